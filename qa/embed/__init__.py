@@ -1,0 +1,1 @@
+"""Text → vectors: passages by sentence-transformers when the index is built, questions by ONNX Runtime."""

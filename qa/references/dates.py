@@ -1,0 +1,93 @@
+"""Dates in the words of several languages, as exact as they are given."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.types import Span
+
+_MONTHS = (
+    "january jan enero ene janvier janv januar j\u00e4nner gennaio gen janeiro januari",
+    "february feb febrero f\u00e9vrier fevrier f\u00e9vr februar febbraio fevereiro fev februari",
+    "march mar marzo mars m\u00e4rz m\u00e4r mar\u00e7o maart",
+    "april apr abril abr avril avr aprile",
+    "may mayo mai maggio maio mei",
+    "june jun junio juin juni giugno junho",
+    "july jul julio juillet juil juli luglio julho",
+    "august aug agosto ago ao\u00fbt aout augustus",
+    "september sept sep septiembre setiembre septembre settembre setembro",
+    "october oct octubre octobre oktober okt ottobre outubro out",
+    "november nov noviembre novembre novembro",
+    "december dec diciembre dic d\u00e9cembre decembre d\u00e9c dezember dez dicembre dezembro",
+)
+_MONTH_OF = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
+_M = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|\u00ba)?"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_FORMS = (
+    rf"{_YEAR}-(?P<mm>\d\d)(?:-(?P<dd>\d\d))?(?![\w-])",
+    rf"(?:(?P<dd>\d{{1,2}})\.\s?(?P<mm>\d{{1,2}})\.\s?{_YEAR})(?!\d)",
+    rf"(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})/{_YEAR}(?!\d)",
+    rf"{_DAY}\s+(?:de\s+|of\s+)?(?P<month>{_M}),?\s+(?:de\s+|del\s+)?{_YEAR}(?!\d)",
+    rf"(?P<month>{_M})\s+{_DAY},?\s+{_YEAR}(?!\d)",
+    rf"{_YEAR}[,;]?\s+(?P<month>{_M})(?:\s+{_DAY}(?![\d(:]))?",
+    rf"{_YEAR},\s+{_DAY}\s+(?P<month>{_M})",
+    rf"(?P<month>{_M})(?:\s?[-/\u2013]\s?{_M})?,?\s+(?:de\s+|del\s+)?{_YEAR}(?!\d)",
+    rf"(?:spring|summer|autumn|fall|winter),?\s+(?:of\s+)?{_YEAR}(?!\d)",
+    rf"{_YEAR}(?:[a-z]\b)?(?!\d)",
+)
+_PATTERNS = tuple(re.compile(rf"(?<![\w/.-]){form}", re.IGNORECASE) for form in _FORMS)
+_RANGE = re.compile(r"\d\s?[-\u2013\u2014]\s?\Z|[-\u2013/:]\Z")
+_RANGE_AFTER = re.compile(r"\s?[-\u2013\u2014]\s?\d|/\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date's place in the note and its ISO 8601 form, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+
+    span: Span
+    iso: str
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Date]:
+    """Every date between `start` and `end`, the longest reading at each place, in order."""
+    found: list[Date] = []
+    for pattern in _PATTERNS:
+        for date in _matches(pattern, text, start, len(text) if end is None else end):
+            if all(date.span.end <= other.span.start or other.span.end <= date.span.start for other in found):
+                found.append(date)
+    return sorted(found, key=lambda date: date.span)
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Date]:
+    for match in pattern.finditer(text, start, end):
+        bare_year = match.end() - match.start() <= 5
+        if bare_year and (
+            _RANGE.search(text, max(start, match.start() - 3), match.start()) or _RANGE_AFTER.match(text, match.end())
+        ):
+            continue
+        yield Date(Span(match.start(), match.end()), _iso(match.groupdict()))
+
+
+def _iso(parts: dict[str, str | None]) -> str:
+    """As exact as the parts allow; a day or month that no calendar has is left out."""
+    year = int(parts["year"] or 0)
+    month, day = int(parts.get("mm") or 0), int(parts.get("dd") or parts.get("day") or 0)
+    if name := parts.get("month"):
+        month = _MONTH_OF.get(re.split(r"[\s.,/\u2013-]", name.lower())[0], 0)
+    if parts.get("s1"):
+        first, second = int(parts["s1"] or 0), int(parts["s2"] or 0)
+        # 3/4/2020 is March to some and April to others: only an impossible month settles it.
+        if first > 12 >= second or first == second:
+            day, month = first, second
+        elif second > 12 >= first:
+            day, month = second, first
+    if not 1 <= month <= 12:
+        return f"{year:04d}"
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return f"{year:04d}-{month:02d}"

@@ -1,0 +1,225 @@
+"""The nouns: documents, their footnotes and sources, and the passages made of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block of a document is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    QUOTATION = "quotation"
+    LIST_ITEM = "list-item"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    TABLE_ROW = "table-row"
+    NOTE = "note"
+
+
+class SourceKind(StrEnum):
+    """What kind of work a footnote names."""
+
+    NEWS_ARTICLE = "news-article"
+    REPORT = "report"
+    JOURNAL_ARTICLE = "journal-article"
+    BOOK = "book"
+    PRESS_RELEASE = "press-release"
+    INTERVIEW = "interview"
+    SOCIAL_POST = "social-post"
+    WEB_PAGE = "web-page"
+    COURT_CASE = "court-case"
+    STATUTE = "statute"
+    DATASET = "dataset"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open `[start, end)` in characters of one text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, offset: int) -> bool:
+        """True when `start <= offset <= end`: a marker at the very end of a sentence belongs to it."""
+        return self.start <= offset <= self.end
+
+    def of(self, text: str) -> str:
+        """The characters that this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, quotation, caption, note … of a document."""
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    """Heading level from 1; 0 for everything else."""
+    speaker: Span | None = None
+    """For a quotation: who speaks, where the document names them."""
+    repeated: bool = False
+    """True when the document says the same elsewhere (alternative text beside a caption): shown, not indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The place where a footnote is called. Clean text has no marker characters, so the place has no width."""
+
+    label: str
+    at: int
+    """Offset in `Document.text`: the marker stood before this character."""
+    raw: Span
+    """Where the marker's characters stand in the raw file."""
+    note: int | None
+    """Index into `Document.footnotes`, or None when no note could be linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A numbered note: its label and its body in `Document.text`, without the number."""
+
+    label: str
+    span: Span
+
+
+class ProblemKind(StrEnum):
+    """What the integrity check of footnotes can find."""
+
+    MARKER_WITHOUT_NOTE = "marker-without-note"
+    NOTE_WITHOUT_MARKER = "note-without-marker"
+    AMBIGUOUS_MARKER = "ambiguous-marker"
+    GAP = "gap-in-numbering"
+    REPEAT = "repeated-label"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that a document lacks or leaves open; reported, never guessed around."""
+
+    kind: ProblemKind
+    label: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """From offsets in clean text to offsets in the raw file.
+
+    `clean[i]` → `raw[i]` at the start of each run in which both advance in step; both rise.
+    """
+
+    clean: tuple[int, ...]
+    raw: tuple[int, ...]
+
+    def to_raw(self, offset: int) -> int:
+        """The raw offset of the clean character at `offset`."""
+        run = max(bisect_right(self.clean, offset) - 1, 0)
+        return self.raw[run] + offset - self.clean[run]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text of the corpus, parsed."""
+
+    doc_id: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    markers: tuple[Marker, ...]
+    footnotes: tuple[Footnote, ...]
+    problems: tuple[Problem, ...]
+    offsets: OffsetMap
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a note says of the work that it names. Every field is a span of the note's own text.
+
+    `issued` is the date's span, `issued_iso` the same as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as exact as given.
+    """
+
+    kind: SourceKind
+    language: str | None = None
+    """ISO 639-1 code of the work's language, judged from its title; None when it cannot be told."""
+    authors: tuple[Span, ...] = ()
+    title: Span | None = None
+    publisher: Span | None = None
+    container: Span | None = None
+    """The larger work: a journal, a bulletin, a book, a case reporter."""
+    number: Span | None = None
+    issued: Span | None = None
+    issued_iso: str | None = None
+    interviewee: Span | None = None
+    place: Span | None = None
+    medium: Span | None = None
+    """`online`, `by telephone` …, where an interview says so."""
+    url: Span | None = None
+    doi: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The work that a footnote names, and whether its text is in the corpus."""
+
+    source_id: str
+    """`<doc_id>#<label>`: the document whose footnote names it, and the footnote's label."""
+    doc_id: str
+    label: str
+    kind: SourceKind
+    authors: tuple[str, ...]
+    title: str | None
+    publisher: str | None
+    container: str | None
+    number: str | None
+    issued: str | None
+    language: str | None
+    interviewee: str | None
+    place: str | None
+    medium: str | None
+    url: str | None
+    doi: str | None
+    reference: str
+    """The footnote's text, whole."""
+    document: str | None
+    """`doc_id` of the work's full text, or None: we hold only the reference."""
+
+    @property
+    def holding(self) -> str:
+        """`held`, `unpublished` (an interview) or `reference only`."""
+        if self.document:
+            return "held"
+        return "unpublished" if self.kind is SourceKind.INTERVIEW else "reference only"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit of retrieval: whole sentences of one block."""
+
+    passage_id: str
+    doc_id: str
+    span: Span
+    kind: BlockKind
+    sentences: tuple[Span, ...]
+    heading_path: tuple[str, ...]
+    labels: tuple[str, ...]
+    """Labels of the footnotes whose markers stand in it; for a note, its own label."""
+    context: str
+    """What is embedded and searched beside the text itself: headings, or the statement that a note backs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that retrieval found."""
+
+    passage: Passage
+    score: float
+    rank: int
