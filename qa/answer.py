@@ -1,0 +1,150 @@
+"""The answer: claims, citations and verdicts as values, as the JSON contract, and as Markdown with footnotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from qa.types import Source, Span
+
+
+class Status(StrEnum):
+    """Whether the corpus answers the question."""
+
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+
+
+class Verdict(StrEnum):
+    """What verification found for a citation."""
+
+    QUOTE_FOUND = "quote_found"
+    QUOTE_ALTERED = "quote_altered"
+    """The document no longer has these words at this place."""
+    DOCUMENT_MISSING = "document_missing"
+    FOOTNOTE_MISSING = "footnote_missing"
+    """The quote stands, but a footnote it is said to carry does not stand on it."""
+
+
+class LinkKind(StrEnum):
+    """How a footnote belongs to a quote."""
+
+    MARKER = "marker"
+    """Its marker stands on the quoted sentence."""
+    NOTE = "note"
+    """The quote is the note's own text."""
+    PARAGRAPH = "paragraph"
+    """A marker later in the paragraph may cover the sentence: inferred."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteLink:
+    """A footnote of a citation, and the source that it names."""
+
+    label: str
+    link: LinkKind
+    source: str
+    """`Source.source_id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a claim stands: `quote == document.text[start:end]`."""
+
+    document: str
+    passage: str
+    span: Span
+    quote: str
+    verdict: Verdict = Verdict.QUOTE_FOUND
+    footnotes: tuple[FootnoteLink, ...] = ()
+    nearby_footnotes: tuple[FootnoteLink, ...] = ()
+    support: tuple[Citation, ...] = ()
+    """Passages of the sources' own texts that back the quote; empty when no text is held."""
+    speaker: str | None = None
+    """Whose words these are, when the report quotes somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the corpus says to a question, or why it does not say."""
+
+    question: str
+    status: Status
+    short_answer: str | None
+    reason: str | None
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+    nearest: tuple[Citation, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The public contract, as plain JSON values; its schema is `qa/answer.schema.json`."""
+        return {
+            "question": self.question,
+            "status": self.status.value,
+            "short_answer": self.short_answer,
+            "reason": self.reason,
+            "claims": [{"text": c.text, "citations": [citation_to_dict(x) for x in c.citations]} for c in self.claims],
+            "sources": [source_to_dict(s) for s in self.sources],
+            "nearest": [
+                {"document": c.document, "start": c.span.start, "end": c.span.end, "quote": c.quote} for c in self.nearest
+            ],
+        }
+
+    def to_markdown(self) -> str:
+        """The answer as Markdown with footnotes; text from documents is escaped."""
+        from qa.render import answer_to_markdown
+
+        return answer_to_markdown(self)
+
+
+def citation_to_dict(citation: Citation) -> dict[str, Any]:
+    """One citation of the contract."""
+    return {
+        "document": citation.document,
+        "passage": citation.passage,
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "quote": citation.quote,
+        "verdict": citation.verdict.value,
+        "footnotes": [_link_to_dict(link) for link in citation.footnotes],
+        "nearby_footnotes": [_link_to_dict(link) for link in citation.nearby_footnotes],
+        "support": [citation_to_dict(support) for support in citation.support],
+        "speaker": citation.speaker,
+    }
+
+
+def source_to_dict(source: Source) -> dict[str, Any]:
+    """One source of the contract."""
+    return {
+        "id": source.source_id,
+        "label": source.label,
+        "kind": source.kind.value,
+        "authors": list(source.authors),
+        "title": source.title,
+        "publisher": source.publisher,
+        "container": source.container,
+        "number": source.number,
+        "issued": source.issued,
+        "language": source.language,
+        "interviewee": source.interviewee,
+        "place": source.place,
+        "medium": source.medium,
+        "url": source.url,
+        "doi": source.doi,
+        "reference": source.reference,
+        "document": source.document,
+        "holding": source.holding,
+    }
+
+
+def _link_to_dict(link: FootnoteLink) -> dict[str, str]:
+    return {"label": link.label, "link": link.link.value, "source": link.source}

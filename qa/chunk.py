@@ -1,0 +1,92 @@
+"""Document → passages: whole sentences of one block, with their headings, footnote labels and stable identifiers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from qa.sentences import split_sentences
+from qa.types import Block, BlockKind, Document, Marker, Passage, Span
+
+MAX_CHARACTERS = 1000
+"""About 200 word pieces of English: what the encoder reads well, and what its window of 256 surely holds."""
+
+
+def make_passages(document: Document, language: str = "en") -> tuple[Passage, ...]:
+    """Cut a document into passages.
+
+    Headings give context and are passages only where they say something (a whole sentence); what the document repeats is
+    left out. A note's context is the statement that it backs.
+    """
+    seen: Counter[str] = Counter()
+    passages = []
+    path: list[tuple[int, str]] = []
+    notes = {footnote.span.start: i for i, footnote in enumerate(document.footnotes)}
+    for block in document.blocks:
+        if block.repeated:
+            continue
+        if block.kind is BlockKind.HEADING:
+            path = [*(entry for entry in path if entry[0] < block.level), (block.level, block.span.of(document.text))]
+            if not path[-1][1].endswith((".", "!", "?")):
+                continue
+        note = notes.get(block.span.start) if block.kind is BlockKind.NOTE else None
+        headings = tuple(text for _, text in path) if block.kind not in (BlockKind.NOTE, BlockKind.HEADING) else ()
+        context = _statement(document, note, language) if note is not None else " › ".join(headings[1:])
+        for sentences in _groups(document, block, language):
+            span = Span(sentences[0].start, sentences[-1].end)
+            text = span.of(document.text)
+            labels = (
+                (document.footnotes[note].label,) if note is not None else tuple(m.label for m in markers_on(document, span))
+            )
+            identifier = _identifier(document.doc_id, text, seen)
+            passages.append(Passage(identifier, document.doc_id, span, block.kind, sentences, headings, labels, context))
+    return tuple(passages)
+
+
+def markers_on(document: Document, span: Span) -> tuple[Marker, ...]:
+    """The markers that stand on a span of text: after its first character, up to its very end."""
+    return tuple(m for m in document.markers if span.start < m.at <= span.end)
+
+
+def _groups(document: Document, block: Block, language: str) -> Iterator[tuple[Span, ...]]:
+    """Sentences of a block in groups of at most `MAX_CHARACTERS`; a longer sentence is cut between words."""
+    group: list[Span] = []
+    for sentence in _cut(document.text, split_sentences(block.span.of(document.text), block.span.start, language=language)):
+        if group and sentence.end - group[0].start > MAX_CHARACTERS:
+            yield tuple(group)
+            group = []
+        group.append(sentence)
+    if group:
+        yield tuple(group)
+
+
+def _cut(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    for sentence in sentences:
+        start = sentence.start
+        while sentence.end - start > MAX_CHARACTERS:
+            space = text.rfind(" ", start, start + MAX_CHARACTERS)
+            end = space if space > start else min(text.find(" ", start) % (len(text) + 1), sentence.end)
+            yield Span(start, end)
+            start = end + 1 if end < sentence.end else sentence.end
+        if start < sentence.end:
+            yield Span(start, sentence.end)
+
+
+def _statement(document: Document, note: int, language: str) -> str:
+    """`backs the statement that …`: the sentences on which a note's markers stand."""
+    statements = []
+    for marker in document.markers:
+        if marker.note == note:
+            block = next(b for b in document.blocks if b.span.start < marker.at <= b.span.end)
+            for sentence in split_sentences(block.span.of(document.text), block.span.start, language=language):
+                if sentence.start < marker.at <= sentence.end:
+                    statements.append(sentence.of(document.text))
+    return "backs the statement that " + " ".join(statements) if statements else ""
+
+
+def _identifier(doc_id: str, text: str, seen: Counter[str]) -> str:
+    """Sixteen hexadecimal digits of document, text and, for a text that occurs again, its count."""
+    key = hashlib.sha256(f"{doc_id}\0{text}\0{seen[text]}".encode()).hexdigest()[:16]
+    seen[text] += 1
+    return key

@@ -1,0 +1,212 @@
+"""Reading the index: every question sees one generation from beginning to end, and the next one sees a newer by itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.embed.questions import OnnxEncoder, QuestionEncoder, SlowEncoder
+from qa.embed.weights import locate
+from qa.errors import EncoderError, IndexUnusableError
+from qa.index import database
+from qa.index.build import export_folder, text_hash
+from qa.index.vectors import VectorIndex, stored_vectors, vectors_path
+from qa.types import Document, Passage, Source
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
+
+_WORD = re.compile(r"\w+")
+
+
+class Index:
+    """An index folder, open for reading from any thread. Vectors and encoder are loaded once for each generation."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder; nothing is read yet."""
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._generation = -1
+        self._vectors: VectorIndex | None = None
+        self._encoder: QuestionEncoder | None = None
+        self._encoder_digest = ""
+        self._documents: dict[str, Document] = {}
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """One generation, held still while the block runs.
+
+        Raises:
+            IndexUnusableError: the index is missing, damaged or of another version.
+        """
+        with closing(database.connect(self.folder)) as connection:
+            try:
+                connection.execute("BEGIN")
+                meta = database.read_meta(connection)
+            except sqlite3.DatabaseError as error:
+                raise IndexUnusableError(f"{self.folder}: the index is damaged ({error}); run: qa index --rebuild") from error
+            if meta.get("format") != str(database.FORMAT):
+                raise IndexUnusableError(f"{self.folder}: the index is of another version of the program; run: qa index")
+            self._follow(meta)
+            try:
+                yield Snapshot(self, connection, meta)
+            except sqlite3.DatabaseError as error:
+                raise IndexUnusableError(f"{self.folder}: the index is damaged ({error}); run: qa index --rebuild") from error
+
+    def load(self) -> None:
+        """Load vectors and encoder now, so that the first question need not."""
+        with self.snapshot() as snapshot:
+            snapshot.encoder.encode("ready")
+            snapshot.search_meaning(snapshot.encoder.encode("ready"), 1)
+
+    def _follow(self, meta: dict[str, str]) -> None:
+        """Forget what belonged to another generation."""
+        with self._lock:
+            if int(meta["generation"]) != self._generation:
+                self._generation = int(meta["generation"])
+                self._vectors = None
+                self._documents = {}
+            if meta["encoder"] != self._encoder_digest:
+                self._encoder, self._encoder_digest = None, meta["encoder"]
+
+    def vectors_of(self, connection: sqlite3.Connection, meta: dict[str, str]) -> VectorIndex:
+        """The generation's vectors; from the database's own copy when the file is missing or altered."""
+        with self._lock:
+            if self._vectors is not None and self._generation == int(meta["generation"]):
+                return self._vectors
+            path = vectors_path(self.folder, int(meta["generation"]))
+            data = path.read_bytes() if path.is_file() else b""
+            if hashlib.sha256(data).hexdigest() == meta["vectors"]:
+                vectors = VectorIndex.from_bytes(data)
+            else:
+                log.warning("%s is missing or altered; its vectors are taken from the database", path.name)
+                vectors = stored_vectors(connection, meta["encoder"])
+            if self._generation == int(meta["generation"]):
+                self._vectors = vectors
+            return vectors
+
+    def encoder_of(self, meta: dict[str, str]) -> QuestionEncoder:
+        """The encoder that the index was built with."""
+        with self._lock:
+            if self._encoder is not None and self._encoder_digest == meta["encoder"]:
+                return self._encoder
+            sums = json.loads(meta["export"])
+            if sums:
+                encoder: QuestionEncoder = OnnxEncoder(export_folder(self.folder, meta["encoder"]), sums)
+            else:
+                files = locate(meta["encoder_name"])
+                if files.digest != meta["encoder"]:
+                    raise EncoderError(f"{files.name}: not the encoder that the index was built with; run: qa index")
+                encoder = SlowEncoder(files)
+            if self._encoder_digest == meta["encoder"]:
+                self._encoder = encoder
+            return encoder
+
+    def document_of(self, connection: sqlite3.Connection, meta: dict[str, str], doc_id: str) -> Document | None:
+        """A parsed document, read once for each generation."""
+        with self._lock:
+            current = self._generation == int(meta["generation"])
+            if current and doc_id in self._documents:
+                return self._documents[doc_id]
+        row = connection.execute("SELECT * FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+        if row is None:
+            return None
+        document = database.row_to_document(row)
+        with self._lock:
+            if self._generation == int(meta["generation"]):
+                self._documents[doc_id] = document
+        return document
+
+
+class Snapshot:
+    """One generation of the index."""
+
+    def __init__(self, index: Index, connection: sqlite3.Connection, meta: dict[str, str]) -> None:
+        self._index, self._connection, self.meta = index, connection, meta
+
+    @property
+    def encoder(self) -> QuestionEncoder:
+        """Encodes questions as the index's passages were encoded."""
+        return self._index.encoder_of(self.meta)
+
+    def search_words(self, question: str, k: int) -> list[tuple[int, float]]:
+        """The `k` passages that match the question's words best: `(row, BM25)`, higher is better."""
+        words = dict.fromkeys(w.casefold() for w in _WORD.findall(question))
+        if not words:
+            return []
+        match = " OR ".join(f'"{word}"' for word in words)
+        rows = self._connection.execute(
+            "SELECT rowid, bm25(words, 1.0, 0.5) AS score FROM words WHERE words MATCH ? ORDER BY score LIMIT ?", (match, k)
+        )
+        return [(row["rowid"], -row["score"]) for row in rows]
+
+    def search_meaning(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """The `k` passages nearest in meaning: `(row, cosine)`."""
+        return self._index.vectors_of(self._connection, self.meta).search(vector, k)
+
+    def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
+        """Passages by row number."""
+        marks = ", ".join("?" * len(rows))
+        found = self._connection.execute(f"SELECT * FROM passages WHERE row IN ({marks})", tuple(rows))
+        return {row["row"]: database.row_to_passage(row) for row in found}
+
+    def passages_of(self, doc_id: str) -> tuple[Passage, ...]:
+        """All passages of a document, in reading order."""
+        rows = self._connection.execute("SELECT * FROM passages WHERE doc_id = ? ORDER BY start", (doc_id,))
+        return tuple(database.row_to_passage(row) for row in rows)
+
+    def vectors(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Stored vectors of texts that were embedded when the index was built."""
+        import numpy as np
+
+        hashes = {text_hash(text): text for text in texts}
+        found: dict[str, NDArray[np.float32]] = {}
+        keys = list(hashes)
+        for first in range(0, len(keys), 500):
+            part = keys[first : first + 500]
+            rows = self._connection.execute(
+                f"SELECT hash, vector FROM vectors WHERE encoder = ? AND hash IN ({', '.join('?' * len(part))})",
+                (self.meta["encoder"], *part),
+            )
+            for row in rows:
+                found[hashes[row["hash"]]] = np.frombuffer(row["vector"], dtype=np.float32)
+        return found
+
+    def word_counts(self, words: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """How many passages there are, and in how many of them each word stands (in any inflection)."""
+        total = self._connection.execute("SELECT count(*) FROM words").fetchone()[0]
+        counts = {}
+        for word in words:
+            query = "SELECT count(*) FROM words WHERE words MATCH ?"
+            counts[word] = self._connection.execute(query, (f'"{word}"',)).fetchone()[0]
+        return total, counts
+
+    def document(self, doc_id: str) -> Document | None:
+        """A document, or None when the corpus has none of that identifier."""
+        return self._index.document_of(self._connection, self.meta, doc_id)
+
+    def document_rows(self) -> list[dict[str, str | None]]:
+        """What the manifest says of every document: doc_id, file, kind, title, language, publisher, credit, url."""
+        columns = "doc_id, file, kind, title, language, publisher, container, credit, url"
+        return [dict(row) for row in self._connection.execute(f"SELECT {columns} FROM documents ORDER BY kind, doc_id")]
+
+    def sources(self, doc_id: str | None = None) -> tuple[Source, ...]:
+        """All sources, or those that one document's footnotes name, in the notes' order."""
+        where, values = ("WHERE doc_id = ?", (doc_id,)) if doc_id else ("", ())
+        rows = self._connection.execute(f"SELECT * FROM sources {where} ORDER BY doc_id, position", values)
+        return tuple(database.row_to_source(row) for row in rows)
+
+    def count_passages(self) -> int:
+        """How many passages the index holds."""
+        return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])

@@ -1,0 +1,146 @@
+"""The one composition: a corpus that can be built and asked. Reads as the data flows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from qa import curate
+from qa.answer import Answer, Citation
+from qa.compose import answer_from_notes, answer_from_text, refuse, statements_of
+from qa.corpus import Entry, Manifest, read_corpus
+from qa.errors import UsageError
+from qa.index.build import BuildReport, build_index, is_stale
+from qa.index.read import Index
+from qa.types import Document, Source
+from qa.verify import verify
+
+MAX_QUESTION = 2000
+
+
+def open_corpus(folder: str | Path = "corpus", *, index: str | Path = "index") -> Corpus:
+    """A corpus folder and its index folder. Nothing is read until it is asked, built or listed."""
+    return Corpus(Path(folder), Path(index))
+
+
+class Corpus:
+    """A folder of documents with the index made from it."""
+
+    def __init__(self, folder: Path, index_folder: Path) -> None:
+        """Remember the folders."""
+        self.folder, self.index_folder = folder, index_folder
+        self._index = Index(index_folder)
+
+    def ask(self, question: str) -> Answer:
+        """Answer from the corpus, by quotation, or refuse with the reason and the nearest passages.
+
+        Raises:
+            UsageError: the question is empty or too long.
+            IndexUnusableError: there is no index, or it does not fit this program.
+        """
+        question = check_question(question)
+        with self._index.snapshot() as snapshot:
+            answer = answer_from_notes(snapshot, question) or answer_from_text(snapshot, question)
+            return verify(answer, snapshot.document)
+
+    def ask_all(self, questions: list[str]) -> list[Answer]:
+        """One answer a question, in order; a question that cannot be asked is refused with the reason."""
+        return [self._ask_or_refuse(question) for question in questions]
+
+    def build(
+        self, *, rebuild: bool = False, progress: Callable[[str, int, int], None] = lambda what, done, total: None
+    ) -> BuildReport:
+        """Bring the index up to date with the corpus; see `build_index`."""
+        return build_index(self.manifest(), self.index_folder, rebuild=rebuild, progress=progress)
+
+    def load(self) -> None:
+        """Load vectors and encoder now, so that the first question is answered as fast as the second."""
+        self._index.load()
+
+    def manifest(self) -> Manifest:
+        """What the corpus folder holds."""
+        return read_corpus(self.folder)
+
+    def stale(self) -> str | None:
+        """Why the index does not match the corpus, or None when it does."""
+        return is_stale(self.manifest(), self.index_folder)
+
+    def add(self, file: str | Path, *, footnote: str | None = None, title: str | None = None) -> Entry:
+        """Copy a document into the corpus; with `footnote` (`6`, or `report#6`) as the full text of that footnote's source.
+
+        Raises:
+            DocumentError: the file cannot be read as a document.
+            UsageError: there is no such footnote, or its label stands in several reports.
+        """
+        source_of = (self._source_id(footnote),) if footnote else ()
+        return curate.add_file(self.folder, Path(file), source_of=source_of, title=title)
+
+    def remove(self, doc_id: str) -> Path:
+        """Delete a document and its entry from the corpus; the index follows at the next build."""
+        return curate.remove_document(self.folder, doc_id)
+
+    def documents(self) -> list[dict[str, str | None]]:
+        """What the index knows of every document: doc_id, file, kind, title, language, publisher, credit, url."""
+        with self._index.snapshot() as snapshot:
+            return snapshot.document_rows()
+
+    def document(self, doc_id: str) -> Document:
+        """A parsed document.
+
+        Raises:
+            UsageError: no document has that identifier.
+        """
+        with self._index.snapshot() as snapshot:
+            document = snapshot.document(doc_id)
+        if document is None:
+            raise UsageError(f"{doc_id}: no such document; qa doctor lists them")
+        return document
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every source that a footnote names, in the notes' order."""
+        with self._index.snapshot() as snapshot:
+            return snapshot.sources()
+
+    def statements(self, source_id: str) -> tuple[Citation, ...]:
+        """The sentences on which a source's footnote stands."""
+        with self._index.snapshot() as snapshot:
+            return statements_of(snapshot, source_id)
+
+    def describe_index(self) -> str:
+        """One line on what the index holds."""
+        with self._index.snapshot() as snapshot:
+            meta = snapshot.meta
+            return (
+                f"{self.index_folder}: generation {meta['generation']}, {len(snapshot.document_rows())} documents, "
+                f"{snapshot.count_passages()} passages, {len(snapshot.sources())} sources, encoder {meta['encoder_name']}"
+            )
+
+    def _ask_or_refuse(self, question: str) -> Answer:
+        try:
+            return replace(self.ask(question), question=question)
+        except UsageError as error:
+            return refuse(question, str(error), ())
+
+    def _source_id(self, footnote: str) -> str:
+        matches = [s.source_id for s in self.sources() if footnote in (s.label, s.source_id)]
+        if not matches:
+            raise UsageError(f"footnote {footnote}: the corpus has no such footnote; qa sources lists them")
+        if len(matches) > 1:
+            raise UsageError(f"footnote {footnote} stands in several documents; use one of: {', '.join(matches)}")
+        return matches[0]
+
+
+def check_question(question: str) -> str:
+    """The question with its white space folded.
+
+    Raises:
+        UsageError: it is empty, or longer than `MAX_QUESTION` characters.
+    """
+    folded = " ".join(question.split())
+    if not any(c.isalnum() for c in folded):
+        raise UsageError("the question is empty; ask something, for example: qa ask \"What does footnote 1 cite?\"")
+    if len(folded) > MAX_QUESTION:
+        raise UsageError(f"the question has {len(folded):,} characters; at most {MAX_QUESTION:,} are read, so shorten it")
+    return folded
+

@@ -1,0 +1,142 @@
+"""Answer → Markdown with footnotes, and text set for a terminal. Text from documents is escaped or made printable."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+
+from qa.answer import Answer, Citation, LinkKind, Status, Verdict
+from qa.errors import UsageError
+from qa.types import Document, Source, Span
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&^])")
+_BLOCK_START = re.compile(r"^(\s*)([-=]|\d+[.)])", re.MULTILINE)
+
+_VERDICTS = {
+    Verdict.QUOTE_ALTERED: "the document no longer has these words here",
+    Verdict.DOCUMENT_MISSING: "the document is not in the corpus",
+    Verdict.FOOTNOTE_MISSING: "the footnote does not stand on this quote",
+}
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown shows as it is: no markup, no HTML, no image, no LaTeX."""
+    return _BLOCK_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", " ".join(text.split())))
+
+
+def describe(source: Source) -> str:
+    """A source in a few words: who or what, when, and whether its text is held."""
+    name = source.publisher or ", ".join(source.authors) or source.title or source.reference
+    if source.interviewee:
+        name = f"interview with {source.interviewee}"
+    return f"{name}{f', {format_date(source.issued)}' if source.issued else ''} ({source.holding})"
+
+
+def format_date(iso: str) -> str:
+    """`2024-01-10` → `10 January 2024`, as exact as given."""
+    import datetime
+
+    parts = [int(part) for part in iso.split("-")]
+    months = [datetime.date(2000, month, 1).strftime("%B") for month in range(1, 13)]
+    return " ".join([*(str(p) for p in parts[2:3]), *(months[p - 1] for p in parts[1:2]), str(parts[0])])
+
+
+def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
+    """What stands below a quote, a line for each footnote: sentence → footnote → source → passage in the source."""
+    for link in citation.footnotes:
+        start = "note" if link.link is LinkKind.NOTE else "report sentence"
+        line = f"{start} → footnote {link.label} → {describe(sources[link.source])}"
+        yield f"{line} → “{citation.support[0].quote}”" if citation.support else line
+    for link in citation.nearby_footnotes:
+        yield f"report sentence ⇢ footnote {link.label}, later in the paragraph (inferred) ⇢ {describe(sources[link.source])}"
+    if citation.speaker:
+        yield f"in the words of {citation.speaker}"
+    if citation.verdict is not Verdict.QUOTE_FOUND:
+        yield f"NOT VERIFIED: {_VERDICTS[citation.verdict]}"
+
+
+def answer_to_markdown(answer: Answer) -> str:
+    """The answer with a Markdown footnote for each citation."""
+    sources = {source.source_id: source for source in answer.sources}
+    lines = [f"**{escape_markdown(answer.question)}**", ""]
+    if answer.status is Status.ABSTAINED:
+        lines += [escape_markdown(answer.reason or ""), ""]
+        lines += [f"> {escape_markdown(c.quote)} — {escape_markdown(c.document)}\n" for c in answer.nearest]
+        return "\n".join(lines).rstrip() + "\n"
+    if answer.short_answer:
+        lines += [f"**{escape_markdown(answer.short_answer)}**", ""]
+    notes = []
+    for claim in answer.claims:
+        marks = ""
+        for citation in claim.citations:
+            notes.append(_markdown_note(len(notes) + 1, citation, sources))
+            marks += f"[^{len(notes)}]"
+        lines += [f"> {escape_markdown(claim.text)}{marks}", ""]
+    return "\n".join([*lines, *notes]).rstrip() + "\n"
+
+
+def _markdown_note(number: int, citation: Citation, sources: dict[str, Source]) -> str:
+    place = f"{citation.document}, characters {citation.span.start}–{citation.span.end}"
+    parts = [place, *chain(citation, sources)]
+    references = [sources[link.source].reference for link in citation.footnotes]
+    return f"[^{number}]: " + "; ".join(escape_markdown(part) for part in [*parts, *references])
+
+
+def answer_to_text(answer: Answer, width: int = 100) -> str:
+    """The answer for a terminal: short answer, numbered quotes, and below each the chain to its source."""
+    sources = {source.source_id: source for source in answer.sources}
+    out: list[str] = []
+    if answer.status is Status.ABSTAINED:
+        out += [*_wrap(f"No answer. {answer.reason}", width), ""]
+        if answer.nearest:
+            out.append("Nearest in the corpus:")
+        for citation in answer.nearest:
+            out += _wrap(f"“{citation.quote}”", width, "  ", "  ")
+            out += [f"    {citation.document}, {citation.span.start}–{citation.span.end}"]
+        return printable("\n".join(out).rstrip())
+    if answer.short_answer:
+        out += [*_wrap(answer.short_answer, width), ""]
+    number = 0
+    for claim in answer.claims:
+        for citation in claim.citations:
+            number += 1
+            out += _wrap(f"“{citation.quote}” [{number}]", width, "  ", "  ")
+            for line in chain(citation, sources):
+                out += _wrap(line, width, "      ", "        ")
+            out += [f"      {citation.document}, characters {citation.span.start}–{citation.span.end}", ""]
+    return printable("\n".join(out).rstrip())
+
+
+def printable(text: str) -> str:
+    """Text without control characters, so that no document can drive the terminal."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [""]
+
+
+def document_to_text(document: Document, at: int | None = None) -> str:
+    """A document's text with its markers as `[1]`; with `at`, only the block there and the notes that it calls."""
+    blocks = [b for b in document.blocks if not b.repeated and (at is None or b.span.start <= at < b.span.end)]
+    if not blocks:
+        raise UsageError(f"{at}: {document.doc_id} has {len(document.text):,} characters and no paragraph there")
+    if at is not None:
+        called = {m.note for m in document.markers for b in blocks if b.span.start < m.at <= b.span.end}
+        notes = {document.footnotes[n].span for n in called if n is not None}
+        blocks += [b for b in document.blocks if b.span in notes]
+    labels = {f.span: f.label for f in document.footnotes}
+    return "\n\n".join(
+        (f"[{labels[b.span]}] " if b.span in labels else "") + "".join(_with_markers(document, b.span)) for b in blocks
+    )
+
+
+def _with_markers(document: Document, span: Span) -> Iterator[str]:
+    position = span.start
+    for marker in document.markers:
+        if span.start < marker.at <= span.end:
+            yield f"{document.text[position : marker.at]}[{marker.label}]"
+            position = marker.at
+    yield document.text[position : span.end]

@@ -1,0 +1,85 @@
+"""The few words inside a cited sentence that answer the question, when its kind tells which: a number, a date, a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa.question import Asks, asks_for
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = re.compile(
+    rf"(?:(?:early|late|mid-?)\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s+\d{{1,2}},)?(?:\s+\d{{4}})?|"
+    r"between\s+(?:1[5-9]|20)\d\d\s+and\s+(?:1[5-9]|20)\d\d|(?:(?:early|late|mid-?)\s+)?\b(?:1[5-9]|20)\d\d(?:s|[–-]\d{2,4})?\b"
+)
+_UNITS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds|thousands|millions|half|a third|several"
+_NUMBER = re.compile(
+    r"(?:(?:more|less|fewer|at least|at most|over|under|nearly|almost|around|about|up to|some)\s+(?:than\s+)?)?"
+    rf"(?:[€$£¥]\s?\d[\d.,  ]*\d?|\b\d+(?:[.,  ]\d+)*\b|\b(?:{_UNITS})\b)"
+    r"(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand))?(?:\s+(?:tonnes?|tons?|kilos?|kilograms?|kg|km|hours?|days?|weeks?|months?|years?)\b)?"
+    r"(?:\s+per\s+\d[\d.,  ]*\s+\w+)?",
+    re.IGNORECASE,
+)  # fmt: skip
+_PROPER = re.compile(r"[^\W\d_a-z][\w’'-]*(?:\s+(?:(?:de|of|the|and|del|la|von|van|al)\s+)?[^\W\d_a-z][\w’'-]*)*")
+_ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s+(?:[\w’-]+\s+){0,3}?(?:president|general|minister|officials?|police|authorities|government|navy|head|leader|journalist|"
+                   r"prosecutors?|judges?|groups?|gangs?|company|agency|council|court|commission|businessperson|investigator)\b")  # fmt: skip
+_WORD = re.compile(r"\w+")
+_STOP = frozenset(
+    "a an the of in on at by to for from with and or is are was were be been do does did has have had how many much what which "
+    "who whom whose when where why that this it its as there".split()
+)
+
+
+def pick(question: str, quotes: Sequence[str]) -> str | None:
+    """A span of the first quote that is of the kind asked for and stands near the question's words; None when unclear."""
+    if not quotes:
+        return None
+    asks = asks_for(question)
+    quote = quotes[0]
+    spans = list(_candidates(asks, quote))
+    asked = _stems(question)
+    fresh = [s for s in spans if not _stems(quote[s[0] : s[1]]) <= asked]
+    if not fresh:
+        return None
+    start, end = max(fresh, key=lambda span: _closeness(span, quote, asked))
+    return quote[start:end].strip(" ,;")
+
+
+def _candidates(asks: Asks, quote: str) -> Iterator[tuple[int, int]]:
+    patterns = {
+        Asks.NUMBER: (_NUMBER,),
+        Asks.DATE: (_DATE,),
+        Asks.PERSON: (_PROPER, _ROLE),
+        Asks.PLACE: (_PROPER,),
+    }.get(asks, ())
+    dates = [m.span() for m in _DATE.finditer(quote)] if asks is Asks.NUMBER else []
+    for pattern in patterns:
+        for match in pattern.finditer(quote):
+            inside_date = any(a <= match.start() and match.end() <= b for a, b in dates)
+            function_word = _WORD.findall(match.group().casefold())[:1] and all(
+                w in _STOP for w in _WORD.findall(match.group().casefold())
+            )
+            if not inside_date and not function_word:
+                yield match.span()
+
+
+def _closeness(span: tuple[int, int], quote: str, asked: set[str]) -> float:
+    """How near the question's words stand: each counts by its distance in characters from the span."""
+    total = 0.0
+    for match in _WORD.finditer(quote):
+        if _stem(match.group()) in asked:
+            distance = max(span[0] - match.end(), match.start() - span[1], 0)
+            total += 1 / (10 + distance)
+    return total
+
+
+def _stems(text: str) -> set[str]:
+    return {_stem(w) for w in _WORD.findall(text) if w.casefold() not in _STOP}
+
+
+def _stem(word: str) -> str:
+    folded = word.casefold()
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "e"):
+        if folded.endswith(ending) and len(folded) - len(ending) >= 4:
+            return folded[: -len(ending)]
+    return folded

@@ -1,0 +1,45 @@
+"""Answer → verdicts: every quote is compared with the document, every footnote with the markers. Needs no model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from qa.answer import Answer, Citation, Claim, LinkKind, Verdict
+from qa.cite import block_at
+from qa.types import BlockKind, Document
+
+
+def verify(answer: Answer, document_of: Callable[[str], Document | None]) -> Answer:
+    """The same answer with every citation's verdict set anew; a bad citation stays, and says that it is bad."""
+    claims = tuple(
+        Claim(claim.text, tuple(_verified(citation, document_of) for citation in claim.citations)) for claim in answer.claims
+    )
+    nearest = tuple(_verified(citation, document_of) for citation in answer.nearest)
+    return replace(answer, claims=claims, nearest=nearest)
+
+
+def _verified(citation: Citation, document_of: Callable[[str], Document | None]) -> Citation:
+    support = tuple(_verified(c, document_of) for c in citation.support)
+    return replace(citation, support=support, verdict=judge(citation, document_of(citation.document)))
+
+
+def judge(citation: Citation, document: Document | None) -> Verdict:
+    """What one citation is worth against the document it names."""
+    if document is None:
+        return Verdict.DOCUMENT_MISSING
+    if not citation.quote or citation.span.of(document.text) != citation.quote:
+        return Verdict.QUOTE_ALTERED
+    block = block_at(document, citation.span)
+    for link in citation.footnotes:
+        if link.link is LinkKind.NOTE:
+            stands = block.kind is BlockKind.NOTE and any(
+                f.label == link.label and f.span == block.span for f in document.footnotes
+            )
+        else:
+            stands = any(
+                m.label == link.label and citation.span.start < m.at <= citation.span.end for m in document.markers
+            )
+        if not stands:
+            return Verdict.FOOTNOTE_MISSING
+    return Verdict.QUOTE_FOUND

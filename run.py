@@ -1,0 +1,217 @@
+"""Set up, start, test and check this program in one command; needs Python 3.11 or newer, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import importlib.util
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+HELP = """\
+python3 run.py [ARGS]        set up, then start the browser front end on http://localhost:8501
+                             (ARGS go to Streamlit, for example: --server.port 8600)
+python3 run.py setup         only set up: make .venv, install requirements.lock, build the index
+python3 run.py test [ARGS]   install what the tests need too, and run them (ARGS go to pytest; paths start here)
+python3 run.py check         the same for format, lint and types
+
+Everything is installed into .venv beside this file, about 2 GB, once; the next start installs nothing.
+To begin again, delete .venv and what is in index/: neither holds anything that cannot be made anew."""
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "installed"
+OLDEST = (3, 11)
+CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("mypy",))
+# Settings of the person's own Python and pip that would lead the packages, or the imports, past .venv.
+ASTRAY = ("PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_ROOT", "PIP_TARGET", "PIP_USER", "__PYVENV_LAUNCHER__")
+
+
+class Failure(Exception):
+    """One line for the person: what failed and what to do. The second argument is the exit code."""
+
+
+def split(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """The command and what is passed on; no command means start."""
+    first = arguments[0] if arguments else "-"
+    if first.startswith("-"):
+        return "start", list(arguments)
+    if first not in ("setup", "test", "check"):
+        raise Failure(f"there is no command {first!r}: python3 run.py --help lists them", 2)
+    if first != "test" and len(arguments) > 1:
+        raise Failure(f"{first} takes no arguments, but got {arguments[1]!r}", 2)
+    return first, list(arguments[1:])
+
+
+def fingerprint(root: Path) -> str:
+    """What the installation depends on: the two files that name the packages, and where the package itself lies."""
+    parts = [(root / name).read_bytes() for name in ("requirements.lock", "pyproject.toml")]
+    return hashlib.sha256(b"\0".join([*parts, os.fsencode(root)])).hexdigest()
+
+
+def is_installed(stamp: Path, wanted: str, *, dev: bool) -> bool:
+    """True when the last installation ended well, was of these files, and had the tests' packages if they are needed."""
+    words = stamp.read_text(encoding="utf-8").split() if stamp.is_file() else []
+    return words[:1] == [wanted] and (not dev or "dev" in words)
+
+
+def program(name: str, platform: str = sys.platform) -> Path:
+    """Where .venv keeps a program."""
+    return VENV / "Scripts" / f"{name}.exe" if platform == "win32" else VENV / "bin" / name
+
+
+def port(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """The port that Streamlit will listen on."""
+    value = environment.get("STREAMLIT_SERVER_PORT", "8501")
+    for position, argument in enumerate(arguments):
+        name, equals, rest = argument.partition("=")
+        if name == "--server.port":
+            value = rest if equals else "".join(arguments[position + 1 : position + 2])
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise Failure(f"--server.port {value}: not a port; use a number such as 8600", 2)
+    return int(value)
+
+
+def has_desktop(platform: str, environment: Mapping[str, str]) -> bool:
+    """True where a browser window can open."""
+    return platform in ("win32", "darwin") or bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for everything that is started: nothing but .venv is imported or installed into."""
+    kept = {name: value for name, value in environment.items() if name not in ASTRAY}
+    # With its five retries, pip would wait long for each package where an extra index cannot be reached.
+    return {"PIP_RETRIES": "1", **kept, "PYTHONNOUSERSITE": "1"}
+
+
+def run(*command: str | Path) -> int:
+    """Run a command from the root, to its end, and give back its exit code."""
+    process = subprocess.Popen(command, cwd=ROOT, env=child_environment(os.environ))
+    try:
+        code = process.wait()
+    except KeyboardInterrupt:
+        process.wait()  # Ctrl-C reached it as well: it stops by itself.
+        raise
+    finally:
+        if process.poll() is None:
+            process.terminate()
+    return code if code >= 0 else 128 - code
+
+
+def make_venv() -> None:
+    """Make .venv unless a working one is there."""
+    environment = child_environment(os.environ)
+    python = program("python")
+    probe = [python, "-m", "pip", "--version"]
+    if python.exists() and subprocess.run(probe, env=environment, capture_output=True, check=False).returncode == 0:
+        return
+    if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
+        raise Failure("this Python has no venv module: on Debian and Ubuntu run 'sudo apt install python3-venv', then again")
+    print(f"Making .venv with Python {sys.version.split()[0]}", flush=True)
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    made = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", check=False)
+    if made.returncode:
+        reason = ((made.stderr or made.stdout).strip() or "no reason given").splitlines()[-1]
+        raise Failure(f"could not make {VENV} ({reason}): see that the folder can be written, or try another Python")
+
+
+def install(*, dev: bool) -> None:
+    """Install the locked packages and this one, unless that is done; the stamp is written last."""
+    wanted = fingerprint(ROOT)
+    if program("python").exists() and is_installed(STAMP, wanted, dev=dev):
+        return
+    STAMP.unlink(missing_ok=True)
+    make_venv()
+    print("Installing the packages of requirements.lock into .venv: about 2 GB, some minutes", flush=True)
+    command = [program("python"), "-m", "pip", "install", "--no-input", "--compile", "-c", "requirements.lock", "-e"]
+    log = VENV / "install.log"
+    with log.open("w", encoding="utf-8") as file:
+        code = subprocess.run(
+            [*command, ".[dev]" if dev else "."],
+            cwd=ROOT, env=child_environment(os.environ), stdout=file, stderr=subprocess.STDOUT, check=False,
+        ).returncode
+    if code:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        reason = next((line for line in reversed(lines) if line.startswith("ERROR: ")), f"ERROR: exit code {code}")
+        raise Failure(
+            f"pip could not install the packages ({reason[7:]}): check the network and the free disk space "
+            f"(3 GB), then run this again; all that pip said is in {log}"
+        )
+    STAMP.write_text(f"{wanted}{' dev' if dev else ''}\n", encoding="utf-8")
+
+
+def open_when_ready(number: int) -> None:
+    """Open the browser as soon as the server answers; give up after two minutes."""
+    for _ in range(240):
+        time.sleep(0.5)
+        connection = http.client.HTTPConnection("localhost", number, timeout=2)
+        try:
+            connection.request("GET", "/_stcore/health")
+            if connection.getresponse().status == http.client.OK:
+                webbrowser.open(f"http://localhost:{number}")
+                return
+        except (OSError, http.client.HTTPException):
+            continue
+        finally:
+            connection.close()
+
+
+def start(arguments: Sequence[str]) -> int:
+    """Run the front end until it is stopped."""
+    number = port(arguments, os.environ)
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", number)) == 0:
+            raise Failure(f"port {number} is in use: stop what runs there, or add --server.port {number + 99}")
+    if has_desktop(sys.platform, os.environ):
+        threading.Thread(target=open_when_ready, args=(number,), daemon=True).start()
+    print(f"Starting on http://localhost:{number} (Ctrl-C stops it)", flush=True)
+    return run(program("python"), "-m", "streamlit", "run", "streamlit_app.py", *arguments)
+
+
+def carry_out(command: str, arguments: Sequence[str]) -> int:
+    """Install what the command needs, and do it."""
+    python = program("python")
+    install(dev=command in ("test", "check"))
+    # Also where PYTHONDONTWRITEBYTECODE is set: without compiled files every start is slow.
+    run(python, "-m", "compileall", "-qq", "qa")
+    if command == "test":
+        return run(python, "-m", "pytest", *arguments)
+    if command == "check":
+        return next((code for check in CHECKS if (code := run(python, "-m", *check))), 0)
+    print("Bringing the index up to date", flush=True)
+    code = run(program("qa"), "index")
+    return code if code or command == "setup" else start(arguments)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; every failure is one line."""
+    if sys.version_info < OLDEST:
+        this = ".".join(map(str, sys.version_info[:3]))
+        print(f"run.py: Python 3.11 or newer is needed and this is {this}: install one, and run this with it", file=sys.stderr)
+        return 1
+    if arguments and arguments[0] in ("-h", "--help"):
+        print(HELP)
+        return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        return carry_out(*split(arguments))
+    except KeyboardInterrupt:
+        return 130
+    except Failure as failure:
+        line, code = (*failure.args, 1)[:2]
+    except OSError as error:
+        line, code = str(error), 1
+    print(f"run.py: {line}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
