@@ -36,7 +36,15 @@ ASTRAY = ("PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_ROOT", "PIP_TARGET", "P
 
 
 class Failure(Exception):
-    """One line for the person: what failed and what to do. The second argument is the exit code."""
+    """One line for the person: what failed and what to do."""
+
+    exit_code = 1
+
+
+class Misuse(Failure):
+    """The arguments cannot be understood."""
+
+    exit_code = 2
 
 
 def split(arguments: Sequence[str]) -> tuple[str, list[str]]:
@@ -45,9 +53,9 @@ def split(arguments: Sequence[str]) -> tuple[str, list[str]]:
     if first.startswith("-"):
         return "start", list(arguments)
     if first not in ("setup", "test", "check"):
-        raise Failure(f"there is no command {first!r}: python3 run.py --help lists them", 2)
+        raise Misuse(f"there is no command {first!r}: python3 run.py --help lists them")
     if first != "test" and len(arguments) > 1:
-        raise Failure(f"{first} takes no arguments, but got {arguments[1]!r}", 2)
+        raise Misuse(f"{first} takes no arguments, but got {arguments[1]!r}")
     return first, list(arguments[1:])
 
 
@@ -58,7 +66,7 @@ def fingerprint(root: Path) -> str:
 
 
 def is_installed(stamp: Path, wanted: str, *, dev: bool) -> bool:
-    """True when the last installation ended well, was of these files, and had the tests' packages if they are needed."""
+    """True when the last installation ended well, was of this state, and has the tests' packages where needed."""
     words = stamp.read_text(encoding="utf-8").split() if stamp.is_file() else []
     return words[:1] == [wanted] and (not dev or "dev" in words)
 
@@ -76,7 +84,7 @@ def port(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         if name == "--server.port":
             value = rest if equals else "".join(arguments[position + 1 : position + 2])
     if not value.isdecimal() or not 0 < int(value) < 65536:
-        raise Failure(f"--server.port {value}: not a port; use a number such as 8600", 2)
+        raise Misuse(f"--server.port {value}: not a port; use a number such as 8600")
     return int(value)
 
 
@@ -110,11 +118,13 @@ def make_venv() -> None:
     """Make .venv unless a working one is there."""
     environment = child_environment(os.environ)
     python = program("python")
-    probe = [python, "-m", "pip", "--version"]
+    probe = [str(python), "-m", "pip", "--version"]
     if python.exists() and subprocess.run(probe, env=environment, capture_output=True, check=False).returncode == 0:
         return
     if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
-        raise Failure("this Python has no venv module: on Debian and Ubuntu run 'sudo apt install python3-venv', then again")
+        raise Failure(
+            "this Python has no venv module: on Debian and Ubuntu run 'sudo apt install python3-venv', then again"
+        )
     print(f"Making .venv with Python {sys.version.split()[0]}", flush=True)
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     made = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", check=False)
@@ -131,14 +141,37 @@ def install(*, dev: bool) -> None:
     STAMP.unlink(missing_ok=True)
     make_venv()
     print("Installing the packages of requirements.lock into .venv: about 2 GB, some minutes", flush=True)
-    command = [program("python"), "-m", "pip", "install", "--no-input", "--compile", "-c", "requirements.lock", "-e"]
+    command = [
+        str(program("python")),
+        "-m",
+        "pip",
+        "install",
+        "--no-input",
+        "--compile",
+        "-c",
+        "requirements.lock",
+        "-e",
+    ]
     log = VENV / "install.log"
-    with log.open("w", encoding="utf-8") as file:
-        code = subprocess.run(
+    with (
+        log.open("w", encoding="utf-8") as file,
+        subprocess.Popen(
             [*command, ".[dev]" if dev else "."],
-            cwd=ROOT, env=child_environment(os.environ), stdout=file, stderr=subprocess.STDOUT, check=False,
-        ).returncode
-    if code:
+            cwd=ROOT,
+            env=child_environment(os.environ),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as pip,
+    ):
+        for line in pip.stdout or ():
+            file.write(line)
+            if sys.stdout.isatty() and line.lstrip().startswith(("Collecting", "Downloading", "Installing")):
+                print(f"\r  {line.strip()[:76]:<76}", end="", flush=True)
+    if sys.stdout.isatty():
+        print()
+    if code := pip.returncode:
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
         reason = next((line for line in reversed(lines) if line.startswith("ERROR: ")), f"ERROR: exit code {code}")
         raise Failure(
@@ -195,23 +228,26 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the arguments say; every failure is one line."""
     if sys.version_info < OLDEST:
         this = ".".join(map(str, sys.version_info[:3]))
-        print(f"run.py: Python 3.11 or newer is needed and this is {this}: install one, and run this with it", file=sys.stderr)
+        print(
+            f"run.py: Python 3.11 or newer is needed and this is {this}: install one, and run this with it",
+            file=sys.stderr,
+        )
         return 1
     if arguments and arguments[0] in ("-h", "--help"):
         print(HELP)
         return 0
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         return carry_out(*split(arguments))
     except KeyboardInterrupt:
         return 130
     except Failure as failure:
-        line, code = (*failure.args, 1)[:2]
+        print(f"run.py: {failure}", file=sys.stderr)
+        return failure.exit_code
     except OSError as error:
-        line, code = str(error), 1
-    print(f"run.py: {line}", file=sys.stderr)
-    return code
+        print(f"run.py: {error}", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     sys.exit(main(sys.argv[1:]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from qa.answer import Answer, Citation, Claim, LinkKind, Status
 from qa.apparatus import Request, understand
@@ -15,7 +16,7 @@ from qa.references import parse_reference
 from qa.retrieve import retrieve
 from qa.short_answer import pick
 from qa.support import find_support
-from qa.types import BlockKind, Document, Source, Span
+from qa.types import BlockKind, Document, Hit, Source, Span
 
 NEAREST = 3
 
@@ -62,6 +63,31 @@ def statements_of(snapshot: Snapshot, source_id: str) -> tuple[Citation, ...]:
             if passage.kind is not BlockKind.NOTE and any(span.start < at <= span.end for at in places):
                 found.append(cite(Quote(passage, span), document, sources))
     return tuple(found)
+
+
+def hit_to_dict(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
+    """A found passage as plain values, with its footnotes and what their sources are."""
+    passage = hit.passage
+    document = snapshot.document(passage.doc_id)
+    assert document is not None, passage.doc_id
+    sources = {source.source_id: source for source in snapshot.sources(passage.doc_id)}
+    citation = cite(Quote(passage, passage.span), document, tuple(sources.values()))
+    return {
+        "id": passage.passage_id,
+        "text": citation.quote,
+        "document": passage.doc_id,
+        "title": next(row["title"] for row in snapshot.document_rows() if row["doc_id"] == passage.doc_id),
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "kind": passage.kind.value,
+        "heading_path": list(passage.heading_path),
+        "footnotes": [{"label": x.label, "link": x.link.value, "source": x.source} for x in citation.footnotes],
+        "sources": [
+            {"id": x.source, "reference": sources[x.source].reference, "holding": sources[x.source].holding}
+            for x in citation.footnotes
+        ],
+        "score": hit.score,
+    }
 
 
 def refuse(question: str, reason: str, nearest: Sequence[Citation]) -> Answer:

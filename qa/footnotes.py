@@ -88,7 +88,8 @@ def _note_run(labels: Sequence[str]) -> list[int]:
     for begin in (i for i, label in enumerate(labels) if label == "1"):
         run, expected = [begin], 2
         for i in range(begin + 1, len(labels)):
-            if labels[i] == str(expected) or (labels[i] == "1" and expected > 2):
+            # A note or two may be missing; that is a gap to report, not the end of the notes.
+            if labels[i].isdecimal() and (expected <= int(labels[i]) <= expected + 2 or (labels[i] == "1" and expected > 2)):
                 run.append(i)
                 expected = int(labels[i]) + 1
         # Notes fill the end of a text: a numbered list in its middle leaves most paragraphs after it unlabelled.

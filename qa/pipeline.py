@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from qa import curate
 from qa.answer import Answer, Citation
-from qa.compose import answer_from_notes, answer_from_text, refuse, statements_of
+from qa.compose import answer_from_notes, answer_from_text, hit_to_dict, refuse, statements_of
 from qa.corpus import Entry, Manifest, read_corpus
 from qa.errors import UsageError
 from qa.index.build import BuildReport, build_index, is_stale
 from qa.index.read import Index
+from qa.retrieve import retrieve
 from qa.types import Document, Source
 from qa.verify import verify
 
@@ -43,6 +45,17 @@ class Corpus:
         with self._index.snapshot() as snapshot:
             answer = answer_from_notes(snapshot, question) or answer_from_text(snapshot, question)
             return verify(answer, snapshot.document)
+
+    def search(self, question: str, *, k: int = 5) -> list[dict[str, Any]]:
+        """The `k` passages nearest to a question, best first, as plain values: id, text, document, start, end, footnotes …
+
+        Raises:
+            UsageError: the question is empty or too long.
+        """
+        question = check_question(question)
+        with self._index.snapshot() as snapshot:
+            hits = retrieve(snapshot, question, snapshot.encoder.encode(question), k)
+            return [hit_to_dict(snapshot, hit) for hit in hits]
 
     def ask_all(self, questions: list[str]) -> list[Answer]:
         """One answer a question, in order; a question that cannot be asked is refused with the reason."""

@@ -1,0 +1,36 @@
+"""Markup that cannot be broken out of: text is escaped unless it was made here."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+
+
+class Html(str):
+    """Markup made by `el` or `join`; every other string is text and gets escaped."""
+
+    __slots__ = ()
+
+
+def el(tag: str, *children: str | None, **attributes: str | None) -> Html:
+    """An element. Children that are not `Html` are escaped, None is left out; `cls` → `class`, `aria_label` → `aria-label`."""
+    names = {"cls": "class"}
+    parts = [
+        f' {names.get(name, name.replace("_", "-"))}="{text(value)}"' for name, value in attributes.items() if value is not None
+    ]
+    return Html(f"<{tag}{''.join(parts)}>{join(*children)}</{tag}>")
+
+
+def join(*children: str | None) -> Html:
+    """Children one after the other, escaped unless they are `Html`."""
+    return Html("".join(child if isinstance(child, Html) else text(child) for child in children if child is not None))
+
+
+def text(value: str) -> Html:
+    """Escaped text without control characters and without the marks that turn the writing direction around."""
+    kept = "".join(c for c in value if c in "\n\t" or not (unicodedata.category(c) in ("Cc", "Cs") or c in _TURNS))
+    return Html(html.escape(kept))
+
+
+# Overrides and isolates of direction could make a quote read differently from what stands in the document.
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

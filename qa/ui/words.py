@@ -1,0 +1,70 @@
+"""The words and badges for sources, links and verdicts, the same in every view."""
+
+from __future__ import annotations
+
+from qa.answer import Verdict
+from qa.render import format_date
+from qa.types import Source, SourceKind
+from qa.ui.html import Html, el
+
+VERDICTS = {
+    Verdict.QUOTE_ALTERED: "The document no longer has these words at this place.",
+    Verdict.DOCUMENT_MISSING: "The document is not in the corpus, so the quote cannot be checked.",
+    Verdict.FOOTNOTE_MISSING: "The quote stands in the document, but this footnote does not stand on it.",
+}
+
+_HOLDINGS = {
+    "held": ("held", "held", "The full text of this source is in the corpus."),
+    "reference only": ("reference", "reference only", "The corpus holds the reference, not the text of this source."),
+    "unpublished": ("unpublished", "unpublished interview", "There is no published text of this interview to consult."),
+}
+
+_LANGUAGES = {
+    "ar": "Arabic", "bs": "Bosnian", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fr": "French",
+    "hr": "Croatian", "it": "Italian", "mk": "Macedonian", "nl": "Dutch", "pt": "Portuguese", "ru": "Russian",
+    "sq": "Albanian", "sr": "Serbian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+
+
+def language_name(code: str | None) -> str | None:
+    """`es` → `Spanish`; an unknown code as it is."""
+    return _LANGUAGES.get(code, code) if code else None
+
+
+def kind_name(kind: SourceKind) -> str:
+    """`press-release` → `press release`."""
+    return kind.value.replace("-", " ")
+
+
+def holding_badge(source: Source) -> Html:
+    """Whether the source's text is held, in words."""
+    cls, words, title = _HOLDINGS[source.holding]
+    return el("span", words, cls=f"fq-badge fq-{cls}", title=title)
+
+
+def source_name(source: Source) -> str:
+    """Who made it, in a few words."""
+    if source.interviewee:
+        return f"Interview with {source.interviewee}"
+    return source.publisher or source.container or ", ".join(source.authors) or source.title or source.reference
+
+
+def source_heading(source: Source) -> str:
+    """The title, or for an interview who was interviewed."""
+    if source.interviewee:
+        return f"Interview with {source.interviewee}"
+    return source.title or source.reference
+
+
+def source_facts(source: Source) -> Html:
+    """Kind, makers, date and language, in one line."""
+    makers = [*source.authors, source.container, source.publisher] if not source.interviewee else [source.place, source.medium]
+    date = format_date(source.issued) if source.issued else None
+    language = None if source.interviewee else language_name(source.language)
+    facts = [kind_name(source.kind), *dict.fromkeys(m for m in makers if m), date, language]
+    return el("span", " · ".join(fact for fact in facts if fact), cls="fq-facts")
+
+
+def chain_words(source: Source) -> str:
+    """What the chain says of a source: who and when."""
+    return f"{source_name(source)}{f', {format_date(source.issued)}' if source.issued else ''}"

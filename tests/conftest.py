@@ -1,0 +1,28 @@
+"""One real index of the real corpus for the whole run, and folders that a test may spoil."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qa import Corpus, open_corpus
+
+ROOT = Path(__file__).parent.parent
+REPORT = "balkan-groups-in-ecuador"
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The corpus of the repository, indexed with the real encoder; not to be changed."""
+    index = tmp_path_factory.mktemp("index")
+    opened = open_corpus(ROOT / "corpus", index=index)
+    opened.build()
+    return opened
+
+
+@pytest.fixture
+def scratch(corpus: Corpus, tmp_path: Path) -> Corpus:
+    """A copy of corpus and index that a test may change."""
+    shutil.copytree(corpus.folder, tmp_path / "corpus")
+    shutil.copytree(corpus.index_folder, tmp_path / "index")
+    return open_corpus(tmp_path / "corpus", index=tmp_path / "index")

@@ -1,0 +1,98 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qa import Corpus
+from qa.cli import main
+
+
+def run(corpus: Corpus, *arguments: str) -> int:
+    command, *rest = arguments
+    return main([command, "--corpus", str(corpus.folder), "--index", str(corpus.index_folder), *rest])
+
+
+def test_ask_shows_quote_and_chain(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(corpus, "ask", "How many prison staff were held hostage?") == 0
+    shown = capsys.readouterr().out
+    assert "[1]" in shown and "footnote 1 → Financial Times, 10 January 2024 (reference only)" in shown
+
+
+def test_batch_prints_one_object_a_line_in_order(corpus: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    questions = ["What does footnote 6 cite?", "", "What is the recipe for ceviche?", "x" * 10_000]
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text("\n".join(json.dumps({"question": q, "id": i}) for i, q in enumerate(questions)), encoding="utf-8")
+    assert run(corpus, "ask", "--batch", str(batch), "--json") == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [a["question"] for a in answers] == questions
+    assert [a["status"] for a in answers] == ["answered", "abstained", "abstained", "abstained"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["ask", ""], 2, "empty"),
+        (["ask"], 2, "give one question"),
+        (["ask", "why " * 2000], 2, "characters"),
+        (["ask", "--batch", "no-such-file.jsonl"], 2, "no-such-file.jsonl"),
+        (["show", "nothing"], 2, "no such document"),
+        (["remove", "nothing"], 2, "no such document"),
+        (["add", "no-such-file.txt"], 1, "no-such-file.txt"),
+    ],
+)
+def test_failures_are_one_line_with_their_status(
+    corpus: Corpus, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, said: str
+) -> None:
+    assert run(corpus, *arguments) == status
+    error = capsys.readouterr().err.strip()
+    assert error.startswith("qa: ") and said in error and "\n" not in error
+
+
+def test_add_for_a_footnote_then_remove(scratch: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made_up = tmp_path / "release.txt"
+    made_up.write_text("A made-up release.\n\nCompany assets worth 48 million euros were frozen as a result.", encoding="utf-8")
+    assert run(scratch, "add", str(made_up), "--for", "6") == 0
+    assert "balkan-groups-in-ecuador#6" in capsys.readouterr().out
+    assert run(scratch, "sources") == 0
+    assert "(held)" in capsys.readouterr().out
+    assert run(scratch, "ask", "How much in company assets was frozen?") == 0
+    assert "→ “Company assets worth 48 million euros" in " ".join(capsys.readouterr().out.split())
+    assert run(scratch, "remove", "release") == 0
+    assert run(scratch, "doctor") == 0
+
+
+def test_show_prints_markers_and_the_notes_of_a_paragraph(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
+    start = corpus.document("balkan-groups-in-ecuador").text.index("Riots triggered")
+    assert run(corpus, "show", "balkan-groups-in-ecuador", "--at", str(start)) == 0
+    shown = capsys.readouterr().out
+    assert "jails.[1]" in shown and "[1] Joe Daniels" in shown and "hitmen" not in shown
+
+
+def test_control_characters_do_not_reach_the_terminal(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
+    run(corpus, "ask", "What is \x1b[31m the recipe for ceviche?")
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("code", "forbidden"),
+    [
+        ("import qa.cli; qa.cli._parser()", {"numpy", "torch", "onnxruntime", "faiss", "streamlit", "langchain_core"}),
+        ("import qa; qa.open_corpus('c')", {"torch", "sentence_transformers", "streamlit", "langchain_core"}),
+    ],
+)
+def test_light_work_imports_nothing_heavy(code: str, forbidden: set[str]) -> None:
+    out = subprocess.run(
+        [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"], capture_output=True, text=True, check=True
+    ).stdout
+    assert not forbidden & set(out.split())
+
+
+def test_answering_and_an_unchanged_index_import_no_torch(corpus: Corpus) -> None:
+    code = (
+        f"from qa import open_corpus; c = open_corpus({str(corpus.folder)!r}, index={str(corpus.index_folder)!r}); "
+        "c.build(); c.ask('What does footnote 6 cite?'); c.ask('Who was assassinated?'); import sys; print(*sys.modules)"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "onnxruntime" in out.split() and not {"torch", "sentence_transformers"} & set(out.split())

@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import pytest
+
+from qa.corpus import make_doc_id, read_corpus
+from qa.curate import add_file, remove_document, safe_file_name
+from qa.errors import CorpusError, DocumentError, UsageError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "corpus"
+    made.mkdir()
+    (made / "report.txt").write_text("A made-up report.\n\nIt says little.", encoding="utf-8")
+    (made / "corpus.toml").write_text('# keep me\n[[document]]\nfile = "report.txt"\ntitle = "Made up"\n', encoding="utf-8")
+    return made
+
+
+def test_file_without_an_entry_is_a_document_too(folder: Path) -> None:
+    (folder / "another.txt").write_text("Also made up.", encoding="utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    manifest = read_corpus(folder)
+    assert [(e.doc_id, e.title) for e in manifest.entries] == [("report", "Made up"), ("another", None)]
+    assert manifest.skipped == ("picture.png: files ending in .png are not read",)
+
+
+def test_adding_and_removing_keep_the_manifest_as_people_wrote_it(folder: Path, tmp_path: Path) -> None:
+    before = (folder / "corpus.toml").read_text()
+    source = tmp_path / "release.txt"
+    source.write_text("A made-up release.", encoding="utf-8")
+    add_file(folder, source, source_of=("report#1",))
+    text = (folder / "corpus.toml").read_text()
+    assert text.startswith("# keep me") and 'source_of = ["report#1"]' in text
+    assert read_corpus(folder).entries[1].source_of == ("report#1",)
+    remove_document(folder, "release")
+    assert not (folder / "release.txt").exists()
+    assert (folder / "corpus.toml").read_text().strip() == before.strip()
+
+
+def test_unreadable_file_is_not_added(folder: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\x00\x01")
+    with pytest.raises(DocumentError):
+        add_file(folder, bad)
+    assert not (folder / "bad.txt").exists()
+
+
+def test_other_content_under_a_taken_name_is_refused(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "report.txt"
+    other.write_text("Something else.", encoding="utf-8")
+    with pytest.raises(UsageError, match="another file"):
+        add_file(folder, other)
+    assert "made-up" in (folder / "report.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        ("[[document]\n", "TOML"),
+        ('[[document]]\nfile = "../secret.txt"\n', "file"),
+        ('[[document]]\nfile = "gone.txt"\n', "gone.txt"),
+        ('[[document]]\nfile = "report.txt"\nkind = "poem"\n', "poem"),
+        ('[[document]]\nfile = "report.txt"\nsource_of = "6"\n', "source_of"),
+        ('[[document]]\nfile = "report.txt"\ntitle = 3\n', "title"),
+    ],
+)
+def test_bad_manifest_is_one_clear_line(folder: Path, manifest: str, said: str) -> None:
+    (folder / "corpus.toml").write_text(manifest, encoding="utf-8")
+    with pytest.raises(CorpusError) as caught:
+        read_corpus(folder)
+    assert said in str(caught.value) and "corpus.toml" in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["../../etc/x.exe", ".hidden.txt", "x" * 300 + ".txt", "", "a\x00.exe"])
+def test_hostile_file_names_are_refused(name: str) -> None:
+    with pytest.raises(UsageError):
+        safe_file_name(name)
+
+
+def test_file_names_lose_their_folders() -> None:
+    assert safe_file_name("../../etc/release.txt") == "release.txt"
+    assert safe_file_name("C:\\temp\\release.txt") == "release.txt"
+
+
+def test_identifiers_are_made_of_words() -> None:
+    assert make_doc_id("Faces of Assassination (2023).txt") == "faces-of-assassination-2023"
+    assert make_doc_id("Отчёт.txt") == "отчёт"

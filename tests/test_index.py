@@ -1,0 +1,188 @@
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa import Corpus, open_corpus
+from qa.embed.passages import PassageEncoder
+from qa.embed.questions import OnnxEncoder
+from qa.embed.weights import PACKAGED, PACKAGED_SHA256, EncoderFiles, locate, verify
+from qa.errors import BusyError, CorpusError, EncoderError, IndexUnusableError, UsageError
+from qa.index.read import Index
+
+from .conftest import REPORT
+
+QUESTION = "How much in company assets was frozen?"
+MADE_UP = """A made-up press release, for tests only
+
+Properties worth 48 million euros were frozen in Ecuador and Spain. The company assets belonged to fruit exporters.
+
+The weather on that day was mild and the sea was calm.
+"""
+
+
+def write_made_up(folder: Path) -> Path:
+    path = folder / "made-up-release.txt"
+    path.write_text(MADE_UP, encoding="utf-8")
+    return path
+
+
+def test_unchanged_corpus_is_not_indexed_again(corpus: Corpus) -> None:
+    before = corpus.build()
+    assert not before.changed and before.embedded == 0
+
+
+def test_source_that_is_added_is_held_linked_and_supports_the_quote(scratch: Corpus, tmp_path: Path) -> None:
+    scratch.add(write_made_up(tmp_path), footnote="6")
+    report = scratch.build()
+    assert report.changed and report.parsed == 1 and 0 < report.embedded < 20
+    source = next(s for s in scratch.sources() if s.label == "6")
+    assert (source.document, source.holding) == ("made-up-release", "held")
+    first = scratch.ask(QUESTION).claims[0].citations[0]
+    assert [link.label for link in first.footnotes] == ["6"]
+    assert first.support and first.support[0].document == "made-up-release"
+    assert all("weather" not in support.quote for support in first.support)
+
+
+def test_source_that_is_removed_is_gone_and_nothing_is_embedded_again(scratch: Corpus, tmp_path: Path) -> None:
+    scratch.add(write_made_up(tmp_path), footnote="6")
+    scratch.build()
+    scratch.remove("made-up-release")
+    report = scratch.build()
+    assert (report.removed, report.embedded, report.documents) == (1, 0, 1)
+    assert next(s for s in scratch.sources() if s.label == "6").holding == "reference only"
+
+
+def test_incremental_index_equals_a_fresh_one(scratch: Corpus, tmp_path: Path) -> None:
+    scratch.add(write_made_up(tmp_path))
+    scratch.build()
+    fresh = open_corpus(scratch.folder, index=tmp_path / "fresh")
+    fresh.build()
+
+    def content(corpus: Corpus) -> dict[str, tuple[int, int, bytes]]:
+        with closing(sqlite3.connect(corpus.index_folder / "index.sqlite")) as connection:
+            rows = connection.execute(
+                "SELECT passage_id, start, \"end\", vector FROM passages JOIN vectors USING (hash)"
+            ).fetchall()
+        return {row[0]: row[1:] for row in rows}
+
+    one, two = content(scratch), content(fresh)
+    assert one.keys() == two.keys() and all(one[key][:2] == two[key][:2] for key in one)
+    for key in one:
+        a, b = (np.frombuffer(side[key][2], dtype=np.float32) for side in (one, two))
+        assert np.abs(a - b).max() < 1e-5
+
+
+def test_search_by_meaning_equals_brute_force(corpus: Corpus) -> None:
+    with Index(corpus.index_folder).snapshot() as snapshot:
+        vector = snapshot.encoder.encode(QUESTION)
+        found = snapshot.search_meaning(vector, 5)
+    with closing(sqlite3.connect(corpus.index_folder / "index.sqlite")) as connection:
+        rows = connection.execute("SELECT row, vector FROM passages JOIN vectors USING (hash) ORDER BY row").fetchall()
+    cosines = {row: float(np.frombuffer(blob, dtype=np.float32) @ vector) for row, blob in rows}
+    best = sorted(cosines, key=lambda row: -cosines[row])[:5]
+    assert [row for row, _ in found] == best
+    assert [score for _, score in found] == pytest.approx([cosines[row] for row in best], abs=1e-5)
+
+
+def test_altered_vectors_are_taken_from_the_database(scratch: Corpus) -> None:
+    expected = scratch.ask(QUESTION)
+    path = next(scratch.index_folder.glob("vectors-*.faiss"))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    again = open_corpus(scratch.folder, index=scratch.index_folder)
+    assert again.ask(QUESTION) == expected
+    assert again.build().changed
+    assert again.ask(QUESTION) == expected
+
+
+def test_open_corpus_follows_a_newer_generation(scratch: Corpus, tmp_path: Path) -> None:
+    reader = open_corpus(scratch.folder, index=scratch.index_folder)
+    reader.ask(QUESTION)
+    scratch.add(write_made_up(tmp_path))
+    scratch.build()
+    assert {row["doc_id"] for row in reader.documents()} == {REPORT, "made-up-release"}
+
+
+def test_second_writer_is_told_busy(scratch: Corpus) -> None:
+    from filelock import FileLock
+
+    with FileLock(scratch.index_folder / "writer.lock"), pytest.raises(BusyError, match="another process"):
+        scratch.build()
+
+
+def test_missing_and_damaged_indexes_are_refused_with_the_command_that_mends(scratch: Corpus, tmp_path: Path) -> None:
+    with pytest.raises(IndexUnusableError, match="run: qa index"):
+        open_corpus(scratch.folder, index=tmp_path / "none").ask(QUESTION)
+    (scratch.index_folder / "index.sqlite").write_bytes(b"not a database" * 1000)
+    with pytest.raises(IndexUnusableError, match="--rebuild"):
+        open_corpus(scratch.folder, index=scratch.index_folder).ask(QUESTION)
+    assert scratch.build(rebuild=True).changed
+    assert scratch.ask(QUESTION).claims
+
+
+def test_index_of_another_version_is_refused_then_rebuilt(scratch: Corpus) -> None:
+    with closing(sqlite3.connect(scratch.index_folder / "index.sqlite")) as connection, connection:
+        connection.execute("UPDATE meta SET value = '0' WHERE key = 'format'")
+    with pytest.raises(IndexUnusableError, match="another version"):
+        scratch.ask(QUESTION)
+    assert scratch.stale() is not None
+    assert scratch.build().embedded == 0
+    assert scratch.stale() is None and scratch.ask(QUESTION).claims
+
+
+def test_unreadable_file_keeps_its_last_good_version(scratch: Corpus, tmp_path: Path) -> None:
+    scratch.add(write_made_up(tmp_path))
+    scratch.build()
+    (scratch.folder / "made-up-release.txt").write_bytes(b"\x00\x01binary")
+    report = scratch.build()
+    assert any("made-up-release.txt" in line and "last good version" in line for line in report.skipped)
+    assert "Properties worth" in scratch.document("made-up-release").text
+
+
+def test_empty_and_missing_corpora_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="no such corpus"):
+        open_corpus(tmp_path / "none", index=tmp_path / "i").build()
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(CorpusError, match="empty"):
+        open_corpus(tmp_path / "empty", index=tmp_path / "i").build()
+
+
+def test_questions_and_passages_get_the_same_vectors(corpus: Corpus) -> None:
+    with Index(corpus.index_folder).snapshot() as snapshot:
+        onnx = snapshot.encoder
+    assert isinstance(onnx, OnnxEncoder)
+    slow = PassageEncoder(locate(PACKAGED))
+    for text in (QUESTION, "¿Qué está pasando en Ecuador?", "wordy " * 600):
+        assert float(onnx.encode(text) @ slow.encode_query(text)) >= 0.9999
+
+
+def test_encoder_files_that_were_altered_are_refused(tmp_path: Path) -> None:
+    folder = Path(locate(PACKAGED).location)
+    for name in PACKAGED_SHA256:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        if name != "model.safetensors":
+            shutil.copy(folder / name, tmp_path / name)
+    (tmp_path / "model.safetensors").symlink_to(folder / "model.safetensors")
+    verify(EncoderFiles(PACKAGED, str(tmp_path), "digest"))
+    (tmp_path / "modules.json").write_text("[]")
+    with pytest.raises(EncoderError, match=r"modules\.json"):
+        verify(EncoderFiles(PACKAGED, str(tmp_path), "digest"))
+
+
+def test_export_that_was_altered_is_refused(scratch: Corpus) -> None:
+    tokenizer = next(scratch.index_folder.glob("encoder-*/tokenizer.json"))
+    tokenizer.write_text("{}")
+    with pytest.raises(EncoderError, match="--rebuild"):
+        open_corpus(scratch.folder, index=scratch.index_folder).ask(QUESTION)
+
+
+def test_unknown_footnote_and_document_are_usage_errors(scratch: Corpus, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="footnote 99"):
+        scratch.add(write_made_up(tmp_path), footnote="99")
+    with pytest.raises(UsageError, match="no such document"):
+        scratch.remove("nothing")

@@ -1,0 +1,124 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.errors import DocumentError
+from qa.parse import parse_file
+from qa.parse.text import parse_text
+from qa.types import BlockKind, Document, ProblemKind
+
+from .conftest import REPORT, ROOT
+
+PATH = ROOT / "corpus" / f"{REPORT}.txt"
+
+
+@pytest.fixture(scope="module")
+def report() -> Document:
+    return parse_file(PATH, REPORT)
+
+
+def test_report_links_its_eleven_markers_to_its_eleven_notes(report: Document) -> None:
+    assert [m.label for m in report.markers] == [str(n) for n in range(1, 12)]
+    assert [m.note for m in report.markers] == list(range(11))
+    assert report.problems == ()
+    before = [report.text[: m.at].split()[-1] for m in report.markers]
+    assert before == [
+        "jails.", "inhabitants.", "elections.", "Balkans.", "Europe.", "result.", "conflict.", "bases.", "Europe.",
+        "situation.", "Guayaquil.",
+    ]  # fmt: skip
+
+
+def test_report_text_keeps_numbers_and_loses_marker_digits(report: Document) -> None:
+    for kept in ("46.5 per 100 000 inhabitants. Seldom", "2018 and 2023", "1 tonelada 127 kilos", "7.878 crímenes"):
+        assert kept in report.text
+    for gone in ("jails.1", "inhabitants.2", "bases.8", "\xa0"):
+        assert gone not in report.text
+
+
+def test_report_notes_have_no_number_and_no_trailing_space(report: Document) -> None:
+    bodies = [f.span.of(report.text) for f in report.footnotes]
+    assert bodies[0].startswith("Joe Daniels, ")
+    assert bodies[10].endswith("April 2024, online.")
+
+
+def test_report_blocks_are_what_they_are(report: Document) -> None:
+    def texts(kind: BlockKind) -> list[str]:
+        return [b.span.of(report.text) for b in report.blocks if b.kind is kind and not b.repeated]
+
+    assert texts(BlockKind.HEADING)[1:] == ["A trail of blood", "Potential effects of the crackdown"]
+    assert len(texts(BlockKind.CAPTION)) == 2
+    assert [t.split(":")[0] for t in texts(BlockKind.CREDIT)] == ["Photo", "Source"]
+    quotation = next(b for b in report.blocks if b.kind is BlockKind.QUOTATION)
+    assert quotation.span.of(report.text).startswith("I believe that Balkan groups")
+    assert quotation.speaker is not None
+    assert quotation.speaker.of(report.text) == "Felipe Botero Escobar"
+
+
+def test_report_offsets_lead_back_to_the_raw_file(report: Document) -> None:
+    raw = PATH.read_text(encoding="utf-8")
+    assert all(raw[report.offsets.to_raw(i)] == c for i, c in enumerate(report.text) if not c.isspace())
+    assert all(m.raw.of(raw) == m.label for m in report.markers)
+
+
+# Made-up texts: (what, text, markers as (word before, label), problems).
+GOLDEN = [
+    ("digits after a price", "The house cost $20,000.1 He paid.\n\nMore text here.\n\n  1. A note.\n", [("$20,000.", "1")], []),
+    ("brackets", "One claim.[1] Another [2] one.\n\n[1] First note.\n\n[2] Second note.\n", [("claim.", "1"), ("Another", "2")], []),
+    ("superscripts", "A claim.¹ And another².\n\n¹ First.\n\n² Second.\n", [("claim.", "1"), ("another", "2")], []),
+    ("chemistry is no marker", "Water is H2O and CO2 rose.\n\n1. First.\n\n2. Second.\n", None, [ProblemKind.NOTE_WITHOUT_MARKER]),
+    ("no notes, no markers", "He came in 2019.1 Nothing else.\n\nThe end of it.", [], []),
+    ("a note nobody calls", "Some text.1 The end.\n\n1. Called.\n\n2. Not called.\n", [("text.", "1")], [ProblemKind.NOTE_WITHOUT_MARKER]),
+    ("two equal places", "He said it.1 She said it.1 End.\n\n1. A note.\n", [], [ProblemKind.AMBIGUOUS_MARKER]),
+    ("a gap in the notes", "One.1 Three.3 End of text.\n\n1. A note.\n\n3. Third.\n", None, [ProblemKind.GAP]),
+    ("a list in the middle", "Steps:\n\n1. Do this.\n\n2. Do that.\n\nThen rest.\n\nAnd sleep.\n\nAnd wake.\n", [], []),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "markers", "problems"), GOLDEN, ids=[row[0] for row in GOLDEN])
+def test_made_up_texts_give_their_markers(
+    what: str, text: str, markers: list[tuple[str, str]] | None, problems: list[ProblemKind]
+) -> None:
+    document = parse_text(text, "made-up")
+    if markers is not None:
+        assert [(document.text[: m.at].split()[-1], m.label) for m in document.markers] == markers
+    assert {p.kind for p in document.problems} >= set(problems)
+    assert problems or not document.problems
+
+
+@given(st.lists(st.text(alphabet="ab .,1²\n\xa0é[]-", max_size=60), max_size=8).map("\n\n".join))
+def test_any_text_gives_spans_that_slice_back(text: str) -> None:
+    document = parse_text(text, "made-up")
+    for block in document.blocks:
+        inside = block.span.of(document.text)
+        assert inside and inside == inside.strip()
+    assert all(0 <= m.at <= len(document.text) for m in document.markers)
+    assert all(
+        text[document.offsets.to_raw(i)] == c for i, c in enumerate(document.text) if not c.isspace()
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"", "empty.txt", "empty"),
+        (b" \n\n ", "blank.txt", "empty"),
+        (b"caf\xe9 au lait", "latin.txt", "UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "image.txt", "binary"),
+        (b"text", "report.xyz", ".xyz"),
+    ],
+)
+def test_unreadable_files_are_refused_in_one_line(tmp_path: Path, data: bytes, name: str, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(DocumentError) as caught:
+        parse_file(path, "x")
+    assert name in str(caught.value) and said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_utf16_with_a_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "utf16.txt"
+    path.write_bytes("A title\n\nA café in Skopje.".encode("utf-16"))
+    assert "café" in parse_file(path, "x").text
