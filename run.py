@@ -111,6 +111,7 @@ def run(*command: str | Path) -> int:
     finally:
         if process.poll() is None:
             process.terminate()
+            process.wait()
     return code if code >= 0 else 128 - code
 
 
@@ -152,30 +153,29 @@ def install(*, dev: bool) -> None:
         "requirements.lock",
         "-e",
     ]
-    log = VENV / "install.log"
-    with (
-        log.open("w", encoding="utf-8") as file,
-        subprocess.Popen(
-            [*command, ".[dev]" if dev else "."],
-            cwd=ROOT,
-            env=child_environment(os.environ),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-        ) as pip,
-    ):
+    said = []
+    with subprocess.Popen(
+        [*command, ".[dev]" if dev else "."],
+        cwd=ROOT,
+        env=child_environment(os.environ),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as pip:
         for line in pip.stdout or ():
-            file.write(line)
+            said.append(line)
             if sys.stdout.isatty() and line.lstrip().startswith(("Collecting", "Downloading", "Installing")):
                 print(f"\r  {line.strip()[:76]:<76}", end="", flush=True)
     if sys.stdout.isatty():
         print()
-    if code := pip.returncode:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-        reason = next((line for line in reversed(lines) if line.startswith("ERROR: ")), f"ERROR: exit code {code}")
+    log = VENV / "install.log"
+    log.write_text("".join(said), encoding="utf-8")
+    if pip.returncode:
+        errors = [line.partition("ERROR: ")[2].strip() for line in said if "ERROR: " in line]
+        reason = errors[-1] if errors else f"exit code {pip.returncode}"
         raise Failure(
-            f"pip could not install the packages ({reason[7:]}): check the network and the free disk space "
+            f"pip could not install the packages ({reason}): check the network and the free disk space "
             f"(3 GB), then run this again; all that pip said is in {log}"
         )
     STAMP.write_text(f"{wanted}{' dev' if dev else ''}\n", encoding="utf-8")
@@ -218,7 +218,12 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
     if command == "test":
         return run(python, "-m", "pytest", *arguments)
     if command == "check":
-        return next((code for check in CHECKS if (code := run(python, "-m", *check))), 0)
+        for check in CHECKS:
+            print("Checking:", *check, flush=True)
+            code = run(python, "-m", *check)
+            if code:
+                return code
+        return 0
     print("Bringing the index up to date", flush=True)
     code = run(program("qa"), "index")
     return code if code or command == "setup" else start(arguments)

@@ -1,29 +1,62 @@
-"""Candidate sentences → scores, a judgement whether they answer, and the choice of which to quote."""
+"""Candidate sentences → features → scores: a linear model over words, meaning, late interaction and answer type.
+
+The weights were fitted listwise on public question sets by `benchmarks/fit_ranking.py`; none of them was set by hand.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from qa.question import wants_several
+from qa.question import Asks, asks_for
+from qa.short_answer import holds
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from qa.embed.tokens import TokenVectors
+
     Vector = NDArray[np.float32]
 
 Idf = Callable[[str], float]
 
+FEATURES = (
+    "sentence", "window", "in_context", "passage", "bm25", "passage_bm25", "late", "late_least", "cover", "number", "date",
+    "person", "place",
+)  # fmt: skip
+"""Cosines of the sentence alone, of it with its neighbours, of it read in its passage, and of the passage; BM25 of sentence and
+passage; MaxSim over token vectors, weighted mean and least; share of the question's words; whether the answer's type is there."""
+
+WEIGHTS = (0.68, 2.89, 4.57, 3.14, -3.33, 5.16, 7.03, 1.02, 4.17, 2.48, 2.51, 0.56, 0.56)
+WEIGHTS_WITHOUT_TOKENS = (3.7, 0.0, 0.0, 8.9, -4.04, 5.32, 0.0, 0.0, 7.32, 2.77, 2.65, 0.79, 0.61)
+NOTE_PENALTY = 5.0
+"""A note names a source; the text makes the statement. Questions about the notes themselves do not come here."""
+
+_K1, _B_SENTENCE, _B_PASSAGE = 1.2, 0.6, 0.75
+_LEAST_WEIGHT = 0.3
 _WORD = re.compile(r"\w+")
 _STOP = frozenset(
     "a an the of in on at by to for from with and or is are was were be been do does did has have had how many much what which "
-    "who whom whose when where why that this it its as there any some into about".split()
+    "who whom whose when where why that this it its as there any some into about s t not than their his her they he she".split()
 )
+_TYPES = {Asks.NUMBER: "number", Asks.DATE: "date", Asks.PERSON: "person", Asks.PLACE: "place"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its vector, its token vectors where the encoder gives them, and its words' weights."""
+
+    text: str
+    vector: Vector
+    tokens: TokenVectors | None
+    weights: dict[str, float]
+    """Stem of each content word → inverse document frequency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +64,19 @@ class Candidate:
     """A sentence that may answer, with its surroundings and their vectors."""
 
     text: str
-    previous: str
-    heading: str
+    passage_text: str
     vector: Vector
-    window: Vector
     passage_vector: Vector
+    tokens: TokenVectors | None
+    """Its tokens as read in the passage."""
+    window_tokens: TokenVectors | None
+    """Its tokens and its neighbours'."""
     is_note: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """Whether the candidates answer, and the question's words that they say nothing of."""
-
-    answered: bool
-    probability: float
-    missing: tuple[str, ...]
+def ask(text: str, vector: Vector, tokens: TokenVectors | None, idf: Idf) -> Question:
+    """A question ready for ranking; `idf` gives a word's weight in the corpus."""
+    return Question(text, vector, tokens, {stem(word): idf(word) for word in content_words(text)})
 
 
 def content_words(text: str) -> list[str]:
@@ -60,43 +91,94 @@ def stem(word: str) -> str:
     return result
 
 
+def score(features: NDArray[np.float32], candidates: Sequence[Candidate], with_tokens: bool) -> Vector:
+    """A score for each candidate; only their differences mean something."""
+    import numpy as np
+
+    weights = np.array(WEIGHTS if with_tokens else WEIGHTS_WITHOUT_TOKENS, dtype=np.float32)
+    notes = np.array([candidate.is_note for candidate in candidates], dtype=np.float32)
+    scores: Vector = features @ weights - NOTE_PENALTY * notes
+    return scores
+
+
+def make_features(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.float32]:
+    """Features of each candidate, (candidates, len(FEATURES))."""
+    import numpy as np
+
+    bags = [Counter(stem(w) for w in content_words(c.text)) for c in candidates]
+    passages = {text: Counter(stem(w) for w in content_words(text)) for text in {c.passage_text for c in candidates}}
+    mean = max(sum(b.total() for b in bags) / len(bags), 1.0)
+    passage_mean = max(sum(b.total() for b in passages.values()) / len(passages), 1.0)
+    total = sum(question.weights.values()) or 1.0
+    token_weights = weigh_tokens(question)
+    asks = asks_for(question.text)
+    rows = []
+    for candidate, bag in zip(candidates, bags, strict=True):
+        late, least = _late_interaction(question, token_weights, candidate.tokens)
+        rows.append(
+            [
+                float(candidate.vector @ question.vector),
+                _pooled_cosine(question, candidate.window_tokens),
+                _pooled_cosine(question, candidate.tokens),
+                float(candidate.passage_vector @ question.vector),
+                _bm25(question.weights, bag, mean, _B_SENTENCE) / total,
+                _bm25(question.weights, passages[candidate.passage_text], passage_mean, _B_PASSAGE) / total,
+                late,
+                least,
+                sum(weight for word, weight in question.weights.items() if bag[word]) / total,
+                *(float(asks is kind and has_type(question, asks, candidate.text)) for kind in _TYPES),
+            ]
+        )
+    return np.array(rows, dtype=np.float32)
+
+
+def has_type(question: Question, asks: Asks, text: str) -> bool:
+    """True when `text` holds something of the type asked for that the question did not already say."""
+    return any(set(words) - question.weights.keys() for words in ([stem(w) for w in content_words(t)] for t in holds(asks, text)))
+
+
+def weigh_tokens(question: Question) -> Vector | None:
+    """A weight for each of the question's tokens, that of its word; zero for words that carry no meaning."""
+    import numpy as np
+
+    if question.tokens is None:
+        return None
+    words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(question.text)]
+    weights = []
+    for start in question.tokens.starts:
+        word = next((w for a, b, w in words if a <= start < b), "")
+        weights.append(0.0 if not word or word in _STOP else max(question.weights.get(stem(word), 0.0), _LEAST_WEIGHT))
+    return np.array(weights, dtype=np.float32)
+
+
+def best_matches(question: Question, tokens: TokenVectors) -> Vector:
+    """For each of the question's tokens the cosine of the nearest of `tokens`: MaxSim of ColBERT (Khattab and Zaharia 2020)."""
+    assert question.tokens is not None
+    best: Vector = (question.tokens.units() @ tokens.units().T).max(axis=1)
+    return best
+
+
+def _late_interaction(question: Question, weights: Vector | None, tokens: TokenVectors | None) -> tuple[float, float]:
+    if weights is None or tokens is None or not len(tokens.starts) or not weights.any():
+        return 0.0, 0.0
+    best = best_matches(question, tokens)
+    return float(weights @ best / weights.sum()), float(best[weights > 0].min())
+
+
+def _pooled_cosine(question: Question, tokens: TokenVectors | None) -> float:
+    if tokens is None or not len(tokens.starts):
+        return 0.0
+    pooled = tokens.states.mean(axis=0)
+    return float(pooled @ question.vector) / math.sqrt(float(pooled @ pooled))
+
+
+def _bm25(weights: dict[str, float], bag: Counter[str], mean: float, b: float) -> float:
+    norm = _K1 * (1 - b + b * bag.total() / mean)
+    return sum(weight * bag[word] * (_K1 + 1) / (bag[word] + norm) for word, weight in weights.items() if bag[word])
+
+
 @cache
-def _stemmer() -> object:
+def _stemmer() -> Any:
     import snowballstemmer
 
     return snowballstemmer.stemmer("porter")
-
-
-def score_sentences(question: str, vector: Vector, candidates: Sequence[Candidate], idf: Idf) -> Vector:
-    import numpy as np
-
-    words = {stem(w): idf(w) for w in content_words(question)}
-    cos = np.array([[c.vector @ vector, c.window @ vector, c.passage_vector @ vector] for c in candidates])
-    bm = np.array([[_bm25(words, c.text), _bm25(words, c.previous + " " + c.text)] for c in candidates])
-    total = sum(words.values()) or 1.0
-    note = np.array([c.is_note for c in candidates])
-    score = 10 * cos[:, 0] + 3 * cos[:, 1] + 2 * cos[:, 2] + 6 * bm[:, 0] / total + 2 * bm[:, 1] / total - 3 * note
-    return score.astype(np.float32)
-
-
-def _bm25(words: dict[str, float], text: str) -> float:
-    counts = Counter(stem(w) for w in content_words(text))
-    length = sum(counts.values()) / 15
-    return sum(weight * counts[w] * 2.2 / (counts[w] + 1.2 * (0.4 + 0.6 * length)) for w, weight in words.items())
-
-
-def answerable(question: str, vector: Vector, candidates: Sequence[Candidate], scores: Vector, idf: Idf) -> Judgement:
-    best = [candidates[int(i)] for i in (-scores).argsort()[:2]]
-    said = {stem(w) for c in best for w in content_words(c.text + " " + c.previous + " " + c.heading)}
-    words = {w: idf(w) for w in content_words(question)}
-    missing = tuple(w for w in words if stem(w) not in said)
-    cover = 1 - sum(words[w] for w in missing) / (sum(words.values()) or 1)
-    cosine = max(float(c.vector @ vector) for c in best)
-    value = 6 * (cosine - 0.45) + 3 * (cover - 0.45)
-    return Judgement(value > 0, value, missing)
-
-
-def choose(question: str, scores: Vector, candidates: Sequence[Candidate]) -> list[int]:
-    order = [int(i) for i in (-scores).argsort()]
-    limit, margin = (5, 4.0) if wants_several(question) else (3, 2.5)
-    return [i for i in order[:limit] if scores[order[0]] - scores[i] <= margin]

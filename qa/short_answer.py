@@ -45,6 +45,12 @@ def pick(question: str, quotes: Sequence[str]) -> str | None:
     return quote[start:end].strip(" ,;")
 
 
+def holds(asks: Asks, text: str) -> Iterator[str]:
+    """Every stretch of `text` that is of the type asked for."""
+    for start, end in _candidates(asks, text):
+        yield text[start:end]
+
+
 def _candidates(asks: Asks, quote: str) -> Iterator[tuple[int, int]]:
     patterns = {
         Asks.NUMBER: (_NUMBER,),

@@ -28,7 +28,7 @@ def find_support(snapshot: Snapshot, quote: str, doc_ids: Sequence[str]) -> tupl
             vectors = snapshot.vectors([span.of(document.text) for span in passage.sentences])
             for span in passage.sentences:
                 stored = vectors.get(span.of(document.text))
-                if stored is not None and (score := float(stored @ vector)) >= MIN_COSINE:
+                if stored is not None and (score := float(stored[0] @ vector)) >= MIN_COSINE:
                     scored.append((score, Quote(passage, span), document))
     scored.sort(key=lambda entry: -entry[0])
     return tuple(cite(quote, document, snapshot.sources(document.doc_id)) for _, quote, document in scored[:MOST])

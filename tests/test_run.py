@@ -1,5 +1,6 @@
 """The start script: what it makes of its arguments, when it installs, and what it says when something fails."""
 
+import ast
 import importlib.util
 import os
 import re
@@ -161,7 +162,7 @@ def test_install_is_done_once_and_again_when_the_lock_changes(run, elsewhere):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for python is a shell script")
 def test_install_that_fails_says_why_in_one_line_and_is_done_again(run, elsewhere):
-    _fake_python(elsewhere, run, "echo noise; echo 'ERROR: No matching distribution found for torch'; exit 1")
+    _fake_python(elsewhere, run, "echo noise; echo '      ERROR: No matching distribution found for torch'; exit 1")
     run.STAMP.write_text("of an earlier lock")
     with pytest.raises(run.Failure) as caught:
         run.install(dev=False)
@@ -171,12 +172,15 @@ def test_install_that_fails_says_why_in_one_line_and_is_done_again(run, elsewher
     assert not run.STAMP.exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a broken link needs no rights elsewhere")
-def test_make_venv_replaces_one_whose_python_is_gone(run, elsewhere, monkeypatch):
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for python is a shell script")
+def test_make_venv_clears_one_whose_python_is_gone(run, elsewhere, monkeypatch):
     run.program("python").parent.mkdir(parents=True)
     run.program("python").symlink_to("/nowhere/python3")
-    monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(run.Failure, match=re.escape(f"could not make {run.VENV}")):
+    telling = elsewhere / "python3"
+    telling.write_text('#!/bin/sh\necho "$@"\nexit 1\n')
+    telling.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(telling))
+    with pytest.raises(run.Failure, match=re.escape(f"could not make {run.VENV} (-m venv --clear {run.VENV})")):
         run.make_venv()
 
 
@@ -226,6 +230,10 @@ def test_main_asks_for_a_newer_python(run, monkeypatch, capsys):
     monkeypatch.setattr(sys, "version_info", (3, 8, 18))
     assert run.main(["setup"]) == 1
     assert "Python 3.11 or newer is needed and this is 3.8.18" in capsys.readouterr().err
+
+
+def test_script_is_understood_by_the_pythons_it_turns_away():
+    ast.parse((ROOT / "run.py").read_text(encoding="utf-8"), feature_version=(3, 7))
 
 
 def test_help_needs_nothing_but_the_standard_library(tmp_path):

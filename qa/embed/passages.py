@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import os
+import warnings
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.embed.tokens import TokenVectors
 from qa.embed.weights import EncoderFiles, verify
 from qa.errors import EncoderError
 
@@ -57,28 +59,36 @@ class PassageEncoder:
         """The loaded model, for export."""
         return self._model
 
-    def encode(self, texts: Sequence[str], progress: Callable[[list[int], Vectors], None]) -> None:
+    def encode(self, texts: Sequence[str], keep: Callable[[list[int], Vectors, list[TokenVectors]], None]) -> None:
         """Encode `texts` in batches of one token length each, longest first, and hand over every batch as it is done.
 
-        Equal lengths need no padding, so a text's vector does not depend on its company. `progress` gets the positions
-        in `texts` and a float32 array (n, dimension) of unit vectors.
+        Equal lengths need no padding, so a text's vector does not depend on its company. `keep` gets the positions in
+        `texts`, a float32 array (n, dimension) of unit vectors, and the token vectors of each text.
         """
         import numpy as np
         import torch
 
-        lengths = [len(ids) for ids in self._model.tokenizer(list(texts), truncation=True)["input_ids"]] if texts else []
         groups: defaultdict[int, list[int]] = defaultdict(list)
-        for position, length in enumerate(lengths):
-            groups[length].append(position)
+        encodings = self._model.tokenizer(list(texts), truncation=True, return_offsets_mapping=True) if texts else None
+        for position, ids in enumerate(encodings["input_ids"] if encodings else ()):
+            groups[len(ids)].append(position)
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_bf16()):
             for length in sorted(groups, reverse=True):
                 for first in range(0, len(groups[length]), BATCH):
                     batch = groups[length][first : first + BATCH]
-                    vectors = self._model.encode_document(
-                        [texts[i] for i in batch], batch_size=BATCH, convert_to_tensor=True, show_progress_bar=False
+                    found = self._model.encode_document(
+                        [texts[i] for i in batch],
+                        batch_size=BATCH,
+                        output_value=None,
+                        convert_to_tensor=True,
+                        show_progress_bar=False,
                     )
-                    array = np.asarray(vectors.float().numpy(), dtype=np.float32)
-                    progress(batch, array / np.linalg.norm(array, axis=1, keepdims=True))
+                    vectors = np.stack([row["sentence_embedding"].float().numpy() for row in found])
+                    tokens = [
+                        _without_special(row["token_embeddings"].float().numpy(), encodings["offset_mapping"][i])
+                        for i, row in zip(batch, found, strict=True)
+                    ]
+                    keep(batch, vectors / np.linalg.norm(vectors, axis=1, keepdims=True), tokens)
 
     def encode_query(self, question: str) -> Vectors:
         """One question's unit vector, float32 (dimension,), at full precision."""
@@ -115,15 +125,18 @@ def export_for_questions(encoder: PassageEncoder, folder: Path) -> bool:
 
     ids = torch.ones((2, 8), dtype=torch.long)
     axes = {0: "batch", 1: "tokens"}
-    torch.onnx.export(
-        Network().eval(),
-        (ids, ids),
-        str(folder / "model.onnx"),
-        input_names=["input_ids", "attention_mask"],
-        output_names=["states"],
-        dynamic_axes={"input_ids": axes, "attention_mask": axes, "states": axes},
-        dynamo=False,
-    )
+    with warnings.catch_warnings():
+        # The tracer warns of Python branches on shapes; the test of equal vectors is what shows that they do not matter.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            Network().eval(),
+            (ids, ids),
+            str(folder / "model.onnx"),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["states"],
+            dynamic_axes={"input_ids": axes, "attention_mask": axes, "states": axes},
+            dynamo=False,
+        )
     model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
     settings = {
         "pooling": pooling,
@@ -132,6 +145,15 @@ def export_for_questions(encoder: PassageEncoder, folder: Path) -> bool:
     }
     (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
     return True
+
+
+def _without_special(states: Vectors, places: Sequence[tuple[int, int]]) -> TokenVectors:
+    """Token vectors of a text; special tokens stand nowhere in it."""
+    import numpy as np
+
+    spans = np.array(places, dtype=np.int32).reshape(-1, 2)
+    real = spans[:, 1] > spans[:, 0]
+    return TokenVectors(states[: len(spans)][real], spans[real, 0], spans[real, 1])
 
 
 def _has_bf16() -> bool:

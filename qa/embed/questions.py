@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from qa.embed.tokens import TokenVectors
 from qa.embed.weights import EncoderFiles
 from qa.errors import EncoderError
 from qa.files import sha256_file
@@ -21,21 +21,15 @@ if TYPE_CHECKING:
 EXPORTED = ("model.onnx", "tokenizer.json", "settings.json")
 
 
-@dataclass(frozen=True, slots=True)
-class TokenVectors:
-    """One text, encoded: its unit vector (dimension,), and a unit vector for each of its tokens (tokens, dimension)."""
-
-    vector: Vectors
-    tokens: Vectors
-    spans: tuple[tuple[int, int], ...]
-    """Where each token stands in the text, in characters."""
-
-
 class QuestionEncoder(Protocol):
     """Encodes one question at a time, from any thread."""
 
     def encode(self, question: str) -> Vectors:
         """The question's unit vector, float32 (dimension,)."""
+        ...
+
+    def encode_tokens(self, question: str) -> TokenVectors | None:
+        """The question's token vectors, or None when this encoder has none to give."""
         ...
 
 
@@ -71,25 +65,30 @@ class OnnxEncoder:
 
     def encode(self, question: str) -> Vectors:
         """The question's unit vector, float32 (dimension,)."""
-        return self.encode_tokens(self._prompt + question).vector
+        import numpy as np
 
-    def encode_tokens(self, text: str) -> TokenVectors:
-        """The text's vector and its tokens' vectors, special tokens left out of the latter."""
+        states = self._run(self._prompt + question)[0]
+        pooled = states[0] if self._pooling == "cls" else states.mean(axis=0)
+        vector: Vectors = pooled / np.linalg.norm(pooled)
+        return vector
+
+    def encode_tokens(self, question: str) -> TokenVectors:
+        """The question's token vectors; no prompt stands before it, so that places are the question's own."""
+        import numpy as np
+
+        states, offsets = self._run(question)
+        spans = np.array(offsets, dtype=np.int32)
+        real = spans[:, 1] > spans[:, 0]
+        return TokenVectors(states[real], spans[real, 0], spans[real, 1])
+
+    def _run(self, text: str) -> tuple[Vectors, list[tuple[int, int]]]:
         import numpy as np
 
         with self._lock:
             encoding = self._tokenizer.encode(text)
         ids = np.array([encoding.ids], dtype=np.int64)
         (states,) = self._session.run(["states"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        states = states[0]
-        pooled = states[0] if self._pooling == "cls" else states.mean(axis=0)
-        real = np.array(encoding.special_tokens_mask) == 0
-        tokens = states[real]
-        return TokenVectors(
-            pooled / np.linalg.norm(pooled),
-            tokens / np.linalg.norm(tokens, axis=1, keepdims=True),
-            tuple(span for span, keep in zip(encoding.offsets, real, strict=True) if keep),
-        )
+        return states[0], encoding.offsets
 
 
 class SlowEncoder:
@@ -110,3 +109,7 @@ class SlowEncoder:
                 self._model = PassageEncoder(self._files, threads=1)
             assert isinstance(self._model, PassageEncoder)
             return self._model.encode_query(question)
+
+    def encode_tokens(self, question: str) -> None:
+        """None: questions and passages are compared as wholes."""
+        return None

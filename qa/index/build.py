@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from qa.chunk import make_passages
 from qa.corpus import Entry, Manifest
-from qa.embed.weights import EncoderFiles, locate
+from qa.embed.tokens import pack
+from qa.embed.weights import locate
 from qa.errors import BusyError, CorpusError, DocumentError, IndexUnusableError
 from qa.files import sha256_file
 from qa.index import database
@@ -26,6 +27,7 @@ from qa.types import Document, Passage
 
 if TYPE_CHECKING:
     from qa.embed.passages import PassageEncoder, Vectors
+    from qa.embed.tokens import TokenVectors
 
 log = logging.getLogger(__name__)
 
@@ -96,23 +98,6 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def passage_text(document_text: str, passage: Passage) -> str:
-    """What is embedded for a passage: its context, then its words."""
-    text = passage.span.of(document_text)
-    return f"{passage.context}. {text}" if passage.context else text
-
-
-def sentence_texts(document_text: str, passage: Passage) -> list[str]:
-    """What is embedded for ranking inside a passage: each sentence, and each with its neighbours."""
-    sentences = passage.sentences
-    alone = [span.of(document_text) for span in sentences]
-    windows = [
-        document_text[sentences[max(i - 1, 0)].start : sentences[min(i + 1, len(sentences) - 1)].end]
-        for i in range(len(sentences))
-    ]
-    return [*alone, *windows]
-
-
 def export_folder(folder: Path, digest: str) -> Path:
     """Where the question encoder of an encoder lies."""
     return folder / f"encoder-{digest[:12]}"
@@ -162,6 +147,7 @@ class _Build:
             self.known = {r["doc_id"]: r["fingerprint"] for r in connection.execute("SELECT * FROM documents")}
         self.skipped = list(manifest.skipped)
         self.embedded: set[str] = set()
+        self.whole: set[str] = set()
 
     def run(self) -> BuildReport:
         """Parse, embed, commit."""
@@ -203,28 +189,28 @@ class _Build:
                     documents.append((database.row_to_document(row), tuple(database.row_to_passage(r) for r in rows)))
         for document, passages in documents:
             for passage in passages:
-                texts[passage_text(document.text, passage)] = None
-                texts.update(dict.fromkeys(sentence_texts(document.text, passage)))
+                self.whole.add(passage.span.of(document.text))
+                texts.update(dict.fromkeys(span.of(document.text) for span in (passage.span, *passage.sentences)))
         return list(texts)
 
     def _embed(self, texts: Sequence[str]) -> None:
         """Encode what has no vector yet, and keep every batch as it is done: a killed run loses at most one."""
-        known: set[str] = set()
+        known: dict[str, bool] = {}
         if not self.reembed:
-            rows = self.connection.execute("SELECT hash FROM vectors WHERE encoder = ?", (self.files.digest,))
-            known = {row["hash"] for row in rows}
-        missing = [text for text in texts if text_hash(text) not in known]
+            query = "SELECT hash, tokens IS NOT NULL AS whole FROM vectors WHERE encoder = ?"
+            known = {row["hash"]: bool(row["whole"]) for row in self.connection.execute(query, (self.files.digest,))}
+        missing = [text for text in texts if not known.get(text_hash(text), False) and (text in self.whole or text_hash(text) not in known)]
         if not missing:
             return
         self.progress("loading the encoder", 0, len(missing))
 
-        def keep(positions: list[int], vectors: Vectors) -> None:
+        def keep(positions: list[int], vectors: Vectors, tokens: list[TokenVectors]) -> None:
             rows = [
-                (text_hash(missing[i]), self.files.digest, vector.tobytes())
-                for i, vector in zip(positions, vectors, strict=True)
+                (text_hash(missing[i]), self.files.digest, vector.tobytes(), pack(token) if missing[i] in self.whole else None)
+                for i, vector, token in zip(positions, vectors, tokens, strict=True)
             ]
             with self._transaction():
-                self.connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+                self.connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows)
             self.embedded.update(row[0] for row in rows)
             self.progress("embedding", len(self.embedded), len(missing))
 
@@ -294,7 +280,7 @@ class _Build:
         for passage in make_passages(document, entry.language):
             cursor = self.connection.execute(
                 f"INSERT INTO passages VALUES (NULL{', ?' * 10})",
-                (*database.passage_to_row(passage), text_hash(passage_text(document.text, passage))),
+                (*database.passage_to_row(passage), text_hash(passage.span.of(document.text))),
             )
             self.connection.execute(
                 "INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)",

@@ -29,8 +29,7 @@ FORMAT = 1
 """Raised whenever tables, parsing or chunking change so that an older index gives other answers."""
 
 CACHE = """CREATE TABLE IF NOT EXISTS vectors (
-    hash TEXT NOT NULL, encoder TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (hash, encoder)
-) STRICT, WITHOUT ROWID"""
+    hash TEXT NOT NULL, encoder TEXT NOT NULL, vector BLOB NOT NULL, tokens BLOB, PRIMARY KEY (hash, encoder)) STRICT"""
 
 CONTENT = {
     "meta": "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.embed.questions import OnnxEncoder, QuestionEncoder, SlowEncoder
+from qa.embed.tokens import TokenVectors, unpack
 from qa.embed.weights import locate
 from qa.errors import EncoderError, IndexUnusableError
 from qa.index import database
@@ -166,21 +167,22 @@ class Snapshot:
         rows = self._connection.execute("SELECT * FROM passages WHERE doc_id = ? ORDER BY start", (doc_id,))
         return tuple(database.row_to_passage(row) for row in rows)
 
-    def vectors(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """Stored vectors of texts that were embedded when the index was built."""
+    def vectors(self, texts: Sequence[str]) -> dict[str, tuple[NDArray[np.float32], TokenVectors | None]]:
+        """Stored vectors of texts that were embedded when the index was built, and the token vectors of whole passages."""
         import numpy as np
 
         hashes = {text_hash(text): text for text in texts}
-        found: dict[str, NDArray[np.float32]] = {}
+        found: dict[str, tuple[NDArray[np.float32], TokenVectors | None]] = {}
         keys = list(hashes)
         for first in range(0, len(keys), 500):
             part = keys[first : first + 500]
             rows = self._connection.execute(
-                f"SELECT hash, vector FROM vectors WHERE encoder = ? AND hash IN ({', '.join('?' * len(part))})",
+                f"SELECT hash, vector, tokens FROM vectors WHERE encoder = ? AND hash IN ({', '.join('?' * len(part))})",
                 (self.meta["encoder"], *part),
             )
             for row in rows:
-                found[hashes[row["hash"]]] = np.frombuffer(row["vector"], dtype=np.float32)
+                tokens = unpack(row["tokens"]) if row["tokens"] is not None else None
+                found[hashes[row["hash"]]] = (np.frombuffer(row["vector"], dtype=np.float32), tokens)
         return found
 
     def word_counts(self, words: Sequence[str]) -> tuple[int, dict[str, int]]:
@@ -189,7 +191,7 @@ class Snapshot:
         counts = {}
         for word in words:
             query = "SELECT count(*) FROM words WHERE words MATCH ?"
-            counts[word] = self._connection.execute(query, (f'"{word}"',)).fetchone()[0]
+            counts[word] = self._connection.execute(query, (f'text : "{word}"',)).fetchone()[0]
         return total, counts
 
     def document(self, doc_id: str) -> Document | None:

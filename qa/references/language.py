@@ -7,7 +7,7 @@ import re
 _WORDS = {
     "en": "the of and in to for on with from by at is are as an how what why who after into over under between against "
     "about its their his her this that not new world was were be has have will more than during through",
-    "es": "el la los las de del y en que por con para una un al se su sus es como m\u00e1s contra entre sobre desde tras "
+    "es": "a el la los las de del y en que por con para una un al se su sus es como m\u00e1s contra entre sobre desde tras "
     "qu\u00e9 est\u00e1 est\u00e1n fue son lo pero no ya hasta sin ante",
     "fr": "le la les des du de et en un une dans sur pour par au aux avec entre contre que qui est sont ses sa son leur "
     "leurs ce cette d' l' \u00e0 comme plus sans sous chez vers ou",
@@ -22,7 +22,7 @@ _WORDS = {
     "hr": "i u na za od do iz se je su kao sa s po o koji koja bez protiv izme\u0111u nakon kod",
 }
 _LETTERS = (
-    ("es", r"[\u00f1\u00bf\u00a1]|ci\u00f3n\b|ciones\b"),
+    ("es", r"[\u00f1\u00bf\u00a1]|\bll\w|ci\u00f3n\b|ciones\b"),
     ("pt", r"[\u00e3\u00f5]|\u00e7\u00e3o\b|\u00e7\u00f5es\b"),
     ("de", r"[\u00df\u00e4]|ung\b|keit\b"),
     ("fr", r"[\u0153\u00e8\u00ea]|\bqu['\u2019]|\u00e9e?s?\b|\baux\b"),

@@ -142,7 +142,7 @@ def _footnote(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
         el("p", why, cls="fq-why") if why else None,
         el("p", el("span", source_heading(source), cls="fq-title"), " ", holding_badge(source)),
         el("p", source_facts(source)),
-        None if note_is_quote or source.interviewee else el("p", source.reference, cls="fq-reference"),
+        None if note_is_quote else el("p", source.reference, cls="fq-reference"),
         *_support(citation, source, shelf),
     ]
     return el("div", head, el("div", *body), cls="fq-note fq-nearby" if inferred else "fq-note")

@@ -50,7 +50,7 @@ def _refusal(answer: Answer, shelf: Shelf) -> Html:
     ]
     return el(
         "section",
-        el("h2", "The corpus does not answer this"),
+        el("h2", "No answer"),
         el("p", answer.reason or "No passage answers the question."),
         el("p", "The nearest passages, for you to judge", cls="fq-label") if nearest else None,
         el("ul", *nearest, cls="fq-nearest") if nearest else None,

@@ -15,8 +15,8 @@ VERDICTS = {
 
 _HOLDINGS = {
     "held": ("held", "held", "The full text of this source is in the corpus."),
-    "reference only": ("reference", "reference only", "The corpus holds the reference, not the text of this source."),
-    "unpublished": ("unpublished", "unpublished interview", "There is no published text of this interview to consult."),
+    "reference only": ("unheld", "reference only", "The corpus holds the reference, not the text of this source."),
+    "unpublished": ("private", "unpublished interview", "There is no published text of this interview to consult."),
 }
 
 _LANGUAGES = {

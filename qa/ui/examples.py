@@ -1,0 +1,75 @@
+"""Example questions, made from the documents at hand; only those that the corpus answers are offered."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from qa.answer import Status
+from qa.errors import QAError
+from qa.pipeline import Corpus
+from qa.types import BlockKind, Document, Source, SourceKind
+from qa.ui.words import language_name
+
+MOST = 6
+# Two or three capitalised words after a small one: a name, not the beginning of a sentence.
+_NAME = re.compile(r"(?<=[a-zß-öø-ÿ] )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}\b")
+
+
+def example_questions(corpus: Corpus) -> tuple[str, ...]:
+    """Up to six questions that the corpus answers, of different kinds."""
+    answered: list[str] = []
+    for question in _candidates(corpus):
+        if len(answered) < MOST and question not in answered and _is_answered(corpus, question):
+            answered.append(question)
+    return tuple(answered)
+
+
+def _candidates(corpus: Corpus) -> Iterator[str]:
+    reports = [row for row in corpus.documents() if row["kind"] == "report" and row["doc_id"]]
+    sources = corpus.sources()
+    for row in reports[:3]:
+        document = corpus.document(row["doc_id"] or "")
+        yield from _about_text(document)
+    yield from _about_sources(sources, {row["language"] for row in reports})
+
+
+def _about_text(document: Document) -> Iterator[str]:
+    headings = [b.span.of(document.text).rstrip(" .:") for b in document.blocks if b.kind is BlockKind.HEADING]
+    for heading in headings[1:][-1:]:
+        yield f"What is said about {heading[:1].lower()}{heading[1:]}?"
+    if name := _name(document):
+        yield f"What is said about {name}?"
+    for block in document.blocks:
+        if block.speaker:
+            yield f"What did {block.speaker.of(document.text)} say?"
+            return
+
+
+def _name(document: Document) -> str | None:
+    """The name that footnoted paragraphs have most, other than those that the title has already."""
+    title = document.title.casefold()
+    kinds = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
+    noted = [b for b in document.blocks if b.kind in kinds and any(b.span.start < m.at <= b.span.end for m in document.markers)]
+    found = Counter(name for block in noted for name in _NAME.findall(block.span.of(document.text)))
+    others = (n for n, _ in found.most_common() if not any(w[:5] in title for w in n.casefold().split()))
+    return next(others, None)
+
+
+def _about_sources(sources: tuple[Source, ...], usual: set[str | None]) -> Iterator[str]:
+    published = [s for s in sources if s.kind is SourceKind.PRESS_RELEASE] or [s for s in sources if s.publisher]
+    if published:
+        yield f"What does footnote {published[0].label} cite?"
+    if any(s.kind is SourceKind.INTERVIEW for s in sources):
+        yield "Which claims rest on interviews?"
+    foreign = [language_name(s.language) for s in sources if s.language and s.language not in usual]
+    if foreign:
+        yield f"Which sources are in {foreign[0]}?"
+
+
+def _is_answered(corpus: Corpus, question: str) -> bool:
+    try:
+        return corpus.ask(question).status is Status.ANSWERED
+    except QAError:
+        return False

@@ -1,0 +1,87 @@
+"""The view in which a document is read as a whole, each marker opening its note."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qa.errors import QAError
+from qa.pipeline import Corpus
+from qa.types import Block, BlockKind, Document, Source, Span
+from qa.ui.evidence import Shelf
+from qa.ui.html import Html, el, join
+from qa.ui.session import current_corpus, make_shelf, show, show_error
+from qa.ui.words import holding_badge, source_facts, source_heading
+
+_TAGS = {BlockKind.QUOTATION: "blockquote", BlockKind.LIST_ITEM: "li"}
+
+
+def show_read() -> None:
+    """One document of the corpus, typeset."""
+    corpus = current_corpus()
+    try:
+        shelf = make_shelf(corpus)
+        chosen = next(iter(shelf.titles), None)
+        if len(shelf.titles) > 1:
+            chosen = st.selectbox("Document", list(shelf.titles), format_func=shelf.title, key="fq-document")
+        if chosen:
+            show(document_html(corpus.document(chosen), _row(corpus, chosen), shelf))
+    except QAError as error:
+        show_error(error)
+
+
+def document_html(document: Document, row: dict[str, str | None], shelf: Shelf) -> Html:
+    """The whole document; a marker is a button that opens its note without script."""
+    title = shelf.title(document.doc_id)
+    skip = {title.rstrip(".").casefold(), document.title.rstrip(".").casefold()}
+    blocks = [b for b in document.blocks if not b.repeated and b.span.of(document.text).rstrip(".").casefold() not in skip]
+    running = [_block(document, b, shelf) for b in blocks if b.kind is not BlockKind.NOTE]
+    notes = [el("li", el("span", f.label, cls="fq-number"), el("span", f.span.of(document.text))) for f in document.footnotes]
+    return el(
+        "article",
+        el("h2", title, cls="fq-document-title"),
+        el("p", " · ".join(v for v in (row["publisher"], row["container"]) if v), cls="fq-facts"),
+        *running,
+        join(el("h3", "Notes"), el("ol", *notes, cls="fq-notes")) if notes else None,
+        el("p", row["credit"], cls="fq-facts fq-credit") if row["credit"] else None,
+        cls="fq-document",
+    )
+
+
+def _row(corpus: Corpus, doc_id: str) -> dict[str, str | None]:
+    return next(row for row in corpus.documents() if row["doc_id"] == doc_id)
+
+
+def _block(document: Document, block: Block, shelf: Shelf) -> Html:
+    if block.kind is BlockKind.HEADING:
+        return el(f"h{min(block.level + 2, 6)}", block.span.of(document.text))
+    cls = {BlockKind.CAPTION: "fq-caption", BlockKind.CREDIT: "fq-caption", BlockKind.TABLE_ROW: "fq-table-row"}.get(block.kind)
+    return el(_TAGS.get(block.kind, "p"), _live(document, block.span, shelf), cls=cls)
+
+
+def _live(document: Document, span: Span, shelf: Shelf) -> Html:
+    """Text whose markers are buttons, each followed by the note that it opens."""
+    parts: list[str] = []
+    position = span.start
+    labels = {s.label: s for s in shelf.sources.values() if s.doc_id == document.doc_id}
+    for number, marker in enumerate(document.markers):
+        if span.start < marker.at <= span.end:
+            parts += [document.text[position : marker.at], _note_button(number, marker.label, labels.get(marker.label))]
+            position = marker.at
+    return join(*parts, document.text[position : span.end])
+
+
+def _note_button(number: int, label: str, source: Source | None) -> Html:
+    if source is None:
+        return el("sup", label, cls="fq-marker")
+    target = f"note-{number}"
+    button = el("button", label, cls="fq-marker", type="button", popovertarget=target, aria_label=f"Footnote {label}")
+    note = el(
+        "span",
+        el("span", source_heading(source), cls="fq-title"),
+        source_facts(source),
+        holding_badge(source),
+        id=target,
+        popover="auto",
+        cls="fq-popover",
+    )
+    return join(el("sup", button), note)
