@@ -95,7 +95,8 @@ class Answer:
             "claims": [{"text": c.text, "citations": [citation_to_dict(x) for x in c.citations]} for c in self.claims],
             "sources": [source_to_dict(s) for s in self.sources],
             "nearest": [
-                {"document": c.document, "start": c.span.start, "end": c.span.end, "quote": c.quote} for c in self.nearest
+                {"document": c.document, "start": c.span.start, "end": c.span.end, "quote": c.quote}
+                for c in self.nearest
             ],
         }
 

@@ -17,7 +17,7 @@ def make_passages(document: Document, language: str = "en") -> tuple[Passage, ..
     """Cut a document into passages.
 
     Headings give context and are passages only where they say something (a whole sentence); what the document repeats is
-    left out. A note's context is the statement that it backs.
+    left out. A note's context is the statement that it backs, a quotation's names its speaker.
     """
     seen: Counter[str] = Counter()
     passages = []
@@ -33,14 +33,20 @@ def make_passages(document: Document, language: str = "en") -> tuple[Passage, ..
         note = notes.get(block.span.start) if block.kind is BlockKind.NOTE else None
         headings = tuple(text for _, text in path) if block.kind not in (BlockKind.NOTE, BlockKind.HEADING) else ()
         context = _statement(document, note, language) if note is not None else " › ".join(headings[1:])
+        if block.speaker:
+            context = f"{context} › {block.speaker.of(document.text)}".removeprefix(" › ")
         for sentences in _groups(document, block, language):
             span = Span(sentences[0].start, sentences[-1].end)
             text = span.of(document.text)
             labels = (
-                (document.footnotes[note].label,) if note is not None else tuple(m.label for m in markers_on(document, span))
+                (document.footnotes[note].label,)
+                if note is not None
+                else tuple(m.label for m in markers_on(document, span))
             )
             identifier = _identifier(document.doc_id, text, seen)
-            passages.append(Passage(identifier, document.doc_id, span, block.kind, sentences, headings, labels, context))
+            passages.append(
+                Passage(identifier, document.doc_id, span, block.kind, sentences, headings, labels, context)
+            )
     return tuple(passages)
 
 
@@ -52,7 +58,9 @@ def markers_on(document: Document, span: Span) -> tuple[Marker, ...]:
 def _groups(document: Document, block: Block, language: str) -> Iterator[tuple[Span, ...]]:
     """Sentences of a block in groups of at most `MAX_CHARACTERS`; a longer sentence is cut between words."""
     group: list[Span] = []
-    for sentence in _cut(document.text, split_sentences(block.span.of(document.text), block.span.start, language=language)):
+    for sentence in _cut(
+        document.text, split_sentences(block.span.of(document.text), block.span.start, language=language)
+    ):
         if group and sentence.end - group[0].start > MAX_CHARACTERS:
             yield tuple(group)
             group = []

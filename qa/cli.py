@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.pipeline import Corpus
@@ -42,12 +42,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="qa", description="Ask a footnoted report; every sentence of the answer is quoted and followed to its source."
+        prog="qa",
+        description="Ask a footnoted report; every sentence of the answer is quoted and followed to its source.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--corpus", default=os.environ.get("QA_CORPUS", "corpus"), metavar="DIR", help="documents (default: %(default)s)")
-    common.add_argument("--index", default=os.environ.get("QA_INDEX", "index"), metavar="DIR", help="index (default: %(default)s)")
+    common.add_argument(
+        "--corpus",
+        default=os.environ.get("QA_CORPUS", "corpus"),
+        metavar="DIR",
+        help="documents (default: %(default)s)",
+    )
+    common.add_argument(
+        "--index", default=os.environ.get("QA_INDEX", "index"), metavar="DIR", help="index (default: %(default)s)"
+    )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[Corpus, argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
@@ -57,14 +65,18 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = command("ask", _ask, "answer a question from the corpus, by quotation")
     ask.add_argument("question", nargs="?", help="the question, in quotation marks")
-    ask.add_argument("--batch", metavar="FILE", help='read questions from JSON Lines with a "question" key; - for standard input')
+    ask.add_argument(
+        "--batch", metavar="FILE", help='read questions from JSON Lines with a "question" key; - for standard input'
+    )
     ask.add_argument("--json", action="store_true", help="print one JSON object a question")
     ask.add_argument("--markdown", action="store_true", help="print Markdown with footnotes")
     index = command("index", _index, "bring the index up to date with the corpus")
     index.add_argument("--rebuild", action="store_true", help="start anew: parse and embed everything")
     add = command("add", _add, "add a document to the corpus, and index it")
     add.add_argument("file", metavar="FILE")
-    add.add_argument("--for", dest="footnote", metavar="LABEL", help="it is the full text of this footnote's source (6, or report#6)")
+    add.add_argument(
+        "--for", dest="footnote", metavar="LABEL", help="it is the full text of this footnote's source (6, or report#6)"
+    )
     add.add_argument("--title", help="its title, where its own first line is not")
     remove = command("remove", _remove, "remove a document from the corpus, and from the index")
     remove.add_argument("document", metavar="DOC")
@@ -73,13 +85,15 @@ def _parser() -> argparse.ArgumentParser:
     show = command("show", _show, "print a document's text, with its footnote markers")
     show.add_argument("document", metavar="DOC")
     show.add_argument("--at", type=int, metavar="START", help="only the paragraph at this character, with its notes")
-    doctor = command("doctor", _doctor, "say what is installed, which encoder, what corpus and index hold, what is stale")
+    doctor = command(
+        "doctor", _doctor, "say what is installed, which encoder, what corpus and index hold, what is stale"
+    )
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
 
 class _Version(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
         parser.exit(message=f"footnote-qa {version('footnote-qa')}\n")
@@ -117,7 +131,9 @@ def _read_batch(name: str) -> list[str]:
             try:
                 questions.append(str(json.loads(line)["question"]))
             except (ValueError, KeyError, TypeError) as error:
-                raise UsageError(f'{name}, line {number}: not a JSON object with a "question" key; mend the line') from error
+                raise UsageError(
+                    f'{name}, line {number}: not a JSON object with a "question" key; mend the line'
+                ) from error
     return questions
 
 
@@ -125,7 +141,11 @@ def _index(corpus: Corpus, options: argparse.Namespace) -> int:
     report = corpus.build(rebuild=options.rebuild, progress=_progress())
     for line in report.skipped:
         print(f"left out: {line}", file=sys.stderr)
-    done = f"{report.parsed} parsed, {report.embedded} texts embedded, {report.removed} removed" if report.changed else "unchanged"
+    done = (
+        f"{report.parsed} parsed, {report.embedded} texts embedded, {report.removed} removed"
+        if report.changed
+        else "unchanged"
+    )
     print(f"index: {done}; {report.documents} documents, {report.passages} passages, generation {report.generation}")
     return 0
 
@@ -135,7 +155,12 @@ def _progress() -> Callable[[str, int, int], None]:
 
     def draw(what: str, done: int, total: int) -> None:
         if sys.stderr.isatty():
-            print(f"\r\033[K{what} {done}/{total}" if total > 1 else f"\r\033[K{what}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r\033[K{what} {done}/{total}" if total > 1 else f"\r\033[K{what}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
             if what == "committing" and done == total:
                 print("\r\033[K", end="", file=sys.stderr, flush=True)
 

@@ -143,7 +143,8 @@ def _answered(snapshot: Snapshot, question: str, claims: tuple[Claim, ...], shor
     held = {s.source_id: s.document for s in sources if s.document}
     if held:
         claims = tuple(
-            Claim(claim.text, tuple(_with_support(snapshot, citation, held) for citation in claim.citations)) for claim in claims
+            Claim(claim.text, tuple(_with_support(snapshot, citation, held) for citation in claim.citations))
+            for claim in claims
         )
     return Answer(question, Status.ANSWERED, short, None, claims, sources, ())
 

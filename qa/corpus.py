@@ -61,7 +61,9 @@ def read_corpus(folder: Path) -> Manifest:
         CorpusError: the folder is missing or holds no document, or `corpus.toml` cannot be understood.
     """
     if not folder.is_dir():
-        raise CorpusError(f"{folder}: no such corpus folder; make it and put a document in, or name another with --corpus")
+        raise CorpusError(
+            f"{folder}: no such corpus folder; make it and put a document in, or name another with --corpus"
+        )
     table = _read_manifest(folder / MANIFEST)
     described = [_entry(folder, row, number) for number, row in enumerate(table.get("document", []), start=1)]
     named = {entry.path.name for entry in described}

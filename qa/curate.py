@@ -31,7 +31,9 @@ def add_file(folder: Path, file: Path, *, source_of: tuple[str, ...] = (), title
     parse_file(file, make_doc_id(name))
     target = folder / name
     if target.exists() and target.read_bytes() != file.read_bytes():
-        raise UsageError(f"{name}: the corpus holds another file of that name; rename yours or run: qa remove {make_doc_id(name)}")
+        raise UsageError(
+            f"{name}: the corpus holds another file of that name; rename yours or run: qa remove {make_doc_id(name)}"
+        )
     entry = Entry(make_doc_id(name), target, kind="source" if source_of else "report", title=title, source_of=source_of)
     with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -75,7 +77,9 @@ def safe_file_name(name: str) -> str:
     last = re.split(r"[/\\]", name)[-1].strip()
     printable = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*')
     if printable.startswith(".") or len(printable.encode()) > 200 or Path(printable).suffix.lower() not in SUFFIXES:
-        raise UsageError(f"{last[:80]!r}: not a file name that can be added; it must end in {', '.join(sorted(SUFFIXES))}")
+        raise UsageError(
+            f"{last[:80]!r}: not a file name that can be added; it must end in {', '.join(sorted(SUFFIXES))}"
+        )
     return printable
 
 
@@ -84,7 +88,9 @@ def _writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CorpusError(f"{folder}: cannot be written ({error.strerror}); nothing was changed in {MANIFEST}") from error
+        raise CorpusError(
+            f"{folder}: cannot be written ({error.strerror}); nothing was changed in {MANIFEST}"
+        ) from error
 
 
 @contextmanager

@@ -12,7 +12,16 @@ from qa.errors import QAError
 if TYPE_CHECKING:
     from qa.pipeline import Corpus
 
-_PACKAGES = ("footnote-qa", "sentence-transformers", "torch", "faiss-cpu", "onnxruntime", "streamlit", "langchain-core", PACKAGED)
+_PACKAGES = (
+    "footnote-qa",
+    "sentence-transformers",
+    "torch",
+    "faiss-cpu",
+    "onnxruntime",
+    "streamlit",
+    "langchain-core",
+    PACKAGED,
+)
 
 
 def examine(corpus: Corpus) -> dict[str, str]:
@@ -22,7 +31,9 @@ def examine(corpus: Corpus) -> dict[str, str]:
         manifest = corpus.manifest()
         files = locate(manifest.encoder)
         verify(files)
-        findings["encoder"] = f"{files.name} ({files.digest[:12]}), {'every file as pinned' if files.name == PACKAGED else 'not pinned'}"
+        findings["encoder"] = (
+            f"{files.name} ({files.digest[:12]}), {'every file as pinned' if files.name == PACKAGED else 'not pinned'}"
+        )
         findings["corpus"] = f"{corpus.folder}: {', '.join(entry.doc_id for entry in manifest.entries)}"
         if manifest.skipped:
             findings["left out"] = "; ".join(manifest.skipped)

@@ -23,10 +23,10 @@ _NOTE_START = re.compile(
 _BRACKET = re.compile(r"[ \t\xa0]?\[\^?(\w{1,12})\](?!\()")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 _SYMBOL = re.compile(r"(?<=[^\s*†‡])(?:\*{1,3}|[†‡]{1,3})(?![\w*])")
-_GLUED = re.compile(
-    r"(?:(?<=\S)(?<![/@#=_])\d{1,3}|(?<=[.,]\d{3})\d{1,2})(?![\w%°$€£])(?!(?:[.,:/–-]|\s)?\d)"
+_GLUED = re.compile(r"(?:(?<=\S)(?<![/@#=_])\d{1,3}|(?<=[.,]\d{3})\d{1,2})(?![\w%°$€£])(?!(?:[.,:/–-]|\s)?\d)")
+_UNIT_TAIL = re.compile(
+    r"(?:^|\W)(?:[A-Za-z]{1,2}|km|cm|mm|CO|PM|COVID-|Fig\.|No\.|pp?\.|vol\.|art\.|§)$", re.IGNORECASE
 )
-_UNIT_TAIL = re.compile(r"(?:^|\W)(?:[A-Za-z]{1,2}|km|cm|mm|CO|PM|COVID-|Fig\.|No\.|pp?\.|vol\.|art\.|§)$", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[^\W\d_][\"'’”)\]]*[.,;:!?][\"'’”)\]]*$|[\"”’)\]]$")
 
 _STRONG, _FAIR, _WEAK = 4.0, 2.0, 0.5
@@ -89,7 +89,9 @@ def _note_run(labels: Sequence[str]) -> list[int]:
         run, expected = [begin], 2
         for i in range(begin + 1, len(labels)):
             # A note or two may be missing; that is a gap to report, not the end of the notes.
-            if labels[i].isdecimal() and (expected <= int(labels[i]) <= expected + 2 or (labels[i] == "1" and expected > 2)):
+            if labels[i].isdecimal() and (
+                expected <= int(labels[i]) <= expected + 2 or (labels[i] == "1" and expected > 2)
+            ):
                 run.append(i)
                 expected = int(labels[i]) + 1
         # Notes fill the end of a text: a numbered list in its middle leaves most paragraphs after it unlabelled.
@@ -116,7 +118,8 @@ def find_candidates(raw: str, body: Sequence[Span], labels: set[str]) -> tuple[C
         if m.group() in labels
     ]
     numbers = max(
-        (bracket, superscript, glued), key=lambda found: (len({c.label for c in found if c.weight >= _FAIR}), found is not glued)
+        (bracket, superscript, glued),
+        key=lambda found: (len({c.label for c in found if c.weight >= _FAIR}), found is not glued),
     )
     symbols = [c for c in _matches(_SYMBOL, raw, body, _FAIR) if c.label in labels]
     return tuple(sorted([*numbers, *symbols], key=lambda c: c.raw))
@@ -135,7 +138,7 @@ def _glued_weight(raw: str, match: re.Match[str]) -> float:
     """How much glued digits look like a marker: after a sentence's end strongly, after a word fairly, after digits weakly."""
     before = raw[max(0, match.start() - 12) : match.start()]
     if _ENDS_SENTENCE.search(before):
-        return _STRONG if before[-1] in ".,;:!?\"”" else _FAIR
+        return _STRONG if before[-1] in '.,;:!?"”' else _FAIR
     if before[-1].isdigit() or _UNIT_TAIL.search(before):
         return _WEAK
     return _FAIR if before[-1].isalpha() or before[-1] in ".,;:!?" else _WEAK
@@ -153,16 +156,21 @@ def link(candidates: Sequence[Candidate], notes: Sequence[Note]) -> Links:
             c
             for c, candidate in enumerate(candidates)
             if candidate.label == note.label
-            and abs(
-                forward[c][n] + candidate.weight + backward[len(candidates) - c - 1][len(notes) - n - 1] - total
-            ) < 1e-9
+            and abs(forward[c][n] + candidate.weight + backward[len(candidates) - c - 1][len(notes) - n - 1] - total)
+            < 1e-9
         ]
         if len(on_best) == 1:
             chosen.append((candidates[on_best[0]], n))
         elif on_best:
-            problems.append(_problem(ProblemKind.AMBIGUOUS_MARKER, note.label, f"{len(on_best)} places could call note {note.label}"))
+            problems.append(
+                _problem(
+                    ProblemKind.AMBIGUOUS_MARKER, note.label, f"{len(on_best)} places could call note {note.label}"
+                )
+            )
         else:
-            problems.append(_problem(ProblemKind.NOTE_WITHOUT_MARKER, note.label, f"nothing in the text calls note {note.label}"))
+            problems.append(
+                _problem(ProblemKind.NOTE_WITHOUT_MARKER, note.label, f"nothing in the text calls note {note.label}")
+            )
     chosen.sort(key=lambda pair: pair[0].raw)
     return Links(tuple(chosen), (*problems, *_numbering_problems(notes)))
 

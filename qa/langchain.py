@@ -27,7 +27,9 @@ class FootnoteRetriever(BaseRetriever):
     corpus: Corpus
     k: int = 5
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangChainDocument]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[LangChainDocument]:
         return [_to_langchain(found) for found in self.corpus.search(query, k=self.k)]
 
 

@@ -47,7 +47,7 @@ class Corpus:
             return verify(answer, snapshot.document)
 
     def search(self, question: str, *, k: int = 5) -> list[dict[str, Any]]:
-        """The `k` passages nearest to a question, best first, as plain values: id, text, document, start, end, footnotes …
+        """The `k` passages nearest to a question, best first, as plain values (see `hit_to_dict`).
 
         Raises:
             UsageError: the question is empty or too long.
@@ -152,8 +152,9 @@ def check_question(question: str) -> str:
     """
     folded = " ".join(question.split())
     if not any(c.isalnum() for c in folded):
-        raise UsageError("the question is empty; ask something, for example: qa ask \"What does footnote 1 cite?\"")
+        raise UsageError('the question is empty; ask something, for example: qa ask "What does footnote 1 cite?"')
     if len(folded) > MAX_QUESTION:
-        raise UsageError(f"the question has {len(folded):,} characters; at most {MAX_QUESTION:,} are read, so shorten it")
+        raise UsageError(
+            f"the question has {len(folded):,} characters; at most {MAX_QUESTION:,} are read, so shorten it"
+        )
     return folded
-

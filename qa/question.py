@@ -19,14 +19,29 @@ class Asks(StrEnum):
 
 
 _PATTERNS = (
-    (Asks.NUMBER, r"\bhow (?:many|much|large|big|high|old|long|far|often)\b|\b(?:what|which) (?:\w+ ){0,3}?(?:number|rate|percentage|share|amount|sum|"
-     r"total|proportion|figure|factor|cost|price|rank|value)\b|\bby what (?:factor|percentage)\b"),
-    (Asks.DATE, r"\bwhen\b|\b(?:what|which|in what|in which) (?:year|month|day|date)\b|\bsince when\b|\bhow recently\b"),
-    (Asks.CAUSE, r"\bwhy\b|\bwhat (?:\w+ )?(?:caused?|causes|led to|drove|drives|triggered|explains|fuel\w*)\b|\bhow come\b|\breasons?\b"),
+    (
+        Asks.NUMBER,
+        r"\bhow (?:many|much|large|big|high|old|long|far|often)\b|\b(?:what|which) (?:\w+ ){0,3}?(?:number|rate|percentage|share|amount|sum|"
+        r"total|proportion|figure|factor|cost|price|rank|value)\b|\bby what (?:factor|percentage)\b",
+    ),
+    (
+        Asks.DATE,
+        r"\bwhen\b|\b(?:what|which|in what|in which) (?:year|month|day|date)\b|\bsince when\b|\bhow recently\b",
+    ),
+    (
+        Asks.CAUSE,
+        r"\bwhy\b|\bwhat (?:\w+ )?(?:caused?|causes|led to|drove|drives|triggered|explains|fuel\w*)\b|\bhow come\b|\breasons?\b",
+    ),
     (Asks.PERSON, r"\bwho(?:m|se)?\b"),
-    (Asks.PLACE, r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:country|city|port|town|region|place|location|village|state)\b"),
-    (Asks.LIST, r"\b(?:what|which) (?:\w+ ){0,2}?(?:countries|cities|ports|groups|people|persons|reasons|factors|kinds|types|ways|steps|"
-     r"examples|scenarios|measures|places|options|possibilities|effects|risks|challenges|problems)\b|\b(?:list|name|enumerate)\b"),
+    (
+        Asks.PLACE,
+        r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:country|city|port|town|region|place|location|village|state)\b",
+    ),
+    (
+        Asks.LIST,
+        r"\b(?:what|which) (?:\w+ ){0,2}?(?:countries|cities|ports|groups|people|persons|reasons|factors|kinds|types|ways|steps|"
+        r"examples|scenarios|measures|places|options|possibilities|effects|risks|challenges|problems)\b|\b(?:list|name|enumerate)\b",
+    ),
 )
 _COMPILED = tuple((asks, re.compile(pattern, re.IGNORECASE)) for asks, pattern in _PATTERNS)
 _SEVERAL = re.compile(

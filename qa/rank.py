@@ -1,6 +1,7 @@
 """Candidate sentences → features → scores: a linear model over words, meaning, late interaction and answer type.
 
-The weights were fitted listwise on public question sets by `benchmarks/fit_ranking.py`; none of them was set by hand.
+The weights were fitted listwise on public question sets; `benchmarks/ranking.py` compares them with the plain rankings and can fit
+them anew.
 """
 
 from __future__ import annotations
@@ -37,13 +38,89 @@ WEIGHTS = (0.68, 2.89, 4.57, 3.14, -3.33, 5.16, 7.03, 1.02, 4.17, 2.48, 2.51, 0.
 WEIGHTS_WITHOUT_TOKENS = (3.7, 0.0, 0.0, 8.9, -4.04, 5.32, 0.0, 0.0, 7.32, 2.77, 2.65, 0.79, 0.61)
 NOTE_PENALTY = 5.0
 """A note names a source; the text makes the statement. Questions about the notes themselves do not come here."""
+SOURCE_PENALTY = 4.0
+"""A report's own statement comes before the source that backs it: the source is shown below it as support."""
 
 _K1, _B_SENTENCE, _B_PASSAGE = 1.2, 0.6, 0.75
 _LEAST_WEIGHT = 0.3
 _WORD = re.compile(r"\w+")
 _STOP = frozenset(
-    "a an the of in on at by to for from with and or is are was were be been do does did has have had how many much what which "
-    "who whom whose when where why that this it its as there any some into about s t not than their his her they he she".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "how",
+        "many",
+        "much",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "why",
+        "that",
+        "this",
+        "it",
+        "its",
+        "as",
+        "there",
+        "any",
+        "some",
+        "into",
+        "about",
+        "s",
+        "t",
+        "not",
+        "than",
+        "their",
+        "his",
+        "her",
+        "they",
+        "he",
+        "she",
+        "say",
+        "says",
+        "said",
+        "tell",
+        "tells",
+        "told",
+        "happen",
+        "happens",
+        "happened",
+        "mention",
+        "mentions",
+        "mentioned",
+        "describe",
+        "describes",
+        "report",
+        "document",
+        "according",
+    ]
 )
 _TYPES = {Asks.NUMBER: "number", Asks.DATE: "date", Asks.PERSON: "person", Asks.PLACE: "place"}
 
@@ -55,6 +132,8 @@ class Question:
     text: str
     vector: Vector
     tokens: TokenVectors | None
+    token_units: Vector | None
+    """The token vectors at unit length, (tokens, dimension)."""
     weights: dict[str, float]
     """Stem of each content word → inverse document frequency."""
 
@@ -71,12 +150,22 @@ class Candidate:
     """Its tokens as read in the passage."""
     window_tokens: TokenVectors | None
     """Its tokens and its neighbours'."""
+    context: str
+    """Headings and, for a quotation, its speaker."""
     is_note: bool
+    is_source: bool
+    """True when the document is the text of a source."""
 
 
 def ask(text: str, vector: Vector, tokens: TokenVectors | None, idf: Idf) -> Question:
     """A question ready for ranking; `idf` gives a word's weight in the corpus."""
-    return Question(text, vector, tokens, {stem(word): idf(word) for word in content_words(text)})
+    return Question(
+        text,
+        vector,
+        tokens,
+        tokens.units() if tokens else None,
+        {stem(word): idf(word) for word in content_words(text)},
+    )
 
 
 def content_words(text: str) -> list[str]:
@@ -96,8 +185,8 @@ def score(features: NDArray[np.float32], candidates: Sequence[Candidate], with_t
     import numpy as np
 
     weights = np.array(WEIGHTS if with_tokens else WEIGHTS_WITHOUT_TOKENS, dtype=np.float32)
-    notes = np.array([candidate.is_note for candidate in candidates], dtype=np.float32)
-    scores: Vector = features @ weights - NOTE_PENALTY * notes
+    penalties = [NOTE_PENALTY * c.is_note + SOURCE_PENALTY * c.is_source for c in candidates]
+    scores: Vector = features @ weights - np.array(penalties, dtype=np.float32)
     return scores
 
 
@@ -134,7 +223,10 @@ def make_features(question: Question, candidates: Sequence[Candidate]) -> NDArra
 
 def has_type(question: Question, asks: Asks, text: str) -> bool:
     """True when `text` holds something of the type asked for that the question did not already say."""
-    return any(set(words) - question.weights.keys() for words in ([stem(w) for w in content_words(t)] for t in holds(asks, text)))
+    return any(
+        set(words) - question.weights.keys()
+        for words in ([stem(w) for w in content_words(t)] for t in holds(asks, text))
+    )
 
 
 def weigh_tokens(question: Question) -> Vector | None:
@@ -153,8 +245,8 @@ def weigh_tokens(question: Question) -> Vector | None:
 
 def best_matches(question: Question, tokens: TokenVectors) -> Vector:
     """For each of the question's tokens the cosine of the nearest of `tokens`: MaxSim of ColBERT (Khattab and Zaharia 2020)."""
-    assert question.tokens is not None
-    best: Vector = (question.tokens.units() @ tokens.units().T).max(axis=1)
+    assert question.token_units is not None
+    best: Vector = (question.token_units @ tokens.units().T).max(axis=1)
     return best
 
 
@@ -178,7 +270,7 @@ def _bm25(weights: dict[str, float], bag: Counter[str], mean: float, b: float) -
 
 
 @cache
-def _stemmer() -> Any:
+def _stemmer() -> Any:  # noqa: ANN401 - the library has no types
     import snowballstemmer
 
     return snowballstemmer.stemmer("porter")

@@ -37,7 +37,7 @@ ANSWER_BIAS = -4.33
 how many words of meaning the question has, how far the best stands above the rest, how many of the question's names and
 numbers its passage lacks, and whether the question is open (asks for no number, date, person or place)."""
 MIN_CONFIDENCE = 0.58
-"""The operating point on the risk–coverage curve of `benchmarks/refusal.py`: 93% of the answerable questions are answered."""
+"""The operating point on the risk–coverage curve that `benchmarks/ranking.py` prints."""
 MARGIN, MARGIN_SEVERAL = 2.5, 3.5
 MOST, MOST_SEVERAL = 3, 4
 """A further sentence is quoted when its score is within the margin of the best; more of them when several are wanted."""
@@ -86,8 +86,8 @@ def judge(question: Question, best: Candidate, scores: NDArray[np.float32], feat
 
 
 def _lacking(question: Question, best: Candidate) -> list[str]:
-    """Names and numbers of the question that the best sentence's passage does not contain."""
-    said = {stem(word) for word in content_words(best.passage_text)}
+    """Names and numbers of the question that neither the best sentence's passage nor its context contains."""
+    said = {stem(word) for word in content_words(f"{best.context} {best.passage_text}")}
     return [name for name in _NAME_OR_NUMBER.findall(question.text) if stem(name.casefold()) not in said]
 
 
@@ -110,6 +110,7 @@ def collect(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Quote], list[
             found.append((hit.passage, document.text))
     spans = [span.of(text) for passage, text in found for span in (passage.span, *passage.sentences)]
     vectors = snapshot.vectors(spans)
+    sources = {row["doc_id"] for row in snapshot.document_rows() if row["kind"] == "source"}
     quotes, candidates = [], []
     for passage, text in found:
         whole = passage.span.of(text)
@@ -124,7 +125,9 @@ def collect(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Quote], list[
                     passage_vector=passage_vector,
                     tokens=_tokens_of(passage, tokens, i, i),
                     window_tokens=_tokens_of(passage, tokens, max(i - 1, 0), min(i + 1, len(passage.sentences) - 1)),
+                    context=passage.context,
                     is_note=passage.kind is BlockKind.NOTE,
+                    is_source=passage.doc_id in sources,
                 )
             )
     return quotes, candidates

@@ -67,7 +67,7 @@ def answer_to_markdown(answer: Answer) -> str:
         return "\n".join(lines).rstrip() + "\n"
     if answer.short_answer:
         lines += [f"**{escape_markdown(answer.short_answer)}**", ""]
-    notes = []
+    notes: list[str] = []
     for claim in answer.claims:
         marks = ""
         for citation in claim.citations:

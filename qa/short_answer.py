@@ -21,12 +21,56 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _PROPER = re.compile(r"[^\W\d_a-z][\w’'-]*(?:\s+(?:(?:de|of|the|and|del|la|von|van|al)\s+)?[^\W\d_a-z][\w’'-]*)*")
-_ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s+(?:[\w’-]+\s+){0,3}?(?:president|general|minister|officials?|police|authorities|government|navy|head|leader|journalist|"
+_ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s+(?:(?!(?:were|was|is|are|has|have|of|in|by|to|and|that|who)\b)[\w’-]+\s+){0,2}?(?:president|general|minister|officials?|police|authorities|government|navy|head|leader|journalist|"
                    r"prosecutors?|judges?|groups?|gangs?|company|agency|council|court|commission|businessperson|investigator)\b")  # fmt: skip
+_IDENTITY = re.compile(r"\s*[Ww]ho\s+(?:is|was|are|were)\s+[^\W\d_a-z]")
 _WORD = re.compile(r"\w+")
 _STOP = frozenset(
-    "a an the of in on at by to for from with and or is are was were be been do does did has have had how many much what which "
-    "who whom whose when where why that this it its as there".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "how",
+        "many",
+        "much",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "why",
+        "that",
+        "this",
+        "it",
+        "its",
+        "as",
+        "there",
+    ]
 )
 
 
@@ -35,6 +79,9 @@ def pick(question: str, quotes: Sequence[str]) -> str | None:
     if not quotes:
         return None
     asks = asks_for(question)
+    if asks is Asks.PERSON and _IDENTITY.match(question):
+        # “Who is N. N.?” names the person already and wants to know what they are.
+        return None
     quote = quotes[0]
     spans = list(_candidates(asks, quote))
     asked = _stems(question)

@@ -13,7 +13,8 @@ from qa.types import BlockKind, Document
 def verify(answer: Answer, document_of: Callable[[str], Document | None]) -> Answer:
     """The same answer with every citation's verdict set anew; a bad citation stays, and says that it is bad."""
     claims = tuple(
-        Claim(claim.text, tuple(_verified(citation, document_of) for citation in claim.citations)) for claim in answer.claims
+        Claim(claim.text, tuple(_verified(citation, document_of) for citation in claim.citations))
+        for claim in answer.claims
     )
     nearest = tuple(_verified(citation, document_of) for citation in answer.nearest)
     return replace(answer, claims=claims, nearest=nearest)

@@ -10,8 +10,7 @@ from qa.answer import Citation, Status, Verdict
 from qa.errors import UsageError
 from qa.types import Span
 from qa.verify import judge
-
-from .conftest import REPORT
+from tests.conftest import REPORT
 
 SCHEMA: dict[str, Any] = json.loads(files("qa").joinpath("answer.schema.json").read_text(encoding="utf-8"))
 

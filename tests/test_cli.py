@@ -20,7 +20,9 @@ def test_ask_shows_quote_and_chain(corpus: Corpus, capsys: pytest.CaptureFixture
     assert "[1]" in shown and "footnote 1 → Financial Times, 10 January 2024 (reference only)" in shown
 
 
-def test_batch_prints_one_object_a_line_in_order(corpus: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_batch_prints_one_object_a_line_in_order(
+    corpus: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     questions = ["What does footnote 6 cite?", "", "What is the recipe for ceviche?", "x" * 10_000]
     batch = tmp_path / "questions.jsonl"
     batch.write_text("\n".join(json.dumps({"question": q, "id": i}) for i, q in enumerate(questions)), encoding="utf-8")
@@ -52,7 +54,9 @@ def test_failures_are_one_line_with_their_status(
 
 def test_add_for_a_footnote_then_remove(scratch: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made_up = tmp_path / "release.txt"
-    made_up.write_text("A made-up release.\n\nCompany assets worth 48 million euros were frozen as a result.", encoding="utf-8")
+    made_up.write_text(
+        "A made-up release.\n\nCompany assets worth 48 million euros were frozen as a result.", encoding="utf-8"
+    )
     assert run(scratch, "add", str(made_up), "--for", "6") == 0
     assert "balkan-groups-in-ecuador#6" in capsys.readouterr().out
     assert run(scratch, "sources") == 0

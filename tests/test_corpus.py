@@ -12,7 +12,9 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "corpus"
     made.mkdir()
     (made / "report.txt").write_text("A made-up report.\n\nIt says little.", encoding="utf-8")
-    (made / "corpus.toml").write_text('# keep me\n[[document]]\nfile = "report.txt"\ntitle = "Made up"\n', encoding="utf-8")
+    (made / "corpus.toml").write_text(
+        '# keep me\n[[document]]\nfile = "report.txt"\ntitle = "Made up"\n', encoding="utf-8"
+    )
     return made
 
 

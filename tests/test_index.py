@@ -12,8 +12,7 @@ from qa.embed.questions import OnnxEncoder
 from qa.embed.weights import PACKAGED, PACKAGED_SHA256, EncoderFiles, locate, verify
 from qa.errors import BusyError, CorpusError, EncoderError, IndexUnusableError, UsageError
 from qa.index.read import Index
-
-from .conftest import REPORT
+from tests.conftest import REPORT
 
 QUESTION = "How much in company assets was frozen?"
 MADE_UP = """A made-up press release, for tests only
@@ -65,7 +64,7 @@ def test_incremental_index_equals_a_fresh_one(scratch: Corpus, tmp_path: Path) -
     def content(corpus: Corpus) -> dict[str, tuple[int, int, bytes]]:
         with closing(sqlite3.connect(corpus.index_folder / "index.sqlite")) as connection:
             rows = connection.execute(
-                "SELECT passage_id, start, \"end\", vector FROM passages JOIN vectors USING (hash)"
+                'SELECT passage_id, start, "end", vector FROM passages JOIN vectors USING (hash)'
             ).fetchall()
         return {row[0]: row[1:] for row in rows}
 

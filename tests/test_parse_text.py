@@ -8,8 +8,7 @@ from qa.errors import DocumentError
 from qa.parse import parse_file
 from qa.parse.text import parse_text
 from qa.types import BlockKind, Document, ProblemKind
-
-from .conftest import REPORT, ROOT
+from tests.conftest import REPORT, ROOT
 
 PATH = ROOT / "corpus" / f"{REPORT}.txt"
 
@@ -64,12 +63,32 @@ def test_report_offsets_lead_back_to_the_raw_file(report: Document) -> None:
 
 # Made-up texts: (what, text, markers as (word before, label), problems).
 GOLDEN = [
-    ("digits after a price", "The house cost $20,000.1 He paid.\n\nMore text here.\n\n  1. A note.\n", [("$20,000.", "1")], []),
-    ("brackets", "One claim.[1] Another [2] one.\n\n[1] First note.\n\n[2] Second note.\n", [("claim.", "1"), ("Another", "2")], []),
+    (
+        "digits after a price",
+        "The house cost $20,000.1 He paid.\n\nMore text here.\n\n  1. A note.\n",
+        [("$20,000.", "1")],
+        [],
+    ),
+    (
+        "brackets",
+        "One claim.[1] Another [2] one.\n\n[1] First note.\n\n[2] Second note.\n",
+        [("claim.", "1"), ("Another", "2")],
+        [],
+    ),
     ("superscripts", "A claim.¹ And another².\n\n¹ First.\n\n² Second.\n", [("claim.", "1"), ("another", "2")], []),
-    ("chemistry is no marker", "Water is H2O and CO2 rose.\n\n1. First.\n\n2. Second.\n", None, [ProblemKind.NOTE_WITHOUT_MARKER]),
+    (
+        "chemistry is no marker",
+        "Water is H2O and CO2 rose.\n\n1. First.\n\n2. Second.\n",
+        None,
+        [ProblemKind.NOTE_WITHOUT_MARKER],
+    ),
     ("no notes, no markers", "He came in 2019.1 Nothing else.\n\nThe end of it.", [], []),
-    ("a note nobody calls", "Some text.1 The end.\n\n1. Called.\n\n2. Not called.\n", [("text.", "1")], [ProblemKind.NOTE_WITHOUT_MARKER]),
+    (
+        "a note nobody calls",
+        "Some text.1 The end.\n\n1. Called.\n\n2. Not called.\n",
+        [("text.", "1")],
+        [ProblemKind.NOTE_WITHOUT_MARKER],
+    ),
     ("two equal places", "He said it.1 She said it.1 End.\n\n1. A note.\n", [], [ProblemKind.AMBIGUOUS_MARKER]),
     ("a gap in the notes", "One.1 Three.3 End of text.\n\n1. A note.\n\n3. Third.\n", None, [ProblemKind.GAP]),
     ("a list in the middle", "Steps:\n\n1. Do this.\n\n2. Do that.\n\nThen rest.\n\nAnd sleep.\n\nAnd wake.\n", [], []),
@@ -94,9 +113,7 @@ def test_any_text_gives_spans_that_slice_back(text: str) -> None:
         inside = block.span.of(document.text)
         assert inside and inside == inside.strip()
     assert all(0 <= m.at <= len(document.text) for m in document.markers)
-    assert all(
-        text[document.offsets.to_raw(i)] == c for i, c in enumerate(document.text) if not c.isspace()
-    )
+    assert all(text[document.offsets.to_raw(i)] == c for i, c in enumerate(document.text) if not c.isspace())
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,15 @@ import warnings
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qa.embed.tokens import TokenVectors
 from qa.embed.weights import EncoderFiles, verify
 from qa.errors import EncoderError
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     import numpy as np
+    from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
     Vectors = NDArray[np.float32]
@@ -46,7 +46,7 @@ class PassageEncoder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(threads or os.cpu_count() or 1)
         try:
             self._model = SentenceTransformer(files.location, device="cpu", local_files_only=files.is_local)
@@ -69,14 +69,16 @@ class PassageEncoder:
         import torch
 
         groups: defaultdict[int, list[int]] = defaultdict(list)
-        encodings = self._model.tokenizer(list(texts), truncation=True, return_offsets_mapping=True) if texts else None
-        for position, ids in enumerate(encodings["input_ids"] if encodings else ()):
+        if not texts:
+            return
+        encodings = self._model.tokenizer(list(texts), truncation=True, return_offsets_mapping=True)
+        for position, ids in enumerate(encodings["input_ids"]):
             groups[len(ids)].append(position)
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_bf16()):
             for length in sorted(groups, reverse=True):
                 for first in range(0, len(groups[length]), BATCH):
                     batch = groups[length][first : first + BATCH]
-                    found = self._model.encode_document(
+                    found: Any = self._model.encode_document(
                         [texts[i] for i in batch],
                         batch_size=BATCH,
                         output_value=None,
@@ -108,8 +110,14 @@ def export_for_questions(encoder: PassageEncoder, folder: Path) -> bool:
     model = encoder.model
     parts = [type(module).__name__ for module in model]
     pooling = getattr(model[1], "pooling_mode", None) if len(parts) > 1 else None
-    if parts[:2] != ["Transformer", "Pooling"] or parts[2:] not in ([], ["Normalize"]) or pooling not in ("mean", "cls"):
-        log.info("%s cannot be exported (%s); questions use sentence-transformers", encoder.files.name, ", ".join(parts))
+    if (
+        parts[:2] != ["Transformer", "Pooling"]
+        or parts[2:] not in ([], ["Normalize"])
+        or pooling not in ("mean", "cls")
+    ):
+        log.info(
+            "%s cannot be exported (%s); questions use sentence-transformers", encoder.files.name, ", ".join(parts)
+        )
         return False
 
     class Network(torch.nn.Module):
@@ -117,7 +125,7 @@ def export_for_questions(encoder: PassageEncoder, folder: Path) -> bool:
 
         def __init__(self) -> None:
             super().__init__()
-            self.inner = model[0].auto_model
+            self.inner: Any = model[0].auto_model
 
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
             states: torch.Tensor = self.inner(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state

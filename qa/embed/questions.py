@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -59,6 +60,8 @@ class OnnxEncoder:
         self._lock = threading.Lock()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # A question's vector and its token vectors come from the same run.
+        self._run = lru_cache(maxsize=16)(self._encode)
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -81,7 +84,7 @@ class OnnxEncoder:
         real = spans[:, 1] > spans[:, 0]
         return TokenVectors(states[real], spans[real, 0], spans[real, 1])
 
-    def _run(self, text: str) -> tuple[Vectors, list[tuple[int, int]]]:
+    def _encode(self, text: str) -> tuple[Vectors, list[tuple[int, int]]]:
         import numpy as np
 
         with self._lock:

@@ -41,7 +41,8 @@ def pack(vectors: TokenVectors) -> bytes:
     quantized = np.round(vectors.states / scale[:, None]).astype(np.int8)
     head = np.array(vectors.states.shape, dtype="<i4").tobytes()
     places = vectors.starts.astype("<i4").tobytes() + vectors.ends.astype("<i4").tobytes()
-    return head + places + scale.tobytes() + quantized.tobytes()
+    packed: bytes = head + places + scale.tobytes() + quantized.tobytes()
+    return packed
 
 
 def unpack(data: bytes) -> TokenVectors:

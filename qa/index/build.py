@@ -23,7 +23,7 @@ from qa.index import database
 from qa.index.vectors import remove_other_generations, stored_vectors, vectors_path, write_vectors
 from qa.parse import parse_file
 from qa.sources import make_sources
-from qa.types import Document, Passage
+from qa.types import Document
 
 if TYPE_CHECKING:
     from qa.embed.passages import PassageEncoder, Vectors
@@ -160,7 +160,9 @@ class _Build:
             remove_other_generations(self.folder, generation)
             return self._report(False, 0, 0, generation)
         parsed = self._parse(changed)
-        self._embed(self._texts(parsed, {*removed, *(document.doc_id for _, document in parsed)}, all_texts=not same_encoder))
+        self._embed(
+            self._texts(parsed, {*removed, *(document.doc_id for _, document in parsed)}, all_texts=not same_encoder)
+        )
         self._commit(parsed, removed, wanted, generation + 1)
         remove_other_generations(self.folder, generation + 1)
         return self._report(True, len(parsed), len(removed), generation + 1)
@@ -175,7 +177,9 @@ class _Build:
                 kept = " (its last good version is kept)" if entry.doc_id in self.known else ""
                 self.skipped.append(f"{error}{kept}")
         if not parsed and not self.known and changed:
-            raise CorpusError(self.skipped[-1] if len(self.skipped) == 1 else f"no document can be read; the first: {self.skipped[0]}")
+            raise CorpusError(
+                self.skipped[-1] if len(self.skipped) == 1 else f"no document can be read; the first: {self.skipped[0]}"
+            )
         return parsed
 
     def _texts(self, parsed: Sequence[tuple[Entry, Document]], replaced: set[str], *, all_texts: bool) -> list[str]:
@@ -199,14 +203,23 @@ class _Build:
         if not self.reembed:
             query = "SELECT hash, tokens IS NOT NULL AS whole FROM vectors WHERE encoder = ?"
             known = {row["hash"]: bool(row["whole"]) for row in self.connection.execute(query, (self.files.digest,))}
-        missing = [text for text in texts if not known.get(text_hash(text), False) and (text in self.whole or text_hash(text) not in known)]
+        missing = [
+            text
+            for text in texts
+            if not known.get(text_hash(text), False) and (text in self.whole or text_hash(text) not in known)
+        ]
         if not missing:
             return
         self.progress("loading the encoder", 0, len(missing))
 
         def keep(positions: list[int], vectors: Vectors, tokens: list[TokenVectors]) -> None:
             rows = [
-                (text_hash(missing[i]), self.files.digest, vector.tobytes(), pack(token) if missing[i] in self.whole else None)
+                (
+                    text_hash(missing[i]),
+                    self.files.digest,
+                    vector.tobytes(),
+                    pack(token) if missing[i] in self.whole else None,
+                )
                 for i, vector, token in zip(positions, vectors, tokens, strict=True)
             ]
             with self._transaction():
@@ -252,7 +265,9 @@ class _Build:
         self.progress("committing", 1, 1)
 
     def _delete(self, doc_id: str) -> None:
-        self.connection.execute("DELETE FROM words WHERE rowid IN (SELECT row FROM passages WHERE doc_id = ?)", (doc_id,))
+        self.connection.execute(
+            "DELETE FROM words WHERE rowid IN (SELECT row FROM passages WHERE doc_id = ?)", (doc_id,)
+        )
         for table in ("passages", "sources", "documents"):
             self.connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", (doc_id,))
 
@@ -296,7 +311,9 @@ class _Build:
                     "UPDATE sources SET document = ? WHERE source_id = ?", (entry.doc_id, source_id)
                 )
                 if done.rowcount == 0:
-                    self.skipped.append(f"{entry.path.name}: source_of names {source_id}, which is no footnote of the corpus")
+                    self.skipped.append(
+                        f"{entry.path.name}: source_of names {source_id}, which is no footnote of the corpus"
+                    )
 
     def _export(self) -> dict[str, str]:
         """The question encoder's files and their sha256, written once for each encoder; {} when it cannot be exported."""
@@ -338,7 +355,16 @@ class _Build:
         self.connection.execute("COMMIT")
 
     def _report(self, changed: bool, parsed: int, removed: int, generation: int) -> BuildReport:
-        count = lambda table: self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: E731
+        def count(table: str) -> int:
+            return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
         return BuildReport(
-            changed, count("documents"), count("passages"), parsed, len(self.embedded), removed, tuple(self.skipped), generation
+            changed,
+            count("documents"),
+            count("passages"),
+            parsed,
+            len(self.embedded),
+            removed,
+            tuple(self.skipped),
+            generation,
         )

@@ -105,7 +105,14 @@ def document_to_row(document: Document) -> dict[str, str]:
         "text": document.text,
         "blocks": json.dumps(
             [
-                [b.kind, b.span.start, b.span.end, b.level, [b.speaker.start, b.speaker.end] if b.speaker else None, b.repeated]
+                [
+                    b.kind,
+                    b.span.start,
+                    b.span.end,
+                    b.level,
+                    [b.speaker.start, b.speaker.end] if b.speaker else None,
+                    b.repeated,
+                ]
                 for b in document.blocks
             ]
         ),

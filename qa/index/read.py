@@ -56,14 +56,20 @@ class Index:
                 connection.execute("BEGIN")
                 meta = database.read_meta(connection)
             except sqlite3.DatabaseError as error:
-                raise IndexUnusableError(f"{self.folder}: the index is damaged ({error}); run: qa index --rebuild") from error
+                raise IndexUnusableError(
+                    f"{self.folder}: the index is damaged ({error}); run: qa index --rebuild"
+                ) from error
             if meta.get("format") != str(database.FORMAT):
-                raise IndexUnusableError(f"{self.folder}: the index is of another version of the program; run: qa index")
+                raise IndexUnusableError(
+                    f"{self.folder}: the index is of another version of the program; run: qa index"
+                )
             self._follow(meta)
             try:
                 yield Snapshot(self, connection, meta)
             except sqlite3.DatabaseError as error:
-                raise IndexUnusableError(f"{self.folder}: the index is damaged ({error}); run: qa index --rebuild") from error
+                raise IndexUnusableError(
+                    f"{self.folder}: the index is damaged ({error}); run: qa index --rebuild"
+                ) from error
 
     def load(self) -> None:
         """Load vectors and encoder now, so that the first question need not."""
@@ -148,7 +154,8 @@ class Snapshot:
             return []
         match = " OR ".join(f'"{word}"' for word in words)
         rows = self._connection.execute(
-            "SELECT rowid, bm25(words, 1.0, 0.5) AS score FROM words WHERE words MATCH ? ORDER BY score LIMIT ?", (match, k)
+            "SELECT rowid, bm25(words, 1.0, 0.5) AS score FROM words WHERE words MATCH ? ORDER BY score LIMIT ?",
+            (match, k),
         )
         return [(row["rowid"], -row["score"]) for row in rows]
 

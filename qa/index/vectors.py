@@ -28,9 +28,13 @@ class VectorIndex:
 
     def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         """The `k` nearest rows and their cosine, best first."""
+        import faiss
+
         k = min(k, self._index.ntotal)
         if k == 0:
             return []
+        # One thread a question: more of them make every question slower as soon as two are asked at once.
+        faiss.omp_set_num_threads(1)
         scores, rows = self._index.search(vector[None, :], k)
         return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True)]
 
@@ -57,7 +61,8 @@ def stored_vectors(connection: sqlite3.Connection, encoder: str) -> VectorIndex:
     import numpy as np
 
     rows = connection.execute(
-        "SELECT p.row, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash AND v.encoder = ? ORDER BY p.row", (encoder,)
+        "SELECT p.row, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash AND v.encoder = ? ORDER BY p.row",
+        (encoder,),
     ).fetchall()
     vectors = np.frombuffer(b"".join(row["vector"] for row in rows), dtype=np.float32)
     numbers = np.array([row["row"] for row in rows], dtype=np.int64)

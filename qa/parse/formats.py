@@ -25,7 +25,9 @@ def parse_file(path: Path, doc_id: str) -> Document:
     """
     parser = _PARSERS.get(path.suffix.lower())
     if parser is None:
-        raise DocumentError(f"{path.name}: files ending in {path.suffix or 'nothing'} are not read; use {', '.join(sorted(SUFFIXES))}")
+        raise DocumentError(
+            f"{path.name}: files ending in {path.suffix or 'nothing'} are not read; use {', '.join(sorted(SUFFIXES))}"
+        )
     document = parser(decode(read_bytes(path), path.name), doc_id)
     if not document.text:
         raise DocumentError(f"{path.name}: the file holds no text; add text or remove the file")
@@ -40,7 +42,9 @@ def read_bytes(path: Path) -> bytes:
             raise DocumentError(f"{path.name}: {size:,} bytes; at most {MAX_BYTES:,} are read, so split the file")
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"{path.name}: cannot be read ({error.strerror}); check that it exists and its permissions") from error
+        raise DocumentError(
+            f"{path.name}: cannot be read ({error.strerror}); check that it exists and its permissions"
+        ) from error
     if not data.strip():
         raise DocumentError(f"{path.name}: the file is empty; add text or remove the file")
     return data

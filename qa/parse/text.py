@@ -16,7 +16,9 @@ _LABELLED_LINE = re.compile(r"[ \t\xa0]*(?:[-•*–]|\[?\d{1,3}[.)\]]|\([a-z0-9
 _BULLET = re.compile(r"(?:[-•*–]|\([a-z0-9]{1,3}\))\s+\S")
 _FIGURE = re.compile(r"(?:figure|fig\.|table|map|chart|box|photo)\s+\d+[.:]?\s+", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:photo(?:graph)?s?|image|credit|sources?)\s*:\s+\S", re.IGNORECASE)
-_SPEECH = r"said|says|told|noted|notes|wrote|writes|explained|explains|argued|argues|added|warned|stated|recalled|put it"
+_SPEECH = (
+    r"said|says|told|noted|notes|wrote|writes|explained|explains|argued|argues|added|warned|stated|recalled|put it"
+)
 _LEAD_IN = re.compile(rf"\b(?:{_SPEECH})\b[^.!?:]*:$", re.IGNORECASE)
 _CAPITALIZED = r"[^\W\d_a-z][\w’'-]*"
 _NAME = re.compile(rf"{_CAPITALIZED}(?:\s+(?:(?:de|del|la|van|von|bin|al|da|dos)\s+)*{_CAPITALIZED})+")
@@ -110,7 +112,7 @@ def _kind_and_level(body: Sequence[_Paragraph], i: int) -> tuple[BlockKind, int]
         return BlockKind.LIST_ITEM, 0
     if i == 0 and following and len(text) <= _MAX_TITLE:
         return BlockKind.HEADING, 1
-    ends_openly = text[-1] not in ".!?:;,…”\"’)"
+    ends_openly = text[-1] not in '.!?:;,…”"’)'
     if following and ends_openly and len(text) <= _MAX_HEADING and not text[0].islower() and len(following) > len(text):
         return BlockKind.HEADING, 2
     return BlockKind.PARAGRAPH, 0
@@ -130,7 +132,9 @@ def _with_quotations(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     result = list(blocks)
     for i in range(1, len(result)):
         before, block = result[i - 1], result[i]
-        lead_in = split_sentences(before.span.of(text), before.span.start)[-1:] if before.kind is BlockKind.PARAGRAPH else ()
+        lead_in = (
+            split_sentences(before.span.of(text), before.span.start)[-1:] if before.kind is BlockKind.PARAGRAPH else ()
+        )
         if block.kind is BlockKind.PARAGRAPH and lead_in and _LEAD_IN.search(lead_in[0].of(text)):
             names = list(_NAME.finditer(text, lead_in[0].start, lead_in[0].end))
             speaker = Span(*names[-1].span()) if names else None

@@ -48,7 +48,10 @@ def guess_language(title: str) -> str | None:
         if len(re.findall(letters, title)) * 2 > len(re.findall(r"\w", title)):
             return language
     words = [word.lower().replace("\u2019", "'") for word in _WORD.findall(title)]
-    score = {language: float(sum(w in known or w.rstrip("'") in known for w in words)) for language, known in _LANGUAGES_OF.items()}
+    score = {
+        language: float(sum(w in known or w.rstrip("'") in known for w in words))
+        for language, known in _LANGUAGES_OF.items()
+    }
     for language, letters in _LETTERS:
         score[language] += 0.7 * min(len(re.findall(letters, title.lower())), 3)
     best, second = sorted(score, key=lambda language: -score[language])[:2]

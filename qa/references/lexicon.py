@@ -27,7 +27,9 @@ OUTLET = _any(
     "frankfurter allgemeine(?: zeitung)?|faz|taz|clar\u00edn|folha de s\\.? ?paulo|o globo|corriere della sera|primicias|"
     "la repubblica|de volkskrant|nrc|haaretz|kommersant|pravda|xinhua|tass|tanjug|index|dnevnik|vijesti|24chasa|koha",
 )
-NEWS_AGENCY = _any("reuters|afp|agence france-presse|associated press|ap|bbc(?: news)?|bloomberg(?: news)?|cnn|xinhua|tass|efe")
+NEWS_AGENCY = _any(
+    "reuters|afp|agence france-presse|associated press|ap|bbc(?: news)?|bloomberg(?: news)?|cnn|xinhua|tass|efe"
+)
 SERIAL = _any(
     "journal|bulletin|annals|review|revue|revista|rivista|zeitschrift|quarterly|magazine|letters|transactions|archives?|"
     "proceedings|proc|acta|annales|annali|cahiers|studies|yearbook|newsletter|digest|jahrbuch|symposium|conference|"
@@ -75,7 +77,9 @@ GENRE = _any(
     "manuscript|in press|forthcoming|to appear|online|print|web|electronic version|comunicado(?: de prensa)?|"
     "communiqu\u00e9(?: de presse)?|comunicato stampa|pressemitteilung|forthcoming|facebook post|telegram post|post"
 )
-EDITION = _any(r"(?:\w+|\d+(?:st|nd|rd|th)?)\.? ?(?:rev(?:ised)?\.? )?(?:ed|edn|edition|aufl(?:age)?|\u00e9d)\.?(?: rev\.?)?")
+EDITION = _any(
+    r"(?:\w+|\d+(?:st|nd|rd|th)?)\.? ?(?:rev(?:ised)?\.? )?(?:ed|edn|edition|aufl(?:age)?|\u00e9d)\.?(?: rev\.?)?"
+)
 EDITOR = re.compile(
     r"\b(?:eds?|editors?|edited by|trans(?:lat(?:ed|or)s?)?|hrsg|dir|coord|comps?|r\u00e9d)\b\.?", re.IGNORECASE
 )

@@ -10,9 +10,7 @@ from qa.types import Span
 
 _UPPER = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017e\u0218-\u021b\u0400-\u042f]"
 _LETTERS = r"[\w'\u2019`\u00b4-]"
-_PARTICLE = (
-    r"(?:(?:von|van|de|der|den|del|della|di|da|du|dos|la|le|el|al|ter|ten|bin|ibn|y|of|Von|Van|De|La|Le|Du|Di|Da|Del|El)\s+)"
-)
+_PARTICLE = r"(?:(?:von|van|de|der|den|del|della|di|da|du|dos|la|le|el|al|ter|ten|bin|ibn|y|of|Von|Van|De|La|Le|Du|Di|Da|Del|El)\s+)"
 _LAST = rf"{_PARTICLE}{{0,3}}(?:[dDlLO]['\u2019])?{_UPPER}{_LETTERS}+(?:\s{_UPPER}{_LETTERS}+(?=,))?"
 _INITIALS = rf"(?:{_UPPER}[a-z]?\s?\.\s?-?\s?){{1,4}}|{_UPPER}{{1,3}}\b\.?"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|III?|IV)\b\.?)?"
@@ -22,7 +20,9 @@ _INITIALS_FIRST = re.compile(rf"(?:{_UPPER}[a-z]?\.\s?-?\s?){{1,4}}{_LAST}(?:\s{
 _FULL = re.compile(
     rf"{_UPPER}{_LETTERS}+(?:\s(?:{_UPPER}\.?(?=\s)|{_PARTICLE}{{0,2}}(?:[dDlLO]['\u2019])?{_UPPER}{_LETTERS}+)){{1,3}}{_SUFFIX}(?!\w)"
 )
-_CATALOGUE = re.compile(rf"{_LAST},\s{_FIRST}(?=\s*(?:\.|\(|,\s(?:and|&|et|y|und|e)\s|;|,?\s+(?:1[5-9]|20)\d\d|,\s{_UPPER}\w+\s))")
+_CATALOGUE = re.compile(
+    rf"{_LAST},\s{_FIRST}(?=\s*(?:\.|\(|,\s(?:and|&|et|y|und|e)\s|;|,?\s+(?:1[5-9]|20)\d\d|,\s{_UPPER}\w+\s))"
+)
 _JOIN = re.compile(r"\s*(?:,\s*(?:and|&|et|y|und|e)\s+|\s(?:and|&|et|y|und|e)\s+|&\s*|;\s*(?:and\s+|&\s*)?|,\s*)")
 _ET_AL = re.compile(r",?\s*(?:et\s+al\b\.?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE)
 _EDS = re.compile(r"[,.]?\s*\(?(?:eds?|editors?|hrsg|dir|coord|\u00e9ds?|comps?)\b\.?\)?(?=[\s,.:)]|\Z)", re.IGNORECASE)
@@ -31,8 +31,47 @@ _NOT_NAME = re.compile(
     r"|See|Report|Global|World|Annual|National|International|Interview)\b"
 )
 _MINOR = frozenset(
-    "of the and for in on to a an de la le les des du del los las el y et e i und der die das da do dos von van für "
-    "with against at & di della".split()
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "to",
+        "a",
+        "an",
+        "de",
+        "la",
+        "le",
+        "les",
+        "des",
+        "du",
+        "del",
+        "los",
+        "las",
+        "el",
+        "y",
+        "et",
+        "e",
+        "i",
+        "und",
+        "der",
+        "die",
+        "das",
+        "da",
+        "do",
+        "dos",
+        "von",
+        "van",
+        "für",
+        "with",
+        "against",
+        "at",
+        "&",
+        "di",
+        "della",
+    ]
 )
 
 
@@ -109,9 +148,7 @@ def author_list(text: str, start: int, end: int) -> tuple[list[Span], int]:
     return [span for name in found if (span := trim(text, name.start, name.end))], at
 
 
-def _next_name(
-    text: str, at: int, end: int, style: re.Pattern[str] | None, *, first: bool
-) -> re.Match[str] | None:
+def _next_name(text: str, at: int, end: int, style: re.Pattern[str] | None, *, first: bool) -> re.Match[str] | None:
     patterns = [_INVERTED, _INITIALS_FIRST, *([_CATALOGUE] if first else []), _FULL]
     if style in (_INVERTED, _INITIALS_FIRST):
         patterns = [_INVERTED, _INITIALS_FIRST]
@@ -137,5 +174,9 @@ def _full_names_need_and(text: str, found: list[Span], start: int) -> list[Span]
     listed = re.search(r"\b(?:and|et|y|und|e)\b|&|;", joined) or _ET_AL.match(text, found[-1].end)
     if listed:
         return found
-    closing = [i for i in range(1, len(found)) if re.search(r"\b(?:and|et|y|und|e)\b|&|;", text[found[i - 1].end : found[i].start])]
+    closing = [
+        i
+        for i in range(1, len(found))
+        if re.search(r"\b(?:and|et|y|und|e)\b|&|;", text[found[i - 1].end : found[i].start])
+    ]
     return found[: closing[-1] + 1] if closing else found[:1]

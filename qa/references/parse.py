@@ -14,7 +14,9 @@ from qa.types import Reference, SourceKind, Span
 _URL = re.compile(r"\bhttps?://[^\s<>\"“”]{4,500}", re.IGNORECASE)
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"”,;]{2,200}")
 _ACCESSED = re.compile(r",?\s*[(\[]?\b(?:last )?(?:accessed|visited|viewed|retrieved)\b(?: on)?:?\s*", re.IGNORECASE)
-_LEAD = re.compile(r"\s*(?:(?:see(?: also)?|cf\.|e\.g\.|quoted in|cited in|for example|according to)[,:]?\s+)*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\s*(?:(?:see(?: also)?|cf\.|e\.g\.|quoted in|cited in|for example|according to)[,:]?\s+)*", re.IGNORECASE
+)
 _BACK_REFERENCE = re.compile(r"\s*(?:ibid|idem|id|op\. ?cit|loc\. ?cit|supra|infra)\b", re.IGNORECASE)
 _INTERVIEW = re.compile(
     r"\s*(?:(?:the\s+)?authors?['’]s?\s+|authors?\s+|gi-toc\s+|personal\s+|in-person\s+|confidential\s+)?"
@@ -23,11 +25,18 @@ _INTERVIEW = re.compile(
     re.IGNORECASE,
 )
 _MEDIUM = re.compile(
-    r"(?:online|by (?:tele)?phone|by e-?mail|by video(?: call)?|via \w+|in person|remotely|(?:tele)?phone|video call)", re.IGNORECASE
+    r"(?:online|by (?:tele)?phone|by e-?mail|by video(?: call)?|via \w+|in person|remotely|(?:tele)?phone|video call)",
+    re.IGNORECASE,
 )
-_CASE = re.compile(r"\s*(?P<title>[A-Z][^,;]{1,120}?\s+vs?\.?\s+[^,;(]{2,120}?)\s*,\s*(?P<number>\d{1,4}\s+[A-Z][\w.\s]{0,24}?\d?[a-z]{0,2}\s?\d+)")
-_STATUTE = re.compile(r"\b(?:\d+\s+)?(?:[A-Z][\w.]*\s+){1,5}(?:§+|[Ss]ection|[Ss]ec\.|[Aa]rt(?:icle|\.))\s*\d[\w.():-]*")
-_NUMBER = re.compile(r"(?:issue|no\.?|number|vol(?:ume)?\.?|nr\.?)\s*\d+(?:[:(/]\d+\)?)?(?:,\s*(?:no\.?|issue)\s*\d+)?", re.IGNORECASE)
+_CASE = re.compile(
+    r"\s*(?P<title>[A-Z][^,;]{1,120}?\s+vs?\.?\s+[^,;(]{2,120}?)\s*,\s*(?P<number>\d{1,4}\s+[A-Z][\w.\s]{0,24}?\d?[a-z]{0,2}\s?\d+)"
+)
+_STATUTE = re.compile(
+    r"\b(?:\d+\s+)?(?:[A-Z][\w.]*\s+){1,5}(?:§+|[Ss]ection|[Ss]ec\.|[Aa]rt(?:icle|\.))\s*\d[\w.():-]*"
+)
+_NUMBER = re.compile(
+    r"(?:issue|no\.?|number|vol(?:ume)?\.?|nr\.?)\s*\d+(?:[:(/]\d+\)?)?(?:,\s*(?:no\.?|issue)\s*\d+)?", re.IGNORECASE
+)
 _PAGES = re.compile(r"(?:pp?\.?|pages?)\s*\d+(?:\s?[-–]\s?\d+)?|\d+\s?[-–]\s?\d+", re.IGNORECASE)
 _QUOTED = re.compile(r"“([^“”]{4,400})”|‘([^‘]{4,400}?)’(?=[\s,.;:)]|$)|\"([^\"]{4,400})\"|«([^«»]{4,400})»")
 _BREAK = re.compile(r",\s+|;\s+|\.\s+(?=[A-Z“‘\"])")
@@ -92,9 +101,14 @@ def _is_place(text: str) -> bool:
 
 def _legal(text: str) -> Reference | None:
     date = _last_date(text, 0)
-    dated = {"issued": date.span, "issued_iso": date.iso} if date else {}
     if match := _CASE.match(text):
-        return Reference(SourceKind.COURT_CASE, title=Span(*match.span("title")), number=Span(*match.span("number")), **dated)
+        return Reference(
+            SourceKind.COURT_CASE,
+            title=Span(*match.span("title")),
+            number=Span(*match.span("number")),
+            issued=date.span if date else None,
+            issued_iso=date.iso if date else None,
+        )
     if (match := _STATUTE.search(text)) and match.start() < 40 and not _QUOTED.search(text, 0, match.start()):
         return Reference(SourceKind.STATUTE, title=Span(*match.span()))
     return None
@@ -114,7 +128,11 @@ def _cut(text: str) -> _Parts:
             taken.append(Span(*match.span()))
     start = _LEAD.match(text).end()  # type: ignore[union-attr]
     if taken:
-        end = min(end, *(span.start for span in taken if span.start > start), len(text)) if any(s.start > start for s in taken) else end
+        end = (
+            min(end, *(span.start for span in taken if span.start > start), len(text))
+            if any(s.start > start for s in taken)
+            else end
+        )
     parts.date = _last_date(text, start, end)
     quoted = next(iter(_QUOTED.finditer(text, start, end)), None)
     pieces = _pieces(text, start, end, quoted)
@@ -149,10 +167,12 @@ def _pieces(text: str, start: int, end: int, quoted: re.Match[str] | None = None
 
 def _work(parts: _Parts) -> Reference:
     text, pieces = parts.note, list(parts.pieces)
-    quoted = next((p for p in pieces if p.start > 0 and text[p.start - 1] in "“‘\"«"), None)
+    quoted = next((p for p in pieces if p.start > 0 and text[p.start - 1] in '“‘"«'), None)
     authors = _take_authors(text, pieces, quoted)
     publisher = _take_publisher(text, pieces, quoted, bool(authors))
-    container = next((p for p in pieces[1:] if p is not quoted and is_serial(p.of(text)) and len(p.of(text).split()) <= 8), None)
+    container = next(
+        (p for p in pieces[1:] if p is not quoted and is_serial(p.of(text)) and len(p.of(text).split()) <= 8), None
+    )
     if container:
         pieces.remove(container)
     title = quoted or (_trim(text, pieces[0].start, pieces[-1].end) if pieces else None)
@@ -207,7 +227,13 @@ def _take_publisher(text: str, pieces: list[Span], quoted: Span | None, has_auth
     if len(pieces) < 2 or pieces[-1] is quoted:
         return None
     content = pieces[-1].of(text)
-    named = is_outlet(content) or is_platform(content) or is_acronym(content) or looks_like_body(content) or PRESS.search(content)
+    named = (
+        is_outlet(content)
+        or is_platform(content)
+        or is_acronym(content)
+        or looks_like_body(content)
+        or PRESS.search(content)
+    )
     short_name = len(content.split()) <= 4 and content[:1].isupper() and (has_authors or quoted is not None)
     if (named and len(content.split()) <= 12) or short_name:
         return pieces.pop()
@@ -216,8 +242,20 @@ def _take_publisher(text: str, pieces: list[Span], quoted: Span | None, has_auth
 
 def _names_a_work(parts: _Parts, title: Span, authors: list[Span], publisher: Span | None, quoted: bool) -> bool:
     """A comment has no author, publisher, date or link that would make it a reference."""
-    marks = sum((bool(authors), publisher is not None, parts.date is not None, parts.url is not None or parts.doi is not None, quoted))
-    return marks >= 2 or parts.doi is not None or (marks == 1 and len(title) < 120 and "." not in title.of(parts.note)[:-1])
+    marks = sum(
+        (
+            bool(authors),
+            publisher is not None,
+            parts.date is not None,
+            parts.url is not None or parts.doi is not None,
+            quoted,
+        )
+    )
+    return (
+        marks >= 2
+        or parts.doi is not None
+        or (marks == 1 and len(title) < 120 and "." not in title.of(parts.note)[:-1])
+    )
 
 
 def _kind(parts: _Parts, authors: list[Span], publisher: Span | None, container: Span | None) -> SourceKind:

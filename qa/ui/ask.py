@@ -36,7 +36,7 @@ def _show_reports(corpus: Corpus) -> None:
     """Title and publisher of what can be asked."""
     reports = [row for row in corpus.documents() if row["kind"] == "report"]
     lines = [
-        el("p", el("cite", row["title"] or row["doc_id"]), el("span", row["publisher"], cls="fq-facts") if row["publisher"] else None)
+        el("p", el("cite", row["title"] or row["doc_id"]), el("span", row["publisher"], cls="fq-facts"))
         for row in reports[:3]
     ]
     more = el("p", f"and {len(reports) - 3} more reports", cls="fq-facts") if len(reports) > 3 else None

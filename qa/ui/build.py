@@ -23,7 +23,8 @@ def build(corpus: Corpus) -> bool:
 
     def draw(what: str, done: int, total: int) -> None:
         count = f", {done:,} of {total:,}" if total > 1 else ""
-        bar.progress(min(done / total, 1.0) if total else 0.0, text=escape_markdown(f"{what[:1].upper()}{what[1:]}{count}"))
+        words = escape_markdown(f"{what[:1].upper()}{what[1:]}{count}")
+        bar.progress(min(done / total, 1.0) if total else 0.0, text=words)
 
     try:
         report = corpus.build(progress=draw)

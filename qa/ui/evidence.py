@@ -26,14 +26,16 @@ class Shelf:
         """A document's title, or its identifier."""
         return self.titles.get(doc_id, doc_id)
 
+    def held_as(self, doc_id: str) -> tuple[Source, ...]:
+        """The sources whose full text a document is."""
+        return tuple(source for source in self.sources.values() if source.document == doc_id)
+
 
 def chain_html(citation: Citation, shelf: Shelf) -> Html:
     """`Report sentence → footnote 1 → Financial Times, 10 January 2024`, with what is held of it."""
     lines = [_chain_line(citation, link, shelf) for link in citation.footnotes]
     if not lines:
-        near = " → ".join(f"footnote {link.label}" for link in citation.nearby_footnotes[:1])
-        note = el("span", f"{near}, later in the paragraph", cls="fq-inferred") if near else el("span", "no footnote", cls="fq-none")
-        lines = [join("Report sentence", el("span", " ⇢ ", cls="fq-arrow") if near else ARROW, note)]
+        lines = [_chain_without_footnote(citation, shelf)]
     if citation.verdict is not Verdict.QUOTE_FOUND:
         lines.insert(0, el("span", "✕ not verified", cls="fq-badge fq-fail"))
     return el("span", *(el("span", line, cls="fq-line") for line in lines), cls="fq-chain")
@@ -48,7 +50,7 @@ def evidence_html(citation: Citation, shelf: Shelf) -> Html:
         el("p", "In the words of ", el("strong", citation.speaker), cls="fq-speaker") if citation.speaker else None,
         *(_footnote(citation, link, shelf) for link in citation.footnotes),
         *(_footnote(citation, link, shelf) for link in citation.nearby_footnotes),
-        None if citation.footnotes or citation.nearby_footnotes else _no_footnote(),
+        None if citation.footnotes or citation.nearby_footnotes else _no_footnote(citation, shelf),
     )
 
 
@@ -61,7 +63,8 @@ def quote_in_context(citation: Citation, document: Document | None, shelf: Shelf
     crumbs = el("p", *(el("span", part) for part in path), cls="fq-path")
     label = next((f.label for f in document.footnotes if block.kind is BlockKind.NOTE and f.span == block.span), None)
     number = el("span", label, cls="fq-number") if label else None
-    return join(crumbs, el("blockquote", el("p", number, marked(document, block.span, citation.span)), cls="fq-paragraph"))
+    words = marked(document, block.span, citation.span)
+    return join(crumbs, el("blockquote", el("p", number, words), cls="fq-paragraph"))
 
 
 def marked(document: Document, span: Span, quote: Span = NO_SPAN) -> Html:
@@ -116,6 +119,16 @@ def _chain_line(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
     return join(start, note, ARROW, chain_words(source), " ", holding_badge(source), passage)
 
 
+def _chain_without_footnote(citation: Citation, shelf: Shelf) -> Html:
+    if held := shelf.held_as(citation.document):
+        start = join("The source’s own sentence", ARROW, chain_words(held[0]), " ", holding_badge(held[0]), ARROW)
+        return join(start, f"named by footnote {', '.join(source.label for source in held)}")
+    if not citation.nearby_footnotes:
+        return join("Report sentence", ARROW, el("span", "no footnote", cls="fq-none"))
+    words = f"footnote {citation.nearby_footnotes[0].label}, later in the paragraph"
+    return join("Report sentence", el("span", " ⇢ ", cls="fq-arrow"), el("span", words, cls="fq-inferred"))
+
+
 def _verdict(citation: Citation, document: Document | None) -> Html | None:
     if citation.verdict is Verdict.QUOTE_FOUND:
         return None
@@ -140,8 +153,8 @@ def _footnote(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
     note_is_quote = link.link is LinkKind.NOTE
     body = [
         el("p", why, cls="fq-why") if why else None,
-        el("p", el("span", source_heading(source), cls="fq-title"), " ", holding_badge(source)),
-        el("p", source_facts(source)),
+        el("p", source_heading(source), cls="fq-title"),
+        el("p", source_facts(source), " ", holding_badge(source)),
         None if note_is_quote else el("p", source.reference, cls="fq-reference"),
         *_support(citation, source, shelf),
     ]
@@ -155,5 +168,9 @@ def _support(citation: Citation, source: Source, shelf: Shelf) -> Iterator[Html]
             yield el("div", el("p", "The source’s own words", cls="fq-label"), words, cls="fq-support")
 
 
-def _no_footnote() -> Html:
-    return el("p", "No footnote stands on this sentence or later in its paragraph: it is the report’s own statement.", cls="fq-own")
+def _no_footnote(citation: Citation, shelf: Shelf) -> Html:
+    if held := shelf.held_as(citation.document):
+        labels = ", ".join(f"footnote {source.label} of “{shelf.title(source.doc_id)}”" for source in held)
+        return el("p", f"This is the full text of the source that is named by {labels}.", cls="fq-own")
+    words = "No footnote stands on this sentence or later in its paragraph: the document’s own statement."
+    return el("p", words, cls="fq-own")

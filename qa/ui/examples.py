@@ -51,8 +51,9 @@ def _name(document: Document) -> str | None:
     """The name that footnoted paragraphs have most, other than those that the title has already."""
     title = document.title.casefold()
     kinds = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
-    noted = [b for b in document.blocks if b.kind in kinds and any(b.span.start < m.at <= b.span.end for m in document.markers)]
-    found = Counter(name for block in noted for name in _NAME.findall(block.span.of(document.text)))
+    spans = [block.span for block in document.blocks if block.kind in kinds]
+    noted = [span for span in spans if any(span.start < marker.at <= span.end for marker in document.markers)]
+    found = Counter(name for span in noted for name in _NAME.findall(span.of(document.text)))
     others = (n for n, _ in found.most_common() if not any(w[:5] in title for w in n.casefold().split()))
     return next(others, None)
 

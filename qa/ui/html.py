@@ -13,11 +13,12 @@ class Html(str):
 
 
 def el(tag: str, *children: str | None, **attributes: str | None) -> Html:
-    """An element. Children that are not `Html` are escaped, None is left out; `cls` → `class`, `aria_label` → `aria-label`."""
+    """An element; text children are escaped, None is left out. `cls` → `class`, `aria_label` → `aria-label`."""
     names = {"cls": "class"}
-    parts = [
-        f' {names.get(name, name.replace("_", "-"))}="{text(value)}"' for name, value in attributes.items() if value is not None
-    ]
+    given = (
+        (names.get(name, name.replace("_", "-")), value) for name, value in attributes.items() if value is not None
+    )
+    parts = [f' {name}="{text(value)}"' for name, value in given]
     return Html(f"<{tag}{''.join(parts)}>{join(*children)}</{tag}>")
 
 

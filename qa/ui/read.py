@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from qa.errors import QAError
@@ -13,6 +15,7 @@ from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.words import holding_badge, source_facts, source_heading
 
 _TAGS = {BlockKind.QUOTATION: "blockquote", BlockKind.LIST_ITEM: "li"}
+_CLASSES = {BlockKind.CAPTION: "fq-caption", BlockKind.CREDIT: "fq-caption", BlockKind.TABLE_ROW: "fq-table-row"}
 
 
 def show_read() -> None:
@@ -32,10 +35,10 @@ def show_read() -> None:
 def document_html(document: Document, row: dict[str, str | None], shelf: Shelf) -> Html:
     """The whole document; a marker is a button that opens its note without script."""
     title = shelf.title(document.doc_id)
-    skip = {title.rstrip(".").casefold(), document.title.rstrip(".").casefold()}
-    blocks = [b for b in document.blocks if not b.repeated and b.span.of(document.text).rstrip(".").casefold() not in skip]
-    running = [_block(document, b, shelf) for b in blocks if b.kind is not BlockKind.NOTE]
-    notes = [el("li", el("span", f.label, cls="fq-number"), el("span", f.span.of(document.text))) for f in document.footnotes]
+    running = [_block(document, b, shelf) for b in _running(document, title)]
+    notes = [
+        el("li", el("span", f.label, cls="fq-number"), el("span", f.span.of(document.text))) for f in document.footnotes
+    ]
     return el(
         "article",
         el("h2", title, cls="fq-document-title"),
@@ -47,6 +50,15 @@ def document_html(document: Document, row: dict[str, str | None], shelf: Shelf) 
     )
 
 
+def _running(document: Document, title: str) -> Iterator[Block]:
+    """What is shown as running text: no notes, nothing said twice, and not the title again."""
+    titles = {name.rstrip(".").casefold() for name in (title, document.title)}
+    for block in document.blocks:
+        words = block.span.of(document.text).rstrip(".").casefold()
+        if block.kind is not BlockKind.NOTE and not block.repeated and words not in titles:
+            yield block
+
+
 def _row(corpus: Corpus, doc_id: str) -> dict[str, str | None]:
     return next(row for row in corpus.documents() if row["doc_id"] == doc_id)
 
@@ -54,8 +66,7 @@ def _row(corpus: Corpus, doc_id: str) -> dict[str, str | None]:
 def _block(document: Document, block: Block, shelf: Shelf) -> Html:
     if block.kind is BlockKind.HEADING:
         return el(f"h{min(block.level + 2, 6)}", block.span.of(document.text))
-    cls = {BlockKind.CAPTION: "fq-caption", BlockKind.CREDIT: "fq-caption", BlockKind.TABLE_ROW: "fq-table-row"}.get(block.kind)
-    return el(_TAGS.get(block.kind, "p"), _live(document, block.span, shelf), cls=cls)
+    return el(_TAGS.get(block.kind, "p"), _live(document, block.span, shelf), cls=_CLASSES.get(block.kind))
 
 
 def _live(document: Document, span: Span, shelf: Shelf) -> Html:

@@ -30,14 +30,16 @@ def _claim(claim: Claim, numbers: list[int], shelf: Shelf) -> Html:
         for n, c in zip(numbers, claim.citations, strict=True)
     ]
     quoted = any(c.quote == claim.text for c in claim.citations)
-    words = el("p", claim.text, " ", el("span", *chips, cls="fq-chips"), cls="fq-claim-text" if quoted else "fq-claim-text fq-written")
-    return el("li", words, *(_citation(n, c, shelf) for n, c in zip(numbers, claim.citations, strict=True)), cls="fq-claim")
+    cls = "fq-claim-text" if quoted else "fq-claim-text fq-written"
+    folds = [_citation(n, c, shelf) for n, c in zip(numbers, claim.citations, strict=True)]
+    return el("li", el("p", claim.text, " ", el("span", *chips, cls="fq-chips"), cls=cls), *folds, cls="fq-claim")
 
 
 def _citation(number: int, citation: Citation, shelf: Shelf) -> Html:
     summary = el("summary", el("span", str(number), cls=_chip(citation)), chain_html(citation, shelf))
     # The identifier stands inside the fold: a browser that is sent to it opens the fold by itself.
-    return el("details", summary, el("div", evidence_html(citation, shelf), cls="fq-evidence", id=f"evidence-{number}"), cls="fq-fold")
+    evidence = el("div", evidence_html(citation, shelf), cls="fq-evidence", id=f"evidence-{number}")
+    return el("details", summary, evidence, cls="fq-fold")
 
 
 def _chip(citation: Citation) -> str:

@@ -58,7 +58,9 @@ def source_heading(source: Source) -> str:
 
 def source_facts(source: Source) -> Html:
     """Kind, makers, date and language, in one line."""
-    makers = [*source.authors, source.container, source.publisher] if not source.interviewee else [source.place, source.medium]
+    makers: list[str | None] = [*source.authors, source.container, source.publisher]
+    if source.interviewee:
+        makers = [source.place, source.medium]
     date = format_date(source.issued) if source.issued else None
     language = None if source.interviewee else language_name(source.language)
     facts = [kind_name(source.kind), *dict.fromkeys(m for m in makers if m), date, language]

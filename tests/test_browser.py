@@ -1,0 +1,192 @@
+"""The front end in a real Chromium: asking, evidence, refusal, hostile text, and a source that is added."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from qa import Corpus
+from tests.conftest import REPORT, ROOT
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: python3 run.py test does it")
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing: apt-get install chromium"),
+]
+ARGUMENTS = """--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update
+--disable-sync"""
+WAIT = 30_000
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "![x](http://example.invalid/x.png)",
+    "<script>alert(1)</script><style>*{display:none}</style>",
+    '"><svg onload=alert(1)>',
+    "[prison](javascript:alert(1)) $\\href{http://example.invalid}{x}$ :material/home:",
+)
+
+
+@contextmanager
+def serving(corpus: Corpus, log: Path) -> Iterator[str]:
+    """The app on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
+    folders = {"QA_CORPUS": str(corpus.folder), "QA_INDEX": str(corpus.index_folder)}
+    with log.open("w") as out:
+        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **folders}, stdout=out, stderr=out)
+        try:
+            wait_for(f"http://localhost:{port}/_stcore/health", server, log)
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(240):
+        assert server.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+    raise AssertionError(f"the server did not answer: {log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["sync_api.Browser"]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def app(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(corpus, tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: "sync_api.Browser") -> Iterator["sync_api.Page"]:
+    """A page that fails the test when a dialog opens or anything but the app is asked for."""
+    with chromium.new_context(viewport={"width": 1440, "height": 900}) as context:
+        opened = context.new_page()
+        outside: list[str] = []
+        dialogs: list[str] = []
+
+        def note(request: "sync_api.Request") -> None:
+            if not request.url.startswith(("http://localhost:", "ws://localhost:", "data:", "blob:")):
+                outside.append(request.url)
+
+        def close(dialog: "sync_api.Dialog") -> None:
+            dialogs.append(dialog.message)
+            dialog.dismiss()
+
+        opened.on("request", note)
+        opened.on("dialog", close)
+        yield opened
+        assert (outside, dialogs) == ([], [])
+
+
+def ask(page: "sync_api.Page", address: str, question: str) -> None:
+    page.goto(address)
+    field = page.get_by_label("Your question")
+    field.fill(question, timeout=WAIT)
+    field.press("Enter")
+
+
+def test_question_leads_to_quote_footnote_and_source(page: "sync_api.Page", app: str) -> None:
+    ask(page, app, "How many prison staff were held hostage?")
+    chip = page.locator("a.fq-chip").first
+    chip.wait_for(timeout=WAIT)
+    evidence = page.locator("#evidence-1")
+    assert not evidence.is_visible()
+    chip.click()
+    evidence.locator("mark").wait_for(timeout=WAIT)
+    assert "more than 100 prison staff were being held hostage" in evidence.locator("mark").inner_text()
+    assert "Riots triggered by overcrowding" in evidence.locator("blockquote").inner_text()
+    assert evidence.locator("mark sup").inner_text() == "1"
+    note = evidence.locator(".fq-note").first.inner_text()
+    assert "Financial Times" in note and "10 January 2024" in note and "reference only" in note
+
+
+def test_address_holds_the_question(page: "sync_api.Page", app: str) -> None:
+    ask(page, app, "How much in company assets was frozen?")
+    page.locator(".fq-answer").wait_for(timeout=WAIT)
+    page.reload()
+    page.locator(".fq-answer").wait_for(timeout=WAIT)
+    assert "€48 million" in page.locator(".fq-answer").inner_text()
+
+
+def test_keyboard_alone_opens_the_evidence(page: "sync_api.Page", app: str) -> None:
+    ask(page, app, "How many prison staff were held hostage?")
+    page.locator(".fq-answer").wait_for(timeout=WAIT)
+    page.locator(".fq-fold > summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#evidence-1").is_visible()
+
+
+def test_refusal_gives_reason_and_nearest_passages(page: "sync_api.Page", app: str) -> None:
+    ask(page, app, "Who is the king of France?")
+    refusal = page.locator(".fq-refusal")
+    refusal.wait_for(timeout=WAIT)
+    assert refusal.locator("mark").count() >= 1
+    assert "france" in refusal.inner_text().casefold()
+
+
+@pytest.mark.parametrize("question", HOSTILE)
+def test_hostile_question_stays_text(page: "sync_api.Page", app: str, question: str) -> None:
+    page.goto(f"{app}/?q={quote(question)}")
+    page.locator(".fq-refusal, .fq-error, .fq-answer").first.wait_for(timeout=WAIT)
+    page.wait_for_timeout(300)
+    main = page.locator('[data-testid="stMain"]')
+    assert main.locator("img, script, iframe, [onerror], [onload], a[href^=javascript]").count() == 0
+
+
+def test_markers_open_their_notes_while_reading(page: "sync_api.Page", app: str) -> None:
+    page.goto(f"{app}/read")
+    marker = page.get_by_role("button", name="Footnote 1", exact=True)
+    marker.click(timeout=WAIT)
+    assert "Financial Times" in page.locator(".fq-popover:popover-open").inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_view_is_wider_than_the_window(chromium: "sync_api.Browser", app: str, width: int, scheme: str) -> None:
+    with chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme) as context:
+        page = context.new_page()
+        for path in ("/?q=Which%20claims%20rest%20on%20interviews%3F", "/read", "/sources", "/add"):
+            page.goto(f"{app}{path}")
+            page.locator(".fq-answer, .fq-document, .fq-sources, .stFileUploader").first.wait_for(timeout=WAIT)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_added_source_is_held_and_backs_its_statement(page: "sync_api.Page", scratch: Corpus, tmp_path: Path) -> None:
+    with serving(scratch, tmp_path / "log.txt") as address:
+        page.goto(f"{address}/add")
+        page.locator('input[type="file"]').set_input_files(ROOT / "tests" / "europol-made-up.txt", timeout=WAIT)
+        page.get_by_label("What is it?").click()
+        page.get_by_role("option", name="The source of footnote 6: Europol").click()
+        page.get_by_role("button", name="Add and index").click()
+        done = page.locator(".fq-done")
+        done.wait_for(timeout=120_000)
+        assert done.locator(".fq-badge").inner_text() == "held"
+        assert [s.document for s in scratch.sources() if s.source_id == f"{REPORT}#6"] == ["europol-made-up"]
+        ask(page, address, "What is the source for the frozen company assets?")
+        page.locator(".fq-answer").wait_for(timeout=WAIT)
+        fold = page.locator(".fq-fold", has_text="Report sentence → footnote 6").first
+        fold.locator("summary").click()
+        support = fold.locator(".fq-support")
+        assert "said the invented spokesperson" in support.locator("mark").inner_text()
