@@ -95,4 +95,4 @@ def test_any_note_gives_spans_inside_it_and_valid_dates(note: str) -> None:
             assert 0 <= span.start < span.end <= len(note) and span.of(note).strip()
     if reference.issued_iso:
         parts = [int(part) for part in reference.issued_iso.split("-")]
-        datetime.date(*(parts + [1, 1])[:3])
+        datetime.date(*[*parts, 1, 1][:3])
