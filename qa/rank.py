@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qa.question import Asks, asks_for
 from qa.short_answer import holds
+from qa.words import content_stems, content_words, is_content, stem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,84 +44,6 @@ SOURCE_PENALTY = 4.0
 _K1, _B_SENTENCE, _B_PASSAGE = 1.2, 0.6, 0.75
 _LEAST_WEIGHT = 0.3
 _WORD = re.compile(r"\w+")
-_STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "how",
-        "many",
-        "much",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "why",
-        "that",
-        "this",
-        "it",
-        "its",
-        "as",
-        "there",
-        "any",
-        "some",
-        "into",
-        "about",
-        "s",
-        "t",
-        "not",
-        "than",
-        "their",
-        "his",
-        "her",
-        "they",
-        "he",
-        "she",
-        "say",
-        "says",
-        "said",
-        "tell",
-        "tells",
-        "told",
-        "happen",
-        "happens",
-        "happened",
-        "mention",
-        "mentions",
-        "mentioned",
-        "describe",
-        "describes",
-        "report",
-        "document",
-        "according",
-    ]
-)
 _TYPES = {Asks.NUMBER: "number", Asks.DATE: "date", Asks.PERSON: "person", Asks.PLACE: "place"}
 
 
@@ -168,18 +90,6 @@ def ask(text: str, vector: Vector, tokens: TokenVectors | None, idf: Idf) -> Que
     )
 
 
-def content_words(text: str) -> list[str]:
-    """The words that carry meaning, lower case."""
-    return [w for w in (m.casefold() for m in _WORD.findall(text)) if w not in _STOP]
-
-
-@cache
-def stem(word: str) -> str:
-    """The word's stem, so that inflections meet."""
-    result: str = _stemmer().stemWord(word)
-    return result
-
-
 def score(features: NDArray[np.float32], candidates: Sequence[Candidate], with_tokens: bool) -> Vector:
     """A score for each candidate; only their differences mean something."""
     import numpy as np
@@ -194,8 +104,8 @@ def make_features(question: Question, candidates: Sequence[Candidate]) -> NDArra
     """Features of each candidate, (candidates, len(FEATURES))."""
     import numpy as np
 
-    bags = [Counter(stem(w) for w in content_words(c.text)) for c in candidates]
-    passages = {text: Counter(stem(w) for w in content_words(text)) for text in {c.passage_text for c in candidates}}
+    bags = [Counter(content_stems(c.text)) for c in candidates]
+    passages = {text: Counter(content_stems(text)) for text in {c.passage_text for c in candidates}}
     mean = max(sum(b.total() for b in bags) / len(bags), 1.0)
     passage_mean = max(sum(b.total() for b in passages.values()) / len(passages), 1.0)
     total = sum(question.weights.values()) or 1.0
@@ -239,7 +149,9 @@ def weigh_tokens(question: Question) -> Vector | None:
     weights = []
     for start in question.tokens.starts:
         word = next((w for a, b, w in words if a <= start < b), "")
-        weights.append(0.0 if not word or word in _STOP else max(question.weights.get(stem(word), 0.0), _LEAST_WEIGHT))
+        weights.append(
+            0.0 if not word or not is_content(word) else max(question.weights.get(stem(word), 0.0), _LEAST_WEIGHT)
+        )
     return np.array(weights, dtype=np.float32)
 
 
@@ -267,10 +179,3 @@ def _pooled_cosine(question: Question, tokens: TokenVectors | None) -> float:
 def _bm25(weights: dict[str, float], bag: Counter[str], mean: float, b: float) -> float:
     norm = _K1 * (1 - b + b * bag.total() / mean)
     return sum(weight * bag[word] * (_K1 + 1) / (bag[word] + norm) for word, weight in weights.items() if bag[word])
-
-
-@cache
-def _stemmer() -> Any:  # noqa: ANN401 - the library has no types
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("porter")

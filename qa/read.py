@@ -16,13 +16,12 @@ from qa.rank import (
     Question,
     ask,
     best_matches,
-    content_words,
     make_features,
     score,
-    stem,
     weigh_tokens,
 )
 from qa.types import BlockKind, Hit, Passage
+from qa.words import content_stems, stem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,7 +86,7 @@ def judge(question: Question, best: Candidate, scores: NDArray[np.float32], feat
 
 def _lacking(question: Question, best: Candidate) -> list[str]:
     """Names and numbers of the question that neither the best sentence's passage nor its context contains."""
-    said = {stem(word) for word in content_words(f"{best.context} {best.passage_text}")}
+    said = set(content_stems(f"{best.context} {best.passage_text}"))
     return [name for name in _NAME_OR_NUMBER.findall(question.text) if stem(name.casefold()) not in said]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.question import Asks, asks_for
+from qa.words import content_stems, content_words, stem
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = re.compile(
@@ -25,53 +26,6 @@ _ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s+(?:(?!(?:were|was|is|are|has|have|of|
                    r"prosecutors?|judges?|groups?|gangs?|company|agency|council|court|commission|businessperson|investigator)\b")  # fmt: skip
 _IDENTITY = re.compile(r"\s*[Ww]ho\s+(?:is|was|are|were)\s+[^\W\d_a-z]")
 _WORD = re.compile(r"\w+")
-_STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "how",
-        "many",
-        "much",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "why",
-        "that",
-        "this",
-        "it",
-        "its",
-        "as",
-        "there",
-    ]
-)
 
 
 def pick(question: str, quotes: Sequence[str]) -> str | None:
@@ -84,8 +38,8 @@ def pick(question: str, quotes: Sequence[str]) -> str | None:
         return None
     quote = quotes[0]
     spans = list(_candidates(asks, quote))
-    asked = _stems(question)
-    fresh = [s for s in spans if not _stems(quote[s[0] : s[1]]) <= asked]
+    asked = set(content_stems(question))
+    fresh = [s for s in spans if not set(content_stems(quote[s[0] : s[1]])) <= asked]
     if not fresh:
         return None
     start, end = max(fresh, key=lambda span: _closeness(span, quote, asked))
@@ -109,10 +63,7 @@ def _candidates(asks: Asks, quote: str) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
         for match in pattern.finditer(quote):
             inside_date = any(a <= match.start() and match.end() <= b for a, b in dates)
-            function_word = _WORD.findall(match.group().casefold())[:1] and all(
-                w in _STOP for w in _WORD.findall(match.group().casefold())
-            )
-            if not inside_date and not function_word:
+            if not inside_date and content_words(match.group()):
                 yield match.span()
 
 
@@ -120,19 +71,7 @@ def _closeness(span: tuple[int, int], quote: str, asked: set[str]) -> float:
     """How near the question's words stand: each counts by its distance in characters from the span."""
     total = 0.0
     for match in _WORD.finditer(quote):
-        if _stem(match.group()) in asked:
+        if stem(match.group().casefold()) in asked:
             distance = max(span[0] - match.end(), match.start() - span[1], 0)
             total += 1 / (10 + distance)
     return total
-
-
-def _stems(text: str) -> set[str]:
-    return {_stem(w) for w in _WORD.findall(text) if w.casefold() not in _STOP}
-
-
-def _stem(word: str) -> str:
-    folded = word.casefold()
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "e"):
-        if folded.endswith(ending) and len(folded) - len(ending) >= 4:
-            return folded[: -len(ending)]
-    return folded

@@ -10,22 +10,22 @@ from dataclasses import dataclass
 from qa.types import Span
 
 _MONTHS = (
-    "january jan enero ene janvier janv januar j\u00e4nner gennaio gen janeiro januari",
-    "february feb febrero f\u00e9vrier fevrier f\u00e9vr februar febbraio fevereiro fev februari",
-    "march mar marzo mars m\u00e4rz m\u00e4r mar\u00e7o maart",
+    "january jan enero ene janvier janv januar jänner gennaio gen janeiro januari",
+    "february feb febrero février fevrier févr februar febbraio fevereiro fev februari",
+    "march mar marzo mars märz mär março maart",
     "april apr abril abr avril avr aprile",
     "may mayo mai maggio maio mei",
     "june jun junio juin juni giugno junho",
     "july jul julio juillet juil juli luglio julho",
-    "august aug agosto ago ao\u00fbt aout augustus",
+    "august aug agosto ago août aout augustus",
     "september sept sep septiembre setiembre septembre settembre setembro",
     "october oct octubre octobre oktober okt ottobre outubro out",
     "november nov noviembre novembre novembro",
-    "december dec diciembre dic d\u00e9cembre decembre d\u00e9c dezember dez dicembre dezembro",
+    "december dec diciembre dic décembre decembre déc dezember dez dicembre dezembro",
 )
 _MONTH_OF = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 _M = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|\u00ba)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _FORMS = (
     rf"{_YEAR}-(?P<mm>\d\d)(?:-(?P<dd>\d\d))?(?![\w-])",
@@ -35,13 +35,13 @@ _FORMS = (
     rf"(?P<month>{_M})\s+{_DAY},?\s+{_YEAR}(?!\d)",
     rf"{_YEAR}[,;]?\s+(?P<month>{_M})(?:\s+{_DAY}(?![\d(:]))?",
     rf"{_YEAR},\s+{_DAY}\s+(?P<month>{_M})",
-    rf"(?P<month>{_M})(?:\s?[-/\u2013]\s?{_M})?,?\s+(?:de\s+|del\s+)?{_YEAR}(?!\d)",
+    rf"(?P<month>{_M})(?:\s?[-/–]\s?{_M})?,?\s+(?:de\s+|del\s+)?{_YEAR}(?!\d)",
     rf"(?:spring|summer|autumn|fall|winter),?\s+(?:of\s+)?{_YEAR}(?!\d)",
     rf"{_YEAR}(?:[a-z]\b)?(?!\d)",
 )
 _PATTERNS = tuple(re.compile(rf"(?<![\w/.-]){form}", re.IGNORECASE) for form in _FORMS)
-_RANGE = re.compile(r"\d\s?[-\u2013\u2014]\s?\Z|[-\u2013/:]\Z")
-_RANGE_AFTER = re.compile(r"\s?[-\u2013\u2014]\s?\d|/\d")
+_RANGE = re.compile(r"\d\s?[-–—]\s?\Z|[-–/:]\Z")
+_RANGE_AFTER = re.compile(r"\s?[-–—]\s?\d|/\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _iso(parts: dict[str, str | None]) -> str:
     year = int(parts["year"] or 0)
     month, day = int(parts.get("mm") or 0), int(parts.get("dd") or parts.get("day") or 0)
     if name := parts.get("month"):
-        month = _MONTH_OF.get(re.split(r"[\s.,/\u2013-]", name.lower())[0], 0)
+        month = _MONTH_OF.get(re.split(r"[\s.,/–-]", name.lower())[0], 0)
     if parts.get("s1"):
         first, second = int(parts["s1"] or 0), int(parts["s2"] or 0)
         # 3/4/2020 is March to some and April to others: only an impossible month settles it.

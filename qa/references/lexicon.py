@@ -11,53 +11,58 @@ def _any(words: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 
 
 PRESS = _any(
-    "press|presses|publish(?:ers?|ing|ed by)|publications?|books|verlag|editions?|\u00e9ditions?|editorial|editrice|"
-    "edizioni|editora|uitgeverij|springer(?:[ -]verlag)?|elsevier|wiley|blackwell|routledge|penguin|random house|vintage|"
-    "mcgraw-hill|prentice hall|addison-wesley|sage|macmillan|palgrave|harper\\w*|knopf|norton|oxford up|mit|o'reilly|"
-    "academic press|kluwer|birkh\u00e4user|de gruyter|brill|gallimard|seuil|puf|flammarion|fayard|hachette|l'harmattan|"
-    "armand colin|dunod|suhrkamp|reclam|fischer|laterza|einaudi|mondadori|morgan kaufmann|north-holland|chapman|erlbaum"
+    "press|presses|publish(?:ers?|ing|ed by)|publications?|books|verlag|editions?|éditions?|editorial|editrice|"
+    "edizioni|editora|uitgeverij|springer(?:[ -]verlag)?|elsevier|wiley|blackwell|routledge|penguin|random house|"
+    r"vintage|mcgraw-hill|prentice hall|addison-wesley|sage|macmillan|palgrave|harper\w*|knopf|norton|oxford up|"
+    "mit|o'reilly|academic press|kluwer|birkhäuser|de gruyter|brill|gallimard|seuil|puf|flammarion|fayard|"
+    "hachette|l'harmattan|armand colin|dunod|suhrkamp|reclam|fischer|laterza|einaudi|mondadori|morgan kaufmann|"
+    "north-holland|chapman|erlbaum"
 )
 OUTLET = _any(
-    "times|post|herald|guardian|gazette|tribune|telegraph|independent|observer|chronicle|daily|sun|mirror|mail|express|"
-    "star|courier|news|newspaper|newsweek|journal sentinel|wall street journal|economist|atlantic|new yorker|wired|"
-    "bloomberg|reuters|bbc|cnn|nbc|cbs|abc news|npr|pbs|sky news|al jazeera|france 24|dw|deutsche welle|afp|"
-    "agence france-presse|associated press|ap|politico|axios|insight crime|balkan insight|occrp|bellingcat|vice|"
-    "le monde(?: diplomatique)?|le figaro|lib\u00e9ration|la croix|les \u00e9chos|(?:el|il|la|le|die|der) [A-Z\u00c0-\u00dd]\\w+|"
-    "eluniverso|eltiempo|elpa\u00eds|der spiegel|spiegel(?: online)?|die zeit|s\u00fcddeutsche zeitung|zeitung|"
-    "frankfurter allgemeine(?: zeitung)?|faz|taz|clar\u00edn|folha de s\\.? ?paulo|o globo|corriere della sera|primicias|"
-    "la repubblica|de volkskrant|nrc|haaretz|kommersant|pravda|xinhua|tass|tanjug|index|dnevnik|vijesti|24chasa|koha",
+    "times|post|herald|guardian|gazette|tribune|telegraph|independent|observer|chronicle|daily|sun|mirror|mail|"
+    "express|star|courier|news|newspaper|newsweek|journal sentinel|wall street journal|economist|atlantic|"
+    "new yorker|wired|bloomberg|reuters|bbc|cnn|nbc|cbs|abc news|npr|pbs|sky news|al jazeera|france 24|dw|"
+    "deutsche welle|afp|agence france-presse|associated press|ap|politico|axios|insight crime|balkan insight|"
+    "occrp|bellingcat|vice|le monde(?: diplomatique)?|le figaro|libération|la croix|les échos|"
+    r"(?:el|il|la|le|die|der) [A-ZÀ-Ý]\w+|eluniverso|eltiempo|elpaís|der spiegel|spiegel(?: online)?|die zeit|"
+    r"süddeutsche zeitung|zeitung|frankfurter allgemeine(?: zeitung)?|faz|taz|clarín|folha de s\.? ?paulo|o globo|"
+    "corriere della sera|primicias|la repubblica|de volkskrant|nrc|haaretz|kommersant|pravda|xinhua|tass|tanjug|"
+    "index|dnevnik|vijesti|24chasa|koha"
 )
 NEWS_AGENCY = _any(
     "reuters|afp|agence france-presse|associated press|ap|bbc(?: news)?|bloomberg(?: news)?|cnn|xinhua|tass|efe"
 )
 SERIAL = _any(
-    "journal|bulletin|annals|review|revue|revista|rivista|zeitschrift|quarterly|magazine|letters|transactions|archives?|"
-    "proceedings|proc|acta|annales|annali|cahiers|studies|yearbook|newsletter|digest|jahrbuch|symposium|conference|"
-    "workshop|lecture notes|encyclopedia|handbook|encyclop\u00e6dia|blog|j|trans|lett|rev|bull|ann"
+    "journal|bulletin|annals|review|revue|revista|rivista|zeitschrift|quarterly|magazine|letters|transactions|"
+    "archives?|proceedings|proc|acta|annales|annali|cahiers|studies|yearbook|newsletter|digest|jahrbuch|"
+    "symposium|conference|workshop|lecture notes|encyclopedia|handbook|encyclopædia|blog|j|trans|lett|rev|bull|"
+    "ann"
 )
 ORGANISATION = _any(
-    "ministry|ministerio|minist\u00e8re|ministerium|agency|agencia|agence|office|oficina|department|departamento|bureau|"
-    "organi[sz]ation|organizaci\u00f3n|initiative|observatory|observatorio|police|polic\u00eda|policia|polizei|polizia|"
-    "gendarmerie|nations|council|conseil|consejo|bank|institute|instituto|institut|university|universidad|"
-    "universit\u00e9|universit\u00e4t|committee|commission|comisi\u00f3n|association|asociaci\u00f3n|centre|center|centro|"
-    "federation|confederation|union|unit|service|services|authority|group|foundation|fundaci\u00f3n|fund|society|network|"
-    "programme|program|project|watch|amnesty international|transparency international|chatham house|house|europol|"
-    "eurojust|interpol|frontex|unodc|unicef|unhcr|undp|osce|nato|oecd|who|imf|hrw|gi-toc|emcdda|euda|rand|csis|icg|"
-    "crisis group|cfr|brookings|carnegie|sipri|iiss|rusi|government|gobierno|governo|gouvernement|attorney|prosecutor|"
-    "prosecution|court|tribunal|parliament|congress|senate|assembly|secretariat|force|forces|guard|navy|army|customs|"
-    "inc|ltd|llc|plc|gmbh|corporation|company|corp|board|division|directorate|embassy|coalition|alliance|forum|lab|"
-    "laboratory|laboratories|academy|college|school|administration|treasury|bundeskriminalamt|bka|fbi|dea|doj|nca"
+    "ministry|ministerio|ministère|ministerium|agency|agencia|agence|office|oficina|department|departamento|"
+    "bureau|organi[sz]ation|organización|initiative|observatory|observatorio|police|policía|policia|polizei|"
+    "polizia|gendarmerie|nations|council|conseil|consejo|bank|institute|instituto|institut|university|"
+    "universidad|université|universität|committee|commission|comisión|association|asociación|centre|center|"
+    "centro|federation|confederation|union|unit|service|services|authority|group|foundation|fundación|fund|"
+    "society|network|programme|program|project|watch|amnesty international|transparency international|"
+    "chatham house|house|europol|eurojust|interpol|frontex|unodc|unicef|unhcr|undp|osce|nato|oecd|who|imf|hrw|"
+    "gi-toc|emcdda|euda|rand|csis|icg|crisis group|cfr|brookings|carnegie|sipri|iiss|rusi|government|gobierno|"
+    "governo|gouvernement|attorney|prosecutor|prosecution|court|tribunal|parliament|congress|senate|assembly|"
+    "secretariat|force|forces|guard|navy|army|customs|inc|ltd|llc|plc|gmbh|corporation|company|corp|board|"
+    "division|directorate|embassy|coalition|alliance|forum|lab|laboratory|laboratories|academy|college|school|"
+    "administration|treasury|bundeskriminalamt|bka|fbi|dea|doj|nca"
 )
 OFFICIAL = _any(
-    "europol|eurojust|interpol|frontex|olaf|police|polic\u00eda|policia|polizei|polizia|carabinieri|gendarmerie|"
-    "prosecutor\\w*|prosecution|attorney'?s?|attorney general|u\\.?s\\.? department of justice|department of justice|doj|"
-    "ministry|ministerio|minist\u00e8re|ministerium|ministero|treasury|fbi|dea|national crime agency|nca|customs|"
-    "border force|home office|coast guard|guardia civil|guardia di finanza|white house|state department|"
-    "department of \\w+|european commission|press office|fiscal\u00eda"
+    "europol|eurojust|interpol|frontex|olaf|police|policía|policia|polizei|polizia|carabinieri|gendarmerie|"
+    r"prosecutor\w*|prosecution|attorney'?s?|attorney general|u\.?s\.? department of justice|"
+    "department of justice|doj|ministry|ministerio|ministère|ministerium|ministero|treasury|fbi|dea|"
+    "national crime agency|nca|customs|border force|home office|coast guard|guardia civil|guardia di finanza|"
+    r"white house|state department|department of \w+|european commission|press office|fiscalía"
 )
 PLATFORM = _any(
-    r"twitter\s?/\s?x|x\s?/\s?twitter|x \(?(?:formerly|previously)(?: known as)? twitter\)?|twitter|tweet|facebook|"
-    "telegram|instagram|tiktok|youtube|linkedin|bluesky|mastodon|vkontakte|vk|whatsapp|threads|reddit|snapchat|x"
+    r"twitter\s?/\s?x|x\s?/\s?twitter|x \(?(?:formerly|previously)(?: known as)? twitter\)?|twitter|tweet|"
+    "facebook|telegram|instagram|tiktok|youtube|linkedin|bluesky|mastodon|vkontakte|vk|whatsapp|threads|reddit|"
+    "snapchat|x"
 )
 SOCIAL_SITE = re.compile(
     r"//(?:www\.|m\.|mobile\.)?(?:twitter\.com|x\.com|facebook\.com|t\.me|instagram\.com|tiktok\.com|youtube\.com|youtu\.be"
@@ -65,43 +70,47 @@ SOCIAL_SITE = re.compile(
     re.IGNORECASE,
 )
 PRESS_RELEASE = _any(
-    "(?:press|news|media) (?:release|statement)|press office|comunicado(?: de prensa)?|communiqu\u00e9(?: de presse)?|"
+    "(?:press|news|media) (?:release|statement)|press office|comunicado(?: de prensa)?|communiqué(?: de presse)?|"
     "comunicato stampa|pressemitteilung|nota de imprensa"
 )
 DATASET = _any("data ?sets?|database|data base|statistical (?:tables|dataset)|zenodo|figshare|dataverse")
 GENRE = _any(
-    "(?:press|news|media) (?:release|statement)|press office|data ?set|database|tweet|blog(?: post)?|(?:video|podcast|film)|"
-    "(?:research|policy|working|briefing|discussion|white|issue|technical|occasional|conference)[- ](?:paper|brief|report|"
-    "note|briefing)s?|policy brief|technical report|tech\\.? rep\\.?|annual report|report|unpublished.*|ph\\.? ?d\\.?.*|"
-    "(?:doctoral|master'?s?|m\\.?[as]\\.?c?) (?:thesis|dissertation)|thesis|dissertation|motion picture|preprint|mimeo|"
-    "manuscript|in press|forthcoming|to appear|online|print|web|electronic version|comunicado(?: de prensa)?|"
-    "communiqu\u00e9(?: de presse)?|comunicato stampa|pressemitteilung|forthcoming|facebook post|telegram post|post"
+    "(?:press|news|media) (?:release|statement)|press office|data ?set|database|tweet|blog(?: post)?|"
+    "(?:video|podcast|film)|"
+    "(?:research|policy|working|briefing|discussion|white|issue|technical|occasional|conference)[- ]"
+    r"(?:paper|brief|report|note|briefing)s?|"
+    r"policy brief|technical report|tech\.? rep\.?|annual report|report|unpublished.*|ph\.? ?d\.?.*|"
+    r"(?:doctoral|master'?s?|m\.?[as]\.?c?) (?:thesis|dissertation)|thesis|dissertation|motion picture|preprint|"
+    "mimeo|manuscript|in press|forthcoming|to appear|online|print|web|electronic version|"
+    "comunicado(?: de prensa)?|communiqué(?: de presse)?|comunicato stampa|pressemitteilung|forthcoming|"
+    "facebook post|telegram post|post"
 )
 EDITION = _any(
-    r"(?:\w+|\d+(?:st|nd|rd|th)?)\.? ?(?:rev(?:ised)?\.? )?(?:ed|edn|edition|aufl(?:age)?|\u00e9d)\.?(?: rev\.?)?"
+    r"(?:\w+|\d+(?:st|nd|rd|th)?)\.? ?(?:rev(?:ised)?\.? )?(?:ed|edn|edition|aufl(?:age)?|éd)\.?(?: rev\.?)?"
 )
 EDITOR = re.compile(
-    r"\b(?:eds?|editors?|edited by|trans(?:lat(?:ed|or)s?)?|hrsg|dir|coord|comps?|r\u00e9d)\b\.?", re.IGNORECASE
+    r"\b(?:eds?|editors?|edited by|trans(?:lat(?:ed|or)s?)?|hrsg|dir|coord|comps?|réd)\b\.?", re.IGNORECASE
 )
 PLACE = _any(
-    "london|new york|oxford|cambridge|paris|berlin|vienna|geneva|the hague|brussels|washington|boston|chicago|princeton|"
-    "new haven|berkeley|los angeles|san francisco|stanford|philadelphia|baltimore|toronto|ottawa|montr\u00e9al|montreal|"
-    "vancouver|sydney|melbourne|canberra|auckland|wellington|dublin|edinburgh|glasgow|manchester|bristol|leeds|cardiff|"
-    "amsterdam|rotterdam|leiden|dordrecht|utrecht|antwerp|leuven|stockholm|uppsala|oslo|copenhagen|helsinki|reykjavik|"
-    "hamburg|munich|m\u00fcnchen|frankfurt(?: am main)?|stuttgart|t\u00fcbingen|g\u00f6ttingen|leipzig|k\u00f6ln|cologne|bonn|"
-    "heidelberg|wien|z\u00fcrich|zurich|basel|bern|lausanne|gen\u00e8ve|milan|milano|rome|roma|torino|turin|bologna|firenze|"
-    "napoli|bari|venezia|madrid|barcelona|lisbon|lisboa|porto|athens|piraeus|istanbul|ankara|sofia|bucharest|budapest|"
-    "prague|praha|bratislava|warsaw|warszawa|krak\u00f3w|kyiv|kiev|moscow|moskva|belgrade|beograd|zagreb|ljubljana|sarajevo|"
-    "skopje|tirana|pristina|podgorica|durr\u00ebs|vlor\u00eb|tallinn|riga|vilnius|quito|guayaquil|bogot\u00e1|lima|la paz|"
-    "santiago(?: de chile)?|buenos aires|montevideo|asunci\u00f3n|s\u00e3o paulo|rio de janeiro|bras\u00edlia|caracas|"
-    "panama city|san jos\u00e9|guatemala city|mexico city|m\u00e9xico|mexiko|havana|cairo|tunis|algiers|rabat|dakar|abuja|lagos|"
-    "accra|nairobi|kampala|addis ababa|cape town|pretoria|johannesburg|harare|beirut|amman|jerusalem|tel aviv|dubai|"
-    "tehran|baghdad|kabul|islamabad|new delhi|delhi|mumbai|calcutta|kolkata|dhaka|colombo|bangkok|hanoi|manila|jakarta|"
-    "singapore|kuala lumpur|beijing|shanghai|hong kong|taipei|seoul|tokyo|osaka|englewood cliffs|upper saddle river|"
-    "thousand oaks|newbury park|hillsdale|mahwah|reading|san diego|san mateo|ithaca|durham|bloomington|ann arbor|"
-    "minneapolis|urbana|albany|austin|lubbock|notre dame|chapel hill|malden|hoboken|norwell|paris|lyon|grenoble|bordeaux|"
-    "toulouse|marseille|lille|rennes|strasbourg|aix-en-provence|bruxelles|\u043c\u043e\u0441\u043a\u0432\u0430|"
-    "greenwich|westport|new brunswick|englewood|garden city|rochester|pittsburgh|providence|usa|u\\.?s\\.?a\\.?|uk|u\\.?k\\.?"
+    "london|new york|oxford|cambridge|paris|berlin|vienna|geneva|the hague|brussels|washington|boston|chicago|"
+    "princeton|new haven|berkeley|los angeles|san francisco|stanford|philadelphia|baltimore|toronto|ottawa|"
+    "montréal|montreal|vancouver|sydney|melbourne|canberra|auckland|wellington|dublin|edinburgh|glasgow|"
+    "manchester|bristol|leeds|cardiff|amsterdam|rotterdam|leiden|dordrecht|utrecht|antwerp|leuven|stockholm|"
+    "uppsala|oslo|copenhagen|helsinki|reykjavik|hamburg|munich|münchen|frankfurt(?: am main)?|stuttgart|tübingen|"
+    "göttingen|leipzig|köln|cologne|bonn|heidelberg|wien|zürich|zurich|basel|bern|lausanne|genève|milan|milano|"
+    "rome|roma|torino|turin|bologna|firenze|napoli|bari|venezia|madrid|barcelona|lisbon|lisboa|porto|athens|"
+    "piraeus|istanbul|ankara|sofia|bucharest|budapest|prague|praha|bratislava|warsaw|warszawa|kraków|kyiv|kiev|"
+    "moscow|moskva|belgrade|beograd|zagreb|ljubljana|sarajevo|skopje|tirana|pristina|podgorica|durrës|vlorë|"
+    "tallinn|riga|vilnius|quito|guayaquil|bogotá|lima|la paz|santiago(?: de chile)?|buenos aires|montevideo|"
+    "asunción|são paulo|rio de janeiro|brasília|caracas|panama city|san josé|guatemala city|mexico city|méxico|"
+    "mexiko|havana|cairo|tunis|algiers|rabat|dakar|abuja|lagos|accra|nairobi|kampala|addis ababa|cape town|"
+    "pretoria|johannesburg|harare|beirut|amman|jerusalem|tel aviv|dubai|tehran|baghdad|kabul|islamabad|new delhi|"
+    "delhi|mumbai|calcutta|kolkata|dhaka|colombo|bangkok|hanoi|manila|jakarta|singapore|kuala lumpur|beijing|"
+    "shanghai|hong kong|taipei|seoul|tokyo|osaka|englewood cliffs|upper saddle river|thousand oaks|newbury park|"
+    "hillsdale|mahwah|reading|san diego|san mateo|ithaca|durham|bloomington|ann arbor|minneapolis|urbana|albany|"
+    "austin|lubbock|notre dame|chapel hill|malden|hoboken|norwell|paris|lyon|grenoble|bordeaux|toulouse|"
+    "marseille|lille|rennes|strasbourg|aix-en-provence|bruxelles|москва|greenwich|westport|new brunswick|"
+    r"englewood|garden city|rochester|pittsburgh|providence|usa|u\.?s\.?a\.?|uk|u\.?k\.?"
 )
 ROLE = _any(
     "head|director|chief|officer|professor|researcher|journalist|analyst|expert|minister|prosecutor|manager|spokes\\w+|"

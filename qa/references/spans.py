@@ -6,17 +6,16 @@ import re
 
 from qa.types import Span
 
-OPENING = '\u2018\u201c\u00ab\u201e\u201a"'
 CLOSING = {
-    "\u2018": "\u2019",
-    "\u201c": "\u201d",
-    "\u00ab": "\u00bb",
-    "\u201e": "\u201c\u201d",
-    "\u201a": "\u2018",
+    "‘": "’",
+    "“": "”",
+    "«": "»",
+    "„": "“”",
+    "‚": "‘",
     '"': '"',
 }
 _PAIRS = {"(": ")", "[": "]"}
-_SEPARATORS = ",;:\u00b7|/-\u2013\u2014*\u2020"
+_SEPARATORS = ",;:·|/-–—*†"
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b[A-Z]\.[A-Z]|\bInc|\bLtd|\bCo|\bCorp|\bJr|\bSr|\bal|\bBros|\bDept|\bSt|\bUniv|\bInst|\bAssoc)\Z"
 )

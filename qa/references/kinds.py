@@ -1,0 +1,75 @@
+"""Which kind of work a reference names, from its fields and its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.references.lexicon import DATASET, NEWS_AGENCY, OFFICIAL, PRESS, PRESS_RELEASE, SOCIAL_SITE
+from qa.references.names import is_outlet, is_serial, looks_like_body
+from qa.types import Reference, SourceKind
+
+_REPORT = re.compile(r"\b(?:papers?|reports?|briefs?|briefings?|notes?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What stands in a reference beside its fields."""
+
+    genre: str = ""
+    """Words such as `press release` or `working paper`, joined."""
+    social: bool = False
+    in_book: bool = False
+    paged: bool = False
+    personal: bool = False
+    """The authors are people."""
+
+
+def kind_of(note: str, found: Reference, clues: Clues) -> SourceKind:
+    """The first kind whose signs are there; the most telling signs are asked first."""
+    publisher, container = (span.of(note) if span else "" for span in (found.publisher, found.container))
+    author = found.authors[0].of(note) if found.authors and not clues.personal else ""
+    if clues.social or (found.url and SOCIAL_SITE.search(found.url.of(note))):
+        return SourceKind.SOCIAL_POST
+    if PRESS_RELEASE.search(clues.genre):
+        return SourceKind.PRESS_RELEASE
+    if DATASET.search(clues.genre):
+        return SourceKind.DATASET
+    if is_outlet(container) or is_outlet(publisher) or NEWS_AGENCY.fullmatch(author):
+        return SourceKind.NEWS_ARTICLE
+    if _is_release(note, author, publisher, found):
+        return SourceKind.PRESS_RELEASE
+    if not clues.in_book and _REPORT.search(f"{clues.genre} {container}"):
+        return SourceKind.REPORT
+    return _by_shape(publisher, container, author, found, clues)
+
+
+def _is_release(note: str, author: str, publisher: str, found: Reference) -> bool:
+    """An authority's own dated statement, told to the day, is a release; a year alone makes it a report."""
+    dated = found.issued_iso is not None and len(found.issued_iso) == len("2024-02-16")
+    paper = found.url is not None and found.url.of(note).lower().endswith(".pdf")
+    return bool(
+        dated
+        and not paper
+        and OFFICIAL.search(author)
+        and (not publisher or publisher == author)
+        and not found.container
+    )
+
+
+def _by_shape(publisher: str, container: str, author: str, found: Reference, clues: Clues) -> SourceKind:
+    if container and not clues.in_book and (is_serial(container) or found.number) and not looks_like_body(publisher):
+        return SourceKind.JOURNAL_ARTICLE
+    if PRESS.search(publisher) or clues.in_book or (clues.personal and publisher and found.place):
+        return SourceKind.BOOK
+    if publisher and (looks_like_body(publisher) or container or found.issued):
+        return SourceKind.REPORT
+    if found.url and not (found.issued and author):
+        return SourceKind.WEB_PAGE
+    if container:
+        return SourceKind.JOURNAL_ARTICLE
+    if author and found.title:
+        return SourceKind.REPORT
+    if clues.personal and found.title and found.issued:
+        return SourceKind.BOOK
+    return SourceKind.OTHER

@@ -1,0 +1,151 @@
+"""Court cases and statutes, which cite by volume, reporter, title and section."""
+
+from __future__ import annotations
+
+import re
+
+from qa.references.dates import Date, find_dates
+from qa.references.spans import overlaps, trim
+from qa.types import Reference, SourceKind, Span
+
+_REPORTER = r"(?:[A-Z][\w.'’]*\.?|\d[a-z]{1,2}|&)(?:\s?(?:[A-Z][\w.'’]*|\d[a-z]{1,2}|&|de|of)){0,4}?"
+_CITE = re.compile(
+    r"\[(?P<nyear>\d{4})\]\s(?P<ncourt>(?:\d+\s)?[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)\s(?P<nnumber>\d+)"
+    r"|(?P<syear>\b(?:19|20)\d\d)\s(?P<scourt>[A-Z]{2,5})\s(?P<snumber>\d+)\b"
+    rf"|(?P<volume>\b\d{{1,4}})\s(?P<reporter>{_REPORTER}),?\s(?:at\s)?(?P<page>\d{{1,5}})\b"
+    r"|(?P<docket>\b(?:No|Nos|Case|Case No|App|Application)\.?\s(?:no\.\s)?[\w-]*\d[\w:/-]*)"
+)
+_VERSUS = re.compile(r"\s(?:v|vs)\.?\s(?=[A-ZÀ-Ý(])")
+_IN_RE = re.compile(r"\b(?:In re|Ex parte|In the Matter of|Matter of)\s[A-Z]")
+_SMALL_WORDS = "of the and & de la for on behalf ex rel al et v v. in re"
+_SMALL = frozenset(_SMALL_WORDS.split())
+_SIGNAL = re.compile(r"(?:See|Cf|But|Also|In|Accord|Under|Compare|Contra|E\.g|And|The|Id|Citing|Quoting)[.,]?\Z")
+_COURT_YEAR = re.compile(r"\((?:[A-Z][^()]{0,40}?)?((?:1[5-9]|20)\d\d)\)")
+_CODE = (
+    r"(?:\d+\s)?(?:U\.\s?S\.\s?C(?:ode)?\.?(?:\s?A\.)?|USC|C\.\s?F\.\s?R\.?|CFR|(?:[A-Z][\w.]*\s){0,4}"
+    r"(?:Stat(?:utes)?|Code|Laws?|Const)\.?(?:\s(?:Ann|Rev)\.?)?)"
+)
+_SECTION = (
+    r"(?:§+\s?|\bs(?:ec(?:tion|s)?)?\.\s?|\bart(?:icle|s)?\.?\s)"
+    r"(?P<section>[\w.:-]*\w(?:\s?\(\w+\))*(?:\s?[-–]\s?\w+)?)"
+)
+_STATUTE = re.compile(rf"(?P<code>{_CODE})\s?,?\s?{_SECTION}|\bMC[LR]\s(?P<mcl>\d[\d.]*(?:\(\w+\))*)", re.IGNORECASE)
+_PLAIN_LAW = re.compile(
+    r"(?:Pub(?:lic)?\.?\sL(?:aw)?\.?|P\.L\.)\s(?:No\.?\s)?[\d-]+|\d+\s(?:Fed\.\sReg\.|Stat\.)\s[\d,]+"
+    r"|(?:Council\s|Commission\s|Delegated\s|Implementing\s)*(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+"
+    r"|(?:Directive|Decision)\s\d+/\d+/[A-Z]+"
+    r"|\b(?:Law|Decree|Act|Ley|Loi|Lei|Legge|Decreto)\s(?:No|Nr|N[°º]|n[°º])\.?\s\d[\d/-]*"
+)
+_ACT = re.compile(
+    r"(?:[A-Z][\w'’-]+\s(?:(?:of|and|on|the|to|for|in)\s){0,2}){1,9}(?:Act|Code|Law)\b(?:,?\s(?:of\s)?(?P<year>(?:1[5-9]|20)\d\d))?"
+)
+
+
+def parse_case(note: str, body: Span, quoted: list[Span]) -> Reference | None:
+    """The first court case that `body` cites with its reporter, court or docket."""
+    for cite in _CITE.finditer(note, body.start, body.end):
+        name = _case_name(note, body.start, cite.start())
+        if name is None or overlaps(name, quoted) or len(note[name.end : cite.start()].strip(" ,.(supra")) > 25:
+            continue
+        year = _COURT_YEAR.search(note, cite.end(), min(cite.end() + 220, body.end))
+        issued = Span(*year.span(1)) if year else _group(cite, "nyear", "syear")
+        return Reference(
+            kind=SourceKind.COURT_CASE,
+            title=name,
+            container=_group(cite, "reporter", "ncourt", "scourt"),
+            number=_group(cite, "volume", "nnumber", "snumber", "docket"),
+            issued=issued,
+            issued_iso=issued.of(note) if issued else None,
+        )
+    return None
+
+
+def _group(match: re.Match[str], *names: str) -> Span | None:
+    return next((Span(*match.span(name)) for name in names if match[name]), None)
+
+
+def _case_name(note: str, start: int, end: int) -> Span | None:
+    """`X v. Y` or `In re X` that ends where the citation begins."""
+    start = max(start, end - 220)
+    stretch = note[start:end]
+    versus = list(_VERSUS.finditer(stretch))
+    if versus:
+        left = _party_start(stretch, versus[-1].start())
+        return trim(note, start + left, _party_end(note, start + versus[-1].end(), end))
+    matter = list(_IN_RE.finditer(stretch))
+    return trim(note, start + matter[-1].start(), end) if matter else None
+
+
+def _party_start(stretch: str, end: int) -> int:
+    """Walk left over the words of a party's name, and stop at the sentence that leads up to it."""
+    at = end
+    for word in reversed(list(re.finditer(r"\S+", stretch[:end]))):
+        text = word.group().strip("()[]")
+        if _SIGNAL.match(text) or text.endswith((";", ":")) or not text:
+            break
+        if not (text[0].isupper() or text[0].isdigit() or text.rstrip(",") in _SMALL):
+            break
+        if text.endswith(",") and at != end and not re.match(r"(?:Inc|Ltd|LLC|Co|L\.L\.C|et|ex)\b", stretch[at:end]):
+            break
+        at = word.start()
+    return at
+
+
+def _party_end(note: str, start: int, end: int) -> int:
+    """Before `, supra`, a docket in brackets or the comma that leads to the reporter."""
+    cut = re.compile(r",?\s*\(?supra\b|\s\[|\s\((?=\d|No)").search(note, start, end)
+    return cut.start() if cut else end
+
+
+def parse_statute(note: str, body: Span, quoted: list[Span]) -> Reference | None:
+    """The law that `body` cites by code and section, by public number, or by its name at the very start."""
+    match = _outside(_STATUTE, note, body, quoted)
+    plain = _outside(_PLAIN_LAW, note, body, quoted)
+    act = _ACT.match(note, body.start, body.end)
+    act = act if act and (act["year"] or match or plain) and (match or plain or act.end() >= body.end - 1) else None
+    cited = match or plain
+    if not (cited or act):
+        return None
+    title = _act_title(note, act, cited)
+    issued = Span(*act.span("year")) if act and act["year"] else None
+    dated = Date(issued, issued.of(note)) if issued else _enacted(note, plain, body)
+    section = _section(match)
+    return Reference(
+        kind=SourceKind.STATUTE,
+        title=title,
+        container=trim(note, *match.span("code")) if match and match["code"] else None,
+        number=section or (trim(note, *plain.span()) if plain else None),
+        issued=dated.span if dated else None,
+        issued_iso=dated.iso if dated else None,
+    )
+
+
+def _outside(pattern: re.Pattern[str], note: str, body: Span, quoted: list[Span]) -> re.Match[str] | None:
+    matches = pattern.finditer(note, body.start, body.end)
+    return next((m for m in matches if not overlaps(Span(*m.span()), quoted)), None)
+
+
+def _act_title(note: str, act: re.Match[str] | None, cited: re.Match[str] | None) -> Span | None:
+    """The act's own name, or else the citation, by which a law without a name is known."""
+    chosen = act or cited
+    if chosen is None:
+        return None
+    return trim(note, chosen.start(), chosen.end()) if act else _with_brackets(note, Span(*chosen.span()))
+
+
+def _with_brackets(note: str, span: Span) -> Span:
+    """`§ 1001(a)` keeps its last bracket, which trimming would take for punctuation."""
+    return Span(span.start + (len(span.of(note)) - len(span.of(note).lstrip())), span.end)
+
+
+def _section(match: re.Match[str] | None) -> Span | None:
+    if match is None:
+        return None
+    return _group(match, "section", "mcl")
+
+
+def _enacted(note: str, plain: re.Match[str] | None, body: Span) -> Date | None:
+    """The day that stands soon after a law's number; the number's own year is not a date."""
+    if plain is None:
+        return None
+    return next(iter(find_dates(note, plain.end(), min(plain.end() + 120, body.end))), None)

@@ -1,0 +1,142 @@
+"""What a reference marks by its very form: links, dates, page and issue numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.references.dates import Date, find_dates
+from qa.references.spans import overlaps, trim
+from qa.types import Span
+
+_URL = re.compile(r"(?:https?\s?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+_DOI = re.compile(r"\b(?:doi(?:\.org/|:?\s*))?(10\.\d{4,9}/[^\s<>\"”;]+)", re.IGNORECASE)
+_ACCESSED = re.compile(
+    r"[(\[]?\b(?:(?:date |last )?(?:accessed|visited|viewed|retrieved|consulted|checked|updated|modified)"
+    r"|consultée? le|consultado|consultato|abgerufen|geraadpleegd|visitado|page consultée)\b"
+    r"(?:\s+(?:on|in|at|from|el|il|am|le|em|op))?\s*:?",
+    re.IGNORECASE,
+)
+_RANGE = r"[A-Za-z]?\d{1,6}(?:\s?[-–—]+\s?[A-Za-z]?\d{1,6})?"
+_PAGES = re.compile(
+    rf"\b(?:pp?|pages?|pgs?|págs?|S|ss)\.?\s?(?:[ivxlc]+\b|{_RANGE})(?:\s?(?:,|and|&)\s?\d{{1,5}}(?:\s?[-–]\s?\d{{1,5}})?)*(?:\s?ff?\b)?"
+    rf"|\b\d{{1,5}}\s?pp?\b|(?:¶+|\bparas?\.?|\bparagraphs?|\bch(?:ap|apter)?\.?)\s?\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?"
+    r"|(?<=[\s:,(;])[A-Za-z]?\d{1,6}\s?[-–—]+\s?[A-Za-z]?\d{1,6}(?=[\s.,;)]|\Z)|(?<=[,:] )[A-Za-z]?\d{1,6}(?=\.?\s*\Z)"
+    r"|\b(?:ISBN|ISSN|PMID|PMCID)\b[\s:]*[\dXPMC-]+"
+)
+_ORDINAL = r"(?:\d{1,4}[A-Za-z]?(?:\s?[-/–]\s?\d{1,4})?|[IVXLC]+)\b"
+_VOLUME = rf"(?:vol(?:ume)?s?|v|bd|band|tome|tomo|t|jg)\b\.?\s?{_ORDINAL}"
+_ISSUE = rf"(?:no|nos|nr|num|number|issue|iss|heft|pt|part)\b\.?\s?{_ORDINAL}|n\s?[°º]\s?{_ORDINAL}"
+_BEFORE_PAGES = r"(?=\s?,\s?(?:pp?\.?\s?|pages\s)?[A-Za-z]?\d+(?:\s?[-–]|[.,)\s]|\Z))"
+_NUMBERS = (
+    re.compile(rf"(?<!\w)(?:{_VOLUME}|{_ISSUE})(?:\s?\((?!(?:1[5-9]|20)\d\d\b)\d[^)]{{0,9}}\))?", re.IGNORECASE),
+    re.compile(r"(?<=[\s,])\d{1,4}\s?,?\s?\((?!(?:1[5-9]|20)\d\d\b)(?:no\.? ?|pt ?|suppl\.? ?)?\d[^)]{0,9}\)", re.I),
+    re.compile(r"(?<=[\s,])\d{1,4}(?=\s?,\s?(?:no|n|nr)\b)|(?<=[\s,;])\d{1,4}(?:\.\d{1,2})?(?=\s?:\s?[A-Za-z]?\d)"),
+    re.compile(r"(?<=[\s,])\d{1,4}(?:\.\d{1,3}|/\d{1,3})?(?=\s?,?\s?\((?:\w+\.? )?\d{4}\))"),
+    re.compile(rf"(?<=[^\d\s][\s,])\s?\d{{1,4}}{_BEFORE_PAGES}"),
+)
+_LINK = re.compile(r"[\s,;:.()/]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was found by form, and every stretch that therefore belongs to no other field."""
+
+    url: Span | None
+    doi: Span | None
+    number: Span | None
+    date: Date | None
+    masked: tuple[Span, ...]
+
+
+def find_marks(text: str, body: Span, quoted: list[Span]) -> Marks:
+    """The marks of the reference in `body`; `quoted` titles are not looked into."""
+    urls = [span for m in _URL.finditer(text, body.start, body.end) if (span := _link(text, m.start(), m.end()))]
+    doi = _DOI.search(text, body.start, body.end)
+    doi_span = _link(text, doi.start(1), doi.end()) if doi else None
+    taken = [*urls, *([Span(doi.start(), doi_span.end)] if doi and doi_span else [])]
+    taken += _accessed(text, body, taken)
+    dates = [d for d in find_dates(text, body.start, body.end) if not overlaps(d.span, [*taken, *quoted])]
+    date = _issue_date(text, body, dates)
+    taken += [date.span] if date else []
+    numbers = _numbers(text, body, [*taken, *quoted])
+    taken += numbers
+    for match in _PAGES.finditer(text, body.start + 1, body.end):
+        if not overlaps(span := Span(*match.span()), [*taken, *quoted]):
+            taken.append(span)
+    plain = [span for span in urls if not (doi_span and overlaps(span, [doi_span]))] or urls
+    return Marks(plain[0] if plain else None, doi_span, _joined(text, numbers), date, tuple(sorted(taken)))
+
+
+def _link(text: str, start: int, end: int) -> Span | None:
+    """Without the sentence's own punctuation, and without a bracket that the link did not open."""
+    while end > start and (
+        text[end - 1] in ".,;:!?'’”*" or (text[end - 1] in ")]}" and not _balanced(text[start:end]))
+    ):
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def _balanced(link: str) -> bool:
+    return all(link.count(left) >= link.count(right) for left, right in ("()", "[]", "{}"))
+
+
+def _accessed(text: str, body: Span, urls: list[Span]) -> list[Span]:
+    """`accessed 3 May 2021`: the day that the reader looked is not the day of issue."""
+    found = []
+    for match in _ACCESSED.finditer(text, body.start, body.end):
+        if overlaps(Span(*match.span()), urls):
+            continue
+        dates = find_dates(text, match.end(), min(match.end() + 40, body.end))
+        near = dates and not text[match.end() : dates[0].span.start].strip(" ,:;\u00a0")
+        end = dates[0].span.end if near else match.end()
+        found.append(Span(match.start(), end + (end < body.end and text[end] in ")]")))
+    return found
+
+
+def _issue_date(text: str, body: Span, dates: list[Date]) -> Date | None:
+    """The date that stands apart as a field; a date inside a clause is part of the clause."""
+    scored = [(score, i) for i, date in enumerate(dates) if (score := _apartness(text, body, date)) > 0]
+    return dates[max(scored)[1]] if scored else None
+
+
+def _apartness(text: str, body: Span, date: Date) -> float:
+    before = text[body.start : date.span.start].rstrip()
+    after = text[date.span.end : body.end].lstrip()
+    closed = not after or after[0] in ",.;:)]"
+    exact = len(date.iso) / 10
+    if before[-1:] in ("(", "[") and (closed or after[0].isdigit()):
+        return 4 + exact
+    opened = not before or before[-1] in ',.;:)](["”’»?!'
+    word = before.split()[-1] if before else ""
+    if not opened and (word[:1].islower() or not closed):
+        return 0
+    return (1.0 if opened else 0.4) + (1.0 if closed else 0.0) + exact
+
+
+def _numbers(text: str, body: Span, taken: list[Span]) -> list[Span]:
+    found: list[Span] = []
+    for pattern in _NUMBERS:
+        for match in pattern.finditer(text, body.start + 1, body.end):
+            span = trim(text, match.start(), match.end())
+            if span and not overlaps(span, [*taken, *found]):
+                found.append(_with_bracket(text, span, body.end))
+    return sorted(found)
+
+
+def _with_bracket(text: str, span: Span, limit: int) -> Span:
+    """`20(2)` keeps its bracket whole."""
+    inside = span.of(text)
+    closing = span.end < limit and text[span.end] == ")" and inside.count("(") > inside.count(")")
+    return Span(span.start, span.end + closing)
+
+
+def _joined(text: str, numbers: list[Span]) -> Span | None:
+    """`vol. 3, no. 2` is one number."""
+    if not numbers:
+        return None
+    start, end = numbers[0].start, numbers[0].end
+    for span in numbers[1:]:
+        if _LINK.match(text[end : span.start]):
+            end = span.end
+    return Span(start, end)

@@ -1,0 +1,220 @@
+"""A published work: its authors and title first, then what stands around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from qa.references.kinds import Clues, kind_of
+from qa.references.language import guess_language
+from qa.references.lexicon import ORGANISATION
+from qa.references.marks import Marks, find_marks
+from qa.references.names import author_list, is_outlet, is_platform, is_titled, looks_like_body
+from qa.references.pieces import Piece, cut, find_quoted
+from qa.references.roles import Roles, assign, is_strong_tail, is_tail
+from qa.references.spans import trim
+from qa.types import Reference, SourceKind, Span
+
+_HANDLE = re.compile(r"@\w{2,30}")
+_ACRONYM = re.compile(r"\s*\([^()]*\)?\Z")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|should|does|did|must|we|they|there|provides?|refers?|states?|means)\b"
+)
+_SENTENCE = re.compile(
+    r"(?:The|This|These|Those|We|It|All|In|For|As|Although|However|But|When|If|Here|Throughout)\s[a-z]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Authors and title, and the pieces that follow."""
+
+    authors: tuple[Span, ...]
+    personal: bool
+    title: Span | None
+    quoted: bool
+    rest: tuple[Piece, ...]
+
+
+def parse_work(note: str, body: Span) -> Reference:
+    """The article, report, book, post or page that `body` cites; `other` without a title when it is a comment."""
+    quoted = find_quoted(note, body)
+    marks = find_marks(note, body, quoted)
+    head = _read_head(note, body, marks, quoted)
+    roles = assign(note, head.rest, marks.number)
+    if _is_comment(note, head, roles, marks):
+        kind = SourceKind.WEB_PAGE if marks.url else SourceKind.OTHER
+        return Reference(kind, url=marks.url, doi=marks.doi)
+    found = _fields(note, head, roles, marks)
+    clues = Clues(" ".join(roles.genre), roles.social or _by_handle(note, head), roles.in_book, head.personal)
+    return _with_kind(note, found, kind_of(note, found, clues))
+
+
+def _fields(note: str, head: _Head, roles: Roles, marks: Marks) -> Reference:
+    publisher = roles.publisher
+    if publisher is None and head.authors and not head.personal and roles.container is None:
+        publisher = head.authors[0]
+    return Reference(
+        kind=SourceKind.OTHER,
+        language=guess_language(head.title.of(note)) if head.title else None,
+        authors=head.authors,
+        title=head.title,
+        publisher=publisher,
+        container=roles.container,
+        number=marks.number,
+        issued=marks.date.span if marks.date else None,
+        issued_iso=marks.date.iso if marks.date else None,
+        place=roles.place,
+        url=marks.url,
+        doi=marks.doi,
+    )
+
+
+def _with_kind(note: str, found: Reference, kind: SourceKind) -> Reference:
+    return replace(found, kind=kind)
+
+
+def _by_handle(note: str, head: _Head) -> bool:
+    return any(_HANDLE.search(note, span.start, span.end + 20) for span in head.authors[:1])
+
+
+def _read_head(note: str, body: Span, marks: Marks, quoted: list[Span]) -> _Head:
+    fences = [s.start for s in (*marks.masked, *quoted) if s.start > body.start]
+    limit = min(fences, default=body.end)
+    people, at = author_list(note, body.start, limit)
+    if people and _leaves_title(note, at, body, marks, quoted):
+        pieces = cut(note, Span(at, body.end), _after(marks.masked, at), [q for q in quoted if q.start >= at])
+        return _with_title(note, tuple(people), True, pieces)
+    pieces = cut(note, body, marks.masked, quoted)
+    author, rest = _body_author(note, pieces, marks)
+    return _with_title(note, author, False, rest)
+
+
+def _after(spans: tuple[Span, ...], at: int) -> tuple[Span, ...]:
+    return tuple(span for span in spans if span.start >= at)
+
+
+def _leaves_title(note: str, at: int, body: Span, marks: Marks, quoted: list[Span]) -> bool:
+    """A list of names is one of authors only when a title still follows."""
+    left = cut(note, Span(at, body.end), _after(marks.masked, at), [q for q in quoted if q.start >= at])
+    return any(piece.quoted or len(piece.span) > 3 for piece in left)
+
+
+def _body_author(note: str, pieces: list[Piece], marks: Marks) -> tuple[tuple[Span, ...], list[Piece]]:
+    """A leading organisation, account or single name, when a title is left after it."""
+    if len(pieces) < 2 or pieces[0].quoted:
+        return (), pieces
+    count = 1
+    first = pieces[0]
+    content = _ACRONYM.sub("", first.span.of(note))
+    dated_next = marks.date is not None and first.after == "mark" and 0 <= marks.date.span.start - first.span.end <= 3
+    named = (
+        looks_like_body(content)
+        or bool(_HANDLE.match(content))
+        or (pieces[1].quoted and is_titled(content) and len(content.split()) <= 9)
+        or (dated_next and len(content.split()) <= 8)
+        or _names_maker(note, pieces)
+        or (first.after == "stop" and len(content.split()) <= 3 and is_titled(content) and len(pieces) > 2)
+    )
+    if not named or first.after == "colon" or is_platform(content):
+        return (), pieces
+    if _title_comes_first(note, pieces):
+        return (), pieces
+    while (
+        count + 1 < len(pieces)
+        and pieces[count].before == "comma"
+        and _same_body(note, pieces[count], pieces[count + 1 :])
+    ):
+        count += 1
+    whole = _closed(note, Span(first.span.start, pieces[count - 1].span.end))
+    return (whole,), pieces[count:]
+
+
+def _names_maker(note: str, pieces: list[Piece]) -> bool:
+    """`Bellingcat, How to track a ship`: a short name, then a piece that reads as a title."""
+    first, second = pieces[0], pieces[1].span.of(note)
+    content = first.span.of(note)
+    short = first.after == "comma" and len(content.split()) <= 4 and is_titled(content) and not content[0].isdigit()
+    return short and not is_tail(second) and second[:1].isupper() and not _SENTENCE.match(content + " a")
+
+
+def _title_comes_first(note: str, pieces: list[Piece]) -> bool:
+    """`Global Report on Cocaine, UNODC, 2023`: the second and last name is the body, the first only sounds like one."""
+    first, second = pieces[0].span.of(note), pieces[1].span.of(note)
+    only_two = len(pieces) == 2 and pieces[1].before in ("comma", "stop")
+    report = re.search(
+        r"\b(?:report|review|assessment|index|strategy|survey|outlook|framework|guidance|policy)\b", first, re.I
+    )
+    return only_two and bool(report) and looks_like_body(second)
+
+
+def _same_body(note: str, piece: Piece, later: list[Piece]) -> bool:
+    """`Department of Justice, Office of Public Affairs, Title`: a second part of the author's name."""
+    content = piece.span.of(note)
+    titles_left = any(p.quoted or not is_tail(p.span.of(note)) for p in later)
+    return bool(ORGANISATION.search(content)) and is_titled(content) and not is_outlet(content) and titles_left
+
+
+def _closed(note: str, span: Span) -> Span:
+    """`Initiative (GI-TOC)` keeps the bracket that trimming took off."""
+    content = span.of(note)
+    return Span(
+        span.start, span.end + (content.count("(") > content.count(")") and note[span.end : span.end + 1] == ")")
+    )
+
+
+def _with_title(note: str, authors: tuple[Span, ...], personal: bool, pieces: list[Piece]) -> _Head:
+    """Part the title from what follows it; a post may have none."""
+    quoted = next((i for i, piece in enumerate(pieces) if piece.quoted), None)
+    if quoted is not None and (quoted == 0 or all(len(p.span.of(note).split()) <= 3 for p in pieces[:quoted])):
+        whole, used = _quoted_title(note, pieces, quoted)
+        return _Head(authors, personal, whole, True, tuple(pieces[used:]))
+    if not pieces or is_platform(pieces[0].span.of(note)):
+        return _Head(authors, personal, None, False, tuple(pieces))
+    used = _title_length(
+        note,
+        pieces,
+        sentences=any(p.after == "stop" for p in pieces[:-1]),
+        self_published=bool(authors) and not personal,
+    )
+    title = trim(note, pieces[0].span.start, pieces[used - 1].span.end)
+    return _Head(authors, personal, _closed(note, title) if title else None, False, tuple(pieces[used:]))
+
+
+def _quoted_title(note: str, pieces: list[Piece], at: int) -> tuple[Span, int]:
+    """The quotation, and what a colon adds to it: `“They Took Everything”: Forced Evictions`."""
+    span = pieces[at].span
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    if following and re.fullmatch(r"[”’\"»]:\s*", note[span.end : following.span.start]):
+        return Span(span.start - 1, following.span.end), at + 2
+    return span, at + 1
+
+
+def _title_length(note: str, pieces: list[Piece], *, sentences: bool, self_published: bool) -> int:
+    """How many pieces make the title: up to the first full stop, or as far as pieces go on in lower case."""
+    length = 1
+    for i, piece in enumerate(pieces):
+        if i and (pieces[i - 1].after in ("stop", "mark", "open", "close") or piece.quoted):
+            break
+        content = piece.span.of(note)
+        later = pieces[i + 1 :]
+        # A body publishes its own work: a name without a telling word is rather the rest of the title.
+        telling = sentences or (self_published and bool(later))
+        ends = i and pieces[i - 1].after != "colon" and (is_strong_tail(content) if telling else is_tail(content))
+        if ends and (sentences or all(is_tail(p.span.of(note)) or p.before != "comma" for p in later)):
+            break
+        length = i + 1
+    return length
+
+
+def _is_comment(note: str, head: _Head, roles: Roles, marks: Marks) -> bool:
+    """Prose that names no work: nothing beside it but a link, or a sentence with a verb and at most one field."""
+    if head.title is None:
+        return not (roles.social and head.authors)
+    title = head.title.of(note)
+    fields = [head.authors, marks.date, roles.container, roles.publisher, marks.doi, head.quoted or None]
+    known = sum(bool(value) for value in fields)
+    prose = bool(_VERB.search(title) or _SENTENCE.match(title)) and not head.quoted
+    if prose or len(title.split()) > 45:
+        return known < 2 or (not head.authors and not marks.date)
+    return known == 0 and not (marks.url or is_titled(title))
