@@ -22,6 +22,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _PROPER = re.compile(r"[^\W\d_a-z][\w’'-]*(?:\s+(?:(?:de|of|the|and|del|la|von|van|al)\s+)?[^\W\d_a-z][\w’'-]*)*")
+# One capitalised word is as often a place as a person: “assassinated at a rally in Quito”.
+_PERSON = re.compile(r"[^\W\d_a-z][\w’'-]+(?:\s+(?:(?:de|del|la|von|van|al|bin)\s+)?[^\W\d_a-z][\w’'.-]+)+")
 _ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s+(?:(?!(?:were|was|is|are|has|have|of|in|by|to|and|that|who)\b)[\w’-]+\s+){0,2}?(?:president|general|minister|officials?|police|authorities|government|navy|head|leader|journalist|"
                    r"prosecutors?|judges?|groups?|gangs?|company|agency|council|court|commission|businessperson|investigator)\b")  # fmt: skip
 _IDENTITY = re.compile(r"\s*[Ww]ho\s+(?:is|was|are|were)\s+[^\W\d_a-z]")
@@ -56,7 +58,7 @@ def _candidates(asks: Asks, quote: str) -> Iterator[tuple[int, int]]:
     patterns = {
         Asks.NUMBER: (_NUMBER,),
         Asks.DATE: (_DATE,),
-        Asks.PERSON: (_PROPER, _ROLE),
+        Asks.PERSON: (_PERSON, _ROLE),
         Asks.PLACE: (_PROPER,),
     }.get(asks, ())
     dates = [m.span() for m in _DATE.finditer(quote)] if asks is Asks.NUMBER else []
