@@ -179,7 +179,7 @@ def figures(rows: list[Row], weights: Array) -> dict[str, dict[str, float]]:
     if len(no):
         auroc = float(np.mean((yes[:, None] > no[None, :]) + 0.5 * (yes[:, None] == no[None, :])))
         table["refusal"] = {"AUROC": auroc}
-        for threshold in (0.4, 0.5, 0.58, 0.65, 0.75):
+        for threshold in (0.4, 0.5, 0.54, 0.6, 0.7):
             table[f"refuse below {threshold}"] = {
                 "answered": float((yes >= threshold).mean()),
                 "abstained": float((no < threshold).mean()),
