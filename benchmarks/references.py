@@ -26,6 +26,7 @@ TAGS = {
     "doi": "doi",
     "location": "place",
 }
+JOINING = frozenset({"and", "et", "al", "in", "doi"})
 SPANS: dict[str, Callable[[Reference], tuple[Span | None, ...]]] = {
     "author": lambda found: found.authors,
     "title": lambda found: (found.title,),
@@ -85,8 +86,8 @@ def read(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def tokens(text: str) -> list[str]:
-    """Lower-cased runs of letters and digits."""
-    return re.findall(r"\w+", text.lower())
+    """Lower-cased runs of letters and digits, without the words that only join or introduce fields."""
+    return [token for token in re.findall(r"\w+", text.lower()) if token not in JOINING]
 
 
 def _measures(hits: int, said: int, true: int) -> dict[str, float]:

@@ -83,6 +83,8 @@ def _reference(
             place = place or piece
     if len(who) > 1 and not place and _names_place(who[-1].of(note)):
         place = who.pop()
+        if len(who) > 1 and is_place(who[-1].of(note)):
+            place = Span(who.pop().start, place.end)
     interviewee = trim(note, who[0].start, who[-1].end) if who else None
     return Reference(
         kind=SourceKind.INTERVIEW,

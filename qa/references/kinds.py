@@ -31,7 +31,8 @@ def kind_of(note: str, found: Reference, clues: Clues) -> SourceKind:
     author = found.authors[0].of(note) if found.authors and not clues.personal else ""
     if clues.social or (found.url and SOCIAL_SITE.search(found.url.of(note))):
         return SourceKind.SOCIAL_POST
-    if PRESS_RELEASE.search(clues.genre):
+    announced = PRESS_RELEASE.search(note, found.authors[0].end, found.title.start) if author and found.title else None
+    if announced or PRESS_RELEASE.search(clues.genre):
         return SourceKind.PRESS_RELEASE
     if DATASET.search(clues.genre):
         return SourceKind.DATASET
@@ -58,6 +59,8 @@ def _is_release(note: str, author: str, publisher: str, found: Reference) -> boo
 
 
 def _by_shape(publisher: str, container: str, author: str, found: Reference, clues: Clues) -> SourceKind:
+    if container and container == publisher:
+        return SourceKind.NEWS_ARTICLE
     if container and not clues.in_book and (is_serial(container) or found.number) and not looks_like_body(publisher):
         return SourceKind.JOURNAL_ARTICLE
     if PRESS.search(publisher) or clues.in_book or (clues.personal and publisher and found.place):

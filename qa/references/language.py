@@ -19,7 +19,7 @@ _WORDS = {
     "não são pelo pela após",
     "nl": "de het een van en in op te voor met is zijn door aan bij uit naar over tegen tussen niet als om der den",
     "sq": "në dhe të e i nga për me se një që është janë së",
-    "hr": "i u na za od do iz se je su kao sa s po o koji koja bez protiv između nakon kod",
+    "hr": "i u na za od do iz se je su kao sa po o koji koja bez protiv između nakon kod",
 }
 _LETTERS = (
     ("es", r"[ñ¿¡]|\bll\w|ción\b|ciones\b|[oai]s\b|[óí]"),

@@ -19,7 +19,7 @@ PRESS = _any(
     "north-holland|chapman|erlbaum"
 )
 OUTLET = _any(
-    "times|post|herald|guardian|gazette|tribune|telegraph|independent|observer|chronicle|daily|sun|mirror|mail|"
+    "times|post|weekly|herald|guardian|gazette|tribune|telegraph|independent|observer|chronicle|daily|sun|mirror|mail|"
     "express|star|courier|news|newspaper|newsweek|journal sentinel|wall street journal|economist|atlantic|"
     "new yorker|wired|bloomberg|reuters|bbc|cnn|nbc|cbs|abc news|npr|pbs|sky news|al jazeera|france 24|dw|"
     "deutsche welle|afp|agence france-presse|associated press|ap|politico|axios|insight crime|balkan insight|"

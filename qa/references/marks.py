@@ -21,19 +21,20 @@ _RANGE = r"[A-Za-z]?\d{1,6}(?:\s?[-–—]+\s?[A-Za-z]?\d{1,6})?"
 _PAGES = re.compile(
     rf"\b(?:pp?|pages?|pgs?|págs?|S|ss)\.?\s?(?:[ivxlc]+\b|{_RANGE})(?:\s?(?:,|and|&)\s?\d{{1,5}}(?:\s?[-–]\s?\d{{1,5}})?)*(?:\s?ff?\b)?"
     rf"|\b\d{{1,5}}\s?pp?\b|(?:¶+|\bparas?\.?|\bparagraphs?|\bch(?:ap|apter)?\.?)\s?\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?"
-    r"|(?<=[\s:,(;])[A-Za-z]?\d{1,6}\s?[-–—]+\s?[A-Za-z]?\d{1,6}(?=[\s.,;)]|\Z)|(?<=[,:] )[A-Za-z]?\d{1,6}(?=\.?\s*\Z)"
+    r"|(?<=[\s:,(;])[A-Za-z]?\d{1,6}\s?[-–—]+\s?[A-Za-z]?\d{1,6}(?=[\s.,;)]|\Z)|(?<=[,:] )(?:[A-Za-z]?\d{1,6}|[ivxl]{1,7})(?=\.?\s*\Z)"
     r"|\b(?:ISBN|ISSN|PMID|PMCID)\b[\s:]*[\dXPMC-]+"
 )
 _ORDINAL = r"(?:\d{1,4}[A-Za-z]?(?:\s?[-/–]\s?\d{1,4})?|[IVXLC]+)\b"
-_VOLUME = rf"(?:vol(?:ume)?s?|v|bd|band|tome|tomo|t|jg)\b\.?\s?{_ORDINAL}"
-_ISSUE = rf"(?:no|nos|nr|num|number|issue|iss|heft|pt|part)\b\.?\s?{_ORDINAL}|n\s?[°º]\s?{_ORDINAL}"
+_VOLUME = rf"(?:vol(?:ume)?s?|bd|band|tome|tomo|jg)\b\.?\s?{_ORDINAL}|[vt]\b\.?\s?\d{{1,4}}\b"
+_ISSUE = rf"(?:no|nos|nr|num|number|issue|iss|heft|fasc|suppl|pt|part)\b\.?\s?{_ORDINAL}|n\s?[°º]\s?{_ORDINAL}"
 _BEFORE_PAGES = r"(?=\s?,\s?(?:pp?\.?\s?|pages\s)?[A-Za-z]?\d+(?:\s?[-–]|[.,)\s]|\Z))"
 _NUMBERS = (
     re.compile(rf"(?<!\w)(?:{_VOLUME}|{_ISSUE})(?:\s?\((?!(?:1[5-9]|20)\d\d\b)\d[^)]{{0,9}}\))?", re.IGNORECASE),
-    re.compile(r"(?<=[\s,])\d{1,4}\s?,?\s?\((?!(?:1[5-9]|20)\d\d\b)(?:no\.? ?|pt ?|suppl\.? ?)?\d[^)]{0,9}\)", re.I),
+    re.compile(r"(?<=[\s,;])\d{1,4}\s?,?\s?\((?!(?:1[5-9]|20)\d\d\b)(?:no\.? ?|pt ?|suppl\.? ?)?\d[^)]{0,9}\)", re.I),
     re.compile(r"(?<=[\s,])\d{1,4}(?=\s?,\s?(?:no|n|nr)\b)|(?<=[\s,;])\d{1,4}(?:\.\d{1,2})?(?=\s?:\s?[A-Za-z]?\d)"),
-    re.compile(r"(?<=[\s,])\d{1,4}(?:\.\d{1,3}|/\d{1,3})?(?=\s?,?\s?\((?:\w+\.? )?\d{4}\))"),
-    re.compile(rf"(?<=[^\d\s][\s,])\s?\d{{1,4}}{_BEFORE_PAGES}"),
+    re.compile(r"(?<=[\s,])\d{1,4}(?:\.\s?\d{1,3}|/\d{1,3})?(?=\s?[.,]?\s?\((?:\w+\.? )?\d{4}\))"),
+    re.compile(r"(?<=[a-z.]\s)\d{1,4}(?=\.\s\d{1,5}\s?[-–]\s?\d)"),
+    re.compile(rf"(?<=[^\d\s][\s,])\s?(?!(?:1[5-9]|20)\d\d\b)\d{{1,4}}{_BEFORE_PAGES}"),
 )
 _LINK = re.compile(r"[\s,;:.()/]*\Z")
 

@@ -11,23 +11,25 @@ from qa.types import Span
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-žȘ-țЀ-Я]"
 _LETTERS = r"[\w'’`´-]"
 _PARTICLE = r"(?:(?:von|van|de|der|den|del|della|di|da|du|dos|la|le|el|al|ter|ten|bin|ibn|y|of|Von|Van|De|La|Le|Du)\s+)"
-_LAST = rf"{_PARTICLE}{{0,3}}(?:[dDlLO]['’])?{_UPPER}{_LETTERS}+(?:\s{_UPPER}{_LETTERS}+(?=,))?"
+_SURNAME = rf"{_PARTICLE}{{0,3}}(?:[dDlLO]['’])?{_UPPER}{_LETTERS}+"
+_LAST = rf"{_SURNAME}(?:\s{_UPPER}{_LETTERS}+(?=,))?"
 _INITIALS = rf"(?:{_UPPER}[a-z]?\s?\.\s?-?\s?){{1,4}}|{_UPPER}{{1,3}}\b\.?"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|III?|IV)\b\.?)?"
 _FIRST = rf"{_UPPER}{_LETTERS}+(?:[\s-]{_UPPER}(?:{_LETTERS}+|\.))*"
-_INVERTED = re.compile(rf"{_LAST},?\s{{1,2}}(?:{_INITIALS})(?:\s{_PARTICLE}*[a-z]?)?(?<!\s){_SUFFIX}(?!\w)")
+_INVERTED = re.compile(rf"{_LAST}(?:,\s?|\s{{1,2}})(?:{_INITIALS})(?:\s{_PARTICLE}*[a-z]?)?(?<!\s){_SUFFIX}(?!\w)")
 _INITIALS_FIRST = re.compile(rf"(?:{_UPPER}[a-z]?\.\s?-?\s?){{1,4}}{_LAST}(?:\s{_UPPER}{_LETTERS}+)?{_SUFFIX}")
 _FULL = re.compile(
     rf"{_UPPER}{_LETTERS}+(?:\s(?:{_UPPER}\.?(?=\s)|{_PARTICLE}{{0,2}}(?:[dDlLO]['’])?{_UPPER}{_LETTERS}+)){{1,3}}{_SUFFIX}(?!\w)"
 )
 _CATALOGUE = re.compile(
-    rf"{_LAST},\s{_FIRST}(?=\s*(?:\.|\(|,\s(?:and|&|et|y|und|e)\s|;|,?\s+(?:1[5-9]|20)\d\d|,\s{_UPPER}\w+\s))"
+    rf"{_SURNAME},\s{_FIRST}(?:(?<=\.)(?=\s)|(?=\s*(?:\.|\(|,\s(?:and|&|et|y|und|e)\s|;|,?\s+(?:1[5-9]|20)\d\d"
+    rf"|,\s{_UPPER}\w+[\s:]|,?\s*\Z)))"
 )
 _JOIN = re.compile(r"\s*(?:,\s*(?:and|&|et|y|und|e)\s+|\s(?:and|&|et|y|und|e)\s+|&\s*|;\s*(?:and\s+|&\s*)?|,\s*)")
 _ET_AL = re.compile(r",?\s*(?:et\s+al\b\.?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE)
 _EDS = re.compile(r"[,.]?\s*\(?(?:eds?|editors?|hrsg|dir|coord|éds?|comps?)\b\.?\)?(?=[\s,.:)]|\Z)", re.IGNORECASE)
 _NOT_NAME = re.compile(
-    r"(?:The|A|An|In|On|Of|For|From|To|Why|How|What|Who|When|Is|Are|At|With|By|New|El|La|Le|Les|Los|Las|Der|Die|Das|Il"
+    r"(?:The|A(?!\.)|An|In|On|Of|For|From|To|Why|How|What|Who|When|Is|Are|At|With|By|New|El|La|Le|Les|Los|Las|Der|Die|Das|Il"
     r"|See|[A-Z]{2,} [A-Z][a-z]+ No|Report|Global|World|Annual|National|International|Interview)\b"
 )
 _MINOR_WORDS = (
@@ -106,14 +108,21 @@ def author_list(text: str, start: int, end: int) -> tuple[list[Span], int]:
 def _next_name(text: str, at: int, end: int, style: re.Pattern[str] | None, *, first: bool) -> re.Match[str] | None:
     patterns = [_INVERTED, _INITIALS_FIRST, *([_CATALOGUE] if first else []), _FULL]
     if style in (_INVERTED, _INITIALS_FIRST):
-        patterns = [_INVERTED, _INITIALS_FIRST]
-    for pattern in patterns:
-        match = pattern.match(text, at, end)
-        if match and not _NOT_NAME.match(match.group()) and not looks_like_body(match.group()):
-            if pattern is _FULL and not _stands_alone(text, match.end(), end):
-                continue
-            return match
-    return None
+        patterns = patterns[:2]
+    matches = [match for pattern in patterns if (match := pattern.match(text, at, end)) and _is_name(text, match, end)]
+    return max(matches, key=lambda match: match.end(), default=None)
+
+
+def _is_name(text: str, match: re.Match[str], end: int) -> bool:
+    if _NOT_NAME.match(match.group()):
+        return False
+    # `Sun, Y.` is a person by its initial, `The Sun` a newspaper.
+    if match.re is _INVERTED and "." in match.group():
+        return True
+    if match.re is _INITIALS_FIRST:
+        return not ORGANISATION.search(match.group())
+    named = match.re is not _FULL or _stands_alone(text, match.end(), end)
+    return named and not looks_like_body(match.group())
 
 
 def _stands_alone(text: str, at: int, end: int) -> bool:

@@ -11,12 +11,12 @@ from qa.types import Span
 _QUOTE_END = re.compile(r"[\s,.;:()\[\]?!—–-]|\Z")
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs?|Inc|Ltd|Co|Corp|Mgmt|Exec|Gov|Gen|Sen|Rep|Dept|Univ|Int|Intl|Natl|No|Vol"
-    r"|pp?|eds?|trans|al|cf|Jr|Sr|U\.S|U\.K|J|Proc|Conf|Trans|Am|Assoc|Acad|Sci|Soc|Symp|Lett|Rev|Phys|Chem|Eng|Math"
+    r"|pp?|(?<!\d[a-z]{2}\s)eds?|trans|al|cf|Jr|Sr|U\.S|U\.K|J|Proc|Conf|Trans|Am|Assoc|Acad|Sci|Soc|Symp|Lett|Rev|Phys|Chem|Eng|Math"
     r"|Comput|Syst|Appl|Biol|Med|Res|Nat|Eur|Amer|Ann|Bull|Comm|Commun|Mag|Tech|Inst|Adm|Ser|Geol|Clin|Psychol|Neurosci"
     r"|Environ|Exp|Mol|Cell|Pharmacol|Physiol|Psychiatry|Surg|Theor|Mech|Opt|Electron|Stat|Econ|Philos|Sociol))\Z"
 )
 _BREAK = re.compile(
-    r"(?P<stop>[.?!]['\")’”»]*)(?=\s+[^\Wa-z_]|\s+[\"'(\[“‘«¿¡]|\s+in\b|\s*\Z)"
+    r"(?P<stop>[.?!]['\")’”»]*)(?=\s+[^\Wa-z_]|\s+[\"'(\[<“‘«¿¡]|\s+in\b|\s*\Z)"
     r"|(?P<comma>,)(?=\s|\Z)|(?P<semi>;)|(?P<colon>:)(?=\s)|(?P<open>[(\[])|(?P<close>[)\]])"
 )
 
@@ -104,6 +104,8 @@ def _separates(text: str, kind: str, at: int, stretch: Span) -> bool:
     """False for the full stop of an abbreviation and for brackets inside a title or name."""
     if kind == "stop" and text[at] == ".":
         return not _ABBREVIATED.search(text, max(stretch.start, at - 12), at)
+    if kind == "colon":
+        return text[max(stretch.start, at - 3) : at].lower().strip() != "in"
     if kind not in ("open", "close"):
         return True
     opened = at if kind == "open" else max(text.rfind("(", stretch.start, at), text.rfind("[", stretch.start, at))

@@ -38,6 +38,8 @@ class Roles:
     genre: list[str] = field(default_factory=list)
     social: bool = False
     in_book: bool = False
+    unknown: list[Span] = field(default_factory=list)
+    """Pieces without a telling word; their place among the others decides in the end."""
 
 
 def is_tail(text: str) -> bool:
@@ -60,16 +62,15 @@ def is_strong_tail(text: str) -> bool:
     )
 
 
-def assign(text: str, rest: Sequence[Piece], number: Span | None) -> Roles:
-    """Give every piece after the title its field."""
+def assign(text: str, rest: Sequence[Piece], number: Span | None, *, article: bool) -> Roles:
+    """Give every piece after the title its field; an unknown name stands for the periodical of an article."""
     roles = Roles()
-    unknown: list[Span] = []
     for i, piece in enumerate(rest):
         following = rest[i + 1] if i + 1 < len(rest) else None
         previous = rest[i - 1] if i else None
         if not _by_word(text, piece, roles) and not _by_place(text, piece, previous, following, roles):
-            _by_name(text, piece, previous, number, roles, unknown)
-    _settle(text, unknown, number, roles)
+            _by_name(text, piece, previous, number, roles)
+    _settle(text, number, roles, article)
     return roles
 
 
@@ -82,15 +83,22 @@ def _by_word(text: str, piece: Piece, roles: Roles) -> bool:
     elif is_platform(content):
         roles.social = True
         roles.publisher = roles.container = piece.span
-    elif EDITION.fullmatch(content):
-        pass
+    elif EDITION.fullmatch(content) or content.lower().startswith("trans"):
+        return not is_serial(content)
     elif match := _IN.match(content):
         _enter_container(text, Span(piece.span.start + match.end(), piece.span.end), roles)
     elif EDITOR.match(content) or (EDITOR.search(content) and len(content.split()) <= 10):
-        roles.in_book = roles.in_book or roles.container is None
+        _edited(roles)
     else:
         return False
     return True
+
+
+def _edited(roles: Roles) -> None:
+    """Editors stand beside the book that they edit: before it, or after a name not yet placed."""
+    if roles.container is None:
+        roles.in_book = True
+        roles.container = roles.unknown.pop() if roles.unknown else None
 
 
 def _enter_container(text: str, inner: Span, roles: Roles) -> None:
@@ -106,26 +114,40 @@ def _by_place(text: str, piece: Piece, previous: Piece | None, following: Piece 
     """`Oxford: Riverside Press`, `London` and `Washington, DC`."""
     content = piece.span.of(text)
     named = is_place(content)
-    before_colon = piece.after == "colon" and following is not None and len(content.split()) <= 4 and is_titled(content)
+    before_colon = _before_colon(text, piece, following)
     state = bool(re.fullmatch(r"[A-Z]\.?\s?[A-Z]\.?|[A-Z][a-z]{2,4}\.?", content)) and piece.before == "comma"
-    if state and previous is not None and roles.place == previous.span:
+    joins = piece.before == "comma" and previous is not None and not named
+    if state and joins and previous and roles.place == previous.span:
         roles.place = Span(roles.place.start, piece.span.end)
-    elif (named or (before_colon and not is_serial(content))) and roles.place is None:
+    elif before_colon and joins and previous and roles.unknown[-1:] == [previous.span]:
+        roles.place = Span(roles.unknown.pop().start, piece.span.end)
+    elif (named or before_colon) and roles.place is None:
         roles.place = piece.span
     elif not named:
         return False
     return True
 
 
-def _by_name(
-    text: str, piece: Piece, previous: Piece | None, number: Span | None, roles: Roles, unknown: list[Span]
-) -> None:
+def _before_colon(text: str, piece: Piece, following: Piece | None) -> bool:
+    """A short name before a colon that a publisher follows, not the subtitle of a journal."""
+    content = piece.span.of(text)
+    if piece.after != "colon" or following is None or not is_titled(content) or is_serial(content):
+        return False
+    return len(content.split()) <= 4 and not is_serial(following.span.of(text))
+
+
+def _by_name(text: str, piece: Piece, previous: Piece | None, number: Span | None, roles: Roles) -> None:
     content = piece.span.of(text)
     numbered = number is not None and 0 <= number.start - piece.span.end <= 4
-    after_place = previous is not None and previous.after == "colon" and roles.place == previous.span
-    larger = roles.in_book or ((numbered or is_serial(content)) and not after_place)
+    after_colon = previous is not None and previous.after == "colon"
+    after_place = bool(after_colon and roles.place and previous and roles.place.end == previous.span.end)
+    goes_on = after_colon or content.startswith(("and ", "& "))
+    if goes_on and previous and roles.container and roles.container.end == previous.span.end:
+        roles.container = Span(roles.container.start, piece.span.end)
+        return
+    larger = (roles.in_book or numbered or is_serial(content)) and not after_place
     if larger and roles.container is None:
-        roles.container = piece.span
+        roles.container = None if roles.in_book and _all_people(text, piece.span) else piece.span
     elif after_place or (PRESS.search(content) and roles.publisher is None):
         roles.publisher = roles.publisher or piece.span
     elif is_outlet(content) and roles.container is None:
@@ -134,17 +156,25 @@ def _by_name(
         joins = roles.publisher and previous and roles.publisher.end == previous.span.end and piece.before == "comma"
         roles.publisher = Span(roles.publisher.start, piece.span.end) if joins and roles.publisher else piece.span
     else:
-        unknown.append(piece.span)
+        roles.unknown.append(piece.span)
 
 
-def _settle(text: str, unknown: list[Span], number: Span | None, roles: Roles) -> None:
-    """A name without a telling word: a journal when numbered, else a publisher."""
-    for span in unknown:
-        if len(span.of(text)) < 2 or len(span.of(text).split()) > 16:
+def _all_people(text: str, span: Span) -> bool:
+    """Editors that are not yet told from the book's title."""
+    start = span.start + 4 * span.of(text).startswith("and ")
+    people, at = author_list(text, start, span.end)
+    return bool(people) and at >= span.end - 2
+
+
+def _settle(text: str, number: Span | None, roles: Roles, article: bool) -> None:
+    """A name without a telling word: a periodical when numbered or of an article, else a publisher."""
+    for span in roles.unknown:
+        content = span.of(text)
+        if sum(c.isalpha() for c in content) < 3 or len(content.split()) > 16 or re.match(r"\d|[a-z]+\Z", content):
             continue
-        if number is not None and roles.container is None and roles.place is None:
+        if (number is not None or article) and roles.container is None and roles.place is None:
             roles.container = span
-        elif roles.publisher is None and is_titled(span.of(text)):
+        elif roles.publisher is None and is_titled(content):
             roles.publisher = span
         elif roles.container is None:
             roles.container = span

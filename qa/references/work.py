@@ -41,7 +41,7 @@ def parse_work(note: str, body: Span) -> Reference:
     quoted = find_quoted(note, body)
     marks = find_marks(note, body, quoted)
     head = _read_head(note, body, marks, quoted)
-    roles = assign(note, head.rest, marks.number)
+    roles = assign(note, head.rest, marks.number, article=_is_article(note, head, marks))
     if _is_comment(note, head, roles, marks):
         kind = SourceKind.WEB_PAGE if marks.url else SourceKind.OTHER
         return Reference(kind, url=marks.url, doi=marks.doi)
@@ -50,8 +50,17 @@ def parse_work(note: str, body: Span) -> Reference:
     return _with_kind(note, found, kind_of(note, found, clues))
 
 
+def _is_article(note: str, head: _Head, marks: Marks) -> bool:
+    """A person's quoted title, or one with a range of pages after it, stands in a larger work."""
+    ranges = any(re.fullmatch(r"\D*\d+\s?[-–—]+\s?\w?\d+", span.of(note)) for span in marks.masked)
+    return head.personal and (head.quoted or (ranges and any(p.before == "stop" for p in head.rest)))
+
+
 def _fields(note: str, head: _Head, roles: Roles, marks: Marks) -> Reference:
     publisher = roles.publisher
+    daily = marks.date is not None and len(marks.date.iso) == len("2024-02-16")
+    if publisher is None and head.quoted and daily and roles.place is None and not (marks.number or roles.in_book):
+        publisher = roles.container
     if publisher is None and head.authors and not head.personal and roles.container is None:
         publisher = head.authors[0]
     return Reference(
@@ -82,12 +91,24 @@ def _read_head(note: str, body: Span, marks: Marks, quoted: list[Span]) -> _Head
     fences = [s.start for s in (*marks.masked, *quoted) if s.start > body.start]
     limit = min(fences, default=body.end)
     people, at = author_list(note, body.start, limit)
+    at = _up_to_date(note, at, marks) if people else at
     if people and _leaves_title(note, at, body, marks, quoted):
         pieces = cut(note, Span(at, body.end), _after(marks.masked, at), [q for q in quoted if q.start >= at])
         return _with_title(note, tuple(people), True, pieces)
     pieces = cut(note, body, marks.masked, quoted)
     author, rest = _body_author(note, pieces, marks)
     return _with_title(note, author, False, rest)
+
+
+def _up_to_date(note: str, at: int, marks: Marks) -> int:
+    """`Okafor, C. & Sükran (2018) Title`: a year early on ends the authors, even those in no known form."""
+    if marks.date is None or not at < marks.date.span.start < at + 250:
+        return at
+    between = note[at : marks.date.span.start]
+    names = all(w[0].isupper() or w in ("and", "et", "dan", "y", "und") for w in re.findall(r"[^\W\d]\w*", between))
+    title = re.match(r"[a-z]?[).,:\]]*\s+[\"“‘«]?(?:\S+\s+){2}", note[marks.date.span.end :])
+    closed = re.search(r"[\"”»:]|[.?!]\s+\w{3,}", between)
+    return marks.date.span.start if names and title and not closed else at
 
 
 def _after(spans: tuple[Span, ...], at: int) -> tuple[Span, ...]:
@@ -106,7 +127,7 @@ def _body_author(note: str, pieces: list[Piece], marks: Marks) -> tuple[tuple[Sp
         return (), pieces
     count = 1
     first = pieces[0]
-    content = _ACRONYM.sub("", first.span.of(note))
+    content = re.sub(r"\s(?:press|news) release\Z", "", _ACRONYM.sub("", first.span.of(note)), flags=re.IGNORECASE)
     dated_next = marks.date is not None and first.after == "mark" and 0 <= marks.date.span.start - first.span.end <= 3
     named = (
         looks_like_body(content)
@@ -127,7 +148,8 @@ def _body_author(note: str, pieces: list[Piece], marks: Marks) -> tuple[tuple[Sp
     ):
         count += 1
     whole = _closed(note, Span(first.span.start, pieces[count - 1].span.end))
-    return (whole,), pieces[count:]
+    release = re.search(r"\s(?:press|news) release\Z", whole.of(note), re.IGNORECASE)
+    return (Span(whole.start, whole.start + release.start()) if release else whole,), pieces[count:]
 
 
 def _names_maker(note: str, pieces: list[Piece]) -> bool:
@@ -210,7 +232,7 @@ def _title_length(note: str, pieces: list[Piece], *, sentences: bool, self_publi
 def _is_comment(note: str, head: _Head, roles: Roles, marks: Marks) -> bool:
     """Prose that names no work: nothing beside it but a link, or a sentence with a verb and at most one field."""
     if head.title is None:
-        return not (roles.social and head.authors)
+        return not (roles.social and (head.authors or marks.url))
     title = head.title.of(note)
     fields = [head.authors, marks.date, roles.container, roles.publisher, marks.doi, head.quoted or None]
     known = sum(bool(value) for value in fields)
