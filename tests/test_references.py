@@ -74,6 +74,12 @@ kind: court-case | title: R (Harbour Trust) v Secretary of State | container: UK
 == court case that prose leads up to
 The state argues that counsel "never raised it" and thus waived the point. Pike v. Town of Lowmarsh, 719 A.2d 949, 953 (D.C.1997).
 kind: court-case | title: Pike v. Town of Lowmarsh | container: A.2d | number: 719 | issued_iso: 1997
+== court case dated to the day
+Pike v. Lowmarsh, 12 F. Supp. 3d 44 (S.D.N.Y. Mar. 3, 2014).
+kind: court-case | title: Pike v. Lowmarsh | container: F. Supp. 3d | number: 12 | issued_iso: 2014-03-03
+== person with a handle
+Ana Kovač (@anakovac), Ya tenemos 1 000 barcos, X, 1 April 2022.
+kind: social-post | language: es | authors: Ana Kovač | title: Ya tenemos 1 000 barcos | publisher: X | container: X | issued_iso: 2022-04-01
 == statute by section
 18 U.S.C. § 1001(a).
 kind: statute | title: 18 U.S.C. § 1001(a) | container: 18 U.S.C. | number: 1001(a)

@@ -252,6 +252,12 @@ def test_lock_pins_everything_that_the_project_names():
     assert {re.match(r"[\w-]+", name)[0] for name in named} - {"footnote-qa"} <= _locked_names()
 
 
+def test_lock_holds_nothing_but_exact_pins():
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line and not line.startswith(("#", "--extra-index-url "))]
+    assert [line for line in kept if not re.match(r"[a-z0-9-]+==\d[\w.+]*(\s|$)", line)] == []
+
+
 def test_lock_names_no_address_but_pytorchs_and_no_cuda():
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert re.findall(r"\S+://\S+", lock) == ["https://download.pytorch.org/whl/cpu"]

@@ -27,13 +27,14 @@ _MONTH_OF = {word: number for number, words in enumerate(_MONTHS, 1) for word in
 _M = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_YEAR_AFTER = r"(?:\d{1,2},?\s+)?(?:1[5-9]|20)\d\d(?!\d)"
 _FORMS = (
     rf"{_YEAR}-(?P<mm>\d\d)(?:-(?P<dd>\d\d))?(?![\w-])",
     rf"(?:(?P<dd>\d{{1,2}})\.\s?(?P<mm>\d{{1,2}})\.\s?{_YEAR})(?!\d)",
     rf"(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})/{_YEAR}(?!\d)",
     rf"{_DAY}\s+(?:de\s+|of\s+)?(?P<month>{_M}),?\s+(?:de\s+|del\s+)?{_YEAR}(?!\d)",
     rf"(?P<month>{_M})\s+{_DAY},?\s+{_YEAR}(?!\d)",
-    rf"{_YEAR}[,;]?\s+(?P<month>{_M})(?:\s+{_DAY}(?![\d(:]))?",
+    rf"{_YEAR}[,;]?\s+(?P<month>{_M})(?!\s+{_YEAR_AFTER})(?:\s+{_DAY}(?![\d(:]))?",
     rf"{_YEAR},\s+{_DAY}\s+(?P<month>{_M})",
     rf"(?P<month>{_M})(?:\s?[-/–]\s?{_M})?,?\s+(?:de\s+|del\s+)?{_YEAR}(?!\d)",
     rf"(?:spring|summer|autumn|fall|winter),?\s+(?:of\s+)?{_YEAR}(?!\d)",
@@ -69,7 +70,7 @@ def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Itera
             _RANGE.search(text, max(start, match.start() - 3), match.start()) or _RANGE_AFTER.match(text, match.end())
         ):
             continue
-        yield Date(Span(match.start(), match.end()), _iso(match.groupdict()))
+        yield Date(Span(match.start(), match.end() - match.group().endswith(".")), _iso(match.groupdict()))
 
 
 def _iso(parts: dict[str, str | None]) -> str:

@@ -65,6 +65,9 @@ def _by_shape(publisher: str, container: str, author: str, found: Reference, clu
         return SourceKind.JOURNAL_ARTICLE
     if PRESS.search(publisher) or clues.in_book or (clues.personal and publisher and found.place):
         return SourceKind.BOOK
+    daily = found.issued_iso is not None and len(found.issued_iso) == len("2024-02-16")
+    if publisher and daily and not (author or container or found.place or looks_like_body(publisher)):
+        return SourceKind.NEWS_ARTICLE
     if publisher and (looks_like_body(publisher) or container or found.issued):
         return SourceKind.REPORT
     if found.url and not (found.issued and author):

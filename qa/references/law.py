@@ -22,14 +22,16 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 _SIGNAL = re.compile(r"(?:See|Cf|But|Also|In|Accord|Under|Compare|Contra|E\.g|And|The|Id|Citing|Quoting)[.,]?\Z")
 _COURT_YEAR = re.compile(r"\((?:[A-Z][^()]{0,40}?)?((?:1[5-9]|20)\d\d)\)")
 _CODE = (
-    r"(?:\d+\s)?(?:U\.\s?S\.\s?C(?:ode)?\.?(?:\s?A\.)?|USC|C\.\s?F\.\s?R\.?|CFR|(?:[A-Z][\w.]*\s){0,4}"
+    r"(?:\d+\s)?(?:U\.\s?S\.\s?C(?:ode)?\.?(?:\s?A\.)?|USC|C\.\s?F\.\s?R\.?|CFR|(?:[A-Z][\w.]{0,30}\s){0,4}"
     r"(?:Stat(?:utes)?|Code|Laws?|Const)\.?(?:\s(?:Ann|Rev)\.?)?)"
 )
 _SECTION = (
     r"(?:§+\s?|\bs(?:ec(?:tion|s)?)?\.\s?|\bart(?:icle|s)?\.?\s)"
     r"(?P<section>[\w.:-]*\w(?:\s?\(\w+\))*(?:\s?[-–]\s?\w+)?)"
 )
-_STATUTE = re.compile(rf"(?P<code>{_CODE})\s?,?\s?{_SECTION}|\bMC[LR]\s(?P<mcl>\d[\d.]*(?:\(\w+\))*)", re.IGNORECASE)
+_STATUTE = re.compile(
+    rf"(?<![\w.])(?P<code>{_CODE})\s?,?\s?{_SECTION}|\bMC[LR]\s(?P<mcl>\d[\d.]*(?:\(\w+\))*)", re.IGNORECASE
+)
 _PLAIN_LAW = re.compile(
     r"(?:Pub(?:lic)?\.?\sL(?:aw)?\.?|P\.L\.)\s(?:No\.?\s)?[\d-]+|\d+\s(?:Fed\.\sReg\.|Stat\.)\s[\d,]+"
     r"|(?:Council\s|Commission\s|Delegated\s|Implementing\s)*(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+"
@@ -48,16 +50,26 @@ def parse_case(note: str, body: Span, quoted: list[Span]) -> Reference | None:
         if name is None or overlaps(name, quoted) or len(note[name.end : cite.start()].strip(" ,.(supra")) > 25:
             continue
         year = _COURT_YEAR.search(note, cite.end(), min(cite.end() + 220, body.end))
-        issued = Span(*year.span(1)) if year else _group(cite, "nyear", "syear")
+        issued = _decided(note, year) if year else _plain_year(note, _group(cite, "nyear", "syear"))
         return Reference(
             kind=SourceKind.COURT_CASE,
             title=name,
             container=_group(cite, "reporter", "ncourt", "scourt"),
             number=_group(cite, "volume", "nnumber", "snumber", "docket"),
-            issued=issued,
-            issued_iso=issued.of(note) if issued else None,
+            issued=issued.span if issued else None,
+            issued_iso=issued.iso if issued else None,
         )
     return None
+
+
+def _decided(note: str, bracket: re.Match[str]) -> Date:
+    """The day in `(S.D.N.Y. Mar. 3, 2014)`, or the year alone."""
+    dates = find_dates(note, bracket.start(), bracket.end())
+    return dates[-1] if dates else Date(Span(*bracket.span(1)), bracket[1])
+
+
+def _plain_year(note: str, year: Span | None) -> Date | None:
+    return Date(year, year.of(note)) if year else None
 
 
 def _group(match: re.Match[str], *names: str) -> Span | None:

@@ -28,6 +28,7 @@ _CATALOGUE = re.compile(
 _JOIN = re.compile(r"\s*(?:,\s*(?:and|&|et|y|und|e)\s+|\s(?:and|&|et|y|und|e)\s+|&\s*|;\s*(?:and\s+|&\s*)?|,\s*)")
 _ET_AL = re.compile(r",?\s*(?:et\s+al\b\.?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE)
 _EDS = re.compile(r"[,.]?\s*\(?(?:eds?|editors?|hrsg|dir|coord|éds?|comps?)\b\.?\)?(?=[\s,.:)]|\Z)", re.IGNORECASE)
+_HANDLE = re.compile(r"\s*\(@\w{1,30}\)")
 _NOT_NAME = re.compile(
     r"(?:The|A(?!\.)|An|In|On|Of|For|From|To|Why|How|What|Who|When|Is|Are|At|With|By|New|El|La|Le|Les|Los|Las|Der|Die|Das|Il"
     r"|See|[A-Z]{2,} [A-Z][a-z]+ No|Report|Global|World|Annual|National|International|Interview)\b"
@@ -99,7 +100,7 @@ def author_list(text: str, start: int, end: int) -> tuple[list[Span], int]:
         return [], start
     found = _full_names_need_and(text, found, start)
     at = found[-1].end
-    for tail in (_ET_AL, _EDS):
+    for tail in (_ET_AL, _EDS, _HANDLE):
         if match := tail.match(text, at, end):
             at = match.end()
     return [span for name in found if (span := trim(text, name.start, name.end))], at

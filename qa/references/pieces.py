@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from qa.references.spans import CLOSING, trim
 from qa.types import Span
 
 _QUOTE_END = re.compile(r"[\s,.;:()\[\]?!—–-]|\Z")
+_CLOSERS = frozenset("".join(CLOSING.values()))
+_MOST_CLOSINGS = 40
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs?|Inc|Ltd|Co|Corp|Mgmt|Exec|Gov|Gen|Sen|Rep|Dept|Univ|Int|Intl|Natl|No|Vol"
     r"|pp?|(?<!\d[a-z]{2}\s)eds?|trans|al|cf|Jr|Sr|U\.S|U\.K|J|Proc|Conf|Trans|Am|Assoc|Acad|Sci|Soc|Symp|Lett|Rev|Phys|Chem|Eng|Math"
@@ -36,33 +39,33 @@ class Piece:
 
 def find_quoted(text: str, body: Span) -> list[Span]:
     """Quoted stretches of two words or more, with their marks, that begin and end at a boundary."""
+    closings = [at for at in range(body.start, body.end) if text[at] in _CLOSERS and _QUOTE_END.match(text, at + 1)]
     found: list[Span] = []
     at = body.start
     while at < body.end:
-        if text[at] in CLOSING and (at == body.start or not text[at - 1].isalnum()):
-            end = _quote_end(text, at, body.end)
-            if end and " " in text[at + 1 : end - 1].strip():
-                found.append(Span(at, end))
-                at = end
-                continue
-        at += 1
+        opens = text[at] in CLOSING and (at == body.start or not text[at - 1].isalnum())
+        end = _quote_end(text, at, closings) if opens else None
+        if end and " " in text[at + 1 : end - 1].strip():
+            found.append(Span(at, end))
+            at = end
+        else:
+            at += 1
     return found
 
 
-def _quote_end(text: str, start: int, limit: int) -> int | None:
+def _quote_end(text: str, start: int, closings: list[int]) -> int | None:
     """Past the closing mark; of single quotes one next to punctuation, for a plural's apostrophe looks alike."""
     closers, single = CLOSING[text[start]], text[start] == "‘"
-    fallback, depth = None, 0
-    for at in range(start + 1, min(limit, start + 600)):
-        if text[at] == text[start] and text[at] not in closers:
-            depth += 1
-        elif text[at] in closers and _QUOTE_END.match(text, at + 1):
-            if depth and not single:
-                depth -= 1
-            elif not single or text[at - 1] in ",.?!" or text[at + 1 : at + 2] in ("", ",", ".", ";", ")", ":"):
-                return at + 1
-            else:
-                fallback = fallback or at + 1
+    fallback, nested_from = None, start + 1
+    for at in closings[bisect_right(closings, start) :][:_MOST_CLOSINGS]:
+        if text[at] not in closers:
+            continue
+        if not single and text[start] not in closers and text.find(text[start], nested_from, at) >= 0:
+            nested_from = text.find(text[start], nested_from, at) + 1
+        elif not single or text[at - 1] in ",.?!" or text[at + 1 : at + 2] in ("", ",", ".", ";", ")", ":"):
+            return at + 1
+        else:
+            fallback = fallback or at + 1
     return fallback
 
 

@@ -146,7 +146,10 @@ def _by_name(text: str, piece: Piece, previous: Piece | None, number: Span | Non
         roles.container = Span(roles.container.start, piece.span.end)
         return
     larger = (roles.in_book or numbered or is_serial(content)) and not after_place
-    if larger and roles.container is None:
+    listed = previous is not None and piece.before == "comma" and previous.before in ("comma", "quote")
+    if numbered and listed and previous and roles.container is None and roles.unknown[-1:] == [previous.span]:
+        roles.container = Span(roles.unknown.pop().start, piece.span.end)
+    elif larger and roles.container is None:
         roles.container = None if roles.in_book and _all_people(text, piece.span) else piece.span
     elif after_place or (PRESS.search(content) and roles.publisher is None):
         roles.publisher = roles.publisher or piece.span
