@@ -17,7 +17,7 @@ class Quote:
 
 
 def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citation:
-    """The citation of a span: `sources` are those of the document's footnotes, in the notes' order."""
+    """The citation of a span: `sources` are those that the document's footnotes name."""
     block = block_at(document, quote.span)
     if block.kind is BlockKind.NOTE:
         links = _note_links(document, block, sources)
@@ -43,11 +43,17 @@ def block_at(document: Document, span: Span) -> Block:
 
 
 def _links(document: Document, span: Span, sources: tuple[Source, ...], kind: LinkKind) -> tuple[FootnoteLink, ...]:
-    found = [m for m in document.markers if span.start < m.at <= span.end and m.note is not None]
-    links = (FootnoteLink(m.label, kind, sources[m.note].source_id) for m in found if m.note is not None)
-    return tuple(dict.fromkeys(links))
+    called = [m.note for m in document.markers if span.start < m.at <= span.end and m.note is not None]
+    links = (_links_of(note, document, sources, kind) for note in called)
+    return tuple(dict.fromkeys(link for of_note in links for link in of_note))
 
 
 def _note_links(document: Document, block: Block, sources: tuple[Source, ...]) -> tuple[FootnoteLink, ...]:
     position = next(i for i, footnote in enumerate(document.footnotes) if footnote.span == block.span)
-    return (FootnoteLink(document.footnotes[position].label, LinkKind.NOTE, sources[position].source_id),)
+    return _links_of(position, document, sources, LinkKind.NOTE)
+
+
+def _links_of(note: int, document: Document, sources: tuple[Source, ...], kind: LinkKind) -> tuple[FootnoteLink, ...]:
+    """One link for each work that the note names."""
+    label = document.footnotes[note].label
+    return tuple(FootnoteLink(label, kind, source.source_id) for source in sources if source.note == note)

@@ -55,8 +55,8 @@ def statements_of(snapshot: Snapshot, source_id: str) -> tuple[Citation, ...]:
     if document is None:
         return ()
     sources = snapshot.sources(doc_id)
-    position = next((i for i, source in enumerate(sources) if source.source_id == source_id), None)
-    places = [m.at for m in document.markers if m.note == position and position is not None]
+    notes = {source.note for source in sources if source_id in (source.source_id, source.same_as)}
+    places = [m.at for m in document.markers if m.note in notes]
     found = []
     for passage in snapshot.passages_of(doc_id):
         for span in passage.sentences:
@@ -114,7 +114,7 @@ def _note_claim(snapshot: Snapshot, source: Source, with_statements: bool) -> Cl
     document = snapshot.document(source.doc_id)
     assert document is not None, source.doc_id
     sources = snapshot.sources(source.doc_id)
-    footnote = document.footnotes[[s.source_id for s in sources].index(source.source_id)]
+    footnote = document.footnotes[source.note]
     passage = next(p for p in snapshot.passages_of(source.doc_id) if p.span.start == footnote.span.start)
     note = cite(Quote(passage, footnote.span), document, sources)
     statements = statements_of(snapshot, source.source_id) if with_statements else ()

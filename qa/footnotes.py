@@ -52,9 +52,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Which candidates are markers: `(candidate, index of the note or None)` in reading order, and what does not fit."""
+    """Which candidates are markers: `(candidate, index of the note)` in reading order, and which notes are ambiguous."""
 
-    markers: tuple[tuple[Candidate, int | None], ...]
+    markers: tuple[tuple[Candidate, int], ...]
     problems: tuple[Problem, ...] = field(default=())
 
 
@@ -149,7 +149,7 @@ def link(candidates: Sequence[Candidate], notes: Sequence[Note]) -> Links:
     forward = _best_weights(candidates, notes)
     backward = _best_weights(candidates[::-1], notes[::-1])
     total = forward[len(candidates)][len(notes)]
-    chosen: list[tuple[Candidate, int | None]] = []
+    chosen: list[tuple[Candidate, int]] = []
     problems = []
     for n, note in enumerate(notes):
         on_best = [
@@ -167,12 +167,8 @@ def link(candidates: Sequence[Candidate], notes: Sequence[Note]) -> Links:
                     ProblemKind.AMBIGUOUS_MARKER, note.label, f"{len(on_best)} places could call note {note.label}"
                 )
             )
-        else:
-            problems.append(
-                _problem(ProblemKind.NOTE_WITHOUT_MARKER, note.label, f"nothing in the text calls note {note.label}")
-            )
     chosen.sort(key=lambda pair: pair[0].raw)
-    return Links(tuple(chosen), (*problems, *_numbering_problems(notes)))
+    return Links(tuple(chosen), tuple(problems))
 
 
 def _best_weights(candidates: Sequence[Candidate], notes: Sequence[Note]) -> list[list[float]]:
@@ -187,9 +183,10 @@ def _best_weights(candidates: Sequence[Candidate], notes: Sequence[Note]) -> lis
     return table
 
 
-def _numbering_problems(notes: Sequence[Note]) -> list[Problem]:
+def number_problems(labels: Sequence[str]) -> list[Problem]:
+    """Gaps and repeats in the numbering of a document's notes; a numbering that starts again at 1 is neither."""
     problems = []
-    numbers = [int(note.label) for note in notes if note.label.isdecimal()]
+    numbers = [int(label) for label in labels if label.isdecimal()]
     for before, after in pairwise(numbers):
         if after == before:
             problems.append(_problem(ProblemKind.REPEAT, str(after), f"two notes are numbered {after}"))

@@ -12,13 +12,13 @@ def make_sources(document: Document) -> tuple[Source, ...]:
     """One source for each footnote, in the notes' order; a label that occurs again gets `~2` in its identifier."""
     sources: list[Source] = []
     taken: set[str] = set()
-    for footnote in document.footnotes:
+    for note, footnote in enumerate(document.footnotes):
         identifier, count = f"{document.doc_id}#{footnote.label}", 1
         while identifier in taken:
             count += 1
             identifier = f"{document.doc_id}#{footnote.label}~{count}"
         taken.add(identifier)
-        sources.append(_source(document, footnote, identifier))
+        sources.append(_source(document, note, footnote, identifier))
     return tuple(sources)
 
 
@@ -34,13 +34,14 @@ def hold(sources: Iterable[Source], holders: dict[str, str]) -> tuple[Source, ..
     return tuple(replace(source, document=holders.get(source.source_id)) for source in sources)
 
 
-def _source(document: Document, footnote: Footnote, identifier: str) -> Source:
+def _source(document: Document, position: int, footnote: Footnote, identifier: str) -> Source:
     note = footnote.span.of(document.text)
     reference = parse_reference(note)
     return Source(
         source_id=identifier,
         doc_id=document.doc_id,
         label=footnote.label,
+        note=position,
         kind=reference.kind,
         authors=tuple(span.of(note) for span in reference.authors),
         issued=reference.issued_iso,

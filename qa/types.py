@@ -77,18 +77,20 @@ class Marker:
     label: str
     at: int
     """Offset in `Document.text`: the marker stood before this character."""
-    raw: Span
-    """Where the marker's characters stand in the raw file."""
+    raw: Span | None
+    """Where the marker's characters stand in the raw file; None for formats without character offsets."""
     note: int | None
     """Index into `Document.footnotes`, or None when no note could be linked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A numbered note: its label and its body in `Document.text`, without the number."""
+    """A numbered note: its label and its body in `Document.text`, without the number. Its block has the same span."""
 
     label: str
     span: Span
+    refers_to: tuple[int, ...] = ()
+    """Indices of the notes that its `ibid.`, `supra note 5`, `see note 5` … mean."""
 
 
 class ProblemKind(StrEnum):
@@ -99,6 +101,9 @@ class ProblemKind(StrEnum):
     AMBIGUOUS_MARKER = "ambiguous-marker"
     GAP = "gap-in-numbering"
     REPEAT = "repeated-label"
+    UNREADABLE_PAGE = "unreadable-page"
+    DANGLING_REFERENCE = "dangling-reference"
+    """`supra note 99`, where there is no such note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +117,34 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """From offsets in clean text to offsets in the raw file.
+    """From offsets in clean text to offsets in the decoded raw file, for text and Markdown; empty for other formats.
 
-    `clean[i]` → `raw[i]` at the start of each run in which both advance in step; both rise.
+    `clean[i]` → `raw[i]` at the start of each run in which both advance in step; `clean` rises.
     """
 
-    clean: tuple[int, ...]
-    raw: tuple[int, ...]
+    clean: tuple[int, ...] = ()
+    raw: tuple[int, ...] = ()
 
-    def to_raw(self, offset: int) -> int:
-        """The raw offset of the clean character at `offset`."""
+    def to_raw(self, offset: int) -> int | None:
+        """The raw offset of the clean character at `offset`; None where the format has no character offsets."""
+        if not self.clean:
+            return None
         run = max(bisect_right(self.clean, offset) - 1, 0)
         return self.raw[run] + offset - self.clean[run]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of clean text stands in a file that has no character offsets; it holds up to the next place."""
+
+    at: int
+    """Offset in `Document.text` at which the stretch begins."""
+    page: str | None = None
+    """Page label: of a PDF, or as a book, court reporter or e-book marks its pages."""
+    box: tuple[float, float, float, float] | None = None
+    """PDF only: left, top, right, bottom in points from the page's top left corner."""
+    element: str | None = None
+    """Path of the element in the file: `/html/body/p[3]`, `word/document.xml paragraph 12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +158,13 @@ class Document:
     markers: tuple[Marker, ...]
     footnotes: tuple[Footnote, ...]
     problems: tuple[Problem, ...]
-    offsets: OffsetMap
+    offsets: OffsetMap = OffsetMap()
+    places: tuple[Place, ...] = ()
+
+    def place(self, offset: int) -> Place | None:
+        """Where the clean character at `offset` stands in the file, for formats without character offsets."""
+        i = bisect_right(self.places, offset, key=lambda place: place.at) - 1
+        return self.places[i] if i >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +195,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The work that a footnote names, and whether its text is in the corpus."""
+    """A work that a footnote names, and whether its text is in the corpus; or the footnote's comment, naming no work."""
 
     source_id: str
-    """`<doc_id>#<label>`: the document whose footnote names it, and the footnote's label."""
+    """`<doc_id>#<label>`: the document whose footnote names it, and the footnote's label; `.2` for its second work."""
     doc_id: str
     label: str
+    note: int
+    """Index of the footnote in `Document.footnotes`; a note has one source or more."""
     kind: SourceKind
     authors: tuple[str, ...]
     title: str | None
@@ -188,9 +217,11 @@ class Source:
     url: str | None
     doi: str | None
     reference: str
-    """The footnote's text, whole."""
+    """The part of the footnote's text that names the work: all of it, unless the footnote names several."""
     document: str | None
     """`doc_id` of the work's full text, or None: we hold only the reference."""
+    same_as: str | None = None
+    """For `ibid.` and `supra`: the `source_id` of the work that is meant; its fields are that work's."""
 
     @property
     def holding(self) -> str:

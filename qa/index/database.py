@@ -17,6 +17,7 @@ from qa.types import (
     Marker,
     OffsetMap,
     Passage,
+    Place,
     Problem,
     ProblemKind,
     Source,
@@ -25,7 +26,7 @@ from qa.types import (
 )
 
 FILE = "index.sqlite"
-FORMAT = 1
+FORMAT = 2
 """Raised whenever tables, parsing or chunking change so that an older index gives other answers."""
 
 CACHE = """CREATE TABLE IF NOT EXISTS vectors (
@@ -37,7 +38,7 @@ CONTENT = {
         doc_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, file TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
         language TEXT NOT NULL, publisher TEXT, container TEXT, credit TEXT, url TEXT, text TEXT NOT NULL,
         blocks TEXT NOT NULL, markers TEXT NOT NULL, footnotes TEXT NOT NULL, problems TEXT NOT NULL,
-        offsets TEXT NOT NULL) STRICT""",
+        offsets TEXT NOT NULL, places TEXT NOT NULL) STRICT""",
     "sources": """CREATE TABLE sources (
         source_id TEXT PRIMARY KEY, doc_id TEXT NOT NULL, position INTEGER NOT NULL, document TEXT,
         fields TEXT NOT NULL) STRICT""",
@@ -100,7 +101,7 @@ def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def document_to_row(document: Document) -> dict[str, str]:
-    """The parsed part of a row of `documents`."""
+    """The parsed part of a row of `documents`: everything but identifier and title."""
     return {
         "text": document.text,
         "blocks": json.dumps(
@@ -116,10 +117,13 @@ def document_to_row(document: Document) -> dict[str, str]:
                 for b in document.blocks
             ]
         ),
-        "markers": json.dumps([[m.label, m.at, m.raw.start, m.raw.end, m.note] for m in document.markers]),
-        "footnotes": json.dumps([[f.label, f.span.start, f.span.end] for f in document.footnotes]),
+        "markers": json.dumps(
+            [[m.label, m.at, [m.raw.start, m.raw.end] if m.raw else None, m.note] for m in document.markers]
+        ),
+        "footnotes": json.dumps([[f.label, f.span.start, f.span.end, f.refers_to] for f in document.footnotes]),
         "problems": json.dumps([[p.kind, p.label, p.message] for p in document.problems]),
         "offsets": json.dumps([document.offsets.clean, document.offsets.raw]),
+        "places": json.dumps([[p.at, p.page, p.box, p.element] for p in document.places]),
     }
 
 
@@ -134,10 +138,18 @@ def row_to_document(row: sqlite3.Row) -> Document:
             Block(BlockKind(kind), Span(start, end), level, Span(*speaker) if speaker else None, repeated)
             for kind, start, end, level, speaker, repeated in json.loads(row["blocks"])
         ),
-        markers=tuple(Marker(label, at, Span(a, b), note) for label, at, a, b, note in json.loads(row["markers"])),
-        footnotes=tuple(Footnote(label, Span(a, b)) for label, a, b in json.loads(row["footnotes"])),
+        markers=tuple(
+            Marker(label, at, Span(*raw) if raw else None, note) for label, at, raw, note in json.loads(row["markers"])
+        ),
+        footnotes=tuple(
+            Footnote(label, Span(a, b), tuple(meant)) for label, a, b, meant in json.loads(row["footnotes"])
+        ),
         problems=tuple(Problem(ProblemKind(kind), label, text) for kind, label, text in json.loads(row["problems"])),
         offsets=OffsetMap(tuple(clean), tuple(raw)),
+        places=tuple(
+            Place(at, page, tuple(box) if box else None, element)
+            for at, page, box, element in json.loads(row["places"])
+        ),
     )
 
 

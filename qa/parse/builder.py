@@ -1,19 +1,48 @@
-"""Assembles clean text from pieces of a raw file, and remembers where every piece came from."""
+"""Assembles a Document from pieces of a file in reading order: clean text, blocks, markers, notes, and where they stood."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from qa.types import Block, BlockKind, OffsetMap, Span
+from qa.footnotes import number_problems
+from qa.types import (
+    Block,
+    BlockKind,
+    Document,
+    Footnote,
+    Marker,
+    OffsetMap,
+    Place,
+    Problem,
+    ProblemKind,
+    Span,
+)
 
 _WORD_OR_SPACE = re.compile(r"\s+|\S+")
+_ODD_SPACE = re.compile(r"\s\s|[^\S ]")
 
 
-class TextBuilder:
-    """Appends pieces of raw text in reading order; white space is folded to single spaces.
+@dataclass(slots=True)
+class _Note:
+    label: str
+    events: list[tuple[str, int | None] | _Mark | Place] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    label: str
+    key: str
+    raw: Span | None
+
+
+class DocumentBuilder:
+    """Appends pieces of text to blocks; white space is folded to single spaces.
 
     No-break spaces become plain ones, line ends inside a paragraph too, so that a quote reads and searches the same
-    however the file was wrapped. Every piece keeps the raw offset it came from.
+    however the file was wrapped. Notes may be given anywhere, also inside notes: they are set at the end of the text, one
+    block each, and linked to their markers by key. A piece may say at which raw offset it stands.
     """
 
     def __init__(self) -> None:
@@ -21,31 +50,26 @@ class TextBuilder:
         self._clean: list[int] = []
         self._raw: list[int] = []
         self._blocks: list[Block] = []
+        self._marks: list[tuple[_Mark, int]] = []
+        self._places: list[Place] = []
         self._length = 0
         self._block_start = 0
-
-    @property
-    def position(self) -> int:
-        """Where the next character will stand in the clean text."""
-        return self._length
+        self._notes: dict[str, _Note] = {}
+        self._open_notes: list[_Note] = []
 
     def begin_block(self) -> None:
-        """Start a block, a blank line after the one before."""
+        """Start a block, a blank line after the one before; inside a note, another paragraph of it."""
+        if self._open_notes:
+            self._open_notes[-1].events.append((" ", None))
+            return
         if self._length > self._block_start:
-            self._append("\n\n", self._raw[-1] + self._length - self._clean[-1])
+            self._append("\n\n", None)
         self._block_start = self._length
-
-    def add(self, piece: str, raw_start: int) -> None:
-        """Append `piece`, which stands at `raw_start` in the raw file, to the open block."""
-        for match in _WORD_OR_SPACE.finditer(piece):
-            raw = raw_start + match.start()
-            if not match.group()[0].isspace():
-                self._append(match.group(), raw)
-            elif self._length > self._block_start and not self._ends_in_space():
-                self._append(" ", raw)
 
     def end_block(self, kind: BlockKind, level: int = 0, *, repeated: bool = False) -> Span:
         """Close the open block, without space at its end, and return where it stands."""
+        if self._open_notes:
+            return Span(0, 0)
         while self._length > self._block_start and self._ends_in_space():
             self._drop_space()
         span = Span(self._block_start, self._length)
@@ -53,12 +77,129 @@ class TextBuilder:
             self._blocks.append(Block(kind, span, level, repeated=repeated))
         return span
 
-    def build(self) -> tuple[str, tuple[Block, ...], OffsetMap]:
-        """The clean text, its blocks and the map back to the raw file."""
-        return "".join(self._pieces), tuple(self._blocks), OffsetMap(tuple(self._clean), tuple(self._raw))
+    def add(self, piece: str, raw: int | None = None) -> None:
+        """Append `piece`, which stands at `raw` in the decoded file, to the open block or note."""
+        if self._open_notes:
+            self._open_notes[-1].events.append((piece, raw))
+        elif raw is None:
+            self._add_folded(piece)
+        elif _ODD_SPACE.search(piece):
+            for match in _WORD_OR_SPACE.finditer(piece):
+                self._add_run(match.group(), raw + match.start())
+        elif piece:
+            words = piece.strip(" ")
+            self._add_run(piece[0], raw) if piece[0] == " " else None
+            self._add_run(words, raw + piece.find(words)) if words else None
+            self._add_run(" ", raw + len(piece) - 1) if piece[-1] == " " else None
 
-    def _append(self, text: str, raw: int) -> None:
-        if not self._clean or raw - self._raw[-1] != self._length - self._clean[-1]:
+    def mark(self, label: str, key: str, raw: Span | None = None) -> None:
+        """A marker stands here, after the last word; `key` is what `begin_note` gives to its note."""
+        mark = _Mark(label, key, raw)
+        if self._open_notes:
+            self._open_notes[-1].events.append(mark)
+        else:
+            at = self._length - (self._length > self._block_start and self._ends_in_space())
+            self._marks.append((mark, at))
+
+    def at(
+        self,
+        *,
+        page: str | None = None,
+        box: tuple[float, float, float, float] | None = None,
+        element: str | None = None,
+    ) -> None:
+        """What follows stands on this page, in this box, in this element."""
+        place = Place(0, page, box, element)
+        if self._open_notes:
+            self._open_notes[-1].events.append(place)
+            return
+        place = replace(place, at=self._length)
+        if self._places and self._places[-1].at == self._length:
+            self._places[-1] = place
+        else:
+            self._places.append(place)
+
+    def begin_note(self, key: str, label: str) -> None:
+        """Start a note; a key that comes again goes on with the note of that key."""
+        note = self._notes.setdefault(key, _Note(label))
+        self._open_notes.append(note)
+
+    def end_note(self) -> None:
+        """Close the note that was begun last."""
+        self._open_notes.pop()
+
+    def has_note(self, key: str) -> bool:
+        """True when a note of that key was begun."""
+        return key in self._notes
+
+    def document(self, doc_id: str, title: str | None = None, problems: Sequence[Problem] = ()) -> Document:
+        """The document, its notes set at the end and its markers linked; without a title, its first heading's.
+
+        To `problems` are added: marker without note, note without marker, gap and repeat in the numbering.
+        """
+        footnotes, index = self._set_notes()
+        markers = tuple(
+            Marker(mark.label, at, mark.raw, index.get(mark.key))
+            for mark, at in sorted(self._marks, key=lambda entry: entry[1])
+        )
+        text = "".join(self._pieces)
+        heading = next((b for b in self._blocks if b.kind is BlockKind.HEADING and b.level <= 1), None)
+        own = heading.span.of(text).rstrip(".") if heading else doc_id
+        return Document(
+            doc_id=doc_id,
+            title=title or own,
+            text=text,
+            blocks=tuple(self._blocks),
+            markers=markers,
+            footnotes=footnotes,
+            problems=(
+                *problems,
+                *_link_problems(markers, footnotes, problems),
+                *number_problems([f.label for f in footnotes]),
+            ),
+            offsets=OffsetMap(tuple(self._clean), tuple(self._raw)),
+            places=tuple(self._places),
+        )
+
+    def _set_notes(self) -> tuple[tuple[Footnote, ...], dict[str, int]]:
+        """Append the notes' text; returns them and, by key, where each stands among them. An empty note is none."""
+        footnotes: list[Footnote] = []
+        index: dict[str, int] = {}
+        for key, note in self._notes.items():
+            self.begin_block()
+            marks = len(self._marks)
+            for event in note.events:
+                if isinstance(event, _Mark):
+                    self.mark(event.label, event.key, event.raw)
+                elif isinstance(event, Place):
+                    self.at(page=event.page, box=event.box, element=event.element)
+                else:
+                    self.add(*event)
+            span = self.end_block(BlockKind.NOTE)
+            if len(span):
+                index[key] = len(footnotes)
+                footnotes.append(Footnote(note.label, span))
+            else:
+                del self._marks[marks:]
+        return tuple(footnotes), index
+
+    def _add_folded(self, piece: str) -> None:
+        words = " ".join(piece.split())
+        if piece[:1].isspace():
+            self._add_run(" ", None)
+        if words:
+            self._append(words, None)
+            if piece[-1:].isspace():
+                self._add_run(" ", None)
+
+    def _add_run(self, run: str, raw: int | None) -> None:
+        if not run[0].isspace():
+            self._append(run, raw)
+        elif self._length > self._block_start and not self._ends_in_space():
+            self._append(" ", raw)
+
+    def _append(self, text: str, raw: int | None) -> None:
+        if raw is not None and (not self._clean or raw - self._raw[-1] != self._length - self._clean[-1]):
             self._clean.append(self._length)
             self._raw.append(raw)
         self._pieces.append(text)
@@ -73,3 +214,17 @@ class TextBuilder:
         if self._clean and self._clean[-1] == self._length:
             self._clean.pop()
             self._raw.pop()
+
+
+def _link_problems(markers: Sequence[Marker], footnotes: Sequence[Footnote], known: Sequence[Problem]) -> list[Problem]:
+    missing = dict.fromkeys(m.label for m in markers if m.note is None)
+    called = {m.note for m in markers}
+    ambiguous = {p.label for p in known if p.kind is ProblemKind.AMBIGUOUS_MARKER}
+    return [
+        *(Problem(ProblemKind.MARKER_WITHOUT_NOTE, x, f"marker {x} has no note") for x in missing),
+        *(
+            Problem(ProblemKind.NOTE_WITHOUT_MARKER, f.label, f"nothing in the text calls note {f.label}")
+            for i, f in enumerate(footnotes)
+            if i not in called and f.label not in ambiguous
+        ),
+    ]

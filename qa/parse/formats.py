@@ -11,7 +11,15 @@ from qa.types import Document
 
 MAX_BYTES = 25 * 1024 * 1024
 
-_PARSERS: dict[str, Callable[[str, str], Document]] = {".txt": parse_text, ".text": parse_text, ".md": parse_text}
+Parser = Callable[[bytes, str, str], Document]
+"""File content, file name (for messages), `doc_id` → Document. Raises DocumentError."""
+
+
+def _text(data: bytes, name: str, doc_id: str) -> Document:
+    return parse_text(decode(data, name), doc_id)
+
+
+_PARSERS: dict[str, Parser] = {".txt": _text, ".text": _text, ".md": _text}
 
 SUFFIXES = frozenset(_PARSERS)
 """File name endings that can be parsed, lower case."""
@@ -28,7 +36,7 @@ def parse_file(path: Path, doc_id: str) -> Document:
         raise DocumentError(
             f"{path.name}: files ending in {path.suffix or 'nothing'} are not read; use {', '.join(sorted(SUFFIXES))}"
         )
-    document = parser(decode(read_bytes(path), path.name), doc_id)
+    document = parser(read_bytes(path), path.name, doc_id)
     if not document.text:
         raise DocumentError(f"{path.name}: the file holds no text; add text or remove the file")
     return document

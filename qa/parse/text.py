@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.footnotes import Candidate, find_candidates, find_notes, link
-from qa.parse.builder import TextBuilder
+from qa.parse.builder import DocumentBuilder
 from qa.sentences import split_sentences
-from qa.types import Block, BlockKind, Document, Footnote, Marker, Span
+from qa.types import Block, BlockKind, Document, Span
 
 _LINE = re.compile(r"[^\n]*\n?")
 _LABELLED_LINE = re.compile(r"[ \t\xa0]*(?:[-•*–]|\[?\d{1,3}[.)\]]|\([a-z0-9]{1,3}\))[ \t\xa0]+\S")
@@ -39,26 +39,20 @@ def parse_text(raw: str, doc_id: str) -> Document:
     candidates = find_candidates(raw, [p.span for p in body], {note.label for note in notes})
     links = link(candidates, notes)
 
-    builder = TextBuilder()
-    markers: list[Marker] = []
+    builder = DocumentBuilder()
     for i, paragraph in enumerate(body):
         builder.begin_block()
         inside = [pair for pair in links.markers if paragraph.span.start <= pair[0].raw.start < paragraph.span.end]
-        markers += _add_without_markers(builder, raw, paragraph.span, inside)
+        _add_without_markers(builder, raw, paragraph.span, inside)
         builder.end_block(*_kind_and_level(body, i), repeated=_is_repeated(body, i))
-    footnotes = []
-    for note in notes:
-        builder.begin_block()
+    for n, note in enumerate(notes):
+        builder.begin_note(str(n), note.label)
         for piece in note.pieces:
-            builder.add(piece.of(raw) + "\n", piece.start)
-        footnotes.append(Footnote(note.label, builder.end_block(BlockKind.NOTE)))
-
-    text, blocks, offsets = builder.build()
-    titled = bool(blocks) and blocks[0].level == 1
-    title = blocks[0].span.of(text).rstrip(".") if titled else doc_id
-    return Document(
-        doc_id, title, text, _with_quotations(text, blocks), tuple(markers), tuple(footnotes), links.problems, offsets
-    )
+            builder.begin_block()
+            builder.add(piece.of(raw), piece.start)
+        builder.end_note()
+    document = builder.document(doc_id, problems=links.problems)
+    return replace(document, blocks=_with_quotations(document.text, document.blocks))
 
 
 def _paragraphs(raw: str) -> list[_Paragraph]:
@@ -87,17 +81,15 @@ def _paragraph(raw: str, start: int, end: int) -> _Paragraph:
 
 
 def _add_without_markers(
-    builder: TextBuilder, raw: str, span: Span, links: Sequence[tuple[Candidate, int | None]]
-) -> list[Marker]:
-    """Append the paragraph less its marker characters; return the markers at their places in the clean text."""
-    markers = []
+    builder: DocumentBuilder, raw: str, span: Span, links: Sequence[tuple[Candidate, int]]
+) -> None:
+    """Append the paragraph, its marker characters taken out and marked."""
     position = span.start
     for candidate, note in links:
         builder.add(raw[position : candidate.raw.start], position)
-        markers.append(Marker(candidate.label, builder.position, candidate.raw, note))
+        builder.mark(candidate.label, str(note), candidate.raw)
         position = candidate.raw.end
     builder.add(raw[position : span.end], position)
-    return markers
 
 
 def _kind_and_level(body: Sequence[_Paragraph], i: int) -> tuple[BlockKind, int]:
