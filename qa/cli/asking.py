@@ -1,0 +1,59 @@
+"""The commands that ask the corpus and read in it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.cli.terminal import opened, width
+from qa.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Answer one question, or each of a batch."""
+    from qa.render import answer_to_text
+
+    if (options.question is None) == (options.batch is None):
+        raise UsageError('give one question, or --batch FILE; for example: qa ask "What does footnote 1 cite?"')
+    corpus = opened(options)
+    answers = [corpus.ask(options.question)] if options.batch is None else corpus.ask_all(_read_batch(options.batch))
+    for answer in answers:
+        if options.json:
+            print(json.dumps(answer.to_dict(), ensure_ascii=False))
+        elif options.markdown:
+            print(answer.to_markdown())
+        else:
+            if options.batch is not None:
+                print(f"\n── {answer.question}\n")
+            print(answer_to_text(answer, width()))
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print a document's text with its markers."""
+    from qa.render import document_to_text, printable
+
+    print(printable(document_to_text(opened(options).document(options.document), options.at)))
+    return 0
+
+
+def _read_batch(name: str) -> list[str]:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{name}: cannot be read ({error}); give a UTF-8 file of JSON Lines") from error
+    questions = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            try:
+                questions.append(str(json.loads(line)["question"]))
+            except (ValueError, KeyError, TypeError) as error:
+                raise UsageError(
+                    f'{name}, line {number}: not a JSON object with a "question" key; mend the line'
+                ) from error
+    return questions

@@ -1,0 +1,38 @@
+"""What all commands share: the corpus that the options name, the width of the terminal, progress on it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from qa.pipeline import Corpus
+
+
+def opened(options: argparse.Namespace) -> Corpus:
+    """The corpus that `--corpus` and `--index` name."""
+    from qa.pipeline import open_corpus
+
+    return open_corpus(options.corpus, index=options.index)
+
+
+def width() -> int:
+    """Columns to set text in."""
+    return min(shutil.get_terminal_size((100, 24)).columns, 110)
+
+
+def progress() -> Callable[[str, int, int], None]:
+    """Draws progress on a terminal; says nothing into a pipe."""
+
+    def draw(what: str, done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            count = f" {done}/{total}" if total > 1 else ""
+            print(f"\r\033[K{what}{count}", end="", file=sys.stderr, flush=True)
+            if what == "committing" and done == total:
+                print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    return draw

@@ -1,0 +1,93 @@
+"""A document's footnotes, examined: each marker with the words before it and its note, and what is missing or open."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from typing import Any
+
+from qa.render import printable
+from qa.types import Document, Marker
+
+BEFORE = 90
+"""Characters of clean text that are given before a marker."""
+
+
+def examine_footnotes(document: Document) -> dict[str, Any]:
+    """The integrity report as plain JSON values: `document`, `title`, `markers`, `footnotes`, `problems`.
+
+    `markers` are in reading order, those inside notes after the body's; `note` is the note's text, or null when none is linked.
+    """
+    calls = Counter(marker.note for marker in document.markers)
+    return {
+        "document": document.doc_id,
+        "title": document.title,
+        "markers": [_marker(document, m) for m in sorted(document.markers, key=lambda m: m.at)],
+        "footnotes": [
+            {
+                "label": footnote.label,
+                "text": footnote.span.of(document.text),
+                "start": footnote.span.start,
+                "end": footnote.span.end,
+                "called": calls[i],
+                "refers_to": [document.footnotes[n].label for n in footnote.refers_to],
+                **_place(document, footnote.span.start),
+            }
+            for i, footnote in enumerate(document.footnotes)
+        ],
+        "problems": [{"kind": p.kind.value, "label": p.label, "message": p.message} for p in document.problems],
+    }
+
+
+def footnotes_to_text(report: dict[str, Any], width: int = 100) -> str:
+    """The report as a table: label, the words before the marker, how its note begins; and the problems below."""
+    markers, notes, problems = report["markers"], report["footnotes"], report["problems"]
+    lines = [
+        report["title"],
+        f"{report['document']}: {_count(len(markers), 'marker')}, {_count(len(notes), 'note')}, "
+        f"{_count(len(problems), 'problem') if problems else 'no problems'}",
+    ]
+    label = max([len(str(m["label"])) for m in markers] + [4])
+    column = max((width - label - 4) // 2, 16)
+    if markers:
+        lines += ["", f"{'note':{label}}  {'stands after':{column}}  names"]
+    for marker in markers:
+        before = marker["before"].replace("\n", " ")
+        note = textwrap.shorten(marker["note"] or "—", column, placeholder=" …")
+        lines.append(f"{marker['label']:{label}}  {_tail(before, column):{column}}  {note}".rstrip())
+    if problems:
+        lines += ["", *(f"! {p['message']} ({p['kind']})" for p in problems)]
+    return printable("\n".join(lines))
+
+
+def _marker(document: Document, marker: Marker) -> dict[str, Any]:
+    note = None if marker.note is None else document.footnotes[marker.note].span.of(document.text)
+    return {
+        "label": marker.label,
+        "before": document.text[max(0, marker.at - BEFORE) : marker.at],
+        "note": note,
+        "at": marker.at,
+        "raw": [marker.raw.start, marker.raw.end] if marker.raw else None,
+        **_place(document, marker.at),
+    }
+
+
+def _place(document: Document, offset: int) -> dict[str, Any]:
+    place = document.place(offset)
+    return {
+        "page": place.page if place else None,
+        "box": list(place.box) if place and place.box else None,
+        "element": place.element if place else None,
+    }
+
+
+def _tail(text: str, width: int) -> str:
+    """The last words of a text that fit."""
+    if len(text) <= width:
+        return text
+    cut = text[-(width - 2) :]
+    return f"… {cut.partition(' ')[2] or cut}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
