@@ -1,0 +1,189 @@
+"""Precision and recall of footnote markers by format, with MB/s and peak memory, on a folder of documents with gold markers.
+
+The folder holds `documents/` (as published), `parallel/` (the same document in several formats), `gold/NAME.json` (label, text
+before the marker, text of its note) and `glued/NAME.txt` with `glued/NAME.json` (text whose markers are digits glued to words,
+and their offsets). A marker is right when gold has one with the same label, after the same last 30 letters, that leads to the
+same note (60% of its first 20 words).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import DocumentError
+from qa.parse import parse_file
+from qa.types import Document
+
+_BEFORE, _LETTERS = 120, 30
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NOT_A_LETTER = re.compile(r"[\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A marker as it is compared: its label, the text before it and the text of its note."""
+
+    label: str
+    before: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One file to parse and the markers it should give."""
+
+    kind: str
+    path: Path
+    gold: tuple[Call, ...]
+
+
+def main() -> None:
+    """Print the table, or one JSON object with `--json`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="folder with documents/, gold/, glued/ and parallel/")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--misses", action="store_true", help="list what was missed and what was wrong, on standard error")
+    options = parser.parse_args()
+    cases = list(read(options.folder))
+    if not cases:
+        parser.error(f"no document with gold markers in {options.folder}")
+    rows = measure(cases, misses=options.misses)
+    if options.json:
+        print(json.dumps({"formats": rows, "peak_mb": peak_megabytes()}, indent=2))
+        return
+    print(f"{'input':<12} {'files':>5} {'markers':>7} {'precision':>9} {'recall':>7} {'MB/s':>7} {'refused':>7}")
+    for kind, row in rows.items():
+        print(
+            f"{kind:<12} {row['files']:5.0f} {row['markers']:7.0f} {row['precision']:9.3f} {row['recall']:7.3f}"
+            f" {row['mb_per_second']:7.2f} {row['refused']:7.0f}"
+        )
+    print(f"peak memory {peak_megabytes():.0f} MB")
+
+
+def read(folder: Path) -> Iterator[Case]:
+    """Every file of the folder for which there are gold markers."""
+    for path in sorted([*folder.glob("documents/*"), *folder.glob("parallel/*")]):
+        name = path.name.removesuffix(".jats.xml")
+        gold = folder / "gold" / f"{name if name != path.name else path.stem}.json"
+        if gold.exists() and path.suffix != ".tex":
+            notes = json.loads(gold.read_text(encoding="utf-8"))["notes"]
+            kind = {".xml": "jats", ".nxml": "jats"}.get(path.suffix, path.suffix[1:])
+            yield Case(kind, path, tuple(Call(n["label"], n["before"], n["note"]) for n in notes))
+    for path in sorted(folder.glob("glued/*.txt")):
+        yield Case("txt, glued", path, _glued(path))
+
+
+def _glued(path: Path) -> tuple[Call, ...]:
+    """Gold of a glued text: markers by offset; of several notes with one label each marker takes the next."""
+    text = path.read_text(encoding="utf-8")
+    gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    notes: dict[str, list[str]] = defaultdict(list)
+    for note in gold["notes"]:
+        notes[note["label"]].append(note["text"])
+    calls = []
+    for marker in sorted(gold["markers"], key=lambda m: m["offset"]):
+        same = notes[marker["label"]]
+        note = (same.pop(0) if len(same) > 1 else same[0]) if same else ""
+        at = marker["offset"]
+        calls.append(Call(marker["label"], text[max(0, at - _BEFORE) : at], note))
+    return tuple(calls)
+
+
+def measure(cases: Sequence[Case], *, misses: bool = False) -> dict[str, dict[str, float]]:
+    """By kind of input: files, gold markers, precision, recall, MB/s and how many files were refused."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    seconds: dict[str, float] = defaultdict(float)
+    for case in cases:
+        began = time.perf_counter()
+        try:
+            found = calls_of(parse_file(case.path, case.path.stem))
+        except DocumentError as error:
+            print(error, file=sys.stderr)
+            found = ()
+            counts[case.kind]["refused"] += 1
+        seconds[case.kind] += time.perf_counter() - began
+        missed, wrong = compare(case.gold, found)
+        if misses:
+            for word, calls in (("missed", missed), ("wrong", wrong)):
+                for call in calls:
+                    print(f"{case.path.name}: {word} {call.label} after …{call.before[-50:]!r}", file=sys.stderr)
+        hits = len(case.gold) - len(missed)
+        counts[case.kind].update(
+            files=1, gold=len(case.gold), found=len(found), hits=hits, bytes=case.path.stat().st_size
+        )
+    return {
+        kind: {
+            "files": count["files"],
+            "markers": count["gold"],
+            "precision": round(count["hits"] / max(count["found"], 1), 4),
+            "recall": round(count["hits"] / max(count["gold"], 1), 4),
+            "mb_per_second": round(count["bytes"] / 1e6 / max(seconds[kind], 1e-9), 3),
+            "refused": count["refused"],
+        }
+        for kind, count in counts.items()
+    }
+
+
+def calls_of(document: Document) -> tuple[Call, ...]:
+    """The markers of a parsed document, in reading order."""
+    notes = [footnote.span.of(document.text) for footnote in document.footnotes]
+    return tuple(
+        Call(m.label, document.text[max(0, m.at - _BEFORE) : m.at], "" if m.note is None else notes[m.note])
+        for m in document.markers
+    )
+
+
+def compare(gold: Sequence[Call], found: Sequence[Call]) -> tuple[list[Call], list[Call]]:
+    """What of `gold` is missed, and what of `found` is wrong; each found marker answers one of gold."""
+    by_label: dict[str, list[Call]] = defaultdict(list)
+    for call in found:
+        by_label[_label(call.label)].append(call)
+    missed = []
+    for call in gold:
+        left = by_label[_label(call.label)]
+        match = next((i for i, other in enumerate(left) if _is_same(call, other)), None)
+        if match is None:
+            missed.append(call)
+        else:
+            del left[match]
+    return missed, [call for left in by_label.values() for call in left]
+
+
+def _is_same(gold: Call, found: Call) -> bool:
+    want, have = _letters(gold.before), _letters(found.before)
+    if not have.endswith(want):
+        return False
+    words = _words(gold.note)[:20]
+    known = set(_words(found.note)[:60])
+    return not words or sum(word in known for word in words) >= 0.6 * len(words)
+
+
+def _label(label: str) -> str:
+    return label.strip(" .,[]()^")
+
+
+def _letters(text: str) -> str:
+    return _NOT_A_LETTER.sub("", text.casefold())[-_LETTERS:]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process has held."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1e6 if sys.platform == "darwin" else 1e3), 1)
+
+
+if __name__ == "__main__":
+    main()
