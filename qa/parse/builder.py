@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from qa.crossrefs import cross_reference
 from qa.footnotes import number_problems
 from qa.types import (
     Block,
@@ -135,7 +136,8 @@ class DocumentBuilder:
     def document(self, doc_id: str, title: str | None = None, problems: Sequence[Problem] = ()) -> Document:
         """The document, its notes set at the end and its markers linked; without a title, its first heading's.
 
-        To `problems` are added: marker without note, note without marker, gap and repeat in the numbering.
+        To `problems` are added: marker without note, note without marker, gap and repeat in the numbering,
+        cross-reference to a note that is not there.
         """
         footnotes, index = self._set_notes()
         markers = tuple(
@@ -143,6 +145,7 @@ class DocumentBuilder:
             for mark, at in sorted(self._marks, key=lambda entry: entry[1])
         )
         text = "".join(self._pieces)
+        footnotes, dangling = cross_reference(text, footnotes)
         heading = next((b for b in self._blocks if b.kind is BlockKind.HEADING and b.level <= 1), None)
         own = heading.span.of(text).rstrip(".") if heading else doc_id
         return Document(
@@ -156,6 +159,7 @@ class DocumentBuilder:
                 *problems,
                 *_link_problems(markers, footnotes, problems),
                 *number_problems([f.label for f in footnotes]),
+                *dangling,
             ),
             offsets=OffsetMap(tuple(self._clean), tuple(self._raw)),
             places=tuple(self._places),
