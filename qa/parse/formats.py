@@ -1,42 +1,40 @@
-"""Which module parses which file, and the checks that come before: size, emptiness, binary content."""
+"""Which module parses which file, and the checks that come before: size, emptiness, and that a file is what its name says."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from qa.errors import DocumentError
-from qa.parse.text import parse_text
+from qa.parse.encoding import decode
 from qa.types import Document
 
 MAX_BYTES = 25 * 1024 * 1024
 
-Parser = Callable[[bytes, str, str], Document]
-"""File content, file name (for messages), `doc_id` → Document. Raises DocumentError."""
+Parser = Callable[[bytes, str, str, str | None], Document]
+"""File content, file name for messages, `doc_id`, encoding if it was given → Document. Raises DocumentError."""
+
+_IS_HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 
 
-def _text(data: bytes, name: str, doc_id: str) -> Document:
-    return parse_text(decode(data, name), doc_id)
+def parse_file(path: Path, doc_id: str, *, encoding: str | None = None) -> Document:
+    """Read and parse one file; its format is told by its name, and must be what the name says.
 
-
-_PARSERS: dict[str, Parser] = {".txt": _text, ".text": _text, ".md": _text}
-
-SUFFIXES = frozenset(_PARSERS)
-"""File name endings that can be parsed, lower case."""
-
-
-def parse_file(path: Path, doc_id: str) -> Document:
-    """Read and parse one file.
+    Args:
+        path: the file.
+        doc_id: the document's identifier.
+        encoding: for text, Markdown and HTML, when it is neither UTF-8 nor declared in the file.
 
     Raises:
-        DocumentError: the file cannot be read, is empty, binary, in another encoding, too large or of an unknown format.
+        DocumentError: the file cannot be read, is empty, too large, damaged, or of a format or encoding that is not read.
     """
     parser = _PARSERS.get(path.suffix.lower())
     if parser is None:
         raise DocumentError(
             f"{path.name}: files ending in {path.suffix or 'nothing'} are not read; use {', '.join(sorted(SUFFIXES))}"
         )
-    document = parser(read_bytes(path), path.name, doc_id)
+    document = parser(read_bytes(path), path.name, doc_id, encoding)
     if not document.text:
         raise DocumentError(f"{path.name}: the file holds no text; add text or remove the file")
     return document
@@ -58,14 +56,50 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def decode(data: bytes, name: str) -> str:
-    """Text of UTF-8 or marked UTF-16 bytes; anything else is refused rather than guessed into mojibake."""
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    if encoding != "utf-16" and b"\0" in data[:65536]:
-        raise DocumentError(f"{name}: a binary file, not text; convert it to text first")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise DocumentError(
-            f"{name}: not {'UTF-16' if encoding == 'utf-16' else 'UTF-8'} (byte {error.start:,} cannot be read); save it as UTF-8"
-        ) from error
+def _text(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+    from qa.parse.text import parse_text
+
+    if _IS_HTML.match(data):
+        raise DocumentError(f"{name}: an HTML page, not what its name says; rename it to end in .html")
+    return parse_text(decode(data, name, encoding), doc_id)
+
+
+def _markdown(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+    from qa.parse.markdown import parse_markdown
+
+    return parse_markdown(decode(data, name, encoding), doc_id)
+
+
+def _html(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+    from qa.parse.html import parse_html
+
+    return parse_html(data, name, doc_id, encoding)
+
+
+def _xml(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+    from qa.parse.html import parse_xhtml
+    from qa.parse.jats import parse_jats
+    from qa.parse.xml import parse_xml
+
+    root = parse_xml(data, name)
+    if str(root.tag).endswith("}html"):
+        return parse_xhtml(root, name, doc_id)
+    return parse_jats(root, name, doc_id)
+
+
+def _epub(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+    from qa.parse.epub import parse_epub
+
+    return parse_epub(data, name, doc_id)
+
+
+_PARSERS: dict[str, Parser] = {
+    **dict.fromkeys((".txt", ".text"), _text),
+    **dict.fromkeys((".md", ".markdown"), _markdown),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), _html),
+    **dict.fromkeys((".xml", ".nxml"), _xml),
+    ".epub": _epub,
+}
+
+SUFFIXES = frozenset(_PARSERS)
+"""File name endings that can be parsed, lower case."""

@@ -1,0 +1,73 @@
+"""Bytes → text: byte order marks, declared and given encodings; what would have to be guessed is refused."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from qa.errors import DocumentError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (DOCX, ODT, EPUB …)"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_STATEFUL = re.compile(r"\x1b[$(]|\x0e")
+"""Escapes of ISO 2022: seven-bit encodings that also read as ASCII, and then as nonsense."""
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> str:
+    """Text of bytes in the given encoding, else the one that a byte order mark tells, else UTF-8.
+
+    Raises:
+        DocumentError: the bytes do not fit, are no text, or the encoding is not known to Python.
+    """
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise DocumentError(f"{name}: {what}, not what its name says; rename the file")
+    marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
+    codec = encoding or marked or "utf-8"
+    try:
+        text = data.decode(codec)
+    except LookupError as error:
+        raise DocumentError(
+            f"{name}: unknown encoding {codec!r}; name one that Python knows, such as cp1252"
+        ) from error
+    except UnicodeDecodeError as error:
+        if not encoding and not marked and b"\0" in data[:65536]:
+            raise DocumentError(f"{name}: a binary file, or UTF-16 without a mark; save it as UTF-8") from error
+        raise DocumentError(
+            f"{name}: not {codec.upper()} (byte {error.start:,} cannot be read); "
+            "save it as UTF-8, or say which encoding it has (--encoding, or `encoding` in corpus.toml)"
+        ) from error
+    controls = len(_CONTROL.findall(text, 0, 65536))
+    if "\0" in text or controls > 16 + len(text) // 100:
+        raise DocumentError(f"{name}: a binary file, not text; convert it to text first")
+    if _STATEFUL.search(text):
+        raise DocumentError(f"{name}: in an ISO 2022 encoding; save it as UTF-8, or say which encoding it has")
+    return _CONTROL.sub(" ", text)
+
+
+def declared_in_html(data: bytes) -> str | None:
+    """The encoding that an HTML file's `<meta>` names, if Python knows it; a byte order mark outranks it."""
+    if any(data.startswith(mark) for mark, _ in _MARKS):
+        return None
+    found = _META.search(data, 0, 4096)
+    if found is None:
+        return None
+    try:
+        # Browsers read these names as their Windows supersets (WHATWG Encoding Standard).
+        codec = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return None
+    return {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}.get(codec, codec)

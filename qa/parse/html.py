@@ -1,0 +1,112 @@
+"""HTML → Document: what each element is; scripts, menus and edit links are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from qa.errors import DocumentError
+from qa.parse.brackets import strip_brackets
+from qa.parse.builder import DocumentBuilder
+from qa.parse.encoding import declared_in_html, decode
+from qa.parse.html_notes import EPUB_TYPE, NoteLinks, find_note_links
+from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
+from qa.types import BlockKind, Document
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ROLES = {
+    **{f"h{n}": Role(Act.BLOCK, BlockKind.HEADING, n) for n in range(1, 7)},
+    **dict.fromkeys("p pre address dt dd legend summary".split(), PARAGRAPH),
+    **dict.fromkeys(
+        "article aside body center dir div dl details fieldset figure footer form header hr html main menu noscript ol section "
+        "table tbody tfoot thead ul".split(),
+        GROUP,
+    ),
+    "li": Role(Act.GROUP, BlockKind.LIST_ITEM),
+    "blockquote": Role(Act.GROUP, BlockKind.QUOTATION),
+    "caption": Role(Act.BLOCK, BlockKind.CAPTION),
+    "figcaption": Role(Act.BLOCK, BlockKind.CAPTION),
+    "tr": Role(Act.BLOCK, BlockKind.TABLE_ROW),
+    "td": CELL,
+    "th": CELL,
+    "br": BREAK,
+    "b": Role(Act.INLINE, bold=True),
+    "strong": Role(Act.INLINE, bold=True),
+    "sup": Role(Act.INLINE, raised=True),
+    **dict.fromkeys(
+        "audio button canvas datalist embed head iframe input map math-annotation nav object optgroup option rp rt script select "
+        "source style svg template textarea title track video".split(),
+        DROP,
+    ),
+}
+_CHROME = re.compile(r"(?:^|\s)(?:mw-editsection|mw-jump-link|navbox|toc|noprint|reflist-toc|sr-only)(?:\s|$)")
+_PAGE = re.compile(
+    r"(?:^|\s)(?:page-?label|page-?num(?:ber)?|pagebreak|pageno)(?:\s|$)|doc-pagebreak|pagebreak", re.IGNORECASE
+)
+_MAX_DEPTH_MESSAGE = "Excessive depth"
+
+
+def parse_html(data: bytes, name: str, doc_id: str, encoding: str | None = None) -> Document:
+    """Parse one HTML page.
+
+    Raises:
+        DocumentError: the bytes are no text in the page's encoding, hold no element, or are nested too deeply.
+    """
+    return parse_xhtml(_root(decode(data, name, encoding or declared_in_html(data)), name), name, doc_id)
+
+
+def parse_xhtml(root: _Element, name: str, doc_id: str) -> Document:
+    """Parse the tree of one page."""
+    builder = DocumentBuilder()
+    read_pages({name: root}, builder)
+    title = next(root.iter("{*}title"), None)
+    first_heading = next(root.iter("{*}h1"), None)
+    own = " ".join("".join(title.itertext()).split()) if title is not None and first_heading is None else ""
+    return builder.document(doc_id, own or None)
+
+
+def read_pages(pages: Mapping[str, _Element], builder: DocumentBuilder) -> None:
+    """Add pages, given by file name in reading order, to a document; of several, places begin with the name."""
+    links = find_note_links(pages)
+    strip_brackets(links.markers)
+    reader = TreeReader(builder)
+    for file, root in pages.items():
+        reader.read(root, lambda element: _role(element, links), file if len(pages) > 1 else "")
+
+
+def _root(text: str, name: str) -> _Element:
+    from lxml import html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except ValueError as error:
+        raise DocumentError(f"{name}: holds no HTML that can be read ({error}); check the file") from error
+    if any(_MAX_DEPTH_MESSAGE in entry.message for entry in parser.error_log):
+        raise DocumentError(f"{name}: its elements are nested too deeply to be read whole; simplify the page")
+    return root
+
+
+def _role(element: _Element, links: NoteLinks) -> Role:
+    if element in links.markers:
+        return Role(Act.MARKER, marks=(links.markers[element],))
+    if element in links.notes:
+        return Role(Act.NOTE, marks=(links.notes[element],))
+    if element in links.dropped:
+        return DROP
+    tag = str(element.tag).rpartition("}")[2].lower()
+    attributes = element.attrib
+    if not attributes:
+        return _ROLES.get(tag, INLINE)
+    types = attributes.get(EPUB_TYPE, attributes.get("epub:type", ""))
+    marks = f"{attributes.get('class', '')} {attributes.get('role', '')} {types}"
+    if tag != "body" and ("hidden" in attributes or _CHROME.search(marks)):
+        return DROP
+    if tag in ("a", "span", "hr", "div") and _PAGE.search(marks):
+        label = attributes.get("data-label") or attributes.get("title") or attributes.get("aria-label")
+        shown = re.search(r"[\w.-]+\W*\Z", label or "".join(element.itertext()))
+        return Role(Act.PAGE, page=shown.group().strip("[]()*. ") if shown else None)
+    return _ROLES.get(tag, INLINE)

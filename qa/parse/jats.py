@@ -1,0 +1,151 @@
+"""JATS (journal article) XML → Document: footnotes and cited references by their cross-references."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.errors import DocumentError
+from qa.parse.brackets import strip_brackets
+from qa.parse.builder import DocumentBuilder
+from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
+from qa.types import BlockKind, Document
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ROOTS = frozenset({"article", "sub-article", "response", "book", "book-part-wrapper"})
+_CAPTION = Role(Act.BLOCK, BlockKind.CAPTION)
+_ROLES = {
+    **dict.fromkeys("p contrib verse-line term disp-formula preformat license-p aff corresp".split(), PARAGRAPH),
+    **dict.fromkeys(
+        "abstract ack alternatives app app-group article article-meta author-notes back bio body book book-body book-part "
+        "boxed-text contrib-group def def-item def-list disp-formula-group fig fig-group floats-group fn fn-group front front-stub "
+        "glossary license list notes permissions ref ref-list response sec speech statement sub-article table table-wrap "
+        "table-wrap-foot tbody tfoot thead title-group trans-abstract verse-group".split(),
+        GROUP,
+    ),
+    "article-title": Role(Act.BLOCK, BlockKind.HEADING, 1),
+    "book-title": Role(Act.BLOCK, BlockKind.HEADING, 1),
+    "subtitle": Role(Act.BLOCK, BlockKind.HEADING, 2),
+    "list-item": Role(Act.GROUP, BlockKind.LIST_ITEM),
+    "disp-quote": Role(Act.GROUP, BlockKind.QUOTATION),
+    "caption": Role(Act.GROUP, BlockKind.CAPTION),
+    "attrib": Role(Act.BLOCK, BlockKind.CREDIT),
+    "tr": Role(Act.BLOCK, BlockKind.TABLE_ROW),
+    **dict.fromkeys(("td", "th"), CELL),
+    **dict.fromkeys(
+        "addr-line break collab contrib-id country email given-names institution on-behalf-of role".split(), BREAK
+    ),
+    "bold": Role(Act.INLINE, bold=True),
+    "sup": Role(Act.INLINE, raised=True),
+    **dict.fromkeys(
+        "article-categories article-id book-id counts custom-meta-group elocation-id fpage funding-group graphic history issue "
+        "journal-meta kwd-group lpage media object-id pub-date related-article self-uri tex-math volume".split(),
+        DROP,
+    ),
+}
+# A citation that is tagged but not typeset gets the punctuation that journals set.
+_CITED = {
+    "given-names": Role(Act.BREAK, around=(" ", "")),
+    "year": Role(Act.BREAK, around=(" (", ") ")),
+    "article-title": Role(Act.BREAK, around=("", ". ")),
+    "chapter-title": Role(Act.BREAK, around=("", ". ")),
+    "source": Role(Act.BREAK, around=("", ", ")),
+    "volume": Role(Act.BREAK, around=("", ", ")),
+    "fpage": Role(Act.BREAK, around=("", "")),
+    "lpage": Role(Act.BREAK, around=("–", "")),
+    "pub-id": Role(Act.BREAK, around=(". ", "")),
+}
+_TITLED = frozenset("abstract ack app boxed-text fn-group glossary notes ref-list sec trans-abstract".split())
+_TEXTUAL = re.compile(r"[^\W\d_]{3,}")
+
+
+def parse_jats(root: _Element, name: str, doc_id: str) -> Document:
+    """Parse the tree of an article (JATS) or a book (BITS).
+
+    Markers are the cross-references to footnotes and to the reference list; notes of tables and of the author list stay with
+    their table and authors, as text. A citation by author and year reads as part of its sentence, and stays in it.
+
+    Raises:
+        DocumentError: the XML is something else.
+    """
+    tag = _tag(root)
+    if tag not in _ROOTS:
+        raise DocumentError(f"{name}: XML, but no JATS article (its root is <{tag}>); convert it to HTML or text")
+    article = _Article(root)
+    strip_brackets({element for element, role in article.markers.items() if role.act is Act.MARKER})
+    builder = DocumentBuilder()
+    TreeReader(builder).read(root, article.role)
+    return builder.document(doc_id)
+
+
+class _Article:
+    """What each element of one article is."""
+
+    def __init__(self, root: _Element) -> None:
+        self.markers = {e: role for e in root.iter("{*}xref") if (role := _marker(e)) is not None}
+        labels: dict[str, str] = {}
+        for role in self.markers.values():
+            for label, key in role.marks:
+                labels.setdefault(key, label)
+        self.notes = {}
+        for number, element in enumerate(root.iter("{*}fn", "{*}ref")):
+            key = element.get("id") or f"note {number}"
+            if key in labels or not _stays(element):
+                label = _words(element.find("{*}label")).strip(" .()[]") or labels.get(key, "")
+                here = key not in labels and _tag(element.getparent()) == "p"
+                self.notes[element] = Role(Act.NOTE, marks=((label, key),), here=here)
+
+    def role(self, element: _Element) -> Role:
+        """What the walk is told of an element."""
+        if element in self.markers:
+            return self.markers[element]
+        if element in self.notes:
+            return self.notes[element]
+        tag, parent = _tag(element), element.getparent()
+        inside = _tag(parent)
+        if tag == "label":
+            return DROP if parent in self.notes else _CAPTION if inside in ("fig", "table-wrap") else INLINE
+        if tag == "title":
+            depth = sum(_tag(e) in _TITLED for e in element.iterancestors())
+            return _CAPTION if inside == "caption" else Role(Act.BLOCK, BlockKind.HEADING, depth + 1)
+        if tag == "xref" and element.get("ref-type") in ("aff", "corresp", "author-notes"):
+            return DROP
+        cited = next((t for e in element.iterancestors() if "citation" in (t := _tag(e))), None)
+        if cited:
+            return _cited_role(element, tag, tagged_only=cited == "element-citation")
+        return _ROLES.get(tag, INLINE)
+
+
+def _cited_role(element: _Element, tag: str, *, tagged_only: bool) -> Role:
+    """A part of a citation: as typeset, or with punctuation where it is only tagged."""
+    if tag == "given-names" and _tag(element.getparent()) == "name":
+        return _CITED[tag]
+    if not tagged_only:
+        return INLINE
+    if tag in ("name", "collab"):
+        return Role(Act.BREAK, around=("" if element.getprevious() is None else ", ", ""))
+    return _CITED.get(tag, BREAK if tag not in ("surname", "person-group", "italic", "bold", "sup", "sub") else INLINE)
+
+
+def _marker(element: _Element) -> Role | None:
+    keys = (element.get("rid") or "").split()
+    if element.get("ref-type") not in ("fn", "bibr") or not keys:
+        return None
+    label = " ".join(_words(element).strip(" .()[]").split())
+    textual = _TEXTUAL.search(label) and element.find("{*}sup") is None
+    return Role(Act.CITED if textual else Act.MARKER, marks=tuple((label, key) for key in keys))
+
+
+def _stays(note: _Element) -> bool:
+    """True for a note of a table or of the author list."""
+    return any(_tag(e) in ("table-wrap-foot", "author-notes", "contrib") for e in note.iterancestors())
+
+
+def _tag(element: _Element | None) -> str:
+    return "" if element is None else str(element.tag).rpartition("}")[2]
+
+
+def _words(element: _Element | None) -> str:
+    return "" if element is None else "".join(element.itertext())

@@ -1,0 +1,172 @@
+"""Markdown → Document; read by pulldown-cmark (pyromark), which gives every piece its place in the file."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from qa.parse.builder import DocumentBuilder
+from qa.parse.superscript import to_superscript
+from qa.types import BlockKind, Document, Span
+
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_BLOCKS = {
+    "Paragraph": BlockKind.PARAGRAPH,
+    "CodeBlock": BlockKind.PARAGRAPH,
+    "HtmlBlock": BlockKind.PARAGRAPH,
+    "Heading": BlockKind.HEADING,
+    "Item": BlockKind.LIST_ITEM,
+    "TableHead": BlockKind.TABLE_ROW,
+    "TableRow": BlockKind.TABLE_ROW,
+}
+_TITLE = re.compile(r"^title\s*:\s*(.+?)\s*$", re.MULTILINE)
+
+Event = tuple[str, Any, int, int]
+"""Name, detail, and where it stands in the file's UTF-8 bytes."""
+
+
+def parse_markdown(raw: str, doc_id: str) -> Document:
+    """Parse CommonMark with footnotes and tables; a `[^name]` that nothing defines is a marker without a note."""
+    return _Reader(raw).read(doc_id)
+
+
+class _Reader:
+    """Turns the events of one text into a document."""
+
+    def __init__(self, raw: str) -> None:
+        self.builder = DocumentBuilder()
+        self.data = raw.encode()
+        self.bytes_read = self.chars_read = 0
+        self.open: list[str] = []
+        self.block: BlockKind | None = None
+        self.empty = True
+        self.level = self.cells = 0
+        self.title: str | None = None
+
+    def read(self, doc_id: str) -> Document:
+        events = _events(self.data.decode())
+        position = 0
+        while position < len(events):
+            name, value, start, end = events[position]
+            label = _undefined(events, position)
+            if label is not None:
+                self._mark(label, start, events[position + 2][3])
+                position += 3
+                continue
+            if name == "Start":
+                self._start(value)
+            elif name == "End":
+                self._end(value)
+            else:
+                self._piece(name, value, start, end)
+            position += 1
+        self._close()
+        return self.builder.document(doc_id, self.title)
+
+    def _start(self, value: Any) -> None:  # noqa: ANN401 - the library's events are dicts
+        name, detail = _named(value)
+        if name == "FootnoteDefinition":
+            self._close()
+            self.builder.begin_note(detail.casefold(), detail)
+        elif name == "TableCell":
+            self.builder.add(" | " if self.cells else "")
+            self.cells += 1
+        elif name in _BLOCKS:
+            self._begin(name, detail)
+        self.open.append(name)
+
+    def _begin(self, name: str, detail: Any) -> None:  # noqa: ANN401
+        first_of_item = name == "Paragraph" and self.open[-1:] == ["Item"] and self.empty and self.block
+        if first_of_item:
+            return
+        self._close()
+        kind = _BLOCKS[name]
+        self.block = BlockKind.QUOTATION if kind is BlockKind.PARAGRAPH and "BlockQuote" in self.open else kind
+        self.level = int(detail["level"][1]) if name == "Heading" else 0
+        self.cells, self.empty = 0, True
+        self.builder.begin_block()
+
+    def _end(self, value: Any) -> None:  # noqa: ANN401
+        name, _ = _named(value)
+        self.open.pop()
+        if name in _BLOCKS:
+            self._close()
+        elif name == "FootnoteDefinition":
+            self.builder.end_note()
+
+    def _close(self) -> None:
+        if self.block is not None:
+            self.builder.end_block(self.block, self.level)
+            self.block = None
+
+    def _piece(self, name: str, value: Any, start: int, end: int) -> None:  # noqa: ANN401
+        if "MetadataBlock" in self.open:
+            title = _TITLE.search(value)
+            self.title = title[1].strip("\"'") if title else self.title
+        elif name == "FootnoteReference":
+            self._mark(value, start, end)
+        elif name in ("SoftBreak", "HardBreak"):
+            self.builder.add(" ")
+        elif name == "InlineHtml" and value.lower() in ("<sup>", "</sup>"):
+            self.open = [*self.open, "sup"] if value[1] != "/" else [o for o in self.open if o != "sup"]
+        elif name in ("Text", "Code", "Html", "InlineHtml"):
+            self._add(name, value, start)
+
+    def _add(self, name: str, value: str, start: int) -> None:
+        if self.block is None:
+            # Text right inside a list item whose paragraph is over, or in a container that has no block of its own.
+            self._begin("Paragraph", None)
+        text = _TAG.sub(" ", value) if name in ("Html", "InlineHtml") else value
+        if "sup" in self.open:
+            text = to_superscript(text)
+        if text.strip():
+            self.empty = False
+        whole = text == value or "sup" in self.open
+        self.builder.add(
+            text,
+            self._chars(start + (self.data[start:].find(value.encode()) if name == "Code" else 0)) if whole else None,
+        )
+
+    def _mark(self, label: str, start: int, end: int) -> None:
+        self.builder.mark(label, label.casefold(), Span(self._chars(start), self._chars(end)))
+
+    def _chars(self, offset: int) -> int:
+        """Byte offset → character offset; offsets are asked for in rising order."""
+        if offset < self.bytes_read:
+            return len(self.data[:offset].decode(errors="ignore"))
+        self.chars_read += len(self.data[self.bytes_read : offset].decode(errors="ignore"))
+        self.bytes_read = offset
+        return self.chars_read
+
+
+def _events(raw: str) -> list[Event]:
+    import pyromark
+
+    option = pyromark.Options
+    options = (
+        option.ENABLE_FOOTNOTES
+        | option.ENABLE_TABLES
+        | option.ENABLE_STRIKETHROUGH
+        | option.ENABLE_TASKLISTS
+        | option.ENABLE_YAML_STYLE_METADATA_BLOCKS
+    )
+    return [
+        (*_named(event), place["start"], place["end"])
+        for event, place in pyromark.events_with_range(raw, options=options)
+    ]
+
+
+def _named(value: Any) -> tuple[str, Any]:  # noqa: ANN401
+    """`"Paragraph"` and `{"Text": "…"}` alike as name and detail."""
+    return (value, None) if isinstance(value, str) else next(iter(value.items()))
+
+
+def _undefined(events: list[Event], position: int) -> str | None:
+    """The label of a `[^name]` that came as plain text, since nothing defines it."""
+    if events[position][:2] != ("Text", "["):
+        return None
+    names = [event[0] for event in events[position : position + 3]]
+    values = [event[1] for event in events[position : position + 3]]
+    if names != ["Text"] * 3 or values[2] != "]" or not re.fullmatch(r"\^[^\s^\]]+", values[1]):
+        return None
+    return str(values[1][1:])

@@ -1,0 +1,13 @@
+"""Raised digits → superscript characters, so that `m<sup>2</sup>` reads m² and a typed marker can still be told."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = str.maketrans("0123456789,–-", "⁰¹²³⁴⁵⁶⁷⁸⁹˒⁻⁻")
+_RAISED = re.compile(r"\s*\d[\d,–-]*\s*")
+
+
+def to_superscript(text: str) -> str:
+    """Digits, commas and dashes as superscript characters (`1,2` → `¹˒²`); anything else as it is."""
+    return text.translate(_DIGITS) if _RAISED.fullmatch(text) else text

@@ -1,0 +1,200 @@
+"""Element tree → Document, for every format that marks up its text: the format says what each element is, this walks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from qa.parse.builder import DocumentBuilder
+from qa.parse.superscript import to_superscript
+from qa.types import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+class Act(Enum):
+    """What the walk does with an element."""
+
+    INLINE = auto()
+    """Its text belongs to the block around it."""
+    BREAK = auto()
+    """Likewise, set apart by `around`."""
+    BLOCK = auto()
+    """A block."""
+    GROUP = auto()
+    """Holds blocks, and gives them its kind; text right inside it is a block of its own."""
+    CELL = auto()
+    """A cell of a row: set apart from the one before."""
+    NOTE = auto()
+    """A note; `marks` has one pair."""
+    MARKER = auto()
+    """Markers, whose own text is dropped."""
+    CITED = auto()
+    """Markers whose text is part of the sentence, such as `Chuong et al., 2016`: it stays."""
+    PAGE = auto()
+    """A page begins; its own text is dropped."""
+    DROP = auto()
+    """Nothing in it is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What an element is in its document."""
+
+    act: Act
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    marks: tuple[tuple[str, str], ...] = ()
+    """Pairs of label and key of the note."""
+    here: bool = False
+    """For a note: it stands where it is called, so its place is its marker's too."""
+    page: str | None = None
+    around: tuple[str, str] = (" ", " ")
+    """For a break: what a reader sees before and after it, space as a rule."""
+    bold: bool = False
+    raised: bool = False
+    """Digits in it become superscript characters."""
+
+
+INLINE, BREAK, DROP, GROUP = Role(Act.INLINE), Role(Act.BREAK), Role(Act.DROP), Role(Act.GROUP)
+CELL, PARAGRAPH = Role(Act.CELL), Role(Act.BLOCK)
+
+_SKIPPED = frozenset({Act.DROP, Act.MARKER, Act.PAGE})
+_SET_APART = frozenset({Act.BLOCK, Act.GROUP})
+_MAX_BOLD_HEADING, _BOLD_LEVEL = 90, 3
+
+
+@dataclass(slots=True)
+class _Flow:
+    """The text of the document, or of one note: its open ancestors, and the block that is being filled."""
+
+    stack: list[tuple[Role, str]] = field(default_factory=list)
+    open: Role | None = None
+    text: str = ""
+    plain: bool = False
+    """True when some of the open block's text is not bold."""
+
+    def in_row(self) -> bool:
+        """True inside a table row: blocks in its cells are no blocks of their own."""
+        return any(role.kind is BlockKind.TABLE_ROW for role, _ in self.stack)
+
+    def kind(self) -> Role:
+        """What text right here is: the nearest ancestor that is more than a paragraph says it."""
+        return next((r for r, _ in reversed(self.stack) if r.kind is not BlockKind.PARAGRAPH), PARAGRAPH)
+
+    def element(self) -> str | None:
+        """The path of the nearest block."""
+        return next((path for role, path in reversed(self.stack) if role.act in _SET_APART), None)
+
+
+class TreeReader:
+    """Walks trees in document order, without recursion, and fills a builder."""
+
+    def __init__(self, builder: DocumentBuilder) -> None:
+        """Start with nothing open; `read` may be called for several trees."""
+        self._builder = builder
+        self._flows = [_Flow()]
+        self._counts: dict[str, int] = {}
+        self._page: str | None = None
+
+    def read(self, root: _Element, role_of: Callable[[_Element], Role], file: str = "") -> None:
+        """Append a tree; `role_of` is asked once for each element, before what is in it. `file` begins its places."""
+        from lxml import etree
+
+        self._counts.clear()
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            if event == "start":
+                role = role_of(element)
+                self._enter(role, self._path(element, file))
+                if role.act in _SKIPPED:
+                    walk.skip_subtree()
+                elif element.text:
+                    self._text(element.text)
+                continue
+            if event == "end":
+                self._leave()
+            if element.tail and element is not root:
+                self._text(element.tail)
+        self._close()
+
+    def _path(self, element: _Element, file: str) -> str:
+        tag = str(element.tag).rpartition("}")[2]
+        self._counts[tag] = count = self._counts.get(tag, 0) + 1
+        return f"{file}{' ' if file else ''}(//{tag})[{count}]"
+
+    def _enter(self, role: Role, path: str) -> None:
+        flow = self._flows[-1]
+        if role.act in _SET_APART and not flow.in_row():
+            self._close()
+        elif role.act in _SET_APART or role.act is Act.BREAK:
+            self._text(role.around[0])
+        elif role.act is Act.CELL and flow.text.strip():
+            self._text(" | ")
+        flow.stack.append((role, path))
+        if role.act in (Act.MARKER, Act.CITED) or role.here:
+            self._mark(role)
+        if role.act is Act.NOTE:
+            label, key = role.marks[0]
+            self._builder.begin_note(key, label)
+            self._flows.append(_Flow([(role, path)]))
+        elif role.act is Act.PAGE:
+            self._page = role.page
+            self._builder.at(page=role.page, element=flow.element())
+
+    def _leave(self) -> None:
+        role, _ = self._flows[-1].stack[-1]
+        if role.act is Act.NOTE:
+            self._close()
+            self._builder.end_note()
+            self._flows.pop()
+        elif role.act in _SET_APART and (role.kind is BlockKind.TABLE_ROW or not self._flows[-1].in_row()):
+            self._close()
+        elif role.act in _SET_APART or role.act is Act.BREAK:
+            self._text(role.around[1])
+        self._flows[-1].stack.pop()
+
+    def _mark(self, role: Role) -> None:
+        flow = self._flows[-1]
+        if flow.open is None and any(r.act is Act.BLOCK for r, _ in flow.stack):
+            self._begin()
+        for label, key in role.marks:
+            self._builder.mark(label, key)
+
+    def _text(self, text: str) -> None:
+        flow = self._flows[-1]
+        if flow.open is None:
+            if not text.strip():
+                return
+            self._begin()
+        if any(role.raised for role, _ in flow.stack):
+            text = to_superscript(text)
+        if not flow.plain and text.strip():
+            flow.plain = not any(role.bold for role, _ in flow.stack)
+        if len(flow.text) <= _MAX_BOLD_HEADING:
+            flow.text += text
+        self._builder.add(text)
+
+    def _begin(self) -> None:
+        flow = self._flows[-1]
+        flow.open, flow.text, flow.plain = flow.kind(), "", False
+        self._builder.begin_block()
+        self._builder.at(page=self._page, element=flow.element())
+
+    def _close(self) -> None:
+        flow = self._flows[-1]
+        if flow.open is not None:
+            kind, level = flow.open.kind, flow.open.level
+            if kind is BlockKind.PARAGRAPH and not flow.plain and _reads_as_heading(flow.text):
+                kind, level = BlockKind.HEADING, _BOLD_LEVEL
+            self._builder.end_block(kind, level)
+            flow.open = None
+
+
+def _reads_as_heading(text: str) -> bool:
+    """A short bold paragraph, such as `II. Discussion`, that is no sentence."""
+    folded = " ".join(text.split())
+    return 0 < len(folded) <= _MAX_BOLD_HEADING and folded[-1] not in ".,;:!?…" and any(c.isalpha() for c in folded)
