@@ -98,12 +98,12 @@ class _Names:
         self._notes = notes
         self._places: dict[str, list[int]] = {}
         for index, (note, found) in enumerate(zip(notes, pointers, strict=True)):
-            for word in set(_words(_without_pointers(note, found))):
+            for word in set(words_of(_without_pointers(note, found))):
                 self._places.setdefault(word, []).append(index)
 
     def nearest(self, index: int, pointer: Pointer, note: str) -> int | None:
         """The nearest earlier note (later for `infra`) in which every part of the name stands."""
-        parts = list(_name_parts(pointer.names.of(note))) if pointer.names else []
+        parts = list(name_words(pointer.names.of(note))) if pointer.names else []
         if not parts:
             return None
         places = min((self._places.get(part, []) for part in parts), key=len)
@@ -127,7 +127,7 @@ def _without_pointers(note: str, pointers: Sequence[Pointer]) -> str:
     return note
 
 
-def _words(text: str) -> Iterator[str]:
+def words_of(text: str) -> Iterator[str]:
     """Words as they are compared: without case, outer punctuation and possessive."""
     for match in _TOKEN.finditer(text):
         for piece in match.group().replace("/", " ").split():
@@ -137,11 +137,11 @@ def _words(text: str) -> Iterator[str]:
                 yield word
 
 
-def _name_parts(names: str) -> Iterator[str]:
+def name_words(names: str) -> Iterator[str]:
     """Of each part of `State v. Dyous` or `Smith, The Quiet Harbour` the words that tell it from others."""
     for part in _PARTS.split(_ET_AL.sub(" ", names)):
         capitals = [word for word in part.split() if word[:1].isupper() or word[:1].isdigit()]
-        words = [word for word in _words(" ".join(capitals)) if word not in _SMALL]
+        words = [word for word in words_of(" ".join(capitals)) if word not in _SMALL]
         # An author may be `J. Smith` here and `John Smith` there.
         yield from (word for word in words if len(word) > 1)
 

@@ -224,6 +224,11 @@ class Source:
     """For `ibid.` and `supra`: the `source_id` of the work that is meant; its fields are that work's."""
 
     @property
+    def is_comment(self) -> bool:
+        """True when the footnote names no work here: a remark, or an `ibid.` whose work could not be told."""
+        return self.kind is SourceKind.OTHER and not (self.title or self.authors or self.url or self.doi)
+
+    @property
     def holding(self) -> str:
         """`held`, `unpublished` (an interview) or `reference only`."""
         if self.document:

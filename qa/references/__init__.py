@@ -1,5 +1,5 @@
-"""What a footnote says of the work that it names, read by rule."""
+"""What a footnote says of the works that it names, read by rule."""
 
-from qa.references.parse import parse_reference
+from qa.references.parse import Cited, parse_reference, parse_references
 
-__all__ = ["parse_reference"]
+__all__ = ["Cited", "parse_reference", "parse_references"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from qa.references.dates import Date, find_dates
 from qa.references.spans import overlaps, trim
@@ -45,13 +46,20 @@ _ACT = re.compile(
 
 def parse_case(note: str, body: Span, quoted: list[Span]) -> Reference | None:
     """The first court case that `body` cites with its reporter, court or docket."""
+    return next(find_cases(note, body, quoted), None)
+
+
+def find_cases(note: str, body: Span, quoted: list[Span]) -> Iterator[Reference]:
+    """Every court case that `body` cites with its reporter, court or docket, in order; parallel citations are one."""
+    after = body.start
     for cite in _CITE.finditer(note, body.start, body.end):
-        name = _case_name(note, body.start, cite.start())
+        name = _case_name(note, after, cite.start())
         if name is None or overlaps(name, quoted) or len(note[name.end : cite.start()].strip(" ,.(supra")) > 25:
             continue
         year = _COURT_YEAR.search(note, cite.end(), min(cite.end() + 220, body.end))
         issued = _decided(note, year) if year else _plain_year(note, _group(cite, "nyear", "syear"))
-        return Reference(
+        after = cite.end()
+        yield Reference(
             kind=SourceKind.COURT_CASE,
             title=name,
             container=_group(cite, "reporter", "ncourt", "scourt"),
@@ -59,7 +67,6 @@ def parse_case(note: str, body: Span, quoted: list[Span]) -> Reference | None:
             issued=issued.span if issued else None,
             issued_iso=issued.iso if issued else None,
         )
-    return None
 
 
 def _decided(note: str, bracket: re.Match[str]) -> Date:
@@ -100,7 +107,8 @@ def _party_start(stretch: str, end: int) -> int:
         if text.endswith(",") and at != end and not re.match(r"(?:Inc|Ltd|LLC|Co|L\.L\.C|et|ex)\b", stretch[at:end]):
             break
         at = word.start()
-    return at
+    led = re.match(r"(?:(?:in|of|and|for|on|the|et)\s)+(?!re\b)", stretch[at:end])
+    return at + led.end() if led else at
 
 
 def _party_end(note: str, start: int, end: int) -> int:

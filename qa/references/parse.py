@@ -1,67 +1,194 @@
-"""A note's text → the work that it names; every field is a span of the note."""
+"""A note's text → the works that it names; every field is a span of the note."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from qa.references.dates import find_dates
+from qa.references.cuts import Cut, Need, find_cuts
 from qa.references.interviews import parse_interview
 from qa.references.law import parse_case, parse_statute
 from qa.references.pieces import find_quoted
-from qa.references.spans import overlaps
-from qa.references.work import parse_work
+from qa.references.pointers import Pointer, Way, find_pointers
+from qa.references.work import is_prose, parse_work
 from qa.types import Reference, SourceKind, Span
 
-_MAX_NOTE = 4000
+_MAX_NOTE = 20_000
+_MAX_WORK = 4000
 _NUMBERING = re.compile(r"\s*(?:[\[(]\d{1,3}[\])]|\d{1,3}\.)\s+(?=\S)")
 _LEAD = re.compile(
-    r"\s*(?:(?:but\s)?(?:see(?:,? (?:also|generally|for example|e\.g\.))?|cf\.|e\.g\.|accord|quoted in|cited in"
-    r"|for example|as reported (?:in|by)|according to|source|for more(?: information)?,? see)[,:]?\s+)+",
+    r"\s*(?:(?:(?:and|but)\s+)?(?:see(?:,? (?:also|generally|further|especially|for example|e\.g\.))*|cf\.|e\.g\.|accord"
+    r"|compare|contra|also|(?:as )?(?:quoted|cited) (?:in|by)|for example|for instance|as reported (?:in|by)"
+    r"|according to|sources?|for (?:more|further)(?: information| details)?,? see|voir(?: aussi)?|véase(?: también)?"
+    r"|siehe(?: auch)?|vgl\.)[,:]?\s+)+|\s*and\s+|\s*\([^()]{0,80}\.\)\s+",
     re.IGNORECASE,
 )
-_BACK_REFERENCE = re.compile(
-    r"\s*(?:ibid|ibidem|idem|id|op\.? ?cit|loc\.? ?cit|supra|infra|above|below"
-    r"|(?:section|note|footnote|appendix|annex|chapter|figure|table)s? (?:\d+|[A-Z]\b))\b",
+_TEXT_REFERENCE = re.compile(
+    r"\s*(?:above|below|(?:section|note|footnote|appendix|annex|chapter|figure|table)s? (?:\d+|[A-Z]\b))\b",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r";\s+(?=[^\W\d_]|[“‘\"«])|\.\s+(?=See (?:also )?[A-Z‘“])")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_PINPOINT = re.compile(r"\band accompanying text\b|\b(?:pp?|pages?|para\w*|at)\b|\([^()]*\)", re.IGNORECASE)
+_MOST_WORDS = 20
+_MOST_AFTER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A work that a note names."""
+
+    span: Span
+    """The stretch of the note that names it."""
+    reference: Reference
+    """Its fields; their spans are spans of the note."""
+    pointer: Pointer | None = None
+    """For `Ibid.` and `Smith, supra note 5`: the words that say so. Another note names the work itself."""
 
 
 def parse_reference(note: str) -> Reference:
-    """Read one note by rule. Never raises; a comment that names no work gives `other` and no title.
+    """The first work that a note names. Never raises; a comment that names no work gives `other` and no title."""
+    return next((cited.reference for cited in parse_references(note)), Reference(SourceKind.OTHER))
 
-    Of several works the first is read, and of a very long note the first 4,000 characters.
+
+def parse_references(note: str) -> tuple[Cited, ...]:
+    """Every work that a note names, in order; none for a comment. Of a very long note the first 20,000 characters.
+
+    Semicolons, `See also` and sentence ends divide works only where both sides name one.
     """
-    body = _first_work(note)
-    if not body or _BACK_REFERENCE.match(note, body.start, body.end):
-        return Reference(SourceKind.OTHER)
+    body = Span(0, min(len(note), _MAX_NOTE))
+    match = _NUMBERING.match(note)
+    body = _without_lead(note, Span(match.end() if match else 0, body.end))
     quoted = find_quoted(note, body)
-    return (
-        parse_interview(note, body)
-        or parse_case(note, body, quoted)
-        or parse_statute(note, body, quoted)
-        or parse_work(note, body)
-    )
+    reader = _Reader(note, find_pointers(note[: body.end], quoted))
+    found = reader.works(body, find_cuts(note, body, quoted))
+    return tuple(_without_repeats(note, found))
 
 
-def _first_work(note: str) -> Span:
-    """The stretch of the first work that is cited, without numbering and `See also`."""
-    start, end = 0, min(len(note), _MAX_NOTE)
-    for pattern in (_NUMBERING, _LEAD):
-        if match := pattern.match(note, start, end):
-            start = match.end()
+def _without_lead(note: str, span: Span) -> Span:
+    """Without `See also`, and without space around it."""
+    start, end = span.start, span.end
+    if match := _LEAD.match(note, start, end):
+        start = match.end()
     while start < end and note[start].isspace():
         start += 1
-    return _cut_second(note, Span(start, end))
+    while end > start and (note[end - 1].isspace() or note[end - 1] == ";"):
+        end -= 1
+    return Span(start, end)
 
 
-def _cut_second(note: str, body: Span) -> Span:
-    """End where a second dated work begins; a semicolon between authors or before a page divides nothing."""
-    quoted = find_quoted(note, body)
-    dates = [date.span for date in find_dates(note, body.start, body.end)]
-    for match in _NEXT.finditer(note, body.start, body.end):
-        before = any(date.end <= match.start() for date in dates)
-        after = any(date.start >= match.end() for date in dates)
-        if before and after and not overlaps(Span(*match.span()), quoted):
-            return Span(body.start, match.start() + (note[match.start()] == "."))
-    return body
+def _without_repeats(note: str, found: Sequence[Cited]) -> list[Cited]:
+    """A case that a note comes back to is named once."""
+    kept: dict[str, Cited] = {}
+    for cited in found:
+        title = cited.reference.title
+        key = title.of(note).casefold() if title and cited.reference.kind is SourceKind.COURT_CASE else str(cited.span)
+        kept.setdefault(key, cited)
+    return list(kept.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads stretches of one note."""
+
+    note: str
+    pointers: Sequence[Pointer]
+
+    def works(self, body: Span, cuts: Sequence[Cut]) -> list[Cited]:
+        """The works between those cuts that divide two; what names none goes with the work before or after it."""
+        found: list[Cited] = []
+        pending: Span | None = None
+        for need, stretch in self._stretches(body, cuts):
+            alone = self.read(stretch)
+            if need is Need.RIGHT or (pending and is_prose(pending.of(self.note))):
+                pending = None
+            if alone is None and not found:
+                pending = Span(pending.start if pending else stretch.start, stretch.end)
+            elif alone is None or (found and _is_link(alone) and not _is_link(found[-1])):
+                found[-1] = self._extended(found[-1], stretch)
+            else:
+                joined = self.read(Span(pending.start, stretch.end)) if pending else None
+                found.append(joined or alone)
+                pending = None
+        return found or [cited for cited in [self.read(body, weak=True)] if cited]
+
+    def _stretches(self, body: Span, cuts: Sequence[Cut]) -> list[tuple[Need, Span]]:
+        """The stretches between cuts; a sentence end is a cut only between two full references."""
+        stops = [cut for i, cut in enumerate(cuts) if cut.need is not Need.FULL or self._is_full(body, cuts, i)]
+        edges = [Cut(Span(body.start, body.start), Need.ANY), *stops, Cut(Span(body.end, body.end), Need.ANY)]
+        return [(left.need, Span(left.gap.end, right.gap.start)) for left, right in pairwise(edges)]
+
+    def _is_full(self, body: Span, cuts: Sequence[Cut], i: int) -> bool:
+        start = cuts[i - 1].gap.end if i else body.start
+        end = cuts[i + 1].gap.start if i + 1 < len(cuts) else body.end
+        sides = (self.read(Span(start, cuts[i].gap.start)), self.read(Span(cuts[i].gap.end, end)))
+        return all(side is not None and _strength(self.note, side.reference) is Need.FULL for side in sides)
+
+    def _extended(self, cited: Cited, stretch: Span) -> Cited:
+        """The work with what follows it, an edition or a page, unless that is a comment on it."""
+        whole = Span(cited.span.start, stretch.end)
+        comment = is_prose(stretch.of(self.note)) or not len(_without_lead(self.note, stretch))
+        if cited.pointer or len(whole) > 600 or comment:
+            return cited
+        return self.read(whole) or cited
+
+    def read(self, stretch: Span, *, weak: bool = False) -> Cited | None:
+        """The work that a stretch names; unless `weak`, only one that stands by itself."""
+        body = _without_lead(self.note, stretch)
+        body = Span(body.start, min(body.end, body.start + _MAX_WORK))
+        if not len(body) or (_TEXT_REFERENCE.match(self.note, body.start, body.end) and not self._pointer(body)):
+            return None
+        quoted = find_quoted(self.note, body)
+        if pointer := self._pointer(body):
+            case = parse_case(self.note, body, quoted)
+            return Cited(body, case or Reference(SourceKind.OTHER), pointer)
+        found = (
+            parse_interview(self.note, body)
+            or parse_case(self.note, body, quoted)
+            or parse_statute(self.note, body, quoted)
+            or parse_work(self.note, body)
+        )
+        named = found.title or found.url or found.authors or found.interviewee if weak else _strength(self.note, found)
+        return Cited(body, found) if named else None
+
+    def _pointer(self, body: Span) -> Pointer | None:
+        """The pointer for which alone the stretch stands."""
+        inside = (p for p in self.pointers if body.start < p.span.end <= body.end)
+        return next((p for p in inside if self._only_points(body, p)), None)
+
+    def _only_points(self, body: Span, pointer: Pointer) -> bool:
+        start = pointer.names.start if pointer.names else pointer.span.start
+        if len(self.note[body.start : start].split()) > 2:
+            return False
+        if pointer.way is Way.IBID:
+            return True
+        names = pointer.names.of(self.note) if pointer.names else ""
+        after = _WORD.findall(_PINPOINT.sub("", self.note[pointer.span.end : body.end]))
+        return len(names.split()) <= _MOST_WORDS and not is_prose(names) and (bool(names) or len(after) <= _MOST_AFTER)
+
+
+def _strength(note: str, found: Reference) -> Need | None:
+    """How clearly the fields are those of a work; None when they may be parts of one."""
+    if found.kind in (SourceKind.COURT_CASE, SourceKind.STATUTE, SourceKind.INTERVIEW):
+        return Need.FULL
+    if found.title is None:
+        posted = found.authors and found.issued and found.kind is SourceKind.SOCIAL_POST
+        return Need.FULL if posted else Need.ANY if found.url else None
+    named = len(found.title.of(note).split()) > 1
+    made = bool(found.authors or found.container or found.url or _is_quoted(note, found.title))
+    if named and found.issued and made:
+        return Need.FULL
+    if named and (found.url or found.doi or (found.container and found.number) or (found.issued and found.publisher)):
+        return Need.ANY
+    return None
+
+
+def _is_link(cited: Cited) -> bool:
+    """A link and nothing else: beside a work with a title, another address of that work."""
+    found = cited.reference
+    return found.url is not None and found.title is None and not found.authors
+
+
+def _is_quoted(note: str, title: Span) -> bool:
+    return note[title.start - 1 : title.start] in tuple('“‘«"„')

@@ -229,6 +229,11 @@ def _title_length(note: str, pieces: list[Piece], *, sentences: bool, self_publi
     return length
 
 
+def is_prose(text: str) -> bool:
+    """True for words that read as a sentence, not as a title or a list of fields."""
+    return bool(_VERB.search(text) or _SENTENCE.match(text))
+
+
 def _is_comment(note: str, head: _Head, roles: Roles, marks: Marks) -> bool:
     """Prose that names no work: nothing beside it but a link, or a sentence with a verb and at most one field."""
     if head.title is None:
@@ -236,7 +241,7 @@ def _is_comment(note: str, head: _Head, roles: Roles, marks: Marks) -> bool:
     title = head.title.of(note)
     fields = [head.authors, marks.date, roles.container, roles.publisher, marks.doi, head.quoted or None]
     known = sum(bool(value) for value in fields)
-    prose = bool(_VERB.search(title) or _SENTENCE.match(title)) and not head.quoted
+    prose = is_prose(title) and not head.quoted
     if prose or len(title.split()) > 45:
         return known < 2 or (not head.authors and not marks.date)
     return known == 0 and not (marks.url or is_titled(title))
