@@ -307,8 +307,10 @@ class _Build:
         self.connection.execute("UPDATE sources SET document = NULL")
         for entry in self.manifest.entries:
             for source_id in entry.source_of:
+                # What points back to a source (`ibid.`) is held with it.
                 done = self.connection.execute(
-                    "UPDATE sources SET document = ? WHERE source_id = ?", (entry.doc_id, source_id)
+                    "UPDATE sources SET document = ? WHERE source_id = ? OR json_extract(fields, '$.same_as') = ?",
+                    (entry.doc_id, source_id, source_id),
                 )
                 if done.rowcount == 0:
                     self.skipped.append(
