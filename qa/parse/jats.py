@@ -41,7 +41,7 @@ _ROLES = {
     "sup": Role(Act.INLINE, raised=True),
     **dict.fromkeys(
         "article-categories article-id book-id counts custom-meta-group elocation-id fpage funding-group graphic history issue "
-        "journal-meta kwd-group lpage media object-id pub-date related-article self-uri tex-math volume".split(),
+        "journal-meta kwd-group lpage media object-id pub-date related-article self-uri volume".split(),
         DROP,
     ),
 }
@@ -110,6 +110,12 @@ class _Article:
         if tag == "title":
             depth = sum(_tag(e) in _TITLED for e in element.iterancestors())
             return _CAPTION if inside == "caption" else Role(Act.BLOCK, BlockKind.HEADING, depth + 1)
+        if (
+            tag == "tex-math"
+            and parent is not None
+            and parent.find("{http://www.w3.org/1998/Math/MathML}math") is not None
+        ):
+            return DROP
         if tag == "xref" and element.get("ref-type") in ("aff", "corresp", "author-notes"):
             return DROP
         cited = next((t for e in element.iterancestors() if "citation" in (t := _tag(e))), None)

@@ -42,9 +42,11 @@ class _Reader:
         self.empty = True
         self.level = self.cells = 0
         self.title: str | None = None
+        self.numbers: dict[str, str] = {}
 
     def read(self, doc_id: str) -> Document:
         events = _events(self.data.decode())
+        self.numbers = _shown_numbers(events)
         position = 0
         while position < len(events):
             name, value, start, end = events[position]
@@ -67,7 +69,7 @@ class _Reader:
         name, detail = _named(value)
         if name == "FootnoteDefinition":
             self._close()
-            self.builder.begin_note(detail.casefold(), detail)
+            self.builder.begin_note(detail.casefold(), self.numbers.get(detail.casefold(), detail))
         elif name == "TableCell":
             self.builder.add(" | " if self.cells else "")
             self.cells += 1
@@ -121,14 +123,14 @@ class _Reader:
             text = to_superscript(text)
         if text.strip():
             self.empty = False
-        whole = text == value or "sup" in self.open
-        self.builder.add(
-            text,
-            self._chars(start + (self.data[start:].find(value.encode()) if name == "Code" else 0)) if whole else None,
-        )
+        if name == "Code":
+            # The range covers the backticks too.
+            start = max(start, self.data.find(value.encode(), start, start + len(value.encode()) + 40))
+        self.builder.add(text, self._chars(start) if text == value or "sup" in self.open else None)
 
     def _mark(self, label: str, start: int, end: int) -> None:
-        self.builder.mark(label, label.casefold(), Span(self._chars(start), self._chars(end)))
+        key = label.casefold()
+        self.builder.mark(self.numbers.get(key, label), key, Span(self._chars(start), self._chars(end)))
 
     def _chars(self, offset: int) -> int:
         """Byte offset → character offset; offsets are asked for in rising order."""
@@ -154,6 +156,14 @@ def _events(raw: str) -> list[Event]:
         (*_named(event), place["start"], place["end"])
         for event, place in pyromark.events_with_range(raw, options=options)
     ]
+
+
+def _shown_numbers(events: list[Event]) -> dict[str, str]:
+    """For names such as `1x6` or `2024-a`, made by machines: the number that a rendered page shows instead."""
+    order = dict.fromkeys(value.casefold() for name, value, _, _ in events if name == "FootnoteReference")
+    return {
+        name: str(number) for number, name in enumerate(order, start=1) if name[:1].isdecimal() and not name.isdecimal()
+    }
 
 
 def _named(value: Any) -> tuple[str, Any]:  # noqa: ANN401
