@@ -57,6 +57,8 @@ class Role:
     bold: bool = False
     raised: bool = False
     """Digits in it become superscript characters."""
+    repeated: bool = False
+    """A block that the document says elsewhere too, such as an entry of its table of contents."""
 
 
 INLINE, BREAK, DROP, GROUP = Role(Act.INLINE), Role(Act.BREAK), Role(Act.DROP), Role(Act.GROUP)
@@ -190,7 +192,7 @@ class TreeReader:
             kind, level = flow.open.kind, flow.open.level
             if kind is BlockKind.PARAGRAPH and not flow.plain and _reads_as_heading(flow.text):
                 kind, level = BlockKind.HEADING, _BOLD_LEVEL
-            self._builder.end_block(kind, level)
+            self._builder.end_block(kind, level, repeated=flow.open.repeated)
             flow.open = None
 
 
