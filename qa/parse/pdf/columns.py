@@ -1,0 +1,96 @@
+"""Fragments of a page → regions in reading order: full-width bands and, between them, columns from left to right."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from qa.parse.pdf.fragments import Fragment
+
+_STEP = 2.0
+_MIN_LINES = 6
+
+
+def find_regions(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """The page cut at its gutters, each region from top to bottom; a page of one column is one region."""
+    regions: list[list[Fragment]] = []
+    waiting = [(sorted(fragments, key=lambda f: (f.base, f.x0)), 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        gutter = _find_gutter(part) if depth < 3 else None
+        if gutter is None:
+            if part:
+                regions.append(part)
+            continue
+        bands = _bands(part, gutter)
+        waiting.extend((band, depth + 1 if cut else 3) for band, cut in reversed(bands))
+    return regions
+
+
+def _find_gutter(part: Sequence[Fragment]) -> float | None:
+    """The middle of the widest strip that has lines on both sides and hardly any across."""
+    wide = [f for f in part if f.x1 - f.x0 > 3 * f.size]
+    if len(wide) < 2 * _MIN_LINES:
+        return None
+    starts, ends = sorted(f.x0 for f in wide), sorted(f.x1 for f in wide)
+    first, last = starts[len(starts) // 20], ends[-1 - len(ends) // 20]
+    best, best_cost = [], 0.2 * len(wide)
+    x = first + 0.2 * (last - first)
+    while x < first + 0.8 * (last - first):
+        left, right = bisect_right(ends, x), len(starts) - bisect_left(starts, x)
+        crossing = len(wide) - left - right
+        if min(left, right) >= max(_MIN_LINES, 0.2 * len(wide)) and crossing <= best_cost:
+            best = [x] if crossing < best_cost else [*best, x]
+            best_cost = crossing
+        x += _STEP
+    if not best:
+        return None
+    gutter = _widest_strip(best)
+    return gutter if _are_columns(wide, gutter, first, last) else None
+
+
+def _widest_strip(places: Sequence[float]) -> float:
+    strips: list[list[float]] = []
+    for x in places:
+        if strips and x - strips[-1][-1] <= _STEP * 1.5:
+            strips[-1].append(x)
+        else:
+            strips.append([x])
+    widest = max(strips, key=len)
+    return (widest[0] + widest[-1]) / 2
+
+
+def _are_columns(wide: Sequence[Fragment], gutter: float, first: float, last: float) -> bool:
+    """Columns of running text: lines on each side fill it, and both sides stand beside each other."""
+    sides = [[f for f in wide if f.x1 <= gutter], [f for f in wide if f.x0 >= gutter]]
+    for side, width in zip(sides, (gutter - first, last - gutter), strict=True):
+        lengths = sorted(f.x1 - f.x0 for f in side)
+        if lengths[len(lengths) // 2] < 0.6 * width:
+            return False
+    (a, b), (c, d) = ((min(f.base for f in side), max(f.base for f in side)) for side in sides)
+    return min(b, d) - max(a, c) > 0.3 * min(b - a, d - c)
+
+
+def _bands(part: Sequence[Fragment], gutter: float) -> list[tuple[list[Fragment], bool]]:
+    """Regions of a part that is cut at a gutter, and whether each may be cut again."""
+    across = {id(f) for f in part if f.x0 < gutter - 4 and f.x1 > gutter + 4}
+    heights = sorted(f.base for f in part if id(f) in across)
+    bands: list[tuple[list[Fragment], bool]] = []
+    full: list[Fragment] = []
+    left: list[Fragment] = []
+    right: list[Fragment] = []
+    for fragment in part:
+        middle = fragment.base - 0.3 * fragment.size
+        beside = bisect_left(heights, middle - 0.5 * fragment.size) < bisect_right(
+            heights, middle + 0.9 * fragment.size
+        )
+        if id(fragment) in across or (beside and fragment.x1 - fragment.x0 < 3 * fragment.size):
+            bands += [(side, True) for side in (left, right) if side]
+            left, right = [], []
+            full.append(fragment)
+        else:
+            if full:
+                bands.append((full, False))
+                full = []
+            (left if (fragment.x0 + fragment.x1) / 2 < gutter else right).append(fragment)
+    return [*bands, *((side, cut) for side, cut in ((full, False), (left, True), (right, True)) if side)]

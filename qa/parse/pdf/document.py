@@ -1,0 +1,161 @@
+"""A PDF's bytes → Document: reads the pages, parts body and notes, links, and builds the clean text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence, Set
+from itertools import chain
+
+from qa.errors import DocumentError
+from qa.parse.builder import DocumentBuilder
+from qa.parse.pdf.columns import find_regions
+from qa.parse.pdf.endnotes import split_endnotes
+from qa.parse.pdf.feet import Note, split_feet
+from qa.parse.pdf.fragments import find_fragments
+from qa.parse.pdf.furniture import drop_furniture
+from qa.parse.pdf.hyphens import HYPHENS, is_soft, known_words
+from qa.parse.pdf.labels import split_brackets
+from qa.parse.pdf.lines import find_lines
+from qa.parse.pdf.markers import Linked, Linker, find_calls
+from qa.parse.pdf.paragraphs import BULLET, Paragraph, find_paragraphs
+from qa.parse.pdf.reader import RawPage, read_pages, read_title
+from qa.parse.pdf.shapes import Line, Page, Piece
+from qa.types import BlockKind, Document, Problem, ProblemKind
+
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_GARBLED = 0.25
+"""Share of characters without meaning above which a page is not text."""
+
+
+def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] = lambda: None) -> Document:
+    """The document that a PDF holds; `on_page` is called after each page.
+
+    Raises:
+        DocumentError: not a PDF, damaged, encrypted, or without text.
+    """
+    pages = []
+    for raw in read_pages(data, name):
+        pages.append(_page(raw))
+        on_page()
+    problems = [
+        Problem(ProblemKind.UNREADABLE_PAGE, page.label, f"page {page.label}: {page.unreadable}")
+        for page in pages
+        if page.unreadable
+    ]
+    if not any(page.lines for page in pages):
+        raise DocumentError(f"{name}: {_why_empty(pages)}")
+    title = _title(read_title(data, name), pages[0])
+    return _build(drop_furniture(pages), doc_id, title, problems)
+
+
+def _why_empty(pages: Sequence[Page]) -> str:
+    reasons = {page.unreadable for page in pages} - {""}
+    if not reasons:
+        return "every page is blank; check that this is the right file"
+    return f"{'; '.join(sorted(reasons))}; run OCR first"
+
+
+def _page(raw: RawPage) -> Page:
+    page = Page(raw.index, raw.label, raw.width, raw.height, rules=raw.rules)
+    inked = sum(not glyph.char.isspace() for glyph in raw.glyphs)
+    if not inked:
+        page.unreadable = "no text layer" if raw.drawn else ""
+    elif raw.garbled > _GARBLED * inked:
+        page.unreadable = "its fonts do not say which letters they show"
+    else:
+        for number, region in enumerate(find_regions(find_fragments(raw.glyphs))):
+            page.lines += find_lines(region, raw.index, number, raw.links)
+    return page
+
+
+def _title(title: str, first: Page) -> str | None:
+    """The title in the file's properties, where the first page bears it out; word processors put file names there."""
+    words = "".join(filter(str.isalnum, title.casefold()))
+    shown = "".join(filter(str.isalnum, "".join(line.text for line in first.lines).casefold()))
+    return title if len(words) > 3 and words in shown else None
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    """Size of the body's type. Notes can have more characters than the text that they are on: the larger type counts."""
+    sizes: Counter[float] = Counter()
+    for line in chain.from_iterable(page.lines for page in pages):
+        sizes[round(4 * line.size) / 4] += len(line.text)
+    most = max(sizes.values())
+    return max(size for size, count in sizes.items() if count >= 0.3 * most)
+
+
+def _build(pages: Sequence[Page], doc_id: str, title: str | None, problems: list[Problem]) -> Document:
+    size = _body_size(pages)
+    lines, feet = split_feet(pages, size)
+    calls = find_calls(enumerate(lines))
+    held = {(note.page, note.label) for note in feet}
+    missing = [x for call in calls for x in call.labels if x.isdecimal() and (call.page, x) not in held]
+    bracketed = [split_brackets(line) for line in lines]
+    missing += [x for c in find_calls(enumerate(bracketed)) for x in c.labels if c.piece.text.startswith("[")]
+    lines, ends, places = split_endnotes(lines, size, missing)
+    notes = [*feet, *ends]
+    if any(note.group >= 0 for note in notes):
+        lines = [split_brackets(line) for line in lines]
+    linker = Linker(notes, places)
+    inside = ((-1, line) for note in notes for line in note.lines)
+    linked = linker.link(find_calls(chain(enumerate(lines), inside)))
+    writer = _Writer([page.label for page in pages], linked, known_words(chain(lines, *(n.lines for n in notes))))
+    for paragraph in find_paragraphs(lines, size):
+        writer.paragraph(paragraph)
+    for note in notes:
+        writer.note(note)
+    return writer.builder.document(doc_id, title, [*problems, *linker.problems])
+
+
+class _Writer:
+    """Gives paragraphs and notes to the builder: line ends joined, markers marked, every line with its place."""
+
+    def __init__(self, labels: Sequence[str], linked: Linked, words: Set[str]) -> None:
+        self.builder = DocumentBuilder()
+        self._labels = labels
+        self._linked = linked
+        self._words = words
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        self.builder.begin_block()
+        self._lines(paragraph.lines, drop_bullet=paragraph.kind is BlockKind.LIST_ITEM)
+        self.builder.end_block(paragraph.kind, paragraph.level)
+
+    def note(self, note: Note) -> None:
+        self.builder.begin_note(note.key, note.label)
+        self._lines(note.lines)
+        self.builder.end_note()
+
+    def _lines(self, lines: Sequence[Line], *, drop_bullet: bool = False) -> None:
+        for i, line in enumerate(lines):
+            box = (round(line.x0, 1), round(line.top, 1), round(line.x1, 1), round(line.bottom, 1))
+            self.builder.at(page=self._labels[line.page], box=box)
+            after = lines[i + 1].text.lstrip() if i + 1 < len(lines) else None
+            for number, piece in enumerate(line.pieces):
+                text = piece.text
+                if number == 0 and i == 0 and drop_bullet:
+                    text = BULLET.sub("", text.lstrip(), count=1)
+                last = number == len(line.pieces) - 1
+                self._piece(piece, self._line_end(text, after) if last else text.replace("\xad", ""))
+
+    def _line_end(self, text: str, after: str | None) -> str:
+        """The last piece of a line as it joins the next line."""
+        stripped = text.rstrip()
+        if after is None or stripped[-1:] not in HYPHENS or not stripped:
+            return stripped.replace("\xad", "-" if stripped.endswith("\xad") else "") + ("" if after is None else " ")
+        if is_soft(stripped, after, self._words):
+            return stripped[:-1]
+        inside_word = len(stripped) > 1 and not stripped[-2].isspace()
+        return stripped[:-1] + "-" + ("" if inside_word else " ")
+
+    def _piece(self, piece: Piece, text: str) -> None:
+        pairs = self._linked.get(piece)
+        if pairs:
+            for label, key in pairs:
+                self.builder.mark(label, key)
+            if text.endswith(" "):
+                self.builder.add(" ")
+        elif piece.raised and text.strip().isdecimal():
+            self.builder.add(text.translate(_RAISED_DIGITS))
+        else:
+            self.builder.add(text)

@@ -1,0 +1,153 @@
+"""Notes at the foot of a page or column: where they begin, which line begins which note, and what runs over to the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from qa.parse.pdf.labels import Start, note_start, raised_labels
+from qa.parse.pdf.shapes import Line, Page, Rule
+
+_SMALL = 0.94
+"""Of the body's type: notes are set smaller than this."""
+_SENTENCE_END = (".", "!", "?", ".”", ".’", '."', ")", "]")
+
+
+@dataclass(slots=True)
+class Note:
+    """A note and its lines; the label is taken off the first."""
+
+    key: str
+    label: str
+    page: int
+    top: float
+    lines: list[Line] = field(default_factory=list)
+    group: int = -1
+    """Which list of endnotes it belongs to; -1 at the foot of a page."""
+
+
+def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], list[Note]]:
+    """The body's lines in reading order, and the notes."""
+    body: list[Line] = []
+    notes: list[Note] = []
+    for page in pages:
+        called = {label for line in page.lines for label in raised_labels(line)}
+        for _, group in groupby(page.lines, key=lambda line: line.region):
+            lines = list(group)
+            pending = notes[-1] if notes and notes[-1].lines[-1].page >= page.index - 1 else None
+            start = _foot_start(lines, page.rules, called, body_size, pending)
+            stray = _read_notes(lines[start:], called, notes, pending)
+            body += lines[:start] + stray
+    return body, notes
+
+
+def _foot_start(
+    lines: Sequence[Line], rules: Sequence[Rule], called: set[str], body_size: float, pending: Note | None
+) -> int:
+    """Index of the first line of the notes; the number of lines when there are none."""
+    small = len(lines)
+    while small and lines[small - 1].size <= _SMALL * body_size:
+        small -= 1
+    ruled = _below_rule(lines, rules, body_size)
+    if ruled < len(lines) and (_begins(lines[ruled], called, pending) or (pending and ruled >= small)):
+        return ruled
+    first = next((i for i in range(small, len(lines)) if _begins(lines[i], called, pending)), None)
+    if first is not None:
+        runs_over = pending is not None and first > small and _close_set(lines[small : first + 1])
+        return small if runs_over and not _looks_done(pending, lines[small]) else first
+    if pending and small < len(lines) and not _ended(pending) and (small == 0 or _set_off(lines, small)):
+        return small if not note_start(lines[small]) else len(lines)
+    return _same_size_start(lines, called)
+
+
+def _below_rule(lines: Sequence[Line], rules: Sequence[Rule], body_size: float) -> int:
+    """Index of the first line under the lowest rule that has notes' type under it."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    best = len(lines)
+    for rule in rules:
+        if not left - 30 <= rule.x0 <= right or rule.x1 - rule.x0 > 0.8 * (right - left) + 30:
+            continue
+        below = next((i for i, line in enumerate(lines) if line.base > rule.y), len(lines))
+        if below < len(lines) and all(line.size < 1.03 * body_size for line in lines[below:]):
+            # A short rule at the left edge parts notes from the text; the highest one that does counts.
+            starts = note_start(lines[below]) is not None or lines[below].size <= _SMALL * body_size
+            if starts and abs(rule.x0 - left) < 40:
+                best = min(best, below)
+    return best
+
+
+def _begins(line: Line, called: set[str], pending: Note | None) -> bool:
+    start = note_start(line)
+    if start is None:
+        return False
+    if start.style == "raised":
+        return not start.label.isalpha() or start.label in called
+    if start.label in called:
+        return True
+    return bool(pending and start.number and pending.label.isdecimal() and start.number == int(pending.label) + 1)
+
+
+def _close_set(lines: Sequence[Line]) -> bool:
+    """True when no gap parts the lines: what runs over stands close to the note after it."""
+    return all(b.base - a.base < 1.9 * a.size for a, b in pairwise(lines))
+
+
+def _looks_done(pending: Note | None, line: Line) -> bool:
+    text = line.text.lstrip()
+    return pending is not None and _ended(pending) and text[:1].isupper() and note_start(line) is not None
+
+
+def _ended(note: Note) -> bool:
+    return note.lines[-1].text.rstrip().endswith(_SENTENCE_END)
+
+
+def _set_off(lines: Sequence[Line], at: int) -> bool:
+    return lines[at].base - lines[at - 1].base > 1.6 * lines[at].size
+
+
+def _same_size_start(lines: Sequence[Line], called: set[str]) -> int:
+    """Notes in the body's type: a raised label after a gap, called above, with nothing but notes below."""
+    leading = sorted(b.base - a.base for a, b in pairwise(lines))
+    usual = leading[len(leading) // 2] if leading else 0.0
+    for i in range(1, len(lines)):
+        start = note_start(lines[i])
+        if start and start.style in ("raised", "symbol") and lines[i].base - lines[i - 1].base > 1.2 * usual:
+            above = {label for line in lines[:i] for label in raised_labels(line)}
+            if start.label in above and start.label in called:
+                return i
+    return len(lines)
+
+
+def _read_notes(lines: Sequence[Line], called: set[str], notes: list[Note], pending: Note | None) -> list[Line]:
+    """Add the lines to `notes`; returns those before the first label when no note is pending."""
+    stray: list[Line] = []
+    before: Start | None = None
+    edge = 0.0
+    current = pending
+    for line in lines:
+        start = note_start(line)
+        if start and _is_next(start, before, line, edge, called, pending):
+            before, edge = start, line.x0
+            current = Note(f"{line.page}:{len(notes)}", start.label, line.page, line.top, [start.rest])
+            notes.append(current)
+        elif current:
+            current.lines.append(line)
+        else:
+            stray.append(line)
+    return stray
+
+
+def _is_next(
+    start: Start, before: Start | None, line: Line, edge: float, called: set[str], pending: Note | None
+) -> bool:
+    if before is None:
+        return _begins(line, called, pending) or (pending is None and start.style != "plain")
+    if start.style != before.style and {start.style, before.style} != {"raised", "symbol"}:
+        return False
+    if not start.number or not before.number:
+        return start.label in called and start.label != before.label
+    if start.style == "raised":
+        return before.number < start.number <= before.number + 20 or start.number == 1
+    # Right-aligned numbers and an indented first line both shift a label a little.
+    return start.number in (before.number + 1, before.number + 2) and abs(line.x0 - edge) < 1.2 * line.size

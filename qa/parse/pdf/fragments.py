@@ -1,0 +1,74 @@
+"""Glyphs in the file's order → fragments: stretches on one baseline without a wide gap."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.parse.pdf.shapes import Glyph
+
+WIDE_GAP = 1.6
+"""In sizes of the type: a gap wider than any between two words of a justified line."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fragment:
+    """A stretch of glyphs; `base` and `size` are those of most of its characters."""
+
+    glyphs: tuple[Glyph, ...]
+    x0: float
+    x1: float
+    base: float
+    size: float
+
+    @property
+    def top(self) -> float:
+        """The line's upper edge, whatever letters stand in it."""
+        return self.base - 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """The line's lower edge."""
+        return self.base + 0.25 * self.size
+
+
+def find_fragments(glyphs: Sequence[Glyph]) -> list[Fragment]:
+    """Fragments in the file's order; spaces at their ends are dropped."""
+    fragments: list[Fragment] = []
+    run: list[Glyph] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if glyph.char.isspace():
+            if run:
+                run.append(glyph)
+            continue
+        if last and _apart(last, glyph):
+            _close(run, fragments)
+            run = []
+        run.append(glyph)
+        last = glyph
+    _close(run, fragments)
+    return fragments
+
+
+def _apart(last: Glyph, glyph: Glyph) -> bool:
+    size = max(last.size, glyph.size, 1.0)
+    gap = glyph.x0 - last.x1
+    return abs(glyph.base - last.base) > 0.55 * size or gap > WIDE_GAP * size or gap < -1.2 * size
+
+
+def _close(run: list[Glyph], fragments: list[Fragment]) -> None:
+    while run and run[-1].char.isspace():
+        run.pop()
+    if not run:
+        return
+    inked = [glyph for glyph in run if not glyph.char.isspace()]
+    size = most_common(glyph.size for glyph in inked)
+    base = most_common(glyph.base for glyph in inked if abs(glyph.size - size) < 0.1)
+    fragments.append(Fragment(tuple(run), min(g.x0 for g in inked), max(g.x1 for g in inked), base, size))
+
+
+def most_common(values: object) -> float:
+    """The most frequent value, to a tenth of a point."""
+    return Counter(round(value, 1) for value in values).most_common(1)[0][0]  # type: ignore[attr-defined]

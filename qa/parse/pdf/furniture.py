@@ -1,0 +1,110 @@
+"""Running heads, running feet and page numbers: what stands at the same height on page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from qa.parse.pdf.shapes import Line, Page
+
+_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:p|pg|page|seite|página|pagina)?\W*#\W*(?:(?:of|de|von|sur|/|\|)\W*#\W*)?", re.IGNORECASE
+)
+_MARGIN = 0.14
+"""Of the page's height: nothing further in is furniture."""
+_ROUNDS = 3
+
+Row = tuple[Line, ...]
+
+
+def drop_furniture(pages: Sequence[Page]) -> list[Page]:
+    """The pages without their running heads, feet and page numbers; from the edge inward, at most three rows."""
+    kept = list(pages)
+    for _ in range(_ROUNDS):
+        dropped: set[Line] = set()
+        for outermost in (_top_row, _bottom_row):
+            rows = [outermost(page) for page in kept]
+            dropped.update(line for i in _furniture(kept, rows) for line in rows[i])
+        if not dropped:
+            break
+        kept = [replace(page, lines=[line for line in page.lines if line not in dropped]) for page in kept]
+    return kept
+
+
+def _top_row(page: Page) -> Row:
+    return _outermost(page, min, lambda line: line.bottom < page.height * _MARGIN)
+
+
+def _bottom_row(page: Page) -> Row:
+    return _outermost(page, max, lambda line: line.top > page.height * (1 - _MARGIN))
+
+
+def _outermost(page: Page, pick: Callable[..., float], in_margin: Callable[[Line], bool]) -> Row:
+    lines = [line for line in page.lines if in_margin(line)]
+    if not lines or len(lines) == len(page.lines) > 4:
+        return ()
+    edge = pick(line.base for line in lines)
+    return tuple(line for line in lines if abs(line.base - edge) < 3)
+
+
+def _furniture(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
+    """Indices of the pages whose row is furniture."""
+    texts = [" ".join(line.text for line in row).strip() for row in rows]
+    signs = [_NUMBER.sub("#", text.casefold()) for text in texts]
+    found = {i for i, sign in enumerate(signs) if sign and _PAGE_NUMBER.fullmatch(sign) and _counts(i, texts, pages)}
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, sign in enumerate(signs):
+        if sign and len(sign) < 200:
+            groups[sign].append(i)
+    for members in groups.values():
+        heights = sorted(rows[i][0].base for i in members)
+        middle = heights[len(heights) // 2]
+        level = [i for i in members if abs(rows[i][0].base - middle) < 8]
+        if len(level) >= min(3, max(2, len(pages) // 2)):
+            found.update(level)
+    return found | _set_apart(pages, rows)
+
+
+def _counts(i: int, texts: Sequence[str], pages: Sequence[Page]) -> bool:
+    """True for a number that is the page's own, or that goes up with the pages around it."""
+    values = [_first_number(text) for text in texts]
+    if values[i] in (i + 1, _first_number(pages[i].label)) or not values[i]:
+        return True
+    return any(
+        values[i] - values[j] == i - j for j in range(max(0, i - 2), min(len(texts), i + 3)) if j != i and values[j]
+    )
+
+
+def _first_number(text: str) -> int:
+    match = re.search(r"\d{1,6}", text)
+    return int(match.group()) if match else 0
+
+
+def _set_apart(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
+    """Rows at one height on most pages, always with a gap to the text: running heads whose words change."""
+    if len(pages) < 4:
+        return set()
+    levels: dict[int, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        if row:
+            levels[round(row[0].base / 3)].append(i)
+    found: set[int] = set()
+    for members in levels.values():
+        apart = [i for i in members if _gap(pages[i], rows[i]) > 1.7 * _leading(pages[i])]
+        if len(members) >= 0.4 * len(pages) and len(apart) >= 0.9 * len(members):
+            found.update(apart)
+    return found
+
+
+def _gap(page: Page, row: Row) -> float:
+    others = [abs(line.base - row[0].base) for line in page.lines if line not in row]
+    return min(others, default=0.0)
+
+
+def _leading(page: Page) -> float:
+    steps = sorted(b.base - a.base for a, b in pairwise(page.lines) if 0 < b.base - a.base < 3 * a.size)
+    return steps[len(steps) // 2] if steps else 12.0

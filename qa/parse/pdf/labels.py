@@ -1,0 +1,103 @@
+"""The number or symbol that begins a note, and the numbers that a raised run or a bracket calls."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from qa.parse.pdf.shapes import SYMBOLS, Line, Piece
+
+_STARTS = {
+    "bracket": re.compile(r"\[(\d{1,3}|[*†‡§]+)\]\s*"),
+    "dot": re.compile(r"(\d{1,3})[.):]\s+(?=\S)"),
+    "symbol": re.compile(rf"([{re.escape(SYMBOLS)}]+)\s*(?=\w|[“\"‘(])"),
+    "plain": re.compile(r"(\d{1,3})\s+(?=\S)"),
+    # The label was set apart by nothing but its type, and the file does not say so.
+    "glued": re.compile(r"(\d{1,3})(?=[A-Z“\"‘][a-z“\"A-Z])"),
+}
+_RAISED = re.compile(rf"\s*(?:\d{{1,3}}|[a-z]|[{re.escape(SYMBOLS)}]+)[.,)]?\s*")
+_CALLS = re.compile(rf"(\d{{1,3}})\s*[–—-]\s*(\d{{1,3}})|(\d{{1,4}})|([{re.escape(SYMBOLS)}]+)|([a-z])")
+_CALL_RUN = re.compile(rf"[\s,;˒()\[\]–—-]*(?:[\d{re.escape(SYMBOLS)}]+[\s,;˒()\[\]–—-]*)+|[\s(]*[a-z][\s)]*")
+_LONGEST_RANGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The beginning of a note: its label, how the label is set, and the line without it."""
+
+    label: str
+    style: str
+    rest: Line
+
+    @property
+    def number(self) -> int:
+        """The label as a number; 0 for symbols and letters."""
+        return int(self.label) if self.label.isdecimal() else 0
+
+
+def note_start(line: Line) -> Start | None:
+    """How the line begins a note, if it looks so."""
+    first, *others = line.pieces
+    if first.raised and _RAISED.fullmatch(first.text):
+        label = first.text.strip(" .,)")
+        if others and others[0].text.startswith((".", ")")):
+            others[0] = replace(others[0], text=others[0].text[1:])
+        return Start(label, "raised", replace(line, pieces=tuple(others))) if others else None
+    if first.raised:
+        return None
+    # A label that is a link of its own stands in a piece of its own.
+    text = line.text if len(first.text.strip()) <= 5 and others and not others[0].raised else first.text
+    for style, pattern in _STARTS.items():
+        match = pattern.match(text)
+        if match:
+            return Start(match.group(1), style, _without(line, match.end()))
+    return None
+
+
+def _without(line: Line, count: int) -> Line:
+    pieces = list(line.pieces)
+    while pieces and count >= len(pieces[0].text):
+        count -= len(pieces.pop(0).text)
+    if pieces:
+        pieces[0] = replace(pieces[0], text=pieces[0].text[count:])
+    return replace(line, pieces=tuple(pieces))
+
+
+def called_labels(text: str) -> tuple[str, ...]:
+    """Labels that a raised run calls: `1,2` → 1 and 2; `1–3` → 1, 2 and 3; none when it is not such a run."""
+    if not _CALL_RUN.fullmatch(text):
+        return ()
+    labels: list[str] = []
+    for first, last, number, symbol, letter in _CALLS.findall(text):
+        if first and 0 < int(last) - int(first) <= _LONGEST_RANGE:
+            labels.extend(str(n) for n in range(int(first), int(last) + 1))
+        elif first:
+            labels.extend((first, last))
+        else:
+            labels.append(number or symbol or letter)
+    return tuple(labels)
+
+
+def raised_labels(line: Line) -> set[str]:
+    """Labels that raised pieces inside the line call; its first piece would be a note's own label."""
+    return {label for piece in line.pieces[1:] if piece.raised for label in called_labels(piece.text)}
+
+
+BRACKETED = re.compile(r"\[\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\]")
+
+
+def split_brackets(line: Line) -> Line:
+    """The line with each `[3, 4]` as a raised piece of its own."""
+    if "[" not in line.text:
+        return line
+    pieces: list[Piece] = []
+    for piece in line.pieces:
+        at = 0
+        for match in [] if piece.raised else BRACKETED.finditer(piece.text):
+            if match.start() > at:
+                pieces.append(replace(piece, text=piece.text[at : match.start()]))
+            pieces.append(replace(piece, text=match.group(), raised=True))
+            at = match.end()
+        if at < len(piece.text) or piece.raised:
+            pieces.append(replace(piece, text=piece.text[at:]))
+    return replace(line, pieces=tuple(pieces))

@@ -1,0 +1,116 @@
+"""Fragments of a region → lines: what stands on one baseline, with raised characters as pieces of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.parse.pdf.fragments import WIDE_GAP, Fragment, most_common
+from qa.parse.pdf.shapes import SYMBOLS, Glyph, Line, Link, Piece, Target
+
+_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+_BETWEEN = ",;–-—˒ "
+_MIN_RISE = 0.12
+"""Of the line's type: ink of a raised digit begins this far above the baseline; old-style digits go below it."""
+
+
+def find_lines(fragments: Sequence[Fragment], page: int, region: int, links: Sequence[Link]) -> list[Line]:
+    """The region's lines from top to bottom."""
+    groups: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda f: (f.base, f.x0)):
+        home = next((group for group in reversed(groups[-4:]) if _same_line(group, fragment)), None)
+        if home is None:
+            groups.append([fragment])
+        else:
+            home.append(fragment)
+    lines = [_line(group, page, region, links) for group in groups]
+    return sorted(lines, key=lambda line: (round(line.base), line.x0))
+
+
+def _same_line(group: Sequence[Fragment], fragment: Fragment) -> bool:
+    main = max(group, key=lambda f: (f.size, len(f.glyphs)))
+    size = max(main.size, fragment.size)
+    if abs(main.base - fragment.base) <= 0.15 * size:
+        return True
+    small, large = sorted((main, fragment), key=lambda f: f.size)
+    if small.size > 0.9 * large.size or not large.top - 0.2 * size <= small.base - 0.3 * small.size <= large.bottom:
+        return False
+    return any(-size < max(fragment.x0, f.x0) - min(fragment.x1, f.x1) < 0.8 * size for f in group)
+
+
+def _line(group: list[Fragment], page: int, region: int, links: Sequence[Link]) -> Line:
+    group.sort(key=lambda f: f.x0)
+    inked = [glyph for fragment in group for glyph in fragment.glyphs if not glyph.char.isspace()]
+    size = most_common(glyph.size for glyph in inked)
+    if any(glyph.size > 1.15 * size and glyph.char.isalpha() for glyph in inked) and len(group) > 1:
+        size = max(fragment.size for fragment in group)
+    alike = [glyph for glyph in inked if abs(glyph.size - size) < 0.6] or inked
+    base = most_common(glyph.base for glyph in alike)
+    glyphs, cells = _in_order(group, size)
+    letters = [glyph for glyph in inked if glyph.char.isalpha()]
+    return Line(
+        page,
+        region,
+        min(f.x0 for f in group),
+        base - 0.75 * size,
+        max(f.x1 for f in group),
+        base + 0.25 * size,
+        base,
+        size,
+        bool(letters) and sum(glyph.bold for glyph in letters) > 0.8 * len(letters),
+        _pieces(glyphs, base, size, links),
+        cells,
+    )
+
+
+def _in_order(group: Sequence[Fragment], size: float) -> tuple[list[Glyph], int]:
+    """The glyphs of fragments from left to right, with a space where there is a gap, and the number of cells."""
+    glyphs: list[Glyph] = []
+    cells, right = 1, 0.0
+    for fragment in group:
+        gap = fragment.x0 - right
+        if glyphs and gap > 0.2 * size:
+            glyphs.append(Glyph(" ", 0, 0, 0, 0, 0, 0, False))
+            cells += gap > WIDE_GAP * size
+        glyphs.extend(fragment.glyphs)
+        right = fragment.x1
+    return glyphs, cells
+
+
+def _pieces(glyphs: Sequence[Glyph], base: float, size: float, links: Sequence[Link]) -> tuple[Piece, ...]:
+    """Runs of glyphs that are raised or plain alike and lie in the same link."""
+    raised = [_is_raised(glyph, base, size) for glyph in glyphs]
+    for i in range(1, len(glyphs) - 1):
+        # A comma or dash between two raised numbers is raised with them.
+        if not raised[i] and glyphs[i].char in _BETWEEN and raised[i - 1] and raised[i + 1]:
+            raised[i] = True
+    near = [link for link in links if link.top <= base <= link.bottom + 0.5 * size]
+    pieces: list[Piece] = []
+    run: list[str] = []
+    state: tuple[bool, Target | None] = (False, None)
+    for glyph, high in zip(glyphs, raised, strict=True):
+        now = (high, _target(glyph, near) if near and glyph.size else state[1])
+        if run and now != state:
+            pieces.append(Piece("".join(run), *state))
+            run = []
+        state = now
+        run.append(_SUPERSCRIPTS.get(glyph.char, glyph.char))
+    pieces.append(Piece("".join(run), *state))
+    return tuple(pieces)
+
+
+def _is_raised(glyph: Glyph, base: float, size: float) -> bool:
+    if glyph.char in _SUPERSCRIPTS or glyph.char in SYMBOLS:
+        return glyph.char != "§" or _is_high(glyph, base, size)
+    return glyph.char.isalnum() and _is_high(glyph, base, size)
+
+
+def _is_high(glyph: Glyph, base: float, size: float) -> bool:
+    height = glyph.bottom - glyph.top
+    if height <= 0.05 * size:
+        return base - glyph.base > _MIN_RISE * size and glyph.size < 0.9 * size
+    return base - glyph.bottom > _MIN_RISE * size and height < 0.62 * size
+
+
+def _target(glyph: Glyph, links: Sequence[Link]) -> Target | None:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return next((link.target for link in links if link.x0 <= x <= link.x1 and link.top <= y <= link.bottom), None)

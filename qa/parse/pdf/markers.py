@@ -1,0 +1,185 @@
+"""Raised runs in the text → markers: which note each calls, which are exponents, and which nobody can tell."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qa.parse.pdf.feet import Note
+from qa.parse.pdf.labels import BRACKETED, called_labels
+from qa.parse.pdf.shapes import Line, Piece
+from qa.types import Problem, ProblemKind
+
+_EXPONENT_BASE = re.compile(
+    r"(?:\d|[-−+±×^/]|(?:^|[\s(\d/·×*=])(?:[A-Za-zµμπχσΔαβγ]|km|cm|mm|dm|nm|µm|mi|ft|in|yd|kg|mol|sec|min|hr|Hz))$"
+)
+_SENTENCE = re.compile(r"[.,;:!?][\"'’”)\]]*\d*$")
+_NEAR = 40.0
+"""Points between where a link leads and the note's first line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A raised run that may call notes, and where it stands."""
+
+    piece: Piece
+    labels: tuple[str, ...]
+    page: int
+    order: int
+    """Index of its line in the body; -1 in a note."""
+    exponent: bool
+    """True when it stands where an exponent would: after a digit, a unit, a letter by itself."""
+
+
+Linked = dict[Piece, tuple[tuple[str, str], ...]]
+"""Pieces that are markers: label and key of the note for each; an unknown key for a marker without a note."""
+
+
+def find_calls(lines: Iterable[tuple[int, Line]]) -> list[Call]:
+    """Every raised run that reads as numbers, a symbol or a letter; lines come with their index in the body."""
+    calls = []
+    for order, line in lines:
+        before = ""
+        for i, piece in enumerate(line.pieces):
+            labels = called_labels(piece.text) if piece.raised else ()
+            after = line.pieces[i + 1].text if i + 1 < len(line.pieces) else ""
+            if labels and not after.startswith(("⁄", "/", "°")):
+                calls.append(Call(piece, labels, line.page, order, _is_exponent(before, after, piece)))
+            before = (before + piece.text)[-40:]
+    return calls
+
+
+def _is_exponent(before: str, after: str, piece: Piece) -> bool:
+    if BRACKETED.fullmatch(piece.text):
+        return False
+    return bool(_EXPONENT_BASE.search(before)) or after.startswith(("+", "−"))
+
+
+class Linker:
+    """Links calls to notes: by link, by page and label, by list of endnotes."""
+
+    def __init__(self, notes: Sequence[Note], list_places: Sequence[int]) -> None:
+        self._notes = notes
+        self._lists = list_places
+        self._by_page: dict[tuple[int, str], list[Note]] = defaultdict(list)
+        self._by_list: dict[tuple[int, str], list[Note]] = defaultdict(list)
+        self._on_page: dict[int, list[Note]] = defaultdict(list)
+        for note in notes:
+            self._on_page[note.page].append(note)
+            if note.group < 0:
+                self._by_page[note.page, note.label].append(note)
+            else:
+                self._by_list[note.group, note.label].append(note)
+        self.problems: list[Problem] = []
+
+    def link(self, calls: Sequence[Call]) -> Linked:
+        """The markers among the calls. What cannot be told goes to `problems`."""
+        linked: Linked = {}
+        lists = _lists_of(calls, self._lists)
+        certain: dict[str, int] = defaultdict(int)
+        unsure: dict[str, list[tuple[Call, Note]]] = defaultdict(list)
+        for call in calls:
+            found = self._notes_of(call, lists.get(call.piece))
+            if not found:
+                continue
+            if call.exponent and not self._by_link(call):
+                unsure[found[0][1].key].append((call, found[0][1]))
+                continue
+            linked[call.piece] = tuple((label, note.key) for label, note in found)
+            for _, note in found:
+                certain[note.key] += 1
+        self._settle(unsure, certain, linked)
+        self._keep_unlinked(calls, linked)
+        return linked
+
+    def _notes_of(self, call: Call, group: int | None) -> list[tuple[str, Note]]:
+        """Label and note for every label of the call; empty when any is missing."""
+        by_link = self._by_link(call)
+        if by_link and len(call.labels) == 1:
+            return [(by_link.label, by_link)]
+        found = [(label, self._note(call, label, group)) for label in call.labels]
+        if all(note for _, note in found):
+            return [(label, note) for label, note in found if note]
+        return self._split(call, group)
+
+    def _split(self, call: Call, group: int | None) -> list[tuple[str, Note]]:
+        """`12` may be notes 1 and 2 called in one place, when both are there and no note 12 is."""
+        label = call.labels[0]
+        if len(call.labels) > 1 or not label.isdecimal() or len(label) < 2:
+            return []
+        for cut in range(1, len(label)):
+            first, second = label[:cut], label[cut:]
+            if int(second) - int(first) == 1:
+                notes = self._note(call, first, group), self._note(call, second, group)
+                if notes[0] and notes[1]:
+                    return [(first, notes[0]), (second, notes[1])]
+        return []
+
+    def _by_link(self, call: Call) -> Note | None:
+        target = call.piece.target
+        if not target:
+            return None
+        near = [note for note in self._on_page[target.page] if abs(note.top - target.y) < _NEAR]
+        near = [note for note in near if note.label in call.labels] or near
+        return min(near, key=lambda note: abs(note.top - target.y), default=None)
+
+    def _note(self, call: Call, label: str, group: int | None) -> Note | None:
+        numeric = label.isdecimal()
+        for page in (call.page, call.page + 1, call.page - 1) if numeric else (call.page,):
+            found = self._by_page.get((page, label))
+            if found:
+                return found[0]
+        listed = self._by_list.get((group, label)) if group is not None else None
+        return listed[0] if listed else None
+
+    def _settle(self, unsure: dict[str, list[tuple[Call, Note]]], certain: dict[str, int], linked: Linked) -> None:
+        """What looks like an exponent is a marker when its note has no other; of two, none can be told."""
+        for key, pairs in unsure.items():
+            if certain[key]:
+                continue
+            call, note = pairs[0]
+            if len(pairs) == 1 and (note.group < 0 or call.page == note.page):
+                linked[call.piece] = ((note.label, note.key),)
+            elif len(pairs) > 1 and note.group < 0:
+                message = f"{len(pairs)} places on page {note.page + 1} could call note {note.label}"
+                self.problems.append(Problem(ProblemKind.AMBIGUOUS_MARKER, note.label, message))
+
+    def _keep_unlinked(self, calls: Sequence[Call], linked: Linked) -> None:
+        """A number without a note is a marker when it takes its place in the numbering of those that have one."""
+        numbers = {int(label) for pairs in linked.values() for label, _ in pairs if label.isdecimal()}
+        plain = [c for c in calls if c.piece not in linked and not c.exponent and all(x.isdecimal() for x in c.labels)]
+        if not numbers:
+            loose = {int(label) for call in plain for label in call.labels}
+            numbers = loose if {1, 2} <= loose else set()
+        for call in plain:
+            if all({int(label) - 1, int(label) + 1} & numbers for label in call.labels):
+                linked[call.piece] = tuple((label, f"none:{label}") for label in call.labels)
+
+
+def _lists_of(calls: Sequence[Call], places: Sequence[int]) -> dict[Piece, int]:
+    """For each call the list of endnotes that it means: the next one in the text, or the one of its chapter."""
+    if not places:
+        return {}
+    body = [call for call in calls if call.order >= 0]
+    if len(places) == 1:
+        return {call.piece: 0 for call in calls}
+    if places[-1] - places[0] > 5 * len(places):
+        return {c.piece: next((i for i, at in enumerate(places) if at > c.order), len(places) - 1) for c in body}
+    return _lists_by_restart(body, len(places))
+
+
+def _lists_by_restart(calls: Sequence[Call], count: int) -> dict[Piece, int]:
+    """Lists that all stand at the end: the numbering in the text starts again as often as there are lists, or none is told."""
+    chapter, last = 0, 0
+    found: dict[Piece, int] = {}
+    for call in calls:
+        numbers = [int(label) for label in call.labels if label.isdecimal()]
+        if call.exponent or not numbers:
+            continue
+        if numbers[0] == 1 and last > 1:
+            chapter += 1
+        last = numbers[-1]
+        found[call.piece] = chapter
+    return found if chapter == count - 1 else {}

@@ -1,0 +1,94 @@
+"""What a page is made of: glyphs, pieces of a line, lines, pages. Points from the page's top left corner, y downward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+SYMBOLS = "*†‡§¶‖"
+"""Characters that call a note without a number."""
+
+
+class Target(NamedTuple):
+    """Where a link inside the document leads: page index, and height from that page's top."""
+
+    page: int
+    y: float
+
+
+class Glyph(NamedTuple):
+    """One character: `x0` to `x1` and `top` to `bottom` are its ink, `base` its baseline."""
+
+    char: str
+    x0: float
+    x1: float
+    base: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+
+
+class Link(NamedTuple):
+    """The area of a link inside the document."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    target: Target
+
+
+class Rule(NamedTuple):
+    """A thin horizontal line."""
+
+    x0: float
+    x1: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Characters of one line that are all raised (or a note symbol, or a bracketed number), or all plain."""
+
+    text: str
+    raised: bool = False
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A line of one column."""
+
+    page: int
+    region: int
+    """Columns and full-width bands of a page are counted in reading order."""
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+    pieces: tuple[Piece, ...]
+    cells: int = 1
+    """Stretches with wide gaps between them: more than one in a table's row."""
+
+    @property
+    def text(self) -> str:
+        """All its characters."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(slots=True)
+class Page:
+    """A page as read: its lines in reading order."""
+
+    index: int
+    label: str
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    unreadable: str = ""
+    """Why its text cannot be used; empty when it can."""
