@@ -78,7 +78,7 @@ GOLDEN = [
     ("superscripts", "A claim.¹ And another².\n\n¹ First.\n\n² Second.\n", [("claim.", "1"), ("another", "2")], []),
     (
         "chemistry is no marker",
-        "Water is H2O and CO2 rose.\n\n1. First.\n\n2. Second.\n",
+        "Water is H2O and CO2 rose.\n\nNotes\n\n1. First.\n\n2. Second.\n",
         None,
         [ProblemKind.NOTE_WITHOUT_MARKER],
     ),

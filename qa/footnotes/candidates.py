@@ -1,0 +1,181 @@
+"""Places in running text that may call a note: brackets, parentheses, superscript characters, symbols, glued digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.footnotes.glued import FAIR, STRONG, UNLIKELY, weigh_glued
+from qa.footnotes.numbering import SUPERSCRIPT_DIGITS, SUPERSCRIPTS
+from qa.types import Span
+
+MAX_RANGE = 30
+"""Longest run of notes that one marker such as `[3–9]` may call."""
+
+
+class MarkerStyle(StrEnum):
+    """How a marker is written; one style of number is used in a document."""
+
+    NAME = "name"
+    BRACKET = "bracket"
+    SUPERSCRIPT = "superscript"
+    PAREN = "paren"
+    GLUED = "glued"
+    SYMBOL = "symbol"
+
+    @property
+    def explicit(self) -> bool:
+        """True for marks that are hardly ever anything else, so that a note may be called twice or out of order."""
+        return self in (MarkerStyle.NAME, MarkerStyle.BRACKET, MarkerStyle.SUPERSCRIPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be a marker, and how much it looks like one."""
+
+    label: str
+    raw: Span
+    """The label's own characters; for a note inside a range, the whole range."""
+    whole: Span
+    """All that goes when it is a marker: brackets, the space before them, the list that it is part of."""
+    weight: int
+    style: MarkerStyle
+
+
+_JOINT = r"(?:[ \xa0]?[,;˒–-][ \xa0]?)"
+_BRACKET = re.compile(
+    rf"[ \t\xa0]?\n?\[[ \xa0]?((?:\d{{1,4}}{_JOINT}){{0,40}}\d{{1,4}}|[ivxlIVXL]{{1,8}})[ \xa0]?\](?!\()"
+)
+_NAME = re.compile(r"[ \t\xa0]?\[\^([^\]\s]{1,40})\](?!\()")
+_PAREN = re.compile(r"(?:(?<=[^\s\d(§)])|(?<=\S)[ \xa0])\(((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})\)(?!\()")
+_SUPERSCRIPT = re.compile(
+    rf"[ \xa0]?([{SUPERSCRIPTS}]{{1,4}}(?:[ \xa0]?[,;˒⁾–⁻-][ \xa0]?[{SUPERSCRIPTS}]{{1,4}}|[ \xa0][{SUPERSCRIPTS}]{{1,4}}){{0,40}})"
+)
+_SYMBOL = re.compile(r"(?<=[^\s*†‡§¶#(])(?:\*{1,4}|[†‡]{1,4}|(?:§|¶|#){1,3}(?=\s|$))(?![\w*†‡])")
+_GLUED = re.compile(r"(?<!\d)\d+(?:(?:,[ \xa0]?|[–-]|˒)\d{1,4}(?!\d))*")
+_UNIT = re.compile(r"(?:^|[\s\d(/·])(?:[cdkmnµμ]?m|[A-Za-z]|sec|ft|in|mi|mc|ha|Å)$|[\d⁻×^]$|\d[ \xa0][a-zA-Z]{1,2}$")
+_PART = re.compile(rf"\d{{1,4}}|[{SUPERSCRIPTS}]{{1,4}}|[ivxlIVXL]{{1,8}}")
+
+
+def find_candidates(text: str, paragraphs: Sequence[Span], style: MarkerStyle, labels: set[str]) -> list[Candidate]:
+    """Every place in `paragraphs` that may call one of `labels` in that style, in reading order."""
+    find = _FINDERS[style]
+    return [found for paragraph in paragraphs for found in find(text, paragraph, labels)]
+
+
+def _brackets(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+    for match in _BRACKET.finditer(text, paragraph.start, paragraph.end):
+        weight = _bracket_weight(text, paragraph, match)
+        yield from _parts(text, Span(*match.span(1)), Span(*match.span()), weight, MarkerStyle.BRACKET, labels)
+
+
+def _bracket_weight(text: str, paragraph: Span, match: re.Match[str]) -> int:
+    """Glued brackets are markers; at the head of a paragraph or of a sentence they may number what follows."""
+    start = match.start()
+    if start <= paragraph.start:
+        return UNLIKELY
+    after = text[match.end() : match.end() + 2]
+    if text[start] == "[":
+        return STRONG
+    return FAIR if text[start - 1] in '.!?”"’):;' and after[:1].isspace() and after[1:].isupper() else STRONG
+
+
+def _names(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+    for match in _NAME.finditer(text, paragraph.start, paragraph.end):
+        if match.start() > paragraph.start or text[match.end() : match.end() + 1] != ":":
+            yield Candidate(match.group(1), Span(*match.span(1)), Span(*match.span()), STRONG, MarkerStyle.NAME)
+
+
+def _parens(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+    for match in _PAREN.finditer(text, paragraph.start, paragraph.end):
+        before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
+        if text[match.start()] == "(":
+            # Sections of statutes are glued, too: `§ 7(1)`, `subd. (a)(2)`; what a word or sentence ends with is not.
+            weight = STRONG if before in '.,;:!?”"’' else FAIR
+        else:
+            weight = FAIR if after in set(".,;:!?)") or not after else UNLIKELY
+        if after and (after.isalnum() or after in "([-–"):
+            weight = UNLIKELY
+        yield from _parts(text, Span(*match.span(1)), Span(*match.span()), weight, MarkerStyle.PAREN, labels)
+
+
+def _superscripts(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+    for match in _SUPERSCRIPT.finditer(text, paragraph.start, paragraph.end):
+        if match.start() <= paragraph.start:
+            continue
+        before = text[max(paragraph.start, match.start() - 8) : match.start()]
+        weight = UNLIKELY if _UNIT.search(before) else STRONG
+        yield from _parts(text, Span(*match.span(1)), Span(*match.span()), weight, MarkerStyle.SUPERSCRIPT, labels)
+
+
+def _symbols(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+    for match in _SYMBOL.finditer(text, paragraph.start, paragraph.end):
+        if match.group() in labels:
+            span = Span(*match.span())
+            yield Candidate(match.group(), span, span, FAIR, MarkerStyle.SYMBOL)
+
+
+def _glued(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+    for match in _GLUED.finditer(text, paragraph.start + 1, paragraph.end):
+        for span in _glued_spans(text, match, labels):
+            weight = weigh_glued(text, span, paragraph)
+            if weight:
+                yield from _parts(text, span, span, weight, MarkerStyle.GLUED, labels)
+
+
+def _glued_spans(text: str, match: re.Match[str], labels: set[str]) -> Iterator[Span]:
+    """What of a run of digits may be glued: all of it, or what follows a whole thousand (`$136,0005`) or a year."""
+    start, end = match.span()
+    parts = [m.group() for m in _PART.finditer(match.group())]
+    listed = len(parts) > 1
+    if not text[start - 1].isspace() and parts[0] in labels and (not listed or _is_list(match.group(), parts, labels)):
+        yield Span(start, end)
+        return
+    last = re.search(r"\d+$", match.group())
+    if last is None:
+        return
+    digits, at = last.group(), start + last.start()
+    if listed and digits in labels and len(digits) < 3 and text[at - 1] == ",":
+        yield Span(at, end)
+    elif len(digits) > 3 and digits[3:] in labels and text[at - 1] == ",":
+        yield Span(at + 3, end)
+    elif len(digits) in (5, 6) and digits[:2] in ("19", "20") and digits[4:] in labels and not listed:
+        yield Span(at + 4, end)
+
+
+def _is_list(run: str, parts: Sequence[str], labels: set[str]) -> bool:
+    numbers = [int(part) for part in parts]
+    rising = all(0 < later - earlier <= MAX_RANGE for earlier, later in zip(numbers, numbers[1:], strict=False))
+    return rising and all(part in labels for part in parts) and run.count("-") + run.count("–") <= 1
+
+
+def _parts(
+    text: str, inside: Span, whole: Span, weight: int, style: MarkerStyle, labels: set[str]
+) -> Iterator[Candidate]:
+    """One candidate a number of a list, `1, 2`, or range, `1–3`; nothing where none of the numbers is a label."""
+    matches = list(_PART.finditer(text, inside.start, inside.end))
+    if not any(match.group().translate(SUPERSCRIPT_DIGITS) in labels for match in matches):
+        return
+    before: re.Match[str] | None = None
+    for match in matches:
+        label = match.group().translate(SUPERSCRIPT_DIGITS)
+        if before is not None and any(dash in text[before.end() : match.start()] for dash in "–⁻-"):
+            first = int(before.group().translate(SUPERSCRIPT_DIGITS))
+            stretch = Span(before.start(), match.end())
+            if int(label) - first <= MAX_RANGE:
+                for number in range(first + 1, int(label)):
+                    yield Candidate(str(number), stretch, whole, weight, style)
+        yield Candidate(label, Span(*match.span()), whole, weight, style)
+        before = match
+
+
+_FINDERS: dict[MarkerStyle, Callable[[str, Span, set[str]], Iterator[Candidate]]] = {
+    MarkerStyle.NAME: _names,
+    MarkerStyle.BRACKET: _brackets,
+    MarkerStyle.SUPERSCRIPT: _superscripts,
+    MarkerStyle.PAREN: _parens,
+    MarkerStyle.GLUED: _glued,
+    MarkerStyle.SYMBOL: _symbols,
+}

@@ -1,0 +1,103 @@
+"""How much digits glued to a word look like the marker of a note, judged by what stands before and after them."""
+
+from __future__ import annotations
+
+import re
+
+from qa.types import Span
+
+STRONG, FAIR, UNLIKELY = 8, 4, 1
+"""Weights of a place: after a sentence's end, after a word, and where digits usually mean something else."""
+_MAYBE = 2
+
+_REACH, _TOKEN = 24, 200
+_ABBREVIATION = re.compile(
+    r"(?:^|[^\w])(?:no|nos|p|pp|vol|vols|art|arts|fig|figs|sec|secs|ch|chap|para|paras|par|pt|n|nn|ed|cf|ver|v|eq|tab|app|cl|r"
+    r"|rev|ser|supp|tit|st|approx|ca|§)\.$",
+    re.IGNORECASE,
+)
+_SHORT_WORDS = frozenset(
+    "it is of to in on at he we by my us me up so do go no or an as be if am hi ok la le de el en et".split()
+)
+_UNITS = frozenset("km cm mm dm nm kg mg ml dl ft yd mi sq cu log mp co sha md utf ipv".split())
+_YEAR = re.compile(r"(?:^|[^\d.,])(?:1[5-9]|20)\d\d$")
+_WHOLE_NUMBER = re.compile(r"(?:^|[^\d.,])(?:[$€£]\s?\d[\d,]*|\d{1,3}(?:,\d{3})+|\d{3,}|\d[\d,]*\.\d{2,})$")
+_CLOSING = "\"'”’»)]}"
+
+
+def weigh_glued(text: str, digits: Span, paragraph: Span) -> int:
+    """The weight of `digits` as a marker: 0 where they cannot be one."""
+    before = text[max(paragraph.start, digits.start - _REACH) : digits.start]
+    after = text[digits.end : min(paragraph.end, digits.end + 4)]
+    if not before or not _may_follow(after) or _inside_address(text, digits.start, paragraph.start):
+        return 0
+    last = before[-1]
+    if last.isalpha():
+        return _after_word(before)
+    if last.isdigit():
+        return FAIR if re.search(r",\d{3}$", before) else _MAYBE
+    if last in _CLOSING:
+        return _after_closing(before)
+    if last in "%…":
+        return FAIR
+    return _after_point(before, after) if last in ".,;:!?" else 0
+
+
+def _may_follow(after: str) -> bool:
+    """False where the digits go on as a word, a decimal, a price, a range, an hour or a ratio."""
+    if not after:
+        return True
+    return not (after[0].isalnum() or after[0] in "_%°$€£/²³" or (after[0] in ".,:–-" and after[1:2].isdigit()))
+
+
+def _inside_address(text: str, start: int, floor: int) -> bool:
+    begin = max(floor, start - _TOKEN)
+    token = text[begin:start].rsplit(None, 1)[-1:] if not text[start - 1].isspace() else []
+    return bool(token) and ("://" in token[0] or token[0].startswith(("www.", "doi")) or "@" in token[0])
+
+
+def _after_word(before: str) -> int:
+    word = re.search(r"[^\W\d_]+$", before)
+    letters = word.group() if word else ""
+    previous = before[: -len(letters)][-1:]
+    if previous and (previous.isdigit() or previous in "-/_.~^\\+=#"):
+        return UNLIKELY if len(letters) < 3 else _MAYBE
+    if len(letters) <= 2:
+        return FAIR if letters in _SHORT_WORDS else UNLIKELY
+    if letters.lower() in _UNITS:
+        return UNLIKELY
+    return _MAYBE if letters.isupper() and len(letters) <= 6 else FAIR
+
+
+def _after_closing(before: str) -> int:
+    """A quotation mark or bracket must close, not open: something other than space stands before it."""
+    stripped = before.rstrip(_CLOSING)
+    if not stripped or stripped[-1].isspace() or stripped[-1] in "([{“‘«":
+        return 0
+    return STRONG
+
+
+def _after_point(before: str, after: str) -> int:
+    """After punctuation: strong after a word or bracket; after a number only where a sentence ends or a year stands."""
+    core = before.rstrip(".,;:!?")
+    if not core or core[-1].isspace():
+        return 0
+    if core[-1].isalpha():
+        if _ABBREVIATION.search(before):
+            return UNLIKELY
+        return STRONG
+    if core[-1] in _CLOSING or core[-1] in "%…":
+        return STRONG
+    return _after_number(core, before[len(core) :], after) if core[-1].isdigit() else UNLIKELY
+
+
+def _after_number(core: str, point: str, after: str) -> int:
+    ends = not after or (after[0].isspace() and (not after[1:2] or after[1].isupper() or after[1] in "\"“‘'([¶§\n"))
+    year = bool(_YEAR.search(core))
+    if point == ".":
+        if not ends:
+            return UNLIKELY
+        return FAIR if year or _WHOLE_NUMBER.search(core) else _MAYBE
+    if point == ",":
+        return FAIR if year and after[:1].isspace() else UNLIKELY
+    return FAIR if point in (";", "?", "!") else UNLIKELY

@@ -1,0 +1,73 @@
+"""What stands at the head of a paragraph and may be the label of a note: `[1]`, `1.`, `(1)`, `¹`, `*`, `[^name]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.footnotes.numbering import SUPERSCRIPT_DIGITS, value_of
+from qa.types import Span
+
+_LABEL = re.compile(
+    r"[ \t\xa0]*(?:\[\^(?P<name>[^\]\s]{1,40})\]:?|\[(?P<bracket>\d{1,4}|[ivxlIVXL]{1,8})\][.:]?|\((?P<paren>\d{1,4})\)"
+    r"|(?P<superscript>[⁰¹²³⁴-⁹]{1,4})[.:)]?|(?P<dot>\d{1,4})\.(?!\d)|(?P<half>\d{1,4})[)\]:](?!\d)|(?P<bare>\d{1,4})(?=[ \t\xa0])"
+    r"|(?P<symbol>\*{1,4}|[†‡§¶#]{1,4})[.:)]?)[ \t\xa0]*(?=\S)"
+)
+_NOTES_HEADING = re.compile(
+    r"(?:(?:\d{1,2}|[IVX]{1,5})[.)]?\s+)?(?:(?:end|foot)?notes?(?: and references)?|references(?: and notes)?|works cited"
+    r"|bibliography|citations|sources|notas|referencias|anmerkungen|fu(?:ß|ss)noten|notes de bas de page)\s*[:.]?",
+    re.IGNORECASE,
+)
+_MAX_HEADING = 80
+
+
+class LabelStyle(StrEnum):
+    """How the label of a note is written."""
+
+    NAME = "name"
+    BRACKET = "bracket"
+    PAREN = "paren"
+    SUPERSCRIPT = "superscript"
+    DOT = "dot"
+    HALF = "half"
+    BARE = "bare"
+    SYMBOL = "symbol"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label at a paragraph's head, and where the text after it begins."""
+
+    style: LabelStyle
+    text: str
+    value: int | None
+    body: int
+
+
+def read_label(text: str, start: int, end: int) -> Label | None:
+    """The label at the head of `text[start:end]`, if there is one."""
+    match = _LABEL.match(text, start, end)
+    if not match or not match.lastgroup:
+        return None
+    label = match.group(match.lastgroup).translate(SUPERSCRIPT_DIGITS)
+    style = LabelStyle(match.lastgroup)
+    value = None if style in (LabelStyle.NAME, LabelStyle.SYMBOL) else value_of(label)
+    return None if style is LabelStyle.BRACKET and value is None else Label(style, label, value, match.end())
+
+
+def heads_notes(text: str) -> bool:
+    """True for a heading such as “Notes”, “Endnotes” or “References”."""
+    return len(text) <= _MAX_HEADING and bool(_NOTES_HEADING.fullmatch(text.strip()))
+
+
+def is_heading(text: str, paragraphs: Sequence[Span], i: int) -> bool:
+    """True when paragraph `i` is short, begins with a capital or digit, does not end like a sentence, and heads another."""
+    words = paragraphs[i].of(text)
+    return (
+        i + 1 < len(paragraphs)
+        and len(words) <= _MAX_HEADING
+        and (words[0].isupper() or words[0].isdigit())
+        and words[-1] not in ".!?:;,…”\"’')"
+    )

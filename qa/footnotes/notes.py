@@ -1,0 +1,180 @@
+"""Lists of notes: which labelled paragraphs may be the notes that close a text, a chapter or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.footnotes.labels import Label, LabelStyle, heads_notes, is_heading, read_label
+from qa.types import Span
+
+MAX_MISSING = 2
+"""A note or two may be missing; that is a gap to report, not the end of the notes."""
+MAX_CONTINUATION = 12
+"""Paragraphs without a label that a note inside a list may go on with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note in raw text: its label, the pieces of its body, and the paragraphs they are."""
+
+    label: str
+    pieces: tuple[Span, ...]
+    paragraphs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """A text's paragraphs with the labels at their heads."""
+
+    text: str
+    spans: Sequence[Span]
+    labels: Sequence[Label | None]
+
+    @classmethod
+    def of(cls, text: str, spans: Sequence[Span]) -> Paragraphs:
+        """Read the label of every paragraph."""
+        return cls(text, spans, [read_label(text, span.start, span.end) for span in spans])
+
+    def ends_page(self, i: int) -> bool:
+        """True when a page break stands between paragraph `i` and the next."""
+        end = self.spans[i + 1].start if i + 1 < len(self.spans) else len(self.text)
+        return self.text.find("\f", self.spans[i].end, end) >= 0
+
+    def is_heading(self, i: int) -> bool:
+        """True when paragraph `i` looks like a heading."""
+        return is_heading(self.text, self.spans, i)
+
+    def is_headed(self, i: int) -> bool:
+        """True when the paragraph before `i`, or the one before that, says that notes follow."""
+        return any(heads_notes(self.spans[k].of(self.text)) for k in range(max(0, i - 2), i))
+
+
+def segments(paragraphs: Paragraphs, style: LabelStyle) -> list[list[int]]:
+    """Runs 1, 2, 3 … of paragraphs labelled in `style`, each as paragraph numbers, whatever stands between.
+
+    A run inside a run, such as a numbered list in a note, is part of that note.
+    """
+    found: list[list[int]] = []
+    expected = outer = 0
+    for i, label in enumerate(paragraphs.labels):
+        if label is None or label.style is not style:
+            continue
+        value = label.value
+        if value is None:
+            _add_symbol(found, paragraphs, i)
+        elif expected and expected <= value <= expected + MAX_MISSING:
+            found[-1].append(i)
+            expected = value + 1
+        elif value == 1:
+            found.append([i])
+            outer, expected = expected, 2
+        elif len(found) > 1 and value == outer:
+            found.pop()
+            found[-1].append(i)
+            outer, expected = 0, value + 1
+    return found
+
+
+def _add_symbol(found: list[list[int]], paragraphs: Paragraphs, i: int) -> None:
+    """Symbols and names have no order: those that stand together, each once, are a run."""
+    label = paragraphs.labels[i]
+    together = found and found[-1][-1] == i - 1 and not paragraphs.ends_page(i - 1)
+    if together and label and all((paragraphs.labels[k] or label).text != label.text for k in found[-1]):
+        found[-1].append(i)
+    else:
+        found.append([i])
+
+
+def closing_starts(paragraphs: Paragraphs, runs: Sequence[Sequence[int]]) -> list[int]:
+    """Which run may be the first of the notes that close the text: the fullest stretch to the end, and its neighbours.
+
+    Notes fill the end of a text: a numbered list in its middle leaves most paragraphs after it unlabelled.
+    """
+    best, best_score, labelled = -1, 0, 0
+    starts = []
+    for k in range(len(runs) - 1, -1, -1):
+        labelled += len(runs[k])
+        score = 2 * labelled - (len(paragraphs.spans) - runs[k][0])
+        if score > best_score:
+            best, best_score = k, score
+        if len(starts) < 2 and paragraphs.is_headed(runs[k][0]):
+            starts.append(k)
+    if best >= 0:
+        starts += [best, best + 1, len(runs) - 1]
+    return sorted({k for k in starts if k < len(runs)})
+
+
+def closing_notes(paragraphs: Paragraphs, runs: Sequence[Sequence[int]]) -> tuple[Note, ...]:
+    """The notes of runs that close the text; a paragraph without a label goes on with the note before it."""
+    starts = _with_symbols(paragraphs, [i for run in runs for i in run])
+    return _notes(paragraphs, starts, len(paragraphs.spans))
+
+
+def groups(
+    paragraphs: Paragraphs, runs: Sequence[Sequence[int]], calls: Callable[[str, Sequence[int]], bool]
+) -> Iterator[tuple[Note, ...]]:
+    """The same runs, cut where the text between two notes goes on: at its end, and where it calls the next note."""
+    for run in runs:
+        begin = 0
+        for k in range(1, len(run) + 1):
+            if k < len(run):
+                between = range(run[k - 1] + 1, run[k])
+                label = paragraphs.labels[run[k]]
+                if len(between) <= MAX_CONTINUATION and not (between and label and calls(label.text, between)):
+                    continue
+            following = run[k] if k < len(run) else len(paragraphs.spans)
+            starts = _with_symbols(paragraphs, run[begin:k])
+            yield _notes(paragraphs, starts, _end_of_group(paragraphs, starts[-1], following))
+            begin = k
+
+
+def _end_of_group(paragraphs: Paragraphs, last: int, following: int) -> int:
+    """After a list's last note its page may still hold the rest of it; else the text goes on."""
+    for i in range(last, min(following, last + MAX_CONTINUATION)):
+        if paragraphs.ends_page(i):
+            return i + 1
+    return last + 1
+
+
+def _with_symbols(paragraphs: Paragraphs, starts: Sequence[int]) -> list[int]:
+    """The notes with those beside and between them that are labelled by a symbol."""
+    symbols = {i for i in range(starts[0], starts[-1]) if _has_symbol(paragraphs, i)}
+    first, last = starts[0] - 1, starts[-1] + 1
+    while first >= 0 and _has_symbol(paragraphs, first):
+        symbols.add(first)
+        first -= 1
+    while last < len(paragraphs.spans) and _has_symbol(paragraphs, last):
+        symbols.add(last)
+        last += 1
+    return sorted({*starts, *symbols})
+
+
+def _has_symbol(paragraphs: Paragraphs, i: int) -> bool:
+    label = paragraphs.labels[i]
+    return label is not None and label.style is LabelStyle.SYMBOL
+
+
+def _notes(paragraphs: Paragraphs, starts: Sequence[int], end: int) -> tuple[Note, ...]:
+    notes = []
+    for number, first in enumerate(starts):
+        label = paragraphs.labels[first]
+        last = starts[number + 1] if number + 1 < len(starts) else end
+        if label is None:
+            continue
+        covered = _without_headings(paragraphs, first, last, number + 1 == len(starts))
+        pieces = [Span(label.body, paragraphs.spans[first].end), *(paragraphs.spans[i] for i in covered[1:])]
+        notes.append(Note(label.text, tuple(pieces), tuple(covered)))
+    return tuple(notes)
+
+
+def _without_headings(paragraphs: Paragraphs, first: int, last: int, is_last: bool) -> list[int]:
+    """A heading ends the last note, and stands for itself before a numbering that starts again."""
+    label = paragraphs.labels[last] if last < len(paragraphs.spans) else None
+    if is_last:
+        heading = next((i for i in range(first + 1, last) if paragraphs.is_heading(i)), last)
+        return list(range(first, heading))
+    if label is not None and label.value == 1:
+        while last - 1 > first and paragraphs.is_heading(last - 1):
+            last -= 1
+    return list(range(first, last))

@@ -1,0 +1,73 @@
+"""Plain text → its paragraphs, however the file was wrapped, and whether notes and list items stand line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa.footnotes.labels import Label, heads_notes, read_label
+from qa.types import Span
+
+_LINE = re.compile(r"[^\n\f]*[\n\f]?")
+_ITEM = re.compile(r"[ \t\xa0]*(?:[-•*–]|\[?\d{1,3}[.)\]]|\([a-z0-9]{1,3}\))[ \t\xa0]+\S")
+_ENDS = ".!?:;”\"’')]"
+MIN_WRAPPED_LINES = 6
+
+
+def split_paragraphs(raw: str) -> list[Span]:
+    """Runs of lines between blank lines or page breaks, without the white space around them.
+
+    List items and notes stand alone; so does every line of a text without blank lines, unless its lines are wrapped.
+    """
+    lines = [Span(*m.span()) for m in _LINE.finditer(raw) if m.group()]
+    blank = [not raw[line.start : line.end].strip() for line in lines]
+    one_per_line = not any(blank[:-1]) and not _is_wrapped(raw, lines)
+    return [_stripped(raw, group) for group in _groups(raw, lines, blank, one_per_line=one_per_line)]
+
+
+def _groups(raw: str, lines: Sequence[Span], blank: Sequence[bool], *, one_per_line: bool) -> Iterator[Span]:
+    begin = -1
+    item: Label | None = None
+    listed = False
+    for i, line in enumerate(lines):
+        if begin >= 0 and (blank[i] or one_per_line):
+            yield Span(lines[begin].start, lines[i - 1].end)
+            begin = -1
+        if blank[i]:
+            continue
+        label = read_label(raw, line.start, line.end)
+        starts_item = bool(_ITEM.match(raw, line.start, line.end))
+        if begin >= 0 and _starts_paragraph(raw, lines[i - 1], label, item, both=starts_item and listed):
+            yield Span(lines[begin].start, lines[i - 1].end)
+            begin = -1
+        if begin < 0:
+            begin, item, listed = i, label, starts_item
+        if raw[line.end - 1] == "\f":
+            yield Span(lines[begin].start, line.end)
+            begin = -1
+    if begin >= 0:
+        yield Span(lines[begin].start, lines[-1].end)
+
+
+def _starts_paragraph(raw: str, before: Span, label: Label | None, item: Label | None, *, both: bool) -> bool:
+    """True when a line begins an item of its own: the next number of a list, or its first under a heading."""
+    if label is None or label.value is None:
+        return both or (label is not None and item is not None and label.style is item.style)
+    if item is not None and item.value is not None:
+        return item.style is label.style and 0 < label.value - item.value <= 3
+    return label.value == 1 and (raw[before.start : before.end].rstrip().endswith(":") or heads_notes(before.of(raw)))
+
+
+def _is_wrapped(raw: str, lines: Sequence[Span]) -> bool:
+    """True when most lines break off inside a sentence: a text wrapped to a width, its paragraphs not set apart."""
+    texts = [line.of(raw).rstrip() for line in lines[:400]]
+    broken = sum(
+        1 for text, after in zip(texts, texts[1:], strict=False) if text[-1:] not in _ENDS and after[:1].islower()
+    )
+    return len(texts) >= MIN_WRAPPED_LINES and broken * 3 > len(texts)
+
+
+def _stripped(raw: str, span: Span) -> Span:
+    piece = span.of(raw)
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, start + len(piece.strip()))
