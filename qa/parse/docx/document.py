@@ -1,0 +1,104 @@
+"""Word document → Document: finds its parts, cleans them, labels its notes, and walks the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.parse import tree
+from qa.parse.archive import open_archive
+from qa.parse.builder import DocumentBuilder
+from qa.parse.docx.names import CELL, MATH, ROW, TABLE, P, R, W
+from qa.parse.docx.notes import Notes, number_notes
+from qa.parse.docx.parts import Parts, read_parts
+from qa.parse.docx.styles import Styles
+from qa.parse.docx.visible import make_visible
+from qa.parse.separators import take_out_separators
+from qa.parse.title import with_file_title
+from qa.parse.tree import BREAK, DROP, INLINE, Act, Role, TreeReader
+from qa.types import BlockKind, Document
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PROPERTIES = "pPr rPr sectPr tblPr tblPrEx tblGrid trPr tcPr sdtPr sdtEndPr instrText fldChar"
+_ROLES = {
+    **{f"{W}{name}": DROP for name in _PROPERTIES.split()},
+    **{f"{W}{name}": BREAK for name in ("tab", "ptab", "br", "cr")},
+    f"{MATH}sup": Role(Act.INLINE, raised=True),
+}
+_ROW = Role(Act.GROUP, BlockKind.TABLE_ROW)
+
+
+def parse_docx(data: bytes, name: str, doc_id: str) -> Document:
+    """Parse a Word document; `name` is the file's, for messages.
+
+    Raises:
+        DocumentError: no Word document, damaged, encrypted, or unsafe to open.
+    """
+    parts = read_parts(open_archive(data, name), name)
+    styles = Styles(parts.styles.root if parts.styles else None)
+    notes = _clean_and_number(parts, styles)
+    roles = _Roles(styles, notes)
+    builder = DocumentBuilder()
+    reader = TreeReader(builder)
+    reader.read(parts.document.root, roles.of, parts.document.path)
+    for key, _, note in notes.in_order():
+        reader.read(note, roles.of, key.replace("-", " "))
+    return with_file_title(builder.document(doc_id), parts.title)
+
+
+def _clean_and_number(parts: Parts, styles: Styles) -> Notes:
+    body = parts.document.root
+    stories = [body, *(part.root for part in (parts.footnotes, parts.endnotes) if part)]
+    fields = [again for story in stories for again in make_visible(story, styles)]
+    settings = parts.settings.root if parts.settings else None
+    notes = number_notes(body, stories[1:], settings, fields, styles)
+    take_out_separators(notes.calls, P)
+    return notes
+
+
+class _Roles:
+    """What each element of a cleaned story is."""
+
+    def __init__(self, styles: Styles, notes: Notes) -> None:
+        self._styles = styles
+        self._calls = notes.calls
+        self._notes = {body: (label, key) for key, label, body in notes.in_order()}
+        self._plain: dict[_Element, bool] = {}
+
+    def of(self, element: _Element) -> Role:
+        """Ask once for each element, from the outside in."""
+        if element in self._calls:
+            return Role(Act.MARKER, marks=(self._calls[element],))
+        if element in self._notes:
+            return Role(Act.NOTE, BlockKind.NOTE, marks=(self._notes[element],))
+        tag = element.tag
+        if tag == R:
+            return Role(Act.INLINE, bold=self._styles.is_bold(element), raised=self._styles.is_raised(element))
+        if tag == P:
+            return self._styles.role(element)
+        if tag == ROW:
+            return self._row(element)
+        if tag == CELL:
+            return INLINE if self._is_plain(element) else tree.CELL
+        return _ROLES.get(tag, INLINE)
+
+    def _row(self, row: _Element) -> Role:
+        if self._is_plain(row):
+            return INLINE
+        return BREAK if any(not self._is_plain(outer) for outer in row.iterancestors(ROW)) else _ROW
+
+    def _is_plain(self, inside: _Element) -> bool:
+        """True in a table of one column, which is a frame around ordinary paragraphs."""
+        table = next(inside.iterancestors(TABLE), None)
+        if table is None:
+            return True
+        if table not in self._plain:
+            rows = (row for row in table.iter(ROW) if next(row.iterancestors(TABLE)) is table)
+            self._plain[table] = not any(_has_several_cells(row) for row in rows)
+        return self._plain[table]
+
+
+def _has_several_cells(row: _Element) -> bool:
+    cells = (cell for cell in row.iter(CELL) if next(cell.iterancestors(ROW)) is row)
+    return next(cells, None) is not None and next(cells, None) is not None

@@ -1,0 +1,152 @@
+"""What paragraphs and runs are by their styles and direct formatting: headings, quotations, raised or hidden text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from qa.parse.docx.names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, P, T, W, is_on, switch, value_of
+from qa.parse.tree import Act, Role
+from qa.types import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_Value = TypeVar("_Value")
+
+_HEADING = re.compile(r"heading ([1-9])")
+_QUOTATION = re.compile(r"\b(?:block ?text|block ?quot\w*|quotes?|quotations?|extract)\b")
+_CAPTION = re.compile(r"\bcaption\b|^(?:figure|illustration|table|drawing|map|chart)$")
+_LIST = re.compile(r"^list(?: (?:bullet|number|\d).*)?$")
+_CONTENTS = re.compile(r"^(?:toc|contents|table of (?:figures|contents))\b")
+_WORD_STARTS = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
+_MOST_STYLES = 50
+_MAX_OUTLINED = 300
+"""Characters; lawyers give outline levels to whole numbered paragraphs, which are no headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    names: tuple[str, ...] = ()
+    """Its own name, then those that it is based on; lower case."""
+    outline: str | None = None
+    number: str | None = None
+    hidden: bool | None = None
+    raised: bool | None = None
+    bold: bool | None = None
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        return any(pattern.search(name) for name in self.names)
+
+
+_PLAIN = _Style()
+
+
+class Styles:
+    """The styles of a document, inheritance resolved."""
+
+    def __init__(self, root: _Element | None) -> None:
+        """Read `styles.xml`'s root; without one, the identifiers of styles tell what they are."""
+        elements = root.iter(f"{W}style") if root is not None else ()
+        self._elements = {element.get(f"{W}styleId", ""): element for element in elements}
+        self._resolved: dict[str, _Style] = {}
+        self._default = next(
+            (
+                style_id
+                for style_id, element in self._elements.items()
+                if is_on(element.get(f"{W}default")) and element.get(f"{W}type") == "paragraph"
+            ),
+            "",
+        )
+
+    def role(self, paragraph: _Element) -> Role:
+        """What kind of block the paragraph is."""
+        properties = paragraph.find(PARAGRAPH_PROPERTIES)
+        style = self._style(value_of(properties, "pStyle") or self._default)
+        if style.has(_CONTENTS):
+            return Role(Act.BLOCK, repeated=True)
+        level = _level(style, value_of(properties, "outlineLvl"), paragraph)
+        if level:
+            return Role(Act.BLOCK, BlockKind.HEADING, level)
+        number = value_of(properties, "numPr/numId") or style.number
+        if (number not in (None, "0")) or style.has(_LIST):
+            return Role(Act.BLOCK, BlockKind.LIST_ITEM)
+        if style.has(_QUOTATION):
+            return Role(Act.BLOCK, BlockKind.QUOTATION)
+        if style.has(_CAPTION):
+            return Role(Act.BLOCK, BlockKind.CAPTION)
+        return Role(Act.BLOCK)
+
+    def is_raised(self, run: _Element) -> bool:
+        """True for superscript."""
+        properties = run.find(RUN_PROPERTIES)
+        direct = value_of(properties, "vertAlign")
+        return direct == "superscript" if direct else bool(self._run_style(properties).raised)
+
+    def is_hidden(self, run: _Element) -> bool:
+        """True for text that is not printed."""
+        return self._switch(run, "vanish", "hidden")
+
+    def is_bold(self, run: _Element) -> bool:
+        """True for bold text, be it so by its paragraph's style."""
+        return self._switch(run, "b", "bold")
+
+    def _switch(self, run: _Element, name: str, field: str) -> bool:
+        properties = run.find(RUN_PROPERTIES)
+        direct = switch(properties, name)
+        if direct is None:
+            direct = getattr(self._run_style(properties), field)
+        if direct is None:
+            paragraph = next(run.iterancestors(P), None)
+            outer = paragraph.find(PARAGRAPH_PROPERTIES) if paragraph is not None else None
+            direct = getattr(self._style(value_of(outer, "pStyle") or self._default), field)
+        return bool(direct)
+
+    def _run_style(self, properties: _Element | None) -> _Style:
+        return self._style(value_of(properties, "rStyle") or "")
+
+    def _style(self, style_id: str) -> _Style:
+        if style_id not in self._resolved:
+            self._resolved[style_id] = self._resolve(style_id)
+        return self._resolved[style_id]
+
+    def _resolve(self, style_id: str) -> _Style:
+        if not style_id:
+            return _PLAIN
+        chain: list[_Element] = []
+        following: str | None = style_id
+        while (element := self._elements.get(following or "")) is not None and len(chain) < _MOST_STYLES:
+            chain.append(element)
+            following = value_of(element, "basedOn")
+        if not chain:
+            return _Style(names=(_WORD_STARTS.sub(" ", style_id).lower(),))
+        paragraphs = [element.find(PARAGRAPH_PROPERTIES) for element in chain]
+        runs = [element.find(RUN_PROPERTIES) for element in chain]
+        positions = [value_of(run, "vertAlign") for run in runs]
+        return _Style(
+            names=tuple((value_of(element, "name") or "").lower() for element in chain),
+            outline=_first(value_of(paragraph, "outlineLvl") for paragraph in paragraphs),
+            number=_first(value_of(paragraph, "numPr/numId") for paragraph in paragraphs),
+            hidden=_first(switch(run, "vanish") for run in runs),
+            raised=_first(None if position is None else position == "superscript" for position in positions),
+            bold=_first(switch(run, "b") for run in runs),
+        )
+
+
+def _first(values: Iterable[_Value | None]) -> _Value | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _level(style: _Style, direct: str | None, paragraph: _Element) -> int:
+    """Heading level from 1, by the style's name or the outline; 0 for what is no heading."""
+    if "title" in style.names:
+        return 1
+    named = next((match for name in style.names if (match := _HEADING.fullmatch(name))), None)
+    if named:
+        return int(named[1])
+    outline = direct or style.outline or ""
+    if not outline.isdecimal() or int(outline) > 8 or sum(map(len, paragraph.itertext(T))) > _MAX_OUTLINED:
+        return 0
+    return int(outline) + 1
