@@ -38,6 +38,19 @@ class LinkKind(StrEnum):
     """A marker later in the paragraph may cover the sentence: inferred."""
 
 
+class Voice(StrEnum):
+    """Whose words a quoted passage is, as far as its document says."""
+
+    OWN = "own"
+    """The document's own statement, without a footnote."""
+    CITED = "cited"
+    """The document's own words, with a footnote on them."""
+    QUOTED = "quoted"
+    """Somebody's words, between quotation marks or set as a quotation."""
+    REPORTED = "reported"
+    """What somebody says, in the document's words."""
+
+
 @dataclass(frozen=True, slots=True)
 class FootnoteLink:
     """A footnote of a citation, and the source that it names."""
@@ -60,9 +73,12 @@ class Citation:
     footnotes: tuple[FootnoteLink, ...] = ()
     nearby_footnotes: tuple[FootnoteLink, ...] = ()
     support: tuple[Citation, ...] = ()
-    """Passages of the sources' own texts that back the quote; empty when no text is held."""
+    """Passages of the sources' own texts that back the quote; empty when no text is held, or none in it backs the quote."""
+    unbacked: tuple[str, ...] = ()
+    """Sources whose text is held, and in which no passage was found that backs the quote."""
+    voice: Voice = Voice.OWN
     speaker: str | None = None
-    """Whose words these are, when the report quotes somebody."""
+    """Who is quoted or reported; None when nobody is, or when the document does not name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +135,8 @@ def citation_to_dict(citation: Citation) -> dict[str, Any]:
         "footnotes": [_link_to_dict(link) for link in citation.footnotes],
         "nearby_footnotes": [_link_to_dict(link) for link in citation.nearby_footnotes],
         "support": [citation_to_dict(support) for support in citation.support],
+        "unbacked": list(citation.unbacked),
+        "voice": citation.voice.value,
         "speaker": citation.speaker,
     }
 
@@ -144,6 +162,7 @@ def source_to_dict(source: Source) -> dict[str, Any]:
         "reference": source.reference,
         "document": source.document,
         "holding": source.holding,
+        "same_as": source.same_as,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -52,7 +53,8 @@ def make_passages(document: Document, language: str = "en") -> tuple[Passage, ..
 
 def markers_on(document: Document, span: Span) -> tuple[Marker, ...]:
     """The markers that stand on a span of text: after its first character, up to its very end."""
-    return tuple(m for m in document.markers if span.start < m.at <= span.end)
+    first, last = (bisect_right(document.markers, at, key=lambda marker: marker.at) for at in (span.start, span.end))
+    return document.markers[first:last]
 
 
 def _groups(document: Document, block: Block, language: str) -> Iterator[tuple[Span, ...]]:

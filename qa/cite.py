@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from qa.answer import Citation, FootnoteLink, LinkKind
+from qa.chunk import markers_on
 from qa.types import Block, BlockKind, Document, Passage, Source, Span
+from qa.voice import tell_voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citat
     else:
         links = _links(document, quote.span, sources, LinkKind.MARKER)
         later = _links(document, Span(quote.span.end, block.span.end), sources, LinkKind.PARAGRAPH)
-        nearby = () if links else later[:1]
+        nearby = () if links else tuple(link for link in later if link.label == later[0].label)
+    voice, speaker = tell_voice(document, quote.span, cited=bool(links))
     return Citation(
         document=document.doc_id,
         passage=quote.passage.passage_id,
@@ -33,17 +37,19 @@ def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citat
         quote=quote.span.of(document.text),
         footnotes=links,
         nearby_footnotes=nearby,
-        speaker=block.speaker.of(document.text) if block.speaker else None,
+        voice=voice,
+        speaker=speaker,
     )
 
 
 def block_at(document: Document, span: Span) -> Block:
-    """The block in which a span lies; a span lies in one block, since passages do."""
-    return next(b for b in document.blocks if b.span.start <= span.start and span.end <= b.span.end)
+    """The block in which a span begins; it ends there too, since passages lie in one block."""
+    position = bisect_right(document.blocks, span.start, key=lambda block: block.span.start) - 1
+    return document.blocks[max(position, 0)]
 
 
 def _links(document: Document, span: Span, sources: tuple[Source, ...], kind: LinkKind) -> tuple[FootnoteLink, ...]:
-    called = [m.note for m in document.markers if span.start < m.at <= span.end and m.note is not None]
+    called = [m.note for m in markers_on(document, span) if m.note is not None]
     links = (_links_of(note, document, sources, kind) for note in called)
     return tuple(dict.fromkeys(link for of_note in links for link in of_note))
 

@@ -12,8 +12,10 @@ from qa.answer import Answer, Citation
 from qa.compose import answer_from_notes, answer_from_text, hit_to_dict, refuse, statements_of
 from qa.corpus import Entry, Manifest, read_corpus
 from qa.errors import UsageError
+from qa.filters import Filter, select
 from qa.index.build import BuildReport, build_index, is_stale
 from qa.index.read import Index
+from qa.rests import Basis, Ledger, Statement, make_statements
 from qa.retrieve import retrieve
 from qa.types import Document, Source
 from qa.verify import verify
@@ -110,15 +112,58 @@ class Corpus:
             raise UsageError(f"{doc_id}: no such document; qa doctor lists them")
         return document
 
-    def sources(self) -> tuple[Source, ...]:
-        """Every source that a footnote names, in the notes' order."""
+    def sources(self, wanted: Filter | None = None, *, comments: bool = False) -> tuple[Source, ...]:
+        """The sources that footnotes name and that fit the filter, in the notes' order; comments name none."""
         with self._index.snapshot() as snapshot:
-            return snapshot.sources()
+            found = snapshot.sources()
+        return select((source for source in found if comments or not source.is_comment), wanted or Filter())
+
+    def find_sources(self, name: str) -> tuple[Source, ...]:
+        """The sources of a footnote: `6` in any report, `report#6` for one work.
+
+        Raises:
+            UsageError: there is none.
+        """
+        found = self.sources(comments=True)
+        matches = tuple(s for s in found if s.source_id == name) or tuple(s for s in found if s.label == name)
+        if not matches:
+            raise UsageError(f"{name}: no footnote has that label; qa sources lists them")
+        return matches
+
+    def ledger(self, document: str | None = None) -> Ledger:
+        """What each statement rests on, in all reports or in one document.
+
+        Raises:
+            UsageError: no document has that identifier.
+        """
+        with self._index.snapshot() as snapshot:
+            rows = snapshot.document_rows()
+            wanted = [
+                str(r["doc_id"]) for r in rows if document == r["doc_id"] or (not document and r["kind"] == "report")
+            ]
+            if document and not wanted:
+                raise UsageError(f"{document}: no such document; qa doctor lists them")
+            statements: list[Statement] = []
+            sources: list[Source] = []
+            for doc_id in wanted:
+                parsed, named = snapshot.document(doc_id), snapshot.sources(doc_id)
+                if parsed is not None:
+                    statements += make_statements(parsed, snapshot.passages_of(doc_id), named)
+                    sources += named
+        return Ledger(tuple(statements), tuple(sources))
 
     def statements(self, source_id: str) -> tuple[Citation, ...]:
         """The sentences on which a source's footnote stands."""
         with self._index.snapshot() as snapshot:
             return statements_of(snapshot, source_id)
+
+    def statements_by_source(self) -> dict[str, tuple[Citation, ...]]:
+        """The sentences that rest on each source, by `source_id`; those of an `ibid.` count for the work that it means too."""
+        return {key: tuple(s.citation for s in found) for key, found in self.ledger().by_source().items()}
+
+    def unsupported(self) -> tuple[Citation, ...]:
+        """The reports' statements that rest on nothing: no footnote on them, nor later in their paragraphs."""
+        return tuple(statement.citation for statement in self.ledger().having(Basis.NOTHING))
 
     def describe_index(self) -> str:
         """One line on what the index holds."""
@@ -136,11 +181,9 @@ class Corpus:
             return refuse(question, str(error), ())
 
     def _source_id(self, footnote: str) -> str:
-        matches = [s.source_id for s in self.sources() if footnote in (s.label, s.source_id)]
-        if not matches:
-            raise UsageError(f"footnote {footnote}: the corpus has no such footnote; qa sources lists them")
+        matches = [source.source_id for source in self.find_sources(footnote)]
         if len(matches) > 1:
-            raise UsageError(f"footnote {footnote} stands in several documents; use one of: {', '.join(matches)}")
+            raise UsageError(f"footnote {footnote} names several works; use one of: {', '.join(matches)}")
         return matches[0]
 
 

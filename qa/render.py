@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from qa.answer import Answer, Citation, LinkKind, Status, Verdict
+from qa.answer import Answer, Citation, LinkKind, Status, Verdict, Voice
 from qa.errors import UsageError
 from qa.types import Document, Source, Span
 
@@ -51,8 +52,8 @@ def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
         yield f"{line} → “{citation.support[0].quote}”" if citation.support else line
     for link in citation.nearby_footnotes:
         yield f"report sentence ⇢ footnote {link.label}, later in the paragraph (inferred) ⇢ {describe(sources[link.source])}"
-    if citation.speaker:
-        yield f"in the words of {citation.speaker}"
+    if voice := describe_voice(citation):
+        yield voice
     if citation.verdict is not Verdict.QUOTE_FOUND:
         yield f"NOT VERIFIED: {_VERDICTS[citation.verdict]}"
 
@@ -116,6 +117,92 @@ def printable(text: str) -> str:
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [""]
+
+
+def sources_to_text(sources: Sequence[Source], statements: Mapping[str, int], width: int = 100) -> str:
+    """A line for each source, in columns, and its title or note below."""
+    rows = [
+        (
+            source.source_id,
+            "comment" if source.is_comment else source.kind.value,
+            source.issued or "no date",
+            source.language or "?",
+            f"({source.holding})" if not source.is_comment else "",
+            _count(statements.get(source.source_id, 0), "statement"),
+        )
+        for source in sources
+    ]
+    columns = [max((len(row[i]) for row in rows), default=0) for i in range(6)]
+    lines = []
+    for source, row in zip(sources, rows, strict=True):
+        lines.append("  ".join(f"{cell:{size}}" for cell, size in zip(row, columns, strict=True)).rstrip())
+        makers = source.publisher or ", ".join(source.authors)
+        title = " — ".join(part for part in (makers, source.title) if part) or source.reference
+        title = f"interview with {source.interviewee}" if source.interviewee else title
+        same = f" (the same work as {source.same_as})" if source.same_as else ""
+        lines += _wrap(f"{title}{same}", width, "    ", "    ")
+    lines.append(_count(len(sources), "source"))
+    return printable("\n".join(lines))
+
+
+def statements_to_text(head: str, statements: Sequence[Citation], width: int = 100) -> str:
+    """Statements, each with where it stands, its footnotes, and whose words it is."""
+    lines = [head]
+    for citation in statements:
+        lines += ["", *_wrap(f"“{citation.quote}”", width, "  ", "  ")]
+        notes = ", ".join(link.label for link in citation.footnotes)
+        near = ", ".join(link.label for link in citation.nearby_footnotes)
+        said = (
+            [f"footnote {notes}"] if notes else [f"footnote {near} later in the paragraph (inferred)"] if near else []
+        )
+        said += [voice] if (voice := describe_voice(citation)) else []
+        where = f"{citation.document}, {citation.span.start}–{citation.span.end}"
+        lines.append("      " + "; ".join([where, *said]))
+    return printable("\n".join([*lines, *([] if statements else ["", "  none"])]))
+
+
+def overview_to_text(overview: dict[str, Any]) -> str:
+    """What share of the statements rests on what, and how the sources are spread over the years."""
+    names = {
+        "with-marker": "with a footnote",
+        "several-sources": "  on several sources",
+        "single-source": "  on a single source",
+        "interviews-only": "  on interviews only",
+        "comment-only": "  on a note that names no source",
+        "unlinked": "  on a marker without a note",
+        "paragraph": "inferred: a footnote later in the paragraph",
+        "nothing": "on nothing",
+    }
+    lines = [f"{_count(overview['statements'], 'statement')}, {_count(overview['sources'], 'source')}", ""]
+    for key, name in names.items():
+        lines.append(f"{overview['counts'][key]:6}  {overview['shares'][key]:6.1%}  {name}")
+    if overview["timeline"]:
+        lines += ["", "Sources by year:"]
+    for year in overview["timeline"]:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in year["kinds"].items())
+        lines.append(f"  {year['year']}  {'▪' * min(year['sources'], 40)} {year['sources']} ({kinds})")
+    if overview["undated"]:
+        lines.append(f"  no date  {overview['undated']}")
+    return "\n".join(lines)
+
+
+def describe_voice(citation: Citation) -> str | None:
+    """Whose words a quote is, unless they are the document's own."""
+    if citation.voice is Voice.QUOTED:
+        return (
+            f"in the words of {citation.speaker}" if citation.speaker else "quoted words; the speaker is not named here"
+        )
+    if citation.voice is Voice.REPORTED:
+        return (
+            f"reported speech of {citation.speaker}"
+            if citation.speaker
+            else "reported speech; the speaker is not named here"
+        )
+    return None
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def document_to_text(document: Document, at: int | None = None) -> str:

@@ -83,7 +83,7 @@ def test_control_characters_do_not_reach_the_terminal(corpus: Corpus, capsys: py
     ("code", "forbidden"),
     [
         (
-            "import qa.cli.entry as e; e._parser()",
+            "import qa.cli; from qa.cli.arguments import make_parser; make_parser()",
             {"numpy", "torch", "onnxruntime", "faiss", "streamlit", "langchain_core"},
         ),
         ("import qa; qa.open_corpus('c')", {"torch", "sentence_transformers", "streamlit", "langchain_core"}),

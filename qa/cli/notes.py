@@ -1,8 +1,9 @@
-"""The commands about footnotes and the sources that they name."""
+"""The commands about footnotes, the sources that they name, and what rests on these."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,14 @@ from qa.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
+    from qa.filters import Filter
+    from qa.pipeline import Corpus
+    from qa.rests import Ledger, Statement
     from qa.types import Document
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def footnotes(options: argparse.Namespace) -> int:
@@ -29,20 +36,89 @@ def footnotes(options: argparse.Namespace) -> int:
 
 
 def sources(options: argparse.Namespace) -> int:
-    """List the sources that the footnotes name."""
+    """List the sources that the footnotes name and that fit the filters."""
     from qa.answer import source_to_dict
-    from qa.render import describe, printable
 
     corpus = opened(options)
-    found = corpus.sources()
-    if options.json:
-        print(json.dumps([source_to_dict(source) for source in found], ensure_ascii=False, indent=1))
-        return 0
-    for source in found:
-        count = len(corpus.statements(source.source_id))
-        line = f"{source.source_id}  {source.kind.value}, {source.language or 'language unknown'}: {describe(source)}"
-        print(printable(f"{line}; {count} statement{'' if count == 1 else 's'}"))
+    found = corpus.sources(_filter(options), comments=options.all)
+    resting = corpus.statements_by_source()
+    found = tuple(s for s in found if len(resting.get(s.source_id, ())) >= options.min_statements)
+    if options.export:
+        from qa.export import export
+
+        print(export(found, options.export), end="")
+    elif options.json:
+        rows = [{**source_to_dict(s), "statements": len(resting.get(s.source_id, ()))} for s in found]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        from qa.render import sources_to_text
+
+        print(sources_to_text(found, {key: len(value) for key, value in resting.items()}, width()))
     return 0
+
+
+def rests(options: argparse.Namespace) -> int:
+    """List the statements that rest on a source, or that rest on nothing, on interviews only …; else the shares."""
+    if options.source and options.on:
+        raise UsageError("give a source, or --on BASIS, not both")
+    corpus = opened(options)
+    if options.source:
+        return _print_statements(*_resting_on(corpus, options.source), options)
+    ledger = corpus.ledger(options.document)
+    if options.on:
+        found = _having(ledger, options.on)
+        share = f" of {len(ledger.statements)}" if ledger.statements else ""
+        return _print_statements(f"{options.on}: {len(found)}{share} statements", found, options)
+    overview = ledger.overview()
+    if options.json:
+        print(json.dumps(overview, ensure_ascii=False, indent=1))
+    else:
+        from qa.render import overview_to_text
+
+        print(overview_to_text(overview))
+    return 0
+
+
+def _resting_on(corpus: Corpus, name: str) -> tuple[str, tuple[Statement, ...]]:
+    from qa.render import describe
+
+    matches = corpus.find_sources(name)
+    found = corpus.ledger().resting_on(source.source_id for source in matches)
+    return "\n".join(f"{source.source_id}  {describe(source)}" for source in matches), found
+
+
+def _having(ledger: Ledger, name: str) -> tuple[Statement, ...]:
+    from qa.rests import Basis
+    from qa.types import SourceKind
+
+    return ledger.having(Basis(name)) if name in list(Basis) else ledger.resting_on_kind(SourceKind(name))
+
+
+def _print_statements(head: str, found: Sequence[Statement], options: argparse.Namespace) -> int:
+    from qa.render import statements_to_text
+    from qa.rests import statement_to_dict
+
+    if options.json:
+        print(json.dumps([statement_to_dict(statement) for statement in found], ensure_ascii=False, indent=1))
+    else:
+        print(statements_to_text(head, [statement.citation for statement in found], width()))
+    return 0
+
+
+def _filter(options: argparse.Namespace) -> Filter:
+    from qa.filters import Filter
+
+    for name, value in (("--year", options.year), ("--since", options.since), ("--until", options.until)):
+        if value and not _DATE.fullmatch(value):
+            raise UsageError(f"{name} {value}: not a date; write 2024, 2024-02 or 2024-02-12")
+    return Filter(
+        kinds=tuple(options.kind),
+        languages=tuple(options.language),
+        holdings=tuple(holding.replace("-", " ") for holding in options.holding),
+        documents=tuple(options.document),
+        since=options.since or options.year,
+        until=options.until or options.year,
+    )
 
 
 def _documents(options: argparse.Namespace) -> list[Document]:
@@ -53,7 +129,7 @@ def _documents(options: argparse.Namespace) -> list[Document]:
         from qa.parse import parse_file
 
         path = Path(options.file)
-        return [parse_file(path, make_doc_id(path.name))]
+        return [parse_file(path, make_doc_id(path.name), encoding=options.encoding)]
     corpus = opened(options)
     if options.document:
         return [corpus.document(options.document)]

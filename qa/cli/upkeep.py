@@ -24,7 +24,7 @@ def add(options: argparse.Namespace) -> int:
     corpus = opened(options)
     if corpus.stale() is not None and corpus.folder.is_dir() and any(corpus.folder.iterdir()):
         corpus.build(progress=progress())
-    entry = corpus.add(options.file, footnote=options.footnote, title=options.title)
+    entry = corpus.add(options.files[0], footnote=options.footnote, title=options.title)
     role = f" as the text of {', '.join(entry.source_of)}" if entry.source_of else ""
     print(f"added {entry.doc_id}{role}")
     return _build(corpus)

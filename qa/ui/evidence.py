@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from qa.answer import Citation, FootnoteLink, LinkKind, Verdict
+from qa.answer import Citation, FootnoteLink, LinkKind, Verdict, Voice
 from qa.types import Block, BlockKind, Document, Source, Span
 from qa.ui.html import Html, el, join
 from qa.ui.words import VERDICTS, chain_words, holding_badge, source_facts, source_heading
@@ -47,11 +47,20 @@ def evidence_html(citation: Citation, shelf: Shelf) -> Html:
     return join(
         _verdict(citation, document),
         quote_in_context(citation, document, shelf),
-        el("p", "In the words of ", el("strong", citation.speaker), cls="fq-speaker") if citation.speaker else None,
+        _voice(citation),
         *(_footnote(citation, link, shelf) for link in citation.footnotes),
         *(_footnote(citation, link, shelf) for link in citation.nearby_footnotes),
         None if citation.footnotes or citation.nearby_footnotes else _no_footnote(citation, shelf),
     )
+
+
+def _voice(citation: Citation) -> Html | None:
+    """Whose words the quote is, unless they are the document's own."""
+    if citation.voice not in (Voice.QUOTED, Voice.REPORTED):
+        return None
+    words = "In the words of " if citation.voice is Voice.QUOTED else "Reported speech of "
+    speaker = el("strong", citation.speaker) if citation.speaker else "somebody whom the sentence does not name"
+    return el("p", words, speaker, cls="fq-speaker")
 
 
 def quote_in_context(citation: Citation, document: Document | None, shelf: Shelf) -> Html:
@@ -162,6 +171,8 @@ def _footnote(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
 
 
 def _support(citation: Citation, source: Source, shelf: Shelf) -> Iterator[Html]:
+    if source.source_id in citation.unbacked:
+        yield el("p", "The source’s text is held; no passage in it backs this sentence.", cls="fq-why")
     for support in citation.support:
         if support.document == source.document:
             words = quote_in_context(support, shelf.document(support.document), shelf)

@@ -73,24 +73,37 @@ def _live(document: Document, span: Span, shelf: Shelf) -> Html:
     """Text whose markers are buttons, each followed by the note that it opens."""
     parts: list[str] = []
     position = span.start
-    labels = {s.label: s for s in shelf.sources.values() if s.doc_id == document.doc_id}
+    works: dict[int | None, list[Source]] = {}
+    for source in shelf.sources.values():
+        if source.doc_id == document.doc_id:
+            works.setdefault(source.note, []).append(source)
     for number, marker in enumerate(document.markers):
         if span.start < marker.at <= span.end:
-            parts += [document.text[position : marker.at], _note_button(number, marker.label, labels.get(marker.label))]
+            parts += [
+                document.text[position : marker.at],
+                _note_button(number, marker.label, works.get(marker.note, [])),
+            ]
             position = marker.at
     return join(*parts, document.text[position : span.end])
 
 
-def _note_button(number: int, label: str, source: Source | None) -> Html:
-    if source is None:
+def _note_button(number: int, label: str, works: list[Source]) -> Html:
+    """A marker that opens what its note names, one work or several."""
+    if not works:
         return el("sup", label, cls="fq-marker")
     target = f"note-{number}"
     button = el("button", label, cls="fq-marker", type="button", popovertarget=target, aria_label=f"Footnote {label}")
+    named = [
+        join(
+            el("span", source_heading(work), cls="fq-title"),
+            source_facts(work),
+            None if work.is_comment else holding_badge(work),
+        )
+        for work in works
+    ]
     note = el(
         "span",
-        el("span", source_heading(source), cls="fq-title"),
-        source_facts(source),
-        holding_badge(source),
+        *named,
         id=target,
         popover="auto",
         cls="fq-popover",

@@ -32,7 +32,7 @@ def make_shelf(corpus: Corpus) -> Shelf:
     """Where evidence is looked up, as the index now stands."""
     titles = {row["doc_id"] or "": row["title"] or row["doc_id"] or "" for row in corpus.documents()}
     known = {doc_id: corpus.document(doc_id) for doc_id in titles}
-    return Shelf(known.get, titles, {source.source_id: source for source in corpus.sources()})
+    return Shelf(known.get, titles, {source.source_id: source for source in corpus.sources(comments=True)})
 
 
 def show(markup: Html) -> None:

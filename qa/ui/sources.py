@@ -21,11 +21,12 @@ def show_sources() -> None:
     corpus = current_corpus()
     try:
         shelf = make_shelf(corpus)
-        sources = tuple(shelf.sources.values())
+        sources = corpus.sources()
+        resting = corpus.statements_by_source()
         show(_summary(sources))
         for doc_id in dict.fromkeys(source.doc_id for source in sources):
             own = [source for source in sources if source.doc_id == doc_id]
-            rows = [source_row(source, corpus.statements(source.source_id), shelf) for source in own]
+            rows = [source_row(source, resting.get(source.source_id, ()), shelf) for source in own]
             show(join(el("h2", shelf.title(doc_id), cls="fq-report"), el("ol", *rows, cls="fq-sources")))
         show(_problems(corpus, shelf))
     except QAError as error:

@@ -1,0 +1,119 @@
+"""What can be typed after `qa`. Imports nothing of the package: `qa --help` is instant."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import Any, Protocol
+
+# Written out, since their enumerations need not be imported for `qa --help`; a test compares them.
+KINDS = (
+    "news-article", "report", "journal-article", "book", "press-release", "interview", "social-post", "web-page",
+    "court-case", "statute", "dataset", "other",
+)  # fmt: skip
+BASES = ("interviews-only", "single-source", "several-sources", "comment-only", "unlinked", "paragraph", "nothing")
+FORMATS = ("csl-json", "bibtex", "ris", "markdown")
+
+
+class _Command(Protocol):
+    """Adds a command: its name, the function that runs it, and what it does."""
+
+    def __call__(self, name: str, run: str, text: str) -> argparse.ArgumentParser: ...
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; `run` of what it returns names the function."""
+    parser = argparse.ArgumentParser(
+        prog="qa",
+        description="Ask a footnoted report; every sentence of the answer is quoted and followed to its source.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    common = argparse.ArgumentParser(add_help=False)
+    for option, folder, what in (("--corpus", "corpus", "documents"), ("--index", "index", "index")):
+        default = os.environ.get(f"QA_{folder.upper()}", folder)
+        common.add_argument(option, default=default, metavar="DIR", help=f"{what} (default: %(default)s)")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, run: str, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text, parents=[common])
+        sub.set_defaults(run=run)
+        return sub
+
+    _asking(command)
+    _notes(command)
+    _upkeep(command)
+    return parser
+
+
+def _asking(command: _Command) -> None:
+    ask = command("ask", "asking.ask", "answer a question from the corpus, by quotation")
+    ask.add_argument("question", nargs="?", help="the question, in quotation marks")
+    ask.add_argument(
+        "--batch", metavar="FILE", help='read questions from JSON Lines with a "question" key; - for standard input'
+    )
+    group = ask.add_mutually_exclusive_group()
+    group.add_argument("--json", action="store_true", help="print one JSON object a question")
+    group.add_argument("--markdown", action="store_true", help="print Markdown with footnotes")
+    group.add_argument("--export", choices=FORMATS, help="print the answer's sources; or the answer, as Markdown")
+    show = command("show", "asking.show", "print a document's text, with its footnote markers")
+    show.add_argument("document", metavar="DOC")
+    show.add_argument(
+        "--at", type=int, metavar="START", help="only the paragraph at this character, its notes, and whose words it is"
+    )
+
+
+def _notes(command: _Command) -> None:
+    notes = command("footnotes", "notes.footnotes", "check footnotes: each marker, its note, what is missing or open")
+    notes.add_argument("document", nargs="?", metavar="DOC", help="a document of the corpus; without it, all reports")
+    notes.add_argument("--file", metavar="PATH", help="any file outside the corpus; needs no index")
+    notes.add_argument("--encoding", metavar="NAME", help="of --file, where it is neither UTF-8 nor declared")
+    notes.add_argument("--json", action="store_true", help="print JSON: an object; an array of them for all reports")
+    sources = command(
+        "sources", "notes.sources", "list the sources that the footnotes name, and how much rests on each"
+    )
+    several: dict[str, Any] = {"action": "append", "default": []}
+    sources.add_argument("--kind", choices=KINDS, metavar="KIND", help=f"one of {', '.join(KINDS)}", **several)
+    sources.add_argument("--language", metavar="CODE", help="as en, es, unknown", **several)
+    sources.add_argument("--holding", choices=("held", "reference-only", "unpublished"), **several)
+    sources.add_argument("--document", metavar="DOC", help="named by this report", **several)
+    for option, words in (("--year", "of this date"), ("--since", "not before"), ("--until", "not after")):
+        sources.add_argument(option, metavar="DATE", help=f"{words}: 2024, 2024-02 or 2024-02-12")
+    sources.add_argument("--min-statements", type=int, default=0, metavar="N", help="at least N statements rest on it")
+    sources.add_argument("--all", action="store_true", help="also notes that name no work")
+    group = sources.add_mutually_exclusive_group()
+    group.add_argument("--json", action="store_true", help="print one JSON array")
+    group.add_argument("--export", choices=FORMATS, help="print them for a reference manager, or as Markdown")
+    rests = command("rests", "notes.rests", "list what rests on a source, or on nothing; alone, the shares of all")
+    rests.add_argument("source", nargs="?", metavar="SOURCE", help="6, or report#6")
+    rests.add_argument(
+        "--on", choices=(*BASES, *KINDS), metavar="BASIS", help=f"{', '.join(BASES)}, or a kind of source"
+    )
+    rests.add_argument("--document", metavar="DOC", help="only statements of this document")
+    rests.add_argument("--json", action="store_true", help="print one JSON array; for the shares, one object")
+
+
+def _upkeep(command: _Command) -> None:
+    index = command("index", "upkeep.index", "bring the index up to date with the corpus")
+    index.add_argument("--rebuild", action="store_true", help="start anew: parse and embed everything")
+    add = command("add", "upkeep.add", "add documents to the corpus, and index them")
+    add.add_argument("files", metavar="FILE", nargs="+")
+    add.add_argument(
+        "--for", dest="footnote", metavar="LABEL", help="it is the full text of this footnote's source (6, or report#6)"
+    )
+    add.add_argument("--title", help="its title, where its own first line is not")
+    add.add_argument("--language", metavar="CODE", help="of its text, as en, es (default: en)")
+    add.add_argument("--encoding", metavar="NAME", help="of the file, where it is neither UTF-8 nor declared in it")
+    add.add_argument("--kind", choices=("report", "source"), help="a report of its own, or the text of a source")
+    remove = command("remove", "upkeep.remove", "remove a document from the corpus, and from the index")
+    remove.add_argument("document", metavar="DOC")
+    doctor = command(
+        "doctor", "upkeep.doctor", "say what is installed, which encoder, what corpus and index hold, what is stale"
+    )
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        parser.exit(message=f"footnote-qa {version('footnote-qa')}\n")
