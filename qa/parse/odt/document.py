@@ -1,0 +1,128 @@
+"""OpenDocument text → Document: cleans the tree, tells calls of notes, and walks it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.errors import DocumentError
+from qa.parse import tree
+from qa.parse.archive import Archive, open_archive
+from qa.parse.builder import DocumentBuilder
+from qa.parse.odt.names import CELL, DRAW, NOTE_CITATION, OFFICE, ROW, SPAN, SVG, TABLE, TEXT, H, P
+from qa.parse.odt.notes import Notes, find_notes
+from qa.parse.odt.styles import Styles
+from qa.parse.odt.visible import make_visible
+from qa.parse.separators import take_out_separators
+from qa.parse.title import with_file_title
+from qa.parse.tree import BREAK, DROP, GROUP, INLINE, Act, Role, TreeReader
+from qa.parse.xml import parse_xml
+from qa.types import BlockKind, Document
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_DROPPED = "tracked-changes table-of-content-source ruby-text sequence-decls variable-decls user-field-decls".split()
+_LIST_ITEM = Role(Act.GROUP, BlockKind.LIST_ITEM)
+_ROW = Role(Act.GROUP, BlockKind.TABLE_ROW)
+_ROLES = {
+    **{f"{TEXT}{name}": DROP for name in _DROPPED},
+    **{f"{OFFICE}{name}": DROP for name in ("annotation", "forms", "scripts", "event-listeners", "binary-data")},
+    **{f"{SVG}{name}": DROP for name in ("title", "desc")},
+    **{f"{TEXT}{name}": BREAK for name in ("s", "tab", "line-break")},
+    NOTE_CITATION: DROP,
+    f"{DRAW}text-box": GROUP,
+    f"{TEXT}list-item": _LIST_ITEM,
+    f"{TEXT}list-header": _LIST_ITEM,
+}
+
+
+def parse_odt(data: bytes, name: str, doc_id: str) -> Document:
+    """Parse an OpenDocument text; `name` is the file's, for messages.
+
+    Raises:
+        DocumentError: no such text, damaged, encrypted, or unsafe to open.
+    """
+    archive = open_archive(data, name)
+    body, styles = _read(archive, name)
+    make_visible(body, styles)
+    notes = find_notes(body, styles)
+    take_out_separators(notes.calls, f"{P} {H}")
+    roles = _Roles(styles, notes)
+    builder = DocumentBuilder()
+    reader = TreeReader(builder)
+    reader.read(body, roles.of, _CONTENT)
+    for key, _, note in notes.in_order():
+        reader.read(note, roles.of, key)
+    meta = parse_xml(archive.read(_META), f"{name} ({_META})") if _META in archive else None
+    title = next(meta.iter(_TITLE), None) if meta is not None else None
+    return with_file_title(builder.document(doc_id), title.text if title is not None else None)
+
+
+def _read(archive: Archive, name: str) -> tuple[_Element, Styles]:
+    """The `office:text` element, and the styles of the document."""
+    if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST):
+        raise DocumentError(f"{name}: encrypted; save it without a password")
+    roots = [parse_xml(archive.read(m), f"{name} ({m})") for m in (_CONTENT, _STYLES) if m in archive]
+    body = roots[0].find(f"{OFFICE}body/{OFFICE}text") if _CONTENT in archive else None
+    if body is None:
+        raise DocumentError(
+            f"{name}: not what its name says: a ZIP archive without an OpenDocument text; check the file"
+        )
+    return body, Styles(roots)
+
+
+class _Roles:
+    """What each element of the cleaned text is."""
+
+    def __init__(self, styles: Styles, notes: Notes) -> None:
+        self._styles = styles
+        self._calls = notes.calls
+        self._notes = {body: (label, key) for key, label, body in notes.in_order()}
+        self._plain: dict[_Element, bool] = {}
+
+    def of(self, element: _Element) -> Role:
+        """Ask once for each element, from the outside in."""
+        if element in self._calls:
+            return Role(Act.MARKER, marks=(self._calls[element],))
+        if element in self._notes:
+            return Role(Act.NOTE, BlockKind.NOTE, marks=(self._notes[element],))
+        tag = element.tag
+        if tag in (P, H):
+            return self._paragraph(element)
+        if tag == SPAN:
+            style = self._styles.span(element)
+            return Role(Act.INLINE, bold=style.bold, raised=style.raised)
+        if tag == ROW:
+            return self._row(element)
+        if tag == CELL:
+            return GROUP if self._is_plain(element) else tree.CELL
+        return _ROLES.get(tag, INLINE)
+
+    def _paragraph(self, element: _Element) -> Role:
+        style = self._styles.paragraph(element)
+        if style.is_contents_entry:
+            return Role(Act.BLOCK, repeated=True)
+        level = style.level
+        if element.tag == H:
+            outline = element.get(f"{TEXT}outline-level", "")
+            level = min(int(outline), 9) if outline.isdecimal() and len(outline) < 4 else level or 1
+        if level:
+            return Role(Act.BLOCK, BlockKind.HEADING, level)
+        return Role(Act.BLOCK, style.kind, bold=style.bold)
+
+    def _row(self, row: _Element) -> Role:
+        if self._is_plain(row):
+            return INLINE
+        return BREAK if any(not self._is_plain(outer) for outer in row.iterancestors(ROW)) else _ROW
+
+    def _is_plain(self, inside: _Element) -> bool:
+        """True in a table of one column, which is a frame around ordinary paragraphs."""
+        table = next(inside.iterancestors(f"{TABLE}table"), None)
+        if table is None:
+            return True
+        if table not in self._plain:
+            rows = (row for row in table.iter(ROW) if next(row.iterancestors(f"{TABLE}table")) is table)
+            self._plain[table] = not any(sum(1 for _ in row.iterchildren(CELL)) > 1 for row in rows)
+        return self._plain[table]

@@ -1,0 +1,63 @@
+"""Takes out of an OpenDocument text what is not printed, and sets text boxes after the paragraph that they hang on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.parse.odt.names import DRAW, NOTE, SPAN, TEXT, H, P
+from qa.parse.odt.styles import Styles
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_HIDDEN_TEXT = (f"{TEXT}hidden-text", f"{TEXT}tracked-changes")
+
+
+def make_visible(body: _Element, styles: Styles) -> None:
+    """Change the tree in place."""
+    for element in list(body.iter(*_HIDDEN_TEXT)):
+        _detach(element)
+    for element in list(body.iter(SPAN, P, H)):
+        style = styles.span(element) if element.tag == SPAN else styles.paragraph(element)
+        if style.hidden:
+            _detach(element)
+    for element in list(body.iter(f"{TEXT}hidden-paragraph")):
+        paragraph = next(element.iterancestors(P, H), None)
+        if paragraph is not None and element.get(f"{TEXT}is-hidden") == "true":
+            _detach(paragraph)
+    _lift_text_boxes(body)
+    for element in body.iter():
+        if element.text and "\xad" in element.text:
+            element.text = element.text.replace("\xad", "")
+        if element.tail and "\xad" in element.tail:
+            element.tail = element.tail.replace("\xad", "")
+
+
+def _detach(element: _Element) -> None:
+    """Take the element out of its parent, and leave the text that follows it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+        element.tail = None
+    parent.remove(element)
+
+
+def _lift_text_boxes(body: _Element) -> None:
+    """Shapes with paragraphs in them, last first, so that several of one paragraph keep their order."""
+    for inner in reversed(list(body.iter(P, H))):
+        shape = None
+        for ancestor in inner.iterancestors():
+            if ancestor.tag in (P, H) or ancestor.tag == NOTE:
+                break
+            shape = ancestor if str(ancestor.tag).startswith(DRAW) else shape
+        else:
+            continue
+        if shape is not None and ancestor.tag != NOTE:
+            _detach(shape)
+            ancestor.addnext(shape)
