@@ -193,7 +193,7 @@ class TreeReader:
             if kind is BlockKind.PARAGRAPH and not flow.plain and _reads_as_heading(flow.text):
                 kind, level = BlockKind.HEADING, _BOLD_LEVEL
             self._builder.end_block(kind, level, repeated=flow.open.repeated)
-            flow.open = None
+            flow.open, flow.text = None, ""
 
 
 def _reads_as_heading(text: str) -> bool:

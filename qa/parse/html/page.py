@@ -10,7 +10,8 @@ from qa.errors import DocumentError
 from qa.parse.brackets import strip_brackets
 from qa.parse.builder import DocumentBuilder
 from qa.parse.encoding import declared_in_html, decode
-from qa.parse.html_notes import EPUB_TYPE, NoteLinks, find_note_links
+from qa.parse.html.marks import EPUB_TYPE
+from qa.parse.html.notes import NoteLinks, find_note_links
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
 from qa.types import BlockKind, Document
 

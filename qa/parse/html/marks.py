@@ -1,0 +1,88 @@
+"""What a single element says of itself: a marker, a note, a link back; by role, class, name and words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_MARKER_ROLE = re.compile(r"\b(?:doc-)?(?:noteref|footnote-?ref|endnote-?ref)\b")
+_MARKER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:foot|end|side)?notes?-?(?:ref(?:erence)?s?|mark(?:er)?|anchor|call|link)\b|\bfnref\b|\bfn-?(?:ref|link)\b|\bfootnote\b"
+    r"|\bmsofootnotereference\b|\bmsoendnotereference\b|\bsdfootnoteanc\b|\bsdendnoteanc\b|\bfnanchor\b",
+    re.IGNORECASE,
+)
+_NOTE_ROLE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote|note)\b")
+_NOTE_CLASS = re.compile(
+    r"(?:^|\s)(?:foot|end|side)note(?:-?(?:text|body|item|content))?(?:\s|$)|(?:^|\s)fn(?:\s|$)", re.IGNORECASE
+)
+_NOTE_NAME = re.compile(
+    r"(?:_?ftn|_?edn|sdfootnote|sdendnote|foot-?note|end-?note|cite_note|fn|en|note|user-content-fn|n)[-_:.]*(?:text|body|sym)?[-_:.]*\w{0,40}",
+    re.IGNORECASE,
+)
+BACK_NAME = re.compile(r"(?:ref|anc|anchor|back|return|rtn|src)(?:$|[-_:.\d])", re.IGNORECASE)
+_BACK = re.compile(
+    r"\bdoc-backlink\b|\bback-?(?:link|ref)s?\b|\bfootnote-?(?:back|return)\b|\breversefootnote\b|\bmw-cite-backlink\b",
+    re.IGNORECASE,
+)
+_ARROWS = re.compile(r"[\s↩↑^⬆⤴←⏎↵︎️]+|\s*(?:back|return|jump(?: back)? up|go back|top)\s*", re.IGNORECASE)
+LABEL = re.compile(
+    r"[\s\[({]*((?:(?:foot|end)?note|nb|fn|n)\.?\s*\d{1,4}|\d{1,4}[a-z]?|[ivxlc]{1,7}|[a-z]{1,2}|[*†‡§¶‖#⁑]{1,4})[\s\])}]*[.:,]?\s*",
+    re.IGNORECASE,
+)
+
+
+def tag_of(element: _Element) -> str:
+    """The element's name, lower case, without namespace."""
+    return str(element.tag).rpartition("}")[2].lower()
+
+
+def words_of(element: _Element) -> str:
+    """All text in the element."""
+    return "".join(element.itertext())
+
+
+def label_of(anchor: _Element) -> str:
+    """The label that a marker shows: `[1]` → `1`."""
+    match = LABEL.fullmatch(words_of(anchor))
+    return " ".join((match[1] if match else words_of(anchor)).split())[:40]
+
+
+def _says(element: _Element, role: re.Pattern[str], cls: re.Pattern[str]) -> bool:
+    roles = f"{element.get('role') or ''} {element.get(EPUB_TYPE) or element.get('epub:type') or ''}"
+    return bool(role.search(roles) or cls.search(element.get("class") or ""))
+
+
+def says_marker(anchor: _Element) -> bool:
+    """True when the link, or the raised or small element that it stands in, is marked as a footnote's marker."""
+    around = [e for e in (anchor.getparent(),) if e is not None and tag_of(e) in ("sup", "span")]
+    inside = [e for e in anchor if isinstance(e.tag, str)]
+    if any((e.get("id") or "").startswith("cite_ref") for e in around):
+        return True
+    return any(_says(e, _MARKER_ROLE, _MARKER_CLASS) for e in (anchor, *around, *inside))
+
+
+def says_note(element: _Element) -> bool:
+    """True when the element is marked as a note."""
+    return _says(element, _NOTE_ROLE, _NOTE_CLASS)
+
+
+def is_note_name(name: str) -> bool:
+    """True for names that programs give to notes: `fn1`, `_ftn1`, `cite_note-2`."""
+    return bool(_NOTE_NAME.fullmatch(name)) and not BACK_NAME.search(name)
+
+
+def is_back(anchor: _Element) -> bool:
+    """True for a link from a note back to its marker."""
+    parent = anchor.getparent()
+    marks = " ".join(f"{e.get('role') or ''} {e.get('class') or ''}" for e in (anchor, parent) if e is not None)
+    words = words_of(anchor)
+    return bool(_BACK.search(marks) or (words.strip() and _ARROWS.fullmatch(words)))
+
+
+def is_raised(anchor: _Element) -> bool:
+    """True when the link is set as a superscript."""
+    return any(tag_of(e) == "sup" for e in anchor.iterancestors()) or next(anchor.iter("{*}sup"), None) is not None

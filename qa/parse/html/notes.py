@@ -1,0 +1,198 @@
+"""Which links of HTML pages are footnote markers, and which elements are the notes they lead to.
+
+A marker is a link to a note that says so (by role, `epub:type` or class), or a link that looks like one (`1`, `[1]`, `*`)
+and leads to an element that links back, is marked as a note, or is named like one. Covers pandoc, Word, LibreOffice,
+Wikipedia, docutils, Project Gutenberg, EPUB publishers and court reporters.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from qa.parse.html.labels import ordinal_of, take_label, wrapper_of
+from qa.parse.html.marks import (
+    BACK_NAME,
+    LABEL,
+    is_back,
+    is_note_name,
+    is_raised,
+    label_of,
+    says_marker,
+    says_note,
+    tag_of,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_INLINE = frozenset("a abbr b big cite code em font i ins label q s small span strong sub sup tt u".split())
+_CONTAINERS = frozenset("article body dl html main nav ol section table tbody tfoot thead ul".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+
+_MOST_LINKS = 200
+"""Of a note's links, so many are looked at for one back: enough for a note that is called often."""
+
+Key = tuple[str, str]
+"""A file and a fragment in it."""
+
+
+@dataclass(slots=True)
+class NoteLinks:
+    """What the links of one or several pages say of their footnotes."""
+
+    markers: dict[_Element, tuple[str, str]] = field(default_factory=dict)
+    """Marker elements, in reading order: label, and key of the note."""
+    notes: dict[_Element, tuple[str, str]] = field(default_factory=dict)
+    """Note elements: label, and key."""
+    dropped: set[_Element] = field(default_factory=set)
+    """Links back and labels inside notes, which are no text."""
+
+
+def find_note_links(pages: Mapping[str, _Element]) -> NoteLinks:
+    """Read the links of pages, given by file name in reading order. Labels typed in notes are taken out of the trees."""
+    return _Finder(pages).find()
+
+
+class _Finder:
+    """One run over all pages."""
+
+    def __init__(self, pages: Mapping[str, _Element]) -> None:
+        self.pages = pages
+        self.targets: dict[Key, _Element] = {}
+        self.names: dict[_Element, set[Key]] = defaultdict(set)
+        self.links: dict[_Element, Key] = {}
+        self.order: dict[_Element, int] = {}
+        self.backs: set[_Element] = set()
+        self.found = NoteLinks()
+        for file, root in pages.items():
+            for element in root.iter("{*}*"):
+                self._register(file, element)
+
+    def _register(self, file: str, element: _Element) -> None:
+        for name in (element.get("id"), element.get("name")):
+            if name:
+                self.targets.setdefault((file, name), element)
+                self.names[element].add((file, name))
+        link = _local(element.get("href"), file, self.pages) if tag_of(element) == "a" else None
+        if link:
+            self.links[element] = link
+        if link or element in self.names:
+            self.order[element] = len(self.order)
+
+    def find(self) -> NoteLinks:
+        for anchor, key in self.links.items():
+            target = self.targets.get(key)
+            if anchor in self.backs or is_back(anchor):
+                self.backs.add(anchor)
+            elif target is not None:
+                self._consider(anchor, key, target)
+            elif says_marker(anchor) and LABEL.fullmatch(words_of(anchor)):
+                self.found.markers[anchor] = (label_of(anchor), f"{key[0]}#{key[1]}")
+        self._add_uncalled()
+        self._read_labels()
+        return self.found
+
+    def _consider(self, anchor: _Element, key: Key, target: _Element) -> None:
+        """Make the link a marker when it looks like one and leads to a note."""
+        body = _body(target)
+        if body is None or tag_of(body) in _HEADINGS or body in anchor.iterancestors():
+            return
+        near = {name for element in _near(anchor) for name in self.names.get(element, ())}
+        inside = islice(body.iter("{*}a"), _MOST_LINKS)
+        back = [link for link in inside if self.links.get(link) in near] if near else []
+        says, looks = says_marker(anchor), bool(LABEL.fullmatch(words_of(anchor)))
+        if back and not says and self.order[anchor] > self.order[target]:
+            return
+        named = says_note(body) or says_note(target) or is_note_name(key[1])
+        if (looks and (says or back or named or is_raised(anchor))) or (says and (back or named)):
+            self.backs.update(back)
+            note = self.found.notes.setdefault(body, ("", f"note-{len(self.found.notes)}"))
+            self.found.markers[anchor] = (label_of(anchor), note[1])
+
+    def _add_uncalled(self) -> None:
+        """Notes that nothing calls: those that say what they are, and items of a list that holds notes."""
+        known = set(self.found.notes)
+        lists = {body.getparent() for body in known if tag_of(body) == "li"}
+        around = {ancestor for body in known for ancestor in body.iterancestors()}
+        for root in self.pages.values():
+            for element in root.iter("{*}aside", "{*}div", "{*}li", "{*}p"):
+                marked = says_note(element) or (tag_of(element) == "li" and element.getparent() in lists)
+                if marked and element not in around and not known.intersection((element, *element.iterancestors())):
+                    known.add(element)
+                    self.found.notes[element] = ("", f"note-{len(self.found.notes)}")
+
+    def _read_labels(self) -> None:
+        """Give every note its label: typed before its text, else its marker's, else its place in a list."""
+        called: dict[str, str] = {}
+        for label, key in self.found.markers.values():
+            called.setdefault(key, label)
+        for body, (_, key) in self.found.notes.items():
+            links = [
+                link for link in body.iter("{*}a") if link in self.backs or is_back(link) or self._names_back(link)
+            ]
+            typed = take_label(body, links, called.get(key))
+            self.found.dropped.update(wrapper_of(link, body, links) for link in links)
+            own = (body.get("data-label") or "").strip(" .)]")
+            self.found.notes[body] = (own or typed or called.get(key) or _place_in_list(body), key)
+
+    def _names_back(self, link: _Element) -> bool:
+        """A link such as `<a href="#fnref1">1.</a>`, also where nothing has that name."""
+        key = self.links.get(link)
+        return key is not None and bool(BACK_NAME.search(key[1])) and bool(LABEL.fullmatch(words_of(link)))
+
+
+def _place_in_list(body: _Element) -> str:
+    parent = body.getparent()
+    return ordinal_of(body, parent) if tag_of(body) == "li" and parent is not None else ""
+
+
+def _local(href: str | None, file: str, pages: Mapping[str, _Element]) -> Key | None:
+    """Where a link leads, when it leads into one of the pages."""
+    if not href or "#" not in href:
+        return None
+    path, _, fragment = href.partition("#")
+    try:
+        target = normpath(join(dirname(file), unquote(path))) if path else file
+        # A saved page may link to itself by its full address.
+        target = file if target not in pages and urlsplit(href).scheme and is_note_name(fragment) else target
+    except ValueError:
+        return None
+    return (target, unquote(fragment)) if fragment and target in pages else None
+
+
+def _near(anchor: _Element) -> Iterator[_Element]:
+    """Where a link back may lead to: the link, what is in it, the inline elements around it, an empty anchor before it."""
+    yield from anchor.iter("{*}*")
+    element, parent = anchor, anchor.getparent()
+    while parent is not None and tag_of(parent) in _INLINE:
+        yield parent
+        element, parent = parent, parent.getparent()
+    for at in (anchor, element):
+        previous = at.getprevious()
+        if previous is not None and isinstance(previous.tag, str) and not words_of(previous).strip():
+            yield previous
+
+
+def _body(target: _Element) -> _Element | None:
+    """The element that holds the whole note: the block around the target; None when that is the page or a section of it."""
+    element = target
+    while tag_of(element) in _INLINE or tag_of(element) == "td":
+        parent = element.getparent()
+        if parent is None:
+            return None
+        element = parent
+    if tag_of(element) == "dt":
+        following = element.getnext()
+        return following if following is not None and tag_of(following) == "dd" else None
+    parent = element.getparent()
+    if parent is not None and tag_of(element) == "p" and tag_of(parent) in ("div", "li", "aside"):
+        holds_it = says_note(parent) or is_note_name(parent.get("id") or "") or tag_of(parent) in ("li", "aside")
+        element = parent if holds_it and parent.index(element) == 0 else element
+    return None if tag_of(element) in _CONTAINERS else element
