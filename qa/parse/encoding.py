@@ -44,15 +44,15 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
             f"{name}: unknown encoding {codec!r}; name one that Python knows, such as cp1252"
         ) from error
     except UnicodeDecodeError as error:
-        if not encoding and not marked and b"\0" in data[:65536]:
-            raise DocumentError(f"{name}: a binary file, or UTF-16 without a mark; save it as UTF-8") from error
+        if b"\0" in data and not (encoding or marked):
+            raise _binary(name) from error
         raise DocumentError(
             f"{name}: not {codec.upper()} (byte {error.start:,} cannot be read); "
             "save it as UTF-8, or say which encoding it has (--encoding, or `encoding` in corpus.toml)"
         ) from error
     controls = len(_CONTROL.findall(text, 0, 65536))
     if "\0" in text or controls > 16 + len(text) // 100:
-        raise DocumentError(f"{name}: a binary file, not text; convert it to text first")
+        raise _binary(name)
     if _STATEFUL.search(text):
         raise DocumentError(f"{name}: in an ISO 2022 encoding; save it as UTF-8, or say which encoding it has")
     return _CONTROL.sub(" ", text)
@@ -71,3 +71,7 @@ def declared_in_html(data: bytes) -> str | None:
     except LookupError:
         return None
     return {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}.get(codec, codec)
+
+
+def _binary(name: str) -> DocumentError:
+    return DocumentError(f"{name}: a binary file, or UTF-16 without a byte order mark; convert it to UTF-8 text")

@@ -124,9 +124,14 @@ class _Reader:
         if text.strip():
             self.empty = False
         if name == "Code":
-            # The range covers the backticks too.
-            start = max(start, self.data.find(value.encode(), start, start + len(value.encode()) + 40))
+            start = self._inside_backticks(value, start)
         self.builder.add(text, self._chars(start) if text == value or "sup" in self.open else None)
+
+    def _inside_backticks(self, code: str, start: int) -> int:
+        """Where the code itself begins: the range that is given covers the backticks, and a space inside them, too."""
+        while self.data[start : start + 1] == b"`":
+            start += 1
+        return start + (self.data[start : start + 1] in (b" ", b"\n") and not code.startswith(" "))
 
     def _mark(self, label: str, start: int, end: int) -> None:
         key = label.casefold()

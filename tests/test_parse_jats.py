@@ -1,0 +1,68 @@
+import pytest
+
+from qa.errors import DocumentError
+from qa.parse.jats import parse_jats
+from qa.parse.xml import parse_xml
+from qa.types import BlockKind, Document
+
+# A made-up article.
+ARTICLE = """<article><front><journal-meta><journal-title>J</journal-title></journal-meta><article-meta><article-id>1</article-id>
+<title-group><article-title>A made-up article</article-title></title-group><contrib-group><contrib><name><surname>Kovač</surname>
+<given-names>Ana</given-names></name><xref ref-type="aff" rid="a1">1</xref><xref ref-type="fn" rid="con1"/></contrib></contrib-group>
+</article-meta></front><body><sec><title>Methods</title><p>Numbers [<xref ref-type="bibr" rid="b1">1</xref>,<xref ref-type="bibr"
+rid="b2 b3">2–3</xref>] and names (<xref ref-type="bibr" rid="b1">Smith et al., 2016</xref>) and a remark<xref ref-type="fn" rid="f1">
+<sup>a</sup></xref>. See <xref ref-type="fig" rid="g1">Fig. 1</xref>; x<sup>2</sup>.</p><p>Called<fn><p>Where it stands.</p></fn> here.</p>
+<fig id="g1"><label>Figure 1.</label><caption><title>The caption.</title></caption><graphic/></fig>
+<table-wrap><table><tr><td>A<xref ref-type="table-fn" rid="t1">*</xref></td><td>B</td></tr></table><table-wrap-foot><fn id="t1"><label>*</label>
+<p>Of the table.</p></fn></table-wrap-foot></table-wrap></sec></body><back><fn-group><fn id="con1"><p>Wrote it.</p></fn><fn id="f1"><label>a</label>
+<p>A remark.</p></fn></fn-group><ref-list><title>References</title><ref id="b1"><element-citation><person-group><name><surname>Smith</surname>
+<given-names>J</given-names></name><name><surname>Li</surname><given-names>B</given-names></name></person-group><year>2016</year><article-title>On
+it</article-title><source>Nature</source><volume>3</volume><fpage>7</fpage><lpage>9</lpage></element-citation></ref><ref id="b2"><label>[2]</label>
+<mixed-citation>Two.</mixed-citation></ref><ref id="b3"><label>[3]</label><mixed-citation>Three.</mixed-citation></ref></ref-list></back></article>"""
+
+
+@pytest.fixture(scope="module")
+def article() -> Document:
+    return parse_jats(parse_xml(ARTICLE.encode(), "made-up.xml"), "made-up.xml", "x")
+
+
+def test_cross_references_are_markers(article: Document) -> None:
+    def begin(note: int | None) -> str | None:
+        return article.footnotes[note].span.of(article.text)[:9] if note is not None else None
+
+    calls = [(article.text[: m.at].split()[-1], m.label, begin(m.note)) for m in article.markers]
+    assert calls == [
+        ("Ana", "", "Wrote it."),
+        ("Numbers", "1", "Smith J, "),
+        ("Numbers", "2–3", "Two."),
+        ("Numbers", "2–3", "Three."),
+        ("(", "Smith et al., 2016", "Smith J, "),
+        ("remark", "a", "A remark."),
+        ("Called", "", "Where it "),
+    ]
+    assert article.problems == ()
+
+
+def test_text_keeps_what_belongs_to_the_sentence(article: Document) -> None:
+    assert "Numbers and names (Smith et al., 2016) and a remark. See Fig. 1; x²." in article.text
+    assert "Called here." in article.text
+
+
+def test_blocks_are_what_the_markup_says(article: Document) -> None:
+    def texts(kind: BlockKind) -> list[str]:
+        return [b.span.of(article.text) for b in article.blocks if b.kind is kind]
+
+    assert texts(BlockKind.HEADING) == ["A made-up article", "Methods", "References"]
+    assert texts(BlockKind.CAPTION) == ["Figure 1.", "The caption."]
+    assert texts(BlockKind.TABLE_ROW) == ["A* | B"]
+    assert "Of the table." in texts(BlockKind.PARAGRAPH)
+    assert article.title == "A made-up article"
+
+
+def test_a_citation_that_is_only_tagged_reads_as_a_reference(article: Document) -> None:
+    assert "Smith J, Li B (2016) On it. Nature, 3, 7–9" in article.text
+
+
+def test_other_xml_is_refused() -> None:
+    with pytest.raises(DocumentError, match=r"made-up\.xml: XML, but no JATS article \(its root is <rss>\)"):
+        parse_jats(parse_xml(b"<rss/>", "made-up.xml"), "made-up.xml", "x")

@@ -1,0 +1,97 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.parse.markdown import parse_markdown
+from qa.types import BlockKind, Document, ProblemKind
+
+# Made up.
+PAGE = """---
+title: The *title*
+---
+First heading
+=============
+
+Žeravica[^1] wrote `code[^1]` and a [link](https://example.org).[^name] Again[^1].
+Wrapped line with <b>markup</b> and 10<sup>6</sup>. Dangling[^none].
+
+> Quoted.
+
+1. One
+2. Two
+
+   still two
+
+| a | b |
+|---|---|
+| c[^1] | d |
+
+[^1]: A note
+    on two lines.
+
+    With a second paragraph.
+[^name]: Another note, inside which one is called.[^1]
+"""
+
+
+def calls(document: Document) -> list[tuple[str, str, int | None]]:
+    return [(document.text[: m.at].split()[-1], m.label, m.note) for m in document.markers]
+
+
+def test_markers_lead_to_their_notes() -> None:
+    document = parse_markdown(PAGE, "made-up")
+    assert calls(document) == [
+        ("Žeravica", "1", 0),
+        ("link.", "name", 1),
+        ("Again", "1", 0),
+        ("Dangling", "none", None),
+        ("c", "1", 0),
+        ("called.", "1", 0),
+    ]
+    assert [f.span.of(document.text) for f in document.footnotes] == [
+        "A note on two lines. With a second paragraph.",
+        "Another note, inside which one is called.",
+    ]
+    assert [(p.kind, p.label) for p in document.problems] == [(ProblemKind.MARKER_WITHOUT_NOTE, "none")]
+
+
+def test_blocks_are_what_the_markup_says() -> None:
+    document = parse_markdown(PAGE, "made-up")
+    assert document.title == "The *title*"
+    assert [(b.kind, b.span.of(document.text)) for b in document.blocks if b.kind is not BlockKind.NOTE] == [
+        (BlockKind.HEADING, "First heading"),
+        (
+            BlockKind.PARAGRAPH,
+            "Žeravica wrote code[^1] and a link. Again. Wrapped line with markup and 10⁶. Dangling.",
+        ),
+        (BlockKind.QUOTATION, "Quoted."),
+        (BlockKind.LIST_ITEM, "One"),
+        (BlockKind.LIST_ITEM, "Two"),
+        (BlockKind.PARAGRAPH, "still two"),
+        (BlockKind.TABLE_ROW, "a | b"),
+        (BlockKind.TABLE_ROW, "c | d"),
+    ]
+
+
+def test_raw_spans_of_markers_are_their_characters() -> None:
+    document = parse_markdown(PAGE, "made-up")
+    shown = [m.raw.of(PAGE) for m in document.markers if m.raw]
+    assert shown == ["[^1]", "[^name]", "[^1]", "[^none]", "[^1]", "[^1]"]
+
+
+def test_names_made_by_machines_show_the_number_of_the_page() -> None:
+    document = parse_markdown("One[^1x4] and two[^1x5], and named[^why].\n\n[^1x4]: A.\n[^1x5]: B.\n[^why]: C.\n", "x")
+    assert [m.label for m in document.markers] == ["1", "2", "why"]
+    assert [f.label for f in document.footnotes] == ["1", "2", "why"]
+
+
+@given(st.text(alphabet="ab é[]^:1\n #>*-|`<&\\", max_size=120))
+def test_any_text_gives_spans_and_offsets_that_fit(text: str) -> None:
+    document = parse_markdown(text, "made-up")
+    for block in document.blocks:
+        inside = block.span.of(document.text)
+        assert inside and inside == inside.strip()
+    assert all(m.raw is not None and m.raw.of(text).startswith("[^") for m in document.markers)
+    for i, character in enumerate(document.text):
+        raw = document.offsets.to_raw(i)
+        if character.isalpha() and raw is not None:
+            assert text[raw] == character
