@@ -93,12 +93,33 @@ def _epub(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document
     return parse_epub(data, name, doc_id)
 
 
+def _docx(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+    from qa.parse.docx import parse_docx
+
+    return parse_docx(data, name, doc_id)
+
+
+def _odt(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+    from qa.parse.odt import parse_odt
+
+    return parse_odt(data, name, doc_id)
+
+
+def _pdf(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+    from qa.parse.pdf import parse_pdf
+
+    return parse_pdf(data, name, doc_id)
+
+
 _PARSERS: dict[str, Parser] = {
     **dict.fromkeys((".txt", ".text"), _text),
     **dict.fromkeys((".md", ".markdown"), _markdown),
     **dict.fromkeys((".html", ".htm", ".xhtml"), _html),
     **dict.fromkeys((".xml", ".nxml"), _xml),
+    ".docx": _docx,
+    ".odt": _odt,
     ".epub": _epub,
+    ".pdf": _pdf,
 }
 
 SUFFIXES = frozenset(_PARSERS)
