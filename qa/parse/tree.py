@@ -85,7 +85,7 @@ class _Flow:
 
     def kind(self) -> Role:
         """What text right here is: the nearest ancestor that is more than a paragraph says it."""
-        return next((r for r, _ in reversed(self.stack) if r.kind is not BlockKind.PARAGRAPH), PARAGRAPH)
+        return next((r for r, _ in reversed(self.stack) if r.repeated or r.kind is not BlockKind.PARAGRAPH), PARAGRAPH)
 
     def element(self) -> str | None:
         """The path of the nearest block."""
