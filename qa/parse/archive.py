@@ -30,8 +30,8 @@ class Limits:
     """Bytes of one member that is read."""
     large: int = 10_000_000
     """Members that are read and over so many bytes must keep to `ratio`."""
-    ratio: int = 100
-    """Unpacked size by packed size; XML written by word processors stays under 60."""
+    ratio: int = 200
+    """Unpacked size by packed size; XML written by word processors stays under 100."""
 
 
 class Archive:

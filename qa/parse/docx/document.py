@@ -8,7 +8,7 @@ from qa.parse import tree
 from qa.parse.archive import open_archive
 from qa.parse.builder import DocumentBuilder
 from qa.parse.docx.names import CELL, MATH, ROW, TABLE, P, R, W
-from qa.parse.docx.notes import Notes, number_notes
+from qa.parse.docx.notes import Notes, call_again, keys_of_calls, number_notes
 from qa.parse.docx.parts import Parts, read_parts
 from qa.parse.docx.styles import Styles
 from qa.parse.docx.visible import make_visible
@@ -50,9 +50,12 @@ def parse_docx(data: bytes, name: str, doc_id: str) -> Document:
 def _clean_and_number(parts: Parts, styles: Styles) -> Notes:
     body = parts.document.root
     stories = [body, *(part.root for part in (parts.footnotes, parts.endnotes) if part)]
+    once_called = keys_of_calls(stories)
     fields = [again for story in stories for again in make_visible(story, styles)]
+    deleted = once_called - keys_of_calls(stories)
     settings = parts.settings.root if parts.settings else None
-    notes = number_notes(body, stories[1:], settings, fields, styles)
+    notes = number_notes(body, stories[1:], settings, deleted, styles)
+    call_again(body, fields, notes, styles)
     take_out_separators(notes.calls, P)
     return notes
 
@@ -80,13 +83,22 @@ class _Roles:
         if tag == ROW:
             return self._row(element)
         if tag == CELL:
-            return INLINE if self._is_plain(element) else tree.CELL
+            return self._cell(element)
         return _ROLES.get(tag, INLINE)
 
     def _row(self, row: _Element) -> Role:
         if self._is_plain(row):
             return INLINE
-        return BREAK if any(not self._is_plain(outer) for outer in row.iterancestors(ROW)) else _ROW
+        return BREAK if self._is_in_row(row) else _ROW
+
+    def _cell(self, cell: _Element) -> Role:
+        if self._is_plain(cell):
+            return INLINE
+        return BREAK if self._is_in_row(next(cell.iterancestors(ROW), cell)) else tree.CELL
+
+    def _is_in_row(self, row: _Element) -> bool:
+        """True in a table that stands in the cell of another."""
+        return any(not self._is_plain(outer) for outer in row.iterancestors(ROW))
 
     def _is_plain(self, inside: _Element) -> bool:
         """True in a table of one column, which is a frame around ordinary paragraphs."""

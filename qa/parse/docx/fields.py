@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NOTE_REFERENCE = re.compile(r"\s*(?:NOTEREF|FTNREF)\s+\"?([^\s\"\\]+)", re.IGNORECASE)
 _RAISED = re.compile(r"\\f\b", re.IGNORECASE)
 _KIND = f"{W}fldCharType"
+_MAX_CODE = 500
 _SET_APART = re.compile(r"(?:[\s(\[]|\b(?:n|nn|fn|note|notes|footnote)\.?)\Z", re.IGNORECASE)
 
 
@@ -42,17 +43,18 @@ def take_out_codes(story: _Element) -> list[NoteField]:
     closed = _closed_fields(story)
     found: list[NoteField] = []
     fields: list[_Open] = []
+    codes = 0
     before = ""
     for element in story.iter(FIELD_CHARACTER, FIELD_CODE, P, T):
         if element.tag == P:
             before = ""
         elif element.tag == FIELD_CHARACTER:
             if element in closed:
-                _follow(element.get(_KIND), fields, before, found)
+                codes += _follow(element.get(_KIND), fields, before, found)
         elif element.tag == FIELD_CODE:
-            if fields and fields[-1].in_code:
+            if fields and fields[-1].in_code and len(fields[-1].code) < _MAX_CODE:
                 fields[-1].code += element.text or ""
-        elif any(opened.in_code for opened in fields):
+        elif codes:
             element.text = None
         else:
             if fields and fields[-1].note:
@@ -62,17 +64,23 @@ def take_out_codes(story: _Element) -> list[NoteField]:
     return [note for note in found if note.results]
 
 
-def _follow(kind: str | None, fields: list[_Open], before: str, found: list[NoteField]) -> None:
+def _follow(kind: str | None, fields: list[_Open], before: str, found: list[NoteField]) -> int:
+    """Enter, divide or leave a field; returns by how much the number of open codes changes."""
     if kind == "begin":
         fields.append(_Open(before))
-    elif kind == "separate" and fields:
-        opened = fields[-1]
-        opened.in_code = False
-        opened.note = _note_field(opened.code, opened.before)
-        if opened.note:
-            found.append(opened.note)
-    elif kind == "end" and fields:
-        fields.pop()
+        return 1
+    if not fields:
+        return 0
+    if kind == "end":
+        return -int(fields.pop().in_code)
+    opened = fields[-1]
+    if kind != "separate" or not opened.in_code:
+        return 0
+    opened.in_code = False
+    opened.note = _note_field(opened.code, opened.before)
+    if opened.note:
+        found.append(opened.note)
+    return -1
 
 
 def _closed_fields(story: _Element) -> set[_Element]:

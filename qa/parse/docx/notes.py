@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.parse.docx.fields import NoteField
-from qa.parse.docx.names import ENDNOTE_CALL, FOOTNOTE_CALL, ID, SECTION, SYM, R, T, W, is_on, value_of
+from qa.parse.docx.names import ENDNOTE_CALL, FOOTNOTE_CALL, ID, SECTION, SYM, P, R, T, W, is_on, value_of
 from qa.parse.docx.styles import Styles
 from qa.parse.numerals import numeral
 
@@ -33,12 +33,9 @@ class Notes:
     """Keys rise as the notes stand in their part."""
 
     def in_order(self) -> list[tuple[str, str, _Element]]:
-        """Key, label and body of each note: footnotes before endnotes, as they are called; what is not called, last."""
-        keys = [*dict.fromkeys((*self.labels, *self.bodies))]
-        keys.sort(key=lambda key: key.startswith("endnote"))
-        return [
-            (key, self.labels.get(key, key.partition("-")[2]), self.bodies[key]) for key in keys if key in self.bodies
-        ]
+        """Key, label and body of each note: footnotes before endnotes, as they are called."""
+        keys = sorted(self.labels, key=lambda key: key.startswith("endnote"))
+        return [(key, self.labels[key], self.bodies[key]) for key in keys if key in self.bodies]
 
 
 @dataclass(slots=True)
@@ -48,19 +45,20 @@ class _Numbering:
     note_class: str
     settings: _Element | None
     next: int | None = None
+    format: str = "decimal"
 
-    def enter(self, section: _Element | None) -> str:
-        """Begin a section; returns its number format."""
+    def enter(self, section: _Element | None) -> None:
+        """Begin a section."""
         start = int(_clean_number(self._value(section, "numStart")) or 1)
         if self.next is None or self._value(section, "numRestart") == "eachSect":
             self.next = start
-        return self._value(section, "numFmt") or _DEFAULT_FORMAT[self.note_class]
+        self.format = self._value(section, "numFmt") or _DEFAULT_FORMAT[self.note_class]
 
-    def take(self) -> int:
-        """The next number."""
+    def take(self) -> str:
+        """The next number, as it is printed."""
         number = self.next or 1
         self.next = number + 1
-        return number
+        return numeral(number, self.format)
 
     def _value(self, section: _Element | None, name: str) -> str | None:
         path = f"{self.note_class}Pr/{name}"
@@ -71,10 +69,18 @@ def _clean_number(text: str | None) -> str:
     return text if text and text.isdecimal() and len(text) < 6 else ""
 
 
+def keys_of_calls(stories: Iterable[_Element]) -> set[str]:
+    """Keys of all notes that are called, be it in text that was deleted."""
+    return {_key(call) for story in stories for call in story.iter(*_CLASSES)}
+
+
 def number_notes(
-    body: _Element, parts: Iterable[_Element], settings: _Element | None, fields: Iterable[NoteField], styles: Styles
+    body: _Element, parts: Iterable[_Element], settings: _Element | None, deleted: Collection[str], styles: Styles
 ) -> Notes:
-    """Label every call in the body and in the notes themselves; typed marks are taken out of the text."""
+    """Label every call in the body and in the notes themselves; typed marks are taken out of the text.
+
+    A note that nothing calls comes last in its numbering, unless its key is in `deleted`: then it is none.
+    """
     notes = Notes()
     for part in parts:
         for note in part.iter(f"{W}footnote", f"{W}endnote"):
@@ -82,39 +88,52 @@ def number_notes(
                 notes.bodies.setdefault(f"{note.tag.removeprefix(W)}-{note.get(ID)}", note)
     numberings = {name: _Numbering(name, settings) for name in _DEFAULT_FORMAT}
     for section, calls in _sections(body):
-        formats = {name: numbering.enter(section) for name, numbering in numberings.items()}
+        for numbering in numberings.values():
+            numbering.enter(section)
         for call in calls:
-            _label(call, notes, numberings, formats)
-    for key in (waiting := list(notes.labels)):
-        for call in notes.bodies[key].iter(*_CLASSES) if key in notes.bodies else ():
-            waiting += _label(call, notes, numberings, formats)
+            _label(call, notes, numberings)
+    _label_in_notes(list(notes.labels), notes, numberings)
+    for key in notes.bodies:
+        if key not in notes.labels and key not in deleted:
+            notes.labels[key] = numberings[key.partition("-")[0]].take()
+            _label_in_notes([key], notes, numberings)
     for key, note in notes.bodies.items():
         _take_out_typed_label(note, notes.labels.get(key), styles)
-    _call_again(body, fields, notes, styles)
     return notes
 
 
+def _label_in_notes(waiting: list[str], notes: Notes, numberings: dict[str, _Numbering]) -> None:
+    for key in waiting:
+        for call in notes.bodies[key].iter(*_CLASSES) if key in notes.bodies else ():
+            waiting += _label(call, notes, numberings)
+
+
 def _sections(body: _Element) -> list[tuple[_Element | None, list[_Element]]]:
-    """Calls by section; a section's properties stand at its end."""
+    """Calls by section; a section's properties stand in its last paragraph, before that paragraph's text, or at the end."""
     sections: list[tuple[_Element | None, list[_Element]]] = []
     calls: list[_Element] = []
+    last: _Element | None = None
     for element in body.iter(SECTION, *_CLASSES):
+        paragraph = next(element.iterancestors(P), None)
         if element.tag != SECTION:
-            calls.append(element)
+            (sections[-1][1] if sections and paragraph is not None and paragraph is last else calls).append(element)
         elif element.getparent().tag != f"{W}sectPrChange":
             sections.append((element, calls))
-            calls = []
+            calls, last = [], paragraph
     return [*sections, (None, calls)] if calls or not sections else sections
 
 
-def _label(call: _Element, notes: Notes, numberings: dict[str, _Numbering], formats: dict[str, str]) -> list[str]:
+def _key(call: _Element) -> str:
+    return f"{_CLASSES[call.tag]}-{call.get(ID)}"
+
+
+def _label(call: _Element, notes: Notes, numberings: dict[str, _Numbering]) -> list[str]:
     """Give the call its label; returns the key of its note where that is new."""
-    name = _CLASSES[call.tag]
-    key = f"{name}-{call.get(ID)}"
+    key = _key(call)
     mark = _typed_mark(call) if is_on(call.get(f"{W}customMarkFollows")) else ""
     known = key in notes.labels
     if not known:
-        notes.labels[key] = mark or numeral(numberings[name].take(), formats[name])
+        notes.labels[key] = mark or numberings[_CLASSES[call.tag]].take()
     notes.calls[call] = (mark or notes.labels[key], key)
     return [] if known else [key]
 
@@ -147,7 +166,7 @@ def _take_out_typed_label(note: _Element, label: str | None, styles: Styles) -> 
         first.text = rest
 
 
-def _call_again(body: _Element, fields: Iterable[NoteField], notes: Notes, styles: Styles) -> None:
+def call_again(body: _Element, fields: Iterable[NoteField], notes: Notes, styles: Styles) -> None:
     """Fields that give the number of a note called elsewhere are calls too, where they look like it."""
     called = _bookmarked_calls(body)
     for again in fields:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value")
 
 _HEADING = re.compile(r"heading ([1-9])")
-_QUOTATION = re.compile(r"\b(?:block ?text|block ?quot\w*|quotes?|quotations?|extract)\b")
-_CAPTION = re.compile(r"\bcaption\b|^(?:figure|illustration|table|drawing|map|chart)$")
+_QUOTATION = re.compile(r"\b(?:block ?text|block ?quot\w*|quotes?|quotations?|extract)\b|zitat")
+_CAPTION = re.compile("caption")
 _LIST = re.compile(r"^list(?: (?:bullet|number|\d).*)?$")
 _CONTENTS = re.compile(r"^(?:toc|contents|table of (?:figures|contents))\b")
 _WORD_STARTS = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")

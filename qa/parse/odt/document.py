@@ -97,7 +97,7 @@ class _Roles:
         if tag == ROW:
             return self._row(element)
         if tag == CELL:
-            return GROUP if self._is_plain(element) else tree.CELL
+            return self._cell(element)
         return _ROLES.get(tag, INLINE)
 
     def _paragraph(self, element: _Element) -> Role:
@@ -115,7 +115,16 @@ class _Roles:
     def _row(self, row: _Element) -> Role:
         if self._is_plain(row):
             return INLINE
-        return BREAK if any(not self._is_plain(outer) for outer in row.iterancestors(ROW)) else _ROW
+        return BREAK if self._is_in_row(row) else _ROW
+
+    def _cell(self, cell: _Element) -> Role:
+        if self._is_plain(cell):
+            return GROUP
+        return BREAK if self._is_in_row(next(cell.iterancestors(ROW), cell)) else tree.CELL
+
+    def _is_in_row(self, row: _Element) -> bool:
+        """True in a table that stands in the cell of another."""
+        return any(not self._is_plain(outer) for outer in row.iterancestors(ROW))
 
     def _is_plain(self, inside: _Element) -> bool:
         """True in a table of one column, which is a frame around ordinary paragraphs."""

@@ -73,6 +73,8 @@ def _text_before(element: _Element) -> str:
     while element.tag not in (P, H):
         previous = element.getprevious()
         if previous is not None:
+            if not previous.tail and previous.tag in (NOTE, NOTE_AGAIN):
+                return str(previous.tag)
             return previous.tail or "".join(previous.itertext())
         parent = element.getparent()
         if parent is None or parent.text:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _KINDS = (
-    (re.compile(r"\bquot\w*|\bblock ?text\b|\bextract\b"), BlockKind.QUOTATION),
-    (re.compile(r"\bcaption\b|^(?:figure|illustration|table|drawing|text)$"), BlockKind.CAPTION),
+    (re.compile(r"\bquot\w*|zitat|\bblock ?text\b|\bextract\b"), BlockKind.QUOTATION),
+    (re.compile("caption"), BlockKind.CAPTION),
     (re.compile(r"^list(?: \d| bullet| number)"), BlockKind.LIST_ITEM),
 )
 _HEADING = re.compile(r"heading ([1-9])(?:\d)?")

@@ -16,36 +16,21 @@ _HIDDEN_TEXT = (f"{TEXT}hidden-text", f"{TEXT}tracked-changes")
 def make_visible(body: _Element, styles: Styles) -> None:
     """Change the tree in place."""
     for element in list(body.iter(*_HIDDEN_TEXT)):
-        _detach(element)
+        element.clear(keep_tail=True)
     for element in list(body.iter(SPAN, P, H)):
         style = styles.span(element) if element.tag == SPAN else styles.paragraph(element)
         if style.hidden:
-            _detach(element)
+            element.clear(keep_tail=True)
     for element in list(body.iter(f"{TEXT}hidden-paragraph")):
         paragraph = next(element.iterancestors(P, H), None)
         if paragraph is not None and element.get(f"{TEXT}is-hidden") == "true":
-            _detach(paragraph)
+            paragraph.clear(keep_tail=True)
     _lift_text_boxes(body)
     for element in body.iter():
         if element.text and "\xad" in element.text:
             element.text = element.text.replace("\xad", "")
         if element.tail and "\xad" in element.tail:
             element.tail = element.tail.replace("\xad", "")
-
-
-def _detach(element: _Element) -> None:
-    """Take the element out of its parent, and leave the text that follows it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        previous = element.getprevious()
-        if previous is not None:
-            previous.tail = (previous.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-        element.tail = None
-    parent.remove(element)
 
 
 def _lift_text_boxes(body: _Element) -> None:
@@ -59,5 +44,13 @@ def _lift_text_boxes(body: _Element) -> None:
         else:
             continue
         if shape is not None and ancestor.tag != NOTE:
-            _detach(shape)
+            parent = shape.getparent()
+            parent.replace(shape, _stand_in(shape))
             ancestor.addnext(shape)
+
+
+def _stand_in(shape: _Element) -> _Element:
+    """An empty element for the shape's place, with the text that follows the shape."""
+    element: _Element = shape.makeelement(SPAN)
+    element.tail, shape.tail = shape.tail, None
+    return element
