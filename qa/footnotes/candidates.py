@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
-from qa.footnotes.glued import FAIR, STRONG, UNLIKELY, weigh_glued
+from qa.footnotes.glued import FAIR, NONE, STRONG, after_number, weigh_glued
 from qa.footnotes.numbering import SUPERSCRIPT_DIGITS, SUPERSCRIPTS
 from qa.types import Span
 
@@ -49,13 +50,16 @@ _BRACKET = re.compile(
     rf"[ \t\xa0]?\n?\[[ \xa0]?((?:\d{{1,4}}{_JOINT}){{0,40}}\d{{1,4}}|[ivxlIVXL]{{1,8}})[ \xa0]?\](?!\()"
 )
 _NAME = re.compile(r"[ \t\xa0]?\[\^([^\]\s]{1,40})\](?!\()")
-_PAREN = re.compile(r"(?:(?<=[^\s\d(§)])|(?<=\S)[ \xa0])\(((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})\)(?!\()")
+_SUBDIVISION = re.compile(r"\([\dA-Za-z]{1,3}\)$")
+_PAREN = re.compile(r"(?:(?<=[^\s\d(§])|(?<=\S)[ \xa0])\(((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})\)(?!\()")
 _SUPERSCRIPT = re.compile(
     rf"[ \xa0]?([{SUPERSCRIPTS}]{{1,4}}(?:[ \xa0]?[,;˒⁾–⁻-][ \xa0]?[{SUPERSCRIPTS}]{{1,4}}|[ \xa0][{SUPERSCRIPTS}]{{1,4}}){{0,40}})"
 )
 _SYMBOL = re.compile(r"(?<=[^\s*†‡§¶#(])(?:\*{1,4}|[†‡]{1,4}|(?:§|¶|#){1,3}(?=\s|$))(?![\w*†‡])")
 _GLUED = re.compile(r"(?<!\d)\d+(?:(?:,[ \xa0]?|[–-]|˒)\d{1,4}(?!\d))*")
-_UNIT = re.compile(r"(?:^|[\s\d(/·])(?:[cdkmnµμ]?m|[A-Za-z]|sec|ft|in|mi|mc|ha|Å)$|[\d⁻×^]$|\d[ \xa0][a-zA-Z]{1,2}$")
+_UNIT = re.compile(
+    r"(?:(?:^|[\s\d(/·])(?:[cdkmnµμ]?m|sec|s|g|ft|in|mi|mc|ha|Å)|(?:^|[\s(/·])[A-Za-z]|[⁻×^]|\d[ \xa0][a-zA-Z]{1,2})$"
+)
 _PART = re.compile(rf"\d{{1,4}}|[{SUPERSCRIPTS}]{{1,4}}|[ivxlIVXL]{{1,8}}")
 
 
@@ -75,10 +79,10 @@ def _bracket_weight(text: str, paragraph: Span, match: re.Match[str]) -> int:
     """Glued brackets are markers; at the head of a paragraph or of a sentence they may number what follows."""
     start = match.start()
     if start <= paragraph.start:
-        return UNLIKELY
+        return NONE
     after = text[match.end() : match.end() + 2]
     if text[start] == "[":
-        return STRONG
+        return after_number(text[max(paragraph.start, start - 12) : start]) if text[start - 1].isdigit() else STRONG
     return FAIR if text[start - 1] in '.!?”"’):;' and after[:1].isspace() and after[1:].isupper() else STRONG
 
 
@@ -95,9 +99,9 @@ def _parens(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]
             # Sections of statutes are glued, too: `§ 7(1)`, `subd. (a)(2)`; what a word or sentence ends with is not.
             weight = STRONG if before in '.,;:!?”"’' else FAIR
         else:
-            weight = FAIR if after in set(".,;:!?)") or not after else UNLIKELY
+            weight = FAIR if after in set(".,;:!?)") or not after else NONE
         if after and (after.isalnum() or after in "([-–"):
-            weight = UNLIKELY
+            weight = NONE
         yield from _parts(text, Span(*match.span(1)), Span(*match.span()), weight, MarkerStyle.PAREN, labels)
 
 
@@ -105,8 +109,9 @@ def _superscripts(text: str, paragraph: Span, labels: set[str]) -> Iterator[Cand
     for match in _SUPERSCRIPT.finditer(text, paragraph.start, paragraph.end):
         if match.start() <= paragraph.start:
             continue
-        before = text[max(paragraph.start, match.start() - 8) : match.start()]
-        weight = UNLIKELY if _UNIT.search(before) else STRONG
+        before = text[max(paragraph.start, match.start() - 12) : match.start()]
+        unlikely = NONE if _UNIT.search(before) else STRONG
+        weight = after_number(before) if before[-1].isdigit() else unlikely
         yield from _parts(text, Span(*match.span(1)), Span(*match.span()), weight, MarkerStyle.SUPERSCRIPT, labels)
 
 
@@ -146,8 +151,7 @@ def _glued_spans(text: str, match: re.Match[str], labels: set[str]) -> Iterator[
 
 
 def _is_list(run: str, parts: Sequence[str], labels: set[str]) -> bool:
-    numbers = [int(part) for part in parts]
-    rising = all(0 < later - earlier <= MAX_RANGE for earlier, later in zip(numbers, numbers[1:], strict=False))
+    rising = all(0 < later - earlier <= MAX_RANGE for earlier, later in pairwise(map(int, parts)))
     return rising and all(part in labels for part in parts) and run.count("-") + run.count("–") <= 1
 
 
@@ -156,7 +160,7 @@ def _parts(
 ) -> Iterator[Candidate]:
     """One candidate a number of a list, `1, 2`, or range, `1–3`; nothing where none of the numbers is a label."""
     matches = list(_PART.finditer(text, inside.start, inside.end))
-    if not any(match.group().translate(SUPERSCRIPT_DIGITS) in labels for match in matches):
+    if not weight or not any(match.group().translate(SUPERSCRIPT_DIGITS) in labels for match in matches):
         return
     before: re.Match[str] | None = None
     for match in matches:

@@ -6,9 +6,8 @@ import re
 
 from qa.types import Span
 
-STRONG, FAIR, UNLIKELY = 8, 4, 1
-"""Weights of a place: after a sentence's end, after a word, and where digits usually mean something else."""
-_MAYBE = 2
+STRONG, FAIR, MAYBE, NONE = 8, 4, 2, 0
+"""Weights of a place: after a sentence's end, after a word, after a number, and where digits mean something else."""
 
 _REACH, _TOKEN = 24, 200
 _ABBREVIATION = re.compile(
@@ -29,18 +28,20 @@ def weigh_glued(text: str, digits: Span, paragraph: Span) -> int:
     """The weight of `digits` as a marker: 0 where they cannot be one."""
     before = text[max(paragraph.start, digits.start - _REACH) : digits.start]
     after = text[digits.end : min(paragraph.end, digits.end + 4)]
-    if not before or not _may_follow(after) or _inside_address(text, digits.start, paragraph.start):
-        return 0
+    if not before or not _may_follow(after):
+        return NONE
     last = before[-1]
+    if _inside_address(text, digits.start, paragraph.start):
+        return FAIR if last in ',;!?)”"' and not after[:1].strip() else NONE
     if last.isalpha():
         return _after_word(before)
     if last.isdigit():
-        return FAIR if re.search(r",\d{3}$", before) else _MAYBE
+        return after_number(before)
     if last in _CLOSING:
-        return _after_closing(before)
+        return _after_closing(before, after)
     if last in "%…":
         return FAIR
-    return _after_point(before, after) if last in ".,;:!?" else 0
+    return _after_point(before, after) if last in ".,;:!?" else NONE
 
 
 def _may_follow(after: str) -> bool:
@@ -56,39 +57,48 @@ def _inside_address(text: str, start: int, floor: int) -> bool:
     return bool(token) and ("://" in token[0] or token[0].startswith(("www.", "doi")) or "@" in token[0])
 
 
+def after_number(before: str) -> int:
+    """The weight of a mark straight after digits: fair after a whole thousand or a year, else an exponent may be meant."""
+    if re.search(r",\d{3}$", before) or _YEAR.search(before):
+        return FAIR
+    return NONE if before.endswith("10") else MAYBE
+
+
 def _after_word(before: str) -> int:
     word = re.search(r"[^\W\d_]+$", before)
     letters = word.group() if word else ""
     previous = before[: -len(letters)][-1:]
+    if previous and previous in "'’" and letters in ("s", "t", "d", "m", "ll", "re", "ve"):
+        return FAIR
     if previous and (previous.isdigit() or previous in "-/_.~^\\+=#"):
-        return UNLIKELY if len(letters) < 3 else _MAYBE
+        return NONE if len(letters) < 3 else MAYBE
     if len(letters) <= 2:
-        return FAIR if letters in _SHORT_WORDS else UNLIKELY
+        return FAIR if letters in _SHORT_WORDS else NONE
     if letters.lower() in _UNITS:
-        return UNLIKELY
-    return _MAYBE if letters.isupper() and len(letters) <= 6 else FAIR
+        return NONE
+    return MAYBE if letters.isupper() and len(letters) <= 6 else FAIR
 
 
-def _after_closing(before: str) -> int:
-    """A quotation mark or bracket must close, not open: something other than space stands before it."""
+def _after_closing(before: str, after: str) -> int:
+    """A quotation mark or bracket must close, not open; `(c)3.` is a part of a statute."""
     stripped = before.rstrip(_CLOSING)
     if not stripped or stripped[-1].isspace() or stripped[-1] in "([{“‘«":
-        return 0
-    return STRONG
+        return NONE
+    return FAIR if before[-1] in ")]" and after[:1] in set(".,;:") else STRONG
 
 
 def _after_point(before: str, after: str) -> int:
     """After punctuation: strong after a word or bracket; after a number only where a sentence ends or a year stands."""
     core = before.rstrip(".,;:!?")
     if not core or core[-1].isspace():
-        return 0
+        return NONE
     if core[-1].isalpha():
         if _ABBREVIATION.search(before):
-            return UNLIKELY
+            return NONE
         return STRONG
     if core[-1] in _CLOSING or core[-1] in "%…":
         return STRONG
-    return _after_number(core, before[len(core) :], after) if core[-1].isdigit() else UNLIKELY
+    return _after_number(core, before[len(core) :], after) if core[-1].isdigit() else NONE
 
 
 def _after_number(core: str, point: str, after: str) -> int:
@@ -96,8 +106,8 @@ def _after_number(core: str, point: str, after: str) -> int:
     year = bool(_YEAR.search(core))
     if point == ".":
         if not ends:
-            return UNLIKELY
-        return FAIR if year or _WHOLE_NUMBER.search(core) else _MAYBE
+            return NONE
+        return FAIR if year or _WHOLE_NUMBER.search(core) else MAYBE
     if point == ",":
-        return FAIR if year and after[:1].isspace() else UNLIKELY
-    return FAIR if point in (";", "?", "!") else UNLIKELY
+        return NONE if not after[:1].isspace() else FAIR if year else MAYBE
+    return FAIR if point in (";", "?", "!") else NONE

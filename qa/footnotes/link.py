@@ -30,14 +30,12 @@ class _Pair:
 
 
 def link_by_label(candidates: Sequence[Candidate], labels: Sequence[str]) -> Links:
-    """Every place calls the note of its label; for marks that are nothing else, and labels that occur once."""
+    """The likeliest places of a label all call its note; for marks that are nothing else, and labels that occur once."""
     index = {label: n for n, label in enumerate(labels)}
-    clear = {c.label for c in candidates if c.weight > FAIR}
-    pairs = [
-        (i, index[c.label])
-        for i, c in enumerate(candidates)
-        if c.label in index and (c.weight > FAIR or (c.weight == FAIR and c.label not in clear))
-    ]
+    best: dict[str, int] = {}
+    for c in candidates:
+        best[c.label] = max(best.get(c.label, 0), c.weight)
+    pairs = [(i, index[c.label]) for i, c in enumerate(candidates) if c.label in index and c.weight == best[c.label]]
     return Links(tuple(pairs))
 
 
@@ -65,7 +63,7 @@ def _pairs(candidates: Sequence[Candidate], labels: Sequence[str]) -> list[_Pair
     count = sum(len(notes.get(c.label, ())) for c in candidates)
     if count > MAX_PAIRS:
         candidates = [c for c in candidates if c.weight > FAIR]
-    pairs = []
+    pairs: list[_Pair] = []
     # Of one candidate's pairs the last note comes first, so that none of them can follow another in a chain.
     for i, candidate in enumerate(candidates):
         pairs.extend(_Pair(i, n, candidate.weight) for n in reversed(notes.get(candidate.label, ())))

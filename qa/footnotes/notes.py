@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from qa.footnotes.glued import FAIR, STRONG
 from qa.footnotes.labels import Label, LabelStyle, heads_notes, is_heading, read_label
 from qa.types import Span
 
@@ -41,6 +42,10 @@ class Paragraphs:
         end = self.spans[i + 1].start if i + 1 < len(self.spans) else len(self.text)
         return self.text.find("\f", self.spans[i].end, end) >= 0
 
+    def closes_section(self, i: int) -> bool:
+        """True when a heading, a page break or the text's end follows paragraph `i`."""
+        return i + 1 >= len(self.spans) or self.ends_page(i) or self.is_heading(i + 1)
+
     def is_heading(self, i: int) -> bool:
         """True when paragraph `i` looks like a heading."""
         return is_heading(self.text, self.spans, i)
@@ -62,7 +67,7 @@ def segments(paragraphs: Paragraphs, style: LabelStyle) -> list[list[int]]:
             continue
         value = label.value
         if value is None:
-            _add_symbol(found, paragraphs, i)
+            _add_symbol(found, paragraphs, label, i)
         elif expected and expected <= value <= expected + MAX_MISSING:
             found[-1].append(i)
             expected = value + 1
@@ -76,11 +81,10 @@ def segments(paragraphs: Paragraphs, style: LabelStyle) -> list[list[int]]:
     return found
 
 
-def _add_symbol(found: list[list[int]], paragraphs: Paragraphs, i: int) -> None:
+def _add_symbol(found: list[list[int]], paragraphs: Paragraphs, label: Label, i: int) -> None:
     """Symbols and names have no order: those that stand together, each once, are a run."""
-    label = paragraphs.labels[i]
     together = found and found[-1][-1] == i - 1 and not paragraphs.ends_page(i - 1)
-    if together and label and all((paragraphs.labels[k] or label).text != label.text for k in found[-1]):
+    if together and _is_new(paragraphs, found[-1], label):
         found[-1].append(i)
     else:
         found.append([i])
@@ -92,7 +96,7 @@ def closing_starts(paragraphs: Paragraphs, runs: Sequence[Sequence[int]]) -> lis
     Notes fill the end of a text: a numbered list in its middle leaves most paragraphs after it unlabelled.
     """
     best, best_score, labelled = -1, 0, 0
-    starts = []
+    starts: list[int] = []
     for k in range(len(runs) - 1, -1, -1):
         labelled += len(runs[k])
         score = 2 * labelled - (len(paragraphs.spans) - runs[k][0])
@@ -112,21 +116,44 @@ def closing_notes(paragraphs: Paragraphs, runs: Sequence[Sequence[int]]) -> tupl
 
 
 def groups(
-    paragraphs: Paragraphs, runs: Sequence[Sequence[int]], calls: Callable[[str, Sequence[int]], bool]
+    paragraphs: Paragraphs, style: LabelStyle, calls: Callable[[str, Sequence[int], int], bool]
 ) -> Iterator[tuple[Note, ...]]:
-    """The same runs, cut where the text between two notes goes on: at its end, and where it calls the next note."""
-    for run in runs:
-        begin = 0
-        for k in range(1, len(run) + 1):
-            if k < len(run):
-                between = range(run[k - 1] + 1, run[k])
-                label = paragraphs.labels[run[k]]
-                if len(between) <= MAX_CONTINUATION and not (between and label and calls(label.text, between)):
-                    continue
-            following = run[k] if k < len(run) else len(paragraphs.spans)
-            starts = _with_symbols(paragraphs, run[begin:k])
-            yield _notes(paragraphs, starts, _end_of_group(paragraphs, starts[-1], following))
-            begin = k
+    """Stretches of notes that stand together and are numbered on, whatever they begin with.
+
+    A note may go on for some paragraphs, unless these call the next note: then the text goes on there. No note calls itself.
+    """
+    run: list[int] = []
+    for i in [i for i, label in enumerate(paragraphs.labels) if label and label.style is style]:
+        if run and not _follows(paragraphs, run, i, calls):
+            yield _group(paragraphs, run, i)
+            run = []
+        run.append(i)
+    if run:
+        yield _group(paragraphs, run, len(paragraphs.spans))
+
+
+def _follows(
+    paragraphs: Paragraphs, run: Sequence[int], i: int, calls: Callable[[str, Sequence[int], int], bool]
+) -> bool:
+    before, label, between = paragraphs.labels[run[-1]], paragraphs.labels[i], range(run[-1] + 1, i)
+    if before is None or label is None or len(between) > MAX_CONTINUATION:
+        return False
+    if before.value is None or label.value is None:
+        return not between and not paragraphs.ends_page(run[-1]) and _is_new(paragraphs, run, label)
+    if calls(label.text, (i,), STRONG) or paragraphs.ends_page(i - 1):
+        return False
+    if between:
+        return label.value == before.value + 1 and not calls(label.text, between, FAIR)
+    return before.value < label.value <= before.value + 1 + MAX_MISSING
+
+
+def _is_new(paragraphs: Paragraphs, run: Sequence[int], label: Label) -> bool:
+    return all(known is None or known.text != label.text for known in (paragraphs.labels[k] for k in run))
+
+
+def _group(paragraphs: Paragraphs, run: Sequence[int], following: int) -> tuple[Note, ...]:
+    starts = _with_symbols(paragraphs, run)
+    return _notes(paragraphs, starts, _end_of_group(paragraphs, starts[-1], following))
 
 
 def _end_of_group(paragraphs: Paragraphs, last: int, following: int) -> int:

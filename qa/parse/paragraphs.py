@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from qa.footnotes.labels import Label, heads_notes, read_label
 from qa.types import Span
@@ -53,17 +54,17 @@ def _starts_paragraph(raw: str, before: Span, label: Label | None, item: Label |
     """True when a line begins an item of its own: the next number of a list, or its first under a heading."""
     if label is None or label.value is None:
         return both or (label is not None and item is not None and label.style is item.style)
+    line = before.of(raw).rstrip()
     if item is not None and item.value is not None:
-        return item.style is label.style and 0 < label.value - item.value <= 3
-    return label.value == 1 and (raw[before.start : before.end].rstrip().endswith(":") or heads_notes(before.of(raw)))
+        again = label.value == 1 < item.value and line[-1:] in _ENDS
+        return item.style is label.style and (again or 0 < label.value - item.value <= 3)
+    return label.value == 1 and (line.endswith(":") or heads_notes(line))
 
 
 def _is_wrapped(raw: str, lines: Sequence[Span]) -> bool:
     """True when most lines break off inside a sentence: a text wrapped to a width, its paragraphs not set apart."""
     texts = [line.of(raw).rstrip() for line in lines[:400]]
-    broken = sum(
-        1 for text, after in zip(texts, texts[1:], strict=False) if text[-1:] not in _ENDS and after[:1].islower()
-    )
+    broken = sum(1 for text, after in pairwise(texts) if text[-1:] not in _ENDS and after[:1].islower())
     return len(texts) >= MIN_WRAPPED_LINES and broken * 3 > len(texts)
 
 

@@ -1,0 +1,37 @@
+"""One way to read labelled paragraphs as notes, and how well the text bears it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.footnotes.calls import Call
+from qa.footnotes.glued import FAIR, STRONG
+from qa.footnotes.notes import Note
+
+MIN_CALLED = 0.5
+"""Share of a list's items that the text must call before the list is taken for notes, where no heading says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Notes, the places that call them, and the notes that more than one place could call."""
+
+    notes: tuple[Note, ...]
+    calls: tuple[Call, ...]
+    ambiguous: tuple[int, ...]
+
+    @property
+    def called(self) -> float:
+        """Share of the notes that a likely place calls, or more than one."""
+        likely = {c.note for c in self.calls if c.note is not None and c.weight >= FAIR}
+        return len(likely | set(self.ambiguous)) / len(self.notes) if self.notes else 0.0
+
+    @property
+    def score(self) -> float:
+        """Weight of the calls, one a note, less a quarter for each that nothing calls."""
+        weights: dict[int, int] = {}
+        for call in self.calls:
+            if call.note is not None:
+                weights[call.note] = max(weights.get(call.note, 0), call.weight)
+        uncalled = len(self.notes) - len(weights.keys() | set(self.ambiguous))
+        return sum(weights.values()) / STRONG - uncalled / 4

@@ -1,0 +1,120 @@
+"""Lists of notes that close chapters or pages: which numbered paragraphs they are, and what calls them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.footnotes.calls import Call, Region, call_notes
+from qa.footnotes.glued import FAIR, STRONG
+from qa.footnotes.labels import LabelStyle
+from qa.footnotes.notes import MAX_MISSING, Note, Paragraphs, groups
+from qa.footnotes.numbering import value_of
+from qa.footnotes.reading import Reading
+
+MIN_CALLED_EVERYWHERE = 0.7
+"""Share of the notes of all lists that the text must call."""
+MAX_LOOK_BACK, MAX_GROUPS = 8, 4000
+COST_WITHIN_SECTION = 1.5
+"""What a list must be worth that begins at 1 and stands in the middle of a section: it may just be a numbered list."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The best choice of lists that ends with this one."""
+
+    score: float
+    reading: Reading
+    floor: int
+    """Where the text that may call the list begins."""
+    before: _Chosen | None
+
+
+def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iterator[Reading]:
+    """The choice of lists of that style whose calls weigh most, each called from between the list before it and itself.
+
+    A list begins at 1 or goes on from the number of the list before it.
+    """
+    lists = sorted(groups(paragraphs, style, _Caller(paragraphs, region)), key=lambda notes: notes[0].paragraphs[0])
+    if not 1 < len(lists) <= MAX_GROUPS:
+        return
+    chosen: list[_Chosen | None] = []
+    for j, notes in enumerate(lists):
+        options = [
+            _option(paragraphs, region, lists[j], chosen[i] if i >= 0 else None, first=i < 0)
+            for i in _predecessors(lists, notes, j)
+        ]
+        chosen.append(max((x for x in options if x), key=lambda x: x.score, default=None))
+    best = max((choice for choice in chosen if choice), key=lambda choice: choice.score, default=None)
+    reading, count = _joined(best)
+    if count > 1 and reading.called >= MIN_CALLED_EVERYWHERE:
+        yield reading
+
+
+class _Caller:
+    """Whether paragraphs hold a likely call of a label."""
+
+    def __init__(self, paragraphs: Paragraphs, region: Region) -> None:
+        self._spans = paragraphs.spans
+        self._starts: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for candidate in region.candidates:
+            for least in (FAIR, STRONG):
+                if candidate.weight >= least:
+                    self._starts[candidate.label, least].append(candidate.raw.start)
+
+    def __call__(self, label: str, between: Sequence[int], least: int) -> bool:
+        starts = self._starts.get((label, least), [])
+        at = bisect_left(starts, self._spans[between[0]].start)
+        return at < len(starts) and starts[at] < self._spans[between[-1]].end
+
+
+def _predecessors(lists: Sequence[Sequence[Note]], notes: Sequence[Note], j: int) -> Iterator[int]:
+    """Lists that may stand before list `j`: any where it begins at 1 or with a symbol, else one whose number it goes on from."""
+    first = _first_value(notes)
+    if first in (None, 1):
+        yield -1
+    for i in range(j - 1, max(-1, j - 1 - MAX_LOOK_BACK), -1):
+        last = _first_value(lists[i][::-1])
+        if first in (None, 1) or (last is not None and first is not None and 0 < first - last <= 1 + MAX_MISSING):
+            yield i
+
+
+def _first_value(notes: Sequence[Note]) -> int | None:
+    return next((value for note in notes if (value := value_of(note.label)) is not None), None)
+
+
+def _option(
+    paragraphs: Paragraphs, region: Region, notes: tuple[Note, ...], before: _Chosen | None, *, first: bool
+) -> _Chosen | None:
+    """The choice that ends with `notes` after the choice `before`; a list that a page break cut in two is one."""
+    if before is None and not first:
+        return None
+    floor = 0
+    if before is not None:
+        end = before.reading.notes[-1].paragraphs[-1]
+        floor = paragraphs.spans[end].end
+        if end + 1 == notes[0].paragraphs[0]:
+            notes, floor, before = (*before.reading.notes, *notes), before.floor, before.before
+    start, end = paragraphs.spans[notes[0].paragraphs[0]].start, paragraphs.spans[notes[-1].paragraphs[-1]].end
+    reading = Reading(notes, *call_notes(notes, region.between(floor, start), region.between(start, end)))
+    numbered_list = _first_value(notes) == 1 and not paragraphs.closes_section(notes[-1].paragraphs[-1])
+    score = reading.score - (COST_WITHIN_SECTION if numbered_list else 0) + (before.score if before else 0)
+    return _Chosen(score, reading, floor, before)
+
+
+def _joined(choice: _Chosen | None) -> tuple[Reading, int]:
+    """The lists of a choice as one reading, and how many they are."""
+    readings: list[Reading] = []
+    while choice:
+        readings.append(choice.reading)
+        choice = choice.before
+    notes: list[Note] = []
+    calls: list[Call] = []
+    ambiguous: list[int] = []
+    for reading in reversed(readings):
+        calls += [call.moved(len(notes)) for call in reading.calls]
+        ambiguous += [n + len(notes) for n in reading.ambiguous]
+        notes += reading.notes
+    return Reading(tuple(notes), tuple(calls), tuple(ambiguous)), len(readings)
