@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qa.types import Source, Span
+
+if TYPE_CHECKING:
+    from qa.export.csl import Item
 
 
 class Status(StrEnum):
@@ -115,6 +118,13 @@ class Answer:
                 for c in self.nearest
             ],
         }
+
+    def to_csl(self) -> list[Item]:
+        """The works that the answer's footnotes name, as CSL-JSON items; other formats: `qa.export.export`."""
+        from qa.export.csl import to_csl
+        from qa.export.formats import works
+
+        return [to_csl(work) for work in works(self.sources)]
 
     def to_markdown(self) -> str:
         """The answer as Markdown with footnotes; text from documents is escaped."""

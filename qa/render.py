@@ -13,7 +13,7 @@ from qa.errors import UsageError
 from qa.types import Document, Source, Span
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&^])")
-_BLOCK_START = re.compile(r"^(\s*)([-=]|\d+[.)])", re.MULTILINE)
+_BLOCK_START = re.compile(r"^(\d*)([-=.])")
 
 _VERDICTS = {
     Verdict.QUOTE_ALTERED: "the document no longer has these words here",

@@ -16,6 +16,8 @@ OWNERS = {
     "tokenizers": {"embed/questions.py"},
     "faiss": {"index/vectors.py"},
     "langchain_core": {"langchain.py"},
+    "bibtexparser": {"export/bibtex.py", "export/names.py"},
+    "rispy": {"export/ris.py"},
     "filelock": {"index/build.py"},
     "tomlkit": {"curate.py"},
     "sentencex": {"sentences.py"},
