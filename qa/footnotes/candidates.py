@@ -46,17 +46,14 @@ class Candidate:
 
 
 _JOINT = r"(?:[ \xa0]?[,;˒–-][ \xa0]?)"
-_BRACKET = re.compile(
-    rf"[ \t\xa0]?\n?\[[ \xa0]?((?:\d{{1,4}}{_JOINT}){{0,40}}\d{{1,4}}|[ivxlIVXL]{{1,8}})[ \xa0]?\](?!\()"
-)
-_NAME = re.compile(r"[ \t\xa0]?\[\^([^\]\s]{1,40})\](?!\()")
+# Each begins with the mark itself, so that text without it is passed over quickly; what stands before is looked at after.
+_BRACKET = re.compile(rf"\[[ \xa0]?((?:\d{{1,4}}{_JOINT}){{0,40}}\d{{1,4}}|[ivxlIVXL]{{1,8}})[ \xa0]?\](?!\()")
+_NAME = re.compile(r"\[\^([^\]\s]{1,40})\](?!\()")
+_PAREN = re.compile(r"\(((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})\)(?!\()")
+_SUPERSCRIPT = re.compile(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[ \xa0]?[,;˒⁾–⁻-]?[ \xa0]?[{SUPERSCRIPTS}]{{1,4}}){{0,40}}")
+_SYMBOL = re.compile(r"[*†‡§¶#]{1,4}(?![\w*†‡])")
+_GLUED = re.compile(r"\d+(?:(?:,[ \xa0]?|[–-]|˒)\d{1,4}(?!\d))*")
 _SUBDIVISION = re.compile(r"\([\dA-Za-z]{1,3}\)$")
-_PAREN = re.compile(r"(?:(?<=[^\s\d(§])|(?<=\S)[ \xa0])\(((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})\)(?!\()")
-_SUPERSCRIPT = re.compile(
-    rf"[ \xa0]?([{SUPERSCRIPTS}]{{1,4}}(?:[ \xa0]?[,;˒⁾–⁻-][ \xa0]?[{SUPERSCRIPTS}]{{1,4}}|[ \xa0][{SUPERSCRIPTS}]{{1,4}}){{0,40}})"
-)
-_SYMBOL = re.compile(r"(?<=[^\s*†‡§¶#(])(?:\*{1,4}|[†‡]{1,4}|(?:§|¶|#){1,3}(?=\s|$))(?![\w*†‡])")
-_GLUED = re.compile(r"(?<!\d)\d+(?:(?:,[ \xa0]?|[–-]|˒)\d{1,4}(?!\d))*")
 _UNIT = re.compile(
     r"(?:(?:^|[\s\d(/·])(?:[cdkmnµμ]?m|sec|s|g|ft|in|mi|mc|ha|Å)|(?:^|[\s(/·])[A-Za-z]|[⁻×^]|\d[ \xa0][a-zA-Z]{1,2})$"
 )
@@ -66,58 +63,80 @@ _PART = re.compile(rf"\d{{1,4}}|[{SUPERSCRIPTS}]{{1,4}}|[ivxlIVXL]{{1,8}}")
 def find_candidates(text: str, paragraphs: Sequence[Span], style: MarkerStyle, labels: set[str]) -> list[Candidate]:
     """Every place in `paragraphs` that may call one of `labels` in that style, in reading order."""
     find = _FINDERS[style]
+    if not _MARKS[style].search(text):
+        return []
     return [found for paragraph in paragraphs for found in find(text, paragraph, labels)]
 
 
 def _brackets(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
     for match in _BRACKET.finditer(text, paragraph.start, paragraph.end):
-        weight = _bracket_weight(text, paragraph, match)
-        yield from _parts(text, Span(*match.span(1)), Span(*match.span()), weight, MarkerStyle.BRACKET, labels)
+        whole = _with_space(text, paragraph, match)
+        weight = _bracket_weight(text, paragraph, whole, match.start())
+        yield from _parts(text, Span(*match.span(1)), whole, weight, MarkerStyle.BRACKET, labels)
 
 
-def _bracket_weight(text: str, paragraph: Span, match: re.Match[str]) -> int:
-    """Glued brackets are markers; at the head of a paragraph or of a sentence they may number what follows."""
+def _with_space(text: str, paragraph: Span, match: re.Match[str]) -> Span:
+    """The mark and the space before it, also where a line ends there."""
     start = match.start()
-    if start <= paragraph.start:
+    while start > paragraph.start and start > match.start() - 2 and text[start - 1] in " \t\xa0\n":
+        start -= 1
+    return Span(start, match.end())
+
+
+def _bracket_weight(text: str, paragraph: Span, whole: Span, bracket: int) -> int:
+    """Glued brackets are markers; at the head of a paragraph or of a sentence they may number what follows."""
+    if whole.start <= paragraph.start:
         return NONE
-    after = text[match.end() : match.end() + 2]
-    if text[start] == "[":
-        return after_number(text[max(paragraph.start, start - 12) : start]) if text[start - 1].isdigit() else STRONG
-    return FAIR if text[start - 1] in '.!?”"’):;' and after[:1].isspace() and after[1:].isupper() else STRONG
+    before, after = text[whole.start - 1], text[whole.end : whole.end + 2]
+    if whole.start == bracket:
+        return after_number(text[max(paragraph.start, bracket - 12) : bracket]) if before.isdigit() else STRONG
+    return FAIR if before in '.!?”"’):;' and after[:1].isspace() and after[1:].isupper() else STRONG
 
 
 def _names(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
     for match in _NAME.finditer(text, paragraph.start, paragraph.end):
         if match.start() > paragraph.start or text[match.end() : match.end() + 1] != ":":
-            yield Candidate(match.group(1), Span(*match.span(1)), Span(*match.span()), STRONG, MarkerStyle.NAME)
+            whole = _with_space(text, paragraph, match)
+            yield Candidate(match.group(1), Span(*match.span(1)), whole, STRONG, MarkerStyle.NAME)
 
 
 def _parens(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
     for match in _PAREN.finditer(text, paragraph.start, paragraph.end):
-        before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
-        if text[match.start()] == "(":
-            # Sections of statutes are glued, too: `§ 7(1)`, `subd. (a)(2)`; what a word or sentence ends with is not.
-            weight = STRONG if before in '.,;:!?”"’' else FAIR
-        else:
-            weight = FAIR if after in set(".,;:!?)") or not after else NONE
-        if after and (after.isalnum() or after in "([-–"):
-            weight = NONE
-        yield from _parts(text, Span(*match.span(1)), Span(*match.span()), weight, MarkerStyle.PAREN, labels)
+        whole = _with_space(text, paragraph, match)
+        weight = _paren_weight(text, paragraph, whole, match.start())
+        yield from _parts(text, Span(*match.span(1)), whole, weight, MarkerStyle.PAREN, labels)
+
+
+def _paren_weight(text: str, paragraph: Span, whole: Span, paren: int) -> int:
+    """After a sentence or word a glued number is a marker; sections of statutes are glued, too: `§ 7(1)`, `subd. (a)(2)`."""
+    after = text[whole.end : min(whole.end + 1, paragraph.end)]
+    if whole.start <= paragraph.start or (after and (after.isalnum() or after in "([-–")):
+        return NONE
+    if whole.start < paren:
+        return FAIR if not after or after in ".,;:!?)" else NONE
+    before = text[paren - 1]
+    if before.isdigit() or before in "(§" or _SUBDIVISION.search(text, max(paragraph.start, paren - 6), paren):
+        return NONE
+    return STRONG if before in '.,;:!?”"’' else FAIR
 
 
 def _superscripts(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
     for match in _SUPERSCRIPT.finditer(text, paragraph.start, paragraph.end):
-        if match.start() <= paragraph.start:
-            continue
-        before = text[max(paragraph.start, match.start() - 12) : match.start()]
-        unlikely = NONE if _UNIT.search(before) else STRONG
-        weight = after_number(before) if before[-1].isdigit() else unlikely
-        yield from _parts(text, Span(*match.span(1)), Span(*match.span()), weight, MarkerStyle.SUPERSCRIPT, labels)
+        whole = _with_space(text, paragraph, match)
+        if whole.start > paragraph.start:
+            before = text[max(paragraph.start, whole.start - 12) : whole.start]
+            unlikely = NONE if _UNIT.search(before) else STRONG
+            weight = after_number(before) if before[-1].isdigit() else unlikely
+            yield from _parts(text, Span(*match.span()), whole, weight, MarkerStyle.SUPERSCRIPT, labels)
 
 
 def _symbols(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
     for match in _SYMBOL.finditer(text, paragraph.start, paragraph.end):
-        if match.group() in labels:
+        if match.group() not in labels or match.start() == paragraph.start:
+            continue
+        before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
+        refers = match.group()[0] in "§¶#" and after.strip()
+        if not (before.isspace() or before in "*†‡§¶#(" or refers):
             span = Span(*match.span())
             yield Candidate(match.group(), span, span, FAIR, MarkerStyle.SYMBOL)
 
@@ -182,4 +201,12 @@ _FINDERS: dict[MarkerStyle, Callable[[str, Span, set[str]], Iterator[Candidate]]
     MarkerStyle.PAREN: _parens,
     MarkerStyle.GLUED: _glued,
     MarkerStyle.SYMBOL: _symbols,
+}
+_MARKS = {
+    MarkerStyle.NAME: _NAME,
+    MarkerStyle.BRACKET: _BRACKET,
+    MarkerStyle.SUPERSCRIPT: _SUPERSCRIPT,
+    MarkerStyle.PAREN: _PAREN,
+    MarkerStyle.GLUED: _GLUED,
+    MarkerStyle.SYMBOL: _SYMBOL,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.calls import MAX_GAP, Call, Region, call_notes
-from qa.footnotes.candidates import MarkerStyle, find_candidates
+from qa.footnotes.candidates import Candidate, MarkerStyle, find_candidates
 from qa.footnotes.labels import LabelStyle
 from qa.footnotes.notes import Note, Paragraphs, closing_notes, closing_starts, segments
 from qa.footnotes.numbering import value_of
@@ -33,7 +33,8 @@ def find_footnotes(text: str, paragraphs: Sequence[Span]) -> Found:
     it closes the text under a heading such as “Notes”.
     """
     labelled = Paragraphs.of(text, paragraphs)
-    readings = [reading for style in LabelStyle for reading in _readings(labelled, style)]
+    regions = _Regions(labelled)
+    readings = [reading for style in LabelStyle for reading in _readings(labelled, style, regions)]
     best = max(readings, key=lambda reading: reading.score, default=None)
     if best is None:
         return Found()
@@ -44,12 +45,13 @@ def find_footnotes(text: str, paragraphs: Sequence[Span]) -> Found:
     return Found(best.notes, best.calls, tuple(problems))
 
 
-def _readings(paragraphs: Paragraphs, style: LabelStyle) -> Iterator[Reading]:
+def _readings(paragraphs: Paragraphs, style: LabelStyle, regions: _Regions) -> Iterator[Reading]:
     runs = segments(paragraphs, style)
     if not runs:
         return
-    for marker_style in _marker_styles(style):
-        region = _region(paragraphs, style, marker_style)
+    own = {LabelStyle.NAME: MarkerStyle.NAME, LabelStyle.SYMBOL: MarkerStyle.SYMBOL}
+    for marker_style in (own[style],) if style in own else _NUMBERS:
+        region = regions.of(marker_style)
         if region.candidates:
             yield from _closing(paragraphs, runs, region)
             yield from scattered(paragraphs, style, region)
@@ -57,21 +59,26 @@ def _readings(paragraphs: Paragraphs, style: LabelStyle) -> Iterator[Reading]:
             yield from _closing(paragraphs, runs, region)
 
 
-def _marker_styles(style: LabelStyle) -> tuple[MarkerStyle, ...]:
-    own = {LabelStyle.NAME: MarkerStyle.NAME, LabelStyle.SYMBOL: MarkerStyle.SYMBOL}
-    return (own[style],) if style in own else _NUMBERS
+class _Regions:
+    """The whole text's candidates in each style, for the labels that it has and the numbers that these miss."""
 
+    def __init__(self, paragraphs: Paragraphs) -> None:
+        self._paragraphs = paragraphs
+        self._known: dict[MarkerStyle, Region] = {}
+        labels = {label.text for label in paragraphs.labels if label}
+        values = [value for label in labels if (value := value_of(label))]
+        self._labels = labels | {str(number) for value in values for number in range(max(1, value - MAX_GAP), value)}
+        self._symbols = self._find(MarkerStyle.SYMBOL)
 
-def _region(paragraphs: Paragraphs, labels: LabelStyle, style: MarkerStyle) -> Region:
-    """The whole text's candidates for the labels of a style, for the numbers that these miss, and for the symbols."""
-    wanted = {label.text for label in paragraphs.labels if label and label.style is labels}
-    values = [value for label in wanted if (value := value_of(label))]
-    wanted |= {str(number) for value in values for number in range(max(1, value - MAX_GAP), value)}
-    symbols = {x.text for x in paragraphs.labels if x and x.style is LabelStyle.SYMBOL}
-    marks = find_candidates(paragraphs.text, paragraphs.spans, MarkerStyle.SYMBOL, symbols) if symbols else []
-    if style is MarkerStyle.SYMBOL:
-        return Region(style, marks, marks)
-    return Region(style, find_candidates(paragraphs.text, paragraphs.spans, style, wanted), marks)
+    def of(self, style: MarkerStyle) -> Region:
+        """The candidates in that style."""
+        if style not in self._known:
+            found = self._symbols if style is MarkerStyle.SYMBOL else self._find(style)
+            self._known[style] = Region(style, found, self._symbols)
+        return self._known[style]
+
+    def _find(self, style: MarkerStyle) -> list[Candidate]:
+        return find_candidates(self._paragraphs.text, self._paragraphs.spans, style, self._labels)
 
 
 def _closing(paragraphs: Paragraphs, runs: Sequence[Sequence[int]], region: Region) -> Iterator[Reading]:
