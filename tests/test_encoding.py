@@ -31,6 +31,12 @@ def test_what_would_have_to_be_guessed_is_refused(data: bytes, encoding: str | N
     assert said in str(caught.value) and "made-up.txt" in str(caught.value) and "\n" not in str(caught.value)
 
 
+def test_a_likely_encoding_is_proposed() -> None:
+    czech = "Příliš žluťoučký kůň úpěl ďábelské ódy. Vláda schválila nový zákon o státní službě. " * 5
+    with pytest.raises(DocumentError, match="--encoding cp1250"):
+        decode(czech.encode("cp1250"), "made-up.txt")
+
+
 def test_html_declares_its_encoding_as_browsers_read_it() -> None:
     assert declared_in_html(b'<meta charset="iso-8859-1">') == "cp1252"
     assert declared_in_html(b'<META http-equiv=x content="text/html; charset=windows-1251">') == "cp1251"

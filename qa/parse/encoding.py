@@ -46,15 +46,17 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     except UnicodeDecodeError as error:
         if b"\0" in data and not (encoding or marked):
             raise _binary(name) from error
+        likely = None if encoding or marked else _likely(data)
         raise DocumentError(
-            f"{name}: not {codec.upper()} (byte {error.start:,} cannot be read); "
-            "save it as UTF-8, or say which encoding it has (--encoding, or `encoding` in corpus.toml)"
+            f"{name}: not {codec.upper()} (byte {error.start:,} cannot be read); save it as UTF-8, or add "
+            f"--encoding {f'{likely}, which it looks like' if likely else 'NAME'} (in corpus.toml: `encoding`)"
         ) from error
-    controls = len(_CONTROL.findall(text, 0, 65536))
-    if "\0" in text or controls > 16 + len(text) // 100:
-        raise _binary(name)
     if _STATEFUL.search(text):
-        raise DocumentError(f"{name}: in an ISO 2022 encoding; save it as UTF-8, or say which encoding it has")
+        raise DocumentError(
+            f"{name}: in an ISO 2022 encoding; save it as UTF-8, or say which encoding it has (--encoding)"
+        )
+    if "\0" in text or len(_CONTROL.findall(text, 0, 65536)) > 16 + len(text) // 100:
+        raise _binary(name)
     return _CONTROL.sub(" ", text)
 
 
@@ -71,6 +73,14 @@ def declared_in_html(data: bytes) -> str | None:
     except LookupError:
         return None
     return {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}.get(codec, codec)
+
+
+def _likely(data: bytes) -> str | None:
+    """What the bytes look like: to be proposed, not used, since a wrong guess would misquote."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:20_000]).best()
+    return best.encoding if best and best.encoding not in ("ascii", "utf_8") else None
 
 
 def _binary(name: str) -> DocumentError:
