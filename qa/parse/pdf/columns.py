@@ -11,20 +11,27 @@ _STEP = 2.0
 _MIN_LINES = 6
 
 
-def find_regions(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    """The page cut at its gutters, each region from top to bottom; a page of one column is one region."""
+def find_regions(
+    fragments: Sequence[Fragment], known: float | None = None
+) -> tuple[list[list[Fragment]], float | None]:
+    """The page cut at its gutters, each region from top to bottom, and its main gutter; one column is one region.
+
+    `known` is the gutter of the page before: a last page has too little in its right column to show one.
+    """
     regions: list[list[Fragment]] = []
     waiting = [(sorted(fragments, key=lambda f: (f.base, f.x0)), 0)]
     while waiting:
         part, depth = waiting.pop()
         gutter = _find_gutter(part) if depth < 3 else None
+        if depth == 0:
+            gutter = known = gutter or _still(part, known)
         if gutter is None:
             if part:
                 regions.append(part)
             continue
         bands = _bands(part, gutter)
         waiting.extend((band, depth + 1 if cut else 3) for band, cut in reversed(bands))
-    return regions
+    return regions, known
 
 
 def _find_gutter(part: Sequence[Fragment]) -> float | None:
@@ -34,7 +41,8 @@ def _find_gutter(part: Sequence[Fragment]) -> float | None:
         return None
     starts, ends = sorted(f.x0 for f in wide), sorted(f.x1 for f in wide)
     first, last = starts[len(starts) // 20], ends[-1 - len(ends) // 20]
-    best, best_cost = [], 0.2 * len(wide)
+    best: list[float] = []
+    best_cost = 0.2 * len(wide)
     x = first + 0.2 * (last - first)
     while x < first + 0.8 * (last - first):
         left, right = bisect_right(ends, x), len(starts) - bisect_left(starts, x)
@@ -47,6 +55,14 @@ def _find_gutter(part: Sequence[Fragment]) -> float | None:
         return None
     gutter = _widest_strip(best)
     return gutter if _are_columns(wide, gutter, first, last) else None
+
+
+def _still(part: Sequence[Fragment], known: float | None) -> float | None:
+    """The gutter of the page before, where this page keeps it clear."""
+    if known is None:
+        return None
+    across = sum(fragment.x0 < known - 4 and fragment.x1 > known + 4 for fragment in part)
+    return known if across <= 0.2 * len(part) else None
 
 
 def _widest_strip(places: Sequence[float]) -> float:

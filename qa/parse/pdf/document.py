@@ -33,9 +33,11 @@ def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] =
     Raises:
         DocumentError: not a PDF, damaged, encrypted, or without text.
     """
-    pages = []
+    pages: list[Page] = []
+    gutter: float | None = None
     for raw in read_pages(data, name):
-        pages.append(_page(raw))
+        page, gutter = _page(raw, gutter)
+        pages.append(page)
         on_page()
     problems = [
         Problem(ProblemKind.UNREADABLE_PAGE, page.label, f"page {page.label}: {page.unreadable}")
@@ -55,17 +57,18 @@ def _why_empty(pages: Sequence[Page]) -> str:
     return f"{'; '.join(sorted(reasons))}; run OCR first"
 
 
-def _page(raw: RawPage) -> Page:
-    page = Page(raw.index, raw.label, raw.width, raw.height, rules=raw.rules)
+def _page(raw: RawPage, gutter: float | None) -> tuple[Page, float | None]:
+    page = Page(raw.number, raw.label, raw.width, raw.height, rules=raw.rules)
     inked = sum(not glyph.char.isspace() for glyph in raw.glyphs)
     if not inked:
         page.unreadable = "no text layer" if raw.drawn else ""
     elif raw.garbled > _GARBLED * inked:
         page.unreadable = "its fonts do not say which letters they show"
     else:
-        for number, region in enumerate(find_regions(find_fragments(raw.glyphs))):
-            page.lines += find_lines(region, raw.index, number, raw.links)
-    return page
+        regions, gutter = find_regions(find_fragments(raw.glyphs), gutter)
+        for number, region in enumerate(regions):
+            page.lines += find_lines(region, raw.number, number, raw.links)
+    return page, gutter
 
 
 def _title(title: str, first: Page) -> str | None:
@@ -91,11 +94,12 @@ def _build(pages: Sequence[Page], doc_id: str, title: str | None, problems: list
     held = {(note.page, note.label) for note in feet}
     missing = [x for call in calls for x in call.labels if x.isdecimal() and (call.page, x) not in held]
     bracketed = [split_brackets(line) for line in lines]
-    missing += [x for c in find_calls(enumerate(bracketed)) for x in c.labels if c.piece.text.startswith("[")]
-    lines, ends, places = split_endnotes(lines, size, missing)
+    called = [x for c in find_calls(enumerate(bracketed)) for x in c.labels if c.piece.text.startswith("[")]
+    # One style of number calls the notes at the end: a document that raises them may still put years in brackets.
+    in_brackets = len(set(called)) > len(set(missing))
+    rest, ends, places = split_endnotes(bracketed if in_brackets else lines, called if in_brackets else missing)
+    lines = rest if ends else lines
     notes = [*feet, *ends]
-    if any(note.group >= 0 for note in notes):
-        lines = [split_brackets(line) for line in lines]
     linker = Linker(notes, places)
     inside = ((-1, line) for note in notes for line in note.lines)
     linked = linker.link(find_calls(chain(enumerate(lines), inside)))

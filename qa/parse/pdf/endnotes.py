@@ -1,4 +1,4 @@
-"""Lists of notes at the end of a chapter or of the document: under a heading such as Notes or References, or unheaded at the end."""
+"""Lists of notes at the end of a chapter or of the document, under a heading such as Notes or without one."""
 
 from __future__ import annotations
 
@@ -30,33 +30,38 @@ class _List:
     starts: tuple[tuple[int, Start], ...]
 
 
-def split_endnotes(
-    lines: Sequence[Line], body_size: float, missing: Sequence[str]
-) -> tuple[list[Line], list[Note], list[int]]:
+def split_endnotes(lines: Sequence[Line], missing: Sequence[str]) -> tuple[list[Line], list[Note], list[int]]:
     """The lines without lists of notes, the notes, and for each list how many of the lines left stand before it.
 
     `missing` are the labels that the text calls and no foot of a page has.
     """
     lists: list[_List] = []
+    wanted = set(missing)
     i = 0
     while i < len(lines):
-        found = _read_list(lines, i + 1, body_size) if _is_heading(lines[i]) else None
-        if found:
+        found = _read_list(lines, i + 1) if wanted and _is_heading(lines[i]) else None
+        if found and _is_called(found, wanted):
             lists.append(found)
             i = found.end
         else:
             i += 1
     if not lists and missing:
-        tail = _unheaded(lines, body_size, missing)
+        tail = _unheaded(lines, missing)
         lists = [tail] if tail else []
     return _cut(lines, lists)
+
+
+def _is_called(found: _List, wanted: set[str]) -> bool:
+    """True when the text calls a good part of the list: a numbered list that nothing calls is no list of notes."""
+    labels = {start.label for _, start in found.starts}
+    return len(labels & wanted) >= 0.4 * len(labels)
 
 
 def _is_heading(line: Line) -> bool:
     return len(line.text) <= 40 and bool(_HEADING.fullmatch(line.text.strip()))
 
 
-def _read_list(lines: Sequence[Line], begin: int, body_size: float) -> _List | None:
+def _read_list(lines: Sequence[Line], begin: int) -> _List | None:
     """The list that starts at `begin`, or within the next three lines; None when there is none."""
     first = next((i for i in range(begin, min(begin + 4, len(lines))) if _opens(lines[i])), None)
     if first is None:
@@ -69,7 +74,7 @@ def _read_list(lines: Sequence[Line], begin: int, body_size: float) -> _List | N
         if start and _follows(last, start, lines[i], lines[first]):
             starts.append((i, start))
             last = start
-        elif _closes(lines, i, lines[first], starts, last, body_size):
+        elif _closes(lines, i, lines[first], starts, last):
             end = i
             break
     return _List(begin, end, tuple(starts)) if len(starts) > 1 or end - first <= 4 else None
@@ -87,9 +92,7 @@ def _follows(last: Start, start: Start, line: Line, first: Line) -> bool:
     return start.number - last.number in steps and (line.region != first.region or line.x0 < first.x0 + 2 * line.size)
 
 
-def _closes(
-    lines: Sequence[Line], i: int, first: Line, starts: Sequence[tuple[int, Start]], last: Start, body_size: float
-) -> bool:
+def _closes(lines: Sequence[Line], i: int, first: Line, starts: Sequence[tuple[int, Start]], last: Start) -> bool:
     """True when the line is past the list: a heading, larger type or a wide gap, with no next note soon after."""
     line, before = lines[i], lines[i - 1]
     gap = line.base - before.base if line.region == before.region and line.page == before.page else 0.0
@@ -101,14 +104,14 @@ def _closes(
     return not any(_follows(last, start, line, line) for start in same)
 
 
-def _unheaded(lines: Sequence[Line], body_size: float, missing: Sequence[str]) -> _List | None:
+def _unheaded(lines: Sequence[Line], missing: Sequence[str]) -> _List | None:
     """A list at the very end of the document that has most of the missing labels, without a heading above."""
     wanted = set(missing)
     for begin in range(len(lines) - 1, 0, -1):
         start = note_start(lines[begin])
         if not start or start.number != 1 or start.style == "glued":
             continue
-        found = _read_list(lines, begin, body_size)
+        found = _read_list(lines, begin)
         if found and found.end == len(lines):
             labels = {start.label for _, start in found.starts}
             if len(wanted & labels) >= max(2, 0.8 * len(wanted)) and len(wanted & labels) >= 0.8 * len(labels):

@@ -50,8 +50,10 @@ def _foot_start(
     while small and lines[small - 1].size <= _SMALL * body_size:
         small -= 1
     ruled = _below_rule(lines, rules, body_size)
-    if ruled < len(lines) and (_begins(lines[ruled], called, pending) or (pending and ruled >= small)):
-        return ruled
+    if ruled < len(lines):
+        runs_over = pending and (ruled >= small or any(_begins(line, called, pending) for line in lines[ruled:]))
+        if runs_over or _begins(lines[ruled], called, pending):
+            return ruled
     first = next((i for i in range(small, len(lines)) if _begins(lines[i], called, pending)), None)
     if first is not None:
         runs_over = pending is not None and first > small and _close_set(lines[small : first + 1])
@@ -62,18 +64,15 @@ def _foot_start(
 
 
 def _below_rule(lines: Sequence[Line], rules: Sequence[Rule], body_size: float) -> int:
-    """Index of the first line under the lowest rule that has notes' type under it."""
+    """Index of the first line under the short rule at the left edge that parts notes from the text."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     best = len(lines)
     for rule in rules:
-        if not left - 30 <= rule.x0 <= right or rule.x1 - rule.x0 > 0.8 * (right - left) + 30:
+        if abs(rule.x0 - left) > 40 or rule.x1 - rule.x0 > 0.7 * (right - left):
             continue
         below = next((i for i, line in enumerate(lines) if line.base > rule.y), len(lines))
-        if below < len(lines) and all(line.size < 1.03 * body_size for line in lines[below:]):
-            # A short rule at the left edge parts notes from the text; the highest one that does counts.
-            starts = note_start(lines[below]) is not None or lines[below].size <= _SMALL * body_size
-            if starts and abs(rule.x0 - left) < 40:
-                best = min(best, below)
+        if below < best and all(line.size < 1.03 * body_size for line in lines[below:]):
+            best = below
     return best
 
 

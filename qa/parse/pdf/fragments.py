@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.parse.pdf.shapes import Glyph
@@ -69,6 +69,6 @@ def _close(run: list[Glyph], fragments: list[Fragment]) -> None:
     fragments.append(Fragment(tuple(run), min(g.x0 for g in inked), max(g.x1 for g in inked), base, size))
 
 
-def most_common(values: object) -> float:
+def most_common(values: Iterable[float]) -> float:
     """The most frequent value, to a tenth of a point."""
-    return Counter(round(value, 1) for value in values).most_common(1)[0][0]  # type: ignore[attr-defined]
+    return Counter(round(value, 1) for value in values).most_common(1)[0][0]

@@ -10,12 +10,12 @@ from qa.parse.pdf.shapes import SYMBOLS, Line, Piece
 _STARTS = {
     "bracket": re.compile(r"\[(\d{1,3}|[*†‡§]+)\]\s*"),
     "dot": re.compile(r"(\d{1,3})[.):]\s+(?=\S)"),
-    "symbol": re.compile(rf"([{re.escape(SYMBOLS)}]+)\s*(?=\w|[“\"‘(])"),
+    "symbol": re.compile(r"([*†‡]+)\s*(?=\w|[“\"‘(])"),
     "plain": re.compile(r"(\d{1,3})\s+(?=\S)"),
     # The label was set apart by nothing but its type, and the file does not say so.
     "glued": re.compile(r"(\d{1,3})(?=[A-Z“\"‘][a-z“\"A-Z])"),
 }
-_RAISED = re.compile(rf"\s*(?:\d{{1,3}}|[a-z]|[{re.escape(SYMBOLS)}]+)[.,)]?\s*")
+_RAISED = re.compile(rf"\s*[\[(]?(?:\d{{1,3}}|[a-z]|[{re.escape(SYMBOLS)}]+)[.,)\]]?\s*")
 _CALLS = re.compile(rf"(\d{{1,3}})\s*[–—-]\s*(\d{{1,3}})|(\d{{1,4}})|([{re.escape(SYMBOLS)}]+)|([a-z])")
 _CALL_RUN = re.compile(rf"[\s,;˒()\[\]–—-]*(?:[\d{re.escape(SYMBOLS)}]+[\s,;˒()\[\]–—-]*)+|[\s(]*[a-z][\s)]*")
 _LONGEST_RANGE = 30
@@ -39,7 +39,7 @@ def note_start(line: Line) -> Start | None:
     """How the line begins a note, if it looks so."""
     first, *others = line.pieces
     if first.raised and _RAISED.fullmatch(first.text):
-        label = first.text.strip(" .,)")
+        label = first.text.strip(" .,()[]")
         if others and others[0].text.startswith((".", ")")):
             others[0] = replace(others[0], text=others[0].text[1:])
         return Start(label, "raised", replace(line, pieces=tuple(others))) if others else None

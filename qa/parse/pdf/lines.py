@@ -79,10 +79,14 @@ def _in_order(group: Sequence[Fragment], size: float) -> tuple[list[Glyph], int]
 def _pieces(glyphs: Sequence[Glyph], base: float, size: float, links: Sequence[Link]) -> tuple[Piece, ...]:
     """Runs of glyphs that are raised or plain alike and lie in the same link."""
     raised = [_is_raised(glyph, base, size) for glyph in glyphs]
-    for i in range(1, len(glyphs) - 1):
-        # A comma or dash between two raised numbers is raised with them.
-        if not raised[i] and glyphs[i].char in _BETWEEN and raised[i - 1] and raised[i + 1]:
-            raised[i] = True
+    for i, glyph in enumerate(glyphs):
+        if raised[i] or not glyph.size and glyph.char != " ":
+            continue
+        before, after = i > 0 and raised[i - 1], i + 1 < len(glyphs) and raised[i + 1]
+        # A comma or dash between two raised numbers is raised with them, and so is a bracket around one.
+        opens, closes = glyph.char in "([" and after, glyph.char in ")]" and before
+        inside = glyph.char in _BETWEEN and before and after
+        raised[i] = inside or ((opens or closes) and base - glyph.bottom > -0.05 * size)
     near = [link for link in links if link.top <= base <= link.bottom + 0.5 * size]
     pieces: list[Piece] = []
     run: list[str] = []
@@ -100,7 +104,7 @@ def _pieces(glyphs: Sequence[Glyph], base: float, size: float, links: Sequence[L
 
 def _is_raised(glyph: Glyph, base: float, size: float) -> bool:
     if glyph.char in _SUPERSCRIPTS or glyph.char in SYMBOLS:
-        return glyph.char != "§" or _is_high(glyph, base, size)
+        return glyph.char not in "§¶‖" or _is_high(glyph, base, size)
     return glyph.char.isalnum() and _is_high(glyph, base, size)
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from qa.parse.pdf.feet import Note
 from qa.parse.pdf.labels import BRACKETED, called_labels
-from qa.parse.pdf.shapes import Line, Piece
+from qa.parse.pdf.shapes import SYMBOLS, Line, Piece
 from qa.types import Problem, ProblemKind
 
 _EXPONENT_BASE = re.compile(
-    r"(?:\d|[-−+±×^/]|(?:^|[\s(\d/·×*=])(?:[A-Za-zµμπχσΔαβγ]|km|cm|mm|dm|nm|µm|mi|ft|in|yd|kg|mol|sec|min|hr|Hz))$"
+    r"(?:\d|[-−+±×^/]|(?:^|[\s(\d/·×*=])(?:[A-Za-zα-ωΔ𝐀-𝟿µ]|km|cm|mm|dm|nm|µm|mi|ft|in|yd|kg|mol|sec|min|hr|Hz))$"
 )
 _SENTENCE = re.compile(r"[.,;:!?][\"'’”)\]]*\d*$")
 _NEAR = 40.0
@@ -45,7 +45,11 @@ def find_calls(lines: Iterable[tuple[int, Line]]) -> list[Call]:
         for i, piece in enumerate(line.pieces):
             labels = called_labels(piece.text) if piece.raised else ()
             after = line.pieces[i + 1].text if i + 1 < len(line.pieces) else ""
-            if labels and not after.startswith(("⁄", "/", "°")):
+            # A symbol after a space is a bullet, a footnote sign of a table or a page mark, but calls nothing here.
+            apart = (
+                bool(labels) and labels[0][0] in SYMBOLS and (not before or before[-1].isspace()) and not piece.target
+            )
+            if labels and not apart and not after.startswith(("⁄", "/", "°")):
                 calls.append(Call(piece, labels, line.page, order, _is_exponent(before, after, piece)))
             before = (before + piece.text)[-40:]
     return calls
@@ -72,11 +76,13 @@ class Linker:
                 self._by_page[note.page, note.label].append(note)
             else:
                 self._by_list[note.group, note.label].append(note)
+        self._orders: dict[Piece, int] = {}
         self.problems: list[Problem] = []
 
     def link(self, calls: Sequence[Call]) -> Linked:
         """The markers among the calls. What cannot be told goes to `problems`."""
         linked: Linked = {}
+        self._orders = {call.piece: call.order for call in calls}
         lists = _lists_of(calls, self._lists)
         certain: dict[str, int] = defaultdict(int)
         unsure: dict[str, list[tuple[Call, Note]]] = defaultdict(list)
@@ -140,11 +146,20 @@ class Linker:
             if certain[key]:
                 continue
             call, note = pairs[0]
-            if len(pairs) == 1 and (note.group < 0 or call.page == note.page):
+            if len(pairs) == 1 and (note.group < 0 or self._in_sequence(call, note, linked)):
                 linked[call.piece] = ((note.label, note.key),)
             elif len(pairs) > 1 and note.group < 0:
                 message = f"{len(pairs)} places on page {note.page + 1} could call note {note.label}"
                 self.problems.append(Problem(ProblemKind.AMBIGUOUS_MARKER, note.label, message))
+
+    def _in_sequence(self, call: Call, note: Note, linked: Linked) -> bool:
+        """True when the notes numbered one less and one more are called before and after this place."""
+        if not note.label.isdecimal() or call.order < 0:
+            return False
+        orders = {label: self._orders[piece] for piece, pairs in linked.items() for label, _ in pairs}
+        before, after = (orders.get(str(int(note.label) + step)) for step in (-1, 1))
+        fits = (before is None or before <= call.order) and (after is None or after >= call.order)
+        return fits and not (before is None and after is None)
 
     def _keep_unlinked(self, calls: Sequence[Call], linked: Linked) -> None:
         """A number without a note is a marker when it takes its place in the numbering of those that have one."""

@@ -119,7 +119,7 @@ def _continues_here(current: Paragraph, last: Line, line: Line, after: Line | No
         # After a full line that began further left, a line is indented by its paragraph (a list item, a reference) or
         # begins a new one; then the line after it goes back to the left.
         back = after is not None and after.page == line.page and after.x0 < line.x0 - 0.7 * line.size
-        return len(current.lines) == 1 and not back and (full or current.kind is BlockKind.LIST_ITEM)
+        return len(current.lines) == 1 and (current.kind is BlockKind.LIST_ITEM or (full and not back))
     if indent < -0.7 * line.size and len(current.lines) > 1:
         return not _CLOSED.search(last.text)
     return full or not _CLOSED.search(last.text)
@@ -132,7 +132,7 @@ def _continues_over(current: Paragraph, last: Line, line: Line, measures: _Page)
     text = line.text.lstrip()
     if text[:1].islower() or not _CLOSED.search(last.text):
         return True
-    left, right = measures.edges[last.page, last.region]
+    _, right = measures.edges[last.page, last.region]
     start, _ = measures.edges[line.page, line.region]
     full = last.x1 > right - 1.5 * last.size
     return full and line.x0 - start < 0.7 * line.size and current.kind is BlockKind.PARAGRAPH

@@ -26,7 +26,7 @@ _BOLD = ("bold", "black", "heavy", "cmbx", "sfbx", "semibold", "-demi")
 class RawPage(NamedTuple):
     """A page before its glyphs are put into lines."""
 
-    index: int
+    number: int
     label: str
     width: float
     height: float
@@ -155,11 +155,17 @@ def _read_glyphs(text: pypdfium2.PdfTextpage, frame: _Frame) -> tuple[list[Glyph
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     styles: dict[int, _Style] = {}
     turns = [0, 0, 0, 0, 0]
-    glyphs, garbled = [], 0
+    glyphs, garbled, high = [], 0, 0
     for i in range(count):
         code = raw.FPDFText_GetUnicode(text, i)
         if code in (10, 13):
             continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
         owner = ctypes.cast(raw.FPDFText_GetTextObject(text, i), ctypes.c_void_p).value
         if owner is None:
             # A space that PDFium put between two words: the gap says the same.
@@ -211,7 +217,7 @@ def _style(text: pypdfium2.PdfTextpage, i: int, turn: int) -> _Style:
 def _read_links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, frame: _Frame) -> list[Link]:
     import pypdfium2.raw as raw
 
-    links = []
+    links: list[Link] = []
     position, link, area = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     while len(links) < _MAX_OBJECTS and raw.FPDFLink_Enumerate(page, position, link):
         target = _target(document, link)
@@ -243,7 +249,7 @@ def _read_objects(page: pypdfium2.PdfPage, frame: _Frame) -> tuple[list[Rule], b
     """Thin lines, and whether there is any object at all."""
     import pypdfium2.raw as raw
 
-    rules = []
+    rules: list[Rule] = []
     sides = [ctypes.c_float() for _ in range(4)]
     count = raw.FPDFPage_CountObjects(page)
     for i in range(min(count, _MAX_OBJECTS)):
