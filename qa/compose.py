@@ -9,7 +9,7 @@ from typing import Any
 
 from qa.answer import Answer, Citation, Claim, LinkKind, Status
 from qa.apparatus import Request, understand
-from qa.cite import Quote, cite
+from qa.cite import Quote, block_at, cite
 from qa.index.read import Snapshot
 from qa.read import Reading, read
 from qa.references import parse_reference
@@ -63,6 +63,16 @@ def statements_of(snapshot: Snapshot, source_id: str) -> tuple[Citation, ...]:
             if passage.kind is not BlockKind.NOTE and any(span.start < at <= span.end for at in places):
                 found.append(cite(Quote(passage, span), document, sources))
     return tuple(found)
+
+
+def sentences_at(snapshot: Snapshot, doc_id: str, offset: int) -> tuple[Citation, ...]:
+    """The sentences of the block at a character of a document, in reading order."""
+    document = snapshot.document(doc_id)
+    if document is None or not document.blocks:
+        return ()
+    block, sources = block_at(document, Span(offset, offset)), snapshot.sources(doc_id)
+    passages = [p for p in snapshot.passages_of(doc_id) if block.span.start <= p.span.start < block.span.end]
+    return tuple(cite(Quote(p, span), document, sources) for p in passages for span in p.sentences)
 
 
 def hit_to_dict(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
@@ -150,8 +160,14 @@ def _answered(snapshot: Snapshot, question: str, claims: tuple[Claim, ...], shor
 
 
 def _with_support(snapshot: Snapshot, citation: Citation, held: dict[str, str]) -> Citation:
-    backing = [held[link.source] for link in citation.footnotes if link.link is LinkKind.MARKER and link.source in held]
-    return replace(citation, support=find_support(snapshot, citation.quote, backing)) if backing else citation
+    """The citation with the passages that back it in the sources on it, and the sources in which none does."""
+    backing = {x.source: held[x.source] for x in citation.footnotes if x.link is LinkKind.MARKER and x.source in held}
+    if not backing:
+        return citation
+    support = find_support(snapshot, citation.quote, list(dict.fromkeys(backing.values())))
+    found = {passage.document for passage in support}
+    unbacked = tuple(source for source, document in backing.items() if document not in found)
+    return replace(citation, support=support, unbacked=unbacked)
 
 
 def _read(snapshot: Snapshot, question: str, topic: str | None = None) -> Reading:

@@ -31,6 +31,8 @@ class Entry:
     container: str | None = None
     credit: str | None = None
     url: str | None = None
+    encoding: str | None = None
+    """Of the file, where it is neither UTF-8 nor declared in the file."""
     source_of: tuple[str, ...] = ()
     """Source identifiers, `<doc_id>#<label>`, of the footnotes whose full text this is."""
 
@@ -110,7 +112,7 @@ def _entry(folder: Path, row: dict[str, object], number: int) -> Entry:
     if not path.is_file():
         raise CorpusError(f"{where}: {name} is not in {folder}; put it back or delete its entry")
     texts = {}
-    for key in ("title", "language", "publisher", "container", "credit", "url"):
+    for key in ("title", "language", "publisher", "container", "credit", "url", "encoding"):
         if key in row:
             if not isinstance(row[key], str):
                 raise CorpusError(f"{where} ({name}): `{key}` must be text, not {row[key]!r}")

@@ -15,42 +15,50 @@ from qa.parse import SUFFIXES, parse_file
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
+    from tomlkit.items import Table
 
 
-def add_file(folder: Path, file: Path, *, source_of: tuple[str, ...] = (), title: str | None = None) -> Entry:
+def add_file(
+    folder: Path,
+    file: Path,
+    *,
+    source_of: tuple[str, ...] = (),
+    title: str | None = None,
+    language: str | None = None,
+    encoding: str | None = None,
+    kind: str | None = None,
+) -> Entry:
     """Copy `file` into the corpus and enter it in `corpus.toml`, keeping the manifest's comments and order.
+
+    What is None is left as the manifest has it; a document is a source when it is the text of one, else a report.
 
     Raises:
         DocumentError: the file cannot be read as a document; nothing is changed.
         UsageError: the name is taken by other content, or the format is not read.
         CorpusError: the folder cannot be written.
     """
-    import tomlkit
-
     name = safe_file_name(file.name)
-    parse_file(file, make_doc_id(name))
+    parse_file(file, make_doc_id(name), encoding=encoding)
     target = folder / name
     if target.exists() and target.read_bytes() != file.read_bytes():
         raise UsageError(
             f"{name}: the corpus holds another file of that name; rename yours or run: qa remove {make_doc_id(name)}"
         )
-    entry = Entry(make_doc_id(name), target, kind="source" if source_of else "report", title=title, source_of=source_of)
+    given = {
+        "kind": kind or ("source" if source_of else "report"),
+        "title": title,
+        "language": language,
+        "encoding": encoding,
+    }
     with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         _copy(file, target)
         with _edited_manifest(folder) as manifest:
-            rows = manifest.setdefault("document", tomlkit.aot())
-            row = next((r for r in rows if r.get("file") == name), None)
-            if row is None:
-                row = tomlkit.table()
-                row["file"] = name
-                rows.append(row)
-            row["kind"] = entry.kind
-            if title:
-                row["title"] = title
+            row = _row(manifest, name)
+            row.update({key: value for key, value in given.items() if value})
             if source_of:
                 row["source_of"] = sorted({*map(str, row.get("source_of", [])), *source_of})
-    return entry
+    return next(entry for entry in read_corpus(folder).entries if entry.path.name == name)
 
 
 def remove_document(folder: Path, doc_id: str) -> Path:
@@ -101,7 +109,20 @@ def _edited_manifest(folder: Path) -> Iterator[TOMLDocument]:
     path = folder / MANIFEST
     manifest = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     yield manifest
-    write_whole(path, tomlkit.dumps(manifest).encode())
+    write_whole(path, re.sub(r"(?<=[^\n]\n)(?=\[\[document\]\])", "\n", tomlkit.dumps(manifest)).encode())
+
+
+def _row(manifest: TOMLDocument, name: str) -> Table:
+    """The file's own entry, made where there is none."""
+    import tomlkit
+
+    rows = manifest.setdefault("document", tomlkit.aot())
+    row: Table | None = next((r for r in rows if r.get("file") == name), None)
+    if row is None:
+        row = tomlkit.table()
+        row["file"] = name
+        rows.append(row)
+    return row
 
 
 def _copy(file: Path, target: Path) -> None:

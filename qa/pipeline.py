@@ -9,12 +9,14 @@ from typing import Any
 
 from qa import curate
 from qa.answer import Answer, Citation
-from qa.compose import answer_from_notes, answer_from_text, hit_to_dict, refuse, statements_of
-from qa.corpus import Entry, Manifest, read_corpus
+from qa.compose import answer_from_notes, answer_from_text, hit_to_dict, refuse, sentences_at, statements_of
+from qa.corpus import Entry, Manifest, make_doc_id, read_corpus
 from qa.errors import UsageError
 from qa.filters import Filter, select
 from qa.index.build import BuildReport, build_index, is_stale
 from qa.index.read import Index
+from qa.parse import SUFFIXES, parse_file
+from qa.propose import RAW_HEAD, Proposal, propose
 from qa.rests import Basis, Ledger, Statement, make_statements
 from qa.retrieve import retrieve
 from qa.types import Document, Source
@@ -81,19 +83,53 @@ class Corpus:
         """Why the index does not match the corpus, or None when it does."""
         return is_stale(self.manifest(), self.index_folder)
 
-    def add(self, file: str | Path, *, footnote: str | None = None, title: str | None = None) -> Entry:
+    def add(
+        self,
+        file: str | Path,
+        *,
+        footnote: str | None = None,
+        title: str | None = None,
+        language: str | None = None,
+        encoding: str | None = None,
+        kind: str | None = None,
+    ) -> Entry:
         """Copy a document into the corpus; with `footnote` (`6`, or `report#6`) as the full text of that footnote's source.
+
+        `kind` is `report` or `source`; `language` an ISO 639-1 code; `encoding` that of a text that is not UTF-8.
 
         Raises:
             DocumentError: the file cannot be read as a document.
             UsageError: there is no such footnote, or its label stands in several reports.
         """
         source_of = (self._source_id(footnote),) if footnote else ()
-        return curate.add_file(self.folder, Path(file), source_of=source_of, title=title)
+        return curate.add_file(
+            self.folder,
+            Path(file),
+            source_of=source_of,
+            title=title,
+            language=language,
+            encoding=encoding,
+            kind=kind,
+        )
+
+    def propose(self, file: str | Path, *, encoding: str | None = None) -> tuple[Proposal, ...]:
+        """The sources whose full text a file seems to be, best first, with the reason; none when in doubt.
+
+        Raises:
+            DocumentError: the file cannot be read as a document.
+        """
+        path = Path(file)
+        document = parse_file(path, make_doc_id(path.name), encoding=encoding)
+        with path.open("rb") as stream:
+            return propose(document, self.sources(), stream.read(RAW_HEAD))
 
     def remove(self, doc_id: str) -> Path:
         """Delete a document and its entry from the corpus; the index follows at the next build."""
         return curate.remove_document(self.folder, doc_id)
+
+    def formats(self) -> tuple[str, ...]:
+        """File name endings of documents that can be added."""
+        return tuple(sorted(SUFFIXES))
 
     def documents(self) -> list[dict[str, str | None]]:
         """What the index knows of every document: doc_id, file, kind, title, language, publisher, credit, url."""
@@ -130,6 +166,10 @@ class Corpus:
             raise UsageError(f"{name}: no footnote has that label; qa sources lists them")
         return matches
 
+    def shortest_name(self, source: Source) -> str:
+        """What `find_sources` takes for this source alone: the footnote's label where that is enough."""
+        return source.label if len(self.find_sources(source.label)) == 1 else source.source_id
+
     def ledger(self, document: str | None = None) -> Ledger:
         """What each statement rests on, in all reports or in one document.
 
@@ -160,6 +200,11 @@ class Corpus:
     def statements_by_source(self) -> dict[str, tuple[Citation, ...]]:
         """The sentences that rest on each source, by `source_id`; those of an `ibid.` count for the work that it means too."""
         return {key: tuple(s.citation for s in found) for key, found in self.ledger().by_source().items()}
+
+    def sentences_at(self, doc_id: str, offset: int) -> tuple[Citation, ...]:
+        """The sentences of the paragraph at a character of a document, each with its footnotes and whose words it is."""
+        with self._index.snapshot() as snapshot:
+            return sentences_at(snapshot, doc_id, offset)
 
     def unsupported(self) -> tuple[Citation, ...]:
         """The reports' statements that rest on nothing: no footnote on them, nor later in their paragraphs."""

@@ -29,6 +29,8 @@ def escape_markdown(text: str) -> str:
 
 def describe(source: Source) -> str:
     """A source in a few words: who or what, when, and whether its text is held."""
+    if source.is_comment:
+        return "a note that names no work"
     name = source.publisher or ", ".join(source.authors) or source.title or source.reference
     if source.interviewee:
         name = f"interview with {source.interviewee}"
@@ -48,8 +50,14 @@ def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
     """What stands below a quote, a line for each footnote: sentence → footnote → source → passage in the source."""
     for link in citation.footnotes:
         start = "note" if link.link is LinkKind.NOTE else "report sentence"
-        line = f"{start} → footnote {link.label} → {describe(sources[link.source])}"
-        yield f"{line} → “{citation.support[0].quote}”" if citation.support else line
+        source = sources[link.source]
+        yield f"{start} → footnote {link.label} → {describe(source)}"
+        for support in citation.support:
+            if support.document == source.document:
+                where = f"{support.document}, characters {support.span.start}–{support.span.end}"
+                yield f"→ “{support.quote}” ({where})"
+        if link.source in citation.unbacked:
+            yield "→ the source’s text is held, no passage in it backs this sentence"
     for link in citation.nearby_footnotes:
         yield f"report sentence ⇢ footnote {link.label}, later in the paragraph (inferred) ⇢ {describe(sources[link.source])}"
     if voice := describe_voice(citation):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.answer import Voice
 from qa.cli.terminal import opened, width
 from qa.errors import UsageError
 
@@ -22,10 +24,15 @@ def ask(options: argparse.Namespace) -> int:
         raise UsageError('give one question, or --batch FILE; for example: qa ask "What does footnote 1 cite?"')
     corpus = opened(options)
     answers = [corpus.ask(options.question)] if options.batch is None else corpus.ask_all(_read_batch(options.batch))
+    if options.export not in (None, "markdown"):
+        from qa.export import export
+
+        print(export([source for answer in answers for source in answer.sources], options.export), end="")
+        return 0
     for answer in answers:
         if options.json:
             print(json.dumps(answer.to_dict(), ensure_ascii=False))
-        elif options.markdown:
+        elif options.markdown or options.export == "markdown":
             print(answer.to_markdown())
         else:
             if options.batch is not None:
@@ -35,10 +42,17 @@ def ask(options: argparse.Namespace) -> int:
 
 
 def show(options: argparse.Namespace) -> int:
-    """Print a document's text with its markers."""
-    from qa.render import document_to_text, printable
+    """Print a document's text with its markers; of a paragraph, also whose words each sentence is."""
+    from qa.render import describe_voice, document_to_text, printable
 
-    print(printable(document_to_text(opened(options).document(options.document), options.at)))
+    corpus = opened(options)
+    print(printable(document_to_text(corpus.document(options.document), options.at)))
+    if options.at is not None:
+        for citation in corpus.sentences_at(options.document, options.at):
+            voice = describe_voice(citation) or (
+                "cited" if citation.voice is Voice.CITED else "the document’s own statement"
+            )
+            print(printable(f"\n  “{textwrap.shorten(citation.quote, 70, placeholder=' …')}”\n      {voice}"))
     return 0
 
 

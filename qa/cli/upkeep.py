@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
 from qa.cli.terminal import opened, progress
+from qa.errors import QAError, UsageError
 
 if TYPE_CHECKING:
     import argparse
 
+    from qa.corpus import Entry
     from qa.pipeline import Corpus
 
 
@@ -20,14 +23,61 @@ def index(options: argparse.Namespace) -> int:
 
 
 def add(options: argparse.Namespace) -> int:
-    """Add a document, and index it."""
+    """Add documents, and index them; a bad file of several is left out, and the status says so."""
     corpus = opened(options)
+    if len(options.files) > 1 and options.title:
+        raise UsageError("--title names one document; add the files one by one")
     if corpus.stale() is not None and corpus.folder.is_dir() and any(corpus.folder.iterdir()):
         corpus.build(progress=progress())
-    entry = corpus.add(options.files[0], footnote=options.footnote, title=options.title)
+    added, left_out = _add_all(corpus, options)
+    if added:
+        _build(corpus)
+    for file in (file for file, entry in added if not entry.source_of):
+        _print_proposals(corpus, file, options)
+    if len(options.files) > 1:
+        print(f"{len(added)} of {len(options.files)} added")
+        for line in left_out:
+            print(line, file=sys.stderr)
+    return 1 if left_out else 0
+
+
+def _add_all(corpus: Corpus, options: argparse.Namespace) -> tuple[list[tuple[str, Entry]], list[str]]:
+    """What was added, and a line on each of several files that was not; a single bad file fails the command."""
+    added: list[tuple[str, Entry]] = []
+    left_out: list[str] = []
+    for file in options.files:
+        try:
+            added.append((file, _add_one(corpus, file, options)))
+        except QAError as error:
+            if len(options.files) == 1:
+                raise
+            left_out.append(f"left out: {error}")
+    return added, left_out
+
+
+def _add_one(corpus: Corpus, file: str, options: argparse.Namespace) -> Entry:
+    entry = corpus.add(
+        file,
+        footnote=options.footnote,
+        title=options.title,
+        language=options.language,
+        encoding=options.encoding,
+        kind=options.kind,
+    )
     role = f" as the text of {', '.join(entry.source_of)}" if entry.source_of else ""
     print(f"added {entry.doc_id}{role}")
-    return _build(corpus)
+    return entry
+
+
+def _print_proposals(corpus: Corpus, file: str, options: argparse.Namespace) -> None:
+    """Say which source the file looks like; it is linked only when a person says so."""
+    from qa.render import printable
+
+    for proposal in corpus.propose(file, encoding=options.encoding):
+        source = proposal.source
+        work = ", ".join(part for part in (source.publisher or ", ".join(source.authors), source.title) if part)
+        print(printable(f"this looks like the text of footnote {source.label} ({work}): {proposal.reason}"))
+        print(f"to link it, run: qa add {shlex.quote(file)} --for {shlex.quote(corpus.shortest_name(source))}")
 
 
 def remove(options: argparse.Namespace) -> int:

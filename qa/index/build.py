@@ -172,7 +172,7 @@ class _Build:
         for number, entry in enumerate(changed):
             self.progress("reading", number, len(changed))
             try:
-                parsed.append((entry, parse_file(entry.path, entry.doc_id)))
+                parsed.append((entry, parse_file(entry.path, entry.doc_id, encoding=entry.encoding)))
             except DocumentError as error:
                 kept = " (its last good version is kept)" if entry.doc_id in self.known else ""
                 self.skipped.append(f"{error}{kept}")
@@ -316,6 +316,12 @@ class _Build:
                     self.skipped.append(
                         f"{entry.path.name}: source_of names {source_id}, which is no footnote of the corpus"
                     )
+
+        self.connection.execute(
+            "UPDATE sources SET document = (SELECT work.document FROM sources AS work "
+            "WHERE work.source_id = json_extract(sources.fields, '$.same_as')) "
+            "WHERE document IS NULL AND json_extract(fields, '$.same_as') IS NOT NULL"
+        )
 
     def _export(self) -> dict[str, str]:
         """The question encoder's files and their sha256, written once for each encoder; {} when it cannot be exported."""

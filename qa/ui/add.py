@@ -55,7 +55,8 @@ def _show_form(corpus: Corpus) -> None:
     sources = {source.source_id: source for source in corpus.sources()}
     several = len({source.doc_id for source in sources.values()}) > 1
     with st.form("fq-add", border=False):
-        upload = st.file_uploader("The file, plain text or Markdown", type=["txt", "md"], key="fq-file")
+        formats = [suffix.removeprefix(".") for suffix in corpus.formats()]
+        upload = st.file_uploader("The file", type=formats, key="fq-file")
         choice = st.selectbox(
             "What is it?",
             [None, *sources],
@@ -69,27 +70,36 @@ def _show_form(corpus: Corpus) -> None:
     if upload is None:
         show(el("p", "No file is chosen yet: choose one above.", cls="fq-error", role="alert"))
         return
-    doc_id = _add(corpus, upload, choice)
+    doc_id, looks_like = _add(corpus, upload, choice)
     if build(corpus):
-        st.session_state[ADDED] = (doc_id, choice)
+        st.session_state[ADDED] = (doc_id, choice, looks_like)
         st.rerun()
 
 
-def _add(corpus: Corpus, upload: UploadedFile, source_id: str | None) -> str:
-    """Hand the upload to the corpus, which checks name, format and content before anything is written."""
+def _add(corpus: Corpus, upload: UploadedFile, source_id: str | None) -> tuple[str, str | None]:
+    """Hand the upload to the corpus, which checks name, format and content before anything is written.
+
+    Returns its identifier, and for a report of its own a word on the source that it looks like.
+    """
     name = re.split(r"[/\\]", upload.name)[-1]
     if not name.strip(". ") or not name.isprintable() or len(name.encode()) > 200:
         raise UsageError(f"{name[:80]!r}: not a file name that can be added; rename the file")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / name
         file.write_bytes(upload.getvalue())
-        return corpus.add(file, footnote=source_id).doc_id
+        doc_id = corpus.add(file, footnote=source_id).doc_id
+        proposals = corpus.propose(file) if source_id is None else ()
+    if not proposals:
+        return doc_id, None
+    label = proposals[0].source.label
+    words = f"This looks like the text of the source of footnote {label}: {proposals[0].reason}."
+    return doc_id, f"{words} To link it, add it again as the source of footnote {label}."
 
 
 def _show_added(corpus: Corpus) -> None:
     if ADDED not in st.session_state:
         return
-    doc_id, source_id = st.session_state[ADDED]
+    doc_id, source_id, looks_like = st.session_state[ADDED]
     shelf = make_shelf(corpus)
     if source_id in shelf.sources:
         row = source_row(shelf.sources[source_id], corpus.statements(source_id), shelf)
@@ -97,6 +107,8 @@ def _show_added(corpus: Corpus) -> None:
     elif doc_id in shelf.titles:
         notes = len(corpus.document(doc_id).footnotes)
         show(_done(f"Added and indexed, with {notes} footnotes:", el("p", el("cite", shelf.title(doc_id)))))
+    if looks_like:
+        show(el("p", looks_like, cls="fq-notice", role="status"))
 
 
 def _done(words: str, what: Html) -> Html:
