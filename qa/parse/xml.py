@@ -11,7 +11,7 @@ from qa.errors import DocumentError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_WEIGHT = 4_000_000
+MAX_WEIGHT = 3_000_000
 """Tags plus twice the attributes: about 120 bytes each in memory."""
 
 _DECLARED = re.compile(rb"<\?xml[^>]{1,200}?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")

@@ -26,6 +26,9 @@ _ROLES = {
     **{f"{W}{name}": BREAK for name in ("tab", "ptab", "br", "cr")},
     f"{MATH}sup": Role(Act.INLINE, raised=True),
 }
+_RUNS = {
+    (bold, raised): Role(Act.INLINE, bold=bold, raised=raised) for bold in (False, True) for raised in (False, True)
+}
 _ROW = Role(Act.GROUP, BlockKind.TABLE_ROW)
 
 
@@ -77,7 +80,7 @@ class _Roles:
             return Role(Act.NOTE, BlockKind.NOTE, marks=(self._notes[element],))
         tag = element.tag
         if tag == R:
-            return Role(Act.INLINE, bold=self._styles.is_bold(element), raised=self._styles.is_raised(element))
+            return _RUNS[self._styles.look(element)]
         if tag == P:
             return self._styles.role(element)
         if tag == ROW:

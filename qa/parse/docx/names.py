@@ -28,15 +28,20 @@ def is_on(value: str | None) -> bool:
     return value is not None and value not in _OFF
 
 
-def switch(properties: _Element | None, name: str) -> bool | None:
-    """An on-off property such as `w:b`: None where it is not set."""
-    element = properties.find(f"{W}{name}") if properties is not None else None
-    return None if element is None else element.get(VAL) not in _OFF
+def child(element: _Element | None, tag: str) -> _Element | None:
+    """The first child of that name; quicker than `find`, and asked for each run of text."""
+    return None if element is None else next(element.iterchildren(tag), None)
 
 
 def value_of(properties: _Element | None, path: str) -> str | None:
-    """The `w:val` of the property at a path such as `w:numPr/w:numId`, `w:` left out."""
-    if properties is None:
-        return None
-    element = properties.find("/".join(f"{W}{step}" for step in path.split("/")))
+    """The `w:val` of the property at a path such as `numPr/numId`."""
+    element = properties
+    for step in path.split("/"):
+        element = child(element, f"{W}{step}")
     return None if element is None else element.get(VAL)
+
+
+def switch(properties: _Element | None, name: str) -> bool | None:
+    """An on-off property such as `b`: None where it is not set."""
+    element = child(properties, f"{W}{name}")
+    return None if element is None else element.get(VAL) not in _OFF

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from qa.parse.docx.names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, P, T, W, is_on, switch, value_of
+from qa.parse.docx.names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, P, T, W, child, is_on, switch, value_of
 from qa.parse.tree import Act, Role
 from qa.types import BlockKind
 
@@ -52,6 +52,9 @@ class Styles:
         elements = root.iter(f"{W}style") if root is not None else ()
         self._elements = {element.get(f"{W}styleId", ""): element for element in elements}
         self._resolved: dict[str, _Style] = {}
+        self._last: tuple[_Element | None, _Style] = (None, _PLAIN)
+        self.hide = root is not None and next(root.iter(f"{W}vanish"), None) is not None
+        """True where a style hides text."""
         self._default = next(
             (
                 style_id
@@ -63,7 +66,7 @@ class Styles:
 
     def role(self, paragraph: _Element) -> Role:
         """What kind of block the paragraph is."""
-        properties = paragraph.find(PARAGRAPH_PROPERTIES)
+        properties = child(paragraph, PARAGRAPH_PROPERTIES)
         style = self._style(value_of(properties, "pStyle") or self._default)
         if style.has(_CONTENTS):
             return Role(Act.BLOCK, repeated=True)
@@ -79,33 +82,36 @@ class Styles:
             return Role(Act.BLOCK, BlockKind.CAPTION)
         return Role(Act.BLOCK)
 
+    def look(self, run: _Element) -> tuple[bool, bool]:
+        """Whether a run is bold, be it so by its paragraph's style, and whether it is superscript."""
+        properties = child(run, RUN_PROPERTIES)
+        if properties is None:
+            return bool(self._around(run).bold), False
+        style = self._style(value_of(properties, "rStyle") or "")
+        bold = _first((switch(properties, "b"), style.bold))
+        position = value_of(properties, "vertAlign")
+        raised = position == "superscript" if position else bool(style.raised)
+        return bool(self._around(run).bold if bold is None else bold), raised
+
     def is_raised(self, run: _Element) -> bool:
         """True for superscript."""
-        properties = run.find(RUN_PROPERTIES)
-        direct = value_of(properties, "vertAlign")
-        return direct == "superscript" if direct else bool(self._run_style(properties).raised)
+        return self.look(run)[1]
 
     def is_hidden(self, run: _Element) -> bool:
         """True for text that is not printed."""
-        return self._switch(run, "vanish", "hidden")
+        properties = child(run, RUN_PROPERTIES)
+        hidden = switch(properties, "vanish")
+        if hidden is None and properties is not None:
+            hidden = self._style(value_of(properties, "rStyle") or "").hidden
+        return bool(self._around(run).hidden if hidden is None else hidden)
 
-    def is_bold(self, run: _Element) -> bool:
-        """True for bold text, be it so by its paragraph's style."""
-        return self._switch(run, "b", "bold")
-
-    def _switch(self, run: _Element, name: str, field: str) -> bool:
-        properties = run.find(RUN_PROPERTIES)
-        direct = switch(properties, name)
-        if direct is None:
-            direct = getattr(self._run_style(properties), field)
-        if direct is None:
-            paragraph = next(run.iterancestors(P), None)
-            outer = paragraph.find(PARAGRAPH_PROPERTIES) if paragraph is not None else None
-            direct = getattr(self._style(value_of(outer, "pStyle") or self._default), field)
-        return bool(direct)
-
-    def _run_style(self, properties: _Element | None) -> _Style:
-        return self._style(value_of(properties, "rStyle") or "")
+    def _around(self, run: _Element) -> _Style:
+        """The style of the paragraph that a run is in; most runs ask for the same one as the run before."""
+        paragraph = next(run.iterancestors(P), None)
+        if paragraph is not self._last[0]:
+            name = value_of(child(paragraph, PARAGRAPH_PROPERTIES), "pStyle")
+            self._last = (paragraph, self._style(name or self._default))
+        return self._last[1]
 
     def _style(self, style_id: str) -> _Style:
         if style_id not in self._resolved:
@@ -122,8 +128,8 @@ class Styles:
             following = value_of(element, "basedOn")
         if not chain:
             return _Style(names=(_WORD_STARTS.sub(" ", style_id).lower(),))
-        paragraphs = [element.find(PARAGRAPH_PROPERTIES) for element in chain]
-        runs = [element.find(RUN_PROPERTIES) for element in chain]
+        paragraphs = [child(element, PARAGRAPH_PROPERTIES) for element in chain]
+        runs = [child(element, RUN_PROPERTIES) for element in chain]
         positions = [value_of(run, "vertAlign") for run in runs]
         return _Style(
             names=tuple((value_of(element, "name") or "").lower() for element in chain),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SYMBOL = (
     dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
     | dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
@@ -16,7 +18,7 @@ _WINGDINGS = {
     0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "☐", 0x70: "☐", 0x71: "❑", 0x76: "❖", 0xA7: "▪", 0xA8: "☐", 0xD8: "➢",
     0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
-_PRIVATE = 0xF000
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
 _PRIVATE_CODES = range(0xF020, 0xF100)
 
 
@@ -33,9 +35,7 @@ def symbol(code: str, font: str) -> str:
 
 def without_private(text: str) -> str:
     """The same text, private codes taken for the font Symbol's, whose bullets and stars are the usual ones."""
-    if not any(_PRIVATE < ord(c) < 0xF100 for c in text):
-        return text
-    return "".join(_in_font(ord(c) - _PRIVATE, "Symbol") if ord(c) in _PRIVATE_CODES else c for c in text)
+    return _PRIVATE.sub(lambda match: _in_font(ord(match.group()) & 0xFF, "Symbol"), text)
 
 
 def _in_font(code: int, font: str) -> str:

@@ -22,6 +22,7 @@ from qa.parse.docx.names import (
     R,
     T,
     W,
+    child,
 )
 from qa.parse.docx.styles import Styles
 from qa.parse.docx.symbols import symbol, without_private
@@ -82,31 +83,40 @@ def _remove_deleted(story: _Element) -> None:
 
 
 def _remove_hidden(story: _Element, styles: Styles) -> None:
+    if not styles.hide and next(story.iter(f"{W}vanish"), None) is None:
+        return
     for run in story.iter(R):
         if styles.is_hidden(run):
-            for child in list(run):
-                if child.tag not in _KEPT_WHEN_HIDDEN:
-                    run.remove(child)
+            for piece in list(run):
+                if piece.tag not in _KEPT_WHEN_HIDDEN:
+                    run.remove(piece)
 
 
 def _join_paragraphs(story: _Element) -> None:
     """A paragraph whose end is deleted runs on into the next one, which says what they are together."""
-    marks = f"{PARAGRAPH_PROPERTIES}/{RUN_PROPERTIES}"
-    for paragraph in reversed(list(story.iter(P))):
-        properties = paragraph.find(marks)
-        following = paragraph.getnext()
-        if properties is None or following is None or following.tag != P:
+    for mark in reversed(list(story.iter(f"{W}del", f"{W}moveFrom"))):
+        paragraph = _paragraph_ended_by(mark)
+        following = paragraph.getnext() if paragraph is not None else None
+        if paragraph is None or following is None or following.tag != P:
             continue
-        if properties.find(f"{W}del") is None and properties.find(f"{W}moveFrom") is None:
-            continue
-        own = following.find(PARAGRAPH_PROPERTIES)
-        pieces = [child for child in paragraph if child.tag != PARAGRAPH_PROPERTIES]
-        for child in reversed(pieces):
+        own = child(following, PARAGRAPH_PROPERTIES)
+        pieces = [piece for piece in paragraph if piece.tag != PARAGRAPH_PROPERTIES]
+        for piece in reversed(pieces):
             if own is not None:
-                own.addnext(child)
+                own.addnext(piece)
             else:
-                following.insert(0, child)
+                following.insert(0, piece)
         _remove(paragraph)
+
+
+def _paragraph_ended_by(mark: _Element) -> _Element | None:
+    """The paragraph in whose end mark's properties the mark stands."""
+    run = mark.getparent()
+    properties = run.getparent() if run is not None and run.tag == RUN_PROPERTIES else None
+    if properties is None or properties.tag != PARAGRAPH_PROPERTIES:
+        return None
+    paragraph: _Element | None = properties.getparent()
+    return paragraph
 
 
 def _lift_text_boxes(story: _Element) -> None:
