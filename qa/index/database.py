@@ -8,22 +8,9 @@ from contextlib import closing
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from qa.document_json import document_to_fields, fields_to_document
 from qa.errors import IndexUnusableError
-from qa.types import (
-    Block,
-    BlockKind,
-    Document,
-    Footnote,
-    Marker,
-    OffsetMap,
-    Passage,
-    Place,
-    Problem,
-    ProblemKind,
-    Source,
-    SourceKind,
-    Span,
-)
+from qa.types import BlockKind, Document, Passage, Source, SourceKind, Span
 
 FILE = "index.sqlite"
 FORMAT = 2
@@ -102,55 +89,12 @@ def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
 
 def document_to_row(document: Document) -> dict[str, str]:
     """The parsed part of a row of `documents`: everything but identifier and title."""
-    return {
-        "text": document.text,
-        "blocks": json.dumps(
-            [
-                [
-                    b.kind,
-                    b.span.start,
-                    b.span.end,
-                    b.level,
-                    [b.speaker.start, b.speaker.end] if b.speaker else None,
-                    b.repeated,
-                ]
-                for b in document.blocks
-            ]
-        ),
-        "markers": json.dumps(
-            [[m.label, m.at, [m.raw.start, m.raw.end] if m.raw else None, m.note] for m in document.markers]
-        ),
-        "footnotes": json.dumps([[f.label, f.span.start, f.span.end, f.refers_to] for f in document.footnotes]),
-        "problems": json.dumps([[p.kind, p.label, p.message] for p in document.problems]),
-        "offsets": json.dumps([document.offsets.clean, document.offsets.raw]),
-        "places": json.dumps([[p.at, p.page, p.box, p.element] for p in document.places]),
-    }
+    return document_to_fields(document)
 
 
 def row_to_document(row: sqlite3.Row) -> Document:
     """The document of a row of `documents`."""
-    clean, raw = json.loads(row["offsets"])
-    return Document(
-        doc_id=row["doc_id"],
-        title=row["title"],
-        text=row["text"],
-        blocks=tuple(
-            Block(BlockKind(kind), Span(start, end), level, Span(*speaker) if speaker else None, repeated)
-            for kind, start, end, level, speaker, repeated in json.loads(row["blocks"])
-        ),
-        markers=tuple(
-            Marker(label, at, Span(*raw) if raw else None, note) for label, at, raw, note in json.loads(row["markers"])
-        ),
-        footnotes=tuple(
-            Footnote(label, Span(a, b), tuple(meant)) for label, a, b, meant in json.loads(row["footnotes"])
-        ),
-        problems=tuple(Problem(ProblemKind(kind), label, text) for kind, label, text in json.loads(row["problems"])),
-        offsets=OffsetMap(tuple(clean), tuple(raw)),
-        places=tuple(
-            Place(at, page, tuple(box) if box else None, element)
-            for at, page, box, element in json.loads(row["places"])
-        ),
-    )
+    return fields_to_document(row["doc_id"], row["title"], {name: row[name] for name in row.keys()})  # noqa: SIM118
 
 
 def row_to_passage(row: sqlite3.Row) -> Passage:

@@ -106,9 +106,9 @@ def _odt(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
 
 
 def _pdf(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
-    from qa.parse.pdf import parse_pdf
+    from qa.parse.child import parse_in_child
 
-    return parse_pdf(data, name, doc_id)
+    return parse_in_child(data, name, doc_id, ".pdf")
 
 
 _PARSERS: dict[str, Parser] = {

@@ -44,6 +44,7 @@ def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] =
         for page in pages
         if page.unreadable
     ]
+    on_page()
     if not any(page.lines for page in pages):
         raise DocumentError(f"{name}: {_why_empty(pages)}")
     title = _title(read_title(data, name), pages[0])

@@ -31,8 +31,10 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
     """The body's lines in reading order, and the notes."""
     body: list[Line] = []
     notes: list[Note] = []
-    for page in pages:
-        called = {label for line in page.lines for label in raised_labels(line)}
+    calls = [{label for line in page.lines for label in raised_labels(line)} for page in pages]
+    for number, page in enumerate(pages):
+        # A long note may begin on the page before its marker.
+        called = calls[number].union(*calls[number + 1 : number + 2])
         for _, group in groupby(page.lines, key=lambda line: line.region):
             lines = list(group)
             pending = notes[-1] if notes and notes[-1].lines[-1].page >= page.index - 1 else None

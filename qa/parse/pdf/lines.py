@@ -80,7 +80,7 @@ def _pieces(glyphs: Sequence[Glyph], base: float, size: float, links: Sequence[L
     """Runs of glyphs that are raised or plain alike and lie in the same link."""
     raised = [_is_raised(glyph, base, size) for glyph in glyphs]
     for i, glyph in enumerate(glyphs):
-        if raised[i] or not glyph.size and glyph.char != " ":
+        if raised[i] or (not glyph.size and glyph.char != " "):
             continue
         before, after = i > 0 and raised[i - 1], i + 1 < len(glyphs) and raised[i + 1]
         # A comma or dash between two raised numbers is raised with them, and so is a bracket around one.
