@@ -9,7 +9,8 @@ from typing import Any
 
 from qa import curate
 from qa.answer import Answer, Citation
-from qa.compose import answer_from_notes, answer_from_text, hit_to_dict, refuse, sentences_at, statements_of
+from qa.apparatus.reply import answer_from_notes
+from qa.compose import answer_from_text, hit_to_dict, refuse, sentences_at, statements_of
 from qa.corpus import Entry, Manifest, make_doc_id, read_corpus
 from qa.errors import UsageError
 from qa.filters import Filter, select

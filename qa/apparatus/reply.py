@@ -1,0 +1,162 @@
+"""Question + index → an answer from the notes and from what rests on them; None when the question is about something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from qa.answer import Answer, Citation, Claim, LinkKind
+from qa.apparatus import words as w
+from qa.apparatus.short import short_from_source
+from qa.apparatus.understand import Request, understand
+from qa.cite import Quote, cite
+from qa.compose import NEAREST, answered, cite_all, read_for, refuse
+from qa.index.read import Snapshot
+from qa.rests import Basis, Ledger, Statement, make_statements
+from qa.types import Document, Source, Span
+from qa.words import content_stems
+
+MOST = 60
+"""Claims in one answer; the short answer says how many there are."""
+_BASES = {
+    Basis.NOTHING: "rest on nothing: no footnote stands on them or later in their paragraphs",
+    Basis.SINGLE_SOURCE: "rest on a single source",
+    Basis.INTERVIEWS_ONLY: "rest on interviews only",
+}
+
+
+def answer_from_notes(snapshot: Snapshot, question: str) -> Answer | None:
+    """Answer a question about footnotes or sources; None when the question is about something else."""
+    documents = [d for d in (snapshot.document(doc_id) for doc_id in _reports(snapshot)) if d is not None]
+    sources = [s for d in documents for s in snapshot.sources(d.doc_id)]
+    request = understand(question, sources, lambda name: any(_in_body(d, name) for d in documents))
+    if request is None:
+        return None
+    if request.basis:
+        return _answer_basis(snapshot, question, request, request.basis)
+    if request.missing:
+        return refuse(question, f"The notes name no {request.missing}.".replace("no a ", "no "), ())
+    if request.topic:
+        return _answer_topic(snapshot, question, request)
+    return _answer_notes(snapshot, question, request)
+
+
+def _answer_notes(snapshot: Snapshot, question: str, request: Request) -> Answer:
+    """The notes that name the sources asked for, and where it is wanted the statements that they back."""
+    claims = _note_claims(snapshot, request.sources[:MOST], request.wants_statements)
+    if not claims:
+        return refuse(question, "No note can be quoted for this.", ())
+    return answered(snapshot, question, claims, _short(question, request, claims))
+
+
+def _short(question: str, request: Request, claims: Sequence[Claim]) -> str | None:
+    if request.counts and request.wants_statements:
+        return str(len({c.span for claim in claims for c in claim.citations if _is_statement(c)}))
+    if request.counts:
+        return str(len(request.sources))
+    return short_from_source(question, request.sources[0]) if len(request.sources) == 1 else None
+
+
+def _answer_basis(snapshot: Snapshot, question: str, request: Request, basis: Basis) -> Answer:
+    """The statements that rest on nothing, on a single source, on interviews only."""
+    ledger = _ledger(snapshot, _reports(snapshot))
+    found = ledger.having(basis)
+    if not found:
+        return refuse(
+            question, f"Of {len(ledger.statements)} statements none {_BASES[basis].replace('rest', 'rests', 1)}.", ()
+        )
+    claims = tuple(Claim(s.citation.quote, (s.citation,)) for s in found[:MOST])
+    short = f"{len(found)} of {len(ledger.statements)} statements"
+    return answered(snapshot, question, claims, str(len(found)) if request.counts else short)
+
+
+def _answer_topic(snapshot: Snapshot, question: str, request: Request) -> Answer:
+    """The source of a statement: the statement that is nearest to what was asked, then the note on it."""
+    about = _about(request)
+    if about and w.ABOUT_A_SUBJECT.search(question):
+        return _answer_notes(snapshot, question, replace(request, sources=about))
+    allowed = {source.source_id: source for source in request.sources}
+    reading = read_for(snapshot, question, request.topic)
+    if about and reading.reason is not None:
+        return _answer_notes(snapshot, question, replace(request, sources=about))
+    if reading.reason is not None:
+        return refuse(question, reading.reason, cite_all(snapshot, reading.ranked[:NEAREST]))
+    citations = cite_all(snapshot, reading.quotes)
+    fitting = [c for c in citations if any(link.source in allowed for link in c.footnotes)]
+    if not fitting:
+        return refuse(question, _no_note(citations), citations[:NEAREST])
+    chosen = [allowed[link.source] for link in fitting[0].footnotes if link.source in allowed]
+    claims = _note_claims(snapshot, chosen, with_statements=True)
+    return answered(snapshot, question, claims, short_from_source(question, chosen[0]))
+
+
+def _about(request: Request) -> tuple[Source, ...]:
+    """The sources whose own words have all that is left of the question."""
+    wanted = set(content_stems(request.topic))
+    if not wanted:
+        return ()
+    return tuple(s for s in request.sources if wanted <= set(content_stems(s.reference)))
+
+
+def _no_note(citations: Sequence[Citation]) -> str:
+    nearby = [link.label for link in citations[0].nearby_footnotes] if citations else []
+    if nearby and not citations[0].footnotes:
+        return (
+            f"No footnote stands on the nearest statement; footnote {nearby[0]}, later in its paragraph, may cover it "
+            "(inferred)."
+        )
+    return "No footnote stands on such a statement."
+
+
+def _note_claims(snapshot: Snapshot, sources: Iterable[Source], with_statements: bool) -> tuple[Claim, ...]:
+    """A claim for each note that names one of these sources: the note, cited first, and the statements that it backs."""
+    chosen: dict[tuple[str, int], list[str]] = {}
+    for source in sources:
+        chosen.setdefault((source.doc_id, source.note), []).append(source.source_id)
+    notes = {doc_id: _cited_notes(snapshot, doc_id) for doc_id in dict.fromkeys(doc_id for doc_id, _ in chosen)}
+    ledger = _ledger(snapshot, notes if with_statements else ())
+    claims = []
+    for (doc_id, note), source_ids in chosen.items():
+        if (citation := notes[doc_id].get(note)) is not None:
+            statements = [s.citation for s in ledger.resting_on(source_ids) if s.citation.document == doc_id]
+            claims.append(Claim(statements[0].quote if statements else citation.quote, (citation, *statements)))
+    return tuple(claims)
+
+
+def _cited_notes(snapshot: Snapshot, doc_id: str) -> dict[int, Citation]:
+    """A citation of each note of a document, by its index."""
+    document = snapshot.document(doc_id)
+    if document is None:
+        return {}
+    sources = snapshot.sources(doc_id)
+    passages = {passage.span.start: passage for passage in snapshot.passages_of(doc_id)}
+    return {
+        i: cite(Quote(passages[footnote.span.start], footnote.span), document, sources)
+        for i, footnote in enumerate(document.footnotes)
+        if footnote.span.start in passages
+    }
+
+
+def _ledger(snapshot: Snapshot, doc_ids: Iterable[str]) -> Ledger:
+    statements: list[Statement] = []
+    sources: list[Source] = []
+    for doc_id in doc_ids:
+        if (document := snapshot.document(doc_id)) is not None:
+            named = snapshot.sources(doc_id)
+            statements += make_statements(document, snapshot.passages_of(doc_id), named)
+            sources += named
+    return Ledger(tuple(statements), tuple(sources))
+
+
+def _reports(snapshot: Snapshot) -> list[str]:
+    return [str(row["doc_id"]) for row in snapshot.document_rows() if row["kind"] == "report"]
+
+
+def _is_statement(citation: Citation) -> bool:
+    return not any(link.link is LinkKind.NOTE for link in citation.footnotes)
+
+
+def _in_body(document: Document, name: str) -> bool:
+    """True when a name stands in the running text."""
+    end = document.footnotes[0].span.start if document.footnotes else len(document.text)
+    return name in Span(0, end).of(document.text)
