@@ -42,7 +42,8 @@ def _last_closers(text: str) -> dict[str, int]:
 
 def _opens(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return not after.isspace() and bool(after) and not before.isalnum()
+    # French sets a space inside its marks.
+    return bool(after) and (not after.isspace() or text[at] == "«") and not before.isalnum()
 
 
 def _closes(text: str, at: int) -> bool:

@@ -43,8 +43,9 @@ _COMMON = (
 _SUBJECT = rf"(?:[Tt]he\s+)?(?:{_COMMON}|{_NAME})"
 _ADVERB = r"(?:(?:also|later|has|have|had|then|once|recently|already|repeatedly|\w+ly)\s+){0,2}"
 _ASIDE = r"(?:\s*,[^,;:]{1,120},)?"
+_NAMED_ASIDE = r"(?:\s*,([^,;:]{1,120}),)?"
 
-_ACTIVE = re.compile(rf"(?<![\w.&’'-])({_SUBJECT}){_ASIDE},?\s+{_ADVERB}(?:{_SAY}|put it)\b")
+_ACTIVE = re.compile(rf"(?<![\w.&’'-])({_SUBJECT}){_NAMED_ASIDE},?\s+{_ADVERB}(?:{_SAY}|put it)\b")
 _PRONOUN = re.compile(rf"\b(?:he|she|they|who)\s+{_ADVERB}(?:{_SAY}|put it)\b", re.IGNORECASE)
 _INVERTED = re.compile(rf"{HIDDEN},?\s+(?:{_SAY})\s+({_SUBJECT})")
 _PASSIVE = re.compile(
@@ -74,6 +75,8 @@ _LEADING = re.compile(
     r"(?:However|Moreover|Furthermore|Meanwhile|Yet|But|And|Still|Indeed|Instead|Then|Later|Also|As|When|While|Although|If|In|On|At|By)\b,?\s+"
 )
 _SPEAKERS = re.compile(rf"\b(?:{_NOUN})\b")
+_WHOLE_NAME = re.compile(_NAME)
+_FULL_STOP = re.compile(r"(?<=[\w)][\w)])\.\Z")
 _NAMES = re.compile(rf"(?<!\w){_UP}")
 
 
@@ -81,7 +84,7 @@ def attributed(sentence: str) -> tuple[bool, str | None]:
     """Whether somebody is said to say what a sentence quotes, and who, where it can be told."""
     sentence = sentence[:_MOST]
     for pattern in (_INVERTED, _PASSIVE, _ACTIVE):
-        if (match := pattern.search(sentence)) and (name := _clean(match.group(1))):
+        if (match := pattern.search(sentence)) and (name := _speaker(match)):
             return True, name
     if match := _ACCORDING.search(sentence):
         return True, _phrase(match.group(1))
@@ -90,7 +93,7 @@ def attributed(sentence: str) -> tuple[bool, str | None]:
 
 def introduced(text: str) -> str | None:
     """Who speaks after a text such as “As N. N. noted:”: the subject of its last verb of saying."""
-    names = [name for match in _ACTIVE.finditer(text) if (name := _clean(match.group(1)))]
+    names = [name for match in _ACTIVE.finditer(text) if (name := _speaker(match))]
     return names[-1] if names else _according(text)
 
 
@@ -105,6 +108,13 @@ def reported(sentence: str) -> tuple[bool, str | None]:
             if name:
                 return True, name
     return bool(_PRONOUN_THAT.search(sentence)), None
+
+
+def _speaker(match: re.Match[str]) -> str | None:
+    """The subject; where it is an office and an aside names its holder, that name: `the head, Ana Ruiz, noted`."""
+    subject = _clean(match.group(1))
+    aside = (match.group(2) or "").strip() if match.re.groups > 1 else ""
+    return aside if subject and not _NAMES.search(subject) and _WHOLE_NAME.fullmatch(aside) else subject
 
 
 def _according(text: str) -> str | None:
@@ -122,6 +132,7 @@ def _phrase(phrase: str) -> str | None:
 def _clean(subject: str) -> str | None:
     """A subject without what leads the sentence in; None when it is the document itself or names nobody."""
     subject = _LEADING.sub("", subject.strip(), count=1).strip(" ,")
+    subject = _FULL_STOP.sub("", subject)
     if not subject or _OWN.match(subject):
         return None
     first, _, rest = subject.partition(" ")
