@@ -26,7 +26,9 @@ _WALL_SECONDS = 600.0
 _STALLED, _OUT_OF_MEMORY = 75, 76
 
 
-def parse_in_child(data: bytes, name: str, doc_id: str, suffix: str) -> Document:
+def parse_in_child(
+    data: bytes, name: str, doc_id: str, suffix: str, *, stall_seconds: float = STALL_SECONDS
+) -> Document:
     """Parse `data` in a child process; `suffix`, such as `.pdf`, says which parser reads it.
 
     Raises:
@@ -34,7 +36,7 @@ def parse_in_child(data: bytes, name: str, doc_id: str, suffix: str) -> Document
     """
     try:
         child = subprocess.run(
-            [sys.executable, "-P", "-m", "qa.parse.child", suffix, name, doc_id],
+            [sys.executable, "-P", "-m", "qa.parse.child", suffix, name, doc_id, str(stall_seconds)],
             input=data,
             capture_output=True,
             timeout=_WALL_SECONDS,
@@ -70,15 +72,16 @@ def _reason(code: int) -> str:
 class _Watch:
     """Ends this process when it has used up its processor time; a page read gives it more."""
 
-    def __init__(self) -> None:
+    def __init__(self, stall: float) -> None:
+        self._stall = stall
         self._limit = _START_SECONDS
-        self._deadline = min(STALL_SECONDS, self._limit)
+        self._deadline = min(stall, self._limit)
         threading.Thread(target=self._run, daemon=True).start()
 
     def page(self) -> None:
         """Another page was read."""
         self._limit += _PAGE_SECONDS
-        self._deadline = min(time.process_time() + STALL_SECONDS, self._limit)
+        self._deadline = min(time.process_time() + self._stall, self._limit)
 
     def finish(self) -> None:
         """All pages were read; what is left to do grows with what has been read."""
@@ -126,10 +129,10 @@ def _parser(suffix: str, on_page: Callable[[], None]) -> Callable[[bytes, str, s
 
 def main(arguments: list[str]) -> int:
     """Read a file from standard input and write its document, or what is wrong with it, as JSON."""
-    suffix, name, doc_id = arguments
+    suffix, name, doc_id, stall = arguments
     _limit_memory()
     data = sys.stdin.buffer.read()
-    watch = _Watch()
+    watch = _Watch(float(stall))
     try:
         document = _parser(suffix, watch.page)(data, name, doc_id)
         watch.finish()

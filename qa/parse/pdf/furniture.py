@@ -32,7 +32,8 @@ def drop_furniture(pages: Sequence[Page]) -> list[Page]:
         if not dropped:
             break
         kept = [replace(page, lines=[line for line in page.lines if line not in dropped]) for page in kept]
-    return kept
+    # Pages that are alike to the last line have no furniture.
+    return kept if any(page.lines for page in kept) else list(pages)
 
 
 def _top_row(page: Page) -> Row:

@@ -1,0 +1,321 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.errors import DocumentError
+from qa.parse.pdf import parse_pdf
+from qa.types import BlockKind, Document, ProblemKind
+from tests.pdf_maker import HEIGHT, LEFT, WIDTH, Sheet, make_pdf, page
+
+FILLER = "The harbour office kept its ledgers in the old customs house near the quay."
+COLUMN = "A narrow column of text that runs"
+
+
+def parse(*sheets: Sheet, **options: object) -> Document:
+    return parse_pdf(make_pdf(sheets, **options), "made-up.pdf", "made-up")
+
+
+def calls(document: Document) -> list[tuple[str, str, str | None]]:
+    """Each marker: label, the word before it, and how its note begins."""
+    return [
+        (
+            m.label,
+            document.text[: m.at].split()[-1],
+            None if m.note is None else " ".join(document.footnotes[m.note].span.of(document.text).split()[:2]),
+        )
+        for m in document.markers
+    ]
+
+
+# title, pages, markers as (label, word before, first two words of the note)
+GOLDEN = [
+    (
+        "raised labels",
+        [page([FILLER, "Two men fled.^1^ One was caught,^2^ they said.", FILLER], ["^1^Harbour log, 4 May.", "^2^Court file 12."])],
+        [("1", "fled.", "Harbour log,"), ("2", "caught,", "Court file")],
+    ),
+    (
+        "plain labels with a full stop",
+        [page([FILLER, "Two men fled.^1^ One was caught,^2^ they said."], ["1. Harbour log, 4 May.", "2. Court file 12."])],
+        [("1", "fled.", "Harbour log,"), ("2", "caught,", "Court file")],
+    ),
+    (
+        "plain labels, and a line of a note that begins with a number",
+        [page([FILLER, "Two men fled.^7^ One was caught.^8^"], ["7 Harbour log of 4 May, page", "12 and the next.", "8 Court file."])],
+        [("7", "fled.", "Harbour log"), ("8", "caught.", "Court file.")],
+    ),
+    (
+        "a note that runs over to the next page, and a sentence that does",
+        [
+            page([FILLER, "Two men fled^1^ in a boat that", "had been hidden^2^ for weeks in the"], ["^1^Harbour log.", "^2^The boat was a"], 1),
+            page(["reeds.^3^ Nobody saw it.", FILLER], ["fishing smack of nine metres.", "^3^Letter of 9 May."], 2),
+        ],
+        [("1", "fled", "Harbour log."), ("2", "hidden", "The boat"), ("3", "reeds.", "Letter of")],
+    ),
+    (
+        "numbering that starts again on each page",
+        [
+            page([FILLER, "Two men fled.^1^ One came back.^2^"], ["^1^Harbour log.", "^2^Court file."], 1),
+            page([FILLER, "The boat sank.^1^", FILLER], ["^1^Letter of 9 May."], 2),
+        ],
+        [("1", "fled.", "Harbour log."), ("2", "back.", "Court file."), ("1", "sank.", "Letter of")],
+    ),
+    (
+        "several markers in a row, and a range",
+        [
+            page(
+                [FILLER, "Two men fled.^1,2^ One came back.^3–5^", FILLER],
+                ["^1^Log one.", "^2^Log two.", "^3^Log three.", "^4^Log four.", "^5^Log five."],
+            )
+        ],
+        [
+            ("1", "fled.", "Log one."),
+            ("2", "fled.", "Log two."),
+            ("3", "back.", "Log three."),
+            ("4", "back.", "Log four."),
+            ("5", "back.", "Log five."),
+        ],
+    ),
+    (
+        "two notes called in one place without a comma",
+        [page([FILLER, "Two men fled.^12^ They hid.", FILLER], ["^1^Log one.", "^2^Log two."])],
+        [("1", "fled.", "Log one."), ("2", "fled.", "Log two.")],
+    ),
+    (
+        "one note called twice",
+        [page([FILLER, "Two men fled.^1^ They hid.^1^", FILLER], ["^1^Log one."])],
+        [("1", "fled.", "Log one."), ("1", "hid.", "Log one.")],
+    ),
+    (
+        "symbols",
+        [page([FILLER, "Two men fled.* They hid† for weeks.", FILLER], ["* Log one.", "† Log two."])],
+        [("*", "fled.", "Log one."), ("†", "hid", "Log two.")],
+    ),
+    (
+        "exponents, ordinals and lowered digits beside notes of the same number",
+        [
+            page(
+                [
+                    "It covers 12 km^2^ and holds 10^6^ tonnes of CO_2_ since May 1^st^, or x^2^ in all.",
+                    "Two men fled.^1^ They hid.^2^",
+                    FILLER,
+                ],
+                ["^1^Log one.", "^2^Log two."],
+            )
+        ],
+        [("1", "fled.", "Log one."), ("2", "hid.", "Log two.")],
+    ),
+    (
+        "a note of the size of the text, under a thin line",
+        [page([FILLER, "Two men fled.^1^", FILLER]).rule(600).add(["1 Log one, which is", "long."], top=615)],
+        [("1", "fled.", "Log one,")],
+    ),
+    (
+        "endnotes under a heading",
+        [
+            page([FILLER, "Two men fled.^1^ They hid.^2^ One came back.^3^", FILLER], number=1),
+            Sheet().add(["Notes"], top=100, size=14, bold=True).add(["1. Log one, which is", "long.", "2. Log two.", "3. Log three."], top=130, size=9),
+        ],
+        [("1", "fled.", "Log one,"), ("2", "hid.", "Log two."), ("3", "back.", "Log three.")],
+    ),
+    (
+        "endnotes without a heading",
+        [
+            page([FILLER, "Two men fled.^1^ They hid.^2^ One came back.^3^", FILLER], number=1),
+            Sheet().add(["^1^Log one.", "^2^Log two.", "^3^Log three."], top=130, size=10),
+        ],
+        [("1", "fled.", "Log one."), ("2", "hid.", "Log two."), ("3", "back.", "Log three.")],
+    ),
+    (
+        "numbers in brackets and a list of references",
+        [
+            page([FILLER, "Two men fled [1]. They hid [2, 3] for weeks in [sic] the reeds.", FILLER], number=1),
+            Sheet().add(["References"], top=100, size=14, bold=True).add(["[1] Log one.", "[2] Log two.", "[3] Log three."], top=130),
+        ],
+        [("1", "fled", "Log one."), ("2", "hid", "Log two."), ("3", "hid", "Log three.")],
+    ),
+    (
+        "notes after each chapter, numbered anew",
+        [
+            page([FILLER, "Two men fled.^1^ They hid.^2^", *[FILLER] * 9])
+            .add(["Notes"], top=300, size=14, bold=True)
+            .add(["1. Log one.", "2. Log two."], top=330, size=9),
+            page([FILLER, "The boat sank.^1^ It lay there.^2^", *[FILLER] * 9])
+            .add(["Notes"], top=300, size=14, bold=True)
+            .add(["1. Letter one.", "2. Letter two."], top=330, size=9),
+        ],
+        [("1", "fled.", "Log one."), ("2", "hid.", "Log two."), ("1", "sank.", "Letter one."), ("2", "there.", "Letter two.")],
+    ),
+    (
+        "a marker inside a note",
+        [page([FILLER, "Two men fled.^1^", FILLER], ["^1^Log one.^2^", "^2^Log two."])],
+        [("1", "fled.", "Log one."), ("2", "one.", "Log two.")],
+    ),
+    (
+        "a number that no note has",
+        [page([FILLER, "Two men fled.^1^ They hid.^2^ One came back.^3^"], ["^1^Log one.", "^3^Log three."])],
+        [("1", "fled.", "Log one."), ("2", "hid.", None), ("3", "back.", "Log three.")],
+    ),
+    (
+        "links decide where the same number stands twice",
+        [
+            page([FILLER, "In 1999{1>later} two men fled in 10{1>first} boats.", FILLER]).goal("first", 590)
+            .add(["^1^Log one."], top=600, size=8).goal("later", 690).add(["^1^Letter one."], top=700, size=8)
+        ],
+        [("1", "1999", "Letter one."), ("1", "10", "Log one.")],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sheets", "expected"), [case[1:] for case in GOLDEN], ids=[case[0] for case in GOLDEN])
+def test_markers_lead_to_their_notes(sheets: list[Sheet], expected: list[tuple[str, str, str | None]]) -> None:
+    assert calls(parse(*sheets)) == expected
+
+
+def two_columns() -> Document:
+    left = [COLUMN] * 10 + ["and a ship sank.^1^ It", "was never raised from the"]
+    right = ["sea.^2^ Nobody tried."] + [COLUMN] * 11
+    sheet = Sheet().add(["A Title Over Both of the Columns of This Page"], top=70, size=18, bold=True)
+    sheet.add(left, top=110, size=10).add(right, top=110, size=10, left=320)
+    sheet.add(["^1^Log one of the", "harbour office."], top=700, size=7.5)
+    sheet.add(["^2^Log two of the", "harbour office."], top=700, size=7.5, left=320)
+    return parse(sheet)
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    document = two_columns()
+    assert calls(document) == [("1", "sank.", "Log one"), ("2", "sea.", "Log two")]
+    assert "It was never raised from the sea. Nobody tried." in document.text
+
+
+def test_running_heads_and_page_numbers_are_removed() -> None:
+    sheets = [
+        page([f"{FILLER} Part {word}.", FILLER], number=n).add(["Annals of the Harbour", ], top=40, size=9)
+        for n, word in enumerate(("one", "two", "three", "four"), 5)
+    ]  # fmt: skip
+    text = parse(*sheets).text
+    assert "Annals" not in text
+    assert not any(line.strip().isdecimal() for line in text.splitlines())
+    assert [word in text for word in ("one.", "two.", "three.", "four.")] == [True] * 4
+
+
+def test_first_lines_that_differ_stay() -> None:
+    sheets = [
+        page([f"Chapter opening {word} stays here.", FILLER, FILLER]) for word in ("red", "blue", "green", "grey")
+    ]
+    assert all(f"opening {word} stays" in parse(*sheets).text for word in ("red", "blue", "green", "grey"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["He spoke of two convic-", "tions at the time."], "two convictions at"),
+        (["He was a well-", "known man at the time."], "a well-known man"),
+        (["The sea wall of the sea-", "wall company was built by the sea."], "the sea-wall company"),
+        (["From 1990-", "1995 he lived by the sea."], "From 1990-1995 he"),
+        (["The Anglo-", "Saxon house was built by the sea."], "Anglo-Saxon house"),
+    ],
+)
+def test_hyphens_at_line_ends_go_only_where_the_word_has_none(lines: list[str], expected: str) -> None:
+    assert expected in parse(page([FILLER, *lines])).text
+
+
+def test_exponents_stay_in_the_text_as_superscript_characters() -> None:
+    document = parse(page(["It covers 12 km^2^ and holds 10^6^ tonnes.", "They fled on May 1^st^.", FILLER]))
+    assert "12 km² and holds 10⁶ tonnes." in document.text
+    assert "on May 1st." in document.text
+    assert document.markers == ()
+
+
+def test_two_places_that_could_both_call_a_note_are_reported() -> None:
+    document = parse(page([FILLER, "In 1999^1^ two men fled in 10^1^ boats.", FILLER], ["^1^Log one."]))
+    assert document.markers == ()
+    assert [(p.kind, p.label) for p in document.problems] == [(ProblemKind.AMBIGUOUS_MARKER, "1")]
+
+
+def test_notes_lose_their_labels_and_close_the_text() -> None:
+    document = parse(page([FILLER, "Two men fled.^1^", FILLER], ["^1^Harbour log of", "4 May."]))
+    assert [f.span.of(document.text) for f in document.footnotes] == ["Harbour log of 4 May."]
+    assert document.text.endswith("Harbour log of 4 May.")
+    assert document.blocks[-1].kind is BlockKind.NOTE
+
+
+def test_blocks_are_what_they_are() -> None:
+    sheet = Sheet().add(["The Harbour"], top=80, size=20, bold=True).add(["1. Beginnings"], top=120, size=14, bold=True)
+    sheet.add([FILLER, FILLER], top=150).add(["• the first ship", "• the second ship"], top=200)
+    sheet.add(["Figure 1. The quay in May."], top=250, size=9).add([FILLER, "Short end."], top=300)
+    for row, cells in enumerate((("Year", "Ships", "Tonnes"), ("1999", "12", "340"))):
+        for column, cell in enumerate(cells):
+            sheet.add([cell], top=400 + 14 * row, left=LEFT + 130 * column)
+    document = parse(sheet)
+    found = [(b.kind, b.level, b.span.of(document.text)) for b in document.blocks]
+    assert found == [
+        (BlockKind.HEADING, 1, "The Harbour"),
+        (BlockKind.HEADING, 2, "1. Beginnings"),
+        (BlockKind.PARAGRAPH, 0, f"{FILLER} {FILLER}"),
+        (BlockKind.LIST_ITEM, 0, "the first ship"),
+        (BlockKind.LIST_ITEM, 0, "the second ship"),
+        (BlockKind.CAPTION, 0, "Figure 1. The quay in May."),
+        (BlockKind.PARAGRAPH, 0, f"{FILLER} Short end."),
+        (BlockKind.TABLE_ROW, 0, "Year Ships Tonnes"),
+        (BlockKind.TABLE_ROW, 0, "1999 12 340"),
+    ]
+    assert document.title == "The Harbour"
+
+
+def test_places_lead_to_page_and_box() -> None:
+    document = parse(page([FILLER]), page(["Another page says more.", FILLER], ["^1^Log."]), labels=["iv", "v"])
+    place = document.place(document.text.index("Another"))
+    assert place is not None
+    assert place.page == "v"
+    assert place.box is not None
+    left, top, right, bottom = place.box
+    assert abs(left - LEFT) < 1
+    assert top < 90 < bottom < HEIGHT
+    assert left < right < WIDTH
+
+
+def test_page_without_text_is_reported() -> None:
+    document = parse(page([FILLER]), Sheet(picture=True), page([FILLER]), Sheet())
+    assert [(p.kind, p.label) for p in document.problems] == [(ProblemKind.UNREADABLE_PAGE, "2")]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (make_pdf([Sheet(picture=True)]), "no text layer; run OCR first"),
+        (make_pdf([Sheet()]), "every page is blank"),
+        (make_pdf([page([FILLER])], password="secret"), "encrypted, it needs a password"),
+        (b"%PDF-1.7\nnothing that follows is a PDF", "damaged"),
+        (b"\x89PNG\r\n\x1a\n and so on", "not a PDF"),
+    ],
+    ids=["scan", "blank", "encrypted", "damaged", "picture"],
+)
+def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, reason: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        parse_pdf(data, "made-up.pdf", "made-up")
+    message = str(caught.value)
+    assert message.startswith("made-up.pdf: ")
+    assert reason in message
+    assert "\n" not in message
+
+
+words = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=9)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(words, min_size=4, max_size=9), min_size=2, max_size=12), st.data())
+def test_every_marker_is_found_and_no_word_is_lost(lines: list[list[str]], data: st.DataObject) -> None:
+    marked = sorted(data.draw(st.sets(st.integers(0, len(lines) - 1), min_size=1, max_size=5)))
+    body, last_words = [], []
+    for number, line in enumerate(lines):
+        label = f"^{marked.index(number) + 1}^" if number in marked else ""
+        body.append(" ".join(line) + "." + label)
+        if label:
+            last_words.append(line[-1] + ".")
+    document = parse(page(body, [f"^{n}^Note number {n}." for n in range(1, len(marked) + 1)]))
+    assert [(label, word) for label, word, _ in calls(document)] == [(str(n), w) for n, w in enumerate(last_words, 1)]
+    assert [m.note for m in document.markers] == list(range(len(marked)))
+    said = document.text[: document.footnotes[0].span.start].split()
+    assert said == [word for line in lines for word in (" ".join(line) + ".").split()]
+    assert all(document.text[b.span.start : b.span.end].strip() == b.span.of(document.text) for b in document.blocks)
