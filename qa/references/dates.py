@@ -53,6 +53,11 @@ class Date:
     iso: str
 
 
+def is_month(word: str) -> bool:
+    """True for a month's name or its abbreviation, in any of the languages."""
+    return word.lower() in _MONTH_OF
+
+
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Date]:
     """Every date between `start` and `end`, the longest reading at each place, in order."""
     found: list[Date] = []

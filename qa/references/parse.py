@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qa.references.cuts import Cut, Need, find_cuts
 from qa.references.interviews import parse_interview
 from qa.references.law import parse_case, parse_statute
+from qa.references.names import is_serial
 from qa.references.pieces import find_quoted
 from qa.references.pointers import Pointer, Way, find_pointers
+from qa.references.strings import parse_string
 from qa.references.work import is_prose, parse_work
 from qa.types import Reference, SourceKind, Span
 
@@ -31,6 +33,7 @@ _TEXT_REFERENCE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PINPOINT = re.compile(r"\band accompanying text\b|\b(?:pp?|pages?|para\w*|at)\b|\([^()]*\)", re.IGNORECASE)
+_PUBLISHED = frozenset(SourceKind) - {SourceKind.INTERVIEW, SourceKind.COURT_CASE, SourceKind.STATUTE}
 _MOST_WORDS = 20
 _MOST_AFTER = 5
 
@@ -94,6 +97,8 @@ class _Reader:
 
     note: str
     pointers: Sequence[Pointer]
+    known: dict[Span, Cited | None] = field(default_factory=dict)
+    """What was read already: both sides of a cut are read before it is known whether it divides."""
 
     def works(self, body: Span, cuts: Sequence[Cut]) -> list[Cited]:
         """The works between those cuts that divide two; what names none goes with the work before or after it."""
@@ -105,7 +110,7 @@ class _Reader:
                 pending = None
             if alone is None and not found:
                 pending = Span(pending.start if pending else stretch.start, stretch.end)
-            elif alone is None or (found and _is_link(alone) and not _is_link(found[-1])):
+            elif alone is None or (found and _continues(self.note, alone, found[-1])):
                 found[-1] = self._extended(found[-1], stretch)
             else:
                 joined = self.read(Span(pending.start, stretch.end)) if pending else None
@@ -137,6 +142,16 @@ class _Reader:
         """The work that a stretch names; unless `weak`, only one that stands by itself."""
         body = _without_lead(self.note, stretch)
         body = Span(body.start, min(body.end, body.start + _MAX_WORK))
+        if body not in self.known:
+            self.known[body] = self._read(body)
+        cited = self.known[body]
+        if cited is None or cited.pointer:
+            return cited
+        found = cited.reference
+        named = found.title or found.url or found.authors or found.interviewee if weak else _strength(self.note, found)
+        return cited if named else None
+
+    def _read(self, body: Span) -> Cited | None:
         if not len(body) or (_TEXT_REFERENCE.match(self.note, body.start, body.end) and not self._pointer(body)):
             return None
         quoted = find_quoted(self.note, body)
@@ -147,10 +162,10 @@ class _Reader:
             parse_interview(self.note, body)
             or parse_case(self.note, body, quoted)
             or parse_statute(self.note, body, quoted)
+            or parse_string(self.note, body, quoted)
             or parse_work(self.note, body)
         )
-        named = found.title or found.url or found.authors or found.interviewee if weak else _strength(self.note, found)
-        return Cited(body, found) if named else None
+        return Cited(body, found)
 
     def _pointer(self, body: Span) -> Pointer | None:
         """The pointer for which alone the stretch stands."""
@@ -184,10 +199,14 @@ def _strength(note: str, found: Reference) -> Need | None:
     return None
 
 
-def _is_link(cited: Cited) -> bool:
-    """A link and nothing else: beside a work with a title, another address of that work."""
+def _continues(note: str, cited: Cited, before: Cited) -> bool:
+    """A second address of the work before, or its journal: a serial or lower-case words that have no author."""
     found = cited.reference
-    return found.url is not None and found.title is None and not found.authors
+    if found.title is None:
+        return found.url is not None and not found.authors and before.reference.title is not None
+    title = found.title.of(note)
+    alike = title[0].islower() or is_serial(title)
+    return alike and not found.authors and not _is_quoted(note, found.title) and found.kind in _PUBLISHED
 
 
 def _is_quoted(note: str, title: Span) -> bool:

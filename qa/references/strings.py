@@ -1,0 +1,143 @@
+"""A reference in the form of a bibliography, whose fields a fitted model tells apart better than rules do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.references.dates import Date, find_dates
+from qa.references.kinds import Clues, kind_of
+from qa.references.language import guess_language
+from qa.references.lexicon import GENRE, PLACE
+from qa.references.marks import find_marks
+from qa.references.names import author_list, looks_like_body
+from qa.references.spans import trim
+from qa.references.tagger import tagger
+from qa.types import Reference, SourceKind, Span
+
+_INITIALS = re.compile(
+    r"\W*(?:\d+\W+)?(?:[A-ZÀ-ÞА-Я][\w'’-]+,?\s(?:[A-ZÀ-ÞА-Я]\.[\s-]?|[A-Z]{1,3}\b)+|(?!U\.\s?[SKN]\.|E\.\s?U\.)(?:[A-Z]\.[\s-]?){1,4}[A-ZÀ-Þ][\w'’-]+)"
+)
+_INVERTED = re.compile(r"\W*[A-ZÀ-ÞА-Я][\w'’-]+,\s[A-ZÀ-ÞА-Я][\w'’-]+(?:\s[A-Z]\.?)?\s?(?=[(.,]|and\b|et\b|&)")
+_YEAR_IN_BRACKETS = re.compile(r"\((?:1[5-9]|20)\d\d[a-z]?\)")
+_VOLUME = re.compile(r"\d\s?\(\d+[^)]{0,12}\)|\d\s?:\s?[a-z]?\d+\s?[-–]|\b[Vv]ol(?:\.|ume)?\s?\d|\b\d{1,4}\s?:\s?\d")
+_PAGES = re.compile(r"\d\s?[-–]+\s?\d+\W*\Z|\bpp\.?\s?\d")
+_STOPS = re.compile(r"[a-z)]{2}\.\W?\s+[A-Z\"“«]|[a-z)\d]{2}\.\W?\s+[A-Z\"“«(]")
+_COLON = re.compile(r"(?:,\s[A-Z][\w.]+)?\)?\s?:\s?[A-Z]")
+_BETWEEN_NUMBERS = re.compile(r"[\s,;:.()/]*\Z")
+_BETWEEN_AUTHORS = re.compile(r"\s*;\s*(?:and\s+|&\s*)?|,?\s+(?:and|&|et|und|y)\s+")
+_IN = re.compile(r"\b(?:in|dans|en)\b:?\W*\Z", re.IGNORECASE)
+_DAY = len("2024-02-16")
+
+
+def parse_string(note: str, body: Span, quoted: list[Span]) -> Reference | None:
+    """The work that `body` cites in the form of a bibliography; None when it has another form or no title is found."""
+    marks = find_marks(note, body, quoted)
+    if not _is_bibliographic(note, body, marks.date):
+        return None
+    tagged = tagger().tag(note, body.start, body.end)
+    title = _first(note, tagged, "title")
+    if title is None:
+        return None
+    authors, personal = _authors(note, [span for label, span in tagged if label == "author"])
+    issued = next((date for label, span in tagged if label == "date" for date in find_dates(note, *_ends(span))), None)
+    found = Reference(
+        kind=SourceKind.OTHER,
+        language=guess_language(title.of(note)),
+        authors=authors,
+        title=title,
+        publisher=_first(note, tagged, "publisher"),
+        container=_first(note, tagged, "container"),
+        number=_number(note, tagged),
+        issued=issued.span if issued else None,
+        issued_iso=issued.iso if issued else None,
+        place=_first(note, tagged, "place"),
+        url=marks.url,
+        doi=marks.doi,
+    )
+    genre = " ".join(match.group() for label, span in tagged if label == "other" for match in _genres(note, span))
+    if found.container and GENRE.fullmatch(found.container.of(note)):
+        genre, found = f"{genre} {found.container.of(note)}", replace(found, container=None)
+    return replace(found, kind=kind_of(note, found, Clues(genre, in_book=_in_book(note, tagged), personal=personal)))
+
+
+def _is_bibliographic(note: str, body: Span, date: Date | None) -> bool:
+    """Inverted names or initials first, volume and pages, a year in brackets, place and publisher, or full stops.
+
+    A date to the day is a newspaper's or a report's, unless the authors have initials or the journal a volume.
+    """
+    start, end = body.start, body.end
+    if _INITIALS.match(note, start, end) or _VOLUME.search(note, start, end):
+        return True
+    if date is not None and len(date.iso) == _DAY:
+        return False
+    return bool(
+        _INVERTED.match(note, start, end)
+        or _YEAR_IN_BRACKETS.search(note, start, end)
+        or _PAGES.search(note, start, end)
+        or len(_STOPS.findall(note, start, end)) > 1
+        or any(_COLON.match(note, place.end(), end) for place in PLACE.finditer(note, start, end))
+    )
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _first(note: str, tagged: Sequence[tuple[str, Span]], wanted: str) -> Span | None:
+    spans = (trim(note, span.start, span.end) for label, span in tagged if label == wanted)
+    return next((span for span in spans if span), None)
+
+
+def _number(note: str, tagged: Sequence[tuple[str, Span]]) -> Span | None:
+    """`vol. 3, no. 2` is one number."""
+    spans = [span for label, span in tagged if label == "number"]
+    if not spans:
+        return None
+    start, end = spans[0].start, spans[0].end
+    for span in spans[1:]:
+        if _BETWEEN_NUMBERS.match(note[end : span.start]):
+            end = span.end
+    found = trim(note, start, end)
+    if found and note[found.end : found.end + 1] == ")" and found.of(note).count("(") > found.of(note).count(")"):
+        return Span(found.start, found.end + 1)
+    return found
+
+
+def _authors(note: str, stretches: Sequence[Span]) -> tuple[tuple[Span, ...], bool]:
+    """Each author, and whether they are people; a list of unknown form is cut at its semicolons and its `and`."""
+    found: list[Span] = []
+    personal = False
+    for stretch in stretches:
+        people, at = author_list(note, stretch.start, stretch.end)
+        if people and not any(c.isalnum() for c in note[at : stretch.end]):
+            found += people
+            personal = True
+            continue
+        whole = trim(note, stretch.start, stretch.end)
+        if whole and looks_like_body(whole.of(note)):
+            found.append(whole)
+            continue
+        personal = personal or bool(people)
+        start = stretch.start
+        for between in [*_BETWEEN_AUTHORS.finditer(note, stretch.start, stretch.end), None]:
+            end = between.start() if between else stretch.end
+            if author := trim(note, start, end):
+                found.append(author)
+            start = between.end() if between else end
+    return tuple(found), personal
+
+
+def _genres(note: str, span: Span) -> list[re.Match[str]]:
+    return list(GENRE.finditer(note, span.start, span.end))
+
+
+def _in_book(note: str, tagged: Sequence[tuple[str, Span]]) -> bool:
+    """Editors are named, or the container follows the word `in`, and no volume does."""
+    labels = [label for label, _ in tagged]
+    container = next((span for label, span in tagged if label == "container"), None)
+    after_in = container is not None and bool(
+        _IN.search(note, 0, container.start) or _IN.match(note[container.start : container.start + 4])
+    )
+    return "container" in labels and "number" not in labels and ("editor" in labels or after_in)
