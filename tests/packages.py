@@ -20,7 +20,7 @@ _ODF_NAMES = " ".join(
         f'xmlns:draw="{_ODF}:drawing:1.0"',
         f'xmlns:fo="{_ODF}:xsl-fo-compatible:1.0"',
         f'xmlns:svg="{_ODF}:svg-compatible:1.0"',
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"',
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"',
     ]
 )
 

@@ -147,6 +147,36 @@ def test_docx_calls_lead_to_their_notes(title: str, body: str, expected: str) ->
     assert shown(with_its_notes(body)) == expected
 
 
+def link(target: str, text: str, name: str = "") -> str:
+    mark = f'<w:bookmarkStart w:id="9" w:name="{name}"/><w:bookmarkEnd w:id="9"/>' if name else ""
+    return f'{mark}<w:hyperlink w:anchor="{target}">{raised(text)}</w:hyperlink>'
+
+
+LINKED = [
+    ("as Word keeps a web page's notes",
+     p("A.", link("_ftn1", "[1]", "_ftnref1"), " B.", link("_ftn2", "[2]", "_ftnref2"))
+     + p(link("_ftnref1", "[1]", "_ftn1"), " One.") + p(link("_ftnref2", "[2]", "_ftn2"), " Two."),
+     "A.{1} B.{2}\n\n1: One.\n\n2: Two."),
+    ("names that say nothing, and a way back at the end",
+     p("A.", link("x", "1", "y")) + p('<w:bookmarkStart w:id="1" w:name="x"/>', raised("1"), "One. ", link("y", "↩")),
+     "A.{1}\n\n1: One."),
+    ("one note called twice", p("A.", link("fn1", "1"), " B.", link("fn1", "1")) + p('<w:bookmarkStart w:name="fn1"/>', "1. One."),
+     "A.{1} B.{1}\n\n1: One."),
+    ("brackets around the link", p("A [", link("fn1", "1"), "] b.") + p('<w:bookmarkStart w:name="fn1"/>', "1 One."),
+     "A{1} b.\n\n1: One."),
+    ("a link to a section is none", p("See section ", link("_Ref1", "3"), ".") + p('<w:bookmarkStart w:name="_Ref1"/>', "3 Part"),
+     "See section ³.\n\n3 Part"),
+    ("a link to another number is none", p("A.", link("fn1", "1")) + p('<w:bookmarkStart w:name="fn1"/>', "12 dogs."),
+     "A.¹\n\n12 dogs."),
+    ("a link upwards is none", p('<w:bookmarkStart w:name="fn1"/>', "1 dog.") + p("A.", link("fn1", "1")), "1 dog.\n\nA.¹"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title, body, expected", LINKED, ids=[case[0] for case in LINKED])
+def test_docx_links_to_typed_notes_are_calls(title: str, body: str, expected: str) -> None:
+    assert shown(parse(body, styles=STYLES)) == expected
+
+
 NOTE_BODIES = [
     ("the number and the tab after it", note(1, "<w:r><w:tab/></w:r>", "One."), "1", "One."),
     ("two paragraphs", '<w:footnote w:id="1">' + p("One.") + p("Two.") + "</w:footnote>", "1", "One. Two."),

@@ -88,6 +88,15 @@ def test_odt_calls_lead_to_their_notes(title: str, body: str, expected: str) -> 
     assert shown(parse(body)) == expected
 
 
+def test_odt_links_to_typed_notes_are_calls() -> None:
+    mark = '<text:bookmark text:name="{}"/>'
+    link = '<text:a xlink:href="#{}">{}</text:a>'
+    body = p("A." + mark.format("back") + span("Up", link.format("there", "1")) + " B.") + p(
+        mark.format("there") + link.format("back", "1") + ". One."
+    )
+    assert shown(parse(body)) == "A.{1} B.\n\n1: One."
+
+
 TEXTS = [
     ("spaces, tabs and line ends", p('a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d\n  e'), "a b c d e"),
     ("comments", p("a<office:annotation><dc:creator>N</dc:creator><text:p>x</text:p></office:annotation>b"), "ab"),

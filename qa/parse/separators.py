@@ -16,7 +16,7 @@ _CLOSING = re.compile(r"\s*[\])]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """A stretch of text in the tree: before or after a tag."""
 
     element: _Element
@@ -24,9 +24,11 @@ class _Piece:
 
     @property
     def text(self) -> str:
+        """What stands there."""
         return (self.element.tail if self.is_tail else self.element.text) or ""
 
     def put(self, text: str) -> None:
+        """Let `text` stand there instead."""
         if self.is_tail:
             self.element.tail = text
         else:
@@ -41,24 +43,29 @@ def take_out_separators(calls: Collection[_Element], block: str) -> None:
             _tidy(_rows(paragraph, calls))
 
 
-def _rows(paragraph: _Element, calls: Collection[_Element]) -> list[list[_Piece]]:
+def pieces_of(element: _Element) -> list[Piece]:
+    """The text inside an element."""
+    return _rows(element, ())[0]
+
+
+def _rows(paragraph: _Element, calls: Collection[_Element]) -> list[list[Piece]]:
     """The paragraph's text, cut at each call."""
     from lxml import etree
 
-    rows: list[list[_Piece]] = [[]]
+    rows: list[list[Piece]] = [[]]
     walk = etree.iterwalk(paragraph, events=("start", "end"))
     for event, element in walk:
         if event == "start" and element in calls:
             rows.append([])
             walk.skip_subtree()
         elif event == "start" and element.text:
-            rows[-1].append(_Piece(element, is_tail=False))
+            rows[-1].append(Piece(element, is_tail=False))
         elif event == "end" and element.tail and element is not paragraph:
-            rows[-1].append(_Piece(element, is_tail=True))
+            rows[-1].append(Piece(element, is_tail=True))
     return rows
 
 
-def _tidy(rows: list[list[_Piece]]) -> None:
+def _tidy(rows: list[list[Piece]]) -> None:
     first = 1
     for i in range(1, len(rows)):
         if i + 1 < len(rows) and _BETWEEN.fullmatch("".join(piece.text for piece in rows[i])):
@@ -69,7 +76,7 @@ def _tidy(rows: list[list[_Piece]]) -> None:
         first = i + 1
 
 
-def _take_out_brackets(before: list[_Piece], after: list[_Piece]) -> None:
+def _take_out_brackets(before: list[Piece], after: list[Piece]) -> None:
     last = next((piece for piece in reversed(before) if piece.text), None)
     first = next((piece for piece in after if piece.text), None)
     if last and first and (opening := _OPENING.search(last.text)) and (closing := _CLOSING.match(first.text)):

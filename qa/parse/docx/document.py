@@ -12,6 +12,7 @@ from qa.parse.docx.notes import Notes, call_again, keys_of_calls, number_notes
 from qa.parse.docx.parts import Parts, read_parts
 from qa.parse.docx.styles import Styles
 from qa.parse.docx.visible import make_visible
+from qa.parse.linked import Link, LinkedNotes, find_linked_notes
 from qa.parse.separators import take_out_separators
 from qa.parse.title import with_file_title
 from qa.parse.tree import BREAK, DROP, INLINE, Act, Role, TreeReader
@@ -40,8 +41,8 @@ def parse_docx(data: bytes, name: str, doc_id: str) -> Document:
     """
     parts = read_parts(open_archive(data, name), name)
     styles = Styles(parts.styles.root if parts.styles else None)
-    notes = _clean_and_number(parts, styles)
-    roles = _Roles(styles, notes)
+    notes, linked = _clean_and_number(parts, styles)
+    roles = _Roles(styles, notes, linked)
     builder = DocumentBuilder()
     reader = TreeReader(builder)
     reader.read(parts.document.root, roles.of, parts.document.path)
@@ -50,7 +51,7 @@ def parse_docx(data: bytes, name: str, doc_id: str) -> Document:
     return with_file_title(builder.document(doc_id), parts.title)
 
 
-def _clean_and_number(parts: Parts, styles: Styles) -> Notes:
+def _clean_and_number(parts: Parts, styles: Styles) -> tuple[Notes, LinkedNotes]:
     body = parts.document.root
     stories = [body, *(part.root for part in (parts.footnotes, parts.endnotes) if part)]
     once_called = keys_of_calls(stories)
@@ -59,17 +60,30 @@ def _clean_and_number(parts: Parts, styles: Styles) -> Notes:
     settings = parts.settings.root if parts.settings else None
     notes = number_notes(body, stories[1:], settings, deleted, styles)
     call_again(body, fields, notes, styles)
+    linked = find_linked_notes(body, *_links_and_places(body), P)
+    notes.calls.update(linked.calls)
     take_out_separators(notes.calls, P)
-    return notes
+    return notes, linked
+
+
+def _links_and_places(body: _Element) -> tuple[list[Link], dict[str, _Element]]:
+    links = [Link(element, element.get(f"{W}anchor", "")) for element in body.iter(f"{W}hyperlink")]
+    places: dict[str, _Element] = {}
+    for bookmark in body.iter(f"{W}bookmarkStart") if links else ():
+        paragraph = next(bookmark.iterancestors(P), None)
+        paragraph = next(bookmark.itersiblings(P), None) if paragraph is None else paragraph
+        if paragraph is not None:
+            places.setdefault(bookmark.get(f"{W}name", ""), paragraph)
+    return links, places
 
 
 class _Roles:
     """What each element of a cleaned story is."""
 
-    def __init__(self, styles: Styles, notes: Notes) -> None:
+    def __init__(self, styles: Styles, notes: Notes, linked: LinkedNotes) -> None:
         self._styles = styles
         self._calls = notes.calls
-        self._notes = {body: (label, key) for key, label, body in notes.in_order()}
+        self._notes = {body: (label, key) for key, label, body in notes.in_order()} | linked.notes
         self._plain: dict[_Element, bool] = {}
 
     def of(self, element: _Element) -> Role:

@@ -123,7 +123,7 @@ def _lift_text_boxes(story: _Element) -> None:
     """Last first, so that several boxes of one paragraph keep their order."""
     for box in reversed(list(story.iter(_TEXT_BOX))):
         paragraph = next(box.iterancestors(P), None)
-        if paragraph is not None:
+        if paragraph is not None and paragraph.getparent() is not None:
             paragraph.addnext(box)
 
 

@@ -8,6 +8,7 @@ from qa.errors import DocumentError
 from qa.parse import tree
 from qa.parse.archive import Archive, open_archive
 from qa.parse.builder import DocumentBuilder
+from qa.parse.linked import Link, LinkedNotes, find_linked_notes
 from qa.parse.odt.names import CELL, DRAW, NOTE_CITATION, OFFICE, ROW, SPAN, SVG, TABLE, TEXT, H, P
 from qa.parse.odt.notes import Notes, find_notes
 from qa.parse.odt.styles import Styles
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _DROPPED = "tracked-changes table-of-content-source ruby-text sequence-decls variable-decls user-field-decls".split()
 _LIST_ITEM = Role(Act.GROUP, BlockKind.LIST_ITEM)
@@ -48,8 +50,10 @@ def parse_odt(data: bytes, name: str, doc_id: str) -> Document:
     body, styles = _read(archive, name)
     make_visible(body, styles)
     notes = find_notes(body, styles)
+    linked = find_linked_notes(body, *_links_and_places(body), f"{P} {H}")
+    notes.calls.update(linked.calls)
     take_out_separators(notes.calls, f"{P} {H}")
-    roles = _Roles(styles, notes)
+    roles = _Roles(styles, notes, linked)
     builder = DocumentBuilder()
     reader = TreeReader(builder)
     reader.read(body, roles.of, _CONTENT)
@@ -73,13 +77,23 @@ def _read(archive: Archive, name: str) -> tuple[_Element, Styles]:
     return body, Styles(roots)
 
 
+def _links_and_places(body: _Element) -> tuple[list[Link], dict[str, _Element]]:
+    inside = [a for a in body.iter(f"{TEXT}a") if a.get(_HREF, "").startswith("#")]
+    places: dict[str, _Element] = {}
+    for bookmark in body.iter(f"{TEXT}bookmark", f"{TEXT}bookmark-start") if inside else ():
+        paragraph = next(bookmark.iterancestors(P, H), None)
+        if paragraph is not None:
+            places.setdefault(bookmark.get(f"{TEXT}name", ""), paragraph)
+    return [Link(a, a.get(_HREF, "")[1:]) for a in inside], places
+
+
 class _Roles:
     """What each element of the cleaned text is."""
 
-    def __init__(self, styles: Styles, notes: Notes) -> None:
+    def __init__(self, styles: Styles, notes: Notes, linked: LinkedNotes) -> None:
         self._styles = styles
         self._calls = notes.calls
-        self._notes = {body: (label, key) for key, label, body in notes.in_order()}
+        self._notes = {body: (label, key) for key, label, body in notes.in_order()} | linked.notes
         self._plain: dict[_Element, bool] = {}
 
     def of(self, element: _Element) -> Role:

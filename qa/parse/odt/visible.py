@@ -43,7 +43,7 @@ def _lift_text_boxes(body: _Element) -> None:
             shape = ancestor if str(ancestor.tag).startswith(DRAW) else shape
         else:
             continue
-        if shape is not None and ancestor.tag != NOTE:
+        if shape is not None and ancestor.tag != NOTE and ancestor.getparent() is not None:
             parent = shape.getparent()
             parent.replace(shape, _stand_in(shape))
             ancestor.addnext(shape)
