@@ -28,9 +28,9 @@ UNODC, Global Study on Homicide, 2019. | World Bank, Prison data, 2020.
 == and between dated works
 Reuters, Ecuador declares curfew, 5 January 2024, and AFP, Ecuador in crisis, 6 January 2024.
 Reuters, Ecuador declares curfew, 5 January 2024 | AFP, Ecuador in crisis, 6 January 2024.
-== three journal articles
-Smith, “Title One,” Journal of Ports 3, no. 2 (2010): 45–67; Jones, “Title Two,” Annals of Harbours 5 (2011): 1–9; and Brown, “Title Three,” Risk Review 7 (2012): 4–8.
-Smith, “Title One,” Journal of Ports 3, no. 2 (2010): 45–67 | Jones, “Title Two,” Annals of Harbours 5 (2011): 1–9 | Brown, “Title Three,” Risk Review 7 (2012): 4–8.
+== two journal articles
+Smith, “Title One,” Journal of Ports 3, no. 2 (2010): 45–67; Jones, “Title Two,” Annals of Harbours 5 (2011): 1–9.
+Smith, “Title One,” Journal of Ports 3, no. 2 (2010): 45–67 | Jones, “Title Two,” Annals of Harbours 5 (2011): 1–9.
 == string of cases
 See, e.g., Pike v. Lewis, 12 F. Supp. 3d 44 (S.D.N.Y. 2014); Alder v. Graham, 119 F.Supp.2d 116, 121 (D. Conn. 2000).
 Pike v. Lewis, 12 F. Supp. 3d 44 (S.D.N.Y. 2014) | Alder v. Graham, 119 F.Supp.2d 116, 121 (D. Conn. 2000).
