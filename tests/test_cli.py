@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from qa import Corpus
-from qa.cli import main
+from qa.cli import arguments, main
+from qa.export import Format
+from qa.rests import Basis
+from qa.types import SourceKind
 
 
 def run(corpus: Corpus, *arguments: str) -> int:
@@ -65,6 +68,72 @@ def test_add_for_a_footnote_then_remove(scratch: Corpus, tmp_path: Path, capsys:
     assert "→ “Company assets worth 48 million euros" in " ".join(capsys.readouterr().out.split())
     assert run(scratch, "remove", "release") == 0
     assert run(scratch, "doctor") == 0
+
+
+def test_several_files_are_added_and_a_bad_one_is_left_out(
+    scratch: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "good.txt").write_text("A made-up text.\n\nRice is dear.", encoding="utf-8")
+    (tmp_path / "latin.txt").write_bytes("A made-up text.\n\nCaf\xe9 is dear.".encode("latin-1"))
+    files = [str(tmp_path / name) for name in ("good.txt", "latin.txt", "missing.txt")]
+    assert run(scratch, "add", *files) == 1
+    shown = capsys.readouterr()
+    assert "added good" in shown.out and "1 of 3 added" in shown.out
+    assert [line.split(":")[1].strip() for line in shown.err.splitlines()] == ["latin.txt", "missing.txt"]
+    assert run(scratch, "add", files[1], "--encoding", "latin-1", "--language", "fr", "--kind", "source") == 0
+    entry = next(e for e in scratch.manifest().entries if e.doc_id == "latin")
+    assert (entry.encoding, entry.language, entry.kind) == ("latin-1", "fr", "source")
+    assert "Café" in scratch.document("latin").text
+
+
+def test_file_with_the_title_of_a_source_is_proposed_and_not_linked(
+    scratch: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "release.txt"
+    title = "Properties worth EUR 48 million frozen after cocaine sweep in Ecuador and Spain"
+    file.write_text(f"{title}\n\nA made-up text about rice.", encoding="utf-8")
+    assert run(scratch, "add", str(file)) == 0
+    shown = capsys.readouterr().out
+    assert "looks like the text of footnote 6 (Europol" in shown and f"qa add {file} --for 6" in shown
+    assert all(source.document is None for source in scratch.sources())
+    assert run(scratch, "add", str(file), "--for", "6") == 0
+    assert "looks like" not in capsys.readouterr().out
+    assert run(scratch, "ask", "How much in company assets was frozen?") == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "(held) → the source’s text is held, no passage in it backs this sentence" in shown
+
+
+def test_sources_are_filtered_and_exported(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(corpus, "sources", "--kind", "interview", "--year", "2024-02", "--json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["label"], row["statements"], row["holding"]) for row in rows] == [
+        ("5", 1, "unpublished"),
+        ("8", 1, "unpublished"),
+    ]
+    assert run(corpus, "sources", "--language", "es", "--export", "ris") == 0
+    assert capsys.readouterr().out.count("TY  - ") == 2
+    assert run(corpus, "ask", "What does footnote 6 cite?", "--export", "csl-json") == 0
+    assert json.loads(capsys.readouterr().out)[0]["title"].startswith("Properties worth EUR 48 million")
+    assert run(corpus, "sources", "--since", "soon") == 2
+
+
+def test_rests_lists_statements_by_source_and_by_basis(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(corpus, "rests", "6", "--json") == 0
+    (statement,) = json.loads(capsys.readouterr().out)
+    assert statement["quote"].startswith("A total of €48 million") and statement["basis"] == ["single-source"]
+    assert run(corpus, "rests", "--on", "interviews-only", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [s["footnotes"][0]["label"] for s in found] == ["5", "8", "10", "11"]
+    assert run(corpus, "rests", "--json") == 0
+    overview = json.loads(capsys.readouterr().out)
+    assert overview["counts"]["with-marker"] == 11 and overview["counts"]["nothing"] == len(corpus.unsupported())
+    assert run(corpus, "rests", "99") == 2
+
+
+def test_choices_of_the_command_line_are_those_of_the_library() -> None:
+    assert set(arguments.KINDS) == set(SourceKind)
+    assert set(arguments.BASES) == set(Basis)
+    assert set(arguments.FORMATS) == set(Format)
 
 
 def test_show_prints_markers_and_the_notes_of_a_paragraph(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:

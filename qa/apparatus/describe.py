@@ -185,9 +185,16 @@ def _is_named(title: str, asked: str, question: str, quoted: Sequence[list[str]]
     if not wanted:
         return False
     whole = f" {' '.join(wanted)} " in asked
-    if whole and (len(wanted) >= _LEAST_TITLE or (len(wanted) == _LEAST_TITLE - 1 and title in question)):
+    if whole and (len(wanted) >= _LEAST_TITLE or (len(wanted) == _LEAST_TITLE - 1 and _in_capitals(title, question))):
         return True
     return any(_alike(wanted, other) for other in quoted)
+
+
+def _in_capitals(title: str, question: str) -> bool:
+    """True when a question writes a short title as one: `Rice in the Hills`, not `rice in the hills`."""
+    match = re.search(re.escape(title), question, re.IGNORECASE)
+    written = [word for word in w.WORD.findall(match.group()) if content_words(word)] if match else []
+    return bool(written) and all(word[0].isupper() for word in written)
 
 
 def _alike(wanted: Sequence[str], other: Sequence[str]) -> bool:

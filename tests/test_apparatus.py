@@ -1,0 +1,162 @@
+"""Questions about the footnotes of the report, and on a made-up list of sources what is asked of which."""
+
+import pytest
+
+from qa import Corpus
+from qa.answer import Status
+from qa.apparatus import understand
+from qa.rests import Basis
+from qa.types import SourceKind
+from tests.test_export import make_source
+
+GOLDEN = [
+    # question, labels of the notes that answer, short answer
+    ("Which source does the sixth footnote name?", "6", "Europol"),
+    ("What do footnotes 2 and 9 cite?", "2 9", None),
+    ("What are footnotes 1 to 3?", "1 2 3", None),
+    ("List the Spanish-language sources.", "2 9", None),
+    ("Which sources are not in English?", "2 9", None),
+    ("What GI-TOC publications are cited?", "3 4 7", None),
+    ("Which works by the Global Initiative Against Transnational Organized Crime are cited?", "3 4 7", None),
+    ("Which source backs the claim that €48 million in company assets were frozen?", "6", "Europol"),
+    ("Where does the claim that record volumes of cocaine were seized come from?", "9", "Twitter/X"),
+    ("Who wrote Organized crime declares war: The road to chaos in Ecuador?", "7", "Felipe Botero"),
+    (
+        "Who is the author of “Ecuador’s president declares war with drug gangs as prison guards held hostage”?",
+        "1",
+        "Joe Daniels",
+    ),
+    ("When was Faces of Assassination published?", "3", "2023"),
+    ("When was the Europol press release published?", "6", "16 February 2024"),
+    ("When was the tweet posted?", "9", "12 February 2024"),
+    ("How many interviews are cited?", "5 8 10 11", "4"),
+    ("How many sources are cited?", "1 2 3 4 5 6 7 8 9 10 11", "11"),
+    ("What kind of source is footnote 6?", "6", "press release"),
+    ("In which language is the Eluniverso article?", "2", "Spanish"),
+    ("Where was the interview in footnote 5 held?", "5", "Tirana"),
+    ("Which interviews were conducted online?", "8 11", None),
+    ("Which sources were published in February 2024?", "5 6 7 8 9", None),
+    ("Which sources are unpublished?", "5 8 10 11", None),
+    (
+        "What did Europol publish?",
+        "6",
+        "Properties worth EUR 48 million frozen after cocaine sweep in Ecuador and Spain",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "labels", "short"), GOLDEN, ids=lambda value: str(value)[:50])
+def test_question_about_the_apparatus_is_answered_from_the_notes(
+    corpus: Corpus, question: str, labels: str, short: str | None
+) -> None:
+    answer = corpus.ask(question)
+    links = [claim.citations[0].footnotes[0] for claim in answer.claims]
+    assert [link.label for link in links] == labels.split()
+    assert {link.link for link in links} == {"note"}
+    assert short is None or answer.short_answer == short
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is footnote 12?", "footnote 12"),
+        ("Are there any books among the sources?", "source of that description"),
+        (
+            "Is there a source for the statement that local gangs provide security?",
+            "footnote 5, later in its paragraph",
+        ),
+        ("What backs up the statement that seven people were killed?", "No footnote stands"),
+    ],
+)
+def test_what_the_notes_do_not_say_is_refused(corpus: Corpus, question: str, said: str) -> None:
+    answer = corpus.ask(question)
+    assert answer.status is Status.ABSTAINED and said in str(answer.reason)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which statements have no source?",
+        "Which sentences lack a citation?",
+        "Which claims are not supported by a source?",
+    ],
+)
+def test_statements_that_rest_on_nothing_are_listed(corpus: Corpus, question: str) -> None:
+    answer = corpus.ask(question)
+    assert [claim.text for claim in answer.claims] == [citation.quote for citation in corpus.unsupported()]
+    assert not any(c.footnotes or c.nearby_footnotes for claim in answer.claims for c in claim.citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people from the Western Balkans were killed in Ecuador?",
+        "What are the sources of violence in Ecuador?",
+        "What power sources overtook steam engines?",
+        "What reference does the report make to the Global Organized Crime Index?",
+        "Which groups are supported by the state?",
+        "When did the operation begin?",
+    ],
+)
+def test_other_questions_are_not_taken_for_questions_about_notes(question: str) -> None:
+    sources = [make_source(authors=("Europol",), title="A made-up title of a work")]
+    assert understand(question, sources, lambda name: True) is None
+
+
+MADE_UP = (
+    make_source(
+        source_id="r#1",
+        title="Rice in the hills: A history",
+        authors=("Ana Ruiz",),
+        kind=SourceKind.BOOK,
+        issued="1999",
+    ),
+    make_source(
+        source_id="r#2",
+        label="2",
+        title="Prices",
+        publisher="Ministry of Food (MoF)",
+        language="de",
+        issued="2021-03-04",
+    ),
+    make_source(
+        source_id="r#3", label="*", title="Der Reis", authors=("MoF",), language="de", issued="2021-07", document="x"
+    ),
+    make_source(source_id="r#4", label="4", kind=SourceKind.OTHER, title=None, reference="A remark."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Who wrote Rice in the Hills?", "1"),
+        ("Which sources are in German?", "2 3"),
+        ("What does the MoF say it published?", "2 3"),
+        ("Which works by the Ministry of Food are cited?", "2 3"),
+        ("Which sources date from July 2021?", "3"),
+        ("What is the oldest source?", "1"),
+        ("What is the latest source?", "3"),
+        ("Which sources do we hold in full?", "3"),
+        ("What does footnote * cite?", "3"),
+        ("What does footnote 4 say?", "4"),
+        ("Which sources are cited?", "1 2 3"),
+    ],
+)
+def test_sources_are_chosen_by_what_a_question_says_of_them(question: str, found: str) -> None:
+    request = understand(question, MADE_UP, lambda name: False)
+    assert request is not None
+    assert [source.source_id.removeprefix("r#") for source in request.sources] == found.split()
+
+
+@pytest.mark.parametrize(
+    ("question", "basis"),
+    [
+        ("Which claims are unsourced?", Basis.NOTHING),
+        ("Which statements rest on a single source?", Basis.SINGLE_SOURCE),
+        ("Which claims rest only on interviews?", Basis.INTERVIEWS_ONLY),
+        ("Which claims rest on interviews?", None),
+    ],
+)
+def test_basis_that_is_asked_for(question: str, basis: Basis | None) -> None:
+    request = understand(question, MADE_UP, lambda name: True)
+    assert request is not None and request.basis is basis
