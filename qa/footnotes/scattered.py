@@ -16,7 +16,7 @@ from qa.footnotes.reading import Reading
 
 MIN_CALLED_EVERYWHERE = 0.7
 """Share of the notes of all lists that the text must call."""
-MAX_LOOK_BACK, MAX_GROUPS = 8, 4000
+MAX_LOOK_BACK, MAX_GROUPS, MAX_NOTES, MAX_WORK = 8, 4000, 1000, 200_000
 COST_WITHIN_SECTION = 1.5
 """What a list must be worth that begins at 1 and stands in the middle of a section: it may just be a numbered list."""
 
@@ -40,13 +40,14 @@ def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iter
     lists = sorted(groups(paragraphs, style, _Caller(paragraphs, region)), key=lambda notes: notes[0].paragraphs[0])
     if not 1 < len(lists) <= MAX_GROUPS:
         return
+    look_back = max(1, min(MAX_LOOK_BACK, MAX_WORK // sum(map(len, lists))))
     chosen: list[_Chosen | None] = []
     for j, notes in enumerate(lists):
         options = [
-            _option(paragraphs, region, lists[j], chosen[i] if i >= 0 else None, first=i < 0)
-            for i in _predecessors(lists, notes, j)
+            _option(paragraphs, region, notes, before, floor)
+            for before, floor in _before(paragraphs, lists, chosen, look_back)
         ]
-        chosen.append(max((x for x in options if x), key=lambda x: x.score, default=None))
+        chosen.append(max(options, key=lambda choice: choice.score, default=None))
     best = max((choice for choice in chosen if choice), key=lambda choice: choice.score, default=None)
     reading, count = _joined(best)
     if count > 1 and reading.called >= MIN_CALLED_EVERYWHERE:
@@ -70,15 +71,32 @@ class _Caller:
         return at < len(starts) and starts[at] < self._spans[between[-1]].end
 
 
-def _predecessors(lists: Sequence[Sequence[Note]], notes: Sequence[Note], j: int) -> Iterator[int]:
-    """Lists that may stand before list `j`: any where it begins at 1 or with a symbol, else one whose number it goes on from."""
-    first = _first_value(notes)
+def _before(
+    paragraphs: Paragraphs, lists: Sequence[tuple[Note, ...]], chosen: Sequence[_Chosen | None], look_back: int
+) -> Iterator[tuple[_Chosen | None, int]]:
+    """What may stand before the next list, and where the text that may call it begins then.
+
+    Any list does where this one begins at 1 or with a symbol, else one whose number it goes on from. Of the lists further
+    back than `look_back` only the best choice counts.
+    """
+    j = len(chosen)
+    first = _first_value(lists[j])
+    near = max(0, j - look_back)
     if first in (None, 1):
-        yield -1
-    for i in range(j - 1, max(-1, j - 1 - MAX_LOOK_BACK), -1):
+        further = (choice for choice in chosen[:near] if choice)
+        yield (
+            max(further, key=lambda choice: choice.score, default=None),
+            _end(paragraphs, lists[near - 1]) if near else 0,
+        )
+    for i in range(j - 1, near - 1, -1):
         last = _first_value(lists[i][::-1])
-        if first in (None, 1) or (last is not None and first is not None and 0 < first - last <= 1 + MAX_MISSING):
-            yield i
+        goes_on = last is not None and first is not None and 0 < first - last <= 1 + MAX_MISSING
+        if chosen[i] and (first in (None, 1) or goes_on):
+            yield chosen[i], _end(paragraphs, lists[i])
+
+
+def _end(paragraphs: Paragraphs, notes: Sequence[Note]) -> int:
+    return paragraphs.spans[notes[-1].paragraphs[-1]].end
 
 
 def _first_value(notes: Sequence[Note]) -> int | None:
@@ -86,18 +104,14 @@ def _first_value(notes: Sequence[Note]) -> int | None:
 
 
 def _option(
-    paragraphs: Paragraphs, region: Region, notes: tuple[Note, ...], before: _Chosen | None, *, first: bool
-) -> _Chosen | None:
+    paragraphs: Paragraphs, region: Region, notes: tuple[Note, ...], before: _Chosen | None, floor: int
+) -> _Chosen:
     """The choice that ends with `notes` after the choice `before`; a list that a page break cut in two is one."""
-    if before is None and not first:
-        return None
-    floor = 0
-    if before is not None:
-        end = before.reading.notes[-1].paragraphs[-1]
-        floor = paragraphs.spans[end].end
-        if end + 1 == notes[0].paragraphs[0]:
+    if before is not None and len(before.reading.notes) < MAX_NOTES:
+        last = before.reading.notes[-1].paragraphs[-1]
+        if last + 1 == notes[0].paragraphs[0] and paragraphs.ends_page(last):
             notes, floor, before = (*before.reading.notes, *notes), before.floor, before.before
-    start, end = paragraphs.spans[notes[0].paragraphs[0]].start, paragraphs.spans[notes[-1].paragraphs[-1]].end
+    start, end = paragraphs.spans[notes[0].paragraphs[0]].start, _end(paragraphs, notes)
     reading = Reading(notes, *call_notes(notes, region.between(floor, start), region.between(start, end)))
     numbered_list = _first_value(notes) == 1 and not paragraphs.closes_section(notes[-1].paragraphs[-1])
     score = reading.score - (COST_WITHIN_SECTION if numbered_list else 0) + (before.score if before else 0)
