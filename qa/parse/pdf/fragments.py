@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.parse.pdf.shapes import Glyph
@@ -64,11 +64,17 @@ def _close(run: list[Glyph], fragments: list[Fragment]) -> None:
     if not run:
         return
     inked = [glyph for glyph in run if not glyph.char.isspace()]
-    size = most_common(glyph.size for glyph in inked)
-    base = most_common(glyph.base for glyph in inked if abs(glyph.size - size) < 0.1)
+    size = most_common([glyph.size for glyph in inked])
+    base = most_common([glyph.base for glyph in inked if abs(glyph.size - size) < 0.1])
     fragments.append(Fragment(tuple(run), min(g.x0 for g in inked), max(g.x1 for g in inked), base, size))
 
 
-def most_common(values: Iterable[float]) -> float:
+def most_common(values: Sequence[float]) -> float:
     """The most frequent value, to a tenth of a point."""
-    return Counter(round(value, 1) for value in values).most_common(1)[0][0]
+    exact = Counter(values)
+    if len(exact) == 1:
+        return round(values[0], 1)
+    rounded: Counter[float] = Counter()
+    for value, count in exact.items():
+        rounded[round(value, 1)] += count
+    return rounded.most_common(1)[0][0]

@@ -15,8 +15,8 @@ _STARTS = {
     # The label was set apart by nothing but its type, and the file does not say so.
     "glued": re.compile(r"(\d{1,3})(?=[A-Z“\"‘][a-z“\"A-Z])"),
 }
-_RAISED = re.compile(rf"\s*[\[(]?(?:\d{{1,3}}|[a-z]|[{re.escape(SYMBOLS)}]+)[.,)\]]?\s*")
-_CALLS = re.compile(rf"(\d{{1,3}})\s*[–—-]\s*(\d{{1,3}})|(\d{{1,4}})|([{re.escape(SYMBOLS)}]+)|([a-z])")
+_RAISED = re.compile(rf"\s*[\[(]?(?:\d{{1,4}}|[a-z]|[{re.escape(SYMBOLS)}]+)[.,)\]]?\s*")
+_CALLS = re.compile(rf"(\d{{1,4}})\s*[–—-]\s*(\d{{1,4}})|(\d{{1,4}})|([{re.escape(SYMBOLS)}]+)|([a-z])")
 _CALL_RUN = re.compile(rf"[\s,;˒()\[\]–—-]*(?:[\d{re.escape(SYMBOLS)}]+[\s,;˒()\[\]–—-]*)+|[\s(]*[a-z][\s)]*")
 _LONGEST_RANGE = 30
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.parse.pdf.fragments import WIDE_GAP, Fragment, most_common
-from qa.parse.pdf.shapes import SYMBOLS, Glyph, Line, Link, Piece, Target
+from qa.parse.pdf.shapes import SPACE, SYMBOLS, Glyph, Line, Link, Piece, Target
 
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 _BETWEEN = ",;–-—˒ "
@@ -40,11 +40,11 @@ def _same_line(group: Sequence[Fragment], fragment: Fragment) -> bool:
 def _line(group: list[Fragment], page: int, region: int, links: Sequence[Link]) -> Line:
     group.sort(key=lambda f: f.x0)
     inked = [glyph for fragment in group for glyph in fragment.glyphs if not glyph.char.isspace()]
-    size = most_common(glyph.size for glyph in inked)
+    size = most_common([glyph.size for glyph in inked])
     if any(glyph.size > 1.15 * size and glyph.char.isalpha() for glyph in inked) and len(group) > 1:
         size = max(fragment.size for fragment in group)
     alike = [glyph for glyph in inked if abs(glyph.size - size) < 0.6] or inked
-    base = most_common(glyph.base for glyph in alike)
+    base = most_common([glyph.base for glyph in alike])
     glyphs, cells = _in_order(group, size)
     letters = [glyph for glyph in inked if glyph.char.isalpha()]
     return Line(
@@ -69,7 +69,7 @@ def _in_order(group: Sequence[Fragment], size: float) -> tuple[list[Glyph], int]
     for fragment in group:
         gap = fragment.x0 - right
         if glyphs and gap > 0.2 * size:
-            glyphs.append(Glyph(" ", 0, 0, 0, 0, 0, 0, False))
+            glyphs.append(SPACE)
             cells += gap > WIDE_GAP * size
         glyphs.extend(fragment.glyphs)
         right = fragment.x1

@@ -8,7 +8,7 @@ from math import atan2, hypot, pi
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.errors import DocumentError
-from qa.parse.pdf.shapes import Glyph, Link, Rule, Target
+from qa.parse.pdf.shapes import SPACE, Glyph, Link, Rule, Target
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -60,6 +60,14 @@ class _Frame(NamedTuple):
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         (ax, ay), (bx, by) = self.point(left, bottom), self.point(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def place(
+        self, left: float, bottom: float, right: float, top: float, x: float, y: float
+    ) -> tuple[float, float, float, float, float]:
+        """Box and baseline of a character whose origin is at `x`, `y`."""
+        if self.turn == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom, self.top - y
+        return *self.box(left, bottom, right, top), self.point(x, y)[1]
 
     @property
     def size(self) -> tuple[float, float]:
@@ -147,17 +155,26 @@ def _page_label(document: pypdfium2.PdfDocument, index: int) -> str:
         return str(index + 1)
 
 
-def _read_glyphs(text: pypdfium2.PdfTextpage, frame: _Frame) -> tuple[list[Glyph], int, int]:
+def _read_glyphs(page: pypdfium2.PdfTextpage, frame: _Frame) -> tuple[list[Glyph], int, int]:
     """Upright glyphs, how many are garbled, and by how many quarters most of the page's text is turned."""
     import pypdfium2.raw as raw
 
-    count = min(text.count_chars(), MAX_GLYPHS)
+    # A book has a million characters: names are bound once, and what is asked of each character is little.
+    code_of, owner_of, box_of, origin_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetTextObject,
+        raw.FPDFText_GetCharBox,
+        raw.FPDFText_GetCharOrigin,
+    )
+    text, new, addressof = page.raw, tuple.__new__, ctypes.addressof
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    sides, origin = tuple(map(ctypes.byref, (left, right, bottom, top))), (ctypes.byref(x), ctypes.byref(y))
     styles: dict[int, _Style] = {}
     turns = [0, 0, 0, 0, 0]
-    glyphs, garbled, high = [], 0, 0
-    for i in range(count):
-        code = raw.FPDFText_GetUnicode(text, i)
+    glyphs: list[Glyph] = []
+    garbled = high = 0
+    for i in range(min(page.count_chars(), MAX_GLYPHS)):
+        code = code_of(text, i)
         if code in (10, 13):
             continue
         if 0xD800 <= code < 0xDC00:
@@ -166,23 +183,24 @@ def _read_glyphs(text: pypdfium2.PdfTextpage, frame: _Frame) -> tuple[list[Glyph
         if high and 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         high = 0
-        owner = ctypes.cast(raw.FPDFText_GetTextObject(text, i), ctypes.c_void_p).value
-        if owner is None:
+        owner = owner_of(text, i)
+        if not owner:
             # A space that PDFium put between two words: the gap says the same.
-            glyphs.append(Glyph(" ", 0, 0, 0, 0, 0, 0, False))
+            glyphs.append(SPACE)
             continue
-        style = styles.get(owner)
+        address = addressof(owner.contents)
+        style = styles.get(address)
         if style is None:
-            style = styles[owner] = _style(text, i, frame.turn)
+            style = styles[address] = _style(text, i, frame.turn)
         turns[style.angle] += 1
         if style.angle:
             continue
-        raw.FPDFText_GetCharBox(text, i, left, right, bottom, top)
-        raw.FPDFText_GetCharOrigin(text, i, x, y)
-        x0, upper, x1, lower = frame.box(left.value, bottom.value, right.value, top.value)
-        char = _char(code)
+        box_of(text, i, *sides)
+        origin_of(text, i, *origin)
+        x0, upper, x1, lower, base = frame.place(left.value, bottom.value, right.value, top.value, x.value, y.value)
+        char = chr(code) if 32 <= code < 127 else _char(code)
         garbled += char == "\ufffd"
-        glyphs.append(Glyph(char, x0, x1, frame.point(x.value, y.value)[1], upper, lower, style.size, style.bold))
+        glyphs.append(new(Glyph, (char, x0, x1, base, upper, lower, style.size, style.bold)))
     most = turns.index(max(turns))
     return glyphs, garbled, most if most < 4 else 0
 
@@ -200,7 +218,7 @@ def _char(code: int) -> str:
     return chr(code)
 
 
-def _style(text: pypdfium2.PdfTextpage, i: int, turn: int) -> _Style:
+def _style(text: object, i: int, turn: int) -> _Style:
     import pypdfium2.raw as raw
 
     matrix = raw.FS_MATRIX()

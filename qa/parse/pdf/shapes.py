@@ -29,6 +29,10 @@ class Glyph(NamedTuple):
     bold: bool
 
 
+SPACE = Glyph(" ", 0, 0, 0, 0, 0, 0, False)
+"""A gap between words that has no place of its own."""
+
+
 class Link(NamedTuple):
     """The area of a link inside the document."""
 
