@@ -218,6 +218,8 @@ TEXTS = [
     ("a hidden paragraph", p("x", style="Secret") + p("a"), "a"),
     ("a field's code", p("page ", field(" PAGE ", run("7")), "."), "page 7."),
     ("a field in a field's code", p("a", field(field(" IF ", run("x")), run("b")), "c"), "abc"),
+    ("a field whose ends are hidden", p("a", field(" XE ", "").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+                                        .replace("XE ", 'XE</w:instrText></w:r><w:r><w:t>x</w:t><w:instrText>'), "b"), "ab"),
     ("a field that never ends hides nothing", p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "a") + p("b"), "a\n\nb"),
     ("tabs, breaks and hyphens", p("a", "<w:r><w:tab/></w:r>", "b", "<w:r><w:br/></w:r>", "co",
                                    "<w:r><w:noBreakHyphen/></w:r>", "op", "<w:r><w:softHyphen/></w:r>", "e\xadn"),
@@ -277,6 +279,29 @@ KINDS = [
 @pytest.mark.parametrize("title, body, expected", KINDS, ids=[case[0] for case in KINDS])
 def test_docx_blocks_are_what_their_styles_say(title: str, body: str, expected: list[tuple[str, str]]) -> None:
     assert kinds(parse(body, styles=STYLES)) == expected
+
+
+LISTS = """
+<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
+<w:num w:numId="4"><w:abstractNumId w:val="7"/></w:num>
+"""
+
+
+def item(text: str, number: int, level: int = 0) -> str:
+    return p(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
+def test_docx_list_numbers_are_written_where_they_may_be_labels_of_typed_notes() -> None:
+    body = item("a", 1) + item("in", 1, 1) + item("b", 4) + item("c", 2) + item("d", 3) + p("e", style="Bullets")
+    assert parse(p("A.", raised("1")) + body, numbering=LISTS, styles=STYLES).text == (
+        "A.¹\n\n1. a\n\nin\n\n2. b\n\nc\n\n5. d\n\n3. e"
+    )
+    with_notes = parse(p("A.", call(1)) + body, numbering=LISTS, styles=STYLES, footnotes=note(1, "One."))
+    assert with_notes.text == "A.\n\na\n\nin\n\nb\n\nc\n\nd\n\ne\n\nOne."
 
 
 def test_docx_contents_are_shown_but_not_indexed() -> None:

@@ -146,6 +146,24 @@ def test_odt_blocks_are_what_their_styles_say(title: str, body: str, expected: l
     assert kinds(parse(body)) == expected
 
 
+def test_odt_list_numbers_are_written_where_they_may_be_labels_of_typed_notes() -> None:
+    lists = """<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"
+      style:num-prefix="[" style:num-suffix="]"/></text:list-style>"""
+    item = "<text:list-item>{}</text:list-item>"
+    inner = f'<text:list text:style-name="L">{item.format(p("in"))}</text:list>'
+    body = (
+        f'<text:list text:style-name="L">{item.format(p("a") + inner)}{item.format(p("b"))}</text:list>'
+        f'<text:list text:style-name="L" text:continue-numbering="true">{item.format(p("c"))}</text:list>'
+        f'<text:list text:style-name="L">{item.format(p("d"))}</text:list><text:list>{item.format(p("e"))}</text:list>'
+    )
+    assert parse_odt(odt(body, automatic=lists), "made-up.odt", "made-up").text == (
+        "[1] a\n\nin\n\n[2] b\n\n[3] c\n\n[1] d\n\ne"
+    )
+    assert parse_odt(odt(body + p("A." + call(1)), automatic=lists), "made-up.odt", "made-up").text.startswith(
+        "a\n\nin\n\nb"
+    )
+
+
 def test_odt_contents_are_shown_but_not_indexed() -> None:
     document = parse(f"<text:table-of-content><text:index-body>{p('One 7', 'Contents_20_1')}</text:index-body>"
                      "</text:table-of-content><text:h>One</text:h>")  # fmt: skip

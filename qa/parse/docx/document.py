@@ -9,6 +9,7 @@ from qa.parse.archive import open_archive
 from qa.parse.builder import DocumentBuilder
 from qa.parse.docx.names import CELL, MATH, ROW, TABLE, P, R, W
 from qa.parse.docx.notes import Notes, call_again, keys_of_calls, number_notes
+from qa.parse.docx.numbering import write_list_numbers
 from qa.parse.docx.parts import Parts, read_parts
 from qa.parse.docx.styles import Styles
 from qa.parse.docx.visible import make_visible
@@ -63,6 +64,8 @@ def _clean_and_number(parts: Parts, styles: Styles) -> tuple[Notes, LinkedNotes]
     linked = find_linked_notes(body, *_links_and_places(body), P)
     notes.calls.update(linked.calls)
     take_out_separators(notes.calls, P)
+    if parts.numbering and not notes.calls:
+        write_list_numbers(body, parts.numbering.root, styles)
     return notes, linked
 
 

@@ -44,6 +44,7 @@ class Parts:
     endnotes: Part | None
     styles: Part | None
     settings: Part | None
+    numbering: Part | None
     title: str | None
     """As the file's properties give it."""
 
@@ -96,5 +97,6 @@ def read_parts(archive: Archive, name: str) -> Parts:
         endnotes=package.part(related.get("endnotes")),
         styles=package.part(related.get("styles")),
         settings=package.part(related.get("settings")),
+        numbering=package.part(related.get("numbering")),
         title=core.root.findtext(_TITLE) if core else None,
     )

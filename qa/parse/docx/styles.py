@@ -73,14 +73,20 @@ class Styles:
         level = _level(style, value_of(properties, "outlineLvl"), paragraph)
         if level:
             return Role(Act.BLOCK, BlockKind.HEADING, level)
-        number = value_of(properties, "numPr/numId") or style.number
-        if (number not in (None, "0")) or style.has(_LIST):
+        if self.list_of(paragraph) or style.has(_LIST):
             return Role(Act.BLOCK, BlockKind.LIST_ITEM)
         if style.has(_QUOTATION):
             return Role(Act.BLOCK, BlockKind.QUOTATION)
         if style.has(_CAPTION):
             return Role(Act.BLOCK, BlockKind.CAPTION)
         return Role(Act.BLOCK)
+
+    def list_of(self, paragraph: _Element) -> str | None:
+        """The identifier of the list that the paragraph is an item of."""
+        properties = child(paragraph, PARAGRAPH_PROPERTIES)
+        style = self._style(value_of(properties, "pStyle") or self._default)
+        number = value_of(properties, "numPr/numId") or style.number
+        return None if number == "0" else number
 
     def look(self, run: _Element) -> tuple[bool, bool]:
         """Whether a run is bold, be it so by its paragraph's style, and whether it is superscript."""

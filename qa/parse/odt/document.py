@@ -11,6 +11,7 @@ from qa.parse.builder import DocumentBuilder
 from qa.parse.linked import Link, LinkedNotes, find_linked_notes
 from qa.parse.odt.names import CELL, DRAW, NOTE_CITATION, OFFICE, ROW, SPAN, SVG, TABLE, TEXT, H, P
 from qa.parse.odt.notes import Notes, find_notes
+from qa.parse.odt.numbering import write_list_numbers
 from qa.parse.odt.styles import Styles
 from qa.parse.odt.visible import make_visible
 from qa.parse.separators import take_out_separators
@@ -47,12 +48,15 @@ def parse_odt(data: bytes, name: str, doc_id: str) -> Document:
         DocumentError: no such text, damaged, encrypted, or unsafe to open.
     """
     archive = open_archive(data, name)
-    body, styles = _read(archive, name)
+    body, roots = _read(archive, name)
+    styles = Styles(roots)
     make_visible(body, styles)
     notes = find_notes(body, styles)
     linked = find_linked_notes(body, *_links_and_places(body), f"{P} {H}")
     notes.calls.update(linked.calls)
     take_out_separators(notes.calls, f"{P} {H}")
+    if not notes.calls:
+        write_list_numbers(body, roots)
     roles = _Roles(styles, notes, linked)
     builder = DocumentBuilder()
     reader = TreeReader(builder)
@@ -64,8 +68,8 @@ def parse_odt(data: bytes, name: str, doc_id: str) -> Document:
     return with_file_title(builder.document(doc_id), title.text if title is not None else None)
 
 
-def _read(archive: Archive, name: str) -> tuple[_Element, Styles]:
-    """The `office:text` element, and the styles of the document."""
+def _read(archive: Archive, name: str) -> tuple[_Element, list[_Element]]:
+    """The `office:text` element, and the roots of the files that hold styles."""
     if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST):
         raise DocumentError(f"{name}: encrypted; save it without a password")
     roots = [parse_xml(archive.read(m), f"{name} ({m})") for m in (_CONTENT, _STYLES) if m in archive]
@@ -74,7 +78,7 @@ def _read(archive: Archive, name: str) -> tuple[_Element, Styles]:
         raise DocumentError(
             f"{name}: not what its name says: a ZIP archive without an OpenDocument text; check the file"
         )
-    return body, Styles(roots)
+    return body, roots
 
 
 def _links_and_places(body: _Element) -> tuple[list[Link], dict[str, _Element]]:
