@@ -42,7 +42,7 @@ def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iter
         return
     look_back = max(1, min(MAX_LOOK_BACK, MAX_WORK // sum(map(len, lists))))
     chosen: list[_Chosen | None] = []
-    for j, notes in enumerate(lists):
+    for notes in lists:
         options = [
             _option(paragraphs, region, notes, before, floor)
             for before, floor in _before(paragraphs, lists, chosen, look_back)

@@ -1,0 +1,110 @@
+"""Notes that were typed as text, not made by the format's own means: found in a parsed document and linked as in plain text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+
+from qa.footnotes import Found, find_footnotes
+from qa.parse.builder import DocumentBuilder
+from qa.parse.calls import CallWriter
+from qa.types import Block, BlockKind, Document, Place, ProblemKind, Span
+
+_WITHOUT_NOTES = frozenset({BlockKind.TABLE_ROW, BlockKind.NOTE})
+_FOUND_ANEW = frozenset(
+    {
+        ProblemKind.MARKER_WITHOUT_NOTE,
+        ProblemKind.NOTE_WITHOUT_MARKER,
+        ProblemKind.AMBIGUOUS_MARKER,
+        ProblemKind.GAP,
+        ProblemKind.REPEAT,
+    }
+)
+
+
+def link_typed(document: Document) -> Document:
+    """The document with its typed notes taken out of the text and linked; unchanged where it has notes or none are found.
+
+    Blocks keep their kind, level and speaker, and what is left of the text leads to the same places in the file.
+    """
+    if document.footnotes:
+        return document
+    candidates = [block.span for block in document.blocks if block.kind not in _WITHOUT_NOTES]
+    found = find_footnotes(document.text, candidates)
+    if not found.notes:
+        return document
+    noted = {candidates[i].start for note in found.notes for i in note.paragraphs}
+    kept = [block for block in document.blocks if block.span.start not in noted]
+    return _rebuilt(document, found, kept)
+
+
+def _rebuilt(document: Document, found: Found, kept: list[Block]) -> Document:
+    builder = DocumentBuilder()
+    source = _Source(document, builder)
+    writer = CallWriter(builder, found, source.add, source.to_raw)
+    spans = []
+    for block in kept:
+        builder.begin_block()
+        writer.write(block.span)
+        spans.append(builder.end_block(block.kind, block.level, repeated=block.repeated))
+    writer.write_notes()
+    problems = [p for p in document.problems if p.kind not in _FOUND_ANEW]
+    built = builder.document(document.doc_id, document.title, (*problems, *found.problems))
+    speakers = {
+        span.start: _moved(block.speaker, block.span, span, found)
+        for block, span in zip(kept, spans, strict=True)
+        if block.speaker
+    }
+    blocks = (replace(b, speaker=speakers[b.span.start]) if b.span.start in speakers else b for b in built.blocks)
+    return replace(built, blocks=tuple(blocks))
+
+
+def _moved(inner: Span, old: Span, new: Span, found: Found) -> Span:
+    """Where a stretch of the block that stood at `old` stands now; marks before it are gone."""
+    wholes = dict.fromkeys(call.whole for call in found.calls if old.start <= call.whole.start < old.end)
+
+    def moved(offset: int) -> int:
+        gone = sum(len(whole) for whole in wholes if whole.end <= offset)
+        return min(offset - old.start + new.start - gone, new.end)
+
+    return Span(moved(inner.start), moved(inner.end))
+
+
+class _Source:
+    """Hands stretches of a document's text to a builder, with the offsets, places and markers that they have."""
+
+    def __init__(self, document: Document, builder: DocumentBuilder) -> None:
+        self._document = document
+        self._builder = builder
+        self._marks = sorted(document.markers, key=lambda marker: marker.at)
+        cuts = {*document.offsets.clean, *(place.at for place in document.places), *(mark.at for mark in self._marks)}
+        self._cuts = sorted(cuts)
+        self._place: Place | None = None
+
+    def add(self, start: int, end: int) -> None:
+        """Append `text[start:end]`, cut where its offsets or places change or a marker stands."""
+        position = start
+        for cut in self._cuts[bisect_right(self._cuts, start) : bisect_right(self._cuts, end)]:
+            self._add_piece(position, cut)
+            self._mark(cut)
+            position = cut
+        self._add_piece(position, end)
+
+    def to_raw(self, span: Span) -> Span | None:
+        """Where a marker's characters stand in the raw file; None for formats without character offsets."""
+        start, last = self._document.offsets.to_raw(span.start), self._document.offsets.to_raw(span.end - 1)
+        return None if start is None or last is None else Span(start, last + 1)
+
+    def _add_piece(self, start: int, end: int) -> None:
+        place = self._document.place(start)
+        if place is not None and place is not self._place:
+            self._builder.at(page=place.page, box=place.box, element=place.element)
+            self._place = place
+        if end > start:
+            self._builder.add(self._document.text[start:end], self._document.offsets.to_raw(start))
+
+    def _mark(self, at: int) -> None:
+        i = bisect_left(self._marks, at, key=lambda marker: marker.at)
+        while i < len(self._marks) and self._marks[i].at == at:
+            self._builder.mark(self._marks[i].label, "", self._marks[i].raw)
+            i += 1
