@@ -109,7 +109,7 @@ def _edited_manifest(folder: Path) -> Iterator[TOMLDocument]:
     path = folder / MANIFEST
     manifest = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     yield manifest
-    write_whole(path, re.sub(r"(?<=[^\n]\n)(?=\[\[document\]\])", "\n", tomlkit.dumps(manifest)).encode())
+    write_whole(path, tomlkit.dumps(manifest).encode())
 
 
 def _row(manifest: TOMLDocument, name: str) -> Table:
@@ -121,6 +121,8 @@ def _row(manifest: TOMLDocument, name: str) -> Table:
     if row is None:
         row = tomlkit.table()
         row["file"] = name
+        if rows:
+            row.trivia.indent = "\n"
         rows.append(row)
     return row
 
