@@ -12,6 +12,8 @@ _SINGLE = "‘’"
 
 def quotations(text: str) -> tuple[Span, ...]:
     """The outermost quotations of one paragraph, with their marks; one that opens it may run on past its end."""
+    if not any(mark in text for mark in _CLOSERS):
+        return ()
     found: list[Span] = []
     start, closers = -1, ""
     last = _last_closers(text)

@@ -10,7 +10,7 @@ from typing import Any
 
 from qa.answer import Citation
 from qa.chunk import markers_on
-from qa.cite import Quote, cite
+from qa.cite import Quote, block_at, cite
 from qa.types import BlockKind, Document, Passage, Source, SourceKind
 
 _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
@@ -112,12 +112,17 @@ def make_statements(
 ) -> Iterator[Statement]:
     """The statements of one document: sentences of its running text, and others that carry a marker."""
     by_id = {source.source_id: source for source in sources}
+    by_note: dict[int | None, list[Source]] = {}
+    for source in sources:
+        by_note.setdefault(source.note, []).append(source)
     for passage in passages:
+        called = dict.fromkeys(marker.note for marker in markers_on(document, block_at(document, passage.span).span))
+        near = tuple(source for note in called for source in by_note.get(note, ()))
         for span in passage.sentences:
             marked = bool(markers_on(document, span))
             if passage.kind is BlockKind.NOTE or not (marked or passage.kind in _RUNNING):
                 continue
-            citation = cite(Quote(passage, span), document, sources)
+            citation = cite(Quote(passage, span), document, near)
             works = _works(citation, by_id)
             yield Statement(citation, tuple(works), frozenset(_basis(citation, list(works.values()), marked)))
 
