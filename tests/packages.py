@@ -55,7 +55,8 @@ def docx(body: str, *, title: str = "", main: str = "word/document.xml", **parts
     return packed(members)
 
 
-def odt(body: str, *, automatic: str = "", styles: str = "", title: str = "") -> bytes:
+def odt(body: str, *, automatic: str = "", styles: str = "", title: str = "", **objects: str) -> bytes:
+    """A package with that body; `objects` are embedded, each in its folder."""
     return packed(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -65,6 +66,7 @@ def odt(body: str, *, automatic: str = "", styles: str = "", title: str = "") ->
             ),
             "styles.xml": f"<office:styles {_ODF_NAMES}>{styles}</office:styles>",
             "meta.xml": f"<office:meta {_ODF_NAMES}><dc:title>{title}</dc:title></office:meta>",
+            **{f"{folder}/content.xml": content for folder, content in objects.items()},
         }
     )
 

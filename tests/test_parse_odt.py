@@ -164,6 +164,17 @@ def test_odt_list_numbers_are_written_where_they_may_be_labels_of_typed_notes() 
     )
 
 
+def test_odt_formulas_are_text_and_other_objects_are_not() -> None:
+    math = """<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup>
+      <mo>+</mo><mfrac><mi>a</mi><mi>b</mi></mfrac></mrow><annotation>x^2</annotation></semantics></math>"""
+    frame = '<draw:frame><draw:object xlink:href="./{}"/></draw:frame>'
+    body = p(
+        f"Where {frame.format('F')} is{call(1)}{frame.format('Chart')}{frame.format('Gone')}{frame.format('../F')}."
+    )
+    document = parse_odt(odt(body, F=math, Chart="<chart>x</chart>"), "made-up.odt", "made-up")
+    assert shown(document) == "Where x²+a/b is{1}.\n\n1: One."
+
+
 def test_odt_contents_are_shown_but_not_indexed() -> None:
     document = parse(f"<text:table-of-content><text:index-body>{p('One 7', 'Contents_20_1')}</text:index-body>"
                      "</text:table-of-content><text:h>One</text:h>")  # fmt: skip

@@ -9,6 +9,7 @@ from qa.parse import tree
 from qa.parse.archive import Archive, open_archive
 from qa.parse.builder import DocumentBuilder
 from qa.parse.linked import Link, LinkedNotes, find_linked_notes
+from qa.parse.odt.formulas import write_formulas
 from qa.parse.odt.names import CELL, DRAW, NOTE_CITATION, OFFICE, ROW, SPAN, SVG, TABLE, TEXT, H, P
 from qa.parse.odt.notes import Notes, find_notes
 from qa.parse.odt.numbering import write_list_numbers
@@ -51,6 +52,7 @@ def parse_odt(data: bytes, name: str, doc_id: str) -> Document:
     body, roots = _read(archive, name)
     styles = Styles(roots)
     make_visible(body, styles)
+    write_formulas(body, archive, name)
     notes = find_notes(body, styles)
     linked = find_linked_notes(body, *_links_and_places(body), f"{P} {H}")
     notes.calls.update(linked.calls)
