@@ -147,6 +147,22 @@ GOLDEN = [
         [("1", "fled.", "Log one."), ("2", "hid.", "Log two."), ("1", "sank.", "Letter one."), ("2", "there.", "Letter two.")],
     ),
     (
+        "raised labels with the text after a tab",
+        [
+            page([FILLER, "Two men fled.^1^ They hid.^2^", FILLER]).add(["^1^", "^2^"], top=700, size=9, step=24)
+            .add(["Log one, which is", "long.", "Log two."], top=700, size=9, step=12, left=LEFT + 20)
+        ],
+        [("1", "fled.", "Log one,"), ("2", "hid.", "Log two.")],
+    ),
+    (
+        "endnotes with Roman numbers",
+        [
+            page([FILLER, "Two men fled.^i^ They hid.^ii^ One came back.^iii^", FILLER], number=1),
+            Sheet().add(["^i^ Log one.", "^ii^ Log two.", "^iii^ Log three."], top=130, size=10),
+        ],
+        [("i", "fled.", "Log one."), ("ii", "hid.", "Log two."), ("iii", "back.", "Log three.")],
+    ),
+    (
         "a marker inside a note",
         [page([FILLER, "Two men fled.^1^", FILLER], ["^1^Log one.^2^", "^2^Log two."])],
         [("1", "fled.", "Log one."), ("2", "one.", "Log two.")],

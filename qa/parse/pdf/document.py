@@ -14,7 +14,7 @@ from qa.parse.pdf.feet import Note, split_feet
 from qa.parse.pdf.fragments import find_fragments
 from qa.parse.pdf.furniture import drop_furniture
 from qa.parse.pdf.hyphens import HYPHENS, is_soft, known_words
-from qa.parse.pdf.labels import split_brackets
+from qa.parse.pdf.labels import ROMAN, split_brackets
 from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.markers import Linked, Linker, find_calls
 from qa.parse.pdf.paragraphs import BULLET, Paragraph, find_paragraphs
@@ -93,7 +93,9 @@ def _build(pages: Sequence[Page], doc_id: str, title: str | None, problems: list
     lines, feet = split_feet(pages, size)
     calls = find_calls(enumerate(lines))
     held = {(note.page, note.label) for note in feet}
-    missing = [x for call in calls for x in call.labels if x.isdecimal() and (call.page, x) not in held]
+    missing = [x for call in calls for x in call.labels if (call.page, x) not in held]
+    in_roman = {"i", "ii"} <= set(missing)
+    missing = [x for x in missing if x.isdecimal() or (in_roman and x in ROMAN)]
     bracketed = [split_brackets(line) for line in lines]
     called = [x for c in find_calls(enumerate(bracketed)) for x in c.labels if c.piece.text.startswith("[")]
     # One style of number calls the notes at the end: a document that raises them may still put years in brackets.

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from qa.parse.numerals import roman
 from qa.parse.pdf.shapes import SYMBOLS, Line, Piece
 
 _STARTS = {
     "bracket": re.compile(r"\[(\d{1,3}|[*†‡§]+)\]\s*"),
     "dot": re.compile(r"(\d{1,3})[.):]\s+(?=\S)"),
     "symbol": re.compile(r"([*†‡]+)\s*(?=\w|[“\"‘(])"),
+    "roman": re.compile(r"([ivxlc]{1,8})[.)]?\s+(?=\S)"),
     "plain": re.compile(r"(\d{1,3})\s+(?=\S)"),
     # The label was set apart by nothing but its type, and the file does not say so.
     "glued": re.compile(r"(\d{1,3})(?=[A-Z“\"‘][a-z“\"A-Z])"),
 }
-_RAISED = re.compile(rf"\s*[\[(]?(?:\d{{1,4}}|[a-z]|[{re.escape(SYMBOLS)}]+)[.,)\]]?\s*")
-_CALLS = re.compile(rf"(\d{{1,4}})\s*[–—-]\s*(\d{{1,4}})|(\d{{1,4}})|([{re.escape(SYMBOLS)}]+)|([a-z])")
-_CALL_RUN = re.compile(rf"[\s,;˒()\[\]–—-]*(?:[\d{re.escape(SYMBOLS)}]+[\s,;˒()\[\]–—-]*)+|[\s(]*[a-z][\s)]*")
+_RAISED = re.compile(rf"\s*[\[(]?(?:\d{{1,4}}|[a-z]|[ivxlc]{{2,8}}|[{re.escape(SYMBOLS)}]+)[.,)\]]?\s*")
+_CALLS = re.compile(rf"(\d{{1,4}})\s*[–—-]\s*(\d{{1,4}})|(\d{{1,4}})|([{re.escape(SYMBOLS)}]+)|([ivxlc]{{2,8}}|[a-z])")
+_CALL_RUN = re.compile(
+    rf"[\s,;˒()\[\]–—-]*(?:[\d{re.escape(SYMBOLS)}]+[\s,;˒()\[\]–—-]*)+|[\s(]*(?:[ivxlc]{{2,8}}|[a-z])[\s)]*"
+)
+ROMAN = {roman(number): number for number in range(1, 200)}
 _LONGEST_RANGE = 30
 
 
@@ -31,8 +36,8 @@ class Start:
 
     @property
     def number(self) -> int:
-        """The label as a number; 0 for symbols and letters."""
-        return int(self.label) if self.label.isdecimal() else 0
+        """The label as a number, also of `iv`; 0 for symbols and letters."""
+        return int(self.label) if self.label.isdecimal() else ROMAN.get(self.label, 0)
 
 
 def note_start(line: Line) -> Start | None:

@@ -34,6 +34,9 @@ def _same_line(group: Sequence[Fragment], fragment: Fragment) -> bool:
     small, large = sorted((main, fragment), key=lambda f: f.size)
     if small.size > 0.9 * large.size or not large.top - 0.2 * size <= small.base - 0.3 * small.size <= large.bottom:
         return False
+    if small.x1 < large.x0 and len(small.glyphs) <= 4:
+        # A raised label, and the note's text after a tab.
+        return large.x0 - small.x1 < 4 * size
     return any(-size < max(fragment.x0, f.x0) - min(fragment.x1, f.x1) < 0.8 * size for f in group)
 
 
