@@ -30,7 +30,7 @@ def number_problems(labels: Sequence[str]) -> list[Problem]:
     seen: set[int] = set()
     before = 0
     for number in (int(label) for label in labels if label.isascii() and label.isdigit()):
-        if number == 1 and before > 1:
+        if number == 1:
             seen, before = {1}, 1
         elif number in seen:
             problems.append(Problem(ProblemKind.REPEAT, str(number), f"two notes are numbered {number}"))

@@ -38,7 +38,7 @@ def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iter
     A list begins at 1 or goes on from the number of the list before it.
     """
     lists = sorted(groups(paragraphs, style, _Caller(paragraphs, region)), key=lambda notes: notes[0].paragraphs[0])
-    if not 1 < len(lists) <= MAX_GROUPS:
+    if not 0 < len(lists) <= MAX_GROUPS:
         return
     look_back = max(1, min(MAX_LOOK_BACK, MAX_WORK // sum(map(len, lists))))
     chosen: list[_Chosen | None] = []
@@ -49,9 +49,14 @@ def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iter
         ]
         chosen.append(max(options, key=lambda choice: choice.score, default=None))
     best = max((choice for choice in chosen if choice), key=lambda choice: choice.score, default=None)
-    reading, count = _joined(best)
-    if count > 1 and reading.called >= MIN_CALLED_EVERYWHERE:
+    reading = _joined(best)
+    if reading.called >= MIN_CALLED_EVERYWHERE and ((best and best.before) or _is_compact(paragraphs, reading.notes)):
         yield reading
+
+
+def _is_compact(paragraphs: Paragraphs, notes: Sequence[Note]) -> bool:
+    """True for notes of one paragraph each that end a section: a single list elsewhere may number parts of the text."""
+    return all(len(note.paragraphs) == 1 for note in notes) and paragraphs.closes_section(notes[-1].paragraphs[-1])
 
 
 class _Caller:
@@ -118,8 +123,8 @@ def _option(
     return _Chosen(score, reading, floor, before)
 
 
-def _joined(choice: _Chosen | None) -> tuple[Reading, int]:
-    """The lists of a choice as one reading, and how many they are."""
+def _joined(choice: _Chosen | None) -> Reading:
+    """The lists of a choice as one reading."""
     readings: list[Reading] = []
     while choice:
         readings.append(choice.reading)
@@ -131,4 +136,4 @@ def _joined(choice: _Chosen | None) -> tuple[Reading, int]:
         calls += [call.moved(len(notes)) for call in reading.calls]
         ambiguous += [n + len(notes) for n in reading.ambiguous]
         notes += reading.notes
-    return Reading(tuple(notes), tuple(calls), tuple(ambiguous)), len(readings)
+    return Reading(tuple(notes), tuple(calls), tuple(ambiguous))

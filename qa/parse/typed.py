@@ -46,6 +46,7 @@ def _rebuilt(document: Document, found: Found, kept: list[Block]) -> Document:
     for block in kept:
         builder.begin_block()
         writer.write(block.span)
+        source.end(block.span)
         spans.append(builder.end_block(block.kind, block.level, repeated=block.repeated))
     writer.write_notes()
     problems = [p for p in document.problems if p.kind not in _FOUND_ANEW]
@@ -80,6 +81,7 @@ class _Source:
         cuts = {*document.offsets.clean, *(place.at for place in document.places), *(mark.at for mark in self._marks)}
         self._cuts = sorted(cuts)
         self._place: Place | None = None
+        self._marked = -1
 
     def add(self, start: int, end: int) -> None:
         """Append `text[start:end]`, cut where its offsets or places change or a marker stands."""
@@ -89,6 +91,11 @@ class _Source:
             self._mark(cut)
             position = cut
         self._add_piece(position, end)
+
+    def end(self, span: Span) -> None:
+        """Set the markers at the end of a block whose last characters are taken out."""
+        if self._marked < span.end:
+            self._mark(span.end)
 
     def to_raw(self, span: Span) -> Span | None:
         """Where a marker's characters stand in the raw file; None for formats without character offsets."""
@@ -104,6 +111,7 @@ class _Source:
             self._builder.add(self._document.text[start:end], self._document.offsets.to_raw(start))
 
     def _mark(self, at: int) -> None:
+        self._marked = at
         i = bisect_left(self._marks, at, key=lambda marker: marker.at)
         while i < len(self._marks) and self._marks[i].at == at:
             self._builder.mark(self._marks[i].label, "", self._marks[i].raw)
