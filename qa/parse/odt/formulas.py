@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 _TOKENS = tuple(f"{_MATH}{name}" for name in ("mi", "mn", "mo", "mtext", "ms"))
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_MOST_FORMULAS = 5_000
+_LONGEST = 2_000
+"""Characters; no formula has more, and one may be shown many times."""
 
 
 def write_formulas(body: _Element, archive: Archive, name: str) -> None:
     """Change the tree in place; objects that are no formulas, such as charts, stay empty."""
-    for element in list(body.iter(f"{DRAW}object"))[:_MOST_FORMULAS]:
+    texts: dict[str, str] = {}
+    for element in body.iter(f"{DRAW}object"):
         member = normpath(f"{element.get(_HREF, '')}/content.xml")
-        if member in archive:
+        if member in archive and member not in texts:
             root = parse_xml(archive.read(member), f"{name} ({member})")
-            if root.tag == f"{_MATH}math":
-                element.text = _text(root)
+            texts[member] = _text(root)[:_LONGEST] if root.tag == f"{_MATH}math" else ""
+        element.text = texts.get(member)
 
 
 def _text(formula: _Element) -> str:
