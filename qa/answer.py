@@ -79,6 +79,8 @@ class Citation:
     """Passages of the sources' own texts that back the quote; empty when no text is held, or none in it backs the quote."""
     unbacked: tuple[str, ...] = ()
     """Sources whose text is held, and in which no passage was found that backs the quote."""
+    source_of: tuple[str, ...] = ()
+    """Sources whose full text the quote stands in: it is a source's own sentence, not the report's."""
     voice: Voice = Voice.OWN
     speaker: str | None = None
     """Who is quoted or reported; None when nobody is, or when the document does not name them."""
@@ -146,6 +148,7 @@ def citation_to_dict(citation: Citation) -> dict[str, Any]:
         "nearby_footnotes": [_link_to_dict(link) for link in citation.nearby_footnotes],
         "support": [citation_to_dict(support) for support in citation.support],
         "unbacked": list(citation.unbacked),
+        "source_of": list(citation.source_of),
         "voice": citation.voice.value,
         "speaker": citation.speaker,
     }
@@ -173,6 +176,7 @@ def source_to_dict(source: Source) -> dict[str, Any]:
         "document": source.document,
         "holding": source.holding,
         "same_as": source.same_as,
+        "comment": source.is_comment,
     }
 
 

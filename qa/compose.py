@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -86,20 +86,26 @@ def refuse(question: str, reason: str, nearest: Sequence[Citation]) -> Answer:
 
 
 def answered(snapshot: Snapshot, question: str, claims: tuple[Claim, ...], short: str | None) -> Answer:
-    """An answer with the support of its quotes in held sources, and the sources that its footnotes name."""
-    used = {link.source for claim in claims for c in claim.citations for link in (*c.footnotes, *c.nearby_footnotes)}
-    sources = tuple(s for s in snapshot.sources() if s.source_id in used)
-    held = {s.source_id: s.document for s in sources if s.document}
+    """An answer with the support of its quotes in held sources, and the sources that it comes from or leads to."""
+    known = snapshot.sources()
+    held = {s.source_id: s.document for s in known if s.document}
     if held:
-        claims = tuple(
-            Claim(claim.text, tuple(_with_support(snapshot, citation, held) for citation in claim.citations))
-            for claim in claims
-        )
+        claims = tuple(Claim(c.text, tuple(_with_support(snapshot, x, held) for x in c.citations)) for c in claims)
+    used = {source_id for claim in claims for citation in claim.citations for source_id in _leads_to(citation)}
+    sources = tuple(s for s in known if s.source_id in used)
     return Answer(question, Status.ANSWERED, short, None, claims, sources, ())
 
 
+def _leads_to(citation: Citation) -> Iterator[str]:
+    """The sources that a citation's footnotes name, and those whose own text it quotes."""
+    yield from (link.source for link in (*citation.footnotes, *citation.nearby_footnotes))
+    yield from citation.source_of
+
+
 def _with_support(snapshot: Snapshot, citation: Citation, held: dict[str, str]) -> Citation:
-    """The citation with the passages that back it in the sources on it, and the sources in which none does."""
+    """The citation with the passages that back it in the sources on it, those in which none does, and whose text it is."""
+    own = tuple(source for source, document in held.items() if document == citation.document)
+    citation = replace(citation, source_of=own) if own else citation
     backing = {x.source: held[x.source] for x in citation.footnotes if x.link is LinkKind.MARKER and x.source in held}
     if not backing:
         return citation

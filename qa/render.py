@@ -58,6 +58,8 @@ def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
                 yield f"→ “{support.quote}” ({where})"
         if link.source in citation.unbacked:
             yield "→ the source’s text is held, no passage in it backs this sentence"
+    for source_id in citation.source_of:
+        yield f"the source’s own sentence; footnote {sources[source_id].label} of {sources[source_id].doc_id} names it"
     for link in citation.nearby_footnotes:
         yield f"report sentence ⇢ footnote {link.label}, later in the paragraph (inferred) ⇢ {describe(sources[link.source])}"
     if voice := describe_voice(citation):

@@ -32,8 +32,8 @@ def add(options: argparse.Namespace) -> int:
     added, left_out = _add_all(corpus, options)
     if added:
         _build(corpus)
-    for file in (file for file, entry in added if not entry.source_of):
-        _print_proposals(corpus, file, options)
+    for file, entry in added:
+        _print_findings(corpus, file, entry, options)
     if len(options.files) > 1:
         print(f"{len(added)} of {len(options.files)} added")
         for line in left_out:
@@ -69,10 +69,15 @@ def _add_one(corpus: Corpus, file: str, options: argparse.Namespace) -> Entry:
     return entry
 
 
-def _print_proposals(corpus: Corpus, file: str, options: argparse.Namespace) -> None:
-    """Say which source the file looks like; it is linked only when a person says so."""
+def _print_findings(corpus: Corpus, file: str, entry: Entry, options: argparse.Namespace) -> None:
+    """Say what the file's footnotes lack, and which source it looks like; it is linked only when a person says so."""
     from qa.render import printable
 
+    if problems := corpus.document(entry.doc_id).problems:
+        count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+        print(f"{entry.doc_id}: {count} with its footnotes; to see them, run: qa footnotes {entry.doc_id}")
+    if entry.source_of:
+        return
     for proposal in corpus.propose(file, encoding=options.encoding):
         source = proposal.source
         work = ", ".join(part for part in (source.publisher or ", ".join(source.authors), source.title) if part)
