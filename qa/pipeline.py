@@ -14,7 +14,8 @@ from qa.compose import answer_from_text, hit_to_dict, refuse, sentences_at, stat
 from qa.corpus import Entry, Manifest, make_doc_id, read_corpus
 from qa.errors import UsageError
 from qa.filters import Filter, select
-from qa.index.build import BuildReport, build_index, is_stale
+from qa.index.build import BuildReport, build_index
+from qa.index.freshness import is_stale
 from qa.index.read import Index
 from qa.parse import SUFFIXES, parse_file
 from qa.propose import RAW_HEAD, Proposal, propose

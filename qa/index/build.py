@@ -5,34 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.chunk import make_passages
 from qa.corpus import Entry, Manifest
-from qa.embed.tokens import pack
 from qa.embed.weights import locate
 from qa.errors import BusyError, CorpusError, DocumentError, IndexUnusableError
 from qa.files import sha256_file
 from qa.index import database
+from qa.index.content import delete_document, insert_document, link_sources
+from qa.index.database import transaction
+from qa.index.embedding import Progress, embed, texts_of, without_vectors
+from qa.index.export import export_encoder, export_is_sound
 from qa.index.vectors import remove_other_generations, stored_vectors, vectors_path, write_vectors
 from qa.parse import parse_file
-from qa.sources import make_sources
 from qa.types import Document
 
 if TYPE_CHECKING:
-    from qa.embed.passages import PassageEncoder, Vectors
-    from qa.embed.tokens import TokenVectors
+    from qa.embed.passages import PassageEncoder
 
 log = logging.getLogger(__name__)
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +72,6 @@ def build_index(
         raise IndexUnusableError(f"{folder}: cannot be written ({reason}); the index is as it was") from error
 
 
-def is_stale(manifest: Manifest, folder: Path) -> str | None:
-    """Why the index does not match the corpus, in a few words, or None when it does. Imports nothing heavy."""
-    try:
-        with closing(database.connect(folder)) as connection:
-            meta = database.read_meta(connection)
-            known = dict(connection.execute("SELECT doc_id, fingerprint FROM documents").fetchall())
-    except (IndexUnusableError, sqlite3.DatabaseError):
-        return "there is no usable index"
-    if meta.get("format") != str(database.FORMAT):
-        return "the index was made by another version of the program"
-    if meta.get("encoder") != locate(manifest.encoder).digest:
-        return "the index was made with another encoder"
-    wanted = {entry.doc_id: entry.fingerprint() for entry in manifest.entries}
-    if wanted != known:
-        return "the corpus has changed"
-    return None if vectors_path(folder, int(meta["generation"])).is_file() else "the vectors are missing"
-
-
-def text_hash(text: str) -> str:
-    """The key of a text's vector."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def export_folder(folder: Path, digest: str) -> Path:
-    """Where the question encoder of an encoder lies."""
-    return folder / f"encoder-{digest[:12]}"
-
-
 def _open(folder: Path) -> sqlite3.Connection:
     """The database to write to; a damaged one is begun anew, since it can always be made again from the corpus."""
     try:
@@ -137,17 +106,16 @@ class _Build:
     ) -> None:
         self.manifest, self.folder, self.connection, self.progress = manifest, folder, connection, progress
         self.files = locate(manifest.encoder)
-        self.encoder: PassageEncoder | None = None
+        self.loaded: PassageEncoder | None = None
         tables = {row["name"] for row in connection.execute("SELECT name FROM sqlite_schema")}
         self.meta = database.read_meta(connection) if "meta" in tables else {}
         self.anew = rebuild or self.meta.get("format") != str(database.FORMAT)
-        self.reembed = rebuild
+        self.rebuild = rebuild
+        self.same_encoder = self.meta.get("encoder") == self.files.digest
         self.known: dict[str, str] = {}
         if not self.anew:
             self.known = {r["doc_id"]: r["fingerprint"] for r in connection.execute("SELECT * FROM documents")}
         self.skipped = list(manifest.skipped)
-        self.embedded: set[str] = set()
-        self.whole: set[str] = set()
 
     def run(self) -> BuildReport:
         """Parse, embed, commit."""
@@ -155,17 +123,14 @@ class _Build:
         changed = [entry for entry in self.manifest.entries if self.known.get(entry.doc_id) != wanted[entry.doc_id]]
         removed = sorted(self.known.keys() - wanted.keys())
         generation = int(self.meta.get("generation", "0"))
-        same_encoder = self.meta.get("encoder") == self.files.digest
-        if not (changed or removed or self.anew) and same_encoder and self._files_are_sound(generation):
+        if not (changed or removed or self.anew) and self.same_encoder and self._files_are_sound(generation):
             remove_other_generations(self.folder, generation)
-            return self._report(False, 0, 0, generation)
+            return self._report(False, 0, 0, 0, generation)
         parsed = self._parse(changed)
-        self._embed(
-            self._texts(parsed, {*removed, *(document.doc_id for _, document in parsed)}, all_texts=not same_encoder)
-        )
+        embedded = self._embed(parsed, removed, all_texts=not self.same_encoder)
         self._commit(parsed, removed, wanted, generation + 1)
         remove_other_generations(self.folder, generation + 1)
-        return self._report(True, len(parsed), len(removed), generation + 1)
+        return self._report(True, len(parsed), embedded, len(removed), generation + 1)
 
     def _parse(self, changed: Sequence[Entry]) -> list[tuple[Entry, Document]]:
         parsed = []
@@ -182,59 +147,26 @@ class _Build:
             )
         return parsed
 
-    def _texts(self, parsed: Sequence[tuple[Entry, Document]], replaced: set[str], *, all_texts: bool) -> list[str]:
-        """Every text that the new index needs a vector for, of new documents and, for a new encoder, of all."""
-        texts: dict[str, None] = {}
+    def _embed(self, parsed: Sequence[tuple[Entry, Document]], removed: Sequence[str], *, all_texts: bool) -> int:
+        """Give every text of new documents a vector, and for a new encoder those of all; returns how many were encoded."""
         documents = [(document, make_passages(document, entry.language)) for entry, document in parsed]
         if all_texts and not self.anew:
+            replaced = {*removed, *(document.doc_id for document, _ in documents)}
             for row in self.connection.execute("SELECT * FROM documents").fetchall():
                 if row["doc_id"] not in replaced:
                     rows = self.connection.execute("SELECT * FROM passages WHERE doc_id = ?", (row["doc_id"],))
                     documents.append((database.row_to_document(row), tuple(database.row_to_passage(r) for r in rows)))
-        for document, passages in documents:
-            for passage in passages:
-                self.whole.add(passage.span.of(document.text))
-                texts.update(dict.fromkeys(span.of(document.text) for span in (passage.span, *passage.sentences)))
-        return list(texts)
+        texts = texts_of(documents)
+        if not self.rebuild:
+            texts = without_vectors(self.connection, texts, self.files.digest)
+        return embed(self.connection, texts, self.files.digest, self._encoder, self.progress)
 
-    def _embed(self, texts: Sequence[str]) -> None:
-        """Encode what has no vector yet, and keep every batch as it is done: a killed run loses at most one."""
-        known: dict[str, bool] = {}
-        if not self.reembed:
-            query = "SELECT hash, tokens IS NOT NULL AS whole FROM vectors WHERE encoder = ?"
-            known = {row["hash"]: bool(row["whole"]) for row in self.connection.execute(query, (self.files.digest,))}
-        missing = [
-            text
-            for text in texts
-            if not known.get(text_hash(text), False) and (text in self.whole or text_hash(text) not in known)
-        ]
-        if not missing:
-            return
-        self.progress("loading the encoder", 0, len(missing))
-
-        def keep(positions: list[int], vectors: Vectors, tokens: list[TokenVectors]) -> None:
-            rows = [
-                (
-                    text_hash(missing[i]),
-                    self.files.digest,
-                    vector.tobytes(),
-                    pack(token) if missing[i] in self.whole else None,
-                )
-                for i, vector, token in zip(positions, vectors, tokens, strict=True)
-            ]
-            with self._transaction():
-                self.connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows)
-            self.embedded.update(row[0] for row in rows)
-            self.progress("embedding", len(self.embedded), len(missing))
-
-        self._loaded_encoder().encode(missing, keep)
-
-    def _loaded_encoder(self) -> PassageEncoder:
+    def _encoder(self) -> PassageEncoder:
         from qa.embed.passages import PassageEncoder
 
-        if self.encoder is None:
-            self.encoder = PassageEncoder(self.files)
-        return self.encoder
+        if self.loaded is None:
+            self.loaded = PassageEncoder(self.files)
+        return self.loaded
 
     def _commit(
         self, parsed: Sequence[tuple[Entry, Document]], removed: Sequence[str], wanted: dict[str, str], generation: int
@@ -242,14 +174,14 @@ class _Build:
         """Write all content and the generation's vectors in one transaction."""
         export = self._export()
         self.progress("committing", 0, 1)
-        with self._transaction():
+        with transaction(self.connection):
             if self.anew:
                 database.create(self.connection)
             for doc_id in [*removed, *(document.doc_id for _, document in parsed)]:
-                self._delete(doc_id)
+                delete_document(self.connection, doc_id)
             for entry, document in parsed:
-                self._insert(entry, document, wanted[entry.doc_id])
-            self._link_sources()
+                insert_document(self.connection, entry, document, wanted[entry.doc_id])
+            self.skipped += link_sources(self.connection, self.manifest.entries)
             data = stored_vectors(self.connection, self.files.digest).to_bytes()
             write_vectors(self.folder, generation, data)
             meta = {
@@ -264,115 +196,22 @@ class _Build:
             self.connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
         self.progress("committing", 1, 1)
 
-    def _delete(self, doc_id: str) -> None:
-        self.connection.execute(
-            "DELETE FROM words WHERE rowid IN (SELECT row FROM passages WHERE doc_id = ?)", (doc_id,)
-        )
-        for table in ("passages", "sources", "documents"):
-            self.connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", (doc_id,))
-
-    def _insert(self, entry: Entry, document: Document, fingerprint: str) -> None:
-        row = {
-            "doc_id": entry.doc_id,
-            "fingerprint": fingerprint,
-            "file": entry.path.name,
-            "kind": entry.kind,
-            "title": entry.title or document.title,
-            "language": entry.language,
-            "publisher": entry.publisher,
-            "container": entry.container,
-            "credit": entry.credit,
-            "url": entry.url,
-            **database.document_to_row(document),
-        }
-        columns, marks = ", ".join(row), ", ".join("?" * len(row))
-        self.connection.execute(f"INSERT INTO documents ({columns}) VALUES ({marks})", tuple(row.values()))
-        for position, source in enumerate(make_sources(document)):
-            self.connection.execute(
-                "INSERT INTO sources VALUES (?, ?, ?, NULL, ?)",
-                (source.source_id, source.doc_id, position, database.source_to_json(source)),
-            )
-        for passage in make_passages(document, entry.language):
-            cursor = self.connection.execute(
-                f"INSERT INTO passages VALUES (NULL{', ?' * 10})",
-                (*database.passage_to_row(passage), text_hash(passage.span.of(document.text))),
-            )
-            self.connection.execute(
-                "INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)",
-                (cursor.lastrowid, passage.span.of(document.text), passage.context),
-            )
-
-    def _link_sources(self) -> None:
-        """Which document holds which source's text; a link to a footnote that does not exist is named in `skipped`."""
-        self.connection.execute("UPDATE sources SET document = NULL")
-        for entry in self.manifest.entries:
-            for source_id in entry.source_of:
-                # What points back to a source (`ibid.`) is held with it.
-                done = self.connection.execute(
-                    "UPDATE sources SET document = ? WHERE source_id = ? OR json_extract(fields, '$.same_as') = ?",
-                    (entry.doc_id, source_id, source_id),
-                )
-                if done.rowcount == 0:
-                    self.skipped.append(
-                        f"{entry.path.name}: source_of names {source_id}, which is no footnote of the corpus"
-                    )
-
-        self.connection.execute(
-            "UPDATE sources SET document = (SELECT work.document FROM sources AS work "
-            "WHERE work.source_id = json_extract(sources.fields, '$.same_as')) "
-            "WHERE document IS NULL AND json_extract(fields, '$.same_as') IS NOT NULL"
-        )
-
     def _export(self) -> dict[str, str]:
-        """The question encoder's files and their sha256, written once for each encoder; {} when it cannot be exported."""
-        folder = export_folder(self.folder, self.files.digest)
-        if self.meta.get("encoder") == self.files.digest and not self.reembed and self._export_is_sound():
+        if self.same_encoder and not self.rebuild and export_is_sound(self.folder, self.files.digest, self.meta):
             known: dict[str, str] = json.loads(self.meta["export"])
             return known
-        from qa.embed.passages import export_for_questions
-
         self.progress("exporting the question encoder", 0, 1)
-        fresh = folder.with_name(f".{folder.name}.new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir()
-        exported = export_for_questions(self._loaded_encoder(), fresh)
-        shutil.rmtree(folder, ignore_errors=True)
-        if not exported:
-            shutil.rmtree(fresh)
-            return {}
-        fresh.rename(folder)
-        return {path.name: sha256_file(path) for path in sorted(folder.iterdir())}
+        return export_encoder(self.folder, self.files.digest, self._encoder)
 
     def _files_are_sound(self, generation: int) -> bool:
         path = vectors_path(self.folder, generation)
-        return path.is_file() and sha256_file(path) == self.meta.get("vectors") and self._export_is_sound()
+        whole = path.is_file() and sha256_file(path) == self.meta.get("vectors")
+        return whole and export_is_sound(self.folder, self.files.digest, self.meta)
 
-    def _export_is_sound(self) -> bool:
-        folder = export_folder(self.folder, self.files.digest)
-        sums = json.loads(self.meta.get("export", "{}"))
-        return all((folder / name).is_file() and sha256_file(folder / name) == value for name, value in sums.items())
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self.connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.connection.execute("ROLLBACK")
-            raise
-        self.connection.execute("COMMIT")
-
-    def _report(self, changed: bool, parsed: int, removed: int, generation: int) -> BuildReport:
+    def _report(self, changed: bool, parsed: int, embedded: int, removed: int, generation: int) -> BuildReport:
         def count(table: str) -> int:
             return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
         return BuildReport(
-            changed,
-            count("documents"),
-            count("passages"),
-            parsed,
-            len(self.embedded),
-            removed,
-            tuple(self.skipped),
-            generation,
+            changed, count("documents"), count("passages"), parsed, embedded, removed, tuple(self.skipped), generation
         )

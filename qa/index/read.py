@@ -18,7 +18,8 @@ from qa.embed.tokens import TokenVectors, unpack
 from qa.embed.weights import locate
 from qa.errors import EncoderError, IndexUnusableError
 from qa.index import database
-from qa.index.build import export_folder, text_hash
+from qa.index.database import text_hash
+from qa.index.export import export_folder
 from qa.index.vectors import VectorIndex, stored_vectors, vectors_path
 from qa.types import Document, Passage, Source
 
