@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qa.errors import DocumentError
 from qa.parse.docx import parse_docx
+from qa.parse.numerals import numeral
 from qa.types import Document
 from tests.packages import docx, kinds, packed, relationships, shown
 
@@ -177,6 +178,8 @@ LINKED = [
      "See section ³.\n\n3 Part"),
     ("a link to another number is none", p("A.", link("fn1", "1")) + p('<w:bookmarkStart w:name="fn1"/>', "12 dogs."),
      "A.¹\n\n12 dogs."),
+    ("a number in two pieces is another number",
+     p("A.", link("fn1", "1")) + p('<w:bookmarkStart w:name="fn1"/>', "1", "2 dogs."), "A.¹\n\n12 dogs."),
     ("a link upwards is none", p('<w:bookmarkStart w:name="fn1"/>', "1 dog.") + p("A.", link("fn1", "1")), "1 dog.\n\nA.¹"),
 ]  # fmt: skip
 
@@ -365,6 +368,18 @@ def test_docx_that_is_none_or_unsafe_is_refused_in_one_line(data: bytes, why: st
         parse_docx(data, "made-up.docx", "made-up")
     message = str(caught.value)
     assert message.startswith("made-up.docx") and why in message and "\n" not in message
+
+
+@pytest.mark.parametrize(
+    "number, number_format, expected",
+    [
+        (4, "decimal", "4"), (14, "lowerRoman", "xiv"), (1999, "upperRoman", "MCMXCIX"), (26, "lowerLetter", "z"),
+        (28, "upperLetter", "BB"), (4, "chicago", "§"), (5, "chicago", "**"), (3, "decimalZero", "03"),
+        (2, "numberInDash", "- 2 -"), (7, "made-up", "7"), (0, "lowerRoman", "0"), (9_999_999, "chicago", "9999999"),
+    ],
+)  # fmt: skip
+def test_numerals_are_as_a_word_processor_prints_them(number: int, number_format: str, expected: str) -> None:
+    assert numeral(number, number_format) == expected
 
 
 _WORDS = st.text(alphabet="ab 1.,([])é", max_size=6)
