@@ -139,3 +139,32 @@ def test_utf16_with_a_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "utf16.txt"
     path.write_bytes("A title\n\nA café in Skopje.".encode("utf-16"))
     assert "café" in parse_file(path, "x").text
+
+
+def test_numbered_headings_nest() -> None:
+    headings = [
+        "I. FACTS",
+        "A. Standard",
+        "1. Principles",
+        "2. Elections",
+        "B. Other",
+        "C. More",
+        "II. LAW",
+        "A. Rules",
+        "Conclusion",
+    ]
+    text = "A Made-up Opinion\n\n" + "\n\n".join(f"{h}\n\nThis is a long sentence under it." for h in headings)
+    document = parse_text(text, "made-up")
+    levels = [b.level for b in document.blocks if b.kind is BlockKind.HEADING]
+    assert levels == [1, 2, 3, 4, 4, 3, 3, 2, 3, 2]
+
+
+def test_decimal_headings_nest() -> None:
+    text = "Title\n\n5. Software\n\nA long sentence under it.\n\n5.1 Pilot\n\nA long sentence under it.\n\n6. End\n\nA long sentence under it."
+    assert [b.level for b in parse_text(text, "made-up").blocks if b.kind is BlockKind.HEADING] == [1, 2, 3, 2]
+
+
+def test_sentence_that_a_quotation_breaks_off_is_no_heading() -> None:
+    lead_in = "When asked during the cross examination whether he had known the man"
+    text = f"Title\n\nFirst.\n\n{lead_in}\n\nThe witness answered that he had, for a very long time, known him well."
+    assert [b.kind for b in parse_text(text, "made-up").blocks][2] is BlockKind.PARAGRAPH

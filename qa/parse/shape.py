@@ -18,7 +18,7 @@ _SPEECH = (
 _LEAD_IN = re.compile(rf"\b(?:{_SPEECH})\b[^.!?:]*:$", re.IGNORECASE)
 _CAPITALIZED = r"[^\W\d_a-z][\w’'-]*"
 _NAME = re.compile(rf"{_CAPITALIZED}(?:\s+(?:(?:de|del|la|van|von|bin|al|da|dos)\s+)*{_CAPITALIZED})+")
-_MAX_HEADING, _MAX_TITLE, _MAX_LEAD_IN = 80, 150, 600
+_MAX_HEADING, _MAX_TITLE, _MAX_LEAD_IN, _MAX_PLAIN_WORDS = 80, 150, 600, 9
 
 
 def kind_and_level(texts: Sequence[str], i: int) -> tuple[BlockKind, int]:
@@ -33,10 +33,17 @@ def kind_and_level(texts: Sequence[str], i: int) -> tuple[BlockKind, int]:
         return BlockKind.LIST_ITEM, 0
     if i == 0 and following and len(text) <= _MAX_TITLE:
         return BlockKind.HEADING, 1
-    ends_openly = text[-1] not in '.!?:;,…”"’)'
-    if following and ends_openly and len(text) <= _MAX_HEADING and not text[0].islower() and len(following) > len(text):
+    if following and len(following) > len(text) and _is_heading(text):
         return BlockKind.HEADING, 2
     return BlockKind.PARAGRAPH, 0
+
+
+def _is_heading(text: str) -> bool:
+    """True for a short line that does not end like a sentence, nor read like one that a quotation breaks off."""
+    if len(text) > _MAX_HEADING or text[0].islower() or text[-1] in '.!?:;,…”"’)':
+        return False
+    words = text.split()
+    return len(words) <= _MAX_PLAIN_WORDS or 2 * sum(not word[0].islower() for word in words) >= len(words)
 
 
 def is_repeated(texts: Sequence[str], i: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from qa.footnotes import find_footnotes
 from qa.parse.builder import DocumentBuilder
 from qa.parse.calls import CallWriter
+from qa.parse.outline import nest_headings
 from qa.parse.paragraphs import split_paragraphs
 from qa.parse.shape import is_repeated, kind_and_level, with_quotations
 from qa.types import Document, Span
@@ -23,7 +24,8 @@ def parse_text(raw: str, doc_id: str) -> Document:
     _write_body(builder, writer, raw, [p for i, p in enumerate(paragraphs) if i not in noted])
     writer.write_notes()
     document = builder.document(doc_id, problems=found.problems)
-    return replace(document, blocks=with_quotations(document.text, document.blocks))
+    blocks = with_quotations(document.text, document.blocks)
+    return replace(document, blocks=nest_headings(document.text, blocks))
 
 
 def _write_body(builder: DocumentBuilder, writer: CallWriter, raw: str, body: Sequence[Span]) -> None:
