@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from qa.errors import DocumentError
 from qa.parse.pdf import parse_pdf
+from qa.parse.pdf.readable import why_unreadable
 from qa.types import BlockKind, Document, ProblemKind
 from tests.pdf_maker import HEIGHT, LEFT, WIDTH, Sheet, make_pdf, page
 
@@ -301,11 +302,12 @@ def test_page_without_text_is_reported() -> None:
     [
         (make_pdf([Sheet(picture=True)]), "no text layer; run OCR first"),
         (make_pdf([Sheet()]), "every page is blank"),
+        (make_pdf([page(["« ° » . . ."])]), "its fonts do not say which letters they show; run OCR first"),
         (make_pdf([page([FILLER])], password="secret"), "encrypted, it needs a password"),
         (b"%PDF-1.7\nnothing that follows is a PDF", "damaged"),
         (b"\x89PNG\r\n\x1a\n and so on", "not a PDF"),
     ],
-    ids=["scan", "blank", "encrypted", "damaged", "picture"],
+    ids=["scan", "blank", "nonsense", "encrypted", "damaged", "picture"],
 )
 def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, reason: str) -> None:
     with pytest.raises(DocumentError) as caught:
@@ -314,6 +316,25 @@ def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, reason: str) ->
     assert message.startswith("made-up.pdf: ")
     assert reason in message
     assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "garbled", "guessed", "reads"),
+    [
+        ("plain", "Two men fled. They hid in 1999, for weeks.", 0, 0.0, True),
+        ("guessed and right", "Property Insurance: KEY FACTS, d'été 12,50 (see p. 3)", 0, 1.0, True),
+        ("guessed and right, in Cyrillic", "Утро началось рано, и все спали.", 0, 1.0, True),
+        ("guessed and shifted", "'(6&5,37,21 9ROXPHV 6XPPD 7KLV LV D WHVW", 0, 1.0, False),
+        ("guessed into rare letters", "ɍɝɥɨɜɚɹɲɥɢ ɮɨɜɚɥɶɧɚɹ ɦɚɲɢɧɚ", 0, 1.0, False),
+        ("letters of many alphabets", "ǔƼ ଋҨ ऐश ʤฏ ܆ȥ ਮΝ ઠક ЖЩ ஃஇ", 0, 0.0, False),
+        ("Chinese with some English", "关于红军作战的原则 Report 2020 ページ", 0, 1.0, True),
+        ("a fifth without meaning", "abcd\ufffd abcd\ufffd", 2, 0.0, False),
+        ("one without meaning", "Two men fled\ufffd They hid for weeks.", 1, 0.0, True),
+        ("no letter at all", "« “ √ . . .", 0, 0.0, False),
+    ],
+)
+def test_nonsense_is_told_from_text(title: str, text: str, garbled: int, guessed: float, reads: bool) -> None:
+    assert (why_unreadable(text, garbled, guessed) == "") is reads, title
 
 
 words = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=9)

@@ -18,13 +18,12 @@ from qa.parse.pdf.labels import ROMAN, split_brackets
 from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.markers import Linked, Linker, find_calls
 from qa.parse.pdf.paragraphs import BULLET, Paragraph, find_paragraphs
-from qa.parse.pdf.reader import RawPage, read_pages, read_title
+from qa.parse.pdf.readable import why_unreadable
+from qa.parse.pdf.reader import FORM, RawPage, read_pages, read_title
 from qa.parse.pdf.shapes import Line, Page, Piece
 from qa.types import BlockKind, Document, Problem, ProblemKind
 
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_GARBLED = 0.25
-"""Share of characters without meaning above which a page is not text."""
 
 
 def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] = lambda: None) -> Document:
@@ -55,17 +54,16 @@ def _why_empty(pages: Sequence[Page]) -> str:
     reasons = {page.unreadable for page in pages} - {""}
     if not reasons:
         return "every page is blank; check that this is the right file"
+    if reasons == {FORM}:
+        return f"{FORM}, which are not read; print it to a new PDF and run OCR first"
     return f"{'; '.join(sorted(reasons))}; run OCR first"
 
 
 def _page(raw: RawPage, gutter: float | None) -> tuple[Page, float | None]:
     page = Page(raw.number, raw.label, raw.width, raw.height, rules=raw.rules)
-    inked = sum(not glyph.char.isspace() for glyph in raw.glyphs)
-    if not inked:
-        page.unreadable = "no text layer" if raw.drawn else ""
-    elif raw.garbled > _GARBLED * inked:
-        page.unreadable = "its fonts do not say which letters they show"
-    else:
+    text = "".join(glyph.char for glyph in raw.glyphs)
+    page.unreadable = why_unreadable(text, raw.garbled, raw.guessed) if text.strip() else raw.drawn
+    if not page.unreadable:
         regions, gutter = find_regions(find_fragments(raw.glyphs), gutter)
         for number, region in enumerate(regions):
             page.lines += find_lines(region, raw.number, number, raw.links)

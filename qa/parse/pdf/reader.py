@@ -1,26 +1,23 @@
-"""The one module that knows PDFium: bytes → pages of glyphs, links and rules, and why a file cannot be read."""
+"""Opens a PDF with PDFium: bytes → pages of glyphs, links and rules, and why a file cannot be read."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from math import atan2, hypot, pi
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.errors import DocumentError
-from qa.parse.pdf.shapes import SPACE, Glyph, Link, Rule, Target
+from qa.parse.pdf.glyphs import Frame, read_glyphs
+from qa.parse.pdf.shapes import Glyph, Link, Rule, Target
 
 if TYPE_CHECKING:
     import pypdfium2
 
 MAX_PAGES = 5000
-MAX_GLYPHS = 150_000
-"""On one page; a page of small print has 10,000."""
+FORM = "text in form fields or comments only"
+"""Why a page has no text of its own."""
 _MAX_OBJECTS = 5000
 _PASSWORD, _SECURITY = 4, 5
-_BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF076: "•", 0xF02D: "-", 0xF0A8: "•", 0xF06E: "•"}
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_BOLD = ("bold", "black", "heavy", "cmbx", "sfbx", "semibold", "-demi")
 
 
 class RawPage(NamedTuple):
@@ -34,51 +31,10 @@ class RawPage(NamedTuple):
     links: list[Link]
     rules: list[Rule]
     garbled: int
-    """Characters whose meaning the file does not tell."""
-    drawn: bool
-    """True when anything is drawn on it: a page without text is then a scan or a picture, and otherwise blank."""
-
-
-class _Frame(NamedTuple):
-    """Turns a page's own coordinates into points from the top left of the page as it is shown."""
-
-    turn: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.turn == 0:
-            return x - self.left, self.top - y
-        if self.turn == 1:
-            return y - self.bottom, x - self.left
-        if self.turn == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        (ax, ay), (bx, by) = self.point(left, bottom), self.point(right, top)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-    def place(
-        self, left: float, bottom: float, right: float, top: float, x: float, y: float
-    ) -> tuple[float, float, float, float, float]:
-        """Box and baseline of a character whose origin is at `x`, `y`."""
-        if self.turn == 0:
-            return left - self.left, self.top - top, right - self.left, self.top - bottom, self.top - y
-        return *self.box(left, bottom, right, top), self.point(x, y)[1]
-
-    @property
-    def size(self) -> tuple[float, float]:
-        wide, high = self.right - self.left, self.top - self.bottom
-        return (high, wide) if self.turn % 2 else (wide, high)
-
-
-class _Style(NamedTuple):
-    size: float
-    bold: bool
-    angle: int
+    guessed: float
+    """See `glyphs.Text`."""
+    drawn: str
+    """What it holds besides text, if anything; for a page without text, the reason that it has none."""
 
 
 def read_pages(data: bytes, name: str) -> Iterator[RawPage]:
@@ -129,21 +85,21 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> RawPage:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return RawPage(index, label, 0, 0, [], [], [], 0, True)
+        return RawPage(index, label, 0, 0, [], [], [], 0, 0.0, "damaged")
     try:
-        frame = _Frame(page.get_rotation() // 90 % 4, *page.get_cropbox())
+        frame = Frame(page.get_rotation() // 90 % 4, *page.get_cropbox())
         text = page.get_textpage()
         try:
-            glyphs, garbled, turned = _read_glyphs(text, frame)
-            if turned:
-                frame = frame._replace(turn=(frame.turn + turned) % 4)
-                glyphs, garbled, _ = _read_glyphs(text, frame)
+            found = read_glyphs(text, frame)
+            if found.turned:
+                frame = frame._replace(turn=(frame.turn + found.turned) % 4)
+                found = read_glyphs(text, frame)
         finally:
             text.close()
         links, rules, drawn = _read_links(document, page, frame), *_read_objects(page, frame)
-        return RawPage(index, label, *frame.size, glyphs, links, rules, garbled, drawn)
+        return RawPage(index, label, *frame.size, found.glyphs, links, rules, found.garbled, found.guessed, drawn)
     except pypdfium2.PdfiumError:
-        return RawPage(index, label, 0, 0, [], [], [], 0, True)
+        return RawPage(index, label, 0, 0, [], [], [], 0, 0.0, "damaged")
     finally:
         page.close()
 
@@ -155,84 +111,7 @@ def _page_label(document: pypdfium2.PdfDocument, index: int) -> str:
         return str(index + 1)
 
 
-def _read_glyphs(page: pypdfium2.PdfTextpage, frame: _Frame) -> tuple[list[Glyph], int, int]:
-    """Upright glyphs, how many are garbled, and by how many quarters most of the page's text is turned."""
-    import pypdfium2.raw as raw
-
-    # A book has a million characters: names are bound once, and what is asked of each character is little.
-    code_of, owner_of, box_of, origin_of = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_GetTextObject,
-        raw.FPDFText_GetCharBox,
-        raw.FPDFText_GetCharOrigin,
-    )
-    text, new, addressof = page.raw, tuple.__new__, ctypes.addressof
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    sides, origin = tuple(map(ctypes.byref, (left, right, bottom, top))), (ctypes.byref(x), ctypes.byref(y))
-    styles: dict[int, _Style] = {}
-    turns = [0, 0, 0, 0, 0]
-    glyphs: list[Glyph] = []
-    garbled = high = 0
-    for i in range(min(page.count_chars(), MAX_GLYPHS)):
-        code = code_of(text, i)
-        if code in (10, 13):
-            continue
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if high and 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
-        high = 0
-        owner = owner_of(text, i)
-        if not owner:
-            # A space that PDFium put between two words: the gap says the same.
-            glyphs.append(SPACE)
-            continue
-        address = addressof(owner.contents)
-        style = styles.get(address)
-        if style is None:
-            style = styles[address] = _style(text, i, frame.turn)
-        turns[style.angle] += 1
-        if style.angle:
-            continue
-        box_of(text, i, *sides)
-        origin_of(text, i, *origin)
-        x0, upper, x1, lower, base = frame.place(left.value, bottom.value, right.value, top.value, x.value, y.value)
-        char = chr(code) if 32 <= code < 127 else _char(code)
-        garbled += char == "\ufffd"
-        glyphs.append(new(Glyph, (char, x0, x1, base, upper, lower, style.size, style.bold)))
-    most = turns.index(max(turns))
-    return glyphs, garbled, most if most < 4 else 0
-
-
-def _char(code: int) -> str:
-    if code == 2:
-        return "\xad"
-    if code in _BULLETS:
-        return _BULLETS[code]
-    if code in _LIGATURES:
-        return _LIGATURES[code]
-    # Private use, surrogates, controls and non-characters mean that the font does not say which letter this is.
-    if code < 32 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xF900 or code >= 0xF0000 or code & 0xFFFE == 0xFFFE:
-        return "\ufffd" if code != 9 else " "
-    return chr(code)
-
-
-def _style(text: object, i: int, turn: int) -> _Style:
-    import pypdfium2.raw as raw
-
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text, i, matrix)
-    size = raw.FPDFText_GetFontSize(text, i) * hypot(matrix.c, matrix.d)
-    quarters = atan2(matrix.b, matrix.a) / (pi / 2)
-    angle = (round(quarters) - turn) % 4 if abs(quarters - round(quarters)) < 0.03 else 4
-    name = ctypes.create_string_buffer(120)
-    raw.FPDFText_GetFontInfo(text, i, name, 120, ctypes.c_int())
-    font = name.value.decode("utf-8", "replace").lower()
-    return _Style(abs(size), any(word in font for word in _BOLD), angle)
-
-
-def _read_links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, frame: _Frame) -> list[Link]:
+def _read_links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, frame: Frame) -> list[Link]:
     import pypdfium2.raw as raw
 
     links: list[Link] = []
@@ -263,8 +142,8 @@ def _target(document: pypdfium2.PdfDocument, link: object) -> Target | None:
     return Target(index, size.height - y.value)
 
 
-def _read_objects(page: pypdfium2.PdfPage, frame: _Frame) -> tuple[list[Rule], bool]:
-    """Thin lines, and whether there is any object at all."""
+def _read_objects(page: pypdfium2.PdfPage, frame: Frame) -> tuple[list[Rule], str]:
+    """Thin lines, and what a page without text is then: a scan or drawing, a form, or blank."""
     import pypdfium2.raw as raw
 
     rules: list[Rule] = []
@@ -276,4 +155,6 @@ def _read_objects(page: pypdfium2.PdfPage, frame: _Frame) -> tuple[list[Rule], b
             x0, top, x1, bottom = frame.box(*(side.value for side in sides))
             if bottom - top < 3 and x1 - x0 > 30:
                 rules.append(Rule(x0, x1, (top + bottom) / 2))
-    return rules, count > 0
+    if count:
+        return rules, "no text layer"
+    return rules, FORM if raw.FPDFPage_GetAnnotCount(page) else ""
