@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from qa.footnotes.calls import MAX_GAP, Call, Region, call_notes
 from qa.footnotes.candidates import Candidate, MarkerStyle, find_candidates
+from qa.footnotes.glued import STRONG
 from qa.footnotes.labels import LabelStyle
 from qa.footnotes.notes import Note, Paragraphs, closing_notes, closing_starts, segments
 from qa.footnotes.numbering import value_of
 from qa.footnotes.reading import MIN_CALLED, Reading
 from qa.footnotes.scattered import scattered
 from qa.types import Problem, ProblemKind, Span
+
+MIN_ORPHANS, MAX_ORPHANS = 3, 1000
+"""How many different marks, counting from 1, are taken for markers in a text without notes."""
 
 _NUMBERS = (MarkerStyle.BRACKET, MarkerStyle.SUPERSCRIPT, MarkerStyle.GLUED, MarkerStyle.PAREN)
 
@@ -37,7 +41,7 @@ def find_footnotes(text: str, paragraphs: Sequence[Span]) -> Found:
     readings = [reading for style in LabelStyle for reading in _readings(labelled, style, regions)]
     best = max(readings, key=lambda reading: reading.score, default=None)
     if best is None:
-        return Found()
+        return Found(calls=_calls_without_notes(labelled))
     problems = [
         Problem(ProblemKind.AMBIGUOUS_MARKER, label, f"more than one place could call note {label}")
         for label in dict.fromkeys(best.notes[n].label for n in best.ambiguous)
@@ -90,3 +94,14 @@ def _closing(paragraphs: Paragraphs, runs: Sequence[Sequence[int]], region: Regi
         reading = Reading(notes, calls, ambiguous)
         if reading.called >= MIN_CALLED or paragraphs.is_headed(runs[k][0]):
             yield reading
+
+
+def _calls_without_notes(paragraphs: Paragraphs) -> tuple[Call, ...]:
+    """Explicit marks that count from 1 on, in a text that has no notes: they are told as markers without a note."""
+    numbers = {str(number) for number in range(1, MAX_ORPHANS)}
+    for style in (MarkerStyle.BRACKET, MarkerStyle.SUPERSCRIPT):
+        found = [c for c in find_candidates(paragraphs.text, paragraphs.spans, style, numbers) if c.weight == STRONG]
+        first = list(dict.fromkeys(c.label for c in found))
+        if len(first) >= MIN_ORPHANS and first == [str(number) for number in range(1, len(first) + 1)]:
+            return tuple(Call(c.label, c.raw, c.whole, None, c.weight) for c in found)
+    return ()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.calls import Call, Region, call_notes
+from qa.footnotes.candidates import MarkerStyle
 from qa.footnotes.glued import FAIR, STRONG
 from qa.footnotes.labels import LabelStyle
 from qa.footnotes.notes import MAX_MISSING, Note, Paragraphs, groups
@@ -50,13 +51,16 @@ def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iter
         chosen.append(max(options, key=lambda choice: choice.score, default=None))
     best = max((choice for choice in chosen if choice), key=lambda choice: choice.score, default=None)
     reading = _joined(best)
-    if reading.called >= MIN_CALLED_EVERYWHERE and ((best and best.before) or _is_compact(paragraphs, reading.notes)):
+    several = best is not None and best.before is not None
+    compact = several or (reading.notes and _is_compact(paragraphs, reading.notes, region.style))
+    if compact and reading.called >= MIN_CALLED_EVERYWHERE:
         yield reading
 
 
-def _is_compact(paragraphs: Paragraphs, notes: Sequence[Note]) -> bool:
-    """True for notes of one paragraph each that end a section: a single list elsewhere may number parts of the text."""
-    return all(len(note.paragraphs) == 1 for note in notes) and paragraphs.closes_section(notes[-1].paragraphs[-1])
+def _is_compact(paragraphs: Paragraphs, notes: Sequence[Note], style: MarkerStyle) -> bool:
+    """True for notes of one paragraph each that end a section or that marks like `[1]` call: other lists number the text."""
+    whole = style.explicit or paragraphs.closes_section(notes[-1].paragraphs[-1])
+    return whole and all(len(note.paragraphs) == 1 for note in notes)
 
 
 class _Caller:

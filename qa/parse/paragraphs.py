@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from qa.footnotes.labels import Label, heads_notes, read_label
+from qa.footnotes.labels import Label, LabelStyle, heads_notes, read_label
 from qa.types import Span
 
 _LINE = re.compile(r"[^\n\f]*[\n\f]?")
@@ -58,7 +58,8 @@ def _starts_paragraph(raw: str, before: Span, label: Label | None, item: Label |
     if item is not None and item.value is not None:
         again = label.value == 1 < item.value and line[-1:] in _ENDS
         return item.style is label.style and (again or 0 < label.value - item.value <= 3)
-    return label.value == 1 and (line.endswith(":") or heads_notes(line))
+    raised = label.style is LabelStyle.SUPERSCRIPT
+    return raised or (label.value == 1 and (line.endswith(":") or heads_notes(line)))
 
 
 def _is_wrapped(raw: str, lines: Sequence[Span]) -> bool:
