@@ -17,6 +17,7 @@ from qa.filters import Filter, select
 from qa.index.build import BuildReport, build_index
 from qa.index.freshness import is_stale
 from qa.index.read import Index
+from qa.integrity import examine_footnotes
 from qa.parse import SUFFIXES, parse_file
 from qa.propose import RAW_HEAD, Proposal, propose
 from qa.rests import Basis, Ledger, Statement, make_statements
@@ -193,6 +194,18 @@ class Corpus:
                     statements += make_statements(parsed, snapshot.passages_of(doc_id), named)
                     sources += named
         return Ledger(tuple(statements), tuple(sources))
+
+    def overview(self, document: str | None = None) -> dict[str, Any]:
+        """Counts and shares of statements by what they rest on, and the sources by kind, language, holding and year."""
+        return self.ledger(document).overview()
+
+    def footnotes(self, doc_id: str) -> dict[str, Any]:
+        """A document's footnotes, examined: markers with their notes, and what is missing or open; see `examine_footnotes`.
+
+        Raises:
+            UsageError: no document has that identifier.
+        """
+        return examine_footnotes(self.document(doc_id))
 
     def statements(self, source_id: str) -> tuple[Citation, ...]:
         """The sentences on which a source's footnote stands."""

@@ -96,6 +96,19 @@ def test_each_kind_has_its_type_in_every_format(
     assert read_ris(export([source], "ris"))[0]["TY"] == [ris]
 
 
+def test_court_stands_as_authority_and_publisher() -> None:
+    source = make_source(kind=SourceKind.COURT_CASE, publisher="A Court")
+    assert to_csl(source)["authority"] == "A Court"
+    assert read_ris(export([source], "ris"))[0]["PB"] == ["A Court"]
+    assert parse_string(export([source], "bibtex"), "bibtex").entries["r:1"].fields["publisher"] == "A Court"
+
+
+def test_control_characters_are_left_out() -> None:
+    assert (
+        to_csl(make_source(title="A\x00 made-up\x1b title\x85of two\nlines"))["title"] == "A made-up title of two lines"
+    )
+
+
 def test_every_kind_is_exported() -> None:
     assert {kind for kind, *_ in KINDS} == set(SourceKind)
 

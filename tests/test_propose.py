@@ -29,6 +29,7 @@ def labels(text: str, raw: bytes = b"", sources: tuple[Source, ...] = SOURCES) -
         (f"{LONG}\n\nA made-up text of the work itself.", ["1"]),
         ("PROPERTIES WORTH MILLIONS FROZEN AFTER A SWEEP IN TWO COUNTRIES\n\nMade up.", ["1"]),
         (f"Press release: {LONG}\n\nMade up.", ["1"]),
+        ("Properties worth millions sold in one country\n\nMade up.", []),
         ("A quite different title of a text\n\nMade up.", []),
         (f"A quite different title\n\nMade up.\n\n{'Long words of a made-up text go on and on. ' * 9} {LONG}.", []),
         ("Annual report\n\nWe did well.", []),
