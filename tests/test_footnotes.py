@@ -198,3 +198,11 @@ def test_document_with_notes_of_its_own_stays_as_it_is() -> None:
     assert link_typed(document) is document
     bare, _ = typed_document("Title", "No notes here.", "1. Do this.", "2. Do that.")
     assert link_typed(bare) is bare
+
+
+def test_items_of_an_ordered_list_are_notes_by_their_numbers() -> None:
+    document, _ = typed_document("Title", "One.1 Two.2 End.", "Alpha note.", "Beta note.")
+    assert link_typed(document) is document
+    starts = [block.span.start for block in document.blocks]
+    linked = link_typed(document, {starts[2]: 1, starts[3]: 2})
+    assert calls(linked) == [("One.", "1", "Alpha"), ("Two.", "2", "Beta")]

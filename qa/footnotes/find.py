@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.calls import MAX_GAP, Call, Region, call_notes
@@ -30,13 +30,14 @@ class Found:
     problems: tuple[Problem, ...] = ()
 
 
-def find_footnotes(text: str, paragraphs: Sequence[Span]) -> Found:
+def find_footnotes(text: str, paragraphs: Sequence[Span], numbers: Mapping[int, int] | None = None) -> Found:
     """Find and link the notes of a text whose paragraphs are given.
 
     Notes close the text, or its chapters, or its pages. A numbered list is notes only where the text calls it, or where
-    it closes the text under a heading such as “Notes”.
+    it closes the text under a heading such as “Notes”. `numbers` gives, by start of paragraph, numbers of list items that
+    are not in the text.
     """
-    labelled = Paragraphs.of(text, paragraphs)
+    labelled = Paragraphs.of(text, paragraphs, numbers or {})
     regions = _Regions(labelled)
     readings = [reading for style in LabelStyle for reading in _readings(labelled, style, regions)]
     best = max(readings, key=lambda reading: reading.score, default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.glued import FAIR, STRONG
@@ -33,9 +33,15 @@ class Paragraphs:
     labels: Sequence[Label | None]
 
     @classmethod
-    def of(cls, text: str, spans: Sequence[Span]) -> Paragraphs:
-        """Read the label of every paragraph."""
-        return cls(text, spans, [read_label(text, span.start, span.end) for span in spans])
+    def of(cls, text: str, spans: Sequence[Span], numbers: Mapping[int, int]) -> Paragraphs:
+        """Read the label of every paragraph, or take its number in a list where that is not in the text."""
+        labels = [
+            Label(LabelStyle.DOT, str(numbers[span.start]), numbers[span.start], span.start)
+            if span.start in numbers
+            else read_label(text, span.start, span.end)
+            for span in spans
+        ]
+        return cls(text, spans, labels)
 
     def ends_page(self, i: int) -> bool:
         """True when a page break stands between paragraph `i` and the next."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import replace
 
 from qa.footnotes import Found, find_footnotes
@@ -22,15 +23,16 @@ _FOUND_ANEW = frozenset(
 )
 
 
-def link_typed(document: Document) -> Document:
+def link_typed(document: Document, numbers: Mapping[int, int] | None = None) -> Document:
     """The document with its typed notes taken out of the text and linked; unchanged where it has notes or none are found.
 
+    `numbers` gives the numbers of ordered lists' items, which are not in the text, by the start of the item's block.
     Blocks keep their kind, level and speaker, and what is left of the text leads to the same places in the file.
     """
     if document.footnotes:
         return document
     candidates = [block.span for block in document.blocks if block.kind not in _WITHOUT_NOTES]
-    found = find_footnotes(document.text, candidates)
+    found = find_footnotes(document.text, candidates, numbers)
     if not found.notes:
         return document
     noted = {candidates[i].start for note in found.notes for i in note.paragraphs}
