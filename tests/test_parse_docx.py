@@ -268,6 +268,7 @@ KINDS = [
     ("a heading by its style's name in another language", p("One", style="berschrift1"), [("heading1", "One")]),
     ("a heading by inheritance", p("One", style="Mine"), [("heading1", "One")]),
     ("a heading by outline", p("One", properties='<w:outlineLvl w:val="1"/>'), [("heading2", "One")]),
+    ("an outline level that is no level", p("One", properties=f'<w:outlineLvl w:val="{"9" * 5000}"/>'), [("paragraph", "One")]),
     ("a heading by a style that is not defined", p("One", style="Heading3"), [("heading3", "One")]),
     ("a short clause, and a long one", p("One", style="Clause") + p("long " * 80, style="Clause"),
      [("heading3", "One"), ("paragraph", ("long " * 80).strip())]),

@@ -22,6 +22,8 @@ _CAPTION = re.compile("caption")
 _LIST = re.compile(r"^list(?: (?:bullet|number|\d).*)?$")
 _CONTENTS = re.compile(r"^(?:toc|contents|table of (?:figures|contents))\b")
 _WORD_STARTS = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
+_OUTLINE_LEVELS = tuple("012345678")
+_BODY_TEXT = "9"
 _MOST_STYLES = 50
 _MAX_OUTLINED = 300
 """Characters; lawyers give outline levels to whole numbered paragraphs, which are no headings."""
@@ -36,6 +38,13 @@ class _Style:
     hidden: bool | None = None
     raised: bool | None = None
     bold: bool | None = None
+
+    @property
+    def heading(self) -> int | None:
+        """Heading level from 1 by the style's name; None where the name says nothing of it."""
+        if "title" in self.names:
+            return 1
+        return next((int(match[1]) for name in self.names if (match := _HEADING.fullmatch(name))), None)
 
     def has(self, pattern: re.Pattern[str]) -> bool:
         return any(pattern.search(name) for name in self.names)
@@ -52,6 +61,7 @@ class Styles:
         elements = root.iter(f"{W}style") if root is not None else ()
         self._elements = {element.get(f"{W}styleId", ""): element for element in elements}
         self._resolved: dict[str, _Style] = {}
+        self._roles: dict[tuple[str, str | None, str | None], Role] = {}
         self._last: tuple[_Element | None, _Style] = (None, _PLAIN)
         self.hide = root is not None and next(root.iter(f"{W}vanish"), None) is not None
         """True where a style hides text."""
@@ -67,19 +77,17 @@ class Styles:
     def role(self, paragraph: _Element) -> Role:
         """What kind of block the paragraph is."""
         properties = child(paragraph, PARAGRAPH_PROPERTIES)
-        style = self._style(value_of(properties, "pStyle") or self._default)
-        if style.has(_CONTENTS):
-            return Role(Act.BLOCK, repeated=True)
-        level = _level(style, value_of(properties, "outlineLvl"), paragraph)
-        if level:
-            return Role(Act.BLOCK, BlockKind.HEADING, level)
-        if self.list_of(paragraph) or style.has(_LIST):
-            return Role(Act.BLOCK, BlockKind.LIST_ITEM)
-        if style.has(_QUOTATION):
-            return Role(Act.BLOCK, BlockKind.QUOTATION)
-        if style.has(_CAPTION):
-            return Role(Act.BLOCK, BlockKind.CAPTION)
-        return Role(Act.BLOCK)
+        look = (self._default, None, None) if properties is None else self._look_of(properties)
+        role = self._roles.get(look)
+        if role is None:
+            role = self._roles[look] = _role(self._style(look[0]), look[1], look[2])
+        if role.level and self._style(look[0]).heading is None and sum(map(len, paragraph.itertext(T))) > _MAX_OUTLINED:
+            return _role(self._style(look[0]), _BODY_TEXT, look[2])
+        return role
+
+    def _look_of(self, properties: _Element) -> tuple[str, str | None, str | None]:
+        style = value_of(properties, "pStyle") or self._default
+        return style, value_of(properties, "outlineLvl"), value_of(properties, "numPr/numId")
 
     def list_of(self, paragraph: _Element) -> str | None:
         """The identifier of the list that the paragraph is an item of."""
@@ -151,14 +159,16 @@ def _first(values: Iterable[_Value | None]) -> _Value | None:
     return next((value for value in values if value is not None), None)
 
 
-def _level(style: _Style, direct: str | None, paragraph: _Element) -> int:
-    """Heading level from 1, by the style's name or the outline; 0 for what is no heading."""
-    if "title" in style.names:
-        return 1
-    named = next((match for name in style.names if (match := _HEADING.fullmatch(name))), None)
-    if named:
-        return int(named[1])
-    outline = direct or style.outline or ""
-    if not outline.isdecimal() or int(outline) > 8 or sum(map(len, paragraph.itertext(T))) > _MAX_OUTLINED:
-        return 0
-    return int(outline) + 1
+def _role(style: _Style, outline: str | None, number: str | None) -> Role:
+    """What a paragraph of the style is, with the outline level and the list that it names itself."""
+    if style.has(_CONTENTS):
+        return Role(Act.BLOCK, repeated=True)
+    outline = outline or style.outline
+    level = style.heading or (int(outline) + 1 if outline in _OUTLINE_LEVELS else 0)
+    if level:
+        return Role(Act.BLOCK, BlockKind.HEADING, level)
+    if (number or style.number or "0") != "0" or style.has(_LIST):
+        return Role(Act.BLOCK, BlockKind.LIST_ITEM)
+    if style.has(_QUOTATION):
+        return Role(Act.BLOCK, BlockKind.QUOTATION)
+    return Role(Act.BLOCK, BlockKind.CAPTION if style.has(_CAPTION) else BlockKind.PARAGRAPH)
