@@ -156,6 +156,15 @@ GOLDEN = [
         [("1", "fled.", "Log one,"), ("2", "hid.", "Log two.")],
     ),
     (
+        "endnotes without a heading, on the page that calls the last of them",
+        [
+            page([FILLER, "Two men fled.^1^ They hid.^2^", FILLER], number=1),
+            page([FILLER] * 5, number=2),
+            page([FILLER, "One came back.^3^", FILLER], ["1 Log one.", "2 Log two.", "3 Log three."]),
+        ],
+        [("1", "fled.", "Log one."), ("2", "hid.", "Log two."), ("3", "back.", "Log three.")],
+    ),
+    (
         "endnotes with Roman numbers",
         [
             page([FILLER, "Two men fled.^i^ They hid.^ii^ One came back.^iii^", FILLER], number=1),
@@ -235,6 +244,11 @@ def test_first_lines_that_differ_stay() -> None:
 )
 def test_hyphens_at_line_ends_go_only_where_the_word_has_none(lines: list[str], expected: str) -> None:
     assert expected in parse(page([FILLER, *lines])).text
+
+
+def test_a_raised_label_at_the_start_of_a_line_is_no_marker() -> None:
+    document = parse(page(["Ann Low^1^ and Bo High^2^ wrote this.", "^1^ Harbour School", "^2^ Customs House", FILLER]))
+    assert [(label, word) for label, word, _ in calls(document)] == [("1", "Low"), ("2", "High")]
 
 
 def test_exponents_stay_in_the_text_as_superscript_characters() -> None:

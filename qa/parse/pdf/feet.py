@@ -38,14 +38,15 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
         for _, group in groupby(page.lines, key=lambda line: line.region):
             lines = list(group)
             pending = notes[-1] if notes and notes[-1].lines[-1].page >= page.index - 1 else None
-            start = _foot_start(lines, page.rules, called, body_size, pending)
-            stray = _read_notes(lines[start:], called, notes, pending)
+            expected = called | ({str(int(notes[-1].label) + 1)} if notes and notes[-1].label.isdecimal() else set())
+            start = _foot_start(lines, page.rules, expected, body_size, pending)
+            stray = _read_notes(lines[start:], expected, notes, pending)
             body += lines[:start] + stray
     return body, notes
 
 
 def _foot_start(
-    lines: Sequence[Line], rules: Sequence[Rule], called: set[str], body_size: float, pending: Note | None
+    lines: Sequence[Line], rules: Sequence[Rule], expected: set[str], body_size: float, pending: Note | None
 ) -> int:
     """Index of the first line of the notes; the number of lines when there are none."""
     small = len(lines)
@@ -53,16 +54,19 @@ def _foot_start(
         small -= 1
     ruled = _below_rule(lines, rules, body_size)
     if ruled < len(lines):
-        runs_over = pending and (ruled >= small or any(_begins(line, called, pending) for line in lines[ruled:]))
-        if runs_over or _begins(lines[ruled], called, pending):
+        runs_over = pending and (ruled >= small or any(_begins(line, expected) for line in lines[ruled:]))
+        if runs_over or _begins(lines[ruled], expected):
             return ruled
-    first = next((i for i in range(small, len(lines)) if _begins(lines[i], called, pending)), None)
+    first = next((i for i in range(small, len(lines)) if _begins(lines[i], expected)), None)
+    if first is not None and _goes_on_from(lines[small:first], lines[first]):
+        # A list of endnotes, of which this page happens to call one.
+        return len(lines)
     if first is not None:
         runs_over = pending is not None and first > small and _close_set(lines[small : first + 1])
         return small if runs_over and not _looks_done(pending, lines[small]) else first
     if pending and small < len(lines) and not _ended(pending) and (small == 0 or _set_off(lines, small)):
         return small if not note_start(lines[small]) else len(lines)
-    return _same_size_start(lines, called)
+    return _same_size_start(lines, expected)
 
 
 def _below_rule(lines: Sequence[Line], rules: Sequence[Rule], body_size: float) -> int:
@@ -78,15 +82,19 @@ def _below_rule(lines: Sequence[Line], rules: Sequence[Rule], body_size: float) 
     return best
 
 
-def _begins(line: Line, called: set[str], pending: Note | None) -> bool:
+def _begins(line: Line, expected: set[str]) -> bool:
+    """True when the line starts a note that is called, or that is next in the numbering."""
     start = note_start(line)
-    if start is None:
-        return False
-    if start.style == "raised":
-        return not start.label.isalpha() or start.label in called
-    if start.label in called:
-        return True
-    return bool(pending and start.number and pending.label.isdecimal() and start.number == int(pending.label) + 1)
+    return start is not None and start.label in expected
+
+
+def _goes_on_from(above: Sequence[Line], line: Line) -> bool:
+    """True when a line above starts the note before this one."""
+    start = note_start(line)
+    earlier = [found for found in map(note_start, above) if found]
+    return start is not None and any(
+        found.style == start.style and found.number == start.number - 1 > 0 for found in earlier
+    )
 
 
 def _close_set(lines: Sequence[Line]) -> bool:
@@ -107,7 +115,7 @@ def _set_off(lines: Sequence[Line], at: int) -> bool:
     return lines[at].base - lines[at - 1].base > 1.6 * lines[at].size
 
 
-def _same_size_start(lines: Sequence[Line], called: set[str]) -> int:
+def _same_size_start(lines: Sequence[Line], expected: set[str]) -> int:
     """Notes in the body's type: a raised label after a gap, called above, with nothing but notes below."""
     leading = sorted(b.base - a.base for a, b in pairwise(lines))
     usual = leading[len(leading) // 2] if leading else 0.0
@@ -115,12 +123,12 @@ def _same_size_start(lines: Sequence[Line], called: set[str]) -> int:
         start = note_start(lines[i])
         if start and start.style in ("raised", "symbol") and lines[i].base - lines[i - 1].base > 1.2 * usual:
             above = {label for line in lines[:i] for label in raised_labels(line)}
-            if start.label in above and start.label in called:
+            if start.label in above & expected:
                 return i
     return len(lines)
 
 
-def _read_notes(lines: Sequence[Line], called: set[str], notes: list[Note], pending: Note | None) -> list[Line]:
+def _read_notes(lines: Sequence[Line], expected: set[str], notes: list[Note], pending: Note | None) -> list[Line]:
     """Add the lines to `notes`; returns those before the first label when no note is pending."""
     stray: list[Line] = []
     before: Start | None = None
@@ -128,7 +136,7 @@ def _read_notes(lines: Sequence[Line], called: set[str], notes: list[Note], pend
     current = pending
     for line in lines:
         start = note_start(line)
-        if start and _is_next(start, before, line, edge, called, pending):
+        if start and _is_next(start, before, line, edge, expected, pending):
             before, edge = start, line.x0
             current = Note(f"{line.page}:{len(notes)}", start.label, line.page, line.top, [start.rest])
             notes.append(current)
@@ -140,14 +148,14 @@ def _read_notes(lines: Sequence[Line], called: set[str], notes: list[Note], pend
 
 
 def _is_next(
-    start: Start, before: Start | None, line: Line, edge: float, called: set[str], pending: Note | None
+    start: Start, before: Start | None, line: Line, edge: float, expected: set[str], pending: Note | None
 ) -> bool:
     if before is None:
-        return _begins(line, called, pending) or (pending is None and start.style != "plain")
+        return _begins(line, expected) or (pending is None and start.style != "plain")
     if start.style != before.style and {start.style, before.style} != {"raised", "symbol"}:
         return False
     if not start.number or not before.number:
-        return start.label in called and start.label != before.label
+        return start.label in expected and start.label != before.label
     if start.style == "raised":
         return before.number < start.number <= before.number + 20 or start.number == 1
     # Right-aligned numbers and an indented first line both shift a label a little.

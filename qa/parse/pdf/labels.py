@@ -83,9 +83,16 @@ def called_labels(text: str) -> tuple[str, ...]:
     return tuple(labels)
 
 
+def split_number(label: str) -> tuple[str, ...]:
+    """Two numbers in a row that stand without a comma: `12` may be 1 and 2; empty where it cannot be."""
+    cuts = range(1, len(label)) if label.isdecimal() else ()
+    return next(((label[:cut], label[cut:]) for cut in cuts if int(label[cut:]) - int(label[:cut]) == 1), ())
+
+
 def raised_labels(line: Line) -> set[str]:
-    """Labels that raised pieces inside the line call; its first piece would be a note's own label."""
-    return {label for piece in line.pieces[1:] if piece.raised for label in called_labels(piece.text)}
+    """Labels that raised pieces inside the line may call; its first piece would be a note's own label."""
+    labels = {label for piece in line.pieces[1:] if piece.raised for label in called_labels(piece.text)}
+    return labels.union(*map(split_number, labels))
 
 
 BRACKETED = re.compile(r"\[\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\]")

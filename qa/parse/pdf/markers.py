@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.parse.pdf.feet import Note
-from qa.parse.pdf.labels import BRACKETED, called_labels
+from qa.parse.pdf.labels import BRACKETED, called_labels, split_number
 from qa.parse.pdf.shapes import SYMBOLS, Line, Piece
 from qa.types import Problem, ProblemKind
 
@@ -53,6 +53,11 @@ def find_calls(lines: Iterable[tuple[int, Line]]) -> list[Call]:
                 calls.append(Call(piece, labels, line.page, order, _is_exponent(before, after, piece)))
             before = (before + piece.text)[-40:]
     return calls
+
+
+def _stands_apart(before: str, label: str) -> bool:
+    """True at the start of a line, where a label stands, and for a symbol after a space: a bullet or a page mark."""
+    return not before.strip() or (label[0] in SYMBOLS and before[-1].isspace())
 
 
 def _is_exponent(before: str, after: str, piece: Piece) -> bool:
@@ -112,16 +117,9 @@ class Linker:
 
     def _split(self, call: Call, group: int | None) -> list[tuple[str, Note]]:
         """`12` may be notes 1 and 2 called in one place, when both are there and no note 12 is."""
-        label = call.labels[0]
-        if len(call.labels) > 1 or not label.isdecimal() or len(label) < 2:
-            return []
-        for cut in range(1, len(label)):
-            first, second = label[:cut], label[cut:]
-            if int(second) - int(first) == 1:
-                notes = self._note(call, first, group), self._note(call, second, group)
-                if notes[0] and notes[1]:
-                    return [(first, notes[0]), (second, notes[1])]
-        return []
+        pair = split_number(call.labels[0]) if len(call.labels) == 1 else ()
+        found = [(label, self._note(call, label, group)) for label in pair]
+        return [(label, note) for label, note in found if note] if all(note for _, note in found) else []
 
     def _by_link(self, call: Call) -> Note | None:
         target = call.piece.target
