@@ -121,10 +121,19 @@ def _option(
         if last + 1 == notes[0].paragraphs[0] and paragraphs.ends_page(last):
             notes, floor, before = (*before.reading.notes, *notes), before.floor, before.before
     start, end = paragraphs.spans[notes[0].paragraphs[0]].start, _end(paragraphs, notes)
-    reading = Reading(notes, *call_notes(notes, region.between(floor, start), region.between(start, end)))
+    body = region.between(floor, start)
+    reading = Reading(notes, *call_notes(notes, body, region.between(start, end)))
     numbered_list = _first_value(notes) == 1 and not paragraphs.closes_section(notes[-1].paragraphs[-1])
-    score = reading.score - (COST_WITHIN_SECTION if numbered_list else 0) + (before.score if before else 0)
+    cost = COST_WITHIN_SECTION * numbered_list + (_calls_beyond(notes, body) if region.style.explicit else 0)
+    score = reading.score - cost + (before.score if before else 0)
     return _Chosen(score, reading, floor, before)
+
+
+def _calls_beyond(notes: Sequence[Note], body: Region) -> int:
+    """How many higher numbers than the list has are called before it: then the notes that are meant stand elsewhere."""
+    highest = max((value_of(note.label) or 0 for note in notes), default=0)
+    called = {c.label for c in body.candidates if c.weight == STRONG}
+    return sum((value_of(label) or 0) > highest for label in called)
 
 
 def _joined(choice: _Chosen | None) -> Reading:
