@@ -107,6 +107,11 @@ GOLDEN = [
         [("1", "fled.", "Log one."), ("2", "hid.", "Log two.")],
     ),
     (
+        "a year with a note beside a square of the same number",
+        [page([FILLER, "In 1999^1^ they held 12 km^1^ of land. Two fled.^2^", FILLER], ["^1^Log one.", "^2^Log two."])],
+        [("1", "1999", "Log one."), ("2", "fled.", "Log two.")],
+    ),
+    (
         "a note of the size of the text, under a thin line",
         [page([FILLER, "Two men fled.^1^", FILLER]).rule(600).add(["1 Log one, which is", "long."], top=615)],
         [("1", "fled.", "Log one,")],
@@ -259,7 +264,7 @@ def test_exponents_stay_in_the_text_as_superscript_characters() -> None:
 
 
 def test_two_places_that_could_both_call_a_note_are_reported() -> None:
-    document = parse(page([FILLER, "In 1999^1^ two men fled in 10^1^ boats.", FILLER], ["^1^Log one."]))
+    document = parse(page([FILLER, "In 1999^1^ two men fled in 12^1^ boats.", FILLER], ["^1^Log one."]))
     assert document.markers == ()
     assert [(p.kind, p.label) for p in document.problems] == [(ProblemKind.AMBIGUOUS_MARKER, "1")]
 

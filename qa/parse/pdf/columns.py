@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from qa.parse.pdf.fragments import Fragment
 
-_STEP = 2.0
+_STEP, _PLACES = 2.0, 500
+"""Gutters are looked for at every second point, or at so many places of a page that is very wide."""
 _MIN_LINES = 6
 
 
@@ -43,6 +44,7 @@ def _find_gutter(part: Sequence[Fragment]) -> float | None:
     first, last = starts[len(starts) // 20], ends[-1 - len(ends) // 20]
     best: list[float] = []
     best_cost = 0.2 * len(wide)
+    step = max(_STEP, (last - first) / _PLACES)
     x = first + 0.2 * (last - first)
     while x < first + 0.8 * (last - first):
         left, right = bisect_right(ends, x), len(starts) - bisect_left(starts, x)
@@ -50,10 +52,10 @@ def _find_gutter(part: Sequence[Fragment]) -> float | None:
         if min(left, right) >= max(_MIN_LINES, 0.2 * len(wide)) and crossing <= best_cost:
             best = [x] if crossing < best_cost else [*best, x]
             best_cost = crossing
-        x += _STEP
+        x += step
     if not best:
         return None
-    gutter = _widest_strip(best)
+    gutter = _widest_strip(best, step)
     return gutter if _are_columns(wide, gutter, first, last) else None
 
 
@@ -65,10 +67,10 @@ def _still(part: Sequence[Fragment], known: float | None) -> float | None:
     return known if across <= 0.2 * len(part) else None
 
 
-def _widest_strip(places: Sequence[float]) -> float:
+def _widest_strip(places: Sequence[float], step: float) -> float:
     strips: list[list[float]] = []
     for x in places:
-        if strips and x - strips[-1][-1] <= _STEP * 1.5:
+        if strips and x - strips[-1][-1] <= 1.5 * step:
             strips[-1].append(x)
         else:
             strips.append([x])

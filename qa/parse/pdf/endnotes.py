@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from qa.parse.pdf.feet import Note
 from qa.parse.pdf.labels import Start, note_start
@@ -19,6 +20,8 @@ _HEADING = re.compile(
 )
 _FAR = 60
 """Lines that one note may take."""
+_TRIES = 40
+"""Places that may begin a list without a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +110,19 @@ def _closes(lines: Sequence[Line], i: int, first: Line, starts: Sequence[tuple[i
 def _unheaded(lines: Sequence[Line], missing: Sequence[str]) -> _List | None:
     """A list at the very end of the document that has most of the missing labels, without a heading above."""
     wanted = set(missing)
-    for begin in range(len(lines) - 1, 0, -1):
-        start = note_start(lines[begin])
-        if not start or start.number != 1 or start.style == "glued":
-            continue
+    firsts = (i for i in range(len(lines) - 1, 0, -1) if _is_first(lines[i]))
+    for begin in islice(firsts, _TRIES):
         found = _read_list(lines, begin)
         if found and found.end == len(lines):
             labels = {start.label for _, start in found.starts}
             if len(wanted & labels) >= max(2, 0.8 * len(wanted)) and len(wanted & labels) >= 0.8 * len(labels):
                 return found
     return None
+
+
+def _is_first(line: Line) -> bool:
+    start = note_start(line)
+    return start is not None and start.number == 1 and start.style != "glued"
 
 
 def _cut(lines: Sequence[Line], lists: Sequence[_List]) -> tuple[list[Line], list[Note], list[int]]:

@@ -56,7 +56,8 @@ def _furniture(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
     """Indices of the pages whose row is furniture."""
     texts = [" ".join(line.text for line in row).strip() for row in rows]
     signs = [_NUMBER.sub("#", text.casefold()) for text in texts]
-    found = {i for i, sign in enumerate(signs) if sign and _PAGE_NUMBER.fullmatch(sign) and _counts(i, texts, pages)}
+    values = [_first_number(text) for text in texts]
+    found = {i for i, sign in enumerate(signs) if sign and _PAGE_NUMBER.fullmatch(sign) and _counts(i, values, pages)}
     groups: dict[str, list[int]] = defaultdict(list)
     for i, sign in enumerate(signs):
         if sign and len(sign) < 200:
@@ -70,13 +71,12 @@ def _furniture(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
     return found | _set_apart(pages, rows)
 
 
-def _counts(i: int, texts: Sequence[str], pages: Sequence[Page]) -> bool:
+def _counts(i: int, values: Sequence[int], pages: Sequence[Page]) -> bool:
     """True for a number that is the page's own, or that goes up with the pages around it."""
-    values = [_first_number(text) for text in texts]
     if values[i] in (i + 1, _first_number(pages[i].label)) or not values[i]:
         return True
     return any(
-        values[i] - values[j] == i - j for j in range(max(0, i - 2), min(len(texts), i + 3)) if j != i and values[j]
+        values[i] - values[j] == i - j for j in range(max(0, i - 2), min(len(values), i + 3)) if j != i and values[j]
     )
 
 

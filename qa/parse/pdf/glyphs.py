@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MAX_GLYPHS = 150_000
 """On one page; a page of small print has 10,000."""
 _SAMPLE = 300
+_FAR = 1e6
+"""Points from the page; what stands further off, or nowhere, is nothing that anyone can see."""
 _BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF076: "•", 0xF02D: "-", 0xF0A8: "•", 0xF06E: "•"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BOLD = ("bold", "black", "heavy", "cmbx", "sfbx", "semibold", "-demi")
@@ -119,6 +121,8 @@ def read_glyphs(page: pypdfium2.PdfTextpage, frame: Frame) -> Text:
         box_of(text, i, *sides)
         origin_of(text, i, *origin)
         x0, upper, x1, lower, base = frame.place(left.value, bottom.value, right.value, top.value, x.value, y.value)
+        if not (-_FAR < x0 <= x1 < _FAR and -_FAR < upper <= lower < _FAR and -_FAR < base < _FAR):
+            continue
         char = chr(code) if 32 <= code < 127 else _char(code)
         garbled += char == "\ufffd"
         glyphs.append(new(Glyph, (char, x0, x1, base, upper, lower, style.size, style.bold)))
@@ -158,4 +162,4 @@ def _style(text: object, i: int, turn: int) -> _Style:
     name = ctypes.create_string_buffer(120)
     raw.FPDFText_GetFontInfo(text, i, name, 120, ctypes.c_int())
     font = name.value.decode("utf-8", "replace").lower()
-    return _Style(abs(size), any(word in font for word in _BOLD), angle)
+    return _Style(min(max(abs(size), 0.1), _FAR), any(word in font for word in _BOLD), angle)

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from qa.parse.pdf.feet import Note
 from qa.parse.pdf.labels import BRACKETED, called_labels, split_number
 from qa.parse.pdf.shapes import SYMBOLS, Line, Piece
 from qa.types import Problem, ProblemKind
 
-_EXPONENT_BASE = re.compile(
-    r"(?:\d|[-−+±×^/]|(?:^|[\s(\d/·×*=])(?:[A-Za-zα-ωΔ𝐀-𝟿µ]|km|cm|mm|dm|nm|µm|mi|ft|in|yd|kg|mol|sec|min|hr|Hz))$"
+_UNIT = re.compile(
+    r"(?:(?<!\d)10|[-−+±×^/]|(?:^|[\s(\d/·×*=])(?:[A-Za-zα-ωΔ𝐀-𝟿µ]|km|cm|mm|dm|nm|µm|mi|ft|in|yd|kg|mol|sec|min|hr|Hz))$"
 )
-_SENTENCE = re.compile(r"[.,;:!?][\"'’”)\]]*\d*$")
 _NEAR = 40.0
 """Points between where a link leads and the note's first line."""
+
+
+class Exponent(IntEnum):
+    """How much a raised number looks like an exponent."""
+
+    NO = 0
+    MAYBE = 1
+    """After a digit: `1999²` is rather a year with a note, `5²` rather a square."""
+    LIKELY = 2
+    """After a unit, a 10, a letter by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +39,7 @@ class Call:
     page: int
     order: int
     """Index of its line in the body; -1 in a note."""
-    exponent: bool
-    """True when it stands where an exponent would: after a digit, a unit, a letter by itself."""
+    exponent: Exponent
 
 
 Linked = dict[Piece, tuple[tuple[str, str], ...]]
@@ -45,12 +54,10 @@ def find_calls(lines: Iterable[tuple[int, Line]]) -> list[Call]:
         for i, piece in enumerate(line.pieces):
             labels = called_labels(piece.text) if piece.raised else ()
             after = line.pieces[i + 1].text if i + 1 < len(line.pieces) else ""
-            # A symbol after a space is a bullet, a footnote sign of a table or a page mark, but calls nothing here.
-            apart = (
-                bool(labels) and labels[0][0] in SYMBOLS and (not before or before[-1].isspace()) and not piece.target
-            )
+            apart = bool(labels) and not piece.target and _stands_apart(before, labels[0])
             if labels and not apart and not after.startswith(("⁄", "/", "°")):
-                calls.append(Call(piece, labels, line.page, order, _is_exponent(before, after, piece)))
+                exponent = _exponent(before, after, piece, labels)
+                calls.append(Call(piece, labels, line.page, order, exponent))
             before = (before + piece.text)[-40:]
     return calls
 
@@ -60,10 +67,12 @@ def _stands_apart(before: str, label: str) -> bool:
     return not before.strip() or (label[0] in SYMBOLS and before[-1].isspace())
 
 
-def _is_exponent(before: str, after: str, piece: Piece) -> bool:
-    if BRACKETED.fullmatch(piece.text):
-        return False
-    return bool(_EXPONENT_BASE.search(before)) or after.startswith(("+", "−"))
+def _exponent(before: str, after: str, piece: Piece, labels: Sequence[str]) -> Exponent:
+    if len(labels) > 1 or BRACKETED.fullmatch(piece.text):
+        return Exponent.NO
+    if _UNIT.search(before) or after.startswith(("+", "−")):
+        return Exponent.LIKELY
+    return Exponent.MAYBE if before[-1:].isdigit() else Exponent.NO
 
 
 class Linker:
@@ -90,13 +99,13 @@ class Linker:
         self._orders = {call.piece: call.order for call in calls}
         lists = _lists_of(calls, self._lists)
         certain: dict[str, int] = defaultdict(int)
-        unsure: dict[str, list[tuple[Call, Note]]] = defaultdict(list)
+        unsure: dict[str, list[tuple[Call, list[tuple[str, Note]]]]] = defaultdict(list)
         for call in calls:
             found = self._notes_of(call, lists.get(call.piece))
             if not found:
                 continue
             if call.exponent and not self._by_link(call):
-                unsure[found[0][1].key].append((call, found[0][1]))
+                unsure[found[0][1].key].append((call, found))
                 continue
             linked[call.piece] = tuple((label, note.key) for label, note in found)
             for _, note in found:
@@ -138,26 +147,23 @@ class Linker:
         listed = self._by_list.get((group, label)) if group is not None else None
         return listed[0] if listed else None
 
-    def _settle(self, unsure: dict[str, list[tuple[Call, Note]]], certain: dict[str, int], linked: Linked) -> None:
+    def _settle(
+        self, unsure: dict[str, list[tuple[Call, list[tuple[str, Note]]]]], certain: dict[str, int], linked: Linked
+    ) -> None:
         """What looks like an exponent is a marker when its note has no other; of two, none can be told."""
+        orders = {label: self._orders[piece] for piece, all_of in linked.items() for label, _ in all_of}
         for key, pairs in unsure.items():
             if certain[key]:
                 continue
-            call, note = pairs[0]
-            if len(pairs) == 1 and (note.group < 0 or self._in_sequence(call, note, linked)):
-                linked[call.piece] = ((note.label, note.key),)
-            elif len(pairs) > 1 and note.group < 0:
-                message = f"{len(pairs)} places on page {note.page + 1} could call note {note.label}"
+            least = min(call.exponent for call, _ in pairs)
+            best = [(call, found) for call, found in pairs if call.exponent == least]
+            call, found = best[0]
+            note = found[0][1]
+            if len(best) == 1 and (note.group < 0 or _is_in_sequence(call, note, orders)):
+                linked[call.piece] = tuple((label, note.key) for label, note in found)
+            elif len(best) > 1 and note.group < 0:
+                message = f"{len(best)} places on page {note.page + 1} could call note {note.label}"
                 self.problems.append(Problem(ProblemKind.AMBIGUOUS_MARKER, note.label, message))
-
-    def _in_sequence(self, call: Call, note: Note, linked: Linked) -> bool:
-        """True when the notes numbered one less and one more are called before and after this place."""
-        if not note.label.isdecimal() or call.order < 0:
-            return False
-        orders = {label: self._orders[piece] for piece, pairs in linked.items() for label, _ in pairs}
-        before, after = (orders.get(str(int(note.label) + step)) for step in (-1, 1))
-        fits = (before is None or before <= call.order) and (after is None or after >= call.order)
-        return fits and not (before is None and after is None)
 
     def _keep_unlinked(self, calls: Sequence[Call], linked: Linked) -> None:
         """A number without a note is a marker when it takes its place in the numbering of those that have one."""
@@ -169,6 +175,15 @@ class Linker:
         for call in plain:
             if all({int(label) - 1, int(label) + 1} & numbers for label in call.labels):
                 linked[call.piece] = tuple((label, f"none:{label}") for label in call.labels)
+
+
+def _is_in_sequence(call: Call, note: Note, orders: Mapping[str, int]) -> bool:
+    """True when the notes numbered one less and one more are called before and after this place."""
+    if not note.label.isdecimal() or call.order < 0:
+        return False
+    before, after = (orders.get(str(int(note.label) + step)) for step in (-1, 1))
+    fits = (before is None or before <= call.order) and (after is None or after >= call.order)
+    return fits and not (before is None and after is None)
 
 
 def _lists_of(calls: Sequence[Call], places: Sequence[int]) -> dict[Piece, int]:
