@@ -161,6 +161,48 @@ kind: other
 == comment with a link
 The board’s harbour policy is described at http://www.example.org/policy/ and can be accessed at https://example.com/policy/.
 kind: web-page | url: http://www.example.org/policy/
+== book whose title has commas
+Ana Kovač and Peter Brown, Harbour, Refuge, Ports, London: Northgate, 2016.
+kind: book | authors: Ana Kovač | authors: Peter Brown | title: Harbour, Refuge, Ports | publisher: Northgate | issued_iso: 2016 | place: London
+== law review, American
+Ana B. Kovač, On Harbours, 85 Harv. L. Rev. 1201, 1205 (2009).
+kind: journal-article | language: en | authors: Ana B. Kovač | title: On Harbours | container: Harv. L. Rev | number: 85 | issued_iso: 2009
+== law review, British
+Peter Brown, ‘Harbours and the Sea’ (1996) 106 Economic Journal 1386.
+kind: journal-article | language: en | authors: Peter Brown | title: Harbours and the Sea | container: Economic Journal | number: 106 | issued_iso: 1996
+== resolution of the United Nations
+United Nations General Assembly, Saving our harbours: The 2040 Agenda, A/RES/90/1, 25 September 2035.
+kind: statute | authors: United Nations General Assembly | title: Saving our harbours: The 2040 Agenda | number: A/RES/90/1 | issued_iso: 2035-09-25
+== report of the United Nations
+UN Security Council, Report of the Panel of Experts on Harbours, S/2022/595, 3 August 2022, para. 45.
+kind: report | language: en | authors: UN Security Council | title: Report of the Panel of Experts on Harbours | publisher: UN Security Council | number: S/2022/595 | issued_iso: 2022-08-03
+== communication of the European Commission
+European Commission, Communication on a Harbour Strategy, COM(2020) 606 final, 24 July 2020.
+kind: report | language: en | authors: European Commission | title: Communication on a Harbour Strategy | publisher: European Commission | number: COM(2020) 606 final | issued_iso: 2020-07-24
+== act, British
+Harbour Rights Act 1998, s 6.
+kind: statute | title: Harbour Rights Act 1998 | number: 6 | issued_iso: 1998
+== law in Spanish
+Ley Orgánica de Puertos, Ley No. 67, Registro Oficial, 22 December 2006.
+kind: statute | title: Ley Orgánica de Puertos | number: Ley No. 67 | issued_iso: 2006-12-22
+== court of the European Union
+Case C-176/03 Commission v Council [2005] ECR I-7879.
+kind: court-case | title: Case C-176/03 Commission v Council | container: ECR | number: I-7879 | issued_iso: 2005
+== international court, dated to the day
+Prosecutor v. Kovač, Case No. IT-94-1-A, Judgment, 15 July 1999.
+kind: court-case | title: Prosecutor v. Kovač | number: Case No. IT-94-1-A | issued_iso: 1999-07-15
+== dataset by its title
+Harbour Conflict Data Program, Georeferenced Harbour Dataset, version 22.1, 2022.
+kind: dataset | language: en | authors: Harbour Conflict Data Program | title: Georeferenced Harbour Dataset, version 22.1 | publisher: Harbour Conflict Data Program | issued_iso: 2022
+== dataset by its address
+World Bank, World Harbour Indicators, https://databank.example.org, accessed 4 May 2023.
+kind: dataset | language: en | authors: World Bank | title: World Harbour Indicators | publisher: World Bank | url: https://databank.example.org
+== broadcaster with a stroke
+Radio Free Europe/Radio Liberty, Montenegro’s Harbour Clans, 3 May 2021.
+kind: news-article | language: en | authors: Radio Free Europe/Radio Liberty | title: Montenegro’s Harbour Clans | publisher: Radio Free Europe/Radio Liberty | issued_iso: 2021-05-03
+== bibliography with editors
+Vega, L., and P. Horn. 2015. Guns on the Danube. In Arms in Transition, ed. R. Stone, 33–50. Oxford: Riverside University Press.
+kind: book | language: en | authors: Vega, L. | authors: P. Horn | title: Guns on the Danube | publisher: Riverside University Press | container: Arms in Transition | issued_iso: 2015 | place: Oxford
 """
 
 CASES = [case.strip().split("\n") for case in GOLDEN.split("== ") if case.strip()]

@@ -31,10 +31,11 @@ def kind_of(note: str, found: Reference, clues: Clues) -> SourceKind:
     author = found.authors[0].of(note) if found.authors and not clues.personal else ""
     if clues.social or (found.url and SOCIAL_SITE.search(found.url.of(note))):
         return SourceKind.SOCIAL_POST
+    title = found.title.of(note) if found.title else ""
     announced = PRESS_RELEASE.search(note, found.authors[0].end, found.title.start) if author and found.title else None
-    if announced or PRESS_RELEASE.search(clues.genre):
+    if announced or PRESS_RELEASE.search(clues.genre) or PRESS_RELEASE.match(title):
         return SourceKind.PRESS_RELEASE
-    if DATASET.search(clues.genre):
+    if DATASET.search(clues.genre) or (DATASET.search(f"{title} {_address(note, found)}") and not clues.personal):
         return SourceKind.DATASET
     if is_outlet(container) or is_outlet(publisher) or NEWS_AGENCY.fullmatch(author):
         return SourceKind.NEWS_ARTICLE
@@ -43,6 +44,11 @@ def kind_of(note: str, found: Reference, clues: Clues) -> SourceKind:
     if not clues.in_book and _REPORT.search(f"{clues.genre} {container}"):
         return SourceKind.REPORT
     return _by_shape(publisher, container, author, found, clues)
+
+
+def _address(note: str, found: Reference) -> str:
+    """The words of the link: `https://databank.example.org` holds data."""
+    return re.sub(r"[\W_]+", " ", found.url.of(note)) if found.url else ""
 
 
 def _is_release(note: str, author: str, publisher: str, found: Reference) -> bool:
@@ -55,6 +61,7 @@ def _is_release(note: str, author: str, publisher: str, found: Reference) -> boo
         and OFFICIAL.search(author)
         and (not publisher or publisher == author)
         and not found.container
+        and not found.number
     )
 
 

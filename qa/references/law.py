@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from qa.references.dates import Date, find_dates
+from qa.references.lexicon import ORGANISATION
+from qa.references.names import is_titled
 from qa.references.spans import overlaps, trim
 from qa.types import Reference, SourceKind, Span
 
 _REPORTER = r"(?:[A-Z][\w.'’]*\.?|\d[a-z]{1,2}|&)(?:\s?(?:[A-Z][\w.'’]*|\d[a-z]{1,2}|&|de|of)){0,4}?"
 _CITE = re.compile(
-    r"\[(?P<nyear>\d{4})\]\s(?P<ncourt>(?:\d+\s)?[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)\s(?P<nnumber>\d+)"
+    r"\[(?P<nyear>\d{4})\]\s(?P<ncourt>(?:\d+\s)?[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)\s(?P<nnumber>(?:[IVX]+-)?\d+)"
     r"|(?P<syear>\b(?:19|20)\d\d)\s(?P<scourt>[A-Z]{2,5})\s(?P<snumber>\d+)\b"
     rf"|(?P<volume>\b\d{{1,4}})\s(?P<reporter>{_REPORTER}),?\s(?:at\s)?(?P<page>\d{{1,5}})\b"
     r"|(?P<docket>\b(?:No|Nos|Case|Case No|App|Application)\.?\s(?:no\.\s)?[\w-]*\d[\w:/-]*)"
@@ -44,6 +46,11 @@ _ACT = re.compile(
 )
 
 
+_OWN_SECTION = re.compile(
+    r",?\s(?:§+|ss?\.?|sections?|arts?\.?|articles?|sch(?:edule)?)\s?(?P<section>\d[\w().–-]*\w|\d)\W*\Z", re.I
+)
+
+
 def parse_case(note: str, body: Span, quoted: list[Span]) -> Reference | None:
     """The first court case that `body` cites with its reporter, court or docket."""
     return next(find_cases(note, body, quoted), None)
@@ -58,6 +65,8 @@ def find_cases(note: str, body: Span, quoted: list[Span]) -> Iterator[Reference]
             continue
         year = _COURT_YEAR.search(note, cite.end(), min(cite.end() + 220, body.end))
         issued = _decided(note, year) if year else _plain_year(note, _group(cite, "nyear", "syear"))
+        if issued is None and cite["docket"]:
+            issued = next(iter(find_dates(note, cite.end(), min(cite.end() + 60, body.end))), None)
         after = cite.end()
         yield Reference(
             kind=SourceKind.COURT_CASE,
@@ -122,16 +131,20 @@ def parse_statute(note: str, body: Span, quoted: list[Span]) -> Reference | None
     match = _outside(_STATUTE, note, body, quoted)
     plain = _outside(_PLAIN_LAW, note, body, quoted)
     act = _ACT.match(note, body.start, body.end)
-    act = act if act and (act["year"] or match or plain) and (match or plain or act.end() >= body.end - 1) else None
+    own = _OWN_SECTION.match(note, act.end(), body.end) if act else None
+    alone = act is not None and (own is not None or act.end() >= body.end - 1)
+    act = act if act and (act["year"] or match or plain) and (match or plain or alone) else None
     cited = match or plain
     if not (cited or act):
         return None
-    title = _act_title(note, act, cited)
+    authors, name = _before_number(note, body, plain) if plain and not act else ((), None)
+    title = name or _act_title(note, act, cited)
     issued = Span(*act.span("year")) if act and act["year"] else None
     dated = Date(issued, issued.of(note)) if issued else _enacted(note, plain, body)
-    section = _section(match)
+    section = _section(match) or (_section(own) if act and own else None)
     return Reference(
         kind=SourceKind.STATUTE,
+        authors=authors,
         title=title,
         container=trim(note, *match.span("code")) if match and match["code"] else None,
         number=section or (trim(note, *plain.span()) if plain else None),
@@ -153,6 +166,17 @@ def _act_title(note: str, act: re.Match[str] | None, cited: re.Match[str] | None
     return trim(note, chosen.start(), chosen.end()) if act else _with_brackets(note, Span(*chosen.span()))
 
 
+def _before_number(note: str, body: Span, plain: re.Match[str]) -> tuple[tuple[Span, ...], Span | None]:
+    """`General Assembly, Transforming our world, A/RES/70/1`: who made the law, and its name, before its number."""
+    pieces = note[body.start : plain.start()].split(", ")
+    first = trim(note, body.start, body.start + len(pieces[0]))
+    body_first = first is not None and bool(ORGANISATION.search(first.of(note))) and is_titled(first.of(note))
+    start = body.start + len(pieces[0]) if body_first else body.start
+    name = trim(note, start, plain.start()) if note[: plain.start()].endswith(", ") else None
+    named = name is not None and 2 < len(name.of(note).split()) < 30 and not re.search(r"[.;]\s", name.of(note))
+    return (first,) if first and body_first else (), name if named else None
+
+
 def _with_brackets(note: str, span: Span) -> Span:
     """`§ 1001(a)` keeps its last bracket, which trimming would take for punctuation."""
     return Span(span.start + (len(span.of(note)) - len(span.of(note).lstrip())), span.end)
@@ -161,7 +185,7 @@ def _with_brackets(note: str, span: Span) -> Span:
 def _section(match: re.Match[str] | None) -> Span | None:
     if match is None:
         return None
-    return _group(match, "section", "mcl")
+    return _group(match, *(name for name in ("section", "mcl") if name in match.re.groupindex))
 
 
 def _enacted(note: str, plain: re.Match[str] | None, body: Span) -> Date | None:

@@ -23,7 +23,8 @@ OUTLET = _any(
     "express|star|courier|news|newspaper|newsweek|journal sentinel|wall street journal|economist|atlantic|"
     "new yorker|wired|bloomberg|reuters|bbc|cnn|nbc|cbs|abc news|npr|pbs|sky news|al jazeera|france 24|dw|"
     "deutsche welle|afp|agence france-presse|associated press|ap|politico|axios|insight crime|balkan insight|"
-    "occrp|bellingcat|vice|le monde(?: diplomatique)?|le figaro|libération|la croix|les échos|"
+    "occrp|bellingcat|vice|radio free europe(?:/radio liberty)?|rfe/rl|voice of america|radio \\w+|mediapart|krik|birn|"
+    "le monde(?: diplomatique)?|le figaro|libération|la croix|les échos|"
     r"(?:el|il|la|le|die|der) [A-ZÀ-Ý]\w+|eluniverso|eltiempo|elpaís|der spiegel|spiegel(?: online)?|die zeit|"
     r"süddeutsche zeitung|zeitung|frankfurter allgemeine(?: zeitung)?|faz|taz|clarín|folha de s\.? ?paulo|o globo|"
     "corriere della sera|primicias|la repubblica|de volkskrant|nrc|haaretz|kommersant|pravda|xinhua|tass|tanjug|"
@@ -71,9 +72,11 @@ SOCIAL_SITE = re.compile(
 )
 PRESS_RELEASE = _any(
     "(?:press|news|media) (?:release|statement)|press office|comunicado(?: de prensa)?|communiqué(?: de presse)?|"
-    "comunicato stampa|pressemitteilung|nota de imprensa"
+    "comunicato stampa|pressemitteilung|nota de imprensa|(?:boletín|nota) de prensa"
 )
-DATASET = _any("data ?sets?|database|data base|statistical (?:tables|dataset)|zenodo|figshare|dataverse")
+DATASET = _any(
+    "data ?sets?|database|data portal|databank|open data|data base|statistical (?:tables|dataset)|zenodo|figshare|dataverse"
+)
 GENRE = _any(
     "(?:press|news|media) (?:release|statement)|press office|data ?set|database|tweet|blog(?: post)?|"
     "(?:video|podcast|film)|"

@@ -36,6 +36,11 @@ _NUMBERS = (
     re.compile(r"(?<=[a-z.]\s)\d{1,4}(?=\.\s\d{1,5}\s?[-–]\s?\d)"),
     re.compile(rf"(?<=[^\d\s][\s,])\s?(?!(?:1[5-9]|20)\d\d\b)\d{{1,4}}{_BEFORE_PAGES}"),
 )
+_SYMBOL = re.compile(
+    r"\b[A-Z]{2,5}\s?\((?:19|20)\d\d\)\s?\d+(?:\sfinal)?|\b(?:A|S|E|ST|TD|CRC|CCPR|CEDAW|HRC)/[A-Z\d][\w./()-]*\d"
+    r"|\b[A-Z]{3}\s\d\d/\d{3,5}/\d{4}\b"
+)
+"""Of the European Commission, the United Nations, Amnesty International: numbers that hold a year."""
 _LINK = re.compile(r"[\s,;:.()/]*\Z")
 
 
@@ -57,11 +62,15 @@ def find_marks(text: str, body: Span, quoted: list[Span]) -> Marks:
     doi_span = _link(text, doi.start(1), doi.end()) if doi else None
     taken = [*urls, *([Span(doi.start(), doi_span.end)] if doi and doi_span else [])]
     taken += _accessed(text, body, taken)
+    symbols = [
+        s for m in _SYMBOL.finditer(text, body.start, body.end) if not overlaps(s := Span(*m.span()), taken + quoted)
+    ]
+    taken += symbols
     dates = [d for d in find_dates(text, body.start, body.end) if not overlaps(d.span, [*taken, *quoted])]
     date = _issue_date(text, body, dates)
     taken += [date.span] if date else []
-    numbers = _numbers(text, body, [*taken, *quoted])
-    taken += numbers
+    numbers = symbols[:1] or _numbers(text, body, [*taken, *quoted])
+    taken += [number for number in numbers if number not in taken]
     for match in _PAGES.finditer(text, body.start + 1, body.end):
         if not overlaps(span := Span(*match.span()), [*taken, *quoted]):
             taken.append(span)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qa.references.cuts import Cut, Need, find_cuts
+from qa.references.forms import parse_form
 from qa.references.interviews import parse_interview
 from qa.references.law import parse_case, parse_statute
 from qa.references.names import is_serial
@@ -162,6 +163,7 @@ class _Reader:
             parse_interview(self.note, body)
             or parse_case(self.note, body, quoted)
             or parse_statute(self.note, body, quoted)
+            or parse_form(self.note, body)
             or parse_string(self.note, body, quoted)
             or parse_work(self.note, body)
         )

@@ -23,11 +23,13 @@ _INVERTED = re.compile(r"\W*[A-ZÀ-ÞА-Я][\w'’-]+,\s[A-ZÀ-ÞА-Я][\w'’-]
 _YEAR_IN_BRACKETS = re.compile(r"\((?:1[5-9]|20)\d\d[a-z]?\)")
 _VOLUME = re.compile(r"\d\s?\(\d+[^)]{0,12}\)|\d\s?:\s?[a-z]?\d+\s?[-–]|\b[Vv]ol(?:\.|ume)?\s?\d|\b\d{1,4}\s?:\s?\d")
 _PAGES = re.compile(r"\d\s?[-–]+\s?\d+\W*\Z|\bpp\.?\s?\d")
+_PLACE_AND_PRESS = re.compile(r"\([A-ZÀ-Þ][^():]{1,40}:\s[^()]{2,80},?\s(?:1[5-9]|20)\d\d\)")
 _STOPS = re.compile(r"[a-z)]{2}\.\W?\s+[A-Z\"“«]|[a-z)\d]{2}\.\W?\s+[A-Z\"“«(]")
 _COLON = re.compile(r"(?:,\s[A-Z][\w.]+)?\)?\s?:\s?[A-Z]")
 _BETWEEN_NUMBERS = re.compile(r"[\s,;:.()/]*\Z")
 _BETWEEN_AUTHORS = re.compile(r"\s*;\s*(?:and\s+|&\s*)?|,?\s+(?:and|&|et|und|y)\s+")
 _IN = re.compile(r"\b(?:in|dans|en)\b:?\W*\Z", re.IGNORECASE)
+_LEADING_IN = re.compile(r"(?:In|Dans|En)\b:?\s+(?=[A-ZÀ-Þ“‘«])|in\b:?\s+")
 _DAY = len("2024-02-16")
 
 
@@ -48,7 +50,7 @@ def parse_string(note: str, body: Span, quoted: list[Span]) -> Reference | None:
         authors=authors,
         title=title,
         publisher=_first(note, tagged, "publisher"),
-        container=_first(note, tagged, "container"),
+        container=_without_in(note, _first(note, tagged, "container")),
         number=_number(note, tagged),
         issued=issued.span if issued else None,
         issued_iso=issued.iso if issued else None,
@@ -70,11 +72,15 @@ def _is_bibliographic(note: str, body: Span, date: Date | None) -> bool:
     start, end = body.start, body.end
     if _INITIALS.match(note, start, end) or _VOLUME.search(note, start, end):
         return True
+    first = re.compile(r"[^,.(]+(?=,)").match(note, start, end)
+    if first and looks_like_body(first.group()):
+        return False
     if date is not None and len(date.iso) == _DAY:
         return False
     return bool(
         _INVERTED.match(note, start, end)
         or _YEAR_IN_BRACKETS.search(note, start, end)
+        or _PLACE_AND_PRESS.search(note, start, end)
         or _PAGES.search(note, start, end)
         or len(_STOPS.findall(note, start, end)) > 1
         or any(_COLON.match(note, place.end(), end) for place in PLACE.finditer(note, start, end))
@@ -88,6 +94,13 @@ def _ends(span: Span) -> tuple[int, int]:
 def _first(note: str, tagged: Sequence[tuple[str, Span]], wanted: str) -> Span | None:
     spans = (trim(note, span.start, span.end) for label, span in tagged if label == wanted)
     return next((span for span in spans if span), None)
+
+
+def _without_in(note: str, container: Span | None) -> Span | None:
+    """`In Arms in Transition` is called `Arms in Transition`."""
+    if container and (match := _LEADING_IN.match(note, container.start, container.end)):
+        return trim(note, match.end(), container.end)
+    return container
 
 
 def _number(note: str, tagged: Sequence[tuple[str, Span]]) -> Span | None:
