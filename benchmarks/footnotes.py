@@ -191,8 +191,8 @@ def _words(text: str) -> list[str]:
 
 
 def peak_megabytes() -> float:
-    """The most memory that this process has held."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """The most memory that this process, or one that it started to parse in, has held."""
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return round(peak / (1e6 if sys.platform == "darwin" else 1e3), 1)
 
 

@@ -74,6 +74,11 @@ def test_headings_between_notes_stay_in_the_body() -> None:
     ]
 
 
+def test_page_numbers_are_not_part_of_notes() -> None:
+    document = parse_text(CASES["page numbers below the notes"][0], "made-up")
+    assert [f.span.of(document.text) for f in document.footnotes] == ["Alpha note.", "Beta note."]
+
+
 def test_sentence_over_a_page_break_is_one_paragraph() -> None:
     document = parse_text(CASES["notes at the foot of pages"][0], "made-up")
     assert "goes on and so on to the end. Two. Then it ends here" in document.text

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.glued import FAIR, STRONG
 from qa.footnotes.labels import Label, LabelStyle, heads_notes, is_heading, read_label
 from qa.types import Span
+
+_PAGE_NUMBER = re.compile(r"(?:page )?[-–—]? ?(?:\d{1,4}|[ivxl]{1,8}) ?[-–—]?(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
 
 MAX_MISSING = 2
 """A note or two may be missing; that is a gap to report, not the end of the notes."""
@@ -55,6 +58,11 @@ class Paragraphs:
     def is_heading(self, i: int) -> bool:
         """True when paragraph `i` looks like a heading."""
         return is_heading(self.text, self.spans, i)
+
+    def is_page_number(self, i: int) -> bool:
+        """True for `12`, `- 12 -`, `Page 12 of 20` beside a page break."""
+        beside = self.ends_page(i) or (i > 0 and self.ends_page(i - 1))
+        return beside and bool(_PAGE_NUMBER.fullmatch(self.spans[i].of(self.text)))
 
     def is_headed(self, i: int) -> bool:
         """True when the paragraph before `i`, or the one before that, says that notes follow."""
@@ -202,12 +210,11 @@ def _notes(paragraphs: Paragraphs, starts: Sequence[int], end: int) -> tuple[Not
 
 
 def _without_headings(paragraphs: Paragraphs, first: int, last: int, is_last: bool) -> list[int]:
-    """A heading ends the last note, and stands for itself before a numbering that starts again."""
+    """A heading ends the last note, and stands for itself before a numbering that starts again; page numbers are no note."""
     label = paragraphs.labels[last] if last < len(paragraphs.spans) else None
     if is_last:
-        heading = next((i for i in range(first + 1, last) if paragraphs.is_heading(i)), last)
-        return list(range(first, heading))
-    if label is not None and label.value == 1:
+        last = next((i for i in range(first + 1, last) if paragraphs.is_heading(i)), last)
+    elif label is not None and label.value == 1:
         while last - 1 > first and paragraphs.is_heading(last - 1):
             last -= 1
-    return list(range(first, last))
+    return [first, *(i for i in range(first + 1, last) if not paragraphs.is_page_number(i))]
