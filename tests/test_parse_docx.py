@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 
 from qa.errors import DocumentError
 from qa.parse.docx import parse_docx
+from qa.parse.docx.numbering import list_numbers
+from qa.parse.docx.styles import Styles
 from qa.parse.numerals import numeral
+from qa.parse.xml import parse_xml
 from qa.types import Document
-from tests.packages import docx, kinds, packed, relationships, shown
+from tests.packages import WORD, docx, kinds, packed, relationships, shown
 
 
 def parse(body: str, **parts: str) -> Document:
@@ -300,7 +303,7 @@ LISTS = """
 <w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>
 <w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>
-<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
 <w:num w:numId="4"><w:abstractNumId w:val="7"/></w:num>
 """
 
@@ -309,13 +312,39 @@ def item(text: str, number: int, level: int = 0) -> str:
     return p(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
 
 
-def test_docx_list_numbers_are_written_where_they_may_be_labels_of_typed_notes() -> None:
-    body = item("a", 1) + item("in", 1, 1) + item("b", 4) + item("c", 2) + item("d", 3) + p("e", style="Bullets")
-    assert parse(p("A.", raised("1")) + body, numbering=LISTS, styles=STYLES).text == (
-        "A.¹\n\n1. a\n\nin\n\n2. b\n\nc\n\n5. d\n\n3. e"
-    )
-    with_notes = parse(p("A.", call(1)) + body, numbering=LISTS, styles=STYLES, footnotes=note(1, "One."))
-    assert with_notes.text == "A.\n\na\n\nin\n\nb\n\nc\n\nd\n\ne\n\nOne."
+def numbered_apart(list_number: int, *before: str) -> str:
+    """Three sentences that call three items of a list with typed digits."""
+    names = ("Alpha", "Beta", "Gamma")
+    calls = (x for i, name in enumerate(names, 1) for x in (f"{name} is a town.", raised(str(i)), " "))
+    notes = (item(f"Report on {name}.", list_number) for name in names)
+    return p(*calls) + "".join(before) + p("Notes", style="berschrift1") + "".join(notes)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        numbered_apart(1),
+        numbered_apart(3, item("one", 1), item("in", 1, 1), item("point", 2), p("End.")),
+    ],
+    ids=["a list of its own", "a list that starts again"],
+)
+def test_docx_items_of_numbered_lists_are_notes_where_typed_digits_call_them(body: str) -> None:
+    document = parse(body, numbering=LISTS, styles=STYLES)
+    told = [
+        (m.label, document.footnotes[m.note].span.of(document.text)) for m in document.markers if m.note is not None
+    ]
+    assert told == [("1", "Report on Alpha."), ("2", "Report on Beta."), ("3", "Report on Gamma.")]
+    assert document.text.startswith("Alpha is a town. Beta is a town. Gamma is a town.")
+
+
+def test_docx_lists_of_one_definition_go_on_counting() -> None:
+    body = item("a", 1) + item("in", 1, 1) + item("b", 4) + item("c", 2) + item("d", 3) + item("e", 1)
+    roots = [parse_xml(f'<x xmlns:w="{WORD}">{part}</x>'.encode(), "made-up") for part in (body, LISTS)]
+    assert list(list_numbers(*roots, Styles(None)).values()) == [1, 2, 1, 3]
+
+
+def test_docx_numbers_of_lists_are_not_in_the_text() -> None:
+    assert parse(p("A.") + item("a", 1) + item("b", 1), numbering=LISTS).text == "A.\n\na\n\nb"
 
 
 def test_docx_contents_are_shown_but_not_indexed() -> None:

@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import DocumentError
+from qa.parse.archive import open_archive
 from qa.parse.odt import parse_odt
+from qa.parse.odt.numbering import list_numbers
+from qa.parse.xml import parse_xml
 from qa.types import Document
 from tests.packages import kinds, odt, packed, shown
 
@@ -146,22 +149,33 @@ def test_odt_blocks_are_what_their_styles_say(title: str, body: str, expected: l
     assert kinds(parse(body)) == expected
 
 
-def test_odt_list_numbers_are_written_where_they_may_be_labels_of_typed_notes() -> None:
-    lists = """<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"
-      style:num-prefix="[" style:num-suffix="]"/></text:list-style>"""
+def test_odt_items_of_numbered_lists_are_notes_where_typed_digits_call_them() -> None:
+    style = """<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"
+      style:num-suffix="."/></text:list-style><style:style style:name="Up" style:family="text">
+      <style:text-properties style:text-position="super 58%"/></style:style>"""
     item = "<text:list-item>{}</text:list-item>"
-    inner = f'<text:list text:style-name="L">{item.format(p("in"))}</text:list>'
-    body = (
-        f'<text:list text:style-name="L">{item.format(p("a") + inner)}{item.format(p("b"))}</text:list>'
-        f'<text:list text:style-name="L" text:continue-numbering="true">{item.format(p("c"))}</text:list>'
-        f'<text:list text:style-name="L">{item.format(p("d"))}</text:list><text:list>{item.format(p("e"))}</text:list>'
+    first = f'<text:list text:style-name="L">{item.format(p("One") + "<text:list>" + item.format(p("in")) + "</text:list>")}</text:list>'
+    names = ("Alpha", "Beta", "Gamma")
+    calls = p(" ".join(f"{name} is a town.{span('Up', str(i))}" for i, name in enumerate(names, 1)))
+    notes = "".join(item.format(p(f"Report on {name}.")) for name in names)
+    lists = f'<text:list text:style-name="L">{notes}</text:list>'
+    body = first + calls + "<text:h>Notes</text:h>" + lists
+    document = parse_odt(odt(body, automatic=style), "made-up.odt", "made-up")
+    assert shown(document).startswith("One\n\nin\n\nAlpha is a town.{1} Beta is a town.{2} Gamma is a town.{3}")
+    assert [f.span.of(document.text) for f in document.footnotes] == [f"Report on {name}." for name in names]
+
+
+def test_odt_lists_go_on_counting_where_they_say_so() -> None:
+    style = """<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"
+      text:start-value="3"/></text:list-style>"""
+    item = f"<text:list-item>{p('a')}</text:list-item>"
+    lists = (
+        f'<text:list text:style-name="L">{item * 2}</text:list><text:list>{item}</text:list>'
+        f'<text:list text:style-name="L" text:continue-numbering="true">{item}</text:list>'
+        f'<text:list text:style-name="L">{item}<text:list-item text:start-value="9">{p("b")}</text:list-item></text:list>'
     )
-    assert parse_odt(odt(body, automatic=lists), "made-up.odt", "made-up").text == (
-        "[1] a\n\nin\n\n[2] b\n\n[3] c\n\n[1] d\n\ne"
-    )
-    assert parse_odt(odt(body + p("A." + call(1)), automatic=lists), "made-up.odt", "made-up").text.startswith(
-        "a\n\nin\n\nb"
-    )
+    root = parse_xml(open_archive(odt(lists, automatic=style), "made-up").read("content.xml"), "made-up")
+    assert list(list_numbers(root, [root]).values()) == [3, 4, 5, 3, 9]
 
 
 def test_odt_formulas_are_text_and_other_objects_are_not() -> None:

@@ -59,6 +59,8 @@ class Role:
     """Digits in it become superscript characters."""
     repeated: bool = False
     """A block that the document says elsewhere too, such as an entry of its table of contents."""
+    number: int | None = None
+    """Of an item of a numbered list: its number, which is not in the text."""
 
 
 INLINE, BREAK, DROP, GROUP = Role(Act.INLINE), Role(Act.BREAK), Role(Act.DROP), Role(Act.GROUP)
@@ -101,6 +103,8 @@ class TreeReader:
         self._flows = [_Flow()]
         self._counts: dict[str, int] = {}
         self._page: str | None = None
+        self.numbers: dict[int, int] = {}
+        """Numbers of list items, by the start of the item's block."""
 
     def read(self, root: _Element, role_of: Callable[[_Element], Role], file: str = "") -> None:
         """Append a tree; `role_of` is asked once for each element, before what is in it. `file` begins its places."""
@@ -192,7 +196,9 @@ class TreeReader:
             kind, level = flow.open.kind, flow.open.level
             if kind is BlockKind.PARAGRAPH and not flow.plain and _reads_as_heading(flow.text):
                 kind, level = BlockKind.HEADING, _BOLD_LEVEL
-            self._builder.end_block(kind, level, repeated=flow.open.repeated)
+            span = self._builder.end_block(kind, level, repeated=flow.open.repeated)
+            if flow.open.number is not None and len(span):
+                self.numbers[span.start] = flow.open.number
             flow.open, flow.text = None, ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.parse import tree
@@ -9,7 +11,7 @@ from qa.parse.archive import open_archive
 from qa.parse.builder import DocumentBuilder
 from qa.parse.docx.names import CELL, MATH, ROW, TABLE, P, R, W
 from qa.parse.docx.notes import Notes, call_again, keys_of_calls, number_notes
-from qa.parse.docx.numbering import write_list_numbers
+from qa.parse.docx.numbering import list_numbers
 from qa.parse.docx.parts import Parts, read_parts
 from qa.parse.docx.styles import Styles
 from qa.parse.docx.visible import make_visible
@@ -17,6 +19,7 @@ from qa.parse.linked import Link, LinkedNotes, find_linked_notes
 from qa.parse.separators import take_out_separators
 from qa.parse.title import with_file_title
 from qa.parse.tree import BREAK, DROP, INLINE, Act, Role, TreeReader
+from qa.parse.typed import link_typed
 from qa.types import BlockKind, Document
 
 if TYPE_CHECKING:
@@ -43,13 +46,14 @@ def parse_docx(data: bytes, name: str, doc_id: str) -> Document:
     parts = read_parts(open_archive(data, name), name)
     styles = Styles(parts.styles.root if parts.styles else None)
     notes, linked = _clean_and_number(parts, styles)
-    roles = _Roles(styles, notes, linked)
+    numbered = list_numbers(parts.document.root, parts.numbering.root, styles) if parts.numbering else {}
+    roles = _Roles(styles, notes, linked, numbered)
     builder = DocumentBuilder()
     reader = TreeReader(builder)
     reader.read(parts.document.root, roles.of, parts.document.path)
     for key, _, note in notes.in_order():
         reader.read(note, roles.of, key.replace("-", " "))
-    return with_file_title(builder.document(doc_id), parts.title)
+    return link_typed(with_file_title(builder.document(doc_id), parts.title), reader.numbers)
 
 
 def _clean_and_number(parts: Parts, styles: Styles) -> tuple[Notes, LinkedNotes]:
@@ -64,8 +68,6 @@ def _clean_and_number(parts: Parts, styles: Styles) -> tuple[Notes, LinkedNotes]
     linked = find_linked_notes(body, *_links_and_places(body), P)
     notes.calls.update(linked.calls)
     take_out_separators(notes.calls, P)
-    if parts.numbering and not notes.calls:
-        write_list_numbers(body, parts.numbering.root, styles)
     return notes, linked
 
 
@@ -83,9 +85,10 @@ def _links_and_places(body: _Element) -> tuple[list[Link], dict[str, _Element]]:
 class _Roles:
     """What each element of a cleaned story is."""
 
-    def __init__(self, styles: Styles, notes: Notes, linked: LinkedNotes) -> None:
+    def __init__(self, styles: Styles, notes: Notes, linked: LinkedNotes, numbered: Mapping[_Element, int]) -> None:
         self._styles = styles
         self._calls = notes.calls
+        self._numbered = numbered
         self._notes = {body: (label, key) for key, label, body in notes.in_order()} | linked.notes
         self._plain: dict[_Element, bool] = {}
 
@@ -99,7 +102,8 @@ class _Roles:
         if tag == R:
             return _RUNS[self._styles.look(element)]
         if tag == P:
-            return self._styles.role(element)
+            role = self._styles.role(element)
+            return replace(role, number=self._numbered[element]) if element in self._numbered else role
         if tag == ROW:
             return self._row(element)
         if tag == CELL:

@@ -1,13 +1,12 @@
-"""Writes the numbers of numbered lists into their paragraphs, as Word prints them; they may be labels of typed notes."""
+"""Numbers of numbered lists, as Word prints them; they may be the labels of typed notes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qa.parse.docx.names import PARAGRAPH_PROPERTIES, P, R, T, W, child, value_of
+from qa.parse.docx.names import PARAGRAPH_PROPERTIES, P, W, child, value_of
 from qa.parse.docx.styles import Styles
-from qa.parse.numerals import numeral
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,8 +18,6 @@ _NUMBERS = frozenset({None, "decimal", "decimalZero"})
 class _List:
     """The first level of a list definition, and how far its counting is."""
 
-    pattern: str
-    number_format: str
     next: int
 
 
@@ -40,18 +37,17 @@ class _Lists:
             if shared is None:
                 continue
             start = _number(value_of(element, "lvlOverride/startOverride"))
-            own = shared if start is None else _List(shared.pattern, shared.number_format, start)
+            own = shared if start is None else _List(start)
             lists.by_number[element.get(f"{W}numId", "")] = own
         return lists
 
 
 def _first_level(definition: _Element) -> _List | None:
     for level in definition.iterchildren(f"{W}lvl"):
-        pattern = value_of(level, "lvlText") or ""
-        number_format = value_of(level, "numFmt")
-        if level.get(f"{W}ilvl") == "0" and "%1" in pattern and number_format in _NUMBERS:
+        numbered = "%1" in (value_of(level, "lvlText") or "") and value_of(level, "numFmt") in _NUMBERS
+        if level.get(f"{W}ilvl") == "0" and numbered:
             start = _number(value_of(level, "start"))
-            return _List(pattern, number_format or "decimal", 1 if start is None else start)
+            return _List(1 if start is None else start)
     return None
 
 
@@ -59,17 +55,14 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 6 else None
 
 
-def write_list_numbers(body: _Element, numbering: _Element, styles: Styles) -> None:
-    """Change the tree in place; lists numbered by letters, and lists in lists, are left as they are."""
+def list_numbers(body: _Element, numbering: _Element, styles: Styles) -> dict[_Element, int]:
+    """Numbers of the paragraphs that have one; not of lists numbered by letters, nor of lists in lists."""
     lists = _Lists.of(numbering)
+    numbers: dict[_Element, int] = {}
     for paragraph in body.iter(P):
-        properties = child(paragraph, PARAGRAPH_PROPERTIES)
         counted = lists.by_number.get(styles.list_of(paragraph) or "")
-        if properties is None or counted is None or value_of(properties, "numPr/ilvl") not in (None, "0"):
-            continue
-        run = paragraph.makeelement(R)
-        text = run.makeelement(T)
-        text.text = counted.pattern.replace("%1", numeral(counted.next, counted.number_format)) + " "
-        run.append(text)
-        properties.addnext(run)
-        counted.next += 1
+        level = value_of(child(paragraph, PARAGRAPH_PROPERTIES), "numPr/ilvl")
+        if counted is not None and level in (None, "0"):
+            numbers[paragraph] = counted.next
+            counted.next += 1
+    return numbers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from qa.errors import DocumentError
@@ -12,12 +13,13 @@ from qa.parse.linked import Link, LinkedNotes, find_linked_notes
 from qa.parse.odt.formulas import write_formulas
 from qa.parse.odt.names import CELL, DRAW, NOTE_CITATION, OFFICE, ROW, SPAN, SVG, TABLE, TEXT, H, P
 from qa.parse.odt.notes import Notes, find_notes
-from qa.parse.odt.numbering import write_list_numbers
+from qa.parse.odt.numbering import list_numbers
 from qa.parse.odt.styles import Styles
 from qa.parse.odt.visible import make_visible
 from qa.parse.separators import take_out_separators
 from qa.parse.title import with_file_title
 from qa.parse.tree import BREAK, DROP, GROUP, INLINE, Act, Role, TreeReader
+from qa.parse.typed import link_typed
 from qa.parse.xml import parse_xml
 from qa.types import BlockKind, Document
 
@@ -57,9 +59,7 @@ def parse_odt(data: bytes, name: str, doc_id: str) -> Document:
     linked = find_linked_notes(body, *_links_and_places(body), f"{P} {H}")
     notes.calls.update(linked.calls)
     take_out_separators(notes.calls, f"{P} {H}")
-    if not notes.calls:
-        write_list_numbers(body, roots)
-    roles = _Roles(styles, notes, linked)
+    roles = _Roles(styles, notes, linked, list_numbers(body, roots))
     builder = DocumentBuilder()
     reader = TreeReader(builder)
     reader.read(body, roles.of, _CONTENT)
@@ -67,7 +67,8 @@ def parse_odt(data: bytes, name: str, doc_id: str) -> Document:
         reader.read(note, roles.of, key)
     meta = parse_xml(archive.read(_META), f"{name} ({_META})") if _META in archive else None
     title = next(meta.iter(_TITLE), None) if meta is not None else None
-    return with_file_title(builder.document(doc_id), title.text if title is not None else None)
+    document = with_file_title(builder.document(doc_id), title.text if title is not None else None)
+    return link_typed(document, reader.numbers)
 
 
 def _read(archive: Archive, name: str) -> tuple[_Element, list[_Element]]:
@@ -96,9 +97,10 @@ def _links_and_places(body: _Element) -> tuple[list[Link], dict[str, _Element]]:
 class _Roles:
     """What each element of the cleaned text is."""
 
-    def __init__(self, styles: Styles, notes: Notes, linked: LinkedNotes) -> None:
+    def __init__(self, styles: Styles, notes: Notes, linked: LinkedNotes, numbered: Mapping[_Element, int]) -> None:
         self._styles = styles
         self._calls = notes.calls
+        self._numbered = numbered
         self._notes = {body: (label, key) for key, label, body in notes.in_order()} | linked.notes
         self._plain: dict[_Element, bool] = {}
 
@@ -130,6 +132,8 @@ class _Roles:
             level = min(int(outline), 9) if outline.isdecimal() and len(outline) < 4 else level or 1
         if level:
             return Role(Act.BLOCK, BlockKind.HEADING, level)
+        if element in self._numbered:
+            return Role(Act.BLOCK, BlockKind.LIST_ITEM, number=self._numbered[element])
         return Role(Act.BLOCK, style.kind, bold=style.bold)
 
     def _row(self, row: _Element) -> Role:
