@@ -150,7 +150,7 @@ def sources_to_text(sources: Sequence[Source], statements: Mapping[str, int], wi
         title = " — ".join(part for part in (makers, source.title) if part) or source.reference
         title = f"interview with {source.interviewee}" if source.interviewee else title
         same = f" (the same work as {source.same_as})" if source.same_as else ""
-        lines += _wrap(f"{title}{same}", width, "    ", "    ")
+        lines += _wrap(textwrap.shorten(f"{title}{same}", 2 * width, placeholder=" …"), width, "    ", "    ")
     lines.append(_count(len(sources), "source"))
     return printable("\n".join(lines))
 

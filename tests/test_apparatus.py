@@ -1,5 +1,7 @@
 """Questions about the footnotes of the report, and on a made-up list of sources what is asked of which."""
 
+from pathlib import Path
+
 import pytest
 
 from qa import Corpus
@@ -7,6 +9,7 @@ from qa.answer import Status
 from qa.apparatus import understand
 from qa.rests import Basis
 from qa.types import SourceKind
+from tests.conftest import REPORT
 from tests.test_export import make_source
 
 GOLDEN = [
@@ -60,7 +63,7 @@ def test_question_about_the_apparatus_is_answered_from_the_notes(
     ("question", "said"),
     [
         ("What is footnote 12?", "footnote 12"),
-        ("Are there any books among the sources?", "source of that description"),
+        ("Are there any books among the sources?", "The notes name no book."),
         (
             "Is there a source for the statement that local gangs provide security?",
             "footnote 5, later in its paragraph",
@@ -146,6 +149,22 @@ def test_sources_are_chosen_by_what_a_question_says_of_them(question: str, found
     request = understand(question, MADE_UP, lambda name: False)
     assert request is not None
     assert [source.source_id.removeprefix("r#") for source in request.sources] == found.split()
+
+
+def test_of_several_reports_the_one_that_is_named_is_meant(scratch: Corpus, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(
+        "Rice and its prices in the hills\n\nRice is dear.1\n\n1. Ana Ruiz, On the rice of the hills, The Daily, 2 May 2024.\n",
+        encoding="utf-8",
+    )
+    scratch.add(other)
+    scratch.build()
+    both = scratch.ask("What does footnote 1 cite?")
+    assert {source.doc_id for source in both.sources} == {REPORT, "other"}
+    named = scratch.ask("What does footnote 1 of Rice and its prices in the hills cite?")
+    assert {source.doc_id for source in named.sources} == {"other"}
+    unsourced = scratch.ask("Which statements of Rice and its prices in the hills have no source?")
+    assert unsourced.status is Status.ABSTAINED and "none rests on nothing" in str(unsourced.reason)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from qa.apparatus import words as w
 from qa.types import Source
@@ -87,7 +88,7 @@ def makers(source: Source, aliases: dict[str, str]) -> Iterator[str]:
     """What a question may call those who made a source: names in full and their short forms."""
     for name in (*source.authors, source.publisher, source.container, source.interviewee):
         if name and len(name) > 2:
-            plain = _ABBREVIATED.sub("", name).split(", ")[0]
+            plain, _ = _forms(name)
             yield plain
             if other := aliases.get(plain):
                 yield other
@@ -98,10 +99,22 @@ def _aliases(sources: Sequence[Source]) -> dict[str, str]:
     found: dict[str, str] = {}
     for source in sources:
         for name in (*source.authors, source.publisher, source.container):
-            if name and (match := _ABBREVIATED.search(name)):
-                full = _ABBREVIATED.sub("", name).split(", ")[0]
-                found |= {full: match.group(1), match.group(1): full}
+            full, short = _forms(name) if name else ("", None)
+            if short:
+                found |= {full: short, short: full}
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _forms(name: str) -> tuple[str, str | None]:
+    """`An Office (AO), Division B` → `An Office` and `AO`."""
+    short = _ABBREVIATED.search(name)
+    return _ABBREVIATED.sub("", name).split(", ")[0], short.group(1) if short else None
+
+
+@lru_cache(maxsize=50_000)
+def _title_words(title: str) -> tuple[str, ...]:
+    return tuple(content_words(title))
 
 
 def _by_kind(question: str, found: Described) -> None:
@@ -181,7 +194,7 @@ def _parts(title: str) -> Iterator[str]:
 
 
 def _is_named(title: str, asked: str, question: str, quoted: Sequence[list[str]]) -> bool:
-    wanted = content_words(title)
+    wanted = _title_words(title)
     if not wanted:
         return False
     whole = f" {' '.join(wanted)} " in asked

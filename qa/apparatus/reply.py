@@ -14,7 +14,7 @@ from qa.compose import NEAREST, answered, cite_all, read_for, refuse
 from qa.index.read import Snapshot
 from qa.rests import Basis, Ledger, Statement, make_statements
 from qa.types import Document, Source, Span
-from qa.words import content_stems
+from qa.words import content_stems, content_words
 
 MOST = 60
 """Claims in one answer; the short answer says how many there are."""
@@ -27,13 +27,14 @@ _BASES = {
 
 def answer_from_notes(snapshot: Snapshot, question: str) -> Answer | None:
     """Answer a question about footnotes or sources; None when the question is about something else."""
-    documents = [d for d in (snapshot.document(doc_id) for doc_id in _reports(snapshot)) if d is not None]
+    reports, ignored = _meant(question, snapshot)
+    documents = [d for d in (snapshot.document(doc_id) for doc_id in reports) if d is not None]
     sources = [s for d in documents for s in snapshot.sources(d.doc_id)]
-    request = understand(question, sources, lambda name: any(_in_body(d, name) for d in documents))
+    request = understand(question, sources, lambda name: any(_in_body(d, name) for d in documents), ignored)
     if request is None:
         return None
     if request.basis:
-        return _answer_basis(snapshot, question, request, request.basis)
+        return _answer_basis(snapshot, question, request, reports)
     if request.missing:
         return refuse(question, f"The notes name no {request.missing}.".replace("no a ", "no "), ())
     if request.topic:
@@ -57,9 +58,9 @@ def _short(question: str, request: Request, claims: Sequence[Claim]) -> str | No
     return short_from_source(question, request.sources[0]) if len(request.sources) == 1 else None
 
 
-def _answer_basis(snapshot: Snapshot, question: str, request: Request, basis: Basis) -> Answer:
+def _answer_basis(snapshot: Snapshot, question: str, request: Request, reports: Sequence[str]) -> Answer:
     """The statements that rest on nothing, on a single source, on interviews only."""
-    ledger = _ledger(snapshot, _reports(snapshot))
+    basis, ledger = request.basis or Basis.NOTHING, _ledger(snapshot, reports)
     found = ledger.having(basis)
     if not found:
         return refuse(
@@ -148,8 +149,20 @@ def _ledger(snapshot: Snapshot, doc_ids: Iterable[str]) -> Ledger:
     return Ledger(tuple(statements), tuple(sources))
 
 
-def _reports(snapshot: Snapshot) -> list[str]:
-    return [str(row["doc_id"]) for row in snapshot.document_rows() if row["kind"] == "report"]
+def _meant(question: str, snapshot: Snapshot) -> tuple[list[str], frozenset[str]]:
+    """The reports that a question is about, of several those whose title it names; and the words that named them."""
+    titles = {str(r["doc_id"]): str(r["title"]) for r in snapshot.document_rows() if r["kind"] == "report"}
+    asked = set(content_words(question))
+    named = {doc_id: shared for doc_id, title in titles.items() if (shared := _shared(content_words(title), asked))}
+    if len(titles) < 2 or not named:
+        return list(titles), frozenset()
+    return list(named), frozenset(word for shared in named.values() for word in shared)
+
+
+def _shared(title: Sequence[str], asked: set[str]) -> set[str]:
+    """The words of a title that a question has, when these are most of it."""
+    shared = set(title) & asked
+    return shared if len(shared) >= 2 and 3 * len(shared) >= 2 * len(set(title)) else set()
 
 
 def _is_statement(citation: Citation) -> bool:

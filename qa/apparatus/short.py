@@ -12,6 +12,8 @@ _LANGUAGES = {
     "en": "English", "es": "Spanish", "fr": "French", "de": "German", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
     "sq": "Albanian", "hr": "Croatian", "el": "Greek", "he": "Hebrew", "ja": "Japanese", "ko": "Korean", "zh": "Chinese",
 }  # fmt: skip
+_LONGEST = 200
+"""Characters of a title that make a short answer."""
 
 
 def short_from_source(question: str, source: Source) -> str | None:
@@ -25,7 +27,8 @@ def short_from_source(question: str, source: Source) -> str | None:
     # Who asks what somebody published knows the name already.
     if source.title and any(name.casefold() in asked for name in (*source.authors, source.publisher) if name):
         return source.title
-    return source.interviewee or source.publisher or (source.authors[0] if source.authors else source.title)
+    title = source.title if source.title and len(source.title) <= _LONGEST else None
+    return source.interviewee or source.publisher or (source.authors[0] if source.authors else title)
 
 
 def _date(source: Source) -> str | None:

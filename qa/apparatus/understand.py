@@ -32,13 +32,19 @@ class Request:
     """What the question asks for that no note is: `footnote 99`."""
 
 
-def understand(question: str, sources: Sequence[Source], in_body: Callable[[str], bool]) -> Request | None:
+def understand(
+    question: str,
+    sources: Sequence[Source],
+    in_body: Callable[[str], bool],
+    ignored: frozenset[str] = frozenset(),
+) -> Request | None:
     """What the question asks of the notes, or None when it is not about them.
 
     Args:
         question: as the person put it.
         sources: every source of the corpus's reports.
         in_body: whether a name stands in the documents' own text; one that only the notes have is asked of the notes.
+        ignored: words, lower case, that only say which document is meant.
     """
     if not sources or not _is_about(question, sources, in_body):
         return None
@@ -52,11 +58,19 @@ def understand(question: str, sources: Sequence[Source], in_body: Callable[[str]
         return Request(found, True, "", wants, False, None, missing)
     works = [s for s in sources if not s.is_comment and s.same_as is None]
     described = describe(question, works)
-    known = w.VOCABULARY | described.used
-    topic = " ".join(word for word in w.WORD.findall(question) if not _forms(word) & known)
+    known = w.VOCABULARY | described.used | ignored
+    topic = " ".join(word for word in w.WORD.findall(w.DOCUMENT.sub(" ", question)) if not _forms(word) & known)
     if described.narrowed and not described.sources:
-        return Request((), True, topic, wants, counts, None, "a source of that description")
+        return Request((), True, topic, wants, counts, None, _missing(question, works))
     return Request(tuple(described.sources), described.narrowed, "" if counts else topic, wants, counts)
+
+
+def _missing(question: str, works: Sequence[Source]) -> str:
+    """What was asked for: a kind that no note names, or a description that fits none."""
+    kinds = {kind for pattern, kind in w.KINDS if pattern.search(question)}
+    if kinds and not any(work.kind in kinds for work in works):
+        return " or ".join(sorted(kind.value.replace("-", " ") for kind in kinds))
+    return "a source of that description"
 
 
 def _forms(word: str) -> set[str]:

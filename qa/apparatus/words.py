@@ -42,14 +42,18 @@ LABELS = re.compile(
     r"\b(?:foot-?|end)?notes?\s+(?:number\s+|nos?\.?\s*|#)?(\d{1,4})((?:\s*(?:,|and|&|or|to|through|[-–—])+\s*(?:foot-?notes?\s+)?\d{1,4})*)\b",
     re.IGNORECASE,
 )
-LABEL_MARK = re.compile(
-    r"\bfoot-?notes?\s+(?:marked\s+)?[\"“‘']?([*†‡§]+|[a-z]{1,2}|[ivxl]+)[\"”’']?(?=\W|\Z)", re.IGNORECASE
-)
+LABEL_MARK = re.compile(r"\bfoot-?notes?\s+(?:marked\s+|labell?ed\s+)?[\"“‘']?([*†‡§]+|\w[\w.-]{0,80})", re.IGNORECASE)
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth"
 ).split()
 ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)}|last|\d{{1,3}}(?:st|nd|rd|th))\s+(?:foot-?|end)?note\b", re.IGNORECASE)
+DOCUMENT = re.compile(
+    r"\b(?:the|this|its)\s+(?:court|opinion|decision|judges?|justices|study|policy|memorandum|memo|brief|essay|book|chapter|authors?)\s+"
+    r"(?=(?:cites?|cited|rel(?:y|ies|ied)|uses?|refers?|quotes?|names?|gives?)\b)",
+    re.IGNORECASE,
+)
+"""Who cites: the document itself, by what it is."""
 STATEMENTS = re.compile(
     r"\b(?:claims?|statements?|assertions?|sentences?|facts?|parts?|findings?|rests?\s+on|says?)\b", re.IGNORECASE
 )
