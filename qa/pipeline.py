@@ -241,7 +241,7 @@ class Corpus:
             return refuse(question, str(error), ())
 
     def _source_id(self, footnote: str) -> str:
-        matches = [source.source_id for source in self.find_sources(footnote)]
+        matches = list(dict.fromkeys(s.same_as or s.source_id for s in self.find_sources(footnote)))
         if len(matches) > 1:
             raise UsageError(f"footnote {footnote} names several works; use one of: {', '.join(matches)}")
         return matches[0]
