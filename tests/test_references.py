@@ -203,6 +203,24 @@ kind: news-article | language: en | authors: Radio Free Europe/Radio Liberty | t
 == bibliography with editors
 Vega, L., and P. Horn. 2015. Guns on the Danube. In Arms in Transition, ed. R. Stone, 33–50. Oxford: Riverside University Press.
 kind: book | language: en | authors: Vega, L. | authors: P. Horn | title: Guns on the Danube | publisher: Riverside University Press | container: Arms in Transition | issued_iso: 2015 | place: Oxford
+== case named for a person in care
+See In the Interest of D.F., 255 Ga.App. 153, 564 S.E.2d 767 (2002).
+kind: court-case | title: In the Interest of D.F. | container: Ga.App. | number: 255 | issued_iso: 2002
+== case behind a quotation
+"No more was needed." Muehler v. Mena, 544 U.S. 93, 101, 125 S.Ct. 1465 (2005).
+kind: court-case | title: Muehler v. Mena | container: U.S. | number: 544 | issued_iso: 2005
+== statute that a sentence leads up to
+Pursuant to General Statutes § 17a-515, harbours are closed at night.
+kind: statute | title: General Statutes § 17a-515 | container: General Statutes | number: 17a-515
+== work before a comment
+UNODC, Global Harbour Study, 4 May 2019, https://example.org/a. This requires that harbours be counted, not named.
+kind: report | authors: UNODC | title: Global Harbour Study | publisher: UNODC | issued_iso: 2019-05-04 | url: https://example.org/a
+== comment around a quotation
+The words “as was said before” reflect the transcript of the hearing.
+kind: other
+== comment of a court
+The state presented evidence on February 28, 2013, and the court continued the matter until March 15, 2013.
+kind: other
 """
 
 CASES = [case.strip().split("\n") for case in GOLDEN.split("== ") if case.strip()]

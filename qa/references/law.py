@@ -19,14 +19,14 @@ _CITE = re.compile(
     r"|(?P<docket>\b(?:No|Nos|Case|Case No|App|Application)\.?\s(?:no\.\s)?[\w-]*\d[\w:/-]*)"
 )
 _VERSUS = re.compile(r"\s(?:v|vs)\.?\s(?=[A-ZÀ-Ý(])")
-_IN_RE = re.compile(r"\b(?:In re|Ex parte|In the Matter of|Matter of)\s[A-Z]")
+_IN_RE = re.compile(r"\b(?:In re|Ex parte|(?:In the )?(?:Matter|Interest|Estate|Marriage) of)\s[A-Z]")
 _SMALL_WORDS = "of the and & de la for on behalf ex rel al et v v. in re"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _SIGNAL = re.compile(r"(?:See|Cf|But|Also|In|Accord|Under|Compare|Contra|E\.g|And|The|Id|Citing|Quoting)[.,]?\Z")
 _COURT_YEAR = re.compile(r"\((?:[A-Z][^()]{0,40}?)?((?:1[5-9]|20)\d\d)\)")
 _CODE = (
     r"(?:\d+\s)?(?:U\.\s?S\.\s?C(?:ode)?\.?(?:\s?A\.)?|USC|C\.\s?F\.\s?R\.?|CFR|(?:[A-Z][\w.]{0,30}\s){0,4}"
-    r"(?:Stat(?:utes)?|Code|Laws?|Const)\.?(?:\s(?:Ann|Rev)\.?)?)"
+    r"(?:Stat(?:utes)?|Code|Laws?|Const)\.?(?:\s(?:Ann|Rev)\.?)?|(?-i:[A-Z]{3,6}(?=\s§)))"
 )
 _SECTION = (
     r"(?:§+\s?|\bs(?:ec(?:tion|s)?)?\.\s?|\bart(?:icle|s)?\.?\s)"
@@ -46,6 +46,9 @@ _ACT = re.compile(
 )
 
 
+_LEADING_TO = re.compile(
+    r"(?:(?:Pursuant|According|Under|See|In|Of|To|The|By|And|As|Defined|Provided)\s)+", re.IGNORECASE
+)
 _OWN_SECTION = re.compile(
     r",?\s(?:§+|ss?\.?|sections?|arts?\.?|articles?|sch(?:edule)?)\s?(?P<section>\d[\w().–-]*\w|\d)\W*\Z", re.I
 )
@@ -101,7 +104,9 @@ def _case_name(note: str, start: int, end: int) -> Span | None:
         left = _party_start(stretch, versus[-1].start())
         return trim(note, start + left, _party_end(note, start + versus[-1].end(), end))
     matter = list(_IN_RE.finditer(stretch))
-    return trim(note, start + matter[-1].start(), end) if matter else None
+    if not matter:
+        return None
+    return trim(note, start + matter[-1].start(), _party_end(note, start + matter[-1].end(), end))
 
 
 def _party_start(stretch: str, end: int) -> int:
@@ -109,7 +114,7 @@ def _party_start(stretch: str, end: int) -> int:
     at = end
     for word in reversed(list(re.finditer(r"\S+", stretch[:end]))):
         text = word.group().strip("()[]")
-        if _SIGNAL.match(text) or text.endswith((";", ":")) or not text:
+        if _SIGNAL.match(text) or text.endswith((";", ":", '."', ".”", ".’", ',"', ",”")) or not text:
             break
         if not (text[0].isupper() or text[0].isdigit() or text.rstrip(",") in _SMALL):
             break
@@ -146,7 +151,7 @@ def parse_statute(note: str, body: Span, quoted: list[Span]) -> Reference | None
         kind=SourceKind.STATUTE,
         authors=authors,
         title=title,
-        container=trim(note, *match.span("code")) if match and match["code"] else None,
+        container=_code(note, match) if match and match["code"] else None,
         number=section or (trim(note, *plain.span()) if plain else None),
         issued=dated.span if dated else None,
         issued_iso=dated.iso if dated else None,
@@ -163,7 +168,10 @@ def _act_title(note: str, act: re.Match[str] | None, cited: re.Match[str] | None
     chosen = act or cited
     if chosen is None:
         return None
-    return trim(note, chosen.start(), chosen.end()) if act else _with_brackets(note, Span(*chosen.span()))
+    if act:
+        return trim(note, act.start(), act.end())
+    led = _LEADING_TO.match(note, chosen.start(), chosen.end())
+    return _with_brackets(note, Span(led.end() if led else chosen.start(), chosen.end()))
 
 
 def _before_number(note: str, body: Span, plain: re.Match[str]) -> tuple[tuple[Span, ...], Span | None]:
@@ -175,6 +183,11 @@ def _before_number(note: str, body: Span, plain: re.Match[str]) -> tuple[tuple[S
     name = trim(note, start, plain.start()) if note[: plain.start()].endswith(", ") else None
     named = name is not None and 2 < len(name.of(note).split()) < 30 and not re.search(r"[.;]\s", name.of(note))
     return (first,) if first and body_first else (), name if named else None
+
+
+def _code(note: str, match: re.Match[str]) -> Span | None:
+    led = _LEADING_TO.match(note, *match.span("code"))
+    return trim(note, led.end() if led else match.start("code"), match.end("code"))
 
 
 def _with_brackets(note: str, span: Span) -> Span:

@@ -14,8 +14,9 @@ from qa.references.law import parse_case, parse_statute
 from qa.references.names import is_serial
 from qa.references.pieces import find_quoted
 from qa.references.pointers import Pointer, Way, find_pointers
+from qa.references.prose import is_prose, is_sentence
 from qa.references.strings import parse_string
-from qa.references.work import is_prose, parse_work
+from qa.references.work import parse_work
 from qa.types import Reference, SourceKind, Span
 
 _MAX_NOTE = 20_000
@@ -106,6 +107,8 @@ class _Reader:
         found: list[Cited] = []
         pending: Span | None = None
         for need, stretch in self._stretches(body, cuts):
+            if need is Need.FULL and is_sentence(stretch.of(self.note)):
+                continue
             alone = self.read(stretch)
             if need is Need.RIGHT or (pending and is_prose(pending.of(self.note))):
                 pending = None
@@ -120,7 +123,7 @@ class _Reader:
         return found or [cited for cited in [self.read(body, weak=True)] if cited]
 
     def _stretches(self, body: Span, cuts: Sequence[Cut]) -> list[tuple[Need, Span]]:
-        """The stretches between cuts; a sentence end is a cut only between two full references."""
+        """The stretches between cuts; a sentence end is one only after a full reference and before another, or a comment."""
         stops = [cut for i, cut in enumerate(cuts) if cut.need is not Need.FULL or self._is_full(body, cuts, i)]
         edges = [Cut(Span(body.start, body.start), Need.ANY), *stops, Cut(Span(body.end, body.end), Need.ANY)]
         return [(left.need, Span(left.gap.end, right.gap.start)) for left, right in pairwise(edges)]
@@ -129,7 +132,8 @@ class _Reader:
         start = cuts[i - 1].gap.end if i else body.start
         end = cuts[i + 1].gap.start if i + 1 < len(cuts) else body.end
         sides = (self.read(Span(start, cuts[i].gap.start)), self.read(Span(cuts[i].gap.end, end)))
-        return all(side is not None and _strength(self.note, side.reference) is Need.FULL for side in sides)
+        full = [side is not None and _strength(self.note, side.reference) is Need.FULL for side in sides]
+        return full[0] and (full[1] or is_sentence(self.note[cuts[i].gap.end : end]))
 
     def _extended(self, cited: Cited, stretch: Span) -> Cited:
         """The work with what follows it, an edition or a page, unless that is a comment on it."""

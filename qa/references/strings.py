@@ -12,6 +12,7 @@ from qa.references.language import guess_language
 from qa.references.lexicon import GENRE, PLACE
 from qa.references.marks import find_marks
 from qa.references.names import author_list, looks_like_body
+from qa.references.prose import is_prose, is_sentence
 from qa.references.spans import trim
 from qa.references.tagger import tagger
 from qa.types import Reference, SourceKind, Span
@@ -40,7 +41,7 @@ def parse_string(note: str, body: Span, quoted: list[Span]) -> Reference | None:
         return None
     tagged = tagger().tag(note, body.start, body.end)
     title = _first(note, tagged, "title")
-    if title is None:
+    if title is None or _is_sentence(note, body, tagged):
         return None
     authors, personal = _authors(note, [span for label, span in tagged if label == "author"])
     issued = next((date for label, span in tagged if label == "date" for date in find_dates(note, *_ends(span))), None)
@@ -85,6 +86,12 @@ def _is_bibliographic(note: str, body: Span, date: Date | None) -> bool:
         or len(_STOPS.findall(note, start, end)) > 1
         or any(_COLON.match(note, place.end(), end) for place in PLACE.finditer(note, start, end))
     )
+
+
+def _is_sentence(note: str, body: Span, tagged: Sequence[tuple[str, Span]]) -> bool:
+    """Prose with a number in it may look like a bibliography; its author is then a clause."""
+    authors = " ".join(span.of(note) for label, span in tagged if label == "author")
+    return is_prose(authors) or (not authors and is_sentence(note[body.start : body.end]))
 
 
 def _ends(span: Span) -> tuple[int, int]:

@@ -11,18 +11,13 @@ from qa.references.lexicon import ORGANISATION
 from qa.references.marks import Marks, find_marks
 from qa.references.names import author_list, is_outlet, is_platform, is_titled, looks_like_body
 from qa.references.pieces import Piece, cut, find_quoted
+from qa.references.prose import is_prose, is_sentence, is_woven_in, starts_sentence
 from qa.references.roles import Roles, assign, is_strong_tail, is_tail
 from qa.references.spans import trim
 from qa.types import Reference, SourceKind, Span
 
 _HANDLE = re.compile(r"@\w{2,30}")
 _ACRONYM = re.compile(r"\s*\([^()]*\)?\Z")
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|should|does|did|must|we|they|there|provides?|refers?|states?|means)\b"
-)
-_SENTENCE = re.compile(
-    r"(?:The|This|These|Those|We|It|All|In|For|As|Although|However|But|When|If|Here|Throughout)\s[a-z]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +152,7 @@ def _names_maker(note: str, pieces: list[Piece]) -> bool:
     first, second = pieces[0], pieces[1].span.of(note)
     content = first.span.of(note)
     short = first.after == "comma" and len(content.split()) <= 4 and is_titled(content) and not content[0].isdigit()
-    return short and not is_tail(second) and second[:1].isupper() and not _SENTENCE.match(content + " a")
+    return short and not is_tail(second) and second[:1].isupper() and not starts_sentence(content + " a")
 
 
 def _title_comes_first(note: str, pieces: list[Piece]) -> bool:
@@ -229,19 +224,18 @@ def _title_length(note: str, pieces: list[Piece], *, sentences: bool, self_publi
     return length
 
 
-def is_prose(text: str) -> bool:
-    """True for words that read as a sentence, not as a title or a list of fields."""
-    return bool(_VERB.search(text) or _SENTENCE.match(text))
-
-
 def _is_comment(note: str, head: _Head, roles: Roles, marks: Marks) -> bool:
     """Prose that names no work: nothing beside it but a link, or a sentence with a verb and at most one field."""
     if head.title is None:
         return not (roles.social and (head.authors or marks.url))
     title = head.title.of(note)
+    if head.quoted and is_woven_in(note, head.title):
+        return True
     fields = [head.authors, marks.date, roles.container, roles.publisher, marks.doi, head.quoted or None]
     known = sum(bool(value) for value in fields)
     prose = is_prose(title) and not head.quoted
+    if not head.quoted and not head.authors and is_sentence(title):
+        return True
     if prose or len(title.split()) > 45:
         return known < 2 or (not head.authors and not marks.date)
     return known == 0 and not (marks.url or is_titled(title))
