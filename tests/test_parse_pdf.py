@@ -6,7 +6,7 @@ from qa.errors import DocumentError
 from qa.parse.pdf import parse_pdf
 from qa.parse.pdf.readable import why_unreadable
 from qa.types import BlockKind, Document, ProblemKind
-from tests.pdf_maker import HEIGHT, LEFT, WIDTH, Sheet, make_pdf, page
+from tests.pdf_maker import HEIGHT, LEFT, TOP, WIDTH, Sheet, make_pdf, page
 
 FILLER = "The harbour office kept its ledgers in the old customs house near the quay."
 COLUMN = "A narrow column of text that runs"
@@ -243,6 +243,7 @@ def test_first_lines_that_differ_stay() -> None:
         (["He spoke of two convic-", "tions at the time."], "two convictions at"),
         (["He was a well-", "known man at the time."], "a well-known man"),
         (["The sea wall of the sea-", "wall company was built by the sea."], "the sea-wall company"),
+        (["Send it by e-", "mail, since e-mail is best."], "by e-mail, since"),
         (["From 1990-", "1995 he lived by the sea."], "From 1990-1995 he"),
         (["The Anglo-", "Saxon house was built by the sea."], "Anglo-Saxon house"),
     ],
@@ -252,7 +253,8 @@ def test_hyphens_at_line_ends_go_only_where_the_word_has_none(lines: list[str], 
 
 
 def test_a_raised_label_at_the_start_of_a_line_is_no_marker() -> None:
-    document = parse(page(["Ann Low^1^ and Bo High^2^ wrote this.", "^1^ Harbour School", "^2^ Customs House", FILLER]))
+    sheet = page(["Ann Low^1^ and Bo High^2^ wrote this.", "^1^ Harbour School", "^2^ Customs House"])
+    document = parse(sheet.add([FILLER, FILLER], top=200))
     assert [(label, word) for label, word, _ in calls(document)] == [("1", "Low"), ("2", "High")]
 
 
@@ -297,6 +299,13 @@ def test_blocks_are_what_they_are() -> None:
         (BlockKind.TABLE_ROW, 0, "1999 12 340"),
     ]
     assert document.title == "The Harbour"
+
+
+def test_figure_at_the_top_of_a_page_comes_after_the_paragraph_that_it_parts() -> None:
+    first = page([FILLER, "Two men fled in a boat that had been hidden for weeks in the"])
+    second = Sheet().add(["Figure 2. The reeds in May."], top=TOP, size=9).add(["reeds. Nobody saw it."], top=150)
+    text = parse(first, second).text
+    assert "in the reeds. Nobody saw it.\n\nFigure 2. The reeds in May." in text
 
 
 def test_places_lead_to_page_and_box() -> None:

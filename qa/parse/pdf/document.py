@@ -19,7 +19,7 @@ from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.markers import Linked, Linker, find_calls
 from qa.parse.pdf.paragraphs import BULLET, Paragraph, find_paragraphs
 from qa.parse.pdf.readable import why_unreadable
-from qa.parse.pdf.reader import FORM, RawPage, read_pages, read_title
+from qa.parse.pdf.reader import DAMAGED, FORM, RawPage, read_pages, read_title
 from qa.parse.pdf.shapes import Line, Page, Piece
 from qa.types import BlockKind, Document, Problem, ProblemKind
 
@@ -54,6 +54,8 @@ def _why_empty(pages: Sequence[Page]) -> str:
     reasons = {page.unreadable for page in pages} - {""}
     if not reasons:
         return "every page is blank; check that this is the right file"
+    if reasons == {DAMAGED}:
+        return "damaged, its pages cannot be read; open it in a PDF viewer and save it again"
     if reasons == {FORM}:
         return f"{FORM}, which are not read; print it to a new PDF and run OCR first"
     return f"{'; '.join(sorted(reasons))}; run OCR first"

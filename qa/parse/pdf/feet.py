@@ -58,9 +58,6 @@ def _foot_start(
         if runs_over or _begins(lines[ruled], expected):
             return ruled
     first = next((i for i in range(small, len(lines)) if _begins(lines[i], expected)), None)
-    if first is not None and _goes_on_from(lines[small:first], lines[first]):
-        # A list of endnotes, of which this page happens to call one.
-        return len(lines)
     if first is not None:
         runs_over = pending is not None and first > small and _close_set(lines[small : first + 1])
         return small if runs_over and not _looks_done(pending, lines[small]) else first
@@ -86,15 +83,6 @@ def _begins(line: Line, expected: set[str]) -> bool:
     """True when the line starts a note that is called, or that is next in the numbering."""
     start = note_start(line)
     return start is not None and start.label in expected
-
-
-def _goes_on_from(above: Sequence[Line], line: Line) -> bool:
-    """True when a line above starts the note before this one."""
-    start = note_start(line)
-    earlier = [found for found in map(note_start, above) if found]
-    return start is not None and any(
-        found.style == start.style and found.number == start.number - 1 > 0 for found in earlier
-    )
 
 
 def _close_set(lines: Sequence[Line]) -> bool:

@@ -156,10 +156,10 @@ def _style(text: object, i: int, turn: int) -> _Style:
 
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, i, matrix)
-    size = raw.FPDFText_GetFontSize(text, i) * hypot(matrix.c, matrix.d)
+    size = abs(raw.FPDFText_GetFontSize(text, i)) * hypot(matrix.c, matrix.d)
     quarters = atan2(matrix.b, matrix.a) / (pi / 2)
     angle = (round(quarters) - turn) % 4 if abs(quarters - round(quarters)) < 0.03 else 4
     name = ctypes.create_string_buffer(120)
     raw.FPDFText_GetFontInfo(text, i, name, 120, ctypes.c_int())
     font = name.value.decode("utf-8", "replace").lower()
-    return _Style(min(max(abs(size), 0.1), _FAR), any(word in font for word in _BOLD), angle)
+    return _Style(size if 0.1 < size < _FAR else 0.1, any(word in font for word in _BOLD), angle)

@@ -112,10 +112,11 @@ def _is_raised(glyph: Glyph, base: float, size: float) -> bool:
 
 
 def _is_high(glyph: Glyph, base: float, size: float) -> bool:
+    if base - glyph.base > _MIN_RISE * size and glyph.size < 0.85 * size:
+        return True
+    # Fonts have raised digits of their own, which stand on the baseline like any other: their ink tells.
     height = glyph.bottom - glyph.top
-    if height <= 0.05 * size:
-        return base - glyph.base > _MIN_RISE * size and glyph.size < 0.9 * size
-    return base - glyph.bottom > _MIN_RISE * size and height < 0.62 * size
+    return base - glyph.bottom > _MIN_RISE * size and 0.05 * size < height < 0.62 * size
 
 
 def _target(glyph: Glyph, links: Sequence[Link]) -> Target | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 5000
 FORM = "text in form fields or comments only"
+DAMAGED = "damaged"
 """Why a page has no text of its own."""
 _MAX_OBJECTS = 5000
 _PASSWORD, _SECURITY = 4, 5
@@ -85,7 +86,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> RawPage:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return RawPage(index, label, 0, 0, [], [], [], 0, 0.0, "damaged")
+        return RawPage(index, label, 0, 0, [], [], [], 0, 0.0, DAMAGED)
     try:
         frame = Frame(page.get_rotation() // 90 % 4, *page.get_cropbox())
         text = page.get_textpage()
@@ -99,7 +100,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> RawPage:
         links, rules, drawn = _read_links(document, page, frame), *_read_objects(page, frame)
         return RawPage(index, label, *frame.size, found.glyphs, links, rules, found.garbled, found.guessed, drawn)
     except pypdfium2.PdfiumError:
-        return RawPage(index, label, 0, 0, [], [], [], 0, 0.0, "damaged")
+        return RawPage(index, label, 0, 0, [], [], [], 0, 0.0, DAMAGED)
     finally:
         page.close()
 
