@@ -45,7 +45,7 @@ def _package_path(archive: Archive, name: str) -> str:
     if _CONTAINER not in archive.names:
         raise DocumentError(f"{name}: no EPUB, though its name says so ({_CONTAINER} is missing); export it again")
     rootfile = next(_part(archive, _CONTAINER, name).iter("{*}rootfile"), None)
-    path = rootfile.get("full-path") if rootfile is not None else None
+    path: str | None = rootfile.get("full-path") if rootfile is not None else None
     if not path or path not in archive.names:
         raise DocumentError(f"{name}: the book's list of parts is missing; export it again")
     return path
