@@ -161,6 +161,15 @@ GOLDEN = [
         [("1", "fled.", "Log one,"), ("2", "hid.", "Log two.")],
     ),
     (
+        "notes of a chapter in the type of the text, and another chapter after them",
+        [
+            page([FILLER, "Two men fled.^1^ They hid.^2^", FILLER], number=1),
+            Sheet().add(["Notes"], top=100, size=14, bold=True).add(["1. Log one.", "2. Log two."], top=130),
+            Sheet().add(["The Second Chapter"], top=100, size=14, bold=True).add([FILLER] * 30, top=130),
+        ],
+        [("1", "fled.", "Log one."), ("2", "hid.", "Log two.")],
+    ),
+    (
         "endnotes without a heading, on the page that calls the last of them",
         [
             page([FILLER, "Two men fled.^1^ They hid.^2^", FILLER], number=1),
