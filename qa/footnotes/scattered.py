@@ -17,7 +17,7 @@ from qa.footnotes.reading import Reading
 
 MIN_CALLED_EVERYWHERE = 0.7
 """Share of the notes of all lists that the text must call."""
-MAX_LOOK_BACK, MAX_GROUPS, MAX_NOTES, MAX_WORK = 8, 4000, 1000, 200_000
+MAX_LOOK_BACK, MAX_GROUPS, MAX_WORK = 8, 4000, 200_000
 COST_WITHIN_SECTION = 1.5
 """What a list must be worth that begins at 1 and stands in the middle of a section: it may just be a numbered list."""
 
@@ -45,8 +45,9 @@ def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iter
     chosen: list[_Chosen | None] = []
     for notes in lists:
         options = [
-            _option(paragraphs, region, notes, before, floor)
+            option
             for before, floor in _before(paragraphs, lists, chosen, look_back)
+            for option in _options(paragraphs, region, notes, before, floor)
         ]
         chosen.append(max(options, key=lambda choice: choice.score, default=None))
     best = max((choice for choice in chosen if choice), key=lambda choice: choice.score, default=None)
@@ -112,14 +113,24 @@ def _first_value(notes: Sequence[Note]) -> int | None:
     return next((value for note in notes if (value := value_of(note.label)) is not None), None)
 
 
+def _options(
+    paragraphs: Paragraphs, region: Region, notes: tuple[Note, ...], before: _Chosen | None, floor: int
+) -> Iterator[_Chosen]:
+    """The choice that ends with `notes` after the choice `before`, and with both as one where no text stands between.
+
+    A page break may cut a list in two; and a chapter's notes may be two lists, of an opinion and of the dissent.
+    """
+    if before is not None and before.reading.notes[-1].paragraphs[-1] + 1 == notes[0].paragraphs[0]:
+        both = (*before.reading.notes, *notes)
+        body = region.between(before.floor, paragraphs.spans[notes[0].paragraphs[0]].start)
+        if len(both) * len(body.candidates) <= MAX_WORK:
+            yield _option(paragraphs, region, both, before.before, before.floor)
+    yield _option(paragraphs, region, notes, before, floor)
+
+
 def _option(
     paragraphs: Paragraphs, region: Region, notes: tuple[Note, ...], before: _Chosen | None, floor: int
 ) -> _Chosen:
-    """The choice that ends with `notes` after the choice `before`; a list that a page break cut in two is one."""
-    if before is not None and len(before.reading.notes) < MAX_NOTES:
-        last = before.reading.notes[-1].paragraphs[-1]
-        if last + 1 == notes[0].paragraphs[0] and paragraphs.ends_page(last):
-            notes, floor, before = (*before.reading.notes, *notes), before.floor, before.before
     start, end = paragraphs.spans[notes[0].paragraphs[0]].start, _end(paragraphs, notes)
     body = region.between(floor, start)
     reading = Reading(notes, *call_notes(notes, body, region.between(start, end)))
