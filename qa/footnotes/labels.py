@@ -13,7 +13,7 @@ from qa.types import Span
 _LABEL = re.compile(
     r"[ \t\xa0]*(?:\[\^(?P<name>[^\]\s]{1,40})\]:?|\[(?P<bracket>\d{1,4}|[ivxlIVXL]{1,8})\][.:]?|\((?P<paren>\d{1,4})\)"
     r"|(?P<superscript>[⁰¹²³⁴-⁹]{1,4})[.:)]?|(?P<dot>\d{1,4})\.(?!\d)|(?P<half>\d{1,4})[)\]:](?!\d)|(?P<bare>\d{1,4})(?=[ \t\xa0])"
-    r"|(?P<symbol>\*{1,4}|[†‡§¶#]{1,4})[.:)]?)[ \t\xa0]*(?=\S)"
+    r"|(?P<symbol>\*{1,4}|[†‡]{1,4}|[§¶#]{1,3}(?![ \t\xa0]*\d))[.:)]?)[ \t\xa0]*(?=\S)"
 )
 _NOTES_HEADING = re.compile(
     r"(?:(?:\d{1,2}|[IVX]{1,5})[.)]?\s+)?(?:(?:end|foot)?notes?(?: and references)?|references(?: and notes)?|works cited"

@@ -179,16 +179,18 @@ def _end_of_group(paragraphs: Paragraphs, last: int, following: int) -> int:
 
 
 def _with_symbols(paragraphs: Paragraphs, starts: Sequence[int]) -> list[int]:
-    """The notes with those beside and between them that are labelled by a symbol."""
-    symbols = {i for i in range(starts[0], starts[-1]) if _has_symbol(paragraphs, i)}
+    """The notes with those beside and between them that are labelled by a symbol, each by one of its own: no bullets."""
+    symbols = [i for i in range(starts[0], starts[-1]) if _has_symbol(paragraphs, i)]
     first, last = starts[0] - 1, starts[-1] + 1
     while first >= 0 and _has_symbol(paragraphs, first):
-        symbols.add(first)
+        symbols.append(first)
         first -= 1
     while last < len(paragraphs.spans) and _has_symbol(paragraphs, last):
-        symbols.add(last)
+        symbols.append(last)
         last += 1
-    return sorted({*starts, *symbols})
+    texts = [label.text for i in symbols if (label := paragraphs.labels[i])]
+    distinct = [i for i, text in zip(symbols, texts, strict=True) if texts.count(text) == 1] if len(texts) < 20 else []
+    return sorted({*starts, *distinct})
 
 
 def _has_symbol(paragraphs: Paragraphs, i: int) -> bool:
