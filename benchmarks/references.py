@@ -1,4 +1,8 @@
-"""Token F1 of `parse_reference`, field by field, on a folder of AnyStyle's tagged reference strings (XML)."""
+"""Token F1 of `parse_reference`, field by field, on a folder of AnyStyle's tagged reference strings (XML).
+
+The packaged weights were fitted on `core.xml` and `good.xml`, so that their figures there are not those of unseen strings. Fitted
+on `core.xml` alone (`python -m training.references core.xml`), all fields together have .949 on `good.xml`; rules alone had .872.
+"""
 
 from __future__ import annotations
 
