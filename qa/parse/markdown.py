@@ -7,6 +7,7 @@ from typing import Any
 
 from qa.parse.builder import DocumentBuilder
 from qa.parse.superscript import to_superscript
+from qa.parse.typed import link_typed
 from qa.types import BlockKind, Document, Span
 
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
@@ -42,11 +43,14 @@ class _Reader:
         self.empty = True
         self.level = self.cells = 0
         self.title: str | None = None
-        self.numbers: dict[str, str] = {}
+        self.shown: dict[str, str] = {}
+        self.lists: list[int | None] = []
+        self.item: int | None = None
+        self.numbers: dict[int, int] = {}
 
     def read(self, doc_id: str) -> Document:
         events = _events(self.data.decode())
-        self.numbers = _shown_numbers(events)
+        self.shown = _shown_numbers(events)
         position = 0
         while position < len(events):
             name, value, start, end = events[position]
@@ -63,18 +67,23 @@ class _Reader:
                 self._piece(name, value, start, end)
             position += 1
         self._close()
-        return self.builder.document(doc_id, self.title)
+        return link_typed(self.builder.document(doc_id, self.title), self.numbers)
 
     def _start(self, value: Any) -> None:  # noqa: ANN401 - the library's events are dicts
         name, detail = _named(value)
         if name == "FootnoteDefinition":
             self._close()
-            self.builder.begin_note(detail.casefold(), self.numbers.get(detail.casefold(), detail))
+            self.builder.begin_note(detail.casefold(), self.shown.get(detail.casefold(), detail))
         elif name == "TableCell":
             self.builder.add(" | " if self.cells else "")
             self.cells += 1
         elif name in _BLOCKS:
             self._begin(name, detail)
+        if name == "List":
+            self.lists.append(detail)
+        elif name == "Item":
+            self.item = self.lists[-1]
+            self.lists[-1] = None if self.item is None else self.item + 1
         self.open.append(name)
 
     def _begin(self, name: str, detail: Any) -> None:  # noqa: ANN401
@@ -95,11 +104,16 @@ class _Reader:
             self._close()
         elif name == "FootnoteDefinition":
             self.builder.end_note()
+        elif name == "List":
+            self.lists.pop()
 
     def _close(self) -> None:
         if self.block is not None:
-            self.builder.end_block(self.block, self.level)
+            span = self.builder.end_block(self.block, self.level)
             self.block = None
+            if self.item is not None and len(span):
+                # Its number is not in the text.
+                self.numbers[span.start], self.item = self.item, None
 
     def _piece(self, name: str, value: Any, start: int, end: int) -> None:  # noqa: ANN401
         if "MetadataBlock" in self.open:
@@ -135,7 +149,7 @@ class _Reader:
 
     def _mark(self, label: str, start: int, end: int) -> None:
         key = label.casefold()
-        self.builder.mark(self.numbers.get(key, label), key, Span(self._chars(start), self._chars(end)))
+        self.builder.mark(self.shown.get(key, label), key, Span(self._chars(start), self._chars(end)))
 
     def _chars(self, offset: int) -> int:
         """Byte offset → character offset; offsets are asked for in rising order."""

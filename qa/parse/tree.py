@@ -103,6 +103,7 @@ class TreeReader:
         self._flows = [_Flow()]
         self._counts: dict[str, int] = {}
         self._page: str | None = None
+        self._numbered: Role | None = None
         self.numbers: dict[int, int] = {}
         """Numbers of list items, by the start of the item's block."""
 
@@ -197,8 +198,9 @@ class TreeReader:
             if kind is BlockKind.PARAGRAPH and not flow.plain and _reads_as_heading(flow.text):
                 kind, level = BlockKind.HEADING, _BOLD_LEVEL
             span = self._builder.end_block(kind, level, repeated=flow.open.repeated)
-            if flow.open.number is not None and len(span):
-                self.numbers[span.start] = flow.open.number
+            if flow.open.number is not None and len(span) and flow.open is not self._numbered:
+                # Further paragraphs of the same item have no number of their own.
+                self.numbers[span.start], self._numbered = flow.open.number, flow.open
             flow.open, flow.text = None, ""
 
 

@@ -10,9 +10,10 @@ from qa.errors import DocumentError
 from qa.parse.brackets import strip_brackets
 from qa.parse.builder import DocumentBuilder
 from qa.parse.encoding import declared_in_html, decode
-from qa.parse.html.marks import EPUB_TYPE
+from qa.parse.html.marks import EPUB_TYPE, tag_of
 from qa.parse.html.notes import NoteLinks, find_note_links
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
+from qa.parse.typed import link_typed
 from qa.types import BlockKind, Document
 
 if TYPE_CHECKING:
@@ -62,20 +63,24 @@ def parse_html(data: bytes, name: str, doc_id: str, encoding: str | None = None)
 def parse_xhtml(root: _Element, name: str, doc_id: str) -> Document:
     """Parse the tree of one page."""
     builder = DocumentBuilder()
-    read_pages({name: root}, builder)
+    numbers = read_pages({name: root}, builder)
     title = next(root.iter("{*}title"), None)
     first_heading = next(root.iter("{*}h1"), None)
     own = " ".join("".join(title.itertext()).split()) if title is not None and first_heading is None else ""
-    return builder.document(doc_id, own or None)
+    return link_typed(builder.document(doc_id, own or None), numbers)
 
 
-def read_pages(pages: Mapping[str, _Element], builder: DocumentBuilder) -> None:
-    """Add pages, given by file name in reading order, to a document; of several, places begin with the name."""
+def read_pages(pages: Mapping[str, _Element], builder: DocumentBuilder) -> dict[int, int]:
+    """Add pages, given by file name in reading order, to a document; of several, places begin with the name.
+
+    Returns the numbers of ordered lists' items, which are not in the text, by the start of the item's block.
+    """
     links = find_note_links(pages)
     strip_brackets(links.markers)
-    reader = TreeReader(builder)
+    reader, roles = TreeReader(builder), _Roles(links)
     for file, root in pages.items():
-        reader.read(root, lambda element: _role(element, links), file if len(pages) > 1 else "")
+        reader.read(root, roles.of, file if len(pages) > 1 else "")
+    return reader.numbers
 
 
 def _root(text: str, name: str) -> _Element:
@@ -91,17 +96,40 @@ def _root(text: str, name: str) -> _Element:
     return root
 
 
-def _role(element: _Element, links: NoteLinks) -> Role:
-    if element in links.markers:
-        return Role(Act.MARKER, marks=(links.markers[element],))
-    if element in links.notes:
-        return Role(Act.NOTE, marks=(links.notes[element],))
-    if element in links.dropped:
-        return DROP
-    tag = str(element.tag).rpartition("}")[2].lower()
+class _Roles:
+    """What each element is, asked in document order."""
+
+    def __init__(self, links: NoteLinks) -> None:
+        self._links = links
+        self._items: dict[_Element, int] = {}
+
+    def of(self, element: _Element) -> Role:
+        """What the walk is told of an element."""
+        links = self._links
+        if element in links.markers:
+            return Role(Act.MARKER, marks=(links.markers[element],))
+        if element in links.notes:
+            return Role(Act.NOTE, marks=(links.notes[element],))
+        if element in links.dropped:
+            return DROP
+        tag = str(element.tag).rpartition("}")[2].lower()
+        special = _special(element, tag) if element.attrib else None
+        if special is None and tag == "li" and tag_of(element.getparent()) == "ol":
+            return Role(Act.GROUP, BlockKind.LIST_ITEM, number=self._number(element))
+        return special or _ROLES.get(tag, INLINE)
+
+    def _number(self, item: _Element) -> int:
+        """The number that a browser shows before the item of an ordered list."""
+        parent, value = item.getparent(), item.get("value") or ""
+        start = parent.get("start") or "1"
+        before = self._items.get(parent, int(start) - 1 if start.isdecimal() else 0)
+        self._items[parent] = number = int(value) if value.isdecimal() else before + 1
+        return number
+
+
+def _special(element: _Element, tag: str) -> Role | None:
+    """What an element's attributes make of it: hidden, not part of the text, or the mark of a page."""
     attributes = element.attrib
-    if not attributes:
-        return _ROLES.get(tag, INLINE)
     types = attributes.get(EPUB_TYPE, attributes.get("epub:type", ""))
     marks = f"{attributes.get('class', '')} {attributes.get('role', '')} {types}"
     if tag != "body" and ("hidden" in attributes or _CHROME.search(marks)):
@@ -110,4 +138,4 @@ def _role(element: _Element, links: NoteLinks) -> Role:
         label = attributes.get("data-label") or attributes.get("title") or attributes.get("aria-label")
         shown = re.search(r"[\w.-]+\W*\Z", label or "".join(element.itertext()))
         return Role(Act.PAGE, page=shown.group().strip("[]()*. ") if shown else None)
-    return _ROLES.get(tag, INLINE)
+    return None
