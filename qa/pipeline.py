@@ -166,7 +166,7 @@ class Corpus:
         found = self.sources(comments=True)
         matches = tuple(s for s in found if s.source_id == name) or tuple(s for s in found if s.label == name)
         if not matches:
-            raise UsageError(f"{name}: no footnote has that label; qa sources lists them")
+            raise UsageError(f"footnote {name}: the corpus has no such footnote; qa sources lists them")
         return matches
 
     def shortest_name(self, source: Source) -> str:
