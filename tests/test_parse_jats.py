@@ -59,6 +59,32 @@ def test_blocks_are_what_the_markup_says(article: Document) -> None:
     assert article.title == "A made-up article"
 
 
+def paragraph(text: str) -> str:
+    """The text of a made-up article of one paragraph with one reference."""
+    xml = f"<article><body><p>{text}</p></body><back><ref-list><ref id='b1'><mixed-citation>One.</mixed-citation></ref></ref-list></back></article>"
+    return parse_jats(parse_xml(xml.encode(), "made-up.xml"), "made-up.xml", "x").text.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("So (<italic><xref ref-type='bibr' rid='b1'>1</xref></italic>).", "So."),
+        (
+            "So<sup><xref ref-type='bibr' rid='b1'>1</xref></sup><sup>,</sup><sup><xref ref-type='bibr' rid='b1'>2</xref></sup> on.",
+            "So on.",
+        ),
+        (
+            "So<sup><xref ref-type='bibr' rid='b1'>1</xref></sup>, <sup><xref ref-type='bibr' rid='b1'>2</xref></sup> on.",
+            "So on.",
+        ),
+        ("Smith (<xref ref-type='bibr' rid='b1'>2016a</xref>) said.", "Smith (2016a) said."),
+        ("Cells (<xref ref-type='fig' rid='g'>Fig. 1</xref>) grow.", "Cells (Fig. 1) grow."),
+    ],
+)
+def test_only_the_brackets_of_markers_go(text: str, expected: str) -> None:
+    assert paragraph(text) == expected
+
+
 def test_a_citation_that_is_only_tagged_reads_as_a_reference(article: Document) -> None:
     assert "Smith J, Li B (2016) On it. Nature, 3, 7–9" in article.text
 

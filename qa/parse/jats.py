@@ -58,7 +58,8 @@ _CITED = {
     "pub-id": Role(Act.BREAK, around=(". ", "")),
 }
 _TITLED = frozenset("abstract ack app boxed-text fn-group glossary notes ref-list sec trans-abstract".split())
-_TEXTUAL = re.compile(r"[^\W\d_]{3,}")
+_TEXTUAL = re.compile(r"[^\W\d_]{3,}|\b(?:1[5-9]|20)\d\d[a-z]?\b")
+"""A label that is read as part of its sentence: a name, or the year of `Smith (2016)`."""
 
 
 def parse_jats(root: _Element, name: str, doc_id: str) -> Document:
