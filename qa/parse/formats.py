@@ -87,28 +87,11 @@ def _xml(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
     return parse_jats(root, name, doc_id)
 
 
-def _epub(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
-    from qa.parse.epub import parse_epub
-
-    return parse_epub(data, name, doc_id)
-
-
-def _docx(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
-    from qa.parse.docx import parse_docx
-
-    return parse_docx(data, name, doc_id)
-
-
-def _odt(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
-    from qa.parse.odt import parse_odt
-
-    return parse_odt(data, name, doc_id)
-
-
-def _pdf(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+def _in_child(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+    """Formats that need not be text: a file may be made to exhaust or crash what reads it."""
     from qa.parse.child import parse_in_child
 
-    return parse_in_child(data, name, doc_id, ".pdf")
+    return parse_in_child(data, name, doc_id, Path(name).suffix.lower())
 
 
 _PARSERS: dict[str, Parser] = {
@@ -116,10 +99,7 @@ _PARSERS: dict[str, Parser] = {
     **dict.fromkeys((".md", ".markdown"), _markdown),
     **dict.fromkeys((".html", ".htm", ".xhtml"), _html),
     **dict.fromkeys((".xml", ".nxml"), _xml),
-    ".docx": _docx,
-    ".odt": _odt,
-    ".epub": _epub,
-    ".pdf": _pdf,
+    **dict.fromkeys((".docx", ".odt", ".epub", ".pdf"), _in_child),
 }
 
 SUFFIXES = frozenset(_PARSERS)
