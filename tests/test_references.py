@@ -215,6 +215,12 @@ kind: statute | title: General Statutes § 17a-515 | container: General Statutes
 == work before a comment
 UNODC, Global Harbour Study, 4 May 2019, https://example.org/a. This requires that harbours be counted, not named.
 kind: report | authors: UNODC | title: Global Harbour Study | publisher: UNODC | issued_iso: 2019-05-04 | url: https://example.org/a
+== person's book without its publisher
+Ana Kovač, The Quiet Harbour of the North, 2009.
+kind: book | language: en | authors: Ana Kovač | title: The Quiet Harbour of the North | issued_iso: 2009
+== person's page
+Ana Kovač, The Quiet Harbour of the North, 2016, https://example.org/a.
+kind: web-page | language: en | authors: Ana Kovač | title: The Quiet Harbour of the North | issued_iso: 2016 | url: https://example.org/a
 == comment around a quotation
 The words “as was said before” reflect the transcript of the hearing.
 kind: other

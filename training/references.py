@@ -29,7 +29,7 @@ LABELS = {
     "editor": "editor",
     "pages": "pages",
 }
-CREDIT = "AnyStyle's core and gold references, https://github.com/inukshuk/anystyle, Sylvester Keil, BSD-2-Clause"
+CREDIT = "AnyStyle's core and good references, https://github.com/inukshuk/anystyle, Sylvester Keil, BSD-2-Clause"
 
 
 def main() -> None:

@@ -53,6 +53,11 @@ class Date:
     iso: str
 
 
+def is_to_the_day(iso: str | None) -> bool:
+    """True for a date as exact as `2024-02-16`."""
+    return iso is not None and len(iso) == len("2024-02-16")
+
+
 def is_month(word: str) -> bool:
     """True for a month's name or its abbreviation, in any of the languages."""
     return word.lower() in _MONTH_OF

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.references.dates import is_to_the_day
 from qa.references.lexicon import DATASET, NEWS_AGENCY, OFFICIAL, PRESS, PRESS_RELEASE, SOCIAL_SITE
 from qa.references.names import is_outlet, is_serial, looks_like_body
 from qa.types import Reference, SourceKind
@@ -12,7 +13,7 @@ from qa.types import Reference, SourceKind
 _REPORT = re.compile(r"\b(?:papers?|reports?|briefs?|briefings?|notes?)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
     """What stands in a reference beside its fields."""
 
@@ -20,7 +21,6 @@ class Clues:
     """Words such as `press release` or `working paper`, joined."""
     social: bool = False
     in_book: bool = False
-    paged: bool = False
     personal: bool = False
     """The authors are people."""
 
@@ -53,10 +53,9 @@ def _address(note: str, found: Reference) -> str:
 
 def _is_release(note: str, author: str, publisher: str, found: Reference) -> bool:
     """An authority's own dated statement, told to the day, is a release; a year alone makes it a report."""
-    dated = found.issued_iso is not None and len(found.issued_iso) == len("2024-02-16")
     paper = found.url is not None and found.url.of(note).lower().endswith(".pdf")
     return bool(
-        dated
+        is_to_the_day(found.issued_iso)
         and not paper
         and OFFICIAL.search(author)
         and (not publisher or publisher == author)
@@ -72,7 +71,7 @@ def _by_shape(publisher: str, container: str, author: str, found: Reference, clu
         return SourceKind.JOURNAL_ARTICLE
     if PRESS.search(publisher) or clues.in_book or (clues.personal and publisher and found.place):
         return SourceKind.BOOK
-    daily = found.issued_iso is not None and len(found.issued_iso) == len("2024-02-16")
+    daily = is_to_the_day(found.issued_iso)
     if publisher and daily and not (author or container or found.place or looks_like_body(publisher)):
         return SourceKind.NEWS_ARTICLE
     if publisher and (looks_like_body(publisher) or container or found.issued):

@@ -75,7 +75,7 @@ def find_marks(text: str, body: Span, quoted: list[Span]) -> Marks:
         if not overlaps(span := Span(*match.span()), [*taken, *quoted]):
             taken.append(span)
     plain = [span for span in urls if not (doi_span and overlaps(span, [doi_span]))] or urls
-    return Marks(plain[0] if plain else None, doi_span, _joined(text, numbers), date, tuple(sorted(taken)))
+    return Marks(plain[0] if plain else None, doi_span, join_numbers(text, numbers), date, tuple(sorted(taken)))
 
 
 def _link(text: str, start: int, end: int) -> Span | None:
@@ -130,19 +130,19 @@ def _numbers(text: str, body: Span, taken: list[Span]) -> list[Span]:
         for match in pattern.finditer(text, body.start + 1, body.end):
             span = trim(text, match.start(), match.end())
             if span and not overlaps(span, [*taken, *found]):
-                found.append(_with_bracket(text, span, body.end))
+                found.append(close_bracket(text, span, body.end))
     return sorted(found)
 
 
-def _with_bracket(text: str, span: Span, limit: int) -> Span:
-    """`20(2)` keeps its bracket whole."""
+def close_bracket(text: str, span: Span, limit: int) -> Span:
+    """`20(2)` keeps the bracket that trimming took off, where it stands before `limit`."""
     inside = span.of(text)
     closing = span.end < limit and text[span.end] == ")" and inside.count("(") > inside.count(")")
     return Span(span.start, span.end + closing)
 
 
-def _joined(text: str, numbers: list[Span]) -> Span | None:
-    """`vol. 3, no. 2` is one number."""
+def join_numbers(text: str, numbers: list[Span]) -> Span | None:
+    """`vol. 3, no. 2` is one number; None of none."""
     if not numbers:
         return None
     start, end = numbers[0].start, numbers[0].end

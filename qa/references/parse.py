@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from qa.references.bibliographic import parse_bibliographic
 from qa.references.cuts import Cut, Need, find_cuts
 from qa.references.forms import parse_form
 from qa.references.interviews import parse_interview
@@ -15,7 +16,6 @@ from qa.references.names import is_serial
 from qa.references.pieces import find_quoted
 from qa.references.pointers import Pointer, Way, find_pointers
 from qa.references.prose import is_prose, is_sentence
-from qa.references.strings import parse_string
 from qa.references.work import parse_work
 from qa.types import Reference, SourceKind, Span
 
@@ -168,7 +168,7 @@ class _Reader:
             or parse_case(self.note, body, quoted)
             or parse_statute(self.note, body, quoted)
             or parse_form(self.note, body)
-            or parse_string(self.note, body, quoted)
+            or parse_bibliographic(self.note, body, quoted)
             or parse_work(self.note, body)
         )
         return Cited(body, found)

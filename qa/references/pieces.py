@@ -69,7 +69,7 @@ def _quote_end(text: str, start: int, closings: list[int]) -> int | None:
     return fallback
 
 
-def cut(text: str, body: Span, masked: tuple[Span, ...], quoted: list[Span]) -> list[Piece]:
+def find_pieces(text: str, body: Span, masked: tuple[Span, ...], quoted: list[Span]) -> list[Piece]:
     """The pieces of `body` outside the masked stretches, in order; a quotation is one piece."""
     pieces: list[Piece] = []
     at, before = body.start, "start"
@@ -77,14 +77,14 @@ def cut(text: str, body: Span, masked: tuple[Span, ...], quoted: list[Span]) -> 
         if stop.start < at:
             continue
         after = "quote" if stop in quoted else "mark"
-        pieces += _cut_plain(text, Span(at, stop.start), before, after)
+        pieces += _between(text, Span(at, stop.start), before, after)
         if stop in quoted and (span := trim(text, stop.start, stop.end)):
             pieces.append(Piece(span, "quote", "quote", quoted=True))
         at, before = stop.end, after
     return pieces
 
 
-def _cut_plain(text: str, stretch: Span, before: str, last: str) -> list[Piece]:
+def _between(text: str, stretch: Span, before: str, last: str) -> list[Piece]:
     pieces: list[Piece] = []
     at = stretch.start
     for match in _BREAK.finditer(text, stretch.start, stretch.end):

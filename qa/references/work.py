@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from qa.references.dates import is_to_the_day
 from qa.references.kinds import Clues, kind_of
 from qa.references.language import guess_language
 from qa.references.lexicon import ORGANISATION
 from qa.references.marks import Marks, find_marks
 from qa.references.names import author_list, is_outlet, is_platform, is_titled, looks_like_body
-from qa.references.pieces import Piece, cut, find_quoted
+from qa.references.pieces import Piece, find_pieces, find_quoted
 from qa.references.prose import is_prose, is_sentence, is_woven_in, starts_sentence
 from qa.references.roles import Roles, assign, is_strong_tail, is_tail
 from qa.references.spans import trim
@@ -41,8 +42,13 @@ def parse_work(note: str, body: Span) -> Reference:
         kind = SourceKind.WEB_PAGE if marks.url else SourceKind.OTHER
         return Reference(kind, url=marks.url, doi=marks.doi)
     found = _fields(note, head, roles, marks)
-    clues = Clues(" ".join(roles.genre), roles.social or _by_handle(note, head), roles.in_book, head.personal)
-    return _with_kind(note, found, kind_of(note, found, clues))
+    clues = Clues(
+        genre=" ".join(roles.genre),
+        social=roles.social or _by_handle(note, head),
+        in_book=roles.in_book,
+        personal=head.personal,
+    )
+    return replace(found, kind=kind_of(note, found, clues))
 
 
 def _is_article(note: str, head: _Head, marks: Marks) -> bool:
@@ -53,7 +59,7 @@ def _is_article(note: str, head: _Head, marks: Marks) -> bool:
 
 def _fields(note: str, head: _Head, roles: Roles, marks: Marks) -> Reference:
     publisher = roles.publisher
-    daily = marks.date is not None and len(marks.date.iso) == len("2024-02-16")
+    daily = marks.date is not None and is_to_the_day(marks.date.iso)
     if publisher is None and head.quoted and daily and roles.place is None and not (marks.number or roles.in_book):
         publisher = roles.container
     if publisher is None and head.authors and not head.personal and roles.container is None:
@@ -74,10 +80,6 @@ def _fields(note: str, head: _Head, roles: Roles, marks: Marks) -> Reference:
     )
 
 
-def _with_kind(note: str, found: Reference, kind: SourceKind) -> Reference:
-    return replace(found, kind=kind)
-
-
 def _by_handle(note: str, head: _Head) -> bool:
     return any(_HANDLE.search(note, span.start, span.end + 20) for span in head.authors[:1])
 
@@ -88,9 +90,9 @@ def _read_head(note: str, body: Span, marks: Marks, quoted: list[Span]) -> _Head
     people, at = author_list(note, body.start, limit)
     at = _up_to_date(note, at, marks) if people else at
     if people and _leaves_title(note, at, body, marks, quoted):
-        pieces = cut(note, Span(at, body.end), _after(marks.masked, at), [q for q in quoted if q.start >= at])
+        pieces = find_pieces(note, Span(at, body.end), _after(marks.masked, at), [q for q in quoted if q.start >= at])
         return _with_title(note, tuple(people), True, pieces)
-    pieces = cut(note, body, marks.masked, quoted)
+    pieces = find_pieces(note, body, marks.masked, quoted)
     author, rest = _body_author(note, pieces, marks)
     return _with_title(note, author, False, rest)
 
@@ -112,7 +114,7 @@ def _after(spans: tuple[Span, ...], at: int) -> tuple[Span, ...]:
 
 def _leaves_title(note: str, at: int, body: Span, marks: Marks, quoted: list[Span]) -> bool:
     """A list of names is one of authors only when a title still follows."""
-    left = cut(note, Span(at, body.end), _after(marks.masked, at), [q for q in quoted if q.start >= at])
+    left = find_pieces(note, Span(at, body.end), _after(marks.masked, at), [q for q in quoted if q.start >= at])
     return any(piece.quoted or len(piece.span) > 3 for piece in left)
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.references.dates import Date, find_dates
+from qa.references.dates import Date, find_dates, is_to_the_day
 from qa.references.kinds import Clues, kind_of
 from qa.references.language import guess_language
 from qa.references.lexicon import GENRE, PLACE
-from qa.references.marks import find_marks
+from qa.references.marks import close_bracket, find_marks, join_numbers
 from qa.references.names import author_list, looks_like_body
 from qa.references.prose import is_prose, is_sentence
 from qa.references.spans import trim
@@ -27,14 +27,13 @@ _PAGES = re.compile(r"\d\s?[-–]+\s?\d+\W*\Z|\bpp\.?\s?\d")
 _PLACE_AND_PRESS = re.compile(r"\([A-ZÀ-Þ][^():]{1,40}:\s[^()]{2,80},?\s(?:1[5-9]|20)\d\d\)")
 _STOPS = re.compile(r"[a-z)]{2}\.\W?\s+[A-Z\"“«]|[a-z)\d]{2}\.\W?\s+[A-Z\"“«(]")
 _COLON = re.compile(r"(?:,\s[A-Z][\w.]+)?\)?\s?:\s?[A-Z]")
-_BETWEEN_NUMBERS = re.compile(r"[\s,;:.()/]*\Z")
 _BETWEEN_AUTHORS = re.compile(r"\s*;\s*(?:and\s+|&\s*)?|,?\s+(?:and|&|et|und|y)\s+")
+_BEFORE_COMMA = re.compile(r"[^,.(]+(?=,)")
 _IN = re.compile(r"\b(?:in|dans|en)\b:?\W*\Z", re.IGNORECASE)
 _LEADING_IN = re.compile(r"(?:In|Dans|En)\b:?\s+(?=[A-ZÀ-Þ“‘«])|in\b:?\s+")
-_DAY = len("2024-02-16")
 
 
-def parse_string(note: str, body: Span, quoted: list[Span]) -> Reference | None:
+def parse_bibliographic(note: str, body: Span, quoted: list[Span]) -> Reference | None:
     """The work that `body` cites in the form of a bibliography; None when it has another form or no title is found."""
     marks = find_marks(note, body, quoted)
     if not _is_bibliographic(note, body, marks.date):
@@ -44,7 +43,9 @@ def parse_string(note: str, body: Span, quoted: list[Span]) -> Reference | None:
     if title is None or _is_sentence(note, body, tagged):
         return None
     authors, personal = _authors(note, [span for label, span in tagged if label == "author"])
-    issued = next((date for label, span in tagged if label == "date" for date in find_dates(note, *_ends(span))), None)
+    issued = next(
+        (date for label, span in tagged if label == "date" for date in find_dates(note, span.start, span.end)), None
+    )
     found = Reference(
         kind=SourceKind.OTHER,
         language=guess_language(title.of(note)),
@@ -59,10 +60,13 @@ def parse_string(note: str, body: Span, quoted: list[Span]) -> Reference | None:
         url=marks.url,
         doi=marks.doi,
     )
-    genre = " ".join(match.group() for label, span in tagged if label == "other" for match in _genres(note, span))
+    others = [span for label, span in tagged if label == "other"]
+    genre = " ".join(match.group() for span in others for match in GENRE.finditer(note, span.start, span.end))
     if found.container and GENRE.fullmatch(found.container.of(note)):
         genre, found = f"{genre} {found.container.of(note)}", replace(found, container=None)
-    return replace(found, kind=kind_of(note, found, Clues(genre, in_book=_in_book(note, tagged), personal=personal)))
+    return replace(
+        found, kind=kind_of(note, found, Clues(genre=genre, in_book=_in_book(note, tagged), personal=personal))
+    )
 
 
 def _is_bibliographic(note: str, body: Span, date: Date | None) -> bool:
@@ -73,10 +77,10 @@ def _is_bibliographic(note: str, body: Span, date: Date | None) -> bool:
     start, end = body.start, body.end
     if _INITIALS.match(note, start, end) or _VOLUME.search(note, start, end):
         return True
-    first = re.compile(r"[^,.(]+(?=,)").match(note, start, end)
+    first = _BEFORE_COMMA.match(note, start, end)
     if first and looks_like_body(first.group()):
         return False
-    if date is not None and len(date.iso) == _DAY:
+    if date is not None and is_to_the_day(date.iso):
         return False
     return bool(
         _INVERTED.match(note, start, end)
@@ -94,10 +98,6 @@ def _is_sentence(note: str, body: Span, tagged: Sequence[tuple[str, Span]]) -> b
     return is_prose(authors) or (not authors and is_sentence(note[body.start : body.end]))
 
 
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
 def _first(note: str, tagged: Sequence[tuple[str, Span]], wanted: str) -> Span | None:
     spans = (trim(note, span.start, span.end) for label, span in tagged if label == wanted)
     return next((span for span in spans if span), None)
@@ -111,18 +111,9 @@ def _without_in(note: str, container: Span | None) -> Span | None:
 
 
 def _number(note: str, tagged: Sequence[tuple[str, Span]]) -> Span | None:
-    """`vol. 3, no. 2` is one number."""
-    spans = [span for label, span in tagged if label == "number"]
-    if not spans:
-        return None
-    start, end = spans[0].start, spans[0].end
-    for span in spans[1:]:
-        if _BETWEEN_NUMBERS.match(note[end : span.start]):
-            end = span.end
-    found = trim(note, start, end)
-    if found and note[found.end : found.end + 1] == ")" and found.of(note).count("(") > found.of(note).count(")"):
-        return Span(found.start, found.end + 1)
-    return found
+    whole = join_numbers(note, [span for label, span in tagged if label == "number"])
+    found = trim(note, whole.start, whole.end) if whole else None
+    return close_bracket(note, found, len(note)) if found else None
 
 
 def _authors(note: str, stretches: Sequence[Span]) -> tuple[tuple[Span, ...], bool]:
@@ -147,10 +138,6 @@ def _authors(note: str, stretches: Sequence[Span]) -> tuple[tuple[Span, ...], bo
                 found.append(author)
             start = between.end() if between else end
     return tuple(found), personal
-
-
-def _genres(note: str, span: Span) -> list[re.Match[str]]:
-    return list(GENRE.finditer(note, span.start, span.end))
 
 
 def _in_book(note: str, tagged: Sequence[tuple[str, Span]]) -> bool:
