@@ -105,6 +105,9 @@ class Answer:
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     nearest: tuple[Citation, ...]
+    confidence: float | None = None
+    """The probability that the corpus answers the question, as the model of refusal has it; None where it was not needed:
+    for an answer from the notes, and for a question that cannot be asked."""
 
     def to_dict(self) -> dict[str, Any]:
         """The public contract, as plain JSON values; its schema is `qa/answer.schema.json`."""
@@ -119,6 +122,7 @@ class Answer:
                 {"document": c.document, "start": c.span.start, "end": c.span.end, "quote": c.quote}
                 for c in self.nearest
             ],
+            "confidence": None if self.confidence is None else round(self.confidence, 4),
         }
 
     def to_csl(self) -> list[Item]:

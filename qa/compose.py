@@ -23,9 +23,10 @@ def answer_from_text(snapshot: Snapshot, question: str) -> Answer:
     reading = read_for(snapshot, question)
     citations = cite_all(snapshot, reading.quotes)
     if reading.reason is not None:
-        return refuse(question, reading.reason, citations[:NEAREST])
+        return replace(refuse(question, reading.reason, citations[:NEAREST]), confidence=reading.confidence)
     claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
-    return answered(snapshot, question, claims, pick(question, [c.quote for c in citations]))
+    answer = answered(snapshot, question, claims, pick(question, [c.quote for c in citations]))
+    return replace(answer, confidence=reading.confidence)
 
 
 def statements_of(snapshot: Snapshot, source_id: str) -> tuple[Citation, ...]:

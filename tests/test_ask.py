@@ -48,6 +48,13 @@ def test_every_quote_stands_in_its_document_and_fits_the_schema(corpus: Corpus, 
         assert citation.verdict is Verdict.QUOTE_FOUND
 
 
+def test_confidence_is_of_questions_about_the_text_and_higher_where_it_answers(corpus: Corpus) -> None:
+    answered, refused = (corpus.ask(q) for q in ("How much in company assets was frozen?", "Who makes chocolate cake?"))
+    assert answered.confidence is not None and refused.confidence is not None
+    assert refused.confidence < 0.5 < answered.confidence
+    assert corpus.ask("What does footnote 6 cite?").confidence is None
+
+
 @pytest.mark.parametrize(
     ("question", "labels"),
     [
