@@ -107,6 +107,93 @@ GOLDEN = [
         '<a href="#eq">(2)</a>.</p><p id="eq">E = mc<sup>2</sup></p><p><a href="https://example.org/#fn1">1</a></p>',
         [],
     ),
+    (
+        "google docs, a note of two paragraphs",
+        '<p><span>A claim.</span><sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup></p><hr><div><p><a href="#ftnt_ref1" '
+        'id="ftnt1">[1]</a><span>&nbsp;The note.</span></p><p><span>Its end.</span></p></div>',
+        [("claim.", "1", "The note.")],
+    ),
+    (
+        "notes of one paragraph, set apart by line breaks",
+        '<p>A claim.<a href="#_ftn1" name="_ftnref1">[1]</a> More.<a href="#_ftn2" name="_ftnref2">[2]</a></p><p>'
+        '<a href="#_ftnref1" name="_ftn1">[1]</a> First note.<br><a href="#_ftnref2" name="_ftn2">[2]</a> Second note.</p>',
+        [("claim.", "1", "First note."), ("More.", "2", "Second note.")],
+    ),
+    (
+        "a stop behind the raised label, an empty anchor before a typed one, links back in words",
+        '<p>A claim.<sup><a href="#fn1" id="ref1">1</a></sup> More.<a name="r2"></a><a href="#f2"><sup>2</sup></a></p>'
+        '<p><sup><a id="fn1" href="#ref1">1</a></sup>. First note.</p><p><a name="f2"></a>2. Second note. <a href="#r2">Return to '
+        "text</a></p>",
+        [("claim.", "1", "First note."), ("More.", "2", "Second note.")],
+    ),
+    (
+        "markdown-it, a second call",
+        '<p>A claim.<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup> Again.<sup class="footnote-ref">'
+        '<a href="#fn1" id="fnref1:1">[1:1]</a></sup></p><ol><li id="fn1"><p>The note. <a href="#fnref1">↩︎</a></p></li></ol>',
+        [("claim.", "1", "The note."), ("Again.", "1", "The note.")],
+    ),
+    (
+        "definition lists, the label in dt or before a target in dd; labels said in words",
+        '<p>A claim.<sup id="fn1-rf"><a class="fn-lnk" href="#fn1"><span>Footnote </span>1</a></sup> More. <a class="footnote-reference" '
+        'href="#id2" id="id1">2</a></p><dl><dt>Footnote 1</dt><dd id="fn1"><p>First note.</p><p class="fn-rtn"><a href="#fn1-rf">'
+        'Return to footnote 1 referrer</a></p></dd></dl><dl class="footnote brackets"><dt class="label" id="id2"><a href="#id1">2</a>'
+        "</dt><dd><p>Second note.</p></dd></dl>",
+        [("claim.", "1", "First note."), ("More.", "2", "Second note.")],
+    ),
+    (
+        "tables, a note in each or in a row",
+        '<p>A claim <a class="footnote-reference" href="#id2" id="id1">[1]</a> here.<sup><a href="#fn2" name="ifn2">2</a></sup></p>'
+        '<table class="docutils footnote" id="id2"><tr><td class="label"><a href="#id1">[1]</a></td><td>First note.</td></tr></table>'
+        '<table><tr><td><p><a name="fn2" href="#ifn2">2.</a></p></td><td><p>Second note.</p></td></tr></table>',
+        [("claim", "1", "First note."), ("here.", "2", "Second note.")],
+    ),
+    (
+        "the label in a paragraph of its own",
+        '<p>A claim. <a href="#F1" name="FR1">[Footnote 1]</a></p><p><a href="#FR1" name="F1">[Footnote 1]</a></p><p>The note.</p>',
+        [("claim.", "1", "The note.")],
+    ),
+    (
+        "a link back that leads nowhere",
+        '<p>A claim.<sup id="fr1"><a href="#fn1">1</a></sup></p><div class="footnote" id="fn1"><a class="footnote" '
+        'href="#fn1_ref">1</a> <p>The note.</p></div>',
+        [("claim.", "1", "The note.")],
+    ),
+    (
+        "citations with keys, and numbers in brackets that lead to a list",
+        '<p>A claim <a href="#rui99" id="id1"><span>[Rui99]</span></a> here [<a href="#ref-CR1">1</a>].</p><div class="citation" '
+        'id="rui99" role="doc-biblioentry"><span class="label">[<a role="doc-backlink" href="#id1">Rui99</a>]</span><p>The note.</p>'
+        '</div><ol><li id="ref-CR1"><p>The work.</p></li></ol>',
+        [("claim", "Rui99", "The note."), ("here", "1", "The work.")],
+    ),
+    (
+        "tufte, the style sheet counts",
+        '<p>A claim.<label for="sn-1" class="margin-toggle sidenote-number"></label><input type="checkbox" id="sn-1"/><span '
+        'class="sidenote">First note.</span> More.<label for="mn-1" class="margin-toggle">&#8853;</label><input type="checkbox" '
+        'id="mn-1"/><span class="marginnote">Margin note.</span> End.<label for="sn-2" class="margin-toggle sidenote-number"></label>'
+        '<span class="sidenote">Second note.</span></p>',
+        [("claim.", "1", "First note."), ("More.", "⊕", "Margin note."), ("End.", "2", "Second note.")],
+    ),
+    (
+        "notes in balloons, said again in a list",
+        '<p>A claim.<sup class="modern-footnotes-footnote" data-mfn="1"><a href="javascript:void(0)" role="button">1</a></sup><span '
+        'class="modern-footnotes-footnote__note">The note.</span> More.</p><ul><li><span>1</span><div>The note.</div></li></ul>',
+        [("claim.", "1", "The note.")],
+    ),
+    (
+        "latexml",
+        '<p>A claim.<span id="footnote1" class="ltx_note ltx_role_footnote"><sup class="ltx_note_mark">1</sup><span '
+        'class="ltx_note_outer"><span class="ltx_note_content"><sup class="ltx_note_mark">1</sup><span class="ltx_tag ltx_tag_note">1'
+        "</span>The note.</span></span></span> More.</p>",
+        [("claim.", "1", "The note.")],
+    ),
+    ("distill", "<p>A claim.<d-footnote>The note.</d-footnote> More.</p>", [("claim.", "1", "The note.")]),
+    (
+        "links by script",
+        '<p>A claim.<span><a role="button" onclick="move(\'footnote_reference_1\');"><sup id="footnote_tip_1">[1]</sup></a><span '
+        'class="footnote_tooltip">The note.</span></span></p><table><tr><th><a id="footnote_reference_1" class="footnote_backlink">'
+        "<span>↑</span>1</a></th><td>The note.</td></tr></table>",
+        [("claim.", "1", "The note.")],
+    ),
 ]
 
 
@@ -136,6 +223,27 @@ def test_text_around_markers_reads_on() -> None:
     assert parse(GOLDEN[7][1]).text.startswith("A claim here.")
     assert parse(GOLDEN[6][1]).text.startswith("It cost $20,000. The court.")
     assert parse(GOLDEN[11][1]).text.count("E = mc²") == 1
+
+
+def test_notes_beside_the_text_leave_nothing_in_it() -> None:
+    texts = {what: parse(page).text.split("\n\n")[0] for what, page, _ in GOLDEN}
+    assert texts["tufte, the style sheet counts"] == "A claim. More. End."
+    assert texts["latexml"] == texts["distill"] == texts["notes in balloons, said again in a list"] == "A claim. More."
+    assert texts["links by script"] == "A claim."
+
+
+def test_boxes_beside_the_text_are_no_notes() -> None:
+    page = '<p>A claim.</p><aside class="sidenote">A box of its own.</aside><p>More <span class="sidenote">in a span</span>.</p>'
+    document = parse(page)
+    assert not document.footnotes and document.text == "A claim.\n\nA box of its own.\n\nMore in a span."
+
+
+def test_space_and_page_numbers_around_markers_go() -> None:
+    page = (
+        '<p>Rice&nbsp;<a id="c1" href="#r1">(<span>1</span>)</a>, and corn.<sup class="reference"><a href="#r2" id="c2">[2]</a></sup>'
+        '<sup>: 12–13 </sup></p><p class="note"><a id="r1" href="#c1">(1)</a> First.</p><p id="r2"><a href="#c2">2</a> Second.</p>'
+    )
+    assert parse(page).text.startswith("Rice, and corn.\n\n")
 
 
 def test_a_note_that_nothing_calls_is_told() -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"[ \t\xa0]*[\[(]\s*\Z")
 _CLOSING = re.compile(r"\s*[\])]")
+_STOP = re.compile(r"[.,;:!?](?!\w)")
 _BETWEEN = re.compile(r"[\s,;˒–-]*")
 _WRAPPERS = frozenset("b bold em font i italic small span strong sub sup u".split())
 
@@ -27,7 +28,8 @@ def strip_brackets(markers: Collection[_Element]) -> None:
             row.append(following)
         for element in row[:-1]:
             element.tail = ""
-        _strip_pair(row[0], row[-1])
+        if not _strip_pair(row[0], row[-1]) and _STOP.match(row[-1].tail or ""):
+            _strip_space(row[0])
 
 
 def _next_in_row(unit: _Element, units: Collection[_Element]) -> _Element | None:
@@ -58,17 +60,35 @@ def _unit(marker: _Element) -> _Element:
     return element
 
 
-def _strip_pair(first: _Element, last: _Element) -> None:
-    """Take out a bracket before the first marker with the one after the last."""
-    parent, previous = first.getparent(), first.getprevious()
-    if parent is None:
-        return
-    before = (parent.text if previous is None else previous.tail) or ""
+def _strip_pair(first: _Element, last: _Element) -> bool:
+    """Take out a bracket before the first marker with the one after the last; False where there is none."""
+    before = _before(first)
     opening, closing = _OPENING.search(before), _CLOSING.match(last.tail or "")
     if not (opening and closing):
-        return
-    if previous is None:
-        parent.text = before[: opening.start()]
-    else:
-        previous.tail = before[: opening.start()]
+        return False
+    _put_before(first, before[: opening.start()])
     last.tail = (last.tail or "")[closing.end() :]
+    return True
+
+
+def _strip_space(first: _Element) -> None:
+    """Take out the space before a marker with a full stop or comma right after it: `hills (1).`."""
+    before = _before(first)
+    if before[-1:].isspace():
+        _put_before(first, before.rstrip())
+
+
+def _before(element: _Element) -> str:
+    """The text right before an element."""
+    parent, previous = element.getparent(), element.getprevious()
+    if parent is None:
+        return ""
+    return (parent.text if previous is None else previous.tail) or ""
+
+
+def _put_before(element: _Element, text: str) -> None:
+    parent, previous = element.getparent(), element.getprevious()
+    if previous is not None:
+        previous.tail = text
+    elif parent is not None:
+        parent.text = text

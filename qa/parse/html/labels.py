@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.parse.html.marks import LABEL, tag_of, words_of
+from qa.parse.html.marks import LABEL, label_in, tag_of, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,20 +40,35 @@ def take_label(body: _Element, links: list[_Element], called: str | None) -> str
     for element in body.iter("{*}*"):
         own = (element.text or "").strip()
         if element in links or (tag_of(element) in ("sup", "span", "label") and own and LABEL.fullmatch(own)):
-            match = LABEL.fullmatch(words_of(element))
-            if match and not lead:
+            label = label_in(words_of(element))
+            if label and not lead:
                 if element not in links:
                     links.append(element)
-                element.tail = re.sub(r"\A\s*[\])]?[.:)]?\s+", " ", element.tail or "")
-                return match[1]
+                _take_stop(element, body)
+                return label
             if element in links:
                 lead += (element.tail or "").strip()
                 continue
         if own:
-            typed = _TYPED.match(element.text or "")
-            if typed and typed[1] == called and not lead:
-                element.text = (element.text or "")[typed.end() :]
+            element.text = (element.text or "") if lead else _untyped(element.text or "", called)
             return None
         if lead:
             return None
+        if element is not body and not len(element) and (element.tail or "").strip():
+            element.tail = _untyped(element.tail or "", called)
+            return None
     return None
+
+
+def _untyped(text: str, called: str | None) -> str:
+    """The text without the label that is typed before it."""
+    typed = _TYPED.match(text)
+    return text[typed.end() :] if typed and typed[1] == called else text
+
+
+def _take_stop(label: _Element, body: _Element) -> None:
+    """Take out the stop or bracket after a label, also behind the raised element that it stands in."""
+    parent = label.getparent()
+    while not (label.tail or "").strip() and label.getnext() is None and parent not in (None, body):
+        label, parent = parent, parent.getparent()
+    label.tail = re.sub(r"\A\s*[\])]?[.:)]?\s+", " ", label.tail or "")

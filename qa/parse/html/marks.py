@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-_MARKER_ROLE = re.compile(r"\b(?:doc-)?(?:noteref|footnote-?ref|endnote-?ref)\b")
+_MARKER_ROLE = re.compile(r"\b(?:doc-)?(?:noteref|footnote-?ref|endnote-?ref|biblioref)\b")
 _MARKER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:foot|end|side)?notes?-?(?:ref(?:erence)?s?|mark(?:er)?|anchor|call|link)\b|\bfnref\b|\bfn-?(?:ref|link)\b|\bfootnote\b"
     r"|\bmsofootnotereference\b|\bmsoendnotereference\b|\bsdfootnoteanc\b|\bsdendnoteanc\b|\bfnanchor\b",
     re.IGNORECASE,
 )
-_NOTE_ROLE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote|note)\b")
+_NOTE_ROLE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote|note|biblioentry)\b")
 _NOTE_CLASS = re.compile(
     r"(?:^|\s)(?:foot|end|side)note(?:-?(?:text|body|item|content))?(?:\s|$)|(?:^|\s)fn(?:\s|$)", re.IGNORECASE
 )
@@ -25,14 +25,19 @@ _NOTE_NAME = re.compile(
 )
 BACK_NAME = re.compile(r"(?:ref|anc|anchor|back|return|rtn|src)(?:$|[-_:.\d])", re.IGNORECASE)
 _BACK = re.compile(
-    r"\bdoc-backlink\b|\bback-?(?:link|ref)s?\b|\bfootnote-?(?:back|return)\b|\breversefootnote\b|\bmw-cite-backlink\b",
+    r"\bdoc-backlink\b|(?:\b|_)back-?(?:link|ref)s?\b|\bfootnote-?(?:back|return)\b|\breversefootnote\b|\bmw-cite-backlink\b",
     re.IGNORECASE,
 )
-_ARROWS = re.compile(r"[\s↩↑^⬆⤴←⏎↵︎️]+|\s*(?:back|return|jump(?: back)? up|go back|top)\s*", re.IGNORECASE)
+_ARROWS = re.compile(
+    r"[\s\[\]()↩↑^⬆⤴←⏎↵︎️]+|[\s\[(]*(?:back|return|jump(?: back)?(?: up)?|go back|top)(?: to (?:\w+ ){0,3}\w+)?[\s\]).]*",
+    re.IGNORECASE,
+)
 LABEL = re.compile(
-    r"[\s\[({]*((?:(?:foot|end)?note|nb|fn|n)\.?\s*\d{1,4}|\d{1,4}[a-z]?|[ivxlc]{1,7}|[a-z]{1,2}|[*†‡§¶‖#⁑]{1,4})[\s\])}]*[.:,]?\s*",
+    r"[\s\[({↑^]*((?:(?:foot|end)?note|nb|fn|n)\.?\s*\d{1,4}|\d{1,4}[a-z]?|[ivxlc]{1,7}|[a-z]{1,2}|[*†‡§¶‖#⁑]{1,4})(?::\d{1,3})?[\s\])}]*[.:,]?\s*",
     re.IGNORECASE,
 )
+
+_NAMED_LABEL = re.compile(r"(?:(?:foot|end)note|fn)\.?\s*(?=\d)", re.IGNORECASE)
 
 
 def tag_of(element: _Element) -> str:
@@ -45,10 +50,16 @@ def words_of(element: _Element) -> str:
     return "".join(element.itertext())
 
 
+def label_in(words: str) -> str | None:
+    """The label, when the words are nothing else: `[1]`, `Footnote 1` and the `1:2` of a second call → `1`."""
+    match = LABEL.fullmatch(words)
+    return _NAMED_LABEL.sub("", " ".join(match[1].split())) if match else None
+
+
 def label_of(anchor: _Element) -> str:
-    """The label that a marker shows: `[1]` → `1`."""
-    match = LABEL.fullmatch(words_of(anchor))
-    return " ".join((match[1] if match else words_of(anchor)).split())[:40]
+    """The label that a marker shows."""
+    words = words_of(anchor)
+    return label_in(words) or " ".join(words.split()).strip("[]")[:40]
 
 
 def _says(element: _Element, role: re.Pattern[str], cls: re.Pattern[str]) -> bool:
@@ -86,3 +97,11 @@ def is_back(anchor: _Element) -> bool:
 def is_raised(anchor: _Element) -> bool:
     """True when the link is set as a superscript."""
     return any(tag_of(e) == "sup" for e in anchor.iterancestors()) or next(anchor.iter("{*}sup"), None) is not None
+
+
+def is_bracketed(anchor: _Element) -> bool:
+    """True when square brackets stand around the link, or it is the first or last of several between them, or in it."""
+    previous, parent = anchor.getprevious(), anchor.getparent()
+    before = (previous.tail if previous is not None else parent.text if parent is not None else "") or ""
+    words = words_of(anchor).strip()
+    return before.rstrip().endswith("[") or (anchor.tail or "").lstrip()[:1] == "]" or words[:1] + words[-1:] == "[]"

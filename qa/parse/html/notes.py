@@ -7,6 +7,7 @@ Wikipedia, docutils, Project Gutenberg, EPUB publishers and court reporters.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,11 +16,15 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from qa.parse.html.bodies import INLINE_TAGS, body_of
+from qa.parse.html.breaks import split_at_breaks
+from qa.parse.html.inline import find_copies, find_inline_notes
 from qa.parse.html.labels import ordinal_of, take_label, wrapper_of
 from qa.parse.html.marks import (
     BACK_NAME,
     LABEL,
     is_back,
+    is_bracketed,
     is_note_name,
     is_raised,
     label_of,
@@ -32,8 +37,9 @@ from qa.parse.html.marks import (
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_INLINE = frozenset("a abbr b big cite code em font i ins label q s small span strong sub sup tt u".split())
-_CONTAINERS = frozenset("article body dl html main nav ol section table tbody tfoot thead ul".split())
+_SCRIPT = re.compile(r"['\"]#?([\w:.-]{3,80})['\"]")
+"""What a script is told to scroll to."""
+_BRACKETED = re.compile(r"\s*\[[^\s\[\]]{1,20}\]\s*")
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 _MOST_LINKS = 200
@@ -51,8 +57,10 @@ class NoteLinks:
     """Marker elements, in reading order: label, and key of the note."""
     notes: dict[_Element, tuple[str, str]] = field(default_factory=dict)
     """Note elements: label, and key."""
+    inline: set[_Element] = field(default_factory=set)
+    """Those of the notes that stand where they are called."""
     dropped: set[_Element] = field(default_factory=set)
-    """Links back and labels inside notes, which are no text."""
+    """Links back and labels of notes, which are no text."""
 
 
 def find_note_links(pages: Mapping[str, _Element]) -> NoteLinks:
@@ -70,8 +78,10 @@ class _Finder:
         self.links: dict[_Element, Key] = {}
         self.order: dict[_Element, int] = {}
         self.backs: set[_Element] = set()
+        self.bodies: dict[_Element, tuple[_Element | None, _Element | None]] = {}
         self.found = NoteLinks()
         for file, root in pages.items():
+            split_at_breaks(root)
             for element in root.iter("{*}*"):
                 self._register(file, element)
 
@@ -81,12 +91,15 @@ class _Finder:
                 self.targets.setdefault((file, name), element)
                 self.names[element].add((file, name))
         link = _local(element.get("href"), file, self.pages) if tag_of(element) == "a" else None
+        script = _SCRIPT.search(element.get("onclick") or "")
+        link = link or ((file, script[1]) if script else None)
         if link:
             self.links[element] = link
         if link or element in self.names:
             self.order[element] = len(self.order)
 
     def find(self) -> NoteLinks:
+        dangling = []
         for anchor, key in self.links.items():
             target = self.targets.get(key)
             if anchor in self.backs or is_back(anchor):
@@ -94,27 +107,44 @@ class _Finder:
             elif target is not None:
                 self._consider(anchor, key, target)
             elif says_marker(anchor) and LABEL.fullmatch(words_of(anchor)):
-                self.found.markers[anchor] = (label_of(anchor), f"{key[0]}#{key[1]}")
+                dangling.append(anchor)
+        self._add_dangling(dangling)
         self._add_uncalled()
         self._read_labels()
+        self._add_inline()
         return self.found
 
     def _consider(self, anchor: _Element, key: Key, target: _Element) -> None:
         """Make the link a marker when it looks like one and leads to a note."""
-        body = _body(target)
+        if target not in self.bodies:
+            self.bodies[target] = body_of(target)
+        body, apart = self.bodies[target]
         if body is None or tag_of(body) in _HEADINGS or body in anchor.iterancestors():
             return
         near = {name for element in _near(anchor) for name in self.names.get(element, ())}
         inside = islice(body.iter("{*}a"), _MOST_LINKS)
         back = [link for link in inside if self.links.get(link) in near] if near else []
-        says, looks = says_marker(anchor), bool(LABEL.fullmatch(words_of(anchor)))
+        if apart is not None and not back:
+            back = [link for link in apart.iter("{*}a") if self.links.get(link) in near]
+        words = words_of(anchor)
+        says, looks = says_marker(anchor), bool(LABEL.fullmatch(words) or (back and _BRACKETED.fullmatch(words)))
         if back and not says and self.order[anchor] > self.order[target]:
             return
         named = says_note(body) or says_note(target) or is_note_name(key[1])
-        if (looks and (says or back or named or is_raised(anchor))) or (says and (back or named)):
+        apart_set = is_raised(anchor) or (tag_of(body) == "li" and is_bracketed(anchor))
+        if (looks and (says or back or named or apart_set)) or (says and (back or named)):
             self.backs.update(back)
             note = self.found.notes.setdefault(body, ("", f"note-{len(self.found.notes)}"))
             self.found.markers[anchor] = (label_of(anchor), note[1])
+            if apart is not None:
+                self.found.dropped.add(apart)
+
+    def _add_dangling(self, anchors: list[_Element]) -> None:
+        """Markers whose notes are missing; not links back from notes that lead nowhere."""
+        for anchor in anchors:
+            if not self._names_back(anchor) or self.found.notes.keys().isdisjoint(anchor.iterancestors()):
+                file, name = self.links[anchor]
+                self.found.markers[anchor] = (label_of(anchor), f"{file}#{name}")
 
     def _add_uncalled(self) -> None:
         """Notes that nothing calls: those that say what they are, and items of a list that holds notes."""
@@ -141,6 +171,19 @@ class _Finder:
             self.found.dropped.update(wrapper_of(link, body, links) for link in links)
             own = (body.get("data-label") or "").strip(" .)]")
             self.found.notes[body] = (own or typed or called.get(key) or _place_in_list(body), key)
+        # What has no label and is not called, such as a box beside the text, is no note.
+        self.found.notes = {body: note for body, note in self.found.notes.items() if note[0] or note[1] in called}
+
+    def _add_inline(self) -> None:
+        """Notes beside the text or in balloons; where a list says them again, it is left out."""
+        for root in self.pages.values():
+            texts = set()
+            for note in find_inline_notes(root, self.found.markers):
+                self.found.notes[note.element] = (note.label, f"note-{len(self.found.notes)}")
+                self.found.inline.add(note.element)
+                self.found.dropped.update(note.calls)
+                texts.add(note.text)
+            self.found.dropped.update(find_copies(root, texts))
 
     def _names_back(self, link: _Element) -> bool:
         """A link such as `<a href="#fnref1">1.</a>`, also where nothing has that name."""
@@ -171,28 +214,10 @@ def _near(anchor: _Element) -> Iterator[_Element]:
     """Where a link back may lead to: the link, what is in it, the inline elements around it, an empty anchor before it."""
     yield from anchor.iter("{*}*")
     element, parent = anchor, anchor.getparent()
-    while parent is not None and tag_of(parent) in _INLINE:
+    while parent is not None and tag_of(parent) in INLINE_TAGS:
         yield parent
         element, parent = parent, parent.getparent()
     for at in (anchor, element):
         previous = at.getprevious()
         if previous is not None and isinstance(previous.tag, str) and not words_of(previous).strip():
             yield previous
-
-
-def _body(target: _Element) -> _Element | None:
-    """The element that holds the whole note: the block around the target; None when that is the page or a section of it."""
-    element = target
-    while tag_of(element) in _INLINE or tag_of(element) == "td":
-        parent = element.getparent()
-        if parent is None:
-            return None
-        element = parent
-    if tag_of(element) == "dt":
-        following = element.getnext()
-        return following if following is not None and tag_of(following) == "dd" else None
-    parent = element.getparent()
-    if parent is not None and tag_of(element) == "p" and tag_of(parent) in ("div", "li", "aside"):
-        holds_it = says_note(parent) or is_note_name(parent.get("id") or "") or tag_of(parent) in ("li", "aside")
-        element = parent if holds_it and parent.index(element) == 0 else element
-    return None if tag_of(element) in _CONTAINERS else element

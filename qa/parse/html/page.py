@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.errors import DocumentError
@@ -44,10 +45,14 @@ _ROLES = {
         DROP,
     ),
 }
-_CHROME = re.compile(r"(?:^|\s)(?:mw-editsection|mw-jump-link|navbox|toc|noprint|reflist-toc|sr-only)(?:\s|$)")
+_CHROME = re.compile(
+    r"(?:^|\s)(?:mw-editsection|mw-jump-link|navbox|toc|noprint|reflist-toc|sr-only|footnote_tooltip)(?:\s|$)"
+)
 _PAGE = re.compile(
     r"(?:^|\s)(?:page-?label|page-?num(?:ber)?|pagebreak|pageno)(?:\s|$)|doc-pagebreak|pagebreak", re.IGNORECASE
 )
+_CITED_PAGE = re.compile(r"\s*:\s*[\dxvilc]+(?:\s*[-–,]\s*[\dxvilc]+)*\s*")
+"""Wikipedia's page numbers behind a marker."""
 _MAX_DEPTH_MESSAGE = "Excessive depth"
 
 
@@ -109,11 +114,13 @@ class _Roles:
         if element in links.markers:
             return Role(Act.MARKER, marks=(links.markers[element],))
         if element in links.notes:
-            return Role(Act.NOTE, marks=(links.notes[element],))
+            return Role(Act.NOTE, marks=(links.notes[element],), here=element in links.inline)
         if element in links.dropped:
             return DROP
         tag = str(element.tag).rpartition("}")[2].lower()
         special = _special(element, tag) if element.attrib else None
+        if tag == "sup" and _CITED_PAGE.fullmatch("".join(islice(element.itertext(), 9))):
+            return DROP
         if special is None and tag == "li" and tag_of(element.getparent()) == "ol":
             return Role(Act.GROUP, BlockKind.LIST_ITEM, number=self._number(element))
         return special or _ROLES.get(tag, INLINE)

@@ -1,0 +1,88 @@
+"""Notes that stand where they are called: beside the text, in a balloon, in the margin; `<sup>1</sup><span class="sidenote">`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.parse.html.marks import label_in, tag_of, words_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NOTE = re.compile(
+    r"(?:^|\s)(?:side-?note|margin-?note|inline-?(?:foot)?note|ltx_note_outer|[\w-]*footnote__note)(?:\s|$)",
+    re.IGNORECASE,
+)
+_HOLDERS = ("{*}span", "{*}small", "{*}d-footnote")
+_NUMBERING = "0123456789[]().:^↑↩ "
+_CALLS = frozenset({"sup", "label", "a", "span"})
+
+
+@dataclass(frozen=True, slots=True)
+class InlineNote:
+    """A note, its label, and the elements that only call or number it."""
+
+    element: _Element
+    label: str
+    calls: tuple[_Element, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words, without numbers at their beginning."""
+        return " ".join(words_of(self.element).split()).lstrip(_NUMBERING)
+
+
+def find_inline_notes(root: _Element, linked: Collection[_Element]) -> Iterator[InlineNote]:
+    """The notes of a page in reading order; those called by one of the `linked` elements stand elsewhere too, and are not.
+
+    Where style sheets do the numbering, so does this.
+    """
+    count = 0
+    for element in root.iter(*_HOLDERS):
+        if tag_of(element) != "d-footnote" and not _NOTE.search(element.get("class") or ""):
+            continue
+        calls = tuple(_calls_of(element))
+        if any(inner in linked for call in calls for inner in call.iter("{*}*")):
+            continue
+        if calls or tag_of(element) == "d-footnote":
+            shown = next((words for call in calls if (words := words_of(call).strip())), "")
+            count += not shown
+            label = label_in(shown) or shown[:40] or str(count)
+            yield InlineNote(element, label, (*calls, *_repeated(element, label)))
+
+
+def find_copies(root: _Element, texts: Collection[str]) -> Iterator[_Element]:
+    """Items of lists that say again what the notes in the text say."""
+    for item in root.iter("{*}li") if texts else ():
+        if " ".join(words_of(item).split()).lstrip(_NUMBERING) in texts:
+            yield item
+
+
+def _calls_of(element: _Element) -> Iterator[_Element]:
+    """The elements right before a note that call it: a raised label, the switch that shows it on small screens."""
+    before = element.getprevious()
+    while before is not None and not (before.tail or "").strip():
+        words = words_of(before).strip()
+        is_symbol = len(words) == 1 and not words.isalnum()
+        if tag_of(before) in _CALLS and (label_in(words) or (tag_of(before) == "label" and (not words or is_symbol))):
+            yield before
+            return
+        if tag_of(before) != "input":
+            return
+        before = before.getprevious()
+
+
+def _repeated(element: _Element, label: str) -> Iterator[_Element]:
+    """What stands before the note's text and says its label again."""
+    if (element.text or "").strip():
+        return
+    for inner in element.iter("{*}*"):
+        if inner is not element and words_of(inner).strip(" .:[]()") == label:
+            yield inner
+            if (inner.tail or "").strip():
+                return
+        elif (inner.text or "").strip():
+            return
