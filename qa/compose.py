@@ -18,9 +18,9 @@ from qa.types import BlockKind, Hit, Span
 NEAREST = 3
 
 
-def answer_from_text(snapshot: Snapshot, question: str) -> Answer:
-    """Read the passages nearest to the question and quote the sentences that answer it, or refuse."""
-    reading = read_for(snapshot, question)
+def answer_from_text(snapshot: Snapshot, question: str, document: str | None = None) -> Answer:
+    """Read the passages nearest to the question, of all or of one document, and quote the sentences that answer it, or refuse."""
+    reading = read_for(snapshot, question, document=document)
     citations = cite_all(snapshot, reading.quotes)
     if reading.reason is not None:
         return replace(refuse(question, reading.reason, citations[:NEAREST]), confidence=reading.confidence)
@@ -116,11 +116,11 @@ def _with_support(snapshot: Snapshot, citation: Citation, held: dict[str, str]) 
     return replace(citation, support=support, unbacked=unbacked)
 
 
-def read_for(snapshot: Snapshot, question: str, topic: str | None = None) -> Reading:
-    """Retrieve and read; with a topic, only statements of the running text count."""
+def read_for(snapshot: Snapshot, question: str, topic: str | None = None, *, document: str | None = None) -> Reading:
+    """Retrieve and read; with a topic, only statements of the running text count; with a document, only its text."""
     query = topic or question
     vector = snapshot.encoder.encode(query)
-    hits = retrieve(snapshot, query, vector)
+    hits = retrieve(snapshot, query, vector, document=document)
     if topic:
         hits = tuple(hit for hit in hits if hit.passage.kind is not BlockKind.NOTE)
     return read(snapshot, query, vector, hits)

@@ -41,16 +41,18 @@ class Corpus:
         self.folder, self.index_folder = folder, index_folder
         self._index = Index(index_folder)
 
-    def ask(self, question: str) -> Answer:
-        """Answer from the corpus, by quotation, or refuse with the reason and the nearest passages.
+    def ask(self, question: str, *, document: str | None = None) -> Answer:
+        """Answer from the corpus, or from one document of it, by quotation, or refuse with the reason and the nearest passages.
 
         Raises:
-            UsageError: the question is empty or too long.
+            UsageError: the question is empty or too long, or there is no such document.
             IndexUnusableError: there is no index, or it does not fit this program.
         """
         question = check_question(question)
         with self._index.snapshot() as snapshot:
-            answer = answer_from_notes(snapshot, question) or answer_from_text(snapshot, question)
+            if document is not None and snapshot.document(document) is None:
+                raise UsageError(f"{document}: no such document; qa doctor lists them")
+            answer = answer_from_notes(snapshot, question, document) or answer_from_text(snapshot, question, document)
             return verify(answer, snapshot.document)
 
     def search(self, question: str, *, k: int = 5) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 import json
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -46,6 +47,21 @@ def test_every_quote_stands_in_its_document_and_fits_the_schema(corpus: Corpus, 
     for citation in (*citations(answer), *answer.nearest):
         assert citation.span.of(document.text) == citation.quote
         assert citation.verdict is Verdict.QUOTE_FOUND
+
+
+def test_question_of_one_document_is_answered_from_it_alone(scratch: Corpus, tmp_path: Path) -> None:
+    made_up = tmp_path / "made-up.txt"
+    made_up.write_text("A made-up release.\n\nCompany assets worth 7 million euros were frozen.[1]\n\n[1] The Gazette.")
+    scratch.add(made_up)
+    scratch.build()
+    question = "How much in company assets was frozen?"
+    for document, amount, source in (("made-up", "7 million", "Gazette"), (REPORT, "€48 million", "Europol")):
+        answer = scratch.ask(question, document=document)
+        assert {c.document for c in citations(answer)} == {document} and amount in citations(answer)[0].quote
+        cited = scratch.ask("Which source is cited for the frozen company assets?", document=document)
+        assert {c.document for c in citations(cited)} == {document} and source in cited.sources[0].reference
+    with pytest.raises(UsageError, match="no such document"):
+        scratch.ask(question, document="nothing")
 
 
 def test_confidence_is_of_questions_about_the_text_and_higher_where_it_answers(corpus: Corpus) -> None:

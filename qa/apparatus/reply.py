@@ -25,9 +25,9 @@ _BASES = {
 }
 
 
-def answer_from_notes(snapshot: Snapshot, question: str) -> Answer | None:
-    """Answer a question about footnotes or sources; None when the question is about something else."""
-    reports, ignored = _meant(question, snapshot)
+def answer_from_notes(snapshot: Snapshot, question: str, document: str | None = None) -> Answer | None:
+    """Answer a question about footnotes or sources, of all or of one document; None when it is about something else."""
+    reports, ignored = ([document], frozenset[str]()) if document else _meant(question, snapshot)
     documents = [d for d in (snapshot.document(doc_id) for doc_id in reports) if d is not None]
     sources = [s for d in documents for s in snapshot.sources(d.doc_id)]
     request = understand(question, sources, lambda name: any(_in_body(d, name) for d in documents), ignored)
@@ -38,7 +38,7 @@ def answer_from_notes(snapshot: Snapshot, question: str) -> Answer | None:
     if request.missing:
         return refuse(question, f"The notes name no {request.missing}.".replace("no a ", "no "), ())
     if request.topic:
-        return _answer_topic(snapshot, question, request)
+        return _answer_topic(snapshot, question, request, document)
     return _answer_notes(snapshot, question, request)
 
 
@@ -71,13 +71,13 @@ def _answer_basis(snapshot: Snapshot, question: str, request: Request, reports: 
     return answered(snapshot, question, claims, str(len(found)) if request.counts else short)
 
 
-def _answer_topic(snapshot: Snapshot, question: str, request: Request) -> Answer:
+def _answer_topic(snapshot: Snapshot, question: str, request: Request, document: str | None) -> Answer:
     """The source of a statement: the statement that is nearest to what was asked, then the note on it."""
     about = _about(request)
     if about and w.ABOUT_A_SUBJECT.search(question):
         return _answer_notes(snapshot, question, replace(request, sources=about))
     allowed = {source.source_id: source for source in request.sources}
-    reading = read_for(snapshot, question, request.topic)
+    reading = read_for(snapshot, question, request.topic, document=document)
     if about and reading.reason is not None:
         return _answer_notes(snapshot, question, replace(request, sources=about))
     if reading.reason is not None:

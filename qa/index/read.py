@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _WORD = re.compile(r"\w+")
+_ROWS = "SELECT row FROM passages WHERE doc_id = ?"
 
 
 class Index:
@@ -148,21 +149,23 @@ class Snapshot:
         """Encodes questions as the index's passages were encoded."""
         return self._index.encoder_of(self.meta)
 
-    def search_words(self, question: str, k: int) -> list[tuple[int, float]]:
-        """The `k` passages that match the question's words best: `(row, BM25)`, higher is better."""
+    def search_words(self, question: str, k: int, doc_id: str | None = None) -> list[tuple[int, float]]:
+        """The `k` passages, of all or of one document, that match the question's words best: `(row, BM25)`, higher is better."""
         words = dict.fromkeys(w.casefold() for w in _WORD.findall(question))
         if not words:
             return []
         match = " OR ".join(f'"{word}"' for word in words)
+        where, values = ("", ()) if doc_id is None else (f"AND rowid IN ({_ROWS})", (doc_id,))
         rows = self._connection.execute(
-            "SELECT rowid, bm25(words, 1.0, 0.5) AS score FROM words WHERE words MATCH ? ORDER BY score LIMIT ?",
-            (match, k),
+            f"SELECT rowid, bm25(words, 1.0, 0.5) AS score FROM words WHERE words MATCH ? {where} ORDER BY score LIMIT ?",
+            (match, *values, k),
         )
         return [(row["rowid"], -row["score"]) for row in rows]
 
-    def search_meaning(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
-        """The `k` passages nearest in meaning: `(row, cosine)`."""
-        return self._index.vectors_of(self._connection, self.meta).search(vector, k)
+    def search_meaning(self, vector: NDArray[np.float32], k: int, doc_id: str | None = None) -> list[tuple[int, float]]:
+        """The `k` passages, of all or of one document, nearest in meaning: `(row, cosine)`."""
+        rows = None if doc_id is None else [row["row"] for row in self._connection.execute(_ROWS, (doc_id,))]
+        return self._index.vectors_of(self._connection, self.meta).search(vector, k, rows)
 
     def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
         """Passages by row number."""

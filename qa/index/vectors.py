@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,16 +27,17 @@ class VectorIndex:
         self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
         self._index.add_with_ids(vectors, rows)
 
-    def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
-        """The `k` nearest rows and their cosine, best first."""
+    def search(self, vector: NDArray[np.float32], k: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        """The `k` nearest rows, of all or `among` some, and their cosine, best first."""
         import faiss
 
-        k = min(k, self._index.ntotal)
+        k = min(k, self._index.ntotal if among is None else len(among))
         if k == 0:
             return []
+        chosen = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
         # One thread a question: more of them make every question slower as soon as two are asked at once.
         faiss.omp_set_num_threads(1)
-        scores, rows = self._index.search(vector[None, :], k)
+        scores, rows = self._index.search(vector[None, :], k, params=chosen)
         return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True)]
 
     def to_bytes(self) -> bytes:
