@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from qa.sentences import split_sentences
@@ -24,6 +23,9 @@ def make_passages(document: Document, language: str = "en") -> tuple[Passage, ..
     passages = []
     path: list[tuple[int, str]] = []
     notes = {footnote.span.start: i for i, footnote in enumerate(document.footnotes)}
+    calls: defaultdict[int | None, list[Marker]] = defaultdict(list)
+    for marker in document.markers:
+        calls[marker.note].append(marker)
     for block in document.blocks:
         if block.repeated:
             continue
@@ -33,7 +35,7 @@ def make_passages(document: Document, language: str = "en") -> tuple[Passage, ..
                 continue
         note = notes.get(block.span.start) if block.kind is BlockKind.NOTE else None
         headings = tuple(text for _, text in path) if block.kind not in (BlockKind.NOTE, BlockKind.HEADING) else ()
-        context = _statement(document, note, language) if note is not None else " › ".join(headings[1:])
+        context = _backed(document, calls[note], language) if note is not None else " › ".join(headings[1:])
         if block.speaker:
             context = f"{context} › {block.speaker.of(document.text)}".removeprefix(" › ")
         for sentences in _groups(document, block, language):
@@ -42,19 +44,13 @@ def make_passages(document: Document, language: str = "en") -> tuple[Passage, ..
             labels = (
                 (document.footnotes[note].label,)
                 if note is not None
-                else tuple(m.label for m in markers_on(document, span))
+                else tuple(m.label for m in document.markers_on(span))
             )
             identifier = _identifier(document.doc_id, text, seen)
             passages.append(
                 Passage(identifier, document.doc_id, span, block.kind, sentences, headings, labels, context)
             )
     return tuple(passages)
-
-
-def markers_on(document: Document, span: Span) -> tuple[Marker, ...]:
-    """The markers that stand on a span of text: after its first character, up to its very end."""
-    first, last = (bisect_right(document.markers, at, key=lambda marker: marker.at) for at in (span.start, span.end))
-    return document.markers[first:last]
 
 
 def _groups(document: Document, block: Block, language: str) -> Iterator[tuple[Span, ...]]:
@@ -83,15 +79,14 @@ def _cut(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
             yield Span(start, sentence.end)
 
 
-def _statement(document: Document, note: int, language: str) -> str:
+def _backed(document: Document, markers: Sequence[Marker], language: str) -> str:
     """`backs the statement that …`: the sentences on which a note's markers stand."""
     statements = []
-    for marker in document.markers:
-        if marker.note == note:
-            block = next(b for b in document.blocks if b.span.start < marker.at <= b.span.end)
-            for sentence in split_sentences(block.span.of(document.text), block.span.start, language=language):
-                if sentence.start < marker.at <= sentence.end:
-                    statements.append(sentence.of(document.text))
+    for marker in markers:
+        block = document.blocks[document.block_index(marker.at)]
+        for sentence in split_sentences(block.span.of(document.text), block.span.start, language=language):
+            if marker in document.markers_on(sentence):
+                statements.append(sentence.of(document.text))
     return "backs the statement that " + " ".join(statements) if statements else ""
 
 

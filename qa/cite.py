@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from qa.answer import Citation, FootnoteLink, LinkKind
-from qa.chunk import markers_on
 from qa.types import Block, BlockKind, Document, Passage, Source, Span
 from qa.voice import tell_voice
 
@@ -21,7 +19,7 @@ class Quote:
 
 def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citation:
     """The citation of a span: `sources` are those that the document's footnotes name."""
-    block = block_at(document, quote.span)
+    block = document.blocks[document.block_index(quote.span.start)]
     if block.kind is BlockKind.NOTE:
         links = _note_links(document, block, sources)
         nearby: tuple[FootnoteLink, ...] = ()
@@ -42,14 +40,8 @@ def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citat
     )
 
 
-def block_at(document: Document, span: Span) -> Block:
-    """The block in which a span begins; it ends there too, since passages lie in one block."""
-    position = bisect_right(document.blocks, span.start, key=lambda block: block.span.start) - 1
-    return document.blocks[max(position, 0)]
-
-
 def _links(document: Document, span: Span, sources: tuple[Source, ...], kind: LinkKind) -> tuple[FootnoteLink, ...]:
-    called = [m.note for m in markers_on(document, span) if m.note is not None]
+    called = [m.note for m in document.markers_on(span) if m.note is not None]
     links = (_links_of(note, document, sources, kind) for note in called)
     return tuple(dict.fromkeys(link for of_note in links for link in of_note))
 

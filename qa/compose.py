@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from qa.answer import Answer, Citation, Claim, LinkKind, Status
-from qa.cite import Quote, block_at, cite
+from qa.cite import Quote, cite
 from qa.index.read import Snapshot
 from qa.read import Reading, read
 from qa.retrieve import retrieve
 from qa.short_answer import pick
 from qa.support import find_support
-from qa.types import BlockKind, Hit, Span
+from qa.types import BlockKind, Hit
 
 NEAREST = 3
 
@@ -29,29 +29,12 @@ def answer_from_text(snapshot: Snapshot, question: str, document: str | None = N
     return replace(answer, confidence=reading.confidence)
 
 
-def statements_of(snapshot: Snapshot, source_id: str) -> tuple[Citation, ...]:
-    """The sentences on which a source's footnote stands, in reading order."""
-    doc_id = source_id.split("#")[0]
-    document = snapshot.document(doc_id)
-    if document is None:
-        return ()
-    sources = snapshot.sources(doc_id)
-    notes = {source.note for source in sources if source_id in (source.source_id, source.same_as)}
-    places = [m.at for m in document.markers if m.note in notes]
-    found = []
-    for passage in snapshot.passages_of(doc_id):
-        for span in passage.sentences:
-            if passage.kind is not BlockKind.NOTE and any(span.start < at <= span.end for at in places):
-                found.append(cite(Quote(passage, span), document, sources))
-    return tuple(found)
-
-
 def sentences_at(snapshot: Snapshot, doc_id: str, offset: int) -> tuple[Citation, ...]:
     """The sentences of the block at a character of a document, in reading order."""
     document = snapshot.document(doc_id)
     if document is None or not document.blocks:
         return ()
-    block, sources = block_at(document, Span(offset, offset)), snapshot.sources(doc_id)
+    block, sources = document.blocks[document.block_index(offset)], snapshot.sources(doc_id)
     passages = [p for p in snapshot.passages_of(doc_id) if block.span.start <= p.span.start < block.span.end]
     return tuple(cite(Quote(p, span), document, sources) for p in passages for span in p.sentences)
 

@@ -22,7 +22,7 @@ def examine_footnotes(document: Document) -> dict[str, Any]:
     return {
         "document": document.doc_id,
         "title": document.title,
-        "markers": [_marker(document, m) for m in sorted(document.markers, key=lambda m: m.at)],
+        "markers": [_marker(document, marker) for marker in document.markers],
         "footnotes": [
             {
                 "label": footnote.label,

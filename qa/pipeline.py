@@ -10,7 +10,7 @@ from typing import Any
 from qa import curate
 from qa.answer import Answer, Citation
 from qa.apparatus.reply import answer_from_notes
-from qa.compose import answer_from_text, hit_to_dict, refuse, sentences_at, statements_of
+from qa.compose import answer_from_text, hit_to_dict, refuse, sentences_at
 from qa.corpus import Entry, Manifest, make_doc_id, read_corpus
 from qa.errors import UsageError
 from qa.filters import Filter, select
@@ -20,7 +20,7 @@ from qa.index.read import Index
 from qa.integrity import examine_footnotes
 from qa.parse import SUFFIXES, parse_file
 from qa.propose import RAW_HEAD, Proposal, propose
-from qa.rests import Basis, Ledger, Statement, make_statements
+from qa.rests import Basis, Ledger, make_ledger
 from qa.retrieve import retrieve
 from qa.types import Document, Source
 from qa.verify import verify
@@ -188,14 +188,7 @@ class Corpus:
             ]
             if document and not wanted:
                 raise UsageError(f"{document}: no such document; qa doctor lists them")
-            statements: list[Statement] = []
-            sources: list[Source] = []
-            for doc_id in wanted:
-                parsed, named = snapshot.document(doc_id), snapshot.sources(doc_id)
-                if parsed is not None:
-                    statements += make_statements(parsed, snapshot.passages_of(doc_id), named)
-                    sources += named
-        return Ledger(tuple(statements), tuple(sources))
+            return make_ledger(snapshot, wanted)
 
     def overview(self, document: str | None = None) -> dict[str, Any]:
         """Counts and shares of statements by what they rest on, and the sources by kind, language, holding and year."""
@@ -212,7 +205,8 @@ class Corpus:
     def statements(self, source_id: str) -> tuple[Citation, ...]:
         """The sentences on which a source's footnote stands."""
         with self._index.snapshot() as snapshot:
-            return statements_of(snapshot, source_id)
+            ledger = make_ledger(snapshot, [source_id.split("#")[0]])
+        return tuple(statement.citation for statement in ledger.resting_on([source_id]))
 
     def statements_by_source(self) -> dict[str, tuple[Citation, ...]]:
         """The sentences that rest on each source, by `source_id`; those of an `ibid.` count for the work that it means too."""

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from qa.types import BlockKind, Document, Source, SourceKind
@@ -58,13 +57,6 @@ def propose(document: Document, sources: Iterable[Source], raw: bytes = b"") -> 
             found.append(Proposal(source, round(score, 3), reason))
     found.sort(key=lambda proposal: -proposal.score)
     return tuple(_one_work(found))
-
-
-def proposal_to_dict(proposal: Proposal) -> dict[str, Any]:
-    """A proposal as plain values."""
-    from qa.answer import source_to_dict
-
-    return {"source": source_to_dict(proposal.source), "score": proposal.score, "reason": proposal.reason}
 
 
 def normalize_address(address: str) -> str:

@@ -221,7 +221,7 @@ def document_to_text(document: Document, at: int | None = None) -> str:
     if not blocks:
         raise UsageError(f"{at}: {document.doc_id} has {len(document.text):,} characters and no paragraph there")
     if at is not None:
-        called = {m.note for m in document.markers for b in blocks if b.span.start < m.at <= b.span.end}
+        called = {marker.note for block in blocks for marker in document.markers_on(block.span)}
         notes = {document.footnotes[n].span for n in called if n is not None}
         blocks += [b for b in document.blocks if b.span in notes]
     labels = {f.span: f.label for f in document.footnotes}
@@ -232,8 +232,7 @@ def document_to_text(document: Document, at: int | None = None) -> str:
 
 def _with_markers(document: Document, span: Span) -> Iterator[str]:
     position = span.start
-    for marker in document.markers:
-        if span.start < marker.at <= span.end:
-            yield f"{document.text[position : marker.at]}[{marker.label}]"
-            position = marker.at
+    for marker in document.markers_on(span):
+        yield f"{document.text[position : marker.at]}[{marker.label}]"
+        position = marker.at
     yield document.text[position : span.end]

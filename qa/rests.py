@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qa.answer import Citation
-from qa.chunk import markers_on
-from qa.cite import Quote, block_at, cite
+from qa.answer import Citation, citation_to_dict
+from qa.cite import Quote, cite
 from qa.types import BlockKind, Document, Passage, Source, SourceKind
+
+if TYPE_CHECKING:
+    from qa.index.read import Snapshot
 
 _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
 
@@ -107,6 +109,18 @@ class Ledger:
             }
 
 
+def make_ledger(snapshot: Snapshot, doc_ids: Iterable[str]) -> Ledger:
+    """The statements of these documents, those that the index does not hold left out."""
+    statements: list[Statement] = []
+    sources: list[Source] = []
+    for doc_id in doc_ids:
+        if (document := snapshot.document(doc_id)) is not None:
+            named = snapshot.sources(doc_id)
+            statements += make_statements(document, snapshot.passages_of(doc_id), named)
+            sources += named
+    return Ledger(tuple(statements), tuple(sources))
+
+
 def make_statements(
     document: Document, passages: Iterable[Passage], sources: tuple[Source, ...]
 ) -> Iterator[Statement]:
@@ -116,10 +130,11 @@ def make_statements(
     for source in sources:
         by_note.setdefault(source.note, []).append(source)
     for passage in passages:
-        called = dict.fromkeys(marker.note for marker in markers_on(document, block_at(document, passage.span).span))
+        block = document.blocks[document.block_index(passage.span.start)]
+        called = dict.fromkeys(marker.note for marker in document.markers_on(block.span))
         near = tuple(source for note in called for source in by_note.get(note, ()))
         for span in passage.sentences:
-            marked = bool(markers_on(document, span))
+            marked = bool(document.markers_on(span))
             if passage.kind is BlockKind.NOTE or not (marked or passage.kind in _RUNNING):
                 continue
             citation = cite(Quote(passage, span), document, near)
@@ -148,7 +163,5 @@ def _basis(citation: Citation, works: Sequence[Source], marked: bool) -> Iterato
 
 def statement_to_dict(statement: Statement) -> dict[str, Any]:
     """A statement as plain values: its citation, and what it rests on."""
-    from qa.answer import citation_to_dict
-
     citation = citation_to_dict(statement.citation)
     return {**citation, "works": list(statement.works), "basis": sorted(b.value for b in statement.basis)}

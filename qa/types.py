@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,10 +46,6 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
-
-    def contains(self, offset: int) -> bool:
-        """True when `start <= offset <= end`: a marker at the very end of a sentence belongs to it."""
-        return self.start <= offset <= self.end
 
     def of(self, text: str) -> str:
         """The characters that this span covers."""
@@ -155,11 +151,26 @@ class Document:
     title: str
     text: str
     blocks: tuple[Block, ...]
+    """In reading order, as are the markers."""
     markers: tuple[Marker, ...]
     footnotes: tuple[Footnote, ...]
     problems: tuple[Problem, ...]
     offsets: OffsetMap = OffsetMap()
     places: tuple[Place, ...] = ()
+
+    def block_index(self, offset: int) -> int:
+        """Which of the blocks the character at `offset` stands in, or follows."""
+        return max(bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1, 0)
+
+    def markers_on(self, span: Span) -> tuple[Marker, ...]:
+        """The markers on a stretch of text: after its first character, up to its very end.
+
+        A marker stands on what comes before it; only one that opens a block stands on what comes after it.
+        """
+        opens = len(span) > 0 and self.blocks[self.block_index(span.start)].span.start == span.start
+        begin = bisect_left if opens else bisect_right
+        first = begin(self.markers, span.start, key=lambda marker: marker.at)
+        return self.markers[first : bisect_right(self.markers, span.end, key=lambda marker: marker.at)]
 
     def place(self, offset: int) -> Place | None:
         """Where the clean character at `offset` stands in the file, for formats without character offsets."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa.answer import Answer, Citation, Claim, LinkKind, Verdict
-from qa.cite import block_at
 from qa.types import BlockKind, Document
 
 
@@ -31,16 +30,14 @@ def judge(citation: Citation, document: Document | None) -> Verdict:
         return Verdict.DOCUMENT_MISSING
     if not citation.quote or citation.span.of(document.text) != citation.quote:
         return Verdict.QUOTE_ALTERED
-    block = block_at(document, citation.span)
+    block = document.blocks[document.block_index(citation.span.start)]
     for link in citation.footnotes:
         if link.link is LinkKind.NOTE:
             stands = block.kind is BlockKind.NOTE and any(
                 f.label == link.label and f.span == block.span for f in document.footnotes
             )
         else:
-            stands = any(
-                m.label == link.label and citation.span.start < m.at <= citation.span.end for m in document.markers
-            )
+            stands = any(marker.label == link.label for marker in document.markers_on(citation.span))
         if not stands:
             return Verdict.FOOTNOTE_MISSING
     return Verdict.QUOTE_FOUND

@@ -6,7 +6,6 @@ Careful rather than complete: a speaker is named only where the sentence, or wha
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from qa.answer import Voice
 from qa.quotations import quotations
@@ -27,7 +26,7 @@ _WORD = re.compile(r"\w+")
 def tell_voice(document: Document, span: Span, *, cited: bool) -> tuple[Voice, str | None]:
     """Whose words a span of one block is, and who speaks; `cited` says whether a footnote stands on it."""
     own = Voice.CITED if cited else Voice.OWN
-    position = max(bisect_right(document.blocks, span.start, key=lambda b: b.span.start) - 1, 0)
+    position = document.block_index(span.start)
     block = document.blocks[position]
     if block.kind is BlockKind.NOTE:
         return Voice.OWN, None

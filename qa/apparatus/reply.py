@@ -12,7 +12,7 @@ from qa.apparatus.understand import Request, understand
 from qa.cite import Quote, cite
 from qa.compose import NEAREST, answered, cite_all, read_for, refuse
 from qa.index.read import Snapshot
-from qa.rests import Basis, Ledger, Statement, make_statements
+from qa.rests import Basis, make_ledger
 from qa.types import Document, Source, Span
 from qa.words import content_stems, content_words
 
@@ -60,7 +60,7 @@ def _short(question: str, request: Request, claims: Sequence[Claim]) -> str | No
 
 def _answer_basis(snapshot: Snapshot, question: str, request: Request, reports: Sequence[str]) -> Answer:
     """The statements that rest on nothing, on a single source, on interviews only."""
-    basis, ledger = request.basis or Basis.NOTHING, _ledger(snapshot, reports)
+    basis, ledger = request.basis or Basis.NOTHING, make_ledger(snapshot, reports)
     found = ledger.having(basis)
     if not found:
         return refuse(
@@ -115,7 +115,7 @@ def _note_claims(snapshot: Snapshot, sources: Iterable[Source], with_statements:
     for source in sources:
         chosen.setdefault((source.doc_id, source.note), []).append(source.source_id)
     notes = {doc_id: _cited_notes(snapshot, doc_id) for doc_id in dict.fromkeys(doc_id for doc_id, _ in chosen)}
-    ledger = _ledger(snapshot, notes if with_statements else ())
+    ledger = make_ledger(snapshot, notes if with_statements else ())
     claims = []
     for (doc_id, note), source_ids in chosen.items():
         if (citation := notes[doc_id].get(note)) is not None:
@@ -136,17 +136,6 @@ def _cited_notes(snapshot: Snapshot, doc_id: str) -> dict[int, Citation]:
         for i, footnote in enumerate(document.footnotes)
         if footnote.span.start in passages
     }
-
-
-def _ledger(snapshot: Snapshot, doc_ids: Iterable[str]) -> Ledger:
-    statements: list[Statement] = []
-    sources: list[Source] = []
-    for doc_id in doc_ids:
-        if (document := snapshot.document(doc_id)) is not None:
-            named = snapshot.sources(doc_id)
-            statements += make_statements(document, snapshot.passages_of(doc_id), named)
-            sources += named
-    return Ledger(tuple(statements), tuple(sources))
 
 
 def _meant(question: str, snapshot: Snapshot) -> tuple[list[str], frozenset[str]]:

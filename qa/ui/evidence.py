@@ -92,10 +92,9 @@ def with_markers(document: Document, span: Span) -> Html:
     """Text with its footnote markers as superscripts. A marker at the end of a stretch belongs to it."""
     parts: list[str] = []
     position = span.start
-    for marker in document.markers:
-        if span.start < marker.at <= span.end:
-            parts += [document.text[position : marker.at], el("sup", marker.label, cls="fq-marker")]
-            position = marker.at
+    for marker in document.markers_on(span):
+        parts += [document.text[position : marker.at], el("sup", marker.label, cls="fq-marker")]
+        position = marker.at
     return join(*parts, document.text[position : span.end])
 
 

@@ -52,7 +52,7 @@ def _name(document: Document) -> str | None:
     title = document.title.casefold()
     kinds = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
     spans = [block.span for block in document.blocks if block.kind in kinds]
-    noted = [span for span in spans if any(span.start < marker.at <= span.end for marker in document.markers)]
+    noted = [span for span in spans if document.markers_on(span)]
     found = Counter(name for span in noted for name in _NAME.findall(span.of(document.text)))
     others = (n for n, _ in found.most_common() if not any(w[:5] in title for w in n.casefold().split()))
     return next(others, None)

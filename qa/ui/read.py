@@ -77,21 +77,17 @@ def _live(document: Document, span: Span, shelf: Shelf) -> Html:
     for source in shelf.sources.values():
         if source.doc_id == document.doc_id:
             works.setdefault(source.note, []).append(source)
-    for number, marker in enumerate(document.markers):
-        if span.start < marker.at <= span.end:
-            parts += [
-                document.text[position : marker.at],
-                _note_button(number, marker.label, works.get(marker.note, [])),
-            ]
-            position = marker.at
+    for number, marker in enumerate(document.markers_on(span)):
+        button = _note_button(f"note-{span.start}-{number}", marker.label, works.get(marker.note, []))
+        parts += [document.text[position : marker.at], button]
+        position = marker.at
     return join(*parts, document.text[position : span.end])
 
 
-def _note_button(number: int, label: str, works: list[Source]) -> Html:
+def _note_button(target: str, label: str, works: list[Source]) -> Html:
     """A marker that opens what its note names, one work or several."""
     if not works:
         return el("sup", label, cls="fq-marker")
-    target = f"note-{number}"
     button = el("button", label, cls="fq-marker", type="button", popovertarget=target, aria_label=f"Footnote {label}")
     named = [
         join(

@@ -1,0 +1,54 @@
+"""Passages of made-up documents: what stands in them, and what notes and markers belong to."""
+
+import pytest
+
+from qa.chunk import MAX_CHARACTERS, make_passages
+from qa.parse.builder import DocumentBuilder
+from qa.types import BlockKind, Document, Span
+
+
+def make_document(*paragraphs: str) -> Document:
+    """Paragraphs in which `^` calls the note 1."""
+    builder = DocumentBuilder()
+    for paragraph in paragraphs:
+        builder.begin_block()
+        before, caret, after = paragraph.partition("^")
+        builder.add(before)
+        if caret:
+            builder.mark("1", "1")
+        builder.add(after)
+        builder.end_block(BlockKind.PARAGRAPH)
+    builder.begin_note("1", "1")
+    builder.add("Ana Kovač, The Quiet Harbour, 2009.")
+    builder.end_note()
+    return builder.document("d")
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "statement"),
+    [
+        ("Rivers are long.^ Seas are wide.", "Rivers are long."),
+        ("Rivers are^ long. Seas are wide.", "Rivers are long."),
+        ("Rivers are long. Seas are wide.^", "Seas are wide."),
+        ("^Rivers are long. Seas are wide.", "Rivers are long."),
+    ],
+    ids=["end of a sentence", "inside a sentence", "end of the block", "head of the block"],
+)
+def test_marker_stands_on_one_sentence(paragraph: str, statement: str) -> None:
+    document = make_document("Lakes are deep.", paragraph, "Brooks are short.")
+    passages = make_passages(document)
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
+    assert [s.of(document.text) for s in sentences if document.markers_on(s)] == [statement]
+    assert [passage.labels for passage in passages] == [(), ("1",), (), ("1",)]
+    assert passages[-1].context == f"backs the statement that {statement}"
+    assert not document.markers_on(Span(sentences[1].start, sentences[1].start))
+
+
+def test_long_block_is_cut_between_sentences_and_a_long_sentence_between_words() -> None:
+    document = make_document("Rivers are long and wide. " * 60, "river " * 400)
+    passages = make_passages(document)[:-1]
+    assert all(len(passage.span) <= MAX_CHARACTERS for passage in passages)
+    assert (
+        " ".join(p.span.of(document.text) for p in passages).split()
+        == document.text.split()[: -len("a b c d e".split()) - 1]
+    )
