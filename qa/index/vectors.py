@@ -27,7 +27,9 @@ class VectorIndex:
         self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
         self._index.add_with_ids(vectors, rows)
 
-    def search(self, vector: NDArray[np.float32], k: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
+    def search(
+        self, vector: NDArray[np.float32], k: int, among: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
         """The `k` nearest rows, of all or `among` some, and their cosine, best first."""
         import faiss
 
