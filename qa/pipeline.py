@@ -9,7 +9,7 @@ from typing import Any
 
 from qa import curate
 from qa.answer import Answer, Citation
-from qa.apparatus.reply import answer_from_notes
+from qa.apparatus import answer_from_notes
 from qa.compose import answer_from_text, hit_to_dict, refuse, sentences_at
 from qa.corpus import Entry, Manifest, make_doc_id, read_corpus
 from qa.errors import UsageError

@@ -6,7 +6,7 @@ import pytest
 
 from qa import Corpus
 from qa.answer import Status
-from qa.apparatus import understand
+from qa.apparatus.understand import understand
 from qa.rests import Basis
 from qa.types import SourceKind
 from tests.conftest import REPORT

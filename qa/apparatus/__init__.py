@@ -1,5 +1,5 @@
 """Questions about the footnotes and sources themselves, recognised and answered from the notes."""
 
-from qa.apparatus.understand import Request, understand
+from qa.apparatus.reply import answer_from_notes
 
-__all__ = ["Request", "understand"]
+__all__ = ["answer_from_notes"]

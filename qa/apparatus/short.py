@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from qa.apparatus.words import LANGUAGES
 from qa.references import parse_reference
 from qa.types import Source
 
-_LANGUAGES = {
-    "en": "English", "es": "Spanish", "fr": "French", "de": "German", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
-    "sq": "Albanian", "hr": "Croatian", "el": "Greek", "he": "Hebrew", "ja": "Japanese", "ko": "Korean", "zh": "Chinese",
-}  # fmt: skip
+_LANGUAGES = {code: name.title() for name, code in LANGUAGES.items()}
 _LONGEST = 200
 """Characters of a title that make a short answer."""
 

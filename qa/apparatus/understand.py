@@ -18,8 +18,6 @@ class Request:
 
     sources: tuple[Source, ...] = ()
     """The sources that fit what the question says of them: all of them when it says nothing."""
-    filtered: bool = False
-    """True when the question named a label, kind, language, name or date that narrows the sources."""
     topic: str = ""
     """What is left of the question once the words about notes are taken out; empty when nothing is."""
     wants_statements: bool = False
@@ -55,14 +53,14 @@ def understand(
     if labels is not None:
         found = tuple(s for s in sources if s.label in labels)
         missing = None if found else f"footnote {' or '.join(labels)}"
-        return Request(found, True, "", wants, False, None, missing)
+        return Request(found, wants_statements=wants, missing=missing)
     works = [s for s in sources if not s.is_comment and s.same_as is None]
     described = describe(question, works)
     known = w.VOCABULARY | described.used | ignored
     topic = " ".join(word for word in w.WORD.findall(w.DOCUMENT.sub(" ", question)) if not _forms(word) & known)
     if described.narrowed and not described.sources:
-        return Request((), True, topic, wants, counts, None, _missing(question, works))
-    return Request(tuple(described.sources), described.narrowed, "" if counts else topic, wants, counts)
+        return Request(topic=topic, wants_statements=wants, counts=counts, missing=_missing(question, works))
+    return Request(tuple(described.sources), "" if counts else topic, wants, counts)
 
 
 def _missing(question: str, works: Sequence[Source]) -> str:
