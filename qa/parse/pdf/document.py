@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from qa.errors import DocumentError
-from qa.parse.builder import DocumentBuilder
 from qa.parse.pdf.columns import find_regions
 from qa.parse.pdf.endnotes import split_endnotes
-from qa.parse.pdf.feet import Note, split_feet
+from qa.parse.pdf.feet import split_feet
 from qa.parse.pdf.fragments import find_fragments
 from qa.parse.pdf.furniture import drop_furniture
-from qa.parse.pdf.hyphens import HYPHENS, is_soft, known_words
+from qa.parse.pdf.hyphens import Hyphens
 from qa.parse.pdf.labels import ROMAN, split_brackets
 from qa.parse.pdf.lines import find_lines
-from qa.parse.pdf.markers import Linked, Linker, find_calls
-from qa.parse.pdf.paragraphs import BULLET, Paragraph, find_paragraphs
+from qa.parse.pdf.markers import Linker, find_calls
+from qa.parse.pdf.paragraphs import find_paragraphs
 from qa.parse.pdf.readable import why_unreadable
 from qa.parse.pdf.reader import DAMAGED, FORM, RawPage, read_pages, read_title
-from qa.parse.pdf.shapes import Line, Page, Piece
-from qa.types import BlockKind, Document, Problem, ProblemKind
-
-_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+from qa.parse.pdf.shapes import Page
+from qa.parse.pdf.writer import Writer
+from qa.types import Document, Problem, ProblemKind
 
 
 def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] = lambda: None) -> Document:
@@ -106,63 +104,10 @@ def _build(pages: Sequence[Page], doc_id: str, title: str | None, problems: list
     linker = Linker(notes, places)
     inside = ((-1, line) for note in notes for line in note.lines)
     linked = linker.link(find_calls(chain(enumerate(lines), inside)))
-    writer = _Writer([page.label for page in pages], linked, known_words(chain(lines, *(n.lines for n in notes))))
+    hyphens = Hyphens([*lines, *chain.from_iterable(note.lines for note in notes)])
+    writer = Writer([page.label for page in pages], linked, hyphens)
     for paragraph in find_paragraphs(lines, size):
         writer.paragraph(paragraph)
     for note in notes:
         writer.note(note)
     return writer.builder.document(doc_id, title, [*problems, *linker.problems])
-
-
-class _Writer:
-    """Gives paragraphs and notes to the builder: line ends joined, markers marked, every line with its place."""
-
-    def __init__(self, labels: Sequence[str], linked: Linked, words: Set[str]) -> None:
-        self.builder = DocumentBuilder()
-        self._labels = labels
-        self._linked = linked
-        self._words = words
-
-    def paragraph(self, paragraph: Paragraph) -> None:
-        self.builder.begin_block()
-        self._lines(paragraph.lines, drop_bullet=paragraph.kind is BlockKind.LIST_ITEM)
-        self.builder.end_block(paragraph.kind, paragraph.level)
-
-    def note(self, note: Note) -> None:
-        self.builder.begin_note(note.key, note.label)
-        self._lines(note.lines)
-        self.builder.end_note()
-
-    def _lines(self, lines: Sequence[Line], *, drop_bullet: bool = False) -> None:
-        for i, line in enumerate(lines):
-            box = (round(line.x0, 1), round(line.top, 1), round(line.x1, 1), round(line.bottom, 1))
-            self.builder.at(page=self._labels[line.page], box=box)
-            after = lines[i + 1].text.lstrip() if i + 1 < len(lines) else None
-            for number, piece in enumerate(line.pieces):
-                text = piece.text
-                if number == 0 and i == 0 and drop_bullet:
-                    text = BULLET.sub("", text.lstrip(), count=1)
-                last = number == len(line.pieces) - 1
-                self._piece(piece, self._line_end(text, after) if last else text.replace("\xad", ""))
-
-    def _line_end(self, text: str, after: str | None) -> str:
-        """The last piece of a line as it joins the next line."""
-        stripped = text.rstrip()
-        if after is None or stripped[-1:] not in HYPHENS or not stripped:
-            return stripped.replace("\xad", "-" if stripped.endswith("\xad") else "") + ("" if after is None else " ")
-        if is_soft(stripped, after, self._words):
-            return stripped[:-1]
-        inside_word = len(stripped) > 1 and not stripped[-2].isspace()
-        return stripped[:-1] + "-" + ("" if inside_word else " ")
-
-    def _piece(self, piece: Piece, text: str) -> None:
-        pairs = self._linked.get(piece)
-        if pairs:
-            for label, key in pairs:
-                self.builder.mark(label, key)
-            if text.endswith(" "):
-                self.builder.add(" ")
-        elif piece.raised and text.strip().isdecimal():
-            self.builder.add(text.translate(_RAISED_DIGITS))
-        else:
-            self.builder.add(text)

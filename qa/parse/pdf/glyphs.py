@@ -18,6 +18,8 @@ _FAR = 1e6
 """Points from the page; what stands further off, or nowhere, is nothing that anyone can see."""
 _BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF076: "•", 0xF02D: "-", 0xF0A8: "•", 0xF06E: "•"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+# LaTeX sets the ^ and ~ of addresses and formulas as accents without a letter.
+_ALIKE = {**_BULLETS, **_LIGATURES, 0x2C6: "^", 0x2DC: "~"}
 _BOLD = ("bold", "black", "heavy", "cmbx", "sfbx", "semibold", "-demi")
 
 
@@ -141,10 +143,8 @@ def _guessed(text: object, count: int) -> float:
 def _char(code: int) -> str:
     if code == 2:
         return "\xad"
-    if code in _BULLETS:
-        return _BULLETS[code]
-    if code in _LIGATURES:
-        return _LIGATURES[code]
+    if code in _ALIKE:
+        return _ALIKE[code]
     # Private use, surrogates, controls and non-characters mean that the font does not say which letter this is.
     if code < 32 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xF900 or code >= 0xF0000 or code & 0xFFFE == 0xFFFE:
         return "\ufffd" if code != 9 else " "

@@ -3,49 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from qa.parse.pdf.shapes import Line
 
 HYPHENS = "-\xad‐"
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LAST = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*$")
-_FIRST = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_PREFIXES = frozenset(
-    "all anti bi co cross ex full half high ill inter long low mid multi non off on one out over post pre pro quasi "
-    "re self semi short single so sub two three four five six seven eight nine ten twenty thirty forty fifty sixty "
-    "seventy eighty ninety under up vice well".split()
+_COMPOUND = frozenset(
+    "all cross ex full half high ill long low mid non off on one out quasi self short single so two three four five six "
+    "seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety up vice well".split()
 )
+"""First words of compounds: they keep their hyphen."""
+_PREFIXES = frozenset("anti bi co inter multi over post pre pro re semi sub under".split())
+"""They keep it before a word that the document uses by itself."""
+_ENOUGH = 3
+"""Hyphens at line ends that show whether a document breaks words at all."""
 
 
-def known_words(lines: Iterable[Line]) -> frozenset[str]:
-    """Words of the document that stand whole in a line, in lower case; hyphenated ones as they are and in their parts."""
-    words: set[str] = set()
-    for line in lines:
-        text = line.text.casefold()
-        whole = text[: -len(_last(text)) - 1] if text[-1:] in HYPHENS else text
-        for word in _WORD.findall(whole):
-            words.add(word)
-            words.update(re.split(r"[-‐]", word))
-    return frozenset(words)
+class Hyphens:
+    """A document's words, and whether it breaks words at line ends."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """`lines` are all those of the document, in order."""
+        texts = [line.text.strip() for line in lines]
+        self._words: Counter[str] = Counter()
+        broken = False
+        for text in texts:
+            found = _WORD.findall(text.casefold())
+            # Halves of words that are broken at a line's end are no words.
+            ends = text[-1:] in HYPHENS
+            for word in found[broken : len(found) - ends]:
+                self._words[word] += 1
+                self._words.update(part for part in re.split("[-‐]", word) if part != word)
+            broken = ends
+        halves = [pair for a, b in pairwise(texts) if a[-1:] in HYPHENS and (pair := _halves(a, b))]
+        soft = sum(first + second in self._words for first, second in halves)
+        self._breaks = bool(soft) or len(halves) < _ENOUGH
+
+    def is_soft(self, before: str, after: str) -> bool:
+        """True when `before`, which ends in a hyphen, and `after` are two halves of one word; in doubt it stays."""
+        halves = _halves(before, after)
+        return halves is not None and _are_one(*halves, self._words, before, after, self._breaks)
 
 
-def _last(text: str) -> str:
-    match = _LAST.search(text[:-1])
-    return match.group() if match else ""
+def _halves(before: str, after: str) -> tuple[str, str] | None:
+    """The letters on both sides of the hyphen that ends `before`, in lower case."""
+    first, second = _LAST.search(before[:-1]), _WORD.match(after)
+    return (first.group().casefold(), second.group().casefold()) if first and second else None
 
 
-def is_soft(before: str, after: str, words: Set[str]) -> bool:
-    """True when `before`, which ends in a hyphen, and `after` are two halves of one word; in doubt the hyphen stays."""
-    first, match = _last(before.casefold()), _FIRST.match(after)
-    if not first or not match or not after[0].islower():
-        return False
-    second = match.group().casefold()
-    if first + second in words:
-        return True
-    if f"{first}-{second}" in words or "-" in first:
+def _are_one(first: str, second: str, words: Mapping[str, int], before: str, after: str, breaks: bool) -> bool:
+    whole, compound = words.get(first + second, 0), words.get(f"{first}-{second}", 0)
+    if whole or compound:
+        return whole > compound
+    start = re.split("[-‐]", first)[-1]
+    if start != first:
+        return start + second in words
+    capital = before[-2].isupper() and after[:2].isupper()
+    if not breaks or not (after[0].islower() or capital) or first in _COMPOUND:
         return False
     if first in _PREFIXES:
-        return False
+        return second not in words
     # Two words that the document uses by themselves are rather a compound than the halves of a third.
     return not (len(first) > 2 and len(second) > 2 and first in words and second in words)

@@ -43,13 +43,15 @@ def _same_line(group: Sequence[Fragment], fragment: Fragment) -> bool:
 def _line(group: list[Fragment], page: int, region: int, links: Sequence[Link]) -> Line:
     group.sort(key=lambda f: f.x0)
     inked = [glyph for fragment in group for glyph in fragment.glyphs if not glyph.char.isspace()]
+    letters = [glyph for glyph in inked if glyph.char.isalpha()]
     size = most_common([glyph.size for glyph in inked])
-    if any(glyph.size > 1.15 * size and glyph.char.isalpha() for glyph in inked) and len(group) > 1:
-        size = max(fragment.size for fragment in group)
+    if any(glyph.size > 1.15 * size for glyph in letters):
+        # A short line can have more raised digits than letters.
+        only_raised = not any(abs(glyph.size - size) < 0.1 for glyph in letters)
+        size = most_common([g.size for g in letters]) if only_raised else max(f.size for f in group)
     alike = [glyph for glyph in inked if abs(glyph.size - size) < 0.6] or inked
     base = most_common([glyph.base for glyph in alike])
     glyphs, cells = _in_order(group, size)
-    letters = [glyph for glyph in inked if glyph.char.isalpha()]
     return Line(
         page,
         region,
@@ -62,6 +64,7 @@ def _line(group: list[Fragment], page: int, region: int, links: Sequence[Link]) 
         bool(letters) and sum(glyph.bold for glyph in letters) > 0.8 * len(letters),
         _pieces(glyphs, base, size, links),
         cells,
+        (_address(inked[0], links), _address(inked[-1], links)),
     )
 
 
@@ -90,7 +93,7 @@ def _pieces(glyphs: Sequence[Glyph], base: float, size: float, links: Sequence[L
         opens, closes = glyph.char in "([" and after, glyph.char in ")]" and before
         inside = glyph.char in _BETWEEN and before and after
         raised[i] = inside or ((opens or closes) and base - glyph.bottom > -0.05 * size)
-    near = [link for link in links if link.top <= base <= link.bottom + 0.5 * size]
+    near = [link for link in links if link.target and link.top <= base <= link.bottom + 0.5 * size]
     pieces: list[Piece] = []
     run: list[str] = []
     state: tuple[bool, Target | None] = (False, None)
@@ -117,6 +120,11 @@ def _is_high(glyph: Glyph, base: float, size: float) -> bool:
     # Fonts have raised digits of their own, which stand on the baseline like any other: their ink tells.
     height = glyph.bottom - glyph.top
     return base - glyph.bottom > _MIN_RISE * size and 0.05 * size < height < 0.62 * size
+
+
+def _address(glyph: Glyph, links: Sequence[Link]) -> str:
+    x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - 0.3 * glyph.size
+    return next((link.address for link in links if link.x0 <= x <= link.x1 and link.top <= y <= link.bottom), "")
 
 
 def _target(glyph: Glyph, links: Sequence[Link]) -> Target | None:

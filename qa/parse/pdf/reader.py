@@ -18,6 +18,7 @@ FORM = "text in form fields or comments only"
 DAMAGED = "damaged"
 """Why a page has no text of its own."""
 _MAX_OBJECTS = 5000
+_MAX_ADDRESS = 2000
 _PASSWORD, _SECURITY = 4, 5
 
 
@@ -119,9 +120,21 @@ def _read_links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, frame:
     position, link, area = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     while len(links) < _MAX_OBJECTS and raw.FPDFLink_Enumerate(page, position, link):
         target = _target(document, link)
-        if target and raw.FPDFLink_GetAnnotRect(link, area):
-            links.append(Link(*frame.box(area.left, area.bottom, area.right, area.top), target))
+        address = "" if target else _address(document, link)
+        if (target or address) and raw.FPDFLink_GetAnnotRect(link, area):
+            links.append(Link(*frame.box(area.left, area.bottom, area.right, area.top), target, address))
     return links
+
+
+def _address(document: pypdfium2.PdfDocument, link: object) -> str:
+    import pypdfium2.raw as raw
+
+    action = raw.FPDFLink_GetAction(link)
+    if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+        return ""
+    address = ctypes.create_string_buffer(_MAX_ADDRESS)
+    raw.FPDFAction_GetURIPath(document, action, address, _MAX_ADDRESS)
+    return address.value.decode("utf-8", "replace")
 
 
 def _target(document: pypdfium2.PdfDocument, link: object) -> Target | None:

@@ -34,13 +34,14 @@ SPACE = Glyph(" ", 0, 0, 0, 0, 0, 0, False)
 
 
 class Link(NamedTuple):
-    """The area of a link inside the document."""
+    """The area of a link: to a place in the document, or to an address."""
 
     x0: float
     top: float
     x1: float
     bottom: float
-    target: Target
+    target: Target | None
+    address: str = ""
 
 
 class Rule(NamedTuple):
@@ -77,6 +78,8 @@ class Line:
     pieces: tuple[Piece, ...]
     cells: int = 1
     """Stretches with wide gaps between them: more than one in a table's row."""
+    addresses: tuple[str, str] = ("", "")
+    """Where links on its first and on its last character lead."""
 
     @property
     def text(self) -> str:
