@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from typing import Any
 
-from qa.render import printable
 from qa.types import Document, Marker
 
 BEFORE = 90
@@ -39,27 +37,6 @@ def examine_footnotes(document: Document) -> dict[str, Any]:
     }
 
 
-def footnotes_to_text(report: dict[str, Any], width: int = 100) -> str:
-    """The report as a table: label, the words before the marker, how its note begins; and the problems below."""
-    markers, notes, problems = report["markers"], report["footnotes"], report["problems"]
-    lines = [
-        report["title"],
-        f"{report['document']}: {_count(len(markers), 'marker')}, {_count(len(notes), 'note')}, "
-        f"{_count(len(problems), 'problem') if problems else 'no problems'}",
-    ]
-    label = max([len(str(m["label"])) for m in markers] + [4])
-    column = max((width - label - 4) // 2, 16)
-    if markers:
-        lines += ["", f"{'note':{label}}  {'stands after':{column}}  names"]
-    for marker in markers:
-        before = marker["before"].replace("\n", " ")
-        note = textwrap.shorten(marker["note"] or "—", column, placeholder=" …")
-        lines.append(f"{marker['label']:{label}}  {_tail(before, column):{column}}  {note}".rstrip())
-    if problems:
-        lines += ["", *(f"! {p['message']} ({p['kind']})" for p in problems)]
-    return printable("\n".join(lines))
-
-
 def _marker(document: Document, marker: Marker) -> dict[str, Any]:
     note = None if marker.note is None else document.footnotes[marker.note].span.of(document.text)
     return {
@@ -79,15 +56,3 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
         "box": list(place.box) if place and place.box else None,
         "element": place.element if place else None,
     }
-
-
-def _tail(text: str, width: int) -> str:
-    """The last words of a text that fit."""
-    if len(text) <= width:
-        return text
-    cut = text[-(width - 2) :]
-    return f"… {cut.partition(' ')[2] or cut}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,16 +1,14 @@
-"""Answer → Markdown with footnotes, and text set for a terminal. Text from documents is escaped or made printable."""
+"""Answer → Markdown with footnotes, and text for a terminal. What comes from documents is escaped or made printable."""
 
 from __future__ import annotations
 
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from qa.answer import Answer, Citation, LinkKind, Status, Verdict, Voice
-from qa.errors import UsageError
-from qa.types import Document, Source, Span
+from qa.types import Source
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&^])")
 _BLOCK_START = re.compile(r"^(\d*)([-=.])")
@@ -100,22 +98,22 @@ def answer_to_text(answer: Answer, width: int = 100) -> str:
     sources = {source.source_id: source for source in answer.sources}
     out: list[str] = []
     if answer.status is Status.ABSTAINED:
-        out += [*_wrap(f"No answer. {answer.reason}", width), ""]
+        out += [*wrap(f"No answer. {answer.reason}", width), ""]
         if answer.nearest:
             out.append("Nearest in the corpus:")
         for citation in answer.nearest:
-            out += _wrap(f"“{citation.quote}”", width, "  ", "  ")
+            out += wrap(f"“{citation.quote}”", width, "  ", "  ")
             out += [f"    {citation.document}, {citation.span.start}–{citation.span.end}"]
         return printable("\n".join(out).rstrip())
     if answer.short_answer:
-        out += [*_wrap(answer.short_answer, width), ""]
+        out += [*wrap(answer.short_answer, width), ""]
     number = 0
     for claim in answer.claims:
         for citation in claim.citations:
             number += 1
-            out += _wrap(f"“{citation.quote}” [{number}]", width, "  ", "  ")
+            out += wrap(f"“{citation.quote}” [{number}]", width, "  ", "  ")
             for line in chain(citation, sources):
-                out += _wrap(line, width, "      ", "        ")
+                out += wrap(line, width, "      ", "        ")
             out += [f"      {citation.document}, characters {citation.span.start}–{citation.span.end}", ""]
     return printable("\n".join(out).rstrip())
 
@@ -125,75 +123,9 @@ def printable(text: str) -> str:
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
-def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Lines of at most `width` characters; one empty line for an empty text."""
     return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [""]
-
-
-def sources_to_text(sources: Sequence[Source], statements: Mapping[str, int], width: int = 100) -> str:
-    """A line for each source, in columns, and its title or note below."""
-    rows = [
-        (
-            source.source_id,
-            "comment" if source.is_comment else source.kind.value,
-            source.issued or "no date",
-            source.language or "?",
-            f"({source.holding})" if not source.is_comment else "",
-            _count(statements.get(source.source_id, 0), "statement"),
-        )
-        for source in sources
-    ]
-    columns = [max((len(row[i]) for row in rows), default=0) for i in range(6)]
-    lines = []
-    for source, row in zip(sources, rows, strict=True):
-        lines.append("  ".join(f"{cell:{size}}" for cell, size in zip(row, columns, strict=True)).rstrip())
-        makers = source.publisher or ", ".join(source.authors)
-        title = " — ".join(part for part in (makers, source.title) if part) or source.reference
-        title = f"interview with {source.interviewee}" if source.interviewee else title
-        same = f" (the same work as {source.same_as})" if source.same_as else ""
-        lines += _wrap(textwrap.shorten(f"{title}{same}", 2 * width, placeholder=" …"), width, "    ", "    ")
-    lines.append(_count(len(sources), "source"))
-    return printable("\n".join(lines))
-
-
-def statements_to_text(head: str, statements: Sequence[Citation], width: int = 100) -> str:
-    """Statements, each with where it stands, its footnotes, and whose words it is."""
-    lines = [head]
-    for citation in statements:
-        lines += ["", *_wrap(f"“{citation.quote}”", width, "  ", "  ")]
-        notes = ", ".join(link.label for link in citation.footnotes)
-        near = ", ".join(link.label for link in citation.nearby_footnotes)
-        said = (
-            [f"footnote {notes}"] if notes else [f"footnote {near} later in the paragraph (inferred)"] if near else []
-        )
-        said += [voice] if (voice := describe_voice(citation)) else []
-        where = f"{citation.document}, {citation.span.start}–{citation.span.end}"
-        lines.append("      " + "; ".join([where, *said]))
-    return printable("\n".join([*lines, *([] if statements else ["", "  none"])]))
-
-
-def overview_to_text(overview: dict[str, Any]) -> str:
-    """What share of the statements rests on what, and how the sources are spread over the years."""
-    names = {
-        "with-marker": "with a footnote",
-        "several-sources": "  on several sources",
-        "single-source": "  on a single source",
-        "interviews-only": "  on interviews only",
-        "comment-only": "  on a note that names no source",
-        "unlinked": "  on a marker without a note",
-        "paragraph": "inferred: a footnote later in the paragraph",
-        "nothing": "on nothing",
-    }
-    lines = [f"{_count(overview['statements'], 'statement')}, {_count(overview['sources'], 'source')}", ""]
-    for key, name in names.items():
-        lines.append(f"{overview['counts'][key]:6}  {overview['shares'][key]:6.1%}  {name}")
-    if overview["timeline"]:
-        lines += ["", "Sources by year:"]
-    for year in overview["timeline"]:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in year["kinds"].items())
-        lines.append(f"  {year['year']}  {'▪' * min(year['sources'], 40)} {year['sources']} ({kinds})")
-    if overview["undated"]:
-        lines.append(f"  no date  {overview['undated']}")
-    return "\n".join(lines)
 
 
 def describe_voice(citation: Citation) -> str | None:
@@ -209,30 +141,3 @@ def describe_voice(citation: Citation) -> str | None:
             else "reported speech; the speaker is not named here"
         )
     return None
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def document_to_text(document: Document, at: int | None = None) -> str:
-    """A document's text with its markers as `[1]`; with `at`, only the block there and the notes that it calls."""
-    blocks = [b for b in document.blocks if not b.repeated and (at is None or b.span.start <= at < b.span.end)]
-    if not blocks:
-        raise UsageError(f"{at}: {document.doc_id} has {len(document.text):,} characters and no paragraph there")
-    if at is not None:
-        called = {marker.note for block in blocks for marker in document.markers_on(block.span)}
-        notes = {document.footnotes[n].span for n in called if n is not None}
-        blocks += [b for b in document.blocks if b.span in notes]
-    labels = {f.span: f.label for f in document.footnotes}
-    return "\n\n".join(
-        (f"[{labels[b.span]}] " if b.span in labels else "") + "".join(_with_markers(document, b.span)) for b in blocks
-    )
-
-
-def _with_markers(document: Document, span: Span) -> Iterator[str]:
-    position = span.start
-    for marker in document.markers_on(span):
-        yield f"{document.text[position : marker.at]}[{marker.label}]"
-        position = marker.at
-    yield document.text[position : span.end]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from qa.cli import main
-from qa.integrity import BEFORE, examine_footnotes, footnotes_to_text
+from qa.cli.tables import footnotes_to_text
+from qa.integrity import BEFORE, examine_footnotes
 from qa.parse.text import parse_text
 
 MADE_UP = (

@@ -43,7 +43,8 @@ def ask(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """Print a document's text with its markers; of a paragraph, also whose words each sentence is."""
-    from qa.render import describe_voice, document_to_text, printable
+    from qa.cli.tables import document_to_text
+    from qa.render import describe_voice, printable
 
     corpus = opened(options)
     print(printable(document_to_text(corpus.document(options.document), options.at)))

@@ -24,7 +24,8 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 def footnotes(options: argparse.Namespace) -> int:
     """Print the integrity report of a file, of a document, or of all reports; problems are no failure."""
-    from qa.integrity import examine_footnotes, footnotes_to_text
+    from qa.cli.tables import footnotes_to_text
+    from qa.integrity import examine_footnotes
 
     reports = [examine_footnotes(document) for document in _documents(options)]
     if options.json:
@@ -51,7 +52,7 @@ def sources(options: argparse.Namespace) -> int:
         rows = [{**source_to_dict(s), "statements": len(resting.get(s.source_id, ()))} for s in found]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        from qa.render import sources_to_text
+        from qa.cli.tables import sources_to_text
 
         print(sources_to_text(found, {key: len(value) for key, value in resting.items()}, width()))
     return 0
@@ -73,7 +74,7 @@ def rests(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(overview, ensure_ascii=False, indent=1))
     else:
-        from qa.render import overview_to_text
+        from qa.cli.tables import overview_to_text
 
         print(overview_to_text(overview))
     return 0
@@ -95,7 +96,7 @@ def _having(ledger: Ledger, name: str) -> tuple[Statement, ...]:
 
 
 def _print_statements(head: str, found: Sequence[Statement], options: argparse.Namespace) -> int:
-    from qa.render import statements_to_text
+    from qa.cli.tables import statements_to_text
     from qa.rests import statement_to_dict
 
     if options.json:

@@ -1,4 +1,4 @@
-"""What all commands share: the corpus that the options name, the width of the terminal, progress on it."""
+"""What all commands share: the corpus that the options name, the width of the terminal, counts, progress."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ def width() -> int:
     return min(shutil.get_terminal_size((100, 24)).columns, 110)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 source`, `2 sources`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def progress() -> Callable[[str, int, int], None]:
     """Draws progress on a terminal; says nothing into a pipe."""
 
@@ -32,7 +37,7 @@ def progress() -> Callable[[str, int, int], None]:
         if sys.stderr.isatty():
             count = f" {done}/{total}" if total > 1 else ""
             print(f"\r\033[K{what}{count}", end="", file=sys.stderr, flush=True)
-            if what == "committing" and done == total:
+            if what in ("asking", "committing") and done == total:
                 print("\r\033[K", end="", file=sys.stderr, flush=True)
 
     return draw

@@ -7,7 +7,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from qa.cli.terminal import opened, progress
+from qa.cli.terminal import counted, opened, progress
 from qa.errors import QAError, UsageError
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def _print_findings(corpus: Corpus, file: str, entry: Entry, options: argparse.N
     from qa.render import printable
 
     if problems := corpus.document(entry.doc_id).problems:
-        count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-        print(f"{entry.doc_id}: {count} with its footnotes; to see them, run: qa footnotes {entry.doc_id}")
+        found = counted(len(problems), "problem")
+        print(f"{entry.doc_id}: {found} with its footnotes; to see them, run: qa footnotes {entry.doc_id}")
     if entry.source_of:
         return
     for proposal in corpus.propose(file, encoding=options.encoding):

@@ -1,0 +1,132 @@
+"""Documents, their footnotes, sources, statements and shares, as text and tables for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from qa.answer import Citation
+from qa.cli.terminal import counted
+from qa.errors import UsageError
+from qa.render import describe_voice, printable, wrap
+from qa.types import Document, Source, Span
+
+
+def document_to_text(document: Document, at: int | None = None) -> str:
+    """A document's text with its markers as `[1]`; with `at`, only the block there and the notes that it calls."""
+    blocks = [b for b in document.blocks if not b.repeated and (at is None or b.span.start <= at < b.span.end)]
+    if not blocks:
+        raise UsageError(f"{at}: {document.doc_id} has {len(document.text):,} characters and no paragraph there")
+    if at is not None:
+        called = {marker.note for block in blocks for marker in document.markers_on(block.span)}
+        notes = {document.footnotes[n].span for n in called if n is not None}
+        blocks += [b for b in document.blocks if b.span in notes]
+    labels = {f.span: f.label for f in document.footnotes}
+    return "\n\n".join(
+        (f"[{labels[b.span]}] " if b.span in labels else "") + "".join(_with_markers(document, b.span)) for b in blocks
+    )
+
+
+def _with_markers(document: Document, span: Span) -> Iterator[str]:
+    position = span.start
+    for marker in document.markers_on(span):
+        yield f"{document.text[position : marker.at]}[{marker.label}]"
+        position = marker.at
+    yield document.text[position : span.end]
+
+
+def footnotes_to_text(report: dict[str, Any], width: int = 100) -> str:
+    """The report as a table: label, the words before the marker, how its note begins; and the problems below."""
+    markers, notes, problems = report["markers"], report["footnotes"], report["problems"]
+    lines = [
+        report["title"],
+        f"{report['document']}: {counted(len(markers), 'marker')}, {counted(len(notes), 'note')}, "
+        f"{counted(len(problems), 'problem') if problems else 'no problems'}",
+    ]
+    label = max([len(str(m["label"])) for m in markers] + [4])
+    column = max((width - label - 4) // 2, 16)
+    if markers:
+        lines += ["", f"{'note':{label}}  {'stands after':{column}}  names"]
+    for marker in markers:
+        before = marker["before"].replace("\n", " ")
+        note = textwrap.shorten(marker["note"] or "—", column, placeholder=" …")
+        lines.append(f"{marker['label']:{label}}  {_tail(before, column):{column}}  {note}".rstrip())
+    if problems:
+        lines += ["", *(f"! {p['message']} ({p['kind']})" for p in problems)]
+    return printable("\n".join(lines))
+
+
+def sources_to_text(sources: Sequence[Source], statements: Mapping[str, int], width: int = 100) -> str:
+    """A line for each source, in columns, and its title or note below."""
+    rows = [
+        (
+            source.source_id,
+            "comment" if source.is_comment else source.kind.value,
+            source.issued or "no date",
+            source.language or "?",
+            f"({source.holding})" if not source.is_comment else "",
+            counted(statements.get(source.source_id, 0), "statement"),
+        )
+        for source in sources
+    ]
+    columns = [max((len(row[i]) for row in rows), default=0) for i in range(6)]
+    lines = []
+    for source, row in zip(sources, rows, strict=True):
+        lines.append("  ".join(f"{cell:{size}}" for cell, size in zip(row, columns, strict=True)).rstrip())
+        makers = source.publisher or ", ".join(source.authors)
+        title = " — ".join(part for part in (makers, source.title) if part) or source.reference
+        title = f"interview with {source.interviewee}" if source.interviewee else title
+        same = f" (the same work as {source.same_as})" if source.same_as else ""
+        lines += wrap(textwrap.shorten(f"{title}{same}", 2 * width, placeholder=" …"), width, "    ", "    ")
+    lines.append(counted(len(sources), "source"))
+    return printable("\n".join(lines))
+
+
+def statements_to_text(head: str, statements: Sequence[Citation], width: int = 100) -> str:
+    """Statements, each with where it stands, its footnotes, and whose words it is."""
+    lines = [head]
+    for citation in statements:
+        lines += ["", *wrap(f"“{citation.quote}”", width, "  ", "  ")]
+        notes = ", ".join(link.label for link in citation.footnotes)
+        near = ", ".join(link.label for link in citation.nearby_footnotes)
+        said = (
+            [f"footnote {notes}"] if notes else [f"footnote {near} later in the paragraph (inferred)"] if near else []
+        )
+        said += [voice] if (voice := describe_voice(citation)) else []
+        where = f"{citation.document}, {citation.span.start}–{citation.span.end}"
+        lines.append("      " + "; ".join([where, *said]))
+    return printable("\n".join([*lines, *([] if statements else ["", "  none"])]))
+
+
+def overview_to_text(overview: dict[str, Any]) -> str:
+    """What share of the statements rests on what, and how the sources are spread over the years."""
+    names = {
+        "with-marker": "with a footnote",
+        "several-sources": "  on several sources",
+        "single-source": "  on a single source",
+        "interviews-only": "  on interviews only",
+        "comment-only": "  on a note that names no source",
+        "unlinked": "  on a marker without a note",
+        "paragraph": "inferred: a footnote later in the paragraph",
+        "nothing": "on nothing",
+    }
+    lines = [f"{counted(overview['statements'], 'statement')}, {counted(overview['sources'], 'source')}", ""]
+    for key, name in names.items():
+        lines.append(f"{overview['counts'][key]:6}  {overview['shares'][key]:6.1%}  {name}")
+    if overview["timeline"]:
+        lines += ["", "Sources by year:"]
+    for year in overview["timeline"]:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in year["kinds"].items())
+        lines.append(f"  {year['year']}  {'▪' * min(year['sources'], 40)} {year['sources']} ({kinds})")
+    if overview["undated"]:
+        lines.append(f"  no date  {overview['undated']}")
+    return "\n".join(lines)
+
+
+def _tail(text: str, width: int) -> str:
+    """The last words of a text that fit."""
+    if len(text) <= width:
+        return text
+    cut = text[-(width - 2) :]
+    return f"… {cut.partition(' ')[2] or cut}"
