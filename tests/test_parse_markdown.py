@@ -54,6 +54,44 @@ def test_markers_lead_to_their_notes() -> None:
     assert [(p.kind, p.label) for p in document.problems] == [(ProblemKind.MARKER_WITHOUT_NOTE, "none")]
 
 
+def test_inline_notes_are_notes() -> None:
+    raw = (
+        "Rice grew^[Ana *Ruiz* [a study](https://example.org), [1999].] dear.[^2] Then^[Later] x^[2]^ and \\^[none] or `^[b]`.\n\n"
+        "Corn^[never closed.\n\n[^2]: Second.^[Inner.]\n"
+    )
+    document = parse_markdown(raw, "made-up")
+    assert calls(document) == [("grew", "3", 0), ("dear.", "2", 2), ("Then", "4", 1), ("Second.", "5", 3)]
+    assert [f.span.of(document.text) for f in document.footnotes] == [
+        "Ana Ruiz a study, [1999].",
+        "Later",
+        "Second.",
+        "Inner.",
+    ]
+    assert document.text.startswith("Rice grew dear. Then x^[2]^ and ^[none] or ^[b].\n\nCorn^[never closed.\n\n")
+    assert [raw[m.raw.start : m.raw.end] for m in document.markers if m.raw] == ["^[", "[^2]", "^[", "^["]
+    start = document.offsets.to_raw(document.text.index("[1999]"))
+    assert start is not None and raw[start:].startswith("[1999].]")
+
+
+def test_numbered_links_are_markers_of_what_they_lead_to() -> None:
+    raw = 'Dear.[1] See [2][] and [the page][3] or [4].\n\n[1]: https://example.org/a "On rice."\n[2]: https://example.org/b\n[3]: c\n'
+    document = parse_markdown(raw, "made-up")
+    assert calls(document) == [("Dear.", "1", 0), ("See", "2", 1)]
+    assert [f.span.of(document.text) for f in document.footnotes] == [
+        "On rice, https://example.org/a",
+        "https://example.org/b",
+    ]
+    assert document.text.startswith("Dear. See and the page or [4].")
+
+
+def test_typed_notes_line_under_line_are_notes() -> None:
+    document = parse_markdown("Dear.[1] Cheap.[2]\n\n[1] Ana,\nRice.\n[2] Bo.\n", "made-up")
+    assert calls(document) == [("Dear.", "1", 0), ("Cheap.", "2", 1)]
+    assert [f.span.of(document.text) for f in document.footnotes] == ["Ana, Rice.", "Bo."]
+    raised = parse_markdown('Dear.<sup id="a1">1</sup>\n\n<sup>1</sup> Ana, Rice.\n', "made-up")
+    assert calls(raised) == [("Dear.", "1", 0)]
+
+
 def test_blocks_are_what_the_markup_says() -> None:
     document = parse_markdown(PAGE, "made-up")
     assert document.title == "The *title*"
@@ -90,7 +128,7 @@ def test_any_text_gives_spans_and_offsets_that_fit(text: str) -> None:
     for block in document.blocks:
         inside = block.span.of(document.text)
         assert inside and inside == inside.strip()
-    assert all(m.raw is not None and m.raw.of(text).startswith("[^") for m in document.markers)
+    assert all(m.raw is not None and m.raw.of(text)[:1] in ("[", "^") for m in document.markers)
     for i, character in enumerate(document.text):
         raw = document.offsets.to_raw(i)
         if character.isalpha() and raw is not None:

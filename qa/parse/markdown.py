@@ -6,11 +6,14 @@ import re
 from typing import Any
 
 from qa.parse.builder import DocumentBuilder
+from qa.parse.inline_notes import Event, with_definitions
 from qa.parse.superscript import to_superscript
 from qa.parse.typed import link_typed
 from qa.types import BlockKind, Document, Span
 
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_RAISED = re.compile(r"</?sup\b", re.IGNORECASE)
+_NOTE = re.compile(rb"\[\d{1,4}\][ \t:]")
 _BLOCKS = {
     "Paragraph": BlockKind.PARAGRAPH,
     "CodeBlock": BlockKind.PARAGRAPH,
@@ -22,12 +25,12 @@ _BLOCKS = {
 }
 _TITLE = re.compile(r"^title\s*:\s*(.+?)\s*$", re.MULTILINE)
 
-Event = tuple[str, Any, int, int]
-"""Name, detail, and where it stands in the file's UTF-8 bytes."""
-
 
 def parse_markdown(raw: str, doc_id: str) -> Document:
-    """Parse CommonMark with footnotes and tables; a `[^name]` that nothing defines is a marker without a note."""
+    """Parse CommonMark with footnotes, also inline ones, and tables.
+
+    A `[^name]` that nothing defines is a marker without a note.
+    """
     return _Reader(raw).read(doc_id)
 
 
@@ -37,7 +40,7 @@ class _Reader:
     def __init__(self, raw: str) -> None:
         self.builder = DocumentBuilder()
         self.data = raw.encode()
-        self.bytes_read = self.chars_read = 0
+        self.bytes_read = self.chars_read = self.began = 0
         self.open: list[str] = []
         self.block: BlockKind | None = None
         self.empty = True
@@ -49,7 +52,7 @@ class _Reader:
         self.numbers: dict[int, int] = {}
 
     def read(self, doc_id: str) -> Document:
-        events = _events(self.data.decode())
+        events = with_definitions(_events(self.data.decode()))
         self.shown = _shown_numbers(events)
         position = 0
         while position < len(events):
@@ -60,7 +63,7 @@ class _Reader:
                 position += 3
                 continue
             if name == "Start":
-                self._start(value)
+                self._start(value, start)
             elif name == "End":
                 self._end(value)
             else:
@@ -69,7 +72,7 @@ class _Reader:
         self._close()
         return link_typed(self.builder.document(doc_id, self.title), self.numbers)
 
-    def _start(self, value: Any) -> None:  # noqa: ANN401 - the library's events are dicts
+    def _start(self, value: Any, start: int) -> None:  # noqa: ANN401 - the library's events are dicts
         name, detail = _named(value)
         if name == "FootnoteDefinition":
             self._close()
@@ -78,7 +81,7 @@ class _Reader:
             self.builder.add(" | " if self.cells else "")
             self.cells += 1
         elif name in _BLOCKS:
-            self._begin(name, detail)
+            self._begin(name, detail, start)
         if name == "List":
             self.lists.append(detail)
         elif name == "Item":
@@ -86,7 +89,7 @@ class _Reader:
             self.lists[-1] = None if self.item is None else self.item + 1
         self.open.append(name)
 
-    def _begin(self, name: str, detail: Any) -> None:  # noqa: ANN401
+    def _begin(self, name: str, detail: Any, start: int) -> None:  # noqa: ANN401
         first_of_item = name == "Paragraph" and self.open[-1:] == ["Item"] and self.empty and self.block
         if first_of_item:
             return
@@ -94,7 +97,7 @@ class _Reader:
         kind = _BLOCKS[name]
         self.block = BlockKind.QUOTATION if kind is BlockKind.PARAGRAPH and "BlockQuote" in self.open else kind
         self.level = int(detail["level"][1]) if name == "Heading" else 0
-        self.cells, self.empty = 0, True
+        self.cells, self.empty, self.began = 0, True, start
         self.builder.begin_block()
 
     def _end(self, value: Any) -> None:  # noqa: ANN401
@@ -122,16 +125,23 @@ class _Reader:
         elif name == "FootnoteReference":
             self._mark(value, start, end)
         elif name in ("SoftBreak", "HardBreak"):
-            self.builder.add(" ")
-        elif name == "InlineHtml" and value.lower() in ("<sup>", "</sup>"):
+            self._break(end)
+        elif name == "InlineHtml" and _RAISED.match(value):
             self.open = [*self.open, "sup"] if value[1] != "/" else [o for o in self.open if o != "sup"]
         elif name in ("Text", "Code", "Html", "InlineHtml"):
             self._add(name, value, start)
 
+    def _break(self, end: int) -> None:
+        """A line ends: of typed notes that stand line under line, `[1] …`, each is a paragraph."""
+        if self.block is BlockKind.PARAGRAPH and all(_NOTE.match(self.data, at) for at in (self.began, end)):
+            self._begin("Paragraph", None, end)
+        else:
+            self.builder.add(" ")
+
     def _add(self, name: str, value: str, start: int) -> None:
         if self.block is None:
             # Text right inside a list item whose paragraph is over, or in a container that has no block of its own.
-            self._begin("Paragraph", None)
+            self._begin("Paragraph", None, start)
         text = _TAG.sub(" ", value) if name in ("Html", "InlineHtml") else value
         if "sup" in self.open:
             text = to_superscript(text)
@@ -139,7 +149,7 @@ class _Reader:
             self.empty = False
         if name == "Code":
             start = self._inside_backticks(value, start)
-        self.builder.add(text, self._chars(start) if text == value or "sup" in self.open else None)
+        self.builder.add(text, self._chars(start) if start >= 0 and (text == value or "sup" in self.open) else None)
 
     def _inside_backticks(self, code: str, start: int) -> int:
         """Where the code itself begins: the range that is given covers the backticks, and a space inside them, too."""
@@ -152,10 +162,11 @@ class _Reader:
         self.builder.mark(self.shown.get(key, label), key, Span(self._chars(start), self._chars(end)))
 
     def _chars(self, offset: int) -> int:
-        """Byte offset → character offset; offsets are asked for in rising order."""
+        """Byte offset → character offset; each is asked for near the one before, and hardly ever behind it."""
         if offset < self.bytes_read:
-            return len(self.data[:offset].decode(errors="ignore"))
-        self.chars_read += len(self.data[self.bytes_read : offset].decode(errors="ignore"))
+            self.chars_read -= len(self.data[offset : self.bytes_read].decode(errors="ignore"))
+        else:
+            self.chars_read += len(self.data[self.bytes_read : offset].decode(errors="ignore"))
         self.bytes_read = offset
         return self.chars_read
 
