@@ -31,6 +31,7 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
     """The body's lines in reading order, and the notes."""
     body: list[Line] = []
     notes: list[Note] = []
+    separators: set[int] = set()
     calls = [{label for line in page.lines for label in raised_labels(line)} for page in pages]
     for number, page in enumerate(pages):
         # A long note may begin on the page before its marker.
@@ -39,22 +40,28 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
             lines = list(group)
             pending = notes[-1] if notes and notes[-1].lines[-1].page >= page.index - 1 else None
             expected = called | ({str(int(notes[-1].label) + 1)} if notes and notes[-1].label.isdecimal() else set())
-            start = _foot_start(lines, page.rules, expected, body_size, pending)
+            ruled, rule = _below_rule(lines, page.rules, body_size)
+            known = rule is not None and round(rule.x1 - rule.x0) in separators
+            start = _foot_start(lines, ruled, expected, body_size, pending, known=known)
+            if rule and start == ruled < len(lines):
+                separators.add(round(rule.x1 - rule.x0))
             stray = _read_notes(lines[start:], expected, notes, pending)
             body += lines[:start] + stray
     return body, notes
 
 
 def _foot_start(
-    lines: Sequence[Line], rules: Sequence[Rule], expected: set[str], body_size: float, pending: Note | None
+    lines: Sequence[Line], ruled: int, expected: set[str], body_size: float, pending: Note | None, *, known: bool
 ) -> int:
-    """Index of the first line of the notes; the number of lines when there are none."""
+    """Index of the first line of the notes; the number of lines when there are none.
+
+    `ruled` is the index of the first line under a rule, and `known` says that such a rule stood above notes before.
+    """
     small = len(lines)
     while small and lines[small - 1].size <= _SMALL * body_size:
         small -= 1
-    ruled = _below_rule(lines, rules, body_size)
     if ruled < len(lines):
-        runs_over = pending and (ruled >= small or any(_begins(line, expected) for line in lines[ruled:]))
+        runs_over = pending and (known or ruled >= small or any(_begins(line, expected) for line in lines[ruled:]))
         if runs_over or _begins(lines[ruled], expected):
             return ruled
     first = next((i for i in range(small, len(lines)) if _begins(lines[i], expected)), None)
@@ -66,17 +73,17 @@ def _foot_start(
     return _same_size_start(lines, expected)
 
 
-def _below_rule(lines: Sequence[Line], rules: Sequence[Rule], body_size: float) -> int:
-    """Index of the first line under the short rule at the left edge that parts notes from the text."""
+def _below_rule(lines: Sequence[Line], rules: Sequence[Rule], body_size: float) -> tuple[int, Rule | None]:
+    """The short rule at the left edge that parts notes from the text, and the index of the first line under it."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    best = len(lines)
+    best, found = len(lines), None
     for rule in rules:
         if abs(rule.x0 - left) > 40 or rule.x1 - rule.x0 > 0.7 * (right - left):
             continue
         below = next((i for i, line in enumerate(lines) if line.base > rule.y), len(lines))
         if below < best and all(line.size < 1.03 * body_size for line in lines[below:]):
-            best = below
-    return best
+            best, found = below, rule
+    return best, found
 
 
 def _begins(line: Line, expected: set[str]) -> bool:

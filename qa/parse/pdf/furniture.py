@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from qa.parse.pdf.labels import ROMAN
 from qa.parse.pdf.shapes import Line, Page
 
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -17,6 +18,8 @@ _PAGE_NUMBER = re.compile(
 _MARGIN = 0.14
 """Of the page's height: nothing further in is furniture."""
 _ROUNDS = 3
+_APART = 1.3
+"""In leadings: the gap to the text beside a running head."""
 
 Row = tuple[Line, ...]
 
@@ -66,14 +69,17 @@ def _furniture(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
         heights = sorted(rows[i][0].base for i in members)
         middle = heights[len(heights) // 2]
         level = [i for i in members if abs(rows[i][0].base - middle) < 8]
-        if len(level) >= min(3, max(2, len(pages) // 2)):
+        apart = sum(_gap(pages[i], rows[i]) > _APART * _leading(pages[i]) for i in level)
+        # The same note can stand at the foot of several pages, but close to what is above it.
+        enough = min(3, max(2, len(pages) // 2)) if 2 * apart > len(level) else max(2, 0.5 * len(pages))
+        if len(level) >= enough:
             found.update(level)
     return found | _set_apart(pages, rows)
 
 
 def _counts(i: int, values: Sequence[int], pages: Sequence[Page]) -> bool:
     """True for a number that is the page's own, or that goes up with the pages around it."""
-    if values[i] in (i + 1, _first_number(pages[i].label)) or not values[i]:
+    if values[i] and values[i] in (i + 1, _first_number(pages[i].label)):
         return True
     return any(
         values[i] - values[j] == i - j for j in range(max(0, i - 2), min(len(values), i + 3)) if j != i and values[j]
@@ -82,7 +88,7 @@ def _counts(i: int, values: Sequence[int], pages: Sequence[Page]) -> bool:
 
 def _first_number(text: str) -> int:
     match = re.search(r"\d{1,6}", text)
-    return int(match.group()) if match else 0
+    return int(match.group()) if match else ROMAN.get(text.strip(" .-–—|").casefold(), 0)
 
 
 def _set_apart(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:

@@ -18,7 +18,7 @@ _STARTS = {
     "glued": re.compile(r"(\d{1,3})(?=[A-Z“\"‘][a-z“\"A-Z])"),
 }
 _RAISED = re.compile(rf"\s*[\[(]?(?:\d{{1,4}}|[a-z]|[ivxlc]{{2,8}}|[{re.escape(SYMBOLS)}]+)[.,)\]]?\s*")
-_CALLS = re.compile(rf"(\d{{1,4}})\s*[–—-]\s*(\d{{1,4}})|(\d{{1,4}})|([{re.escape(SYMBOLS)}]+)|([ivxlc]{{2,8}}|[a-z])")
+_CALLS = re.compile(rf"(\d{{1,4}})\s*[–—-]\s*(\d{{1,4}})|(\d{{1,40}})|([{re.escape(SYMBOLS)}]+)|([ivxlc]{{2,8}}|[a-z])")
 _CALL_RUN = re.compile(
     rf"[\s,;˒()\[\]–—-]*(?:[\d{re.escape(SYMBOLS)}]+[\s,;˒()\[\]–—-]*)+|[\s(]*(?:[ivxlc]{{2,8}}|[a-z])[\s)]*"
 )
@@ -84,9 +84,14 @@ def called_labels(text: str) -> tuple[str, ...]:
 
 
 def split_number(label: str) -> tuple[str, ...]:
-    """Two numbers in a row that stand without a comma: `12` may be 1 and 2; empty where it cannot be."""
-    cuts = range(1, len(label)) if label.isdecimal() else ()
-    return next(((label[:cut], label[cut:]) for cut in cuts if int(label[cut:]) - int(label[:cut]) == 1), ())
+    """Numbers in a row that stand without a comma: `12` may be 1 and 2, `9101112` 9 to 12; empty where it cannot be."""
+    for cut in range(1, min(len(label) // 2, 4) + 1) if label.isdecimal() and label[0] != "0" else ():
+        numbers = [int(label[:cut])]
+        while len(joined := "".join(map(str, numbers))) < len(label):
+            numbers.append(numbers[-1] + 1)
+        if joined == label:
+            return tuple(map(str, numbers))
+    return ()
 
 
 def raised_labels(line: Line) -> set[str]:

@@ -18,6 +18,7 @@ _UNIT = re.compile(
 )
 _NEAR = 40.0
 """Points between where a link leads and the note's first line."""
+_ENOUGH_LINKS = 3
 
 
 class Exponent(IntEnum):
@@ -91,6 +92,7 @@ class Linker:
             else:
                 self._by_list[note.group, note.label].append(note)
         self._orders: dict[Piece, int] = {}
+        self._all_linked = False
         self.problems: list[Problem] = []
 
     def link(self, calls: Sequence[Call]) -> Linked:
@@ -98,13 +100,15 @@ class Linker:
         linked: Linked = {}
         self._orders = {call.piece: call.order for call in calls}
         lists = _lists_of(calls, self._lists)
+        found_of = {call.piece: self._notes_of(call, lists.get(call.piece)) for call in calls}
+        self._all_linked = _are_links_the_rule(call for call in calls if found_of[call.piece])
         certain: dict[str, int] = defaultdict(int)
         unsure: dict[str, list[tuple[Call, list[tuple[str, Note]]]]] = defaultdict(list)
         for call in calls:
-            found = self._notes_of(call, lists.get(call.piece))
+            found = found_of[call.piece]
             if not found:
                 continue
-            if call.exponent and not self._by_link(call):
+            if self._is_doubtful(call, found[0][1]):
                 unsure[found[0][1].key].append((call, found))
                 continue
             linked[call.piece] = tuple((label, note.key) for label, note in found)
@@ -113,6 +117,15 @@ class Linker:
         self._settle(unsure, certain, linked)
         self._keep_unlinked(calls, linked)
         return linked
+
+    def _is_doubtful(self, call: Call, note: Note) -> bool:
+        """True for what is a marker only if its note has no other.
+
+        It looks like an exponent, lacks the link that the others have, or stands on the page before its note.
+        """
+        if self._by_link(call):
+            return False
+        return bool(call.exponent) or self._all_linked or (note.group < 0 and call.page < note.page)
 
     def _notes_of(self, call: Call, group: int | None) -> list[tuple[str, Note]]:
         """Label and note for every label of the call; empty when any is missing."""
@@ -159,7 +172,9 @@ class Linker:
             best = [(call, found) for call, found in pairs if call.exponent == least]
             call, found = best[0]
             note = found[0][1]
-            if len(best) == 1 and (note.group < 0 or _is_in_sequence(call, note, orders)):
+            if least is Exponent.NO:
+                linked.update((c.piece, tuple((label, n.key) for label, n in pairs)) for c, pairs in best)
+            elif len(best) == 1 and (note.group < 0 or _is_in_sequence(call, note, orders)):
                 linked[call.piece] = tuple((label, note.key) for label, note in found)
             elif len(best) > 1 and note.group < 0:
                 message = f"{len(best)} places on page {note.page + 1} could call note {note.label}"
@@ -168,13 +183,24 @@ class Linker:
     def _keep_unlinked(self, calls: Sequence[Call], linked: Linked) -> None:
         """A number without a note is a marker when it takes its place in the numbering of those that have one."""
         numbers = {int(label) for pairs in linked.values() for label, _ in pairs if label.isdecimal()}
-        plain = [c for c in calls if c.piece not in linked and not c.exponent and all(x.isdecimal() for x in c.labels)]
+        plain = [
+            c
+            for c in calls
+            if c.piece not in linked and not c.exponent and all(x.isdecimal() for x in c.labels)
+            if c.piece.target or not self._all_linked
+        ]
         if not numbers:
             loose = {int(label) for call in plain for label in call.labels}
             numbers = loose if {1, 2} <= loose else set()
         for call in plain:
             if all({int(label) - 1, int(label) + 1} & numbers for label in call.labels):
                 linked[call.piece] = tuple((label, f"none:{label}") for label in call.labels)
+
+
+def _are_links_the_rule(calls: Iterable[Call]) -> bool:
+    """True when nearly every marker is a link: a raised number without one is then rather something else."""
+    linked = [call.piece.target is not None for call in calls]
+    return sum(linked) >= max(_ENOUGH_LINKS, 0.9 * len(linked))
 
 
 def _is_in_sequence(call: Call, note: Note, orders: Mapping[str, int]) -> bool:

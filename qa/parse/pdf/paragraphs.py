@@ -12,6 +12,7 @@ from qa.parse.pdf.shapes import Line
 from qa.types import BlockKind
 
 BULLET = re.compile(r"[•‣◦▪▫–—●○■□➢✓⁃]\s+|[-*·]\s+(?=\S)")
+_DASH = re.compile(r"\s*[-–—]\s")
 _ENUMERATOR = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|\(?[ivx]{1,5}[.)]|[a-z]\.)\s+\S")
 _CAPTION = re.compile(
     r"(?:figure|fig\.?|table|chart|map|box|graph|exhibit|plate|abbildung|abb\.|tabelle|figura|tabla|cuadro|gráfico|tableau)"
@@ -94,7 +95,9 @@ def _continues(current: Paragraph, line: Line, after: Line | None, measures: _Pa
     kind = _kind(line, measures)
     if kind is BlockKind.TABLE_ROW or current.kind is BlockKind.TABLE_ROW:
         return False
-    if abs(line.size - last.size) > 0.08 * last.size or kind in (BlockKind.CAPTION, BlockKind.LIST_ITEM):
+    if abs(line.size - last.size) > 0.08 * last.size or kind is BlockKind.CAPTION:
+        return False
+    if kind is BlockKind.LIST_ITEM and not _is_dash_inside(current, line, measures):
         return False
     if (kind is BlockKind.HEADING) != (current.kind is BlockKind.HEADING):
         # A bold line inside a paragraph, or a paragraph that begins with a bold line.
@@ -103,6 +106,15 @@ def _continues(current: Paragraph, line: Line, after: Line | None, measures: _Pa
     if (last.page, last.region) == (line.page, line.region):
         return _continues_here(current, last, line, after, measures)
     return current.kind is not BlockKind.HEADING and _continues_over(current, last, line, measures)
+
+
+def _is_dash_inside(current: Paragraph, line: Line, measures: _Page) -> bool:
+    """True for a line that begins with a dash and goes on with the sentence of the full line above it."""
+    last = current.lines[-1]
+    _, right = measures.edges[last.page, last.region]
+    if not _DASH.match(line.text) or _CLOSED.search(last.text.rstrip()) or _ENUMERATOR.match(line.text):
+        return False
+    return current.kind is not BlockKind.HEADING and last.x1 > right - 4 * last.size and line.x0 - last.x0 < last.size
 
 
 def _continues_here(current: Paragraph, last: Line, line: Line, after: Line | None, measures: _Page) -> bool:
