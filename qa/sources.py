@@ -107,7 +107,8 @@ def _with_same_works(
             work = _fitting(by_note[mention.notes[0]], names, mention.pointer.way, mention_of)
             if work:
                 meant[source.source_id] = work
-    return tuple(_like(source, _end(source, meant)) for source in sources)
+    ends = _ends(meant)
+    return tuple(_like(source, ends.get(source.source_id)) for source in sources)
 
 
 def _fitting(works: Sequence[Source], names: str, way: Way, mention_of: dict[str, Mention]) -> Source | None:
@@ -121,16 +122,21 @@ def _fitting(works: Sequence[Source], names: str, way: Way, mention_of: dict[str
     return named[0] if len(named) == 1 else None
 
 
-def _end(source: Source, meant: dict[str, Source]) -> Source | None:
-    """The work at the end of the chain; None when there is none, or the chain runs in a circle."""
-    seen = {source.source_id}
-    at = meant.get(source.source_id)
-    while at and at.source_id in meant:
-        if at.source_id in seen:
-            return None
-        seen.add(at.source_id)
-        at = meant[at.source_id]
-    return None if at is None or at.is_comment or at.source_id in seen else at
+def _ends(meant: dict[str, Source]) -> dict[str, Source | None]:
+    """The work at the end of each chain; None where the chain ends in a comment or runs in a circle."""
+    ends: dict[str, Source | None] = {}
+    for start in meant:
+        end: Source | None = None
+        path: dict[str, None] = {}
+        at = start
+        while at in meant and at not in ends and at not in path:
+            path[at] = None
+            end = meant[at]
+            at = end.source_id
+        if at in ends or at in path:
+            end = ends.get(at)
+        ends |= dict.fromkeys(path, None if end is None or end.is_comment else end)
+    return ends
 
 
 def _like(source: Source, work: Source | None) -> Source:
