@@ -32,11 +32,13 @@ class VectorIndex:
     ) -> list[tuple[int, float]]:
         """The `k` nearest rows, of all or `among` some, and their cosine, best first."""
         import faiss
+        import numpy as np
 
         k = min(k, self._index.ntotal if among is None else len(among))
         if k == 0:
             return []
-        chosen = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
+        parameters: Any = faiss.SearchParameters
+        chosen = None if among is None else parameters(sel=faiss.IDSelectorBatch(np.array(among, np.int64)))
         # One thread a question: more of them make every question slower as soon as two are asked at once.
         faiss.omp_set_num_threads(1)
         scores, rows = self._index.search(vector[None, :], k, params=chosen)
