@@ -33,7 +33,7 @@ def with_definitions(events: Sequence[Event]) -> list[Event]:
             continue
         if label and label not in names:
             found.append(("FootnoteReference", label, start, end))
-            linked.setdefault(label, _definition(label, [("Text", _words(value["Link"]), -1, -1)]))
+            linked.setdefault(label, [*_definition(label, [("Text", _words(value["Link"]), -1, -1)])])
             position += 3
             continue
         found.append(event)
