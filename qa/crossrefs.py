@@ -16,6 +16,9 @@ _EDGES = "()[]{}<>,.;:!?\"'“”‘’«»„*–—-"
 _PARTS = re.compile(r"[,;:“”‘’«»\"()]|\band\b|&")
 _ET_AL = re.compile(r"\bet\s+al\b\.?|\b(?:eds?|Hg|dir)\b\.?")
 _SMALL = frozenset("v vs the of in re ex and inc ltd co llc jr sr part a an parte matter interest".split())
+_POINTING = re.compile(
+    r"\b(?:ibid|idem|id|ebd|ebenda|eadem|cit|supra|infra|a\.|(?:foot|end)?notes?|nn?|fnn?|anm|fußnoten?|notas?)\b", re.I
+)
 _MOST_CANDIDATES = 100
 
 
@@ -43,7 +46,7 @@ def cross_reference(text: str, footnotes: Sequence[Footnote]) -> tuple[tuple[Foo
 def find_mentions(labels: Sequence[str], notes: Sequence[str]) -> list[tuple[Mention, ...]]:
     """For each note, in order, the mentions of other notes in it; `labels` and texts of all notes of a document."""
     pointers = [
-        find_pointers(note, find_quoted(note, Span(0, len(note)))) if _may_point(note) else () for note in notes
+        find_pointers(note, find_quoted(note, Span(0, len(note)))) if _POINTING.search(note) else () for note in notes
     ]
     by_label: dict[str, list[int]] = {}
     for index, label in enumerate(labels):
@@ -53,15 +56,6 @@ def find_mentions(labels: Sequence[str], notes: Sequence[str]) -> list[tuple[Men
         tuple(_resolve(index, pointer, notes[index], by_label, names) for pointer in found)
         for index, found in enumerate(pointers)
     ]
-
-
-_POINTING = re.compile(
-    r"\b(?:ibid|idem|id|ebd|ebenda|eadem|cit|supra|infra|a\.|(?:foot|end)?notes?|nn?|fnn?|anm|fußnoten?|notas?)\b", re.I
-)
-
-
-def _may_point(note: str) -> bool:
-    return _POINTING.search(note) is not None
 
 
 def _resolve(index: int, pointer: Pointer, note: str, by_label: dict[str, list[int]], names: _Names | None) -> Mention:

@@ -11,24 +11,12 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from benchmarks.references import TAGS
 from qa.references.features import find_tokens, make_features
 from qa.references.tagger import SCALE
 
-# AnyStyle's tags → our labels; the tags that are not named are `other`.
-LABELS = {
-    "author": "author",
-    "title": "title",
-    "journal": "container",
-    "container-title": "container",
-    "publisher": "publisher",
-    "date": "date",
-    "volume": "number",
-    "url": "url",
-    "doi": "doi",
-    "location": "place",
-    "editor": "editor",
-    "pages": "pages",
-}
+# What is measured, and what the model tells apart beside it; other tags are `other`.
+LABELS = {**TAGS, "editor": "editor", "pages": "pages"}
 CREDIT = "AnyStyle's core and good references, https://github.com/inukshuk/anystyle, Sylvester Keil, BSD-2-Clause"
 
 

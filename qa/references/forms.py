@@ -17,8 +17,6 @@ _AMERICAN = re.compile(
 _BRITISH = re.compile(
     rf"[’”'\",]\s[(\[](?P<year>(?:1[89]|20)\d\d)[)\]]\s(?P<volume>\d{{1,4}}(?:\(\d{{1,3}}\))?\s)?{_JOURNAL}\s\d{{1,5}}"
 )
-
-
 _IMPRINT = re.compile(
     r"[,\s]\(?(?P<place>[A-ZÀ-Þ][^():,;.]{1,30}(?:,\s[A-Z]{2})?):\s(?P<publisher>[A-ZÀ-Þ][^():;]{1,70}?),\s(?P<year>(?:1[5-9]|20)\d\d)\b"
 )

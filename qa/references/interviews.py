@@ -39,6 +39,9 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _MEDIUM_PIECE = re.compile(rf"(?:{_WITH_MEDIUM})(?:\s+interview)?", re.IGNORECASE)
+_ANY_MEDIUM = re.compile(_MEDIUM, re.IGNORECASE)
+_STOP = re.compile(r"[,;]\s|\.\s(?=[A-Z])")
+_BEFORE_DATE = re.compile(r"\s+(?:on|in)\s*\Z")
 _PUBLISHED = re.compile(r"https?://|[“«\"]|,\s*‘")
 
 
@@ -47,13 +50,13 @@ def parse_interview(note: str, body: Span) -> Reference | None:
     if _PUBLISHED.search(note, body.start, body.end):
         return None
     if closing := _CLOSING.search(note, body.start, body.end):
-        medium = re.compile(_MEDIUM, re.IGNORECASE).search(note, closing.start(), closing.end())
+        medium = _ANY_MEDIUM.search(note, closing.start(), closing.end())
         return _reference(note, body.start, closing.start(), closing.end(), body.end, _span(medium), None)
     opening = _OPENING.match(note, body.start, body.end)
     links = _LINKS.match(note, opening.end(), body.end) if opening else None
     if not opening or not links:
         return None
-    medium = re.compile(_MEDIUM, re.IGNORECASE).search(note, opening.start(), opening.end())
+    medium = _ANY_MEDIUM.search(note, opening.start(), opening.end())
     spoken = Span(*links.span("medium")) if links["medium"] else None
     if medium and medium.group().lower() in ("letter", "letters"):
         medium = None
@@ -104,9 +107,9 @@ def _last_date(note: str, start: int, limit: int) -> Date | None:
 def _pieces(note: str, start: int, end: int, date: Date | None) -> list[Span]:
     """The stretches between commas, without the date."""
     found = []
-    stops = [(m.start(), m.end()) for m in re.compile(r"[,;]\s|\.\s(?=[A-Z])").finditer(note, start, end)]
+    stops = [(m.start(), m.end()) for m in _STOP.finditer(note, start, end)]
     if date and start <= date.span.start < end:
-        lead = re.compile(r"\s+(?:on|in)\s*\Z").search(note, start, date.span.start)
+        lead = _BEFORE_DATE.search(note, start, date.span.start)
         stops.append((lead.start() if lead else date.span.start, date.span.end))
     at = start
     for left, right in [*sorted(stops), (end, end)]:

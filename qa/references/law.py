@@ -41,11 +41,10 @@ _PLAIN_LAW = re.compile(
     r"|\b[A-Z]/RES/[\d/]+\d|\bResolution\s\d+\s?\(\d{4}\)|(?:Directive|Decision)\s\d+/\d+/[A-Z]+"
     r"|\b(?:Law|Decree|Act|Ley|Loi|Lei|Legge|Decreto)\s(?:No|Nr|N[°º]|n[°º])\.?\s\d[\d/-]*"
 )
+_AFTER_NAME = re.compile(r",?\s*\(?supra\b|\s\[|\s\((?=\d|No)")
 _ACT = re.compile(
     r"(?:[A-Z][\w'’-]+\s(?:(?:of|and|on|the|to|for|in)\s){0,2}){1,9}(?:Act|Code|Law)\b(?:,?\s(?:of\s)?(?P<year>(?:1[5-9]|20)\d\d))?"
 )
-
-
 _LEADING_TO = re.compile(
     r"(?:(?:Pursuant|According|Under|See|In|Of|To|The|By|And|As|Defined|Provided)\s)+", re.IGNORECASE
 )
@@ -127,7 +126,7 @@ def _party_start(stretch: str, end: int) -> int:
 
 def _party_end(note: str, start: int, end: int) -> int:
     """Before `, supra`, a docket in brackets or the comma that leads to the reporter."""
-    cut = re.compile(r",?\s*\(?supra\b|\s\[|\s\((?=\d|No)").search(note, start, end)
+    cut = _AFTER_NAME.search(note, start, end)
     return cut.start() if cut else end
 
 
@@ -165,13 +164,13 @@ def _outside(pattern: re.Pattern[str], note: str, body: Span, quoted: list[Span]
 
 def _act_title(note: str, act: re.Match[str] | None, cited: re.Match[str] | None) -> Span | None:
     """The act's own name, or else the citation, by which a law without a name is known."""
-    chosen = act or cited
-    if chosen is None:
-        return None
     if act:
         return trim(note, act.start(), act.end())
-    led = _LEADING_TO.match(note, chosen.start(), chosen.end())
-    return _with_brackets(note, Span(led.end() if led else chosen.start(), chosen.end()))
+    if cited is None:
+        return None
+    led = _LEADING_TO.match(note, cited.start(), cited.end())
+    # Not trimmed: the last bracket of `§ 1001(a)` is no punctuation.
+    return Span(led.end() if led else cited.start(), cited.end())
 
 
 def _before_number(note: str, body: Span, plain: re.Match[str]) -> tuple[tuple[Span, ...], Span | None]:
@@ -188,11 +187,6 @@ def _before_number(note: str, body: Span, plain: re.Match[str]) -> tuple[tuple[S
 def _code(note: str, match: re.Match[str]) -> Span | None:
     led = _LEADING_TO.match(note, *match.span("code"))
     return trim(note, led.end() if led else match.start("code"), match.end("code"))
-
-
-def _with_brackets(note: str, span: Span) -> Span:
-    """`§ 1001(a)` keeps its last bracket, which trimming would take for punctuation."""
-    return Span(span.start + (len(span.of(note)) - len(span.of(note).lstrip())), span.end)
 
 
 def _section(match: re.Match[str] | None) -> Span | None:

@@ -28,6 +28,7 @@ _CATALOGUE = re.compile(
 _JOIN = re.compile(r"\s*(?:,\s*(?:and|&|et|y|und|e)\s+|\s(?:and|&|et|y|und|e)\s+|&\s*|;\s*(?:and\s+|&\s*)?|,\s*)")
 _ET_AL = re.compile(r",?\s*(?:et\s+al\b\.?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE)
 _EDS = re.compile(r"[,.]?\s*\(?(?:eds?|editors?|hrsg|dir|coord|éds?|comps?)\b\.?\)?(?=[\s,.:)]|\Z)", re.IGNORECASE)
+_BOUNDARY = re.compile(r"\s*(?:[,.:;(\[]|and\b|&|et\b|y\b|und\b|\Z)")
 _HANDLE = re.compile(r"\s*\(@\w{1,30}\)")
 _NOT_NAME = re.compile(
     r"(?:The|A(?!\.)|An|In|On|Of|For|From|To|Why|How|What|Who|When|Is|Are|At|With|By|New|El|La|Le|Les|Los|Las|Der|Die|Das|Il"
@@ -128,7 +129,7 @@ def _is_name(text: str, match: re.Match[str], end: int) -> bool:
 
 def _stands_alone(text: str, at: int, end: int) -> bool:
     """A name in full must be followed by a boundary: `Joe Daniels,` but not `Joe Daniels reports`."""
-    return bool(re.compile(r"\s*(?:[,.:;(\[]|and\b|&|et\b|y\b|und\b|\Z)").match(text, at, end))
+    return bool(_BOUNDARY.match(text, at, end))
 
 
 def _full_names_need_and(text: str, found: list[Span], start: int) -> list[Span]:
