@@ -1,0 +1,126 @@
+"""JSON Lines → the gold questions, and the answers that were given to them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from qa.errors import UsageError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A question and what a good answer to it rests on."""
+
+    question: str
+    kind: str
+    """`factoid`, `list`, `unanswerable` …: the figures are also given by kind."""
+    evidence: tuple[str, ...]
+    """Verbatim pieces of a document that the answer must rest on; empty: the corpus does not answer the question."""
+    need_all: bool
+    """True: every piece of evidence must be cited; False: any one of them does."""
+    answers: tuple[str, ...]
+    """Acceptable short answers; empty: the short answer is not scored."""
+    footnotes: frozenset[str]
+    """Labels of the footnotes on the evidence; empty: they are not scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A quote with the labels of the footnotes that stand on it."""
+
+    quote: str
+    footnotes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What of an answer is scored."""
+
+    question: str
+    answered: bool
+    short_answer: str | None
+    citations: tuple[Cited, ...]
+    """In the order of the claims; none for a refusal."""
+    nearest: tuple[str, ...]
+    """For a refusal: the quotes that were nearest to an answer."""
+    confidence: float | None
+
+    @property
+    def first(self) -> str | None:
+        """The quote that comes first, or for a refusal would have come first."""
+        quotes = [citation.quote for citation in self.citations] or list(self.nearest)
+        return quotes[0] if quotes else None
+
+
+def given(answer: Mapping[str, Any]) -> Given:
+    """What is scored of an answer in the JSON contract (`Answer.to_dict`)."""
+    answered = answer["status"] == "answered"
+    citations = [citation for claim in answer.get("claims", ()) for citation in claim["citations"]] if answered else []
+    return Given(
+        str(answer["question"]),
+        answered,
+        answer.get("short_answer"),
+        tuple(Cited(c["quote"], frozenset(str(n["label"]) for n in c.get("footnotes", ()))) for c in citations),
+        tuple(near["quote"] for near in answer.get("nearest", ())),
+        answer.get("confidence"),
+    )
+
+
+def read_gold(path: Path) -> list[Gold]:
+    """The questions of a gold file: objects with `question`, `evidence` and, where they are known, the other fields of `Gold`.
+
+    Raises:
+        UsageError: the file cannot be read, is empty, or a line of it is no such object.
+    """
+    return _read(path, _gold, 'a gold question, with "question" and "evidence"')
+
+
+def read_answers(path: Path) -> list[Given]:
+    """Saved answers, as `qa ask --batch FILE --json` prints them.
+
+    Raises:
+        UsageError: the file cannot be read, is empty, or a line of it is no answer.
+    """
+    return _read(path, given, "an answer, as qa ask --batch FILE --json prints it")
+
+
+def _gold(row: Mapping[str, Any]) -> Gold:
+    return Gold(
+        str(row["question"]),
+        str(row.get("kind", "other")),
+        _strings(row["evidence"]),
+        bool(row.get("need_all", False)),
+        _strings(row.get("answers", [])),
+        frozenset(_strings(row.get("footnotes", []))),
+    )
+
+
+def _strings(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError(f"{values!r} is no list")
+    return tuple(str(value) for value in values)
+
+
+def _read(path: Path, make: Callable[[Mapping[str, Any]], T], what: str) -> list[T]:
+    try:
+        # Not splitlines(): a JSON string may hold U+2028 and its like.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"{path}: cannot be read ({why}); give a UTF-8 file of JSON Lines") from error
+    made = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                made.append(make(json.loads(line)))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise UsageError(f"{path}, line {number}: not {what}; mend the line") from error
+    if not made:
+        raise UsageError(f"{path}: holds nothing; each line should be {what}")
+    return made
