@@ -49,7 +49,7 @@ def _bottom_row(page: Page) -> Row:
 
 def _outermost(page: Page, pick: Callable[..., float], in_margin: Callable[[Line], bool]) -> Row:
     lines = [line for line in page.lines if in_margin(line)]
-    if not lines or len(lines) == len(page.lines) > 4:
+    if not lines:
         return ()
     edge = pick(line.base for line in lines)
     return tuple(line for line in lines if abs(line.base - edge) < 3)
@@ -88,7 +88,7 @@ def _counts(i: int, values: Sequence[int], pages: Sequence[Page]) -> bool:
 
 def _first_number(text: str) -> int:
     match = re.search(r"\d{1,6}", text)
-    return int(match.group()) if match else ROMAN.get(text.strip(" .-–—|").casefold(), 0)
+    return int(match.group()) if match else ROMAN.get(text.strip(" -–—|").casefold(), 0)
 
 
 def _set_apart(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:

@@ -19,8 +19,13 @@ _COMPOUND = frozenset(
 """First words of compounds: they keep their hyphen."""
 _PREFIXES = frozenset("anti bi co inter multi over post pre pro re semi sub under".split())
 """They keep it before a word that the document uses by itself."""
-_ENOUGH = 3
-"""Hyphens at line ends that show whether a document breaks words at all."""
+_ENDING = re.compile(
+    "a[bgln]|ar[dy]|at[eio]|cy|e[dnrs]|el|fold|ful|hood|i[aevz]|ib|ic|ie|ing|ion|iou|is[hmt]|it|less|like|ly|m[ae]n|"
+    "ness|or|ou|ship|sion|some|t[iu]|ure|ward|wise|y|s$"
+)
+"""How the second half of a broken word may begin, when the first half is a word."""
+_ENOUGH, _OFTEN = 3, 0.02
+"""Hyphens at line ends, and their share of the lines, that show whether a document breaks words at all."""
 
 
 class Hyphens:
@@ -40,8 +45,9 @@ class Hyphens:
                 self._words.update(part for part in re.split("[-‐]", word) if part != word)
             broken = ends
         halves = [pair for a, b in pairwise(texts) if a[-1:] in HYPHENS and (pair := _halves(a, b))]
-        soft = sum(first + second in self._words for first, second in halves)
-        self._breaks = bool(soft) or len(halves) < _ENOUGH
+        soft = sum(self._words[first + second] > self._words[f"{first}-{second}"] for first, second in halves)
+        often = len(halves) >= _OFTEN * len(lines)
+        self._breaks = (often or soft >= _ENOUGH) and (soft > 0 or len(halves) < _ENOUGH)
 
     def is_soft(self, before: str, after: str) -> bool:
         """True when `before`, which ends in a hyphen, and `after` are two halves of one word; in doubt it stays."""
@@ -67,5 +73,8 @@ def _are_one(first: str, second: str, words: Mapping[str, int], before: str, aft
         return False
     if first in _PREFIXES:
         return second not in words
-    # Two words that the document uses by themselves are rather a compound than the halves of a third.
-    return not (len(first) > 2 and len(second) > 2 and first in words and second in words)
+    if first not in words or len(first) < 3 or len(second) < 3:
+        return True
+    # Two words that the document uses by themselves are rather a compound than the halves of a third; so is a word
+    # with what is no ending of words.
+    return not (second in words or (len(first) > 3 and not _ENDING.match(second)))
