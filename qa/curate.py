@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
     from tomlkit.items import Table
 
+_LONGEST_NAME = 200
+"""Bytes of a file name: what every file system takes, with room for an ending while it is written."""
+
 
 def add_file(
     folder: Path,
@@ -84,11 +87,15 @@ def safe_file_name(name: str) -> str:
     """The last part of a file name, refused when it is empty, hidden, too long or of a format that is not read."""
     last = re.split(r"[/\\]", name)[-1].strip()
     printable = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*')
-    if printable.startswith(".") or len(printable.encode()) > 200 or Path(printable).suffix.lower() not in SUFFIXES:
-        raise UsageError(
-            f"{last[:80]!r}: not a file name that can be added; it must end in {', '.join(sorted(SUFFIXES))}"
-        )
-    return printable
+    if Path(printable).suffix.lower() not in SUFFIXES:
+        wanted = f"it must end in {', '.join(sorted(SUFFIXES))}"
+    elif printable.startswith("."):
+        wanted = "it must not begin with a full stop"
+    elif len(printable.encode()) > _LONGEST_NAME:
+        wanted = f"it must have at most {_LONGEST_NAME} bytes"
+    else:
+        return printable
+    raise UsageError(f"{last[:80]!r}: not a file name that can be added; {wanted}")
 
 
 @contextmanager

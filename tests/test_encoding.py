@@ -37,6 +37,11 @@ def test_a_likely_encoding_is_proposed() -> None:
         decode(czech.encode("cp1250"), "made-up.txt")
 
 
+def test_of_encodings_that_fit_alike_the_western_one_is_proposed() -> None:
+    with pytest.raises(DocumentError, match="--encoding cp1252"):
+        decode("Café is dear…".encode("cp1252"), "made-up.txt")
+
+
 def test_html_declares_its_encoding_as_browsers_read_it() -> None:
     assert declared_in_html(b'<meta charset="iso-8859-1">') == "cp1252"
     assert declared_in_html(b'<META http-equiv=x content="text/html; charset=windows-1251">') == "cp1251"

@@ -61,7 +61,8 @@ def _read_batch(name: str) -> list[str]:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{name}: cannot be read ({error}); give a UTF-8 file of JSON Lines") from error
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"{name}: cannot be read ({why}); give a UTF-8 file of JSON Lines") from error
     questions = []
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():

@@ -22,6 +22,11 @@ _SIGNATURES = (
 )
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_LIKELY = (
+    "big5 cp866 cp874 cp932 cp949 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 euc_jp gb18030 iso8859_2 "
+    "iso8859_4 iso8859_5 iso8859_6 iso8859_7 iso8859_8 iso8859_10 iso8859_13 iso8859_15 koi8_r koi8_u mac_cyrillic mac_roman"
+).split()
+"""Encodings of texts on the web (WHATWG Encoding Standard)."""
 _STATEFUL = re.compile(r"\x1b[$(]|\x0e")
 """Escapes of ISO 2022: seven-bit encodings that also read as ASCII, and then as nonsense."""
 
@@ -79,8 +84,14 @@ def _likely(data: bytes) -> str | None:
     """What the bytes look like: to be proposed, not used, since a wrong guess would misquote."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:20_000]).best()
-    return best.encoding if best and best.encoding not in ("ascii", "utf_8") else None
+    found = from_bytes(data[:20_000], cp_isolation=_LIKELY)
+    best = found.best()
+    if best is None:
+        return None
+    # Of encodings that fit a few bytes equally well, the Western one is by far the most common.
+    western = next((match for match in found if "cp1252" in match.could_be_from_charset), None)
+    alike = western and (western.chaos, western.coherence) == (best.chaos, best.coherence)
+    return "cp1252" if alike else best.encoding
 
 
 def _binary(name: str) -> DocumentError:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from qa.errors import DocumentError
 from qa.parse.encoding import decode
@@ -43,8 +45,10 @@ def parse_file(path: Path, doc_id: str, *, encoding: str | None = None) -> Docum
 def read_bytes(path: Path) -> bytes:
     """The file's bytes, refused when it is missing, unreadable, empty or over `MAX_BYTES`."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        stat = path.stat()
+        if not (S_ISREG(stat.st_mode) or S_ISDIR(stat.st_mode)):
+            raise DocumentError(f"{path.name}: a pipe or device, not a file; save its content as a file")
+        if (size := stat.st_size) > MAX_BYTES:
             raise DocumentError(f"{path.name}: {size:,} bytes; at most {MAX_BYTES:,} are read, so split the file")
         data = path.read_bytes()
     except OSError as error:
@@ -59,15 +63,20 @@ def read_bytes(path: Path) -> bytes:
 def _text(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
     from qa.parse.text import parse_text
 
-    if _IS_HTML.match(data):
-        raise DocumentError(f"{name}: an HTML page, not what its name says; rename it to end in .html")
+    _refuse_html(data, name)
     return parse_text(decode(data, name, encoding), doc_id)
 
 
 def _markdown(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
     from qa.parse.markdown import parse_markdown
 
+    _refuse_html(data, name)
     return parse_markdown(decode(data, name, encoding), doc_id)
+
+
+def _refuse_html(data: bytes, name: str) -> None:
+    if _IS_HTML.match(data.removeprefix(BOM_UTF8)):
+        raise DocumentError(f"{name}: an HTML page, not what its name says; rename it to end in .html")
 
 
 def _html(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
@@ -82,7 +91,7 @@ def _xml(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
     from qa.parse.xml import parse_xml
 
     root = parse_xml(data, name)
-    if str(root.tag).endswith("}html"):
+    if str(root.tag).rpartition("}")[2] == "html":
         return parse_xhtml(root, name, doc_id)
     return parse_jats(root, name, doc_id)
 
