@@ -138,17 +138,53 @@ MADE_UP = (
         ("Which works by the Ministry of Food are cited?", "2 3"),
         ("Which sources date from July 2021?", "3"),
         ("What is the oldest source?", "1"),
+        ("Who wrote Rice in the hills: A history?", "1"),
         ("What is the latest source?", "3"),
         ("Which sources do we hold in full?", "3"),
         ("What does footnote * cite?", "3"),
         ("What does footnote 4 say?", "4"),
         ("Which sources are cited?", "1 2 3"),
+        ("What is in fn. 4?", "4"),
+        ("fn 2", "2"),
+        ("Give me the German sources.", "2 3"),
+        ("Which sources are older than 2021?", "1"),
+        ("Which sources were published before July 2021?", "1 2"),
+        ("Which sources were published after March 2021?", "3"),
+        ("Which works are cited and when were they published?", "1 2 3"),
     ],
 )
 def test_sources_are_chosen_by_what_a_question_says_of_them(question: str, found: str) -> None:
     request = understand(question, MADE_UP, lambda name: False)
     assert request is not None
     assert [source.source_id.removeprefix("r#") for source in request.sources] == found.split()
+
+
+def test_a_title_as_it_is_written_is_known_also_where_its_words_are_common() -> None:
+    sources = [make_source(title="On the rice of the hills"), make_source(source_id="r#2", title="Hills")]
+    request = understand("Who wrote On the rice of the hills?", sources, lambda name: False)
+    assert request is not None and len(request.sources) == 1
+    assert understand("Who grew rice in the hills?", sources, lambda name: False) is None
+
+
+def test_sources_are_told_by_how_often_they_are_used(scratch: Corpus, tmp_path: Path) -> None:
+    once = scratch.ask("Which source is cited most?")
+    assert once.status is Status.ABSTAINED and "No more than one statement" in str(once.reason)
+    other = tmp_path / "other.txt"
+    other.write_text(
+        "Rice\n\nRice is dear.[1] Corn is cheap.[2] Both fell.[1]\n\n[1] Ana Ruiz, On rice, The Daily, 2 May 2024.\n\n"
+        "[2] Bo Lin, On corn, The Weekly, 3 June 2024.\n",
+        encoding="utf-8",
+    )
+    scratch.add(other)
+    scratch.build()
+    for question in ("What is the most cited source?", "Which sources are cited more than once?"):
+        answer = scratch.ask(question)
+        assert [source.title for source in answer.sources] == ["On rice"]
+        assert [citation.quote for claim in answer.claims for citation in claim.citations[1:]] == [
+            "Rice is dear.",
+            "Both fell.",
+        ]
+    assert {source.doc_id for source in scratch.ask("What are the references of other?").sources} == {"other"}
 
 
 def test_of_several_reports_the_one_that_is_named_is_meant(scratch: Corpus, tmp_path: Path) -> None:

@@ -49,6 +49,8 @@ def describe(question: str, sources: Sequence[Source]) -> Described:
     _by_name(question, found)
     _by_place(question, found)
     _by_date(question, found)
+    if match := w.ADDRESSES.search(question):
+        found.keep(lambda s: bool(s.url), match.group())
     for pattern, pick in ((w.OLDEST, min), (w.NEWEST, max)):
         dated = [source.issued for source in found.sources if source.issued]
         if dated and (match := pattern.search(question)):
@@ -156,12 +158,29 @@ def _by_place(question: str, found: Described) -> None:
 
 def _by_date(question: str, found: Described) -> None:
     """A year or month; beside a topic it belongs to the topic: “the source for the homicide rate in 2023”."""
-    asked = [word.casefold() for word in w.WORD.findall(question)]
+    asked = _folded(question)
     dates = {word for word in asked if word in w.MONTHS or re.fullmatch(r"(?:1[6-9]|20)\d\d", word)}
     alone = all(word in w.VOCABULARY or word in found.used or word in dates or word.isdigit() for word in asked)
     wanted = list(_dates(asked))
+    for pattern, fits in ((w.BEFORE, _is_before), (w.AFTER, _is_after)):
+        if (match := pattern.search(question)) and alone and (bounds := list(_dates(_folded(match.group(1))))):
+            found.keep(lambda s, fits=fits, bound=bounds[0]: fits(s.issued or "", bound), match.group())  # type: ignore[misc]
+            return
     if alone and wanted and any(_is_dated(source, wanted) for source in found.sources):
         found.keep(lambda s: _is_dated(s, wanted), " ".join([*dates, *(word for word in asked if word.isdigit())]))
+
+
+def _folded(text: str) -> list[str]:
+    return [word.casefold() for word in w.WORD.findall(text)]
+
+
+def _is_before(issued: str, bound: str) -> bool:
+    """True when a date is before the bound for certain: of `2023` and `2023-02` neither is."""
+    return bool(issued) and issued < bound and not bound.startswith(issued)
+
+
+def _is_after(issued: str, bound: str) -> bool:
+    return issued > bound and not issued.startswith(bound)
 
 
 def _is_dated(source: Source, wanted: Sequence[str]) -> bool:
@@ -198,6 +217,8 @@ def _is_named(title: str, asked: str, question: str, quoted: Sequence[list[str]]
     if not wanted:
         return False
     whole = f" {' '.join(wanted)} " in asked
+    if title in question and len(title.split()) > _LEAST_TITLE and title[0].isupper():
+        return True
     if whole and (len(wanted) >= _LEAST_TITLE or (len(wanted) == _LEAST_TITLE - 1 and _in_capitals(title, question))):
         return True
     return any(_alike(wanted, other) for other in quoted)

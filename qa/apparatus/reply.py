@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from qa.answer import Answer, Citation, Claim, LinkKind
@@ -39,6 +40,8 @@ def answer_from_notes(snapshot: Snapshot, question: str, document: str | None = 
         return refuse(question, f"The notes name no {request.missing}.".replace("no a ", "no "), ())
     if request.topic:
         return _answer_topic(snapshot, question, request, document)
+    if request.most_used or request.used_again:
+        return _answer_use(snapshot, question, request, reports)
     return _answer_notes(snapshot, question, request)
 
 
@@ -69,6 +72,17 @@ def _answer_basis(snapshot: Snapshot, question: str, request: Request, reports: 
     claims = tuple(Claim(s.citation.quote, (s.citation,)) for s in found[:MOST])
     short = f"{len(found)} of {len(ledger.statements)} statements"
     return answered(snapshot, question, claims, str(len(found)) if request.counts else short)
+
+
+def _answer_use(snapshot: Snapshot, question: str, request: Request, reports: Sequence[str]) -> Answer:
+    """The sources on which most statements rest, or more than one."""
+    statements = make_ledger(snapshot, reports).by_source()
+    uses = {source.source_id: len(statements[source.source_id]) for source in request.sources}
+    least = max((2, *uses.values())) if request.most_used else 2
+    chosen = tuple(source for source in request.sources if uses[source.source_id] >= least)
+    if not chosen:
+        return refuse(question, "No more than one statement rests on any of the sources.", ())
+    return _answer_notes(snapshot, question, replace(request, sources=chosen, wants_statements=True))
 
 
 def _answer_topic(snapshot: Snapshot, question: str, request: Request, document: str | None) -> Answer:
@@ -111,31 +125,29 @@ def _no_note(citations: Sequence[Citation]) -> str:
 
 def _note_claims(snapshot: Snapshot, sources: Iterable[Source], with_statements: bool) -> tuple[Claim, ...]:
     """A claim for each note that names one of these sources: the note, cited first, and the statements that it backs."""
-    chosen: dict[tuple[str, int], list[str]] = {}
+    chosen: dict[str, dict[int, list[str]]] = {}
     for source in sources:
-        chosen.setdefault((source.doc_id, source.note), []).append(source.source_id)
-    notes = {doc_id: _cited_notes(snapshot, doc_id) for doc_id in dict.fromkeys(doc_id for doc_id, _ in chosen)}
-    ledger = make_ledger(snapshot, notes if with_statements else ())
+        chosen.setdefault(source.doc_id, {}).setdefault(source.note, []).append(source.source_id)
     claims = []
-    for (doc_id, note), source_ids in chosen.items():
-        if (citation := notes[doc_id].get(note)) is not None:
-            statements = [s.citation for s in ledger.resting_on(source_ids) if s.citation.document == doc_id]
+    for doc_id, notes in chosen.items():
+        ledger = make_ledger(snapshot, (doc_id,) if with_statements else ())
+        for note, citation in _cited_notes(snapshot, doc_id, notes):
+            statements = [statement.citation for statement in ledger.resting_on(notes[note])]
             claims.append(Claim(statements[0].quote if statements else citation.quote, (citation, *statements)))
     return tuple(claims)
 
 
-def _cited_notes(snapshot: Snapshot, doc_id: str) -> dict[int, Citation]:
-    """A citation of each note of a document, by its index."""
+def _cited_notes(snapshot: Snapshot, doc_id: str, notes: Iterable[int]) -> Iterator[tuple[int, Citation]]:
+    """Those of a document's notes that are passages, by index, with a citation of each."""
     document = snapshot.document(doc_id)
     if document is None:
-        return {}
+        return
     sources = snapshot.sources(doc_id)
     passages = {passage.span.start: passage for passage in snapshot.passages_of(doc_id)}
-    return {
-        i: cite(Quote(passages[footnote.span.start], footnote.span), document, sources)
-        for i, footnote in enumerate(document.footnotes)
-        if footnote.span.start in passages
-    }
+    for note in notes:
+        span = document.footnotes[note].span
+        if span.start in passages:
+            yield note, cite(Quote(passages[span.start], span), document, sources)
 
 
 def _meant(question: str, snapshot: Snapshot) -> tuple[list[str], frozenset[str]]:
@@ -143,6 +155,7 @@ def _meant(question: str, snapshot: Snapshot) -> tuple[list[str], frozenset[str]
     titles = {str(r["doc_id"]): str(r["title"]) for r in snapshot.document_rows() if r["kind"] == "report"}
     asked = set(content_words(question))
     named = {doc_id: shared for doc_id, title in titles.items() if (shared := _shared(content_words(title), asked))}
+    named |= {doc_id: {doc_id} for doc_id in titles if re.search(rf"(?<![\w-]){re.escape(doc_id)}(?![\w-])", question)}
     if len(titles) < 2 or not named:
         return list(titles), frozenset()
     return list(named), frozenset(word for shared in named.values() for word in shared)

@@ -26,6 +26,10 @@ class Request:
     """True when it asks how many there are."""
     basis: Basis | None = None
     """Set when it asks for the statements that rest on nothing, on a single source, on interviews only."""
+    most_used: bool = False
+    """True when it asks for the sources on which most statements rest."""
+    used_again: bool = False
+    """True when it asks for those on which several rest."""
     missing: str | None = None
     """What the question asks for that no note is: `footnote 99`."""
 
@@ -60,7 +64,14 @@ def understand(
     topic = " ".join(word for word in w.WORD.findall(w.DOCUMENT.sub(" ", question)) if not _forms(word) & known)
     if described.narrowed and not described.sources:
         return Request(topic=topic, wants_statements=wants, counts=counts, missing=_missing(question, works))
-    return Request(tuple(described.sources), "" if counts else topic, wants, counts)
+    return Request(
+        tuple(described.sources),
+        "" if counts else topic,
+        wants,
+        counts,
+        most_used=bool(w.MOST_CITED.search(question)),
+        used_again=bool(w.CITED_AGAIN.search(question)),
+    )
 
 
 def _missing(question: str, works: Sequence[Source]) -> str:

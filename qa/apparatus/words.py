@@ -7,7 +7,7 @@ import re
 from qa.types import SourceKind
 
 ABOUT_NOTES = re.compile(
-    r"\b(?:foot-?notes?|endnotes?|notes?\s+\d+|cit(?:e[ds]?|ing|ations?)|references?\b(?!\s+(?:\w+\s+){0,4}to\b)|referenced|"
+    r"\b(?:foot-?notes?|endnotes?|(?:notes?|fnn?\.?)\s*\d+|cit(?:e[ds]?|ing|ations?)|references?\b(?!\s+(?:\w+\s+){0,4}to\b)|referenced|"
     r"bibliograph\w+|unsourced|uncited|unreferenced|"
     r"(?:claims?|statements?|sentences?|assertions?)\s+(?:\w+\s+){0,3}rests?\s+on|(?:^|\bwhat|\bwhich)\s+rests?\s+on|"
     r"rest(?:s|ing)?\s+on\s+(?:\w+\s+){0,3}(?:interviews?|sources?|articles?|documents?|publications?)|"
@@ -15,7 +15,8 @@ ABOUT_NOTES = re.compile(
     r"interview(?:s|ed|ees?)?|tweets?|press\s+releases?|(?:which|what|whose)\s+(?:[\w-]+\s+){0,2}sources?\b(?=\s*[?.]|\s*\Z|\s+(?:are|is|was|were|does?|did|dates?|backs?|"
     r"supports?|has|have|rests?|we|the|named|cited|used|published|come|comes|in|from|by|for)\b)|"
     r"sources?\s+(?:for|behind|that|are|is|does|do|did|used|in|from|backs?|supports?|dated|published|by|we)\b|"
-    r"(?:how\s+many|number\s+of|list|show|all)\s+(?:[\w-]+\s+){0,2}sources?\b(?!\s+of)|"
+    r"(?:how\s+many|number\s+of|list|show|give\s+me|all)\s+(?:[\w-]+\s+){0,2}sources?\b(?!\s+of)|"
+    r"(?:claim|statement|figure|assertion)\b[^?]{0,200}\bsourced|sources?\s+(?:cited|used)\s+(?:most|more)|(?:urls|links)\s+cited|"
     r"(?:any|no|without|a|the|oldest|newest|earliest|latest|single)\s+sources?\b(?!\s+of)|"
     r"(?:backed|supported)\s+(?:up\s+)?by\s+(?:which|whom|interviews?|sources?|foot-?notes?|evidence)|"
     r"(?:backs?|backed|backing|supports?|supported)\s+(?:up\s+)?(?:the\s+(?:claim|statement|figure|number|assertion))|"
@@ -39,7 +40,7 @@ ABOUT_A_SUBJECT = re.compile(
 WRITES = re.compile(r"\b(?:wrote|written|author\w*|publi(?:sh\w*|cations?))\b", re.IGNORECASE)
 """What is asked of the makers of a work."""
 LABELS = re.compile(
-    r"\b(?:foot-?|end)?notes?\s+(?:number\s+|nos?\.?\s*|#)?(\d{1,4})((?:\s*(?:,|and|&|or|to|through|[-–—])+\s*(?:foot-?notes?\s+)?\d{1,4})*)\b",
+    r"\b(?:(?:foot-?|end)?notes?\s+|fnn?\.?\s*)(?:number\s+|nos?\.?\s*|#)?(\d{1,4})((?:\s*(?:,|and|&|or|to|through|[-–—])+\s*(?:foot-?notes?\s+)?\d{1,4})*)\b",
     re.IGNORECASE,
 )
 LABEL_MARK = re.compile(r"\bfoot-?notes?\s+(?:marked\s+|labell?ed\s+)?[\"“‘']?([*†‡§]+|\w[\w.-]{0,80})", re.IGNORECASE)
@@ -138,6 +139,16 @@ FOREIGN = re.compile(r"\b(?:foreign[\s-]+language|other\s+languages|not\s+in\s+e
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+BEFORE = re.compile(r"\b(?:before|(?:older|earlier)\s+than|prior\s+to)\s+(.{4,20})", re.IGNORECASE)
+AFTER = re.compile(r"\b(?:after|since|(?:newer|later|more\s+recent)\s+than)\s+(.{4,20})", re.IGNORECASE)
+"""A bound, and the date after it; what is `since 2023` may be of 2023 itself."""
+MOST_CITED = re.compile(
+    r"\b(?:most\s+(?:often\s+|frequently\s+|heavily\s+)?(?:cited|used|quoted|relied)|(?:cited|used|quoted|cites?|relies\s+on)\s+"
+    r"(?:the\s+)?(?:most\b(?!\s+recent)|most\s+often))",
+    re.IGNORECASE,
+)
+CITED_AGAIN = re.compile(r"\b(?:more\s+than\s+once|several\s+times|repeatedly|twice\s+or\s+more)\b", re.IGNORECASE)
+ADDRESSES = re.compile(r"\b(?:urls|links|web\s+addresses)\b", re.IGNORECASE)
 OLDEST = re.compile(r"\b(?:oldest|earliest|first\s+published)\b", re.IGNORECASE)
 NEWEST = re.compile(r"\b(?:newest|latest|most\s+recent(?:ly)?)\b", re.IGNORECASE)
 VOCABULARY = frozenset(
@@ -152,7 +163,8 @@ VOCABULARY = frozenset(
     title titles titled part parts into behind refer refers point points here not english-language conducted conduct held
     person people figure information evidence sourced material materials show shows we you i our full hold
     exist exists page url link address authored newspaper website count assertion assertions posted tweeted took place among issued article's carried unpublished oldest newest earliest
-    latest most recent recently sole solely alone single one foreign spanish-language s did can find
+    latest most recent recently before after older newer earlier later than prior since often frequently heavily more once several times
+    repeatedly quoted urls links addresses web they them their those show fn sole solely alone single one foreign spanish-language s did can find
     """.split()
 )
 WORD = re.compile(r"[\w’'-]+")
