@@ -148,8 +148,8 @@ def citation_to_dict(citation: Citation) -> dict[str, Any]:
         "end": citation.span.end,
         "quote": citation.quote,
         "verdict": citation.verdict.value,
-        "footnotes": [_link_to_dict(link) for link in citation.footnotes],
-        "nearby_footnotes": [_link_to_dict(link) for link in citation.nearby_footnotes],
+        "footnotes": [link_to_dict(link) for link in citation.footnotes],
+        "nearby_footnotes": [link_to_dict(link) for link in citation.nearby_footnotes],
         "support": [citation_to_dict(support) for support in citation.support],
         "unbacked": list(citation.unbacked),
         "source_of": list(citation.source_of),
@@ -184,5 +184,6 @@ def source_to_dict(source: Source) -> dict[str, Any]:
     }
 
 
-def _link_to_dict(link: FootnoteLink) -> dict[str, str]:
+def link_to_dict(link: FootnoteLink) -> dict[str, str]:
+    """One footnote of a citation, as the contract has it."""
     return {"label": link.label, "link": link.link.value, "source": link.source}
