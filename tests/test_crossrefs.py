@@ -33,6 +33,8 @@ J. Smith, Quiet Harbour, op. cit., p. 12. | 1
 Jones et al., loc. cit. | 2
 == op. cit. of an author whom no note names
 Brown, op. cit., p. 3. |
+== op. cit. by an initial alone
+J., op. cit., p. 3. |
 == supra with note
 See supra note 2 and accompanying text. | 2
 == supra with author, note and page
@@ -103,6 +105,11 @@ def test_restarted_numbering_means_the_nearest_earlier_note() -> None:
 def test_restarted_numbering_means_the_nearest_later_note_for_infra() -> None:
     labels, notes = ("1", "2", "1", "1"), ("A remark.", "See infra note 1.", *NOTES[:2])
     assert [m.notes for m in find_mentions(labels, notes)[1]] == [(2,)]
+
+
+def test_pointer_by_two_authors_leads_to_the_note_that_names_both() -> None:
+    notes = ("Jones, Alpha Rivers, 2001.", "Smith and Jones, Beta Lakes, 2002.", "Smith, Gamma Seas, 2003.")
+    assert _meant(("1", "2", "3", "4"), (*notes, "Smith & Jones, op. cit., p. 3."), 3) == ["2"]
 
 
 def test_pointer_by_author_leads_past_its_like() -> None:

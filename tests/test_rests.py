@@ -18,8 +18,11 @@ NOTES = {
 
 
 def make_report() -> Document:
-    """Two paragraphs: an interview, a plain sentence before a marker, two sources, a marker without a note, nothing."""
+    """A heading and two paragraphs: an interview, a plain sentence before a marker, two sources, a marker without a note, nothing."""
     builder = DocumentBuilder()
+    builder.begin_block()
+    builder.add("Who pays for rice?")
+    builder.end_block(BlockKind.HEADING, 1)
     paragraphs = [
         [("Rice was dear in March. ", "1"), ("Nobody bought any. ", ""), ("Prices rose again. ", "2"), ("The end came. ", "")],
         [("Farmers and papers agree on that. ", "13"), ("The sea is wide. ", "9"), ("Traders and farmers left. ", "x")],
@@ -86,6 +89,7 @@ def test_overview_counts_every_statement_once_as_having_a_marker_or_not(ledger: 
         {"year": 2024, "sources": 3, "kinds": {"interview": 2, "news-article": 1}, "statements": 4}
     ]
     assert overview["shares"]["nothing"] == round(1 / 7, 4)
+    assert overview["languages"] == {"unknown": 2, "en": 1} and overview["undated"] == 0
 
 
 def test_comments_are_no_sources(ledger: Ledger) -> None:
