@@ -228,3 +228,14 @@ def test_replace_of_a_field_changes_no_key(tmp_path: Path) -> None:
         next(iter(parse_string(export([s], "bibtex"), "bibtex").entries)) for s in (source, replace(source, title="B"))
     ]
     assert keys[0] == keys[1]
+
+
+def test_what_stands_in_for_a_title_is_short() -> None:
+    item = to_csl(make_source(kind=SourceKind.WEB_PAGE, title=None, reference="Many words. " * 60))
+    assert len(item["title"]) <= 160 and item["title"].endswith(" …")
+    assert item["note"].count("Many words.") == 60
+
+
+def test_an_issue_of_a_series_loses_the_word_that_managers_add() -> None:
+    assert to_csl(make_source(container="Risk Notes", number="Issue 14"))["number"] == "14"
+    assert to_csl(make_source(number="M-16-12"))["number"] == "M-16-12"

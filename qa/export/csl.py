@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from textwrap import shorten
 from typing import TypedDict
 
 from qa.export.names import Name, is_person, split_name
@@ -59,6 +60,10 @@ _VOLUME_ISSUE = re.compile(
 _ISSUE = re.compile(r"(?:no|nr|issue|iss|n°)\.?\s*(\w[\w/–-]*)", re.IGNORECASE)
 
 
+_LONGEST_STAND_IN = 160
+"""Of a note's words in place of a title; all of them stand in `note`."""
+
+
 def to_csl(source: Source) -> Item:
     """The item of one work; dates are as exact as the note gives them, and the note itself goes along in `note`."""
     item: Item = {"id": source.source_id, "type": _TYPES[source.kind], "title": plain(_title(source))}
@@ -92,7 +97,7 @@ def _title(source: Source) -> str:
     """The work's title; for an interview who was interviewed, and for a work without a title the note's own words."""
     if source.kind is SourceKind.INTERVIEW:
         return f"Interview with {source.interviewee}" if source.interviewee else source.title or source.reference
-    return source.title or source.reference.rstrip(".")
+    return source.title or shorten(source.reference.rstrip("."), _LONGEST_STAND_IN, placeholder=" …")
 
 
 def _authors(source: Source) -> list[Name]:
@@ -126,7 +131,7 @@ def _number(item: Item, number: str) -> None:
         item["volume"] = match.group(1)
         if issue := match.group(2) or match.group(3):
             item["issue"] = issue
-    elif item["type"] in _PERIODICAL and (match := _ISSUE.fullmatch(number)):
-        item["issue"] = match.group(1)
+    elif item["type"] in (*_PERIODICAL, "report") and (match := _ISSUE.fullmatch(number)):
+        item["number" if item["type"] == "report" else "issue"] = match.group(1)
     else:
         item["volume" if item["type"] == "article-journal" else "number"] = number
