@@ -103,7 +103,7 @@ def _build(pages: Sequence[Page], doc_id: str, title: str | None, problems: list
     notes = [*feet, *ends]
     linker = Linker(notes, places)
     inside = ((-1, line) for note in notes for line in note.lines)
-    linked = linker.link(find_calls(chain(enumerate(lines), inside)))
+    linked = linker.link(find_calls(chain(enumerate(lines), inside), at_start=True))
     hyphens = Hyphens([*lines, *chain.from_iterable(note.lines for note in notes)])
     writer = Writer([page.label for page in pages], linked, hyphens)
     for paragraph in find_paragraphs(lines, size):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ _UNIT = re.compile(
 _NEAR = 40.0
 """Points between where a link leads and the note's first line."""
 _ENOUGH_LINKS = 3
+_CLOSE = 3
+"""Between the numbers of markers that follow each other."""
 
 
 class Exponent(IntEnum):
@@ -47,8 +50,11 @@ Linked = dict[Piece, tuple[tuple[str, str], ...]]
 """Pieces that are markers: label and key of the note for each; an unknown key for a marker without a note."""
 
 
-def find_calls(lines: Iterable[tuple[int, Line]]) -> list[Call]:
-    """Every raised run that reads as numbers, a symbol or a letter; lines come with their index in the body."""
+def find_calls(lines: Iterable[tuple[int, Line]], *, at_start: bool = False) -> list[Call]:
+    """Every raised run that reads as numbers, a symbol or a letter; lines come with their index in the body.
+
+    `at_start` takes also the numbers that begin a line of the body, where most such are labels.
+    """
     calls = []
     for order, line in lines:
         before = ""
@@ -56,7 +62,9 @@ def find_calls(lines: Iterable[tuple[int, Line]]) -> list[Call]:
             labels = called_labels(piece.text) if piece.raised else ()
             after = line.pieces[i + 1].text if i + 1 < len(line.pieces) else ""
             apart = bool(labels) and not piece.target and _stands_apart(before, labels[0])
-            if labels and not apart and not after.startswith(("⁄", "/", "°")):
+            if apart and at_start and order >= 0 and labels[0].isdecimal():
+                calls.append(Call(piece, labels, line.page, order, Exponent.LIKELY))
+            elif labels and not apart and not after.startswith(("⁄", "/", "°")):
                 exponent = _exponent(before, after, piece, labels)
                 calls.append(Call(piece, labels, line.page, order, exponent))
             before = (before + piece.text)[-40:]
@@ -133,9 +141,12 @@ class Linker:
         if by_link and len(call.labels) == 1:
             return [(by_link.label, by_link)]
         found = [(label, self._note(call, label, group)) for label in call.labels]
+        parted = self._split(call, group)
         if all(note for _, note in found):
-            return [(label, note) for label, note in found if note]
-        return self._split(call, group)
+            whole = [(label, note) for label, note in found if note]
+            # `23` on the page of notes 2 and 3 is not note 23 of the next page.
+            return parted if _are_nearer(parted, whole, call.page) else whole
+        return parted
 
     def _split(self, call: Call, group: int | None) -> list[tuple[str, Note]]:
         """`12` may be notes 1 and 2 called in one place, when both are there and no note 12 is."""
@@ -192,9 +203,26 @@ class Linker:
         if not numbers:
             loose = {int(label) for call in plain for label in call.labels}
             numbers = loose if {1, 2} <= loose else set()
+        places = {c.piece: i for i, c in enumerate(calls)}
+        settled = [(places[p], int(label)) for p, pairs in linked.items() for label, _ in pairs if label.isdecimal()]
+        settled.sort()
         for call in plain:
-            if all({int(label) - 1, int(label) + 1} & numbers for label in call.labels):
+            if all({int(label) - 1, int(label) + 1} & numbers for label in call.labels) and _is_between(
+                [int(label) for label in call.labels], places[call.piece], settled
+            ):
                 linked[call.piece] = tuple((label, f"none:{label}") for label in call.labels)
+
+
+def _is_between(labels: Sequence[int], place: int, settled: Sequence[tuple[int, int]]) -> bool:
+    """True when the marker before this place or the one after it has a number close to these."""
+    at = bisect_left(settled, (place, 0))
+    near = [number for _, number in (*settled[max(at - 1, 0) : at], *settled[at : at + 1])]
+    return not near or any(abs(number - label) <= _CLOSE for number in near for label in labels)
+
+
+def _are_nearer(parted: Sequence[tuple[str, Note]], whole: Sequence[tuple[str, Note]], page: int) -> bool:
+    here = bool(parted) and all(note.page == page and note.group < 0 for _, note in parted)
+    return here and any(note.page != page for _, note in whole)
 
 
 def _are_links_the_rule(calls: Iterable[Call]) -> bool:
