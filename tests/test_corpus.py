@@ -64,6 +64,10 @@ def test_other_content_under_a_taken_name_is_refused(folder: Path, tmp_path: Pat
         ('[[document]]\nfile = "report.txt"\nkind = "poem"\n', "poem"),
         ('[[document]]\nfile = "report.txt"\nsource_of = "6"\n', "source_of"),
         ('[[document]]\nfile = "report.txt"\ntitle = 3\n', "title"),
+        ('[[document]]\nfile = "report.txt"\nsuorce_of = ["r#6"]\n', "write `source_of`"),
+        ('[[document]]\nfile = "report.txt"\n[[document]]\nfile = "report.txt"\n', "entered twice"),
+        ('[document]\nfile = "report.txt"\n', "[[document]]"),
+        ("[index]\nencoder = 3\n", "encoder"),
     ],
 )
 def test_bad_manifest_is_one_clear_line(folder: Path, manifest: str, said: str) -> None:
@@ -71,6 +75,12 @@ def test_bad_manifest_is_one_clear_line(folder: Path, manifest: str, said: str) 
     with pytest.raises(CorpusError) as caught:
         read_corpus(folder)
     assert said in str(caught.value) and "corpus.toml" in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_manifest_with_a_mark_before_it_and_keys_of_ones_own_is_read(folder: Path) -> None:
+    manifest = '\ufeff[[document]]\r\nfile = "report.txt"\r\ntitle = "Rice"\r\nread_by = "me"\r\n'
+    (folder / "corpus.toml").write_text(manifest, encoding="utf-8", newline="")
+    assert [entry.title for entry in read_corpus(folder).entries] == ["Rice"]
 
 
 @pytest.mark.parametrize("name", ["../../etc/x.exe", ".hidden.txt", "x" * 300 + ".txt", "", "a\x00.exe"])

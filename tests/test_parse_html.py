@@ -296,6 +296,12 @@ def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, said: str) -> N
     assert said in str(caught.value) and "made-up.html" in str(caught.value) and "\n" not in str(caught.value)
 
 
+def test_characters_that_xml_has_no_place_for_are_spaces() -> None:
+    page = '<p>A\x0cclaim&#12;here.<a href="#n1" id="r1">[1]</a></p><p id="n1">[1] <a href="#r1">^</a> The\x0b note\uffff.&#1;</p>'
+    document = parse(page)
+    assert calls(document) == [("here.", "1", "The note")] and document.text.startswith("A claim here.")
+
+
 def test_a_declared_encoding_is_used() -> None:
     page = '<meta charset="windows-1250"><p>Žižek</p>'.encode("cp1250")
     assert parse_html(page, "made-up.html", "x").text == "Žižek"

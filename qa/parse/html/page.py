@@ -51,6 +51,7 @@ _CHROME = re.compile(
 _PAGE = re.compile(
     r"(?:^|\s)(?:page-?label|page-?num(?:ber)?|pagebreak|pageno)(?:\s|$)|doc-pagebreak|pagebreak", re.IGNORECASE
 )
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CITED_PAGE = re.compile(r"\s*:\s*[\dxvilc]+(?:\s*[-–,]\s*[\dxvilc]+)*\s*")
 """Wikipedia's page numbers behind a marker."""
 _MAX_DEPTH_MESSAGE = "Excessive depth"
@@ -98,7 +99,17 @@ def _root(text: str, name: str) -> _Element:
         raise DocumentError(f"{name}: holds no HTML that can be read ({error}); check the file") from error
     if any(_MAX_DEPTH_MESSAGE in entry.message for entry in parser.error_log):
         raise DocumentError(f"{name}: its elements are nested too deeply to be read whole; simplify the page")
+    _clean(root)
     return root
+
+
+def _clean(root: _Element) -> None:
+    """Take out characters that XML has no place for, such as those of `&#12;`: the tree does not take them back."""
+    for element in root.iter():
+        if element.text and _NO_XML.search(element.text):
+            element.text = _NO_XML.sub(" ", element.text)
+        if element.tail and _NO_XML.search(element.tail):
+            element.tail = _NO_XML.sub(" ", element.tail)
 
 
 class _Roles:
