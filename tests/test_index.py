@@ -55,10 +55,15 @@ def test_source_that_is_removed_is_gone_and_nothing_is_embedded_again(scratch: C
     assert next(s for s in scratch.sources() if s.label == "6").holding == "reference only"
 
 
-def test_incremental_index_equals_a_fresh_one(scratch: Corpus, tmp_path: Path) -> None:
-    scratch.add(write_made_up(tmp_path))
-    scratch.build()
-    fresh = open_corpus(scratch.folder, index=tmp_path / "fresh")
+def test_incremental_index_equals_a_fresh_one(tmp_path: Path) -> None:
+    grown, fresh = (open_corpus(tmp_path / "corpus", index=tmp_path / name) for name in ("grown", "fresh"))
+    other = tmp_path / "other.txt"
+    other.write_text(
+        "Rivers\n\nRivers are long.1 Lakes are deep.\n\n1. Ana Kovač, The Quiet Harbour, 2009.\n", encoding="utf-8"
+    )
+    for file in (write_made_up(tmp_path), other):
+        grown.add(file)
+        grown.build()
     fresh.build()
 
     def content(corpus: Corpus) -> dict[str, tuple[int, int, bytes]]:
@@ -68,8 +73,8 @@ def test_incremental_index_equals_a_fresh_one(scratch: Corpus, tmp_path: Path) -
             ).fetchall()
         return {row[0]: row[1:] for row in rows}
 
-    one, two = content(scratch), content(fresh)
-    assert one.keys() == two.keys() and all(one[key][:2] == two[key][:2] for key in one)
+    one, two = content(grown), content(fresh)
+    assert len(one) == 4 and one.keys() == two.keys() and all(one[key][:2] == two[key][:2] for key in one)
     for key in one:
         a, b = (np.frombuffer(side[key][2], dtype=np.float32) for side in (one, two))
         assert np.abs(a - b).max() < 1e-5
