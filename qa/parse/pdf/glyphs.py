@@ -18,8 +18,8 @@ _FAR = 1e6
 """Points from the page; what stands further off, or nowhere, is nothing that anyone can see."""
 _BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF076: "•", 0xF02D: "-", 0xF0A8: "•", 0xF06E: "•"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-# LaTeX sets the ^ and ~ of addresses and formulas as accents without a letter.
-_ALIKE = {**_BULLETS, **_LIGATURES, 0x2C6: "^", 0x2DC: "~"}
+# LaTeX sets ^ and ~ as accents without a letter, and the asterisk that calls a note as an operator.
+_ALIKE = {**_BULLETS, **_LIGATURES, 0x2C6: "^", 0x2DC: "~", 0x2217: "*"}
 _BOLD = ("bold", "black", "heavy", "cmbx", "sfbx", "semibold", "-demi")
 
 

@@ -214,10 +214,11 @@ class Linker:
 
 
 def _is_between(labels: Sequence[int], place: int, settled: Sequence[tuple[int, int]]) -> bool:
-    """True when the marker before this place or the one after it has a number close to these."""
+    """True when the marker before this place has a number a little below these, or the one after it a little above."""
     at = bisect_left(settled, (place, 0))
-    near = [number for _, number in (*settled[max(at - 1, 0) : at], *settled[at : at + 1])]
-    return not near or any(abs(number - label) <= _CLOSE for number in near for label in labels)
+    steps = [min(labels) - number for _, number in settled[max(at - 1, 0) : at]]
+    steps += [number - max(labels) for _, number in settled[at : at + 1]]
+    return not steps or any(0 < step <= _CLOSE for step in steps)
 
 
 def _are_nearer(parted: Sequence[tuple[str, Note]], whole: Sequence[tuple[str, Note]], page: int) -> bool:
