@@ -96,6 +96,8 @@ def test_block_quotation_is_quoted_and_its_speaker_found_beside_it(
         ("“He called it ‘fine’,” she said.", ["“He called it ‘fine’,”"]),
         ('A 5" nail and a "long one" here', ['"long one"']),
         ("an unclosed “mark is stray", []),
+        ('an unclosed “mark is stray, "this one" is not', ['"this one"']),
+        ("‘Tis the season", []),
         ("“A paragraph that goes on", ["“A paragraph that goes on"]),
     ],
 )
