@@ -44,6 +44,16 @@ def calls(document: Document) -> list[tuple[str, str, str | None]]:
     ]
 
 
+def test_the_bracket_around_a_note_goes_with_its_label() -> None:
+    document = parse_text(CASES["notes in brackets that say what they are, each below its paragraph"][0], "x")
+    assert [f.span.of(document.text) for f in document.footnotes] == [
+        "Ruiz, On rice.",
+        "Lin, Prices [of corn].",
+        "Day.",
+    ]
+    assert "Footnote" not in document.text and "]]" not in document.text
+
+
 @pytest.mark.parametrize("title", CASES)
 def test_text_gives_its_markers_and_problems(title: str) -> None:
     text, markers, problems = CASES[title]

@@ -11,7 +11,8 @@ from qa.footnotes.numbering import SUPERSCRIPT_DIGITS, value_of
 from qa.types import Span
 
 _LABEL = re.compile(
-    r"[ \t\xa0]*(?:\[\^(?P<name>[^\]\s]{1,40})\]:?|\[(?P<bracket>\d{1,4}|[ivxlIVXL]{1,8})\][.:]?|\((?P<paren>\d{1,4})\)"
+    r"[ \t\xa0]*(?:\[\^(?P<name>[^\]\s]{1,40})\]:?"
+    r"|\[(?P<spelled>Footnote[ ])?(?P<bracket>\d{1,4}|[ivxlIVXL]{1,8})(?(spelled):|\][.:]?)|\((?P<paren>\d{1,4})\)"
     r"|(?P<superscript>[⁰¹²³⁴-⁹]{1,4})[.:)]?|(?P<dot>\d{1,4})\.(?!\d)|(?P<half>\d{1,4})[)\]:](?!\d)|(?P<bare>\d{1,4})(?=[ \t\xa0])"
     r"|(?P<symbol>\*{1,4}|[†‡]{1,4}|[§¶#]{1,3}(?![ \t\xa0]*\d))[.:)]?)[ \t\xa0]*(?=\S)"
 )
@@ -20,6 +21,7 @@ _NOTES_HEADING = re.compile(
     r"|bibliography|citations|sources|notas|referencias|anmerkungen|fu(?:ß|ss)noten|notes de bas de page)\s*[:.]?",
     re.IGNORECASE,
 )
+_SPELLED = "[Footnote "
 _MAX_HEADING = 80
 
 
@@ -55,6 +57,11 @@ def read_label(text: str, start: int, end: int) -> Label | None:
     style = LabelStyle(match.lastgroup)
     value = None if style in (LabelStyle.NAME, LabelStyle.SYMBOL) else value_of(label)
     return None if style is LabelStyle.BRACKET and value is None else Label(style, label, value, match.end())
+
+
+def body_end(text: str, head: Span, end: int) -> int:
+    """Where a note ends whose first paragraph is `head`: before the bracket that closes `[Footnote 1: …]`, as Gutenberg has it."""
+    return end - (text.startswith(_SPELLED, head.start) and text[end - 1] == "]")
 
 
 def heads_notes(text: str) -> bool:

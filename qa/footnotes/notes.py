@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.glued import FAIR, STRONG
-from qa.footnotes.labels import Label, LabelStyle, heads_notes, is_heading, read_label
+from qa.footnotes.labels import Label, LabelStyle, body_end, heads_notes, is_heading, read_label
 from qa.types import Span
 
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–—]? ?(?:\d{1,4}|[ivxl]{1,8}) ?[-–—]?(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
@@ -207,6 +207,7 @@ def _notes(paragraphs: Paragraphs, starts: Sequence[int], end: int) -> tuple[Not
             continue
         covered = _without_headings(paragraphs, first, last, number + 1 == len(starts))
         pieces = [Span(label.body, paragraphs.spans[first].end), *(paragraphs.spans[i] for i in covered[1:])]
+        pieces[-1] = Span(pieces[-1].start, body_end(paragraphs.text, paragraphs.spans[first], pieces[-1].end))
         notes.append(Note(label.text, tuple(pieces), tuple(covered)))
     return tuple(notes)
 
