@@ -44,6 +44,8 @@ def test_batch_prints_one_object_a_line_in_order(
         (["ask", "--batch", "no-such-file.jsonl"], 2, "no-such-file.jsonl"),
         (["show", "nothing"], 2, "no such document"),
         (["remove", "nothing"], 2, "no such document"),
+        (["sources", "--document", "nothing"], 2, "no such document"),
+        (["add", ".hidden.txt"], 2, "full stop"),
         (["add", "no-such-file.txt"], 1, "no-such-file.txt"),
     ],
 )

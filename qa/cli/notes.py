@@ -41,6 +41,8 @@ def sources(options: argparse.Namespace) -> int:
     from qa.answer import source_to_dict
 
     corpus = opened(options)
+    for doc_id in options.document or ():
+        corpus.document(doc_id)  # refuses what there is not
     found = corpus.sources(_filter(options), comments=options.all)
     resting = corpus.statements_by_source()
     found = tuple(s for s in found if len(resting.get(s.source_id, ())) >= options.min_statements)
