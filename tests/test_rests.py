@@ -18,7 +18,7 @@ NOTES = {
 
 
 def make_report() -> Document:
-    """A heading and two paragraphs: an interview, a plain sentence before a marker, two sources, a marker without a note, nothing."""
+    """A heading; an interview, a plain sentence before a marker, two sources, a marker without a note, nothing."""
     builder = DocumentBuilder()
     builder.begin_block()
     builder.add("Who pays for rice?")

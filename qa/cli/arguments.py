@@ -57,7 +57,9 @@ def _asking(command: _Command) -> None:
     group.add_argument("--export", choices=FORMATS, help="print the answer's sources; or the answer, as Markdown")
     evaluation = command("eval", "evaluating.run", "ask the questions of a gold file, and score the answers")
     evaluation.add_argument("gold", metavar="GOLD", help="JSON Lines of questions with the evidence that answers them")
-    evaluation.add_argument("--answers", metavar="FILE", help="score these, saved by qa ask --batch --json; ask nothing")
+    evaluation.add_argument(
+        "--answers", metavar="FILE", help="score these, saved by qa ask --batch --json; ask nothing"
+    )
     evaluation.add_argument("--json", action="store_true", help="print one JSON object")
     show = command("show", "asking.show", "print a document's text, with its footnote markers")
     show.add_argument("document", metavar="DOC")
