@@ -13,15 +13,18 @@ import argparse
 import json
 import random
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa import open_corpus
+from benchmarks.harness import indexed
+from qa import Corpus, open_corpus
+from qa.evaluate import read_gold
+from qa.evaluate.risk import auroc
 from qa.index.read import Index, Snapshot
 from qa.rank import FEATURES, NOTE_PENALTY, WEIGHTS, ask, make_features, score
 from qa.read import collect, inverse_document_frequency, judge
@@ -50,16 +53,15 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        questions = write_squad(options.squad, Path(folder) / "corpus", options.questions)
-        sets = {"SQuAD 2.0": run(Path(folder) / "corpus", Path(folder) / "index", questions)}
-        if options.gold:
-            gold = [
-                (r["question"], tuple(r["evidence"]))
-                for r in map(json.loads, options.gold.open(encoding="utf-8"))
-                if r["kind"] != "footnote"
-            ]
-            sets[options.gold.name] = run(Path("corpus"), Path(folder) / "own-index", gold)
+    texts, questions = read_articles(options.squad, options.questions)
+    with indexed(texts) as corpus:
+        sets = {"SQuAD 2.0": run(corpus, questions)}
+    if options.gold:
+        gold = [(g.question, g.evidence) for g in read_gold(options.gold) if g.kind != "footnote"]
+        with TemporaryDirectory() as folder:
+            own = open_corpus("corpus", index=folder)
+            own.build()
+            sets[options.gold.name] = run(own, gold)
     weights = fit(sets["SQuAD 2.0"]) if options.fit else np.array(WEIGHTS, dtype=np.float32)
     report = {name: figures(rows, weights) for name, rows in sets.items()}
     if options.json:
@@ -73,21 +75,19 @@ def main() -> None:
             print(f"  {row:22}", "  ".join(f"{key} {value:.3f}" for key, value in values.items()))
 
 
-def write_squad(path: Path, folder: Path, limit: int) -> list[tuple[str, tuple[str, ...]]]:
-    """Articles as text files; questions as (question, sentences that hold the first answer), none when unanswerable."""
-    folder.mkdir(parents=True)
+def read_articles(path: Path, limit: int) -> tuple[dict[str, str], list[tuple[str, tuple[str, ...]]]]:
+    """Articles as texts; questions as (question, sentences that hold the first answer), none when unanswerable."""
+    texts: dict[str, str] = {}
     questions = []
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
         paragraphs = [" ".join(p["context"].split()) for p in article["paragraphs"]]
         name = re.sub(r"\W+", "-", article["title"])
-        (folder / f"{name}.txt").write_text(
-            "\n\n".join([article["title"].replace("_", " "), *paragraphs]), encoding="utf-8"
-        )
+        texts[name] = "\n\n".join([article["title"].replace("_", " "), *paragraphs])
         for paragraph in article["paragraphs"]:
             for qa in paragraph["qas"]:
                 questions.append((qa["question"], _around(paragraph["context"], qa)))
     random.Random(0).shuffle(questions)
-    return questions[:limit]
+    return texts, questions[:limit]
 
 
 def _around(context: str, qa: dict[str, Any]) -> tuple[str, ...]:
@@ -101,11 +101,9 @@ def _around(context: str, qa: dict[str, Any]) -> tuple[str, ...]:
     return (" ".join(context[left : min(end + 30, stop if stop > 0 else len(context))].split()),)
 
 
-def run(corpus: Path, index: Path, questions: list[tuple[str, tuple[str, ...]]]) -> list[Row]:
-    """Index a corpus and compute every question's features."""
-    opened = open_corpus(corpus, index=index)
-    opened.build()
-    with Index(index).snapshot() as snapshot:
+def run(corpus: Corpus, questions: list[tuple[str, tuple[str, ...]]]) -> list[Row]:
+    """Every question's features."""
+    with Index(corpus.index_folder).snapshot() as snapshot:
         return [row for question, evidence in questions if (row := make_row(snapshot, question, evidence))]
 
 
@@ -177,8 +175,7 @@ def figures(rows: list[Row], weights: Array) -> dict[str, dict[str, float]]:
     yes = np.array([row.confidence for row in rows if row.answerable])
     no = np.array([row.confidence for row in rows if not row.answerable])
     if len(no):
-        auroc = float(np.mean((yes[:, None] > no[None, :]) + 0.5 * (yes[:, None] == no[None, :])))
-        table["refusal"] = {"AUROC": auroc}
+        table["refusal"] = {"AUROC": auroc(yes.tolist(), no.tolist()) or 0.0}
         for threshold in (0.4, 0.5, 0.54, 0.6, 0.7):
             table[f"refuse below {threshold}"] = {
                 "answered": float((yes >= threshold).mean()),
