@@ -1,4 +1,8 @@
-"""Sets made-up pages as PDF. A line is text in which `^1^` is raised and small, `_2_` lowered and small, `{1>goal}` a link."""
+"""Sets made-up pages as PDF.
+
+A line is text in which `^1^` is raised and small, `_2_` lowered and small, `{1>goal}` a link inside the document and
+`<a.org|https://a.org>` text with a link to an address.
+"""
 
 import io
 import re
@@ -10,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 WIDTH, HEIGHT = A4
 LEFT, TOP = 72.0, 90.0
-_PART = re.compile(r"\^([^^]+)\^|_([^_]+)_|\{([^>]+)>(\w+)\}")
+_PART = re.compile(r"\^([^^]+)\^|_([^_]+)_|\{([^>]+)>(\w+)\}|<([^|]+)\|([^>]+)>")
 
 
 @dataclass
@@ -79,12 +83,17 @@ def _set_line(canvas: Canvas, left: float, top: float, size: float, text: str, f
     at = 0
     for match in _PART.finditer(text):
         _set_run(line, text[at : match.start()], font, size, 0)
-        raised, lowered, linked, goal = match.groups()
+        raised, lowered, linked, goal, plain, address = match.groups()
         start = line.getX()
-        _set_run(line, raised or lowered or linked, font, 0.65 * size, (-0.2 if lowered else 0.35) * size)
+        if plain:
+            _set_run(line, plain, font, size, 0)
+        else:
+            _set_run(line, raised or lowered or linked, font, 0.65 * size, (-0.2 if lowered else 0.35) * size)
+        area = (start, HEIGHT - top, line.getX(), HEIGHT - top + size)
         if goal:
-            base = HEIGHT - top
-            canvas.linkAbsolute("", goal, (start, base, line.getX(), base + size), thickness=0)
+            canvas.linkAbsolute("", goal, area, thickness=0)
+        if address:
+            canvas.linkURL(address, area)
         at = match.end()
     _set_run(line, text[at:], font, size, 0)
     canvas.drawText(line)

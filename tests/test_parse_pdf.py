@@ -187,6 +187,32 @@ GOLDEN = [
         [("i", "fled.", "Log one."), ("ii", "hid.", "Log two."), ("iii", "back.", "Log three.")],
     ),
     (
+        "a note of the size of the text that runs over under the same rule",
+        [
+            page([FILLER, "Two men fled.^1^", FILLER]).rule(600).add(["^1^ Log one, which runs over to"], top=615),
+            page([FILLER, FILLER]).rule(600).add(["the next page and ends there."], top=615),
+        ],
+        [("1", "fled.", "Log one,")],
+    ),
+    (
+        "a run of numbers without commas, and more of them than letters in the line",
+        [page([FILLER, "fled.^9101112^", FILLER], [f"^{n}^Log {n}." for n in range(9, 13)])],
+        [(str(n), "fled.", f"Log {n}.") for n in range(9, 13)],
+    ),
+    (
+        "a marker that begins a line",
+        [page([FILLER, "Two men fled.^1^ Nobody saw it.", "^2^ They hid.^3^", FILLER], [f"^{n}^Log {n}." for n in (1, 2, 3)])],
+        [("1", "fled.", "Log 1."), ("2", "it.", "Log 2."), ("3", "hid.", "Log 3.")],
+    ),
+    (
+        "a raised number without the link that all others have",
+        [
+            page([FILLER, "A grant of CO^2^ paid. Two{1>a} men{2>b} fled{3>c} then.{4>d}", FILLER]).goal("a", 690).goal("b", 700)
+            .goal("c", 710).goal("d", 720).add(["^1^Log one.", "^2^Log two.", "^3^Log three.", "^4^Log four."], top=700, size=8)
+        ],
+        [("1", "Two", "Log one."), ("2", "men", "Log two."), ("3", "fled", "Log three."), ("4", "then.", "Log four.")],
+    ),
+    (
         "a marker inside a note",
         [page([FILLER, "Two men fled.^1^", FILLER], ["^1^Log one.^2^", "^2^Log two."])],
         [("1", "fled.", "Log one."), ("2", "one.", "Log two.")],
@@ -259,6 +285,48 @@ def test_first_lines_that_differ_stay() -> None:
 )
 def test_hyphens_at_line_ends_go_only_where_the_word_has_none(lines: list[str], expected: str) -> None:
     assert expected in parse(page([FILLER, *lines])).text
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["See https://www.", "example.org/a and more."], "See https://www.example.org/a and more."),
+        (["See https://example.org/", "files/log-2.pdf. More."], "https://example.org/files/log-2.pdf. More."),
+        (["See https://example.org/old-", "logs/1.html now."], "https://example.org/old-logs/1.html now."),
+        (["See doi 10.1000/", "harbour.12.3 now."], "doi 10.1000/harbour.12.3 now."),
+        (["See https://example.org/", "and the log."], "https://example.org/ and the log."),
+        (["See https://example.org/log.", "The next."], "https://example.org/log. The next."),
+        (["See https://example.org/a and/", "or the log."], "https://example.org/a and/or the log."),
+        (["See <https://example.org/|https://e.org>", "<stats|https://e.org> now."], "https://example.org/stats now."),
+        (["See <https://example.org/|https://e.org>", "files/log.pdf now."], "https://example.org/ files/log.pdf now."),
+    ],
+)
+def test_addresses_that_break_over_lines_are_whole_and_take_no_other_word(lines: list[str], expected: str) -> None:
+    assert expected in parse(page([FILLER, f"{FILLER} {lines[0]}", lines[1]])).text
+
+
+def test_a_document_that_breaks_no_words_keeps_all_its_hyphens() -> None:
+    lines = [f"{FILLER} {a}-" for a in ("limited", "related", "third")]
+    text = parse(page([x for line in lines for x in (line, "party rules held.", FILLER)])).text
+    assert [f"{word}-party" in text for word in ("limited", "related", "third")] == [True] * 3
+
+
+def test_the_word_after_a_marker_stands_apart() -> None:
+    assert "Two men fled in May." in parse(page([FILLER, "Two men^1^fled in May."], ["^1^Log one."])).text
+
+
+def test_a_dash_at_the_start_of_a_line_inside_a_sentence_is_no_bullet() -> None:
+    document = parse(
+        page([FILLER, "Two men fled in a boat that had been hidden in the reeds of the island", "- Low, by name."])
+    )
+    assert "of the island - Low, by name." in document.text
+
+
+def test_the_same_note_on_page_after_page_is_no_running_foot() -> None:
+    sheets = [page([f"{FILLER} Part {n}.^{n}^", FILLER], [f"^{n}^Log of the", "old harbour."]) for n in range(1, 9)]
+    sheets[2:2] = [page([FILLER, FILLER]) for _ in range(9)]
+    document = parse(*sheets)
+    assert {f.span.of(document.text) for f in document.footnotes} == {"Log of the old harbour."}
 
 
 def test_a_raised_label_at_the_start_of_a_line_is_no_marker() -> None:

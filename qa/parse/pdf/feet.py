@@ -9,6 +9,8 @@ from itertools import groupby, pairwise
 from qa.parse.pdf.labels import Start, note_start, raised_labels
 from qa.parse.pdf.shapes import Line, Page, Rule
 
+_MIXED = ({"raised", "symbol"}, {"letter", "roman"})
+"""Styles of labels that can follow each other."""
 _SMALL = 0.94
 """Of the body's type: notes are set smaller than this."""
 _SENTENCE_END = (".", "!", "?", ".”", ".’", '."', ")", "]")
@@ -147,7 +149,7 @@ def _is_next(
 ) -> bool:
     if before is None:
         return _begins(line, expected) or (pending is None and start.style != "plain")
-    if start.style != before.style and {start.style, before.style} != {"raised", "symbol"}:
+    if start.style != before.style and {start.style, before.style} not in _MIXED:
         return False
     if not start.number or not before.number:
         return start.label in expected and start.label != before.label

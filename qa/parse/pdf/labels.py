@@ -18,6 +18,7 @@ _STARTS = {
     "glued": re.compile(r"(\d{1,3})(?=[A-Z“\"‘][a-z“\"A-Z])"),
 }
 _RAISED = re.compile(rf"\s*[\[(]?(?:\d{{1,4}}|[a-z]|[ivxlc]{{2,8}}|[{re.escape(SYMBOLS)}]+)[.,)\]]?\s*")
+_LETTER = re.compile(r"[abd-hjkm-uwyz]\s*")
 _CALLS = re.compile(rf"(\d{{1,4}})\s*[–—-]\s*(\d{{1,4}})|(\d{{1,40}})|([{re.escape(SYMBOLS)}]+)|([ivxlc]{{2,8}}|[a-z])")
 _CALL_RUN = re.compile(
     rf"[\s,;˒()\[\]–—-]*(?:[\d{re.escape(SYMBOLS)}]+[\s,;˒()\[\]–—-]*)+|[\s(]*(?:[ivxlc]{{2,8}}|[a-z])[\s)]*"
@@ -50,6 +51,8 @@ def note_start(line: Line) -> Start | None:
         return Start(label, "raised", replace(line, pieces=tuple(others))) if others else None
     if first.raised:
         return None
+    if first.target and others and _LETTER.fullmatch(first.text):
+        return Start(first.text.strip(), "letter", replace(line, pieces=tuple(others)))
     # A label that is a link of its own stands in a piece of its own.
     text = line.text if len(first.text.strip()) <= 5 and others and not others[0].raised else first.text
     for style, pattern in _STARTS.items():

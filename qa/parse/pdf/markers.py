@@ -229,7 +229,7 @@ def _are_nearer(parted: Sequence[tuple[str, Note]], whole: Sequence[tuple[str, N
 def _are_links_the_rule(calls: Iterable[Call]) -> bool:
     """True when nearly every marker is a link: a raised number without one is then rather something else."""
     linked = [call.piece.target is not None for call in calls]
-    return sum(linked) >= max(_ENOUGH_LINKS, 0.9 * len(linked))
+    return sum(linked) >= max(_ENOUGH_LINKS, 0.8 * len(linked))
 
 
 def _is_in_sequence(call: Call, note: Note, orders: Mapping[str, int]) -> bool:

@@ -16,6 +16,11 @@ _NO_PATH = re.compile(r"and/or|s?he/s?he|his/hers?|\d{2,4}/\d{2,4}|[A-Z][a-z]*/[
 _CLOSING = ".,;:)]>}”’\"'"
 
 
+def holds_url(token: str) -> bool:
+    """True when a URL or DOI stands at the end of `token`."""
+    return bool(_URL.search(token))
+
+
 def goes_on(token: str, after: str, *, linked: tuple[str, str] = ("", ""), full: bool = True) -> bool:
     """True when `token`, the last of a line, is the beginning of a URL that `after`, the next line, goes on with.
 

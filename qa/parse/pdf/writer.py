@@ -11,7 +11,7 @@ from qa.parse.pdf.hyphens import HYPHENS, Hyphens
 from qa.parse.pdf.markers import Linked
 from qa.parse.pdf.paragraphs import BULLET, Paragraph
 from qa.parse.pdf.shapes import Line, Piece
-from qa.parse.pdf.urls import goes_on
+from qa.parse.pdf.urls import goes_on, holds_url
 from qa.types import BlockKind
 
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -103,4 +103,4 @@ def _is_joined(token: str, follows: str) -> bool:
         return False
     if _UNSPACED.match(token[-1]) and _UNSPACED.match(follows[0]):
         return True
-    return follows[0].isalnum() and bool(_JOINED.search(token))
+    return follows[0].isalnum() and bool(_JOINED.search(token)) and not holds_url(token)
