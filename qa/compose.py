@@ -50,7 +50,7 @@ def hit_to_dict(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
         "id": passage.passage_id,
         "text": citation.quote,
         "document": passage.doc_id,
-        "title": next(row["title"] for row in snapshot.document_rows() if row["doc_id"] == passage.doc_id),
+        "title": snapshot.title(passage.doc_id),
         "start": passage.span.start,
         "end": passage.span.end,
         "kind": passage.kind.value,

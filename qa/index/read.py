@@ -214,6 +214,11 @@ class Snapshot:
         columns = "doc_id, file, kind, title, language, publisher, container, credit, url"
         return [dict(row) for row in self._connection.execute(f"SELECT {columns} FROM documents ORDER BY kind, doc_id")]
 
+    def title(self, doc_id: str) -> str | None:
+        """The title that the manifest gives a document, or its own."""
+        row = self._connection.execute("SELECT title FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+        return None if row is None else str(row["title"])
+
     def sources(self, doc_id: str | None = None) -> tuple[Source, ...]:
         """All sources, or those that one document's footnotes name, in the notes' order."""
         where, values = ("WHERE doc_id = ?", (doc_id,)) if doc_id else ("", ())
