@@ -26,11 +26,12 @@ def test_ask_shows_quote_and_chain(corpus: Corpus, capsys: pytest.CaptureFixture
 def test_batch_prints_one_object_a_line_in_order(
     corpus: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    questions = ["What does footnote 6 cite?", "", "What is the recipe for ceviche?", "x" * 10_000]
+    questions = ["What does footnote 6 cite?", "", "What is the\u2028recipe for ceviche?", "x" * 10_000]
     batch = tmp_path / "questions.jsonl"
-    batch.write_text("\n".join(json.dumps({"question": q, "id": i}) for i, q in enumerate(questions)), encoding="utf-8")
+    rows = [json.dumps({"question": q, "id": i}, ensure_ascii=False) for i, q in enumerate(questions)]
+    batch.write_text("\n".join(rows), encoding="utf-8")
     assert run(corpus, "ask", "--batch", str(batch), "--json") == 0
-    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    answers = [json.loads(line) for line in capsys.readouterr().out.split("\n") if line]
     assert [a["question"] for a in answers] == questions
     assert [a["status"] for a in answers] == ["answered", "abstained", "abstained", "abstained"]
 

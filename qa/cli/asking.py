@@ -64,7 +64,8 @@ def _read_batch(name: str) -> list[str]:
         why = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise UsageError(f"{name}: cannot be read ({why}); give a UTF-8 file of JSON Lines") from error
     questions = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Not splitlines(): a JSON string may hold U+2028 and its like.
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
                 questions.append(str(json.loads(line)["question"]))
