@@ -329,6 +329,14 @@ def test_the_same_note_on_page_after_page_is_no_running_foot() -> None:
     assert {f.span.of(document.text) for f in document.footnotes} == {"Log of the old harbour."}
 
 
+def test_a_note_that_closes_every_page_is_no_running_foot() -> None:
+    sheets = [
+        Sheet().add([*[FILLER] * 9, f"A ship sank.^{n}^", *[FILLER] * 9], top=200).add([f"^{n}^Ibid."], top=760, size=8)
+        for n in range(1, 7)
+    ]
+    assert [f.label for f in parse(*sheets).footnotes] == ["1", "2", "3", "4", "5", "6"]
+
+
 def test_a_raised_label_at_the_start_of_a_line_is_no_marker() -> None:
     sheet = page(["Ann Low^1^ and Bo High^2^ wrote this.", "^1^ Harbour School", "^2^ Customs House"])
     document = parse(sheet.add([FILLER, FILLER], top=200))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from qa.parse.pdf.labels import ROMAN
+from qa.parse.pdf.labels import ROMAN, note_start
 from qa.parse.pdf.shapes import Line, Page
 
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -52,7 +52,10 @@ def _outermost(page: Page, pick: Callable[..., float], in_margin: Callable[[Line
     if not lines:
         return ()
     edge = pick(line.base for line in lines)
-    return tuple(line for line in lines if abs(line.base - edge) < 3)
+    row = tuple(line for line in lines if abs(line.base - edge) < 3)
+    # `12 Ibid.` may close page after page: a note is no furniture.
+    start = note_start(row[0])
+    return () if start and start.style == "raised" else row
 
 
 def _furniture(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
