@@ -129,10 +129,6 @@ class DocumentBuilder:
         """Close the note that was begun last."""
         self._open_notes.pop()
 
-    def has_note(self, key: str) -> bool:
-        """True when a note of that key was begun."""
-        return key in self._notes
-
     def document(self, doc_id: str, title: str | None = None, problems: Sequence[Problem] = ()) -> Document:
         """The document, its notes set at the end and its markers linked; without a title, its first heading's.
 

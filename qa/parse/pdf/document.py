@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 
 from qa.errors import DocumentError
+from qa.parse.pdf.calls import find_calls
 from qa.parse.pdf.columns import find_regions
 from qa.parse.pdf.endnotes import split_endnotes
 from qa.parse.pdf.feet import split_feet
@@ -15,7 +16,7 @@ from qa.parse.pdf.furniture import drop_furniture
 from qa.parse.pdf.hyphens import Hyphens
 from qa.parse.pdf.labels import ROMAN, split_brackets
 from qa.parse.pdf.lines import find_lines
-from qa.parse.pdf.markers import Linker, find_calls
+from qa.parse.pdf.markers import Linker
 from qa.parse.pdf.paragraphs import find_paragraphs
 from qa.parse.pdf.readable import why_unreadable
 from qa.parse.pdf.reader import DAMAGED, FORM, RawPage, read_pages, read_title

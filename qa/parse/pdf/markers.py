@@ -1,87 +1,25 @@
-"""Raised runs in the text → markers: which note each calls, which are exponents, and which nobody can tell."""
+"""Calls → markers: which note each calls, which are exponents, and which nobody can tell."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 
+from qa.parse.pdf.calls import Call, Exponent
 from qa.parse.pdf.feet import Note
-from qa.parse.pdf.labels import BRACKETED, called_labels, split_number
-from qa.parse.pdf.shapes import SYMBOLS, Line, Piece
+from qa.parse.pdf.labels import split_number
+from qa.parse.pdf.shapes import Piece
 from qa.types import Problem, ProblemKind
 
-_UNIT = re.compile(
-    r"(?:(?<!\d)10|[-−+±×^/]|(?:^|[\s(\d/·×*=])(?:[A-Za-zα-ωΔ𝐀-𝟿µ]|km|cm|mm|dm|nm|µm|mi|ft|in|yd|kg|mol|sec|min|hr|Hz))$"
-)
 _NEAR = 40.0
 """Points between where a link leads and the note's first line."""
 _ENOUGH_LINKS = 3
 _CLOSE = 3
 """Between the numbers of markers that follow each other."""
 
-
-class Exponent(IntEnum):
-    """How much a raised number looks like an exponent."""
-
-    NO = 0
-    MAYBE = 1
-    """After a digit: `1999²` is rather a year with a note, `5²` rather a square."""
-    LIKELY = 2
-    """After a unit, a 10, a letter by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A raised run that may call notes, and where it stands."""
-
-    piece: Piece
-    labels: tuple[str, ...]
-    page: int
-    order: int
-    """Index of its line in the body; -1 in a note."""
-    exponent: Exponent
-
-
 Linked = dict[Piece, tuple[tuple[str, str], ...]]
 """Pieces that are markers: label and key of the note for each; an unknown key for a marker without a note."""
-
-
-def find_calls(lines: Iterable[tuple[int, Line]], *, at_start: bool = False) -> list[Call]:
-    """Every raised run that reads as numbers, a symbol or a letter; lines come with their index in the body.
-
-    `at_start` takes also the numbers that begin a line of the body, where most such are labels.
-    """
-    calls = []
-    for order, line in lines:
-        before = ""
-        for i, piece in enumerate(line.pieces):
-            labels = called_labels(piece.text) if piece.raised else ()
-            after = line.pieces[i + 1].text if i + 1 < len(line.pieces) else ""
-            apart = bool(labels) and not piece.target and _stands_apart(before, labels[0])
-            if apart and at_start and order >= 0 and labels[0].isdecimal():
-                calls.append(Call(piece, labels, line.page, order, Exponent.LIKELY))
-            elif labels and not apart and not after.startswith(("⁄", "/", "°")):
-                exponent = _exponent(before, after, piece, labels)
-                calls.append(Call(piece, labels, line.page, order, exponent))
-            before = (before + piece.text)[-40:]
-    return calls
-
-
-def _stands_apart(before: str, label: str) -> bool:
-    """True at the start of a line, where a label stands, and for a symbol after a space: a bullet or a page mark."""
-    return not before.strip() or (label[0] in SYMBOLS and before[-1].isspace())
-
-
-def _exponent(before: str, after: str, piece: Piece, labels: Sequence[str]) -> Exponent:
-    if len(labels) > 1 or BRACKETED.fullmatch(piece.text):
-        return Exponent.NO
-    if _UNIT.search(before) or after.startswith(("+", "−")):
-        return Exponent.LIKELY
-    return Exponent.MAYBE if before[-1:].isdigit() else Exponent.NO
 
 
 class Linker:
