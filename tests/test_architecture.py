@@ -20,6 +20,9 @@ OWNERS = {
     "rispy": {"export/ris.py"},
     "filelock": {"index/build.py"},
     "tomlkit": {"curate.py"},
+    "charset_normalizer": {"parse/encoding.py"},
+    "pypdfium2": {"parse/pdf/glyphs.py", "parse/pdf/reader.py"},
+    "pyromark": {"parse/markdown.py"},
     "sentencex": {"sentences.py"},
 }
 STDLIB_ONLY = {"types.py", "errors.py", "files.py", "answer.py", "question.py"}
@@ -46,6 +49,7 @@ def test_heavy_libraries_have_one_owner(path: Path) -> None:
         owners = OWNERS.get(module.split(".")[0])
         assert owners is None or name(path) in owners, f"{name(path)} imports {module}"
         assert module.split(".")[0] != "streamlit" or name(path).startswith("ui/")
+        assert module.split(".")[0] != "lxml" or name(path).startswith("parse/")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
