@@ -265,6 +265,15 @@ def test_running_heads_and_page_numbers_are_removed() -> None:
     assert [word in text for word in ("one.", "two.", "three.", "four.")] == [True] * 4
 
 
+def test_a_sentence_that_comes_again_chapters_later_stays() -> None:
+    chapter = Sheet().add(["The harbour was closed."], top=60).add([FILLER, FILLER], top=110)
+    others = [
+        Sheet().add([f"Part {word} of it.", FILLER, FILLER], top=60)
+        for word in ("one", "two", "red", "blue", "so", "no")
+    ]
+    assert parse(*[chapter, *others] * 4).text.count("The harbour was closed.") == 4
+
+
 def test_first_lines_that_differ_stay() -> None:
     sheets = [
         page([f"Chapter opening {word} stays here.", FILLER, FILLER]) for word in ("red", "blue", "green", "grey")

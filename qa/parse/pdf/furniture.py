@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(
 )
 _MARGIN = 0.14
 """Of the page's height: nothing further in is furniture."""
+_NEAR = 4
+"""Pages between two that have the same running head: it may be left out where a chapter begins or a picture stands."""
 _ROUNDS = 3
 _APART = 1.3
 """In leadings: the gap to the text beside a running head."""
@@ -71,13 +73,19 @@ def _furniture(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
     for members in groups.values():
         heights = sorted(rows[i][0].base for i in members)
         middle = heights[len(heights) // 2]
-        level = [i for i in members if abs(rows[i][0].base - middle) < 8]
+        level = _near_another([i for i in members if abs(rows[i][0].base - middle) < 8])
         apart = sum(_gap(pages[i], rows[i]) > _APART * _leading(pages[i]) for i in level)
         # The same note can stand at the foot of several pages, but close to what is above it.
         enough = min(3, max(2, len(pages) // 2)) if 2 * apart > len(level) else max(2, 0.5 * len(pages))
         if len(level) >= enough:
             found.update(level)
     return found | _set_apart(pages, rows)
+
+
+def _near_another(members: Sequence[int]) -> list[int]:
+    """The pages that have another of them within a few pages: a sentence that comes again much later is text."""
+    gaps = [_NEAR + 1, *(b - a for a, b in pairwise(members)), _NEAR + 1]
+    return [i for i, (before, after) in zip(members, pairwise(gaps), strict=True) if min(before, after) <= _NEAR]
 
 
 def _counts(i: int, values: Sequence[int], pages: Sequence[Page]) -> bool:
