@@ -24,6 +24,10 @@ _TRIES = 40
 """Places that may begin a list without a heading."""
 
 
+Edges = dict[tuple[int, int], float]
+"""By page and column: where its leftmost line begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class _List:
     """A list of notes: half-open range of lines, and at which of them each note starts."""
@@ -40,16 +44,17 @@ def split_endnotes(lines: Sequence[Line], missing: Sequence[str]) -> tuple[list[
     """
     lists: list[_List] = []
     wanted = set(missing)
+    edges = _left_edges(lines) if missing else {}
     i = 0
     while i < len(lines):
-        found = _read_list(lines, i + 1) if wanted and _is_heading(lines[i]) else None
+        found = _read_list(lines, i + 1, edges) if wanted and _is_heading(lines[i]) else None
         if found and _is_called(found, wanted):
             lists.append(found)
             i = found.end
         else:
             i += 1
     if not lists and missing:
-        tail = _unheaded(lines, missing)
+        tail = _unheaded(lines, missing, edges)
         lists = [tail] if tail else []
     return _cut(lines, lists)
 
@@ -64,7 +69,7 @@ def _is_heading(line: Line) -> bool:
     return len(line.text) <= 40 and bool(_HEADING.fullmatch(line.text.strip()))
 
 
-def _read_list(lines: Sequence[Line], begin: int) -> _List | None:
+def _read_list(lines: Sequence[Line], begin: int, edges: Edges) -> _List | None:
     """The list that starts at `begin`, or within the next three lines; None when there is none."""
     first = next((i for i in range(begin, min(begin + 4, len(lines))) if _opens(lines[i])), None)
     if first is None:
@@ -72,9 +77,10 @@ def _read_list(lines: Sequence[Line], begin: int) -> _List | None:
     opening = note_start(lines[first])
     assert opening is not None
     starts, last, end = [(first, opening)], opening, len(lines)
+    widest = _indent(lines[first], edges) + 2 * lines[first].size
     for i in range(first + 1, len(lines)):
         start = note_start(lines[i])
-        if start and _follows(last, start, lines[i], lines[first]):
+        if start and _follows(last, start) and _indent(lines[i], edges) < widest:
             starts.append((i, start))
             last = start
         elif _closes(lines, i, lines[first], starts, last):
@@ -88,11 +94,24 @@ def _opens(line: Line) -> bool:
     return start is not None and start.number in (1, 2)
 
 
-def _follows(last: Start, start: Start, line: Line, first: Line) -> bool:
+def _left_edges(lines: Sequence[Line]) -> Edges:
+    edges: Edges = {}
+    for line in lines:
+        column = (line.page, line.region)
+        edges[column] = min(edges.get(column, line.x0), line.x0)
+    return edges
+
+
+def _indent(line: Line, edges: Edges) -> float:
+    """How far in a line begins: left and right pages have margins of their own."""
+    return line.x0 - edges[line.page, line.region]
+
+
+def _follows(last: Start, start: Start) -> bool:
     if start.style != last.style or not start.number:
         return False
     steps = (1, 2) if start.style in ("plain", "dot", "glued") else (1, 2, 3, 4)
-    return start.number - last.number in steps and (line.region != first.region or line.x0 < first.x0 + 2 * line.size)
+    return start.number - last.number in steps
 
 
 def _closes(lines: Sequence[Line], i: int, first: Line, starts: Sequence[tuple[int, Start]], last: Start) -> bool:
@@ -104,15 +123,15 @@ def _closes(lines: Sequence[Line], i: int, first: Line, starts: Sequence[tuple[i
         return False
     ahead = (note_start(lines[j]) for j in range(i, min(i + 8, len(lines))))
     same = [start for start in ahead if start and start.style == last.style]
-    return not any(_follows(last, start, line, line) for start in same)
+    return not any(_follows(last, start) for start in same)
 
 
-def _unheaded(lines: Sequence[Line], missing: Sequence[str]) -> _List | None:
+def _unheaded(lines: Sequence[Line], missing: Sequence[str], edges: Edges) -> _List | None:
     """A list at the very end of the document that has most of the missing labels, without a heading above."""
     wanted = set(missing)
     firsts = (i for i in range(len(lines) - 1, 0, -1) if _is_first(lines[i]))
     for begin in islice(firsts, _TRIES):
-        found = _read_list(lines, begin)
+        found = _read_list(lines, begin, edges)
         if found and found.end == len(lines):
             labels = {start.label for _, start in found.starts}
             if len(wanted & labels) >= max(2, 0.8 * len(wanted)) and len(wanted & labels) >= 0.8 * len(labels):
