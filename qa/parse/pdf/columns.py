@@ -83,7 +83,8 @@ def _are_columns(wide: Sequence[Fragment], gutter: float, first: float, last: fl
     sides = [[f for f in wide if f.x1 <= gutter], [f for f in wide if f.x0 >= gutter]]
     for side, width in zip(sides, (gutter - first, last - gutter), strict=True):
         lengths = sorted(f.x1 - f.x0 for f in side)
-        if lengths[len(lengths) // 2] < 0.6 * width:
+        # A column may hold a table of contents, with many short lines, below its text.
+        if lengths[int(0.7 * len(lengths))] < 0.6 * width:
             return False
     (a, b), (c, d) = ((min(f.base for f in side), max(f.base for f in side)) for side in sides)
     return min(b, d) - max(a, c) > 0.3 * min(b - a, d - c)
