@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.parse import tree
 from qa.parse.archive import open_archive
 from qa.parse.builder import DocumentBuilder
 from qa.parse.docx.names import CELL, MATH, ROW, TABLE, P, R, W
@@ -17,6 +16,7 @@ from qa.parse.docx.styles import Styles
 from qa.parse.docx.visible import make_visible
 from qa.parse.linked import Link, LinkedNotes, find_linked_notes
 from qa.parse.separators import take_out_separators
+from qa.parse.tables import Tables
 from qa.parse.title import with_file_title
 from qa.parse.tree import BREAK, DROP, INLINE, Act, Role, TreeReader
 from qa.parse.typed import link_typed
@@ -34,7 +34,6 @@ _ROLES = {
 _RUNS = {
     (bold, raised): Role(Act.INLINE, bold=bold, raised=raised) for bold in (False, True) for raised in (False, True)
 }
-_ROW = Role(Act.GROUP, BlockKind.TABLE_ROW)
 
 
 def parse_docx(data: bytes, name: str, doc_id: str) -> Document:
@@ -90,7 +89,7 @@ class _Roles:
         self._calls = notes.calls
         self._numbered = numbered
         self._notes = {body: (label, key) for key, label, body in notes.in_order()} | linked.notes
-        self._plain: dict[_Element, bool] = {}
+        self._tables = Tables(TABLE, ROW, CELL)
 
     def of(self, element: _Element) -> Role:
         """Ask once for each element, from the outside in."""
@@ -104,37 +103,6 @@ class _Roles:
         if tag == P:
             role = self._styles.role(element)
             return replace(role, number=self._numbered[element]) if element in self._numbered else role
-        if tag == ROW:
-            return self._row(element)
-        if tag == CELL:
-            return self._cell(element)
+        if tag in (ROW, CELL):
+            return self._tables.role(element)
         return _ROLES.get(tag, INLINE)
-
-    def _row(self, row: _Element) -> Role:
-        if self._is_plain(row):
-            return INLINE
-        return BREAK if self._is_in_row(row) else _ROW
-
-    def _cell(self, cell: _Element) -> Role:
-        if self._is_plain(cell):
-            return INLINE
-        return BREAK if self._is_in_row(next(cell.iterancestors(ROW), cell)) else tree.CELL
-
-    def _is_in_row(self, row: _Element) -> bool:
-        """True in a table that stands in the cell of another."""
-        return any(not self._is_plain(outer) for outer in row.iterancestors(ROW))
-
-    def _is_plain(self, inside: _Element) -> bool:
-        """True in a table of one column, which is a frame around ordinary paragraphs."""
-        table = next(inside.iterancestors(TABLE), None)
-        if table is None:
-            return True
-        if table not in self._plain:
-            rows = (row for row in table.iter(ROW) if next(row.iterancestors(TABLE)) is table)
-            self._plain[table] = not any(_has_several_cells(row) for row in rows)
-        return self._plain[table]
-
-
-def _has_several_cells(row: _Element) -> bool:
-    cells = (cell for cell in row.iter(CELL) if next(cell.iterancestors(ROW)) is row)
-    return next(cells, None) is not None and next(cells, None) is not None

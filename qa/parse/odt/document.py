@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from qa.errors import DocumentError
-from qa.parse import tree
 from qa.parse.archive import Archive, open_archive
 from qa.parse.builder import DocumentBuilder
 from qa.parse.linked import Link, LinkedNotes, find_linked_notes
@@ -17,6 +16,7 @@ from qa.parse.odt.numbering import list_numbers
 from qa.parse.odt.styles import Styles
 from qa.parse.odt.visible import make_visible
 from qa.parse.separators import take_out_separators
+from qa.parse.tables import Tables
 from qa.parse.title import with_file_title
 from qa.parse.tree import BREAK, DROP, GROUP, INLINE, Act, Role, TreeReader
 from qa.parse.typed import link_typed
@@ -31,7 +31,6 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _DROPPED = "tracked-changes table-of-content-source ruby-text sequence-decls variable-decls user-field-decls".split()
 _LIST_ITEM = Role(Act.GROUP, BlockKind.LIST_ITEM)
-_ROW = Role(Act.GROUP, BlockKind.TABLE_ROW)
 _ROLES = {
     **{f"{TEXT}{name}": DROP for name in _DROPPED},
     **{f"{OFFICE}{name}": DROP for name in ("annotation", "forms", "scripts", "event-listeners", "binary-data")},
@@ -102,7 +101,7 @@ class _Roles:
         self._calls = notes.calls
         self._numbered = numbered
         self._notes = {body: (label, key) for key, label, body in notes.in_order()} | linked.notes
-        self._plain: dict[_Element, bool] = {}
+        self._tables = Tables(f"{TABLE}table", ROW, CELL)
 
     def of(self, element: _Element) -> Role:
         """Ask once for each element, from the outside in."""
@@ -116,10 +115,8 @@ class _Roles:
         if tag == SPAN:
             style = self._styles.span(element)
             return Role(Act.INLINE, bold=style.bold, raised=style.raised)
-        if tag == ROW:
-            return self._row(element)
-        if tag == CELL:
-            return self._cell(element)
+        if tag in (ROW, CELL):
+            return self._tables.role(element)
         return _ROLES.get(tag, INLINE)
 
     def _paragraph(self, element: _Element) -> Role:
@@ -135,27 +132,3 @@ class _Roles:
         if element in self._numbered:
             return Role(Act.BLOCK, BlockKind.LIST_ITEM, number=self._numbered[element])
         return Role(Act.BLOCK, style.kind, bold=style.bold)
-
-    def _row(self, row: _Element) -> Role:
-        if self._is_plain(row):
-            return INLINE
-        return BREAK if self._is_in_row(row) else _ROW
-
-    def _cell(self, cell: _Element) -> Role:
-        if self._is_plain(cell):
-            return GROUP
-        return BREAK if self._is_in_row(next(cell.iterancestors(ROW), cell)) else tree.CELL
-
-    def _is_in_row(self, row: _Element) -> bool:
-        """True in a table that stands in the cell of another."""
-        return any(not self._is_plain(outer) for outer in row.iterancestors(ROW))
-
-    def _is_plain(self, inside: _Element) -> bool:
-        """True in a table of one column, which is a frame around ordinary paragraphs."""
-        table = next(inside.iterancestors(f"{TABLE}table"), None)
-        if table is None:
-            return True
-        if table not in self._plain:
-            rows = (row for row in table.iter(ROW) if next(row.iterancestors(f"{TABLE}table")) is table)
-            self._plain[table] = not any(sum(1 for _ in row.iterchildren(CELL)) > 1 for row in rows)
-        return self._plain[table]
