@@ -8,10 +8,10 @@ import logging
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from qa.embed.questions import OnnxEncoder, QuestionEncoder, SlowEncoder
 from qa.embed.tokens import TokenVectors, unpack
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 _WORD = re.compile(r"\w+")
 _ROWS = "SELECT row FROM passages WHERE doc_id = ?"
 
@@ -44,7 +46,8 @@ class Index:
         self._vectors: VectorIndex | None = None
         self._encoder: QuestionEncoder | None = None
         self._encoder_digest = ""
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[str, Document | None] = {}
+        self._sources: dict[str, tuple[Source, ...]] = {}
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -85,7 +88,8 @@ class Index:
             if int(meta["generation"]) != self._generation:
                 self._generation = int(meta["generation"])
                 self._vectors = None
-                self._documents = {}
+                self._documents.clear()
+                self._sources.clear()
             if meta["encoder"] != self._encoder_digest:
                 self._encoder, self._encoder_digest = None, meta["encoder"]
 
@@ -124,18 +128,35 @@ class Index:
 
     def document_of(self, connection: sqlite3.Connection, meta: dict[str, str], doc_id: str) -> Document | None:
         """A parsed document, read once for each generation."""
+
+        def load() -> Document | None:
+            row = connection.execute("SELECT * FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+            return None if row is None else database.row_to_document(row)
+
+        return self._once(meta, self._documents, doc_id, load)
+
+    def sources_of(
+        self, connection: sqlite3.Connection, meta: dict[str, str], doc_id: str | None
+    ) -> tuple[Source, ...]:
+        """The sources that one document's footnotes name, or all, in the notes' order; read once for each generation."""
+
+        def load() -> tuple[Source, ...]:
+            where, values = ("WHERE doc_id = ?", (doc_id,)) if doc_id else ("", ())
+            rows = connection.execute(f"SELECT * FROM sources {where} ORDER BY doc_id, position", values)
+            return tuple(database.row_to_source(row) for row in rows)
+
+        return self._once(meta, self._sources, doc_id or "", load)
+
+    def _once(self, meta: dict[str, str], known: dict[str, T], key: str, load: Callable[[], T]) -> T:
+        """What `load` reads, kept in `known` while the generation is the newest; what is not there is asked for again."""
         with self._lock:
-            current = self._generation == int(meta["generation"])
-            if current and doc_id in self._documents:
-                return self._documents[doc_id]
-        row = connection.execute("SELECT * FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
-        if row is None:
-            return None
-        document = database.row_to_document(row)
+            if self._generation == int(meta["generation"]) and key in known:
+                return known[key]
+        value = load()
         with self._lock:
-            if self._generation == int(meta["generation"]):
-                self._documents[doc_id] = document
-        return document
+            if value is not None and self._generation == int(meta["generation"]):
+                known[key] = value
+        return value
 
 
 class Snapshot:
@@ -221,9 +242,7 @@ class Snapshot:
 
     def sources(self, doc_id: str | None = None) -> tuple[Source, ...]:
         """All sources, or those that one document's footnotes name, in the notes' order."""
-        where, values = ("WHERE doc_id = ?", (doc_id,)) if doc_id else ("", ())
-        rows = self._connection.execute(f"SELECT * FROM sources {where} ORDER BY doc_id, position", values)
-        return tuple(database.row_to_source(row) for row in rows)
+        return self._index.sources_of(self._connection, self.meta, doc_id)
 
     def count_passages(self) -> int:
         """How many passages the index holds."""

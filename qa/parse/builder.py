@@ -22,6 +22,7 @@ from qa.types import (
 )
 
 _WORD_OR_SPACE = re.compile(r"\s+|\S+")
+_EDGE_OR_TEXT = re.compile(r"[^ ](?:.*[^ ])?| ")
 _ODD_SPACE = re.compile(r"\s\s|[^\S ]")
 
 
@@ -84,14 +85,11 @@ class DocumentBuilder:
             self._open_notes[-1].events.append((piece, raw))
         elif raw is None:
             self._add_folded(piece)
-        elif _ODD_SPACE.search(piece):
-            for match in _WORD_OR_SPACE.finditer(piece):
+        else:
+            # A piece without odd white space goes in whole, but for a space at either end.
+            runs = _WORD_OR_SPACE if _ODD_SPACE.search(piece) else _EDGE_OR_TEXT
+            for match in runs.finditer(piece):
                 self._add_run(match.group(), raw + match.start())
-        elif piece:
-            words = piece.strip(" ")
-            self._add_run(piece[0], raw) if piece[0] == " " else None
-            self._add_run(words, raw + piece.find(words)) if words else None
-            self._add_run(" ", raw + len(piece) - 1) if piece[-1] == " " else None
 
     def mark(self, label: str, key: str, raw: Span | None = None) -> None:
         """A marker stands here, after the last word; `key` is what `begin_note` gives to its note."""

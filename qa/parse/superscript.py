@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = str.maketrans("0123456789,–-", "⁰¹²³⁴⁵⁶⁷⁸⁹˒⁻⁻")
+from qa.footnotes.numbering import SUPERSCRIPTS
+
+_DIGITS = str.maketrans("0123456789,–-", f"{SUPERSCRIPTS}˒⁻⁻")
 _RAISED = re.compile(r"\s*\d[\d,–-]*\s*")
 
 
