@@ -11,8 +11,9 @@ from qa.errors import DocumentError
 from qa.parse.brackets import strip_brackets
 from qa.parse.builder import DocumentBuilder
 from qa.parse.encoding import declared_in_html, decode
-from qa.parse.html.marks import EPUB_TYPE, tag_of
+from qa.parse.html.marks import EPUB_TYPE, tag_of, words_of
 from qa.parse.html.notes import NoteLinks, find_note_links
+from qa.parse.title import with_file_title
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
 from qa.parse.typed import link_typed
 from qa.types import BlockKind, Document
@@ -71,9 +72,8 @@ def parse_xhtml(root: _Element, name: str, doc_id: str) -> Document:
     builder = DocumentBuilder()
     numbers = read_pages({name: root}, builder)
     title = next(root.iter("{*}title"), None)
-    first_heading = next(root.iter("{*}h1"), None)
-    own = " ".join("".join(title.itertext()).split()) if title is not None and first_heading is None else ""
-    return link_typed(builder.document(doc_id, own or None), numbers)
+    document = with_file_title(builder.document(doc_id), words_of(title) if title is not None else None)
+    return link_typed(document, numbers)
 
 
 def read_pages(pages: Mapping[str, _Element], builder: DocumentBuilder) -> dict[int, int]:
