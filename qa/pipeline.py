@@ -117,14 +117,18 @@ class Corpus:
             kind=kind,
         )
 
-    def propose(self, file: str | Path, *, encoding: str | None = None) -> tuple[Proposal, ...]:
+    def propose(
+        self, file: str | Path, *, encoding: str | None = None, document: Document | None = None
+    ) -> tuple[Proposal, ...]:
         """The sources whose full text a file seems to be, best first, with the reason; none when in doubt.
+
+        `document` is the file as parsed before; without it, it is parsed now.
 
         Raises:
             DocumentError: the file cannot be read as a document.
         """
         path = Path(file)
-        document = parse_file(path, make_doc_id(path.name), encoding=encoding)
+        document = document or parse_file(path, make_doc_id(path.name), encoding=encoding)
         with path.open("rb") as stream:
             return propose(document, self.sources(), stream.read(RAW_HEAD))
 

@@ -33,7 +33,7 @@ def add(options: argparse.Namespace) -> int:
     if added:
         _build(corpus)
     for file, entry in added:
-        _print_findings(corpus, file, entry, options)
+        _print_findings(corpus, file, entry)
     if len(options.files) > 1:
         print(f"{len(added)} of {len(options.files)} added")
         for line in left_out:
@@ -69,16 +69,17 @@ def _add_one(corpus: Corpus, file: str, options: argparse.Namespace) -> Entry:
     return entry
 
 
-def _print_findings(corpus: Corpus, file: str, entry: Entry, options: argparse.Namespace) -> None:
+def _print_findings(corpus: Corpus, file: str, entry: Entry) -> None:
     """Say what the file's footnotes lack, and which source it looks like; it is linked only when a person says so."""
     from qa.render import printable
 
-    if problems := corpus.document(entry.doc_id).problems:
+    document = corpus.document(entry.doc_id)
+    if problems := document.problems:
         found = counted(len(problems), "problem")
         print(f"{entry.doc_id}: {found} with its footnotes; to see them, run: qa footnotes {entry.doc_id}")
     if entry.source_of:
         return
-    for proposal in corpus.propose(file, encoding=options.encoding):
+    for proposal in corpus.propose(file, document=document):
         source = proposal.source
         work = ", ".join(part for part in (source.publisher or ", ".join(source.authors), source.title) if part)
         print(printable(f"this looks like the text of footnote {source.label} ({work}): {proposal.reason}"))
