@@ -40,3 +40,7 @@ class BusyError(IndexUnusableError):
 
 class EncoderError(QAError):
     """The encoder's files are missing, altered, or cannot be loaded."""
+
+
+class ReaderError(QAError):
+    """The reader's or re-ranker's files are missing, altered, or cannot be loaded."""

@@ -29,7 +29,16 @@ from qa.embed.weights import PACKAGED, locate, verify
 from training.reading_lists import Passage, ReadingList, read_all, shorten, squad, without_answer
 
 START, END, EVIDENCE, ANSWERS = range(4)
-SHARES = {"squad2": 1.0, "squad1": 1.0, "qed": 1.0, "policyqa": 0.6, "qamr": 0.3, "clapnq": 3.0, "spans": 3.0, "scifact": 2.0}
+SHARES = {
+    "squad2": 1.0,
+    "squad1": 1.0,
+    "qed": 1.0,
+    "policyqa": 0.6,
+    "qamr": 0.3,
+    "clapnq": 3.0,
+    "spans": 3.0,
+    "scifact": 2.0,
+}
 """How often each set's questions are read in one pass."""
 CHANGED = 0.15
 """How many of the answerable questions are read once more, changed so that their passage no longer answers."""
@@ -67,7 +76,9 @@ class Reader(torch.nn.Module):
         )
         self.heads = torch.nn.Linear(self.encoder.config.hidden_size, 4)
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor) -> torch.Tensor:
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> torch.Tensor:
         """(rows, tokens, 4)."""
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
         out: torch.Tensor = self.heads(states.last_hidden_state)
@@ -78,7 +89,10 @@ def make_row(tokenizer: Tokenizer, question: str, passage: Passage, group: int) 
     """Tokens of `[CLS] question [SEP] heading. passage [SEP]`; None when its answer or every right sentence was cut off."""
     lead = f"{passage.heading}. " if passage.heading else ""
     encoding = tokenizer.encode(question, lead + passage.text)
-    offsets = [(a - len(lead), b - len(lead)) if s == 1 else (-1, -1) for (a, b), s in zip(encoding.offsets, encoding.sequence_ids)]
+    offsets = [
+        (a - len(lead), b - len(lead)) if s == 1 else (-1, -1)
+        for (a, b), s in zip(encoding.offsets, encoding.sequence_ids)
+    ]
     inside = [i for i, (a, b) in enumerate(offsets) if 0 <= a < b]
     if not inside:
         return None
@@ -104,7 +118,9 @@ def one_pass(sets: dict[str, list[ReadingList]], tokenizer: Tokenizer, rng: rand
     lists: list[ReadingList] = []
     for name, all_lists in sets.items():
         share = SHARES[name]
-        drawn = [x for x in all_lists for _ in range(int(share))] + rng.sample(all_lists, int(len(all_lists) * (share % 1)))
+        drawn = [x for x in all_lists for _ in range(int(share))] + rng.sample(
+            all_lists, int(len(all_lists) * (share % 1))
+        )
         lists += drawn
         answerable = [x for x in drawn if x.passages[0].answers and x.passages[0].has_spans]
         changed = (without_answer(x, rng) for x in rng.sample(answerable, int(len(answerable) * CHANGED)))
@@ -167,7 +183,9 @@ def loss_of(out: torch.Tensor, rows: Sequence[Row], mask: torch.Tensor, types: t
     losses = {}
     if spans:
         index, starts, ends = (torch.tensor(x) for x in zip(*spans))
-        losses["span"] = (F.cross_entropy(masked[index, :, START], starts) + F.cross_entropy(masked[index, :, END], ends)) / 2
+        losses["span"] = (
+            F.cross_entropy(masked[index, :, START], starts) + F.cross_entropy(masked[index, :, END], ends)
+        ) / 2
     losses["answers"] = F.binary_cross_entropy_with_logits(out[:, 0, ANSWERS], torch.tensor([r.answers for r in rows]))
     sums = F.pad(out[:, :, EVIDENCE].cumsum(1), (1, 0))
     where = [(i, a, b, g, row.group) for i, row in enumerate(rows) for (a, b), g in zip(row.sentences, row.right or ())]
@@ -225,12 +243,15 @@ def evaluate(model: Reader, tokenizer: Tokenizer, lists: Sequence[ReadingList]) 
                 sure, begin, end = best_span(scores, row.offsets)
                 gold = passage.text[slice(*passage.answer)] if passage.answer else ""
                 sentence = max(float(scores[a:b, EVIDENCE].mean()) for a, b in row.sentences)
-                results.append((bool(gold), f1(passage.text[begin:end], gold), sure, float(scores[0, ANSWERS]), sentence))
+                results.append(
+                    (bool(gold), f1(passage.text[begin:end], gold), sure, float(scores[0, ANSWERS]), sentence)
+                )
         first += [max(x)[1] for x in ranked.values() if any(g for _, g in x)]
     model.train()
     yes = [r for r in results if r[0]]
     best = max(
-        np.mean([(r[1] if r[2] > t else 0.0) if r[0] else float(r[2] <= t) for r in results]) for t in np.arange(-8, 8, 0.25)
+        np.mean([(r[1] if r[2] > t else 0.0) if r[0] else float(r[2] <= t) for r in results])
+        for t in np.arange(-8, 8, 0.25)
     )
     figures = {"f1": best, "has_f1": np.mean([r[1] for r in yes]), "first": np.mean(first)}
     for name, k in (("span", 2), ("passage", 3), ("sentence", 4)):

