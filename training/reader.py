@@ -2,23 +2,21 @@
 
     python -m training.reader DATA --to FOLDER --minutes 95
 
-One linear layer over the last hidden states gives four numbers a token: start and end of the short answer (at [CLS]: none), evidence
-(its mean over a sentence: this sentence answers), and, read at [CLS], whether the passage answers at all. Losses, summed:
-cross-entropy of start and end; binary cross-entropy of every sentence and of the passage; cross-entropy over the sentences
-of all passages that are read for one question.
+One linear layer over the last hidden states gives four numbers a token: start and end of the short answer (at [CLS]: none),
+evidence (its mean over a sentence: this sentence answers), and, read at [CLS], whether the passage answers at all. Losses,
+summed: cross-entropy of start and end; binary cross-entropy of every sentence and of the passage; cross-entropy over the
+sentences of all passages that are read for one question.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -91,7 +89,7 @@ def make_row(tokenizer: Tokenizer, question: str, passage: Passage, group: int) 
     encoding = tokenizer.encode(question, lead + passage.text)
     offsets = [
         (a - len(lead), b - len(lead)) if s == 1 else (-1, -1)
-        for (a, b), s in zip(encoding.offsets, encoding.sequence_ids)
+        for (a, b), s in zip(encoding.offsets, encoding.sequence_ids, strict=True)
     ]
     inside = [i for i, (a, b) in enumerate(offsets) if 0 <= a < b]
     if not inside:
@@ -182,13 +180,17 @@ def loss_of(out: torch.Tensor, rows: Sequence[Row], mask: torch.Tensor, types: t
     spans = [(i, *row.span) for i, row in enumerate(rows) if row.span is not None]
     losses = {}
     if spans:
-        index, starts, ends = (torch.tensor(x) for x in zip(*spans))
+        index, starts, ends = (torch.tensor(x) for x in zip(*spans, strict=True))
         losses["span"] = (
             F.cross_entropy(masked[index, :, START], starts) + F.cross_entropy(masked[index, :, END], ends)
         ) / 2
     losses["answers"] = F.binary_cross_entropy_with_logits(out[:, 0, ANSWERS], torch.tensor([r.answers for r in rows]))
     sums = F.pad(out[:, :, EVIDENCE].cumsum(1), (1, 0))
-    where = [(i, a, b, g, row.group) for i, row in enumerate(rows) for (a, b), g in zip(row.sentences, row.right or ())]
+    where = [
+        (i, a, b, g, row.group)
+        for i, row in enumerate(rows)
+        for (a, b), g in zip(row.sentences, row.right or (), strict=False)
+    ]
     index, first, last = (torch.tensor([w[k] for w in where]) for k in range(3))
     evidence = (sums[index, last] - sums[index, first]) / (last - first)
     right = torch.tensor([w[3] for w in where])
@@ -220,7 +222,7 @@ def best_span(scores: np.ndarray, offsets: Sequence[tuple[int, int]], longest: i
 
 @torch.no_grad()
 def evaluate(model: Reader, tokenizer: Tokenizer, lists: Sequence[ReadingList]) -> dict[str, float]:
-    """On held-out SQuAD 2.0: F1 at the best threshold, F1 of answerable ones, AUROC, right sentence first among all passages read."""
+    """On held-out SQuAD 2.0: F1 at the best threshold and of answerable questions, AUROC, right sentence first of all read."""
     from benchmarks.squad import f1
     from qa.evaluate.risk import auroc
 
@@ -236,8 +238,8 @@ def evaluate(model: Reader, tokenizer: Tokenizer, lists: Sequence[ReadingList]) 
         ids, mask, types = collate([r for _, _, r in rows])
         out = model(ids, mask, types).numpy()
         ranked: dict[int, list[tuple[float, float]]] = {}
-        for (reading, passage, row), scores in zip(rows, out):
-            for (a, b), good in zip(row.sentences, row.right or ()):
+        for (reading, passage, row), scores in zip(rows, out, strict=True):
+            for (a, b), good in zip(row.sentences, row.right or (), strict=False):
                 ranked.setdefault(row.group, []).append((float(scores[a:b, EVIDENCE].mean()), good))
             if passage is reading.passages[0]:
                 sure, begin, end = best_span(scores, row.offsets)
@@ -250,13 +252,13 @@ def evaluate(model: Reader, tokenizer: Tokenizer, lists: Sequence[ReadingList]) 
     model.train()
     yes = [r for r in results if r[0]]
     best = max(
-        np.mean([(r[1] if r[2] > t else 0.0) if r[0] else float(r[2] <= t) for r in results])
+        float(np.mean([(r[1] if r[2] > t else 0.0) if r[0] else float(r[2] <= t) for r in results]))
         for t in np.arange(-8, 8, 0.25)
     )
-    figures = {"f1": best, "has_f1": np.mean([r[1] for r in yes]), "first": np.mean(first)}
+    figures = {"f1": best, "has_f1": float(np.mean([r[1] for r in yes])), "first": float(np.mean(first))}
     for name, k in (("span", 2), ("passage", 3), ("sentence", 4)):
         figures[f"auroc_{name}"] = auroc([r[k] for r in yes], [r[k] for r in results if not r[0]]) or 0.0
-    return {name: round(float(value), 3) for name, value in figures.items()}
+    return {name: round(value, 3) for name, value in figures.items()}
 
 
 def main() -> None:
@@ -289,7 +291,8 @@ def main() -> None:
     weights = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=options.rate, weight_decay=0.01, foreach=True)
     options.to.mkdir(parents=True, exist_ok=True)
-    began, step, tokens, last, sums = time.time(), 0, 0, time.time(), {}
+    began, step, tokens, last = time.time(), 0, 0, time.time()
+    sums: dict[str, list[float]] = {}
     warm = 100
     model.train()
     while True:
@@ -303,7 +306,7 @@ def main() -> None:
             losses = loss_of(model(ids, mask, types), rows, mask, types)
             total = sum(losses.values())
             assert isinstance(total, torch.Tensor)
-            total.backward()
+            torch.autograd.backward(total)
             torch.nn.utils.clip_grad_norm_(weights, 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from qa.sentences import split_sentences
 from qa.words import content_stems
@@ -72,7 +71,7 @@ def cut(text: str, most: int = MOST_CHARACTERS) -> list[tuple[int, tuple[tuple[i
 
 
 def passages_of(heading: str, text: str, start: int | None, end: int | None) -> tuple[list[Passage], list[Passage]]:
-    """A paragraph's passages that hold the answer at `[start, end)`, and those that do not; all are of the second kind without one."""
+    """A paragraph's passages that hold the answer at `[start, end)`, and those that do not; without one, all are of these."""
     holding, others = [], []
     for begin, sentences in cut(text):
         piece = text[begin : begin + sentences[-1][1]]
@@ -184,7 +183,7 @@ def spans(folder: Path, names: Sequence[str]) -> Iterator[ReadingList]:
 
 
 def scifact(folder: Path, part: range, of: int) -> Iterator[ReadingList]:
-    """SciFact's claims with evidence: the abstract, and the nearest other one; `part` of `of` parts of the claims, in file order."""
+    """SciFact's claims with evidence: the abstract and the nearest other one; `part` of `of` parts of the claims, in file order."""
     documents = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").split("\n") if line]
     by_id = {d["_id"]: d for d in documents}
     plain = Nearest([x for d in documents for x in passages_of(d["title"], " ".join(d["sentences"]), None, None)[1]])
