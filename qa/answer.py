@@ -65,6 +65,16 @@ class FootnoteLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """The document's text just before a quote that leans on it (“This move …”): shown with the quote, no part of it."""
+
+    span: Span
+    quote: str
+    """`document.text[start:end]`, as a citation's quote is."""
+    verdict: Verdict = Verdict.QUOTE_FOUND
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Where a claim stands: `quote == document.text[start:end]`."""
 
@@ -84,6 +94,8 @@ class Citation:
     voice: Voice = Voice.OWN
     speaker: str | None = None
     """Who is quoted or reported; None when nobody is, or when the document does not name them."""
+    context: Context | None = None
+    """What stands just before the quote and makes it clear; None when the quote does not lean on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,13 @@ class Answer:
             "claims": [{"text": c.text, "citations": [citation_to_dict(x) for x in c.citations]} for c in self.claims],
             "sources": [source_to_dict(s) for s in self.sources],
             "nearest": [
-                {"document": c.document, "start": c.span.start, "end": c.span.end, "quote": c.quote}
+                {
+                    "document": c.document,
+                    "start": c.span.start,
+                    "end": c.span.end,
+                    "quote": c.quote,
+                    "context": context_to_dict(c.context),
+                }
                 for c in self.nearest
             ],
             "confidence": None if self.confidence is None else round(self.confidence, 4),
@@ -155,6 +173,19 @@ def citation_to_dict(citation: Citation) -> dict[str, Any]:
         "source_of": list(citation.source_of),
         "voice": citation.voice.value,
         "speaker": citation.speaker,
+        "context": context_to_dict(citation.context),
+    }
+
+
+def context_to_dict(context: Context | None) -> dict[str, Any] | None:
+    """What stands before a quote, as the contract has it; None where the quote needs none."""
+    if context is None:
+        return None
+    return {
+        "start": context.span.start,
+        "end": context.span.end,
+        "quote": context.quote,
+        "verdict": context.verdict.value,
     }
 
 

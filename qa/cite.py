@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa.answer import Citation, FootnoteLink, LinkKind
+from qa.context import find_context
 from qa.types import Block, BlockKind, Document, Passage, Source, Span
 from qa.voice import tell_voice
 
@@ -37,6 +38,7 @@ def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citat
         nearby_footnotes=nearby,
         voice=voice,
         speaker=speaker,
+        context=find_context(document, quote.span),
     )
 
 

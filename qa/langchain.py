@@ -18,8 +18,9 @@ class FootnoteRetriever(BaseRetriever):
     """Passages of a corpus as LangChain documents.
 
     Each has the passage's stable identifier as `id`, and in `metadata`: `document`, `start`, `end` (characters of the
-    document's clean text), `title`, `kind`, `heading_path`, `footnotes` (label, link, source identifier), `sources`
-    (each source's reference and holding) and `score`.
+    document's clean text), `title`, `kind`, `heading_path`, `context` (the text just before, where the passage
+    leans on it: start, end, quote; else None), `footnotes` (label, link, source identifier), `sources` (each source's
+    reference and holding) and `score`.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)

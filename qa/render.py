@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from qa.answer import Answer, Citation, LinkKind, Status, Verdict, Voice
+from qa.answer import Answer, Citation, Context, LinkKind, Status, Verdict, Voice
 from qa.types import Source
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&^])")
@@ -72,18 +72,28 @@ def answer_to_markdown(answer: Answer) -> str:
     lines = [f"**{escape_markdown(answer.question)}**", ""]
     if answer.status is Status.ABSTAINED:
         lines += [escape_markdown(answer.reason or ""), ""]
-        lines += [f"> {escape_markdown(c.quote)} — {escape_markdown(c.document)}\n" for c in answer.nearest]
+        for c in answer.nearest:
+            lines += [*_markdown_context(c), f"> {escape_markdown(c.quote)} — {escape_markdown(c.document)}\n"]
         return "\n".join(lines).rstrip() + "\n"
     if answer.short_answer:
         lines += [f"**{escape_markdown(answer.short_answer)}**", ""]
     notes: list[str] = []
+    shown: list[Citation] = []
     for claim in answer.claims:
         marks = ""
+        lines += next((_markdown_context(c, shown) for c in claim.citations if c.quote == claim.text), [])
+        shown += claim.citations
         for citation in claim.citations:
             notes.append(_markdown_note(len(notes) + 1, citation, sources))
             marks += f"[^{len(notes)}]"
         lines += [f"> {escape_markdown(claim.text)}{marks}", ""]
     return "\n".join([*lines, *notes]).rstrip() + "\n"
+
+
+def _markdown_context(citation: Citation, shown: Sequence[Citation] = ()) -> list[str]:
+    """What stands before the quote, as a paragraph of its own: not in the quotation."""
+    words = describe_context(citation, shown)
+    return [f"*{escape_markdown(words)}*", ""] if words else []
 
 
 def _markdown_note(number: int, citation: Citation, sources: dict[str, Source]) -> str:
@@ -102,20 +112,43 @@ def answer_to_text(answer: Answer, width: int = 100) -> str:
         if answer.nearest:
             out.append("Nearest in the corpus:")
         for citation in answer.nearest:
-            out += wrap(f"“{citation.quote}”", width, "  ", "  ")
+            out += [*context_lines(citation, width), *wrap(f"“{citation.quote}”", width, "  ", "  ")]
             out += [f"    {citation.document}, {citation.span.start}–{citation.span.end}"]
         return printable("\n".join(out).rstrip())
     if answer.short_answer:
         out += [*wrap(answer.short_answer, width), ""]
-    number = 0
+    shown: list[Citation] = []
     for claim in answer.claims:
         for citation in claim.citations:
-            number += 1
-            out += wrap(f"“{citation.quote}” [{number}]", width, "  ", "  ")
+            out += context_lines(citation, width, shown)
+            shown.append(citation)
+            out += wrap(f"“{citation.quote}” [{len(shown)}]", width, "  ", "  ")
             for line in chain(citation, sources):
                 out += wrap(line, width, "      ", "        ")
             out += [f"      {citation.document}, characters {citation.span.start}–{citation.span.end}", ""]
     return printable("\n".join(out).rstrip())
+
+
+def context_lines(citation: Citation, width: int, shown: Sequence[Citation] = ()) -> list[str]:
+    """What stands before a quote, in brackets and without quotation marks; no line where the quote needs none."""
+    words = describe_context(citation, shown)
+    return wrap(f"[{words}]", width, "    ", "    ") if words else []
+
+
+def describe_context(citation: Citation, shown: Sequence[Citation] = ()) -> str | None:
+    """`before it: …`, for a quote that leans on what comes before it, unless a citation already shown has quoted that."""
+    context = citation.context
+    if context is None or any(_quotes(other, context, citation.document) for other in shown):
+        return None
+    failed = context.verdict is not Verdict.QUOTE_FOUND
+    verdict = f" (NOT VERIFIED: {_VERDICTS[context.verdict]})" if failed else ""
+    return f"before it: {' '.join(context.quote.split())}{verdict}"
+
+
+def _quotes(citation: Citation, context: Context, document: str) -> bool:
+    """True when a citation has all the words of a context of this document in its quote."""
+    span = citation.span
+    return citation.document == document and span.start <= context.span.start and context.span.end <= span.end
 
 
 def printable(text: str) -> str:

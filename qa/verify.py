@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.answer import Answer, Citation, Claim, LinkKind, Verdict
+from qa.answer import Answer, Citation, Claim, Context, LinkKind, Verdict
 from qa.types import BlockKind, Document
 
 
@@ -21,7 +21,20 @@ def verify(answer: Answer, document_of: Callable[[str], Document | None]) -> Ans
 
 def _verified(citation: Citation, document_of: Callable[[str], Document | None]) -> Citation:
     support = tuple(_verified(c, document_of) for c in citation.support)
-    return replace(citation, support=support, verdict=judge(citation, document_of(citation.document)))
+    document, context = document_of(citation.document), citation.context
+    if context is not None:
+        context = replace(context, verdict=judge_context(context, citation, document))
+    return replace(citation, support=support, context=context, verdict=judge(citation, document))
+
+
+def judge_context(context: Context, citation: Citation, document: Document | None) -> Verdict:
+    """What the text before a quote is worth: it must stand in the document, and before the quote."""
+    if document is None:
+        return Verdict.DOCUMENT_MISSING
+    stands = 0 <= context.span.start < context.span.end <= citation.span.start
+    if not stands or context.span.of(document.text) != context.quote:
+        return Verdict.QUOTE_ALTERED
+    return Verdict.QUOTE_FOUND
 
 
 def judge(citation: Citation, document: Document | None) -> Verdict:

@@ -9,7 +9,7 @@ from typing import Any
 from qa.answer import Citation
 from qa.cli.terminal import counted
 from qa.errors import UsageError
-from qa.render import describe_voice, printable, wrap
+from qa.render import context_lines, describe_voice, printable, wrap
 from qa.types import Document, Source, Span
 
 
@@ -87,7 +87,7 @@ def statements_to_text(head: str, statements: Sequence[Citation], width: int = 1
     """Statements, each with where it stands, its footnotes, and whose words it is."""
     lines = [head]
     for citation in statements:
-        lines += ["", *wrap(f"“{citation.quote}”", width, "  ", "  ")]
+        lines += ["", *context_lines(citation, width), *wrap(f"“{citation.quote}”", width, "  ", "  ")]
         notes = ", ".join(link.label for link in citation.footnotes)
         near = ", ".join(link.label for link in citation.nearby_footnotes)
         said = (

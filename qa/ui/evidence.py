@@ -73,7 +73,27 @@ def quote_in_context(citation: Citation, document: Document | None, shelf: Shelf
     label = next((f.label for f in document.footnotes if block.kind is BlockKind.NOTE and f.span == block.span), None)
     number = el("span", label, cls="fq-number") if label else None
     words = marked(document, block.span, citation.span)
-    return join(crumbs, el("blockquote", el("p", number, words), cls="fq-paragraph"))
+    # Of its own paragraph, the reader sees it anyway.
+    outside = citation.context is not None and citation.context.span.start < block.span.start
+    before = context_html(citation) if outside else None
+    return join(crumbs, before, el("blockquote", el("p", number, words), cls="fq-paragraph"))
+
+
+def context_html(citation: Citation) -> Html | None:
+    """What stands just before a quote that leans on it: dimmed, and said to be no part of the quote."""
+    context = citation.context
+    if context is None:
+        return None
+    failed = context.verdict is not Verdict.QUOTE_FOUND
+    badge = el("span", "✕ not verified", cls="fq-badge fq-fail", title=VERDICTS[context.verdict]) if failed else None
+    return el(
+        "p",
+        el("span", "Before it: ", cls="fq-before-label"),
+        context.quote,
+        " " if badge else None,
+        badge,
+        cls="fq-before",
+    )
 
 
 def marked(document: Document, span: Span, quote: Span = NO_SPAN) -> Html:

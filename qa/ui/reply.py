@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import count
 
 from qa.answer import Answer, Citation, Claim, Status
-from qa.ui.evidence import Shelf, chain_html, evidence_html, quote_in_context
+from qa.render import describe_context
+from qa.ui.evidence import Shelf, chain_html, context_html, evidence_html, quote_in_context
 from qa.ui.html import Html, el
 
 
@@ -14,7 +15,11 @@ def reply_html(answer: Answer, shelf: Shelf) -> Html:
     if answer.status is Status.ABSTAINED:
         return _refusal(answer, shelf)
     numbers = count(1)
-    claims = [_claim(claim, [next(numbers) for _ in claim.citations], shelf) for claim in answer.claims]
+    shown: list[Citation] = []
+    claims = []
+    for claim in answer.claims:
+        claims.append(_claim(claim, [next(numbers) for _ in claim.citations], shelf, shown))
+        shown += claim.citations
     return el(
         "section",
         el("p", answer.short_answer, cls="fq-short") if answer.short_answer else None,
@@ -24,15 +29,17 @@ def reply_html(answer: Answer, shelf: Shelf) -> Html:
     )
 
 
-def _claim(claim: Claim, numbers: list[int], shelf: Shelf) -> Html:
+def _claim(claim: Claim, numbers: list[int], shelf: Shelf, shown: list[Citation]) -> Html:
     chips = [
         el("a", str(n), cls=_chip(c), href=f"#evidence-{n}", aria_label=f"Citation {n}: open its evidence")
         for n, c in zip(numbers, claim.citations, strict=True)
     ]
-    quoted = any(c.quote == claim.text for c in claim.citations)
+    quoted = next((c for c in claim.citations if c.quote == claim.text), None)
+    before = context_html(quoted) if quoted and describe_context(quoted, shown) else None
     cls = "fq-claim-text" if quoted else "fq-claim-text fq-written"
     folds = [_citation(n, c, shelf) for n, c in zip(numbers, claim.citations, strict=True)]
-    return el("li", el("p", claim.text, " ", el("span", *chips, cls="fq-chips"), cls=cls), *folds, cls="fq-claim")
+    text = el("p", claim.text, " ", el("span", *chips, cls="fq-chips"), cls=cls)
+    return el("li", before, text, *folds, cls="fq-claim")
 
 
 def _citation(number: int, citation: Citation, shelf: Shelf) -> Html:
