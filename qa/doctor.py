@@ -1,13 +1,15 @@
-"""What is installed, which encoder, what corpus and index hold, and what is stale."""
+"""What is installed, which encoder and reader, what corpus and index hold, and what is stale."""
 
 from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.embed.weights import PACKAGED, locate, verify
-from qa.errors import QAError
+from qa.errors import QAError, ReaderError
+from qa.reader import DEFAULT_READER, NO_READER, ReaderSettings, check_names
 
 if TYPE_CHECKING:
     from qa.pipeline import Corpus
@@ -42,7 +44,38 @@ def examine(corpus: Corpus) -> dict[str, str]:
     except QAError as error:
         findings["stale"] = findings.get("stale", "unknown")
         findings["trouble"] = str(error)
+    try:
+        findings["reader"] = _describe_reader(corpus.reader_settings())
+    except QAError as error:
+        findings.setdefault("trouble", str(error))
     return findings
+
+
+def _describe_reader(settings: ReaderSettings) -> str:
+    """The reader and re-ranker, and whether their files are there; nothing is loaded.
+
+    Raises:
+        ReaderError: a file is missing or altered.
+    """
+    check_names(settings)
+    if settings.reader == DEFAULT_READER:
+        from qa.reader.packaged import SHA256, checked
+
+        checked()
+        found = f"{DEFAULT_READER} ({SHA256[:12]}), as released"
+    else:
+        found = "none: by similarity alone" if settings.reader == NO_READER else _describe_model(settings.reader)
+    return found if settings.reranker == NO_READER else f"{found}; re-ranked by {_describe_model(settings.reranker)}"
+
+
+def _describe_model(name: str) -> str:
+    folder = Path(name)
+    if not folder.is_dir():
+        return f"{name}, from the hub or what was downloaded from it; not pinned"
+    for pattern in ("config.json", "*.safetensors"):
+        if not any(folder.glob(pattern)):
+            raise ReaderError(f"{name}: there is no {pattern} in it; name the folder of a model, or packaged")
+    return f"{name}, a folder; not pinned"
 
 
 def _installed(name: str) -> str:

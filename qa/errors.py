@@ -6,7 +6,8 @@ QAError
 │   └── DocumentError   one file cannot be read as a document: encoding, binary, no text
 ├── IndexUnusableError  index/ cannot be used: missing, stale, damaged, another encoder
 │   └── BusyError       another process is writing the index
-└── EncoderError        the encoder's files are missing or are not the ones that were pinned
+├── EncoderError        the encoder's files are missing or are not the ones that were pinned
+└── ReaderError         the reader's or re-ranker's files are missing, altered, or no model that reads
 """
 
 

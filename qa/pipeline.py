@@ -11,7 +11,7 @@ from qa import curate
 from qa.answer import Answer, Citation
 from qa.apparatus import answer_from_notes
 from qa.compose import answer_from_text, hit_to_dict, refuse, sentences_at
-from qa.corpus import Entry, Manifest, make_doc_id, read_corpus
+from qa.corpus import Entry, Manifest, make_doc_id, read_answer_settings, read_corpus
 from qa.errors import UsageError
 from qa.filters import Filter, select
 from qa.index.build import BuildReport, build_index
@@ -20,6 +20,7 @@ from qa.index.read import Index
 from qa.integrity import examine_footnotes
 from qa.parse import SUFFIXES, parse_file
 from qa.propose import RAW_HEAD, Proposal, propose
+from qa.reader import ReaderSettings, open_reader, reader_for
 from qa.rests import Basis, Ledger, make_ledger
 from qa.retrieve import retrieve
 from qa.types import Document, Source
@@ -28,17 +29,30 @@ from qa.verify import verify
 MAX_QUESTION = 2000
 
 
-def open_corpus(folder: str | Path = "corpus", *, index: str | Path = "index") -> Corpus:
-    """A corpus folder and its index folder. Nothing is read until it is asked, built or listed."""
-    return Corpus(Path(folder), Path(index))
+def open_corpus(
+    folder: str | Path = "corpus",
+    *,
+    index: str | Path = "index",
+    reader: str | None = None,
+    reranker: str | None = None,
+) -> Corpus:
+    """A corpus folder and its index folder. Nothing is read until it is asked, built or listed.
+
+    `reader` (`packaged`, `none`, or a question-answering model by folder or hub name) and `reranker` (`none`, or a
+    CrossEncoder by folder or hub name) come before what `corpus.toml` says.
+    """
+    return Corpus(Path(folder), Path(index), reader=reader, reranker=reranker)
 
 
 class Corpus:
     """A folder of documents with the index made from it."""
 
-    def __init__(self, folder: Path, index_folder: Path) -> None:
-        """Remember the folders."""
+    def __init__(
+        self, folder: Path, index_folder: Path, *, reader: str | None = None, reranker: str | None = None
+    ) -> None:
+        """Remember the folders, and what was given instead of the reader and re-ranker of `corpus.toml`."""
         self.folder, self.index_folder = folder, index_folder
+        self._given = {key: name for key, name in (("reader", reader), ("reranker", reranker)) if name is not None}
         self._index = Index(index_folder)
 
     def ask(self, question: str, *, document: str | None = None) -> Answer:
@@ -47,12 +61,17 @@ class Corpus:
         Raises:
             UsageError: the question is empty or too long, or there is no such document.
             IndexUnusableError: there is no index, or it does not fit this program.
+            CorpusError: `corpus.toml` cannot be understood.
+            ReaderError: the reader or re-ranker cannot be loaded.
         """
         question = check_question(question)
         with self._index.snapshot() as snapshot:
             if document is not None and snapshot.document(document) is None:
                 raise UsageError(f"{document}: no such document; qa doctor lists them")
-            answer = answer_from_notes(snapshot, question, document) or answer_from_text(snapshot, question, document)
+            reader = reader_for(self.reader_settings())
+            answer = answer_from_notes(snapshot, question, document, reader=reader) or answer_from_text(
+                snapshot, question, document, reader=reader
+            )
             return verify(answer, snapshot.document)
 
     def search(self, question: str, *, k: int = 5) -> list[dict[str, Any]]:
@@ -66,9 +85,9 @@ class Corpus:
             hits = retrieve(snapshot, question, snapshot.encoder.encode(question), k)
             return [hit_to_dict(snapshot, hit) for hit in hits]
 
-    def ask_all(self, questions: list[str]) -> list[Answer]:
+    def ask_all(self, questions: list[str], *, document: str | None = None) -> list[Answer]:
         """One answer a question, in order; a question that cannot be asked is refused with the reason."""
-        return [self._ask_or_refuse(question) for question in questions]
+        return [self._ask_or_refuse(question, document) for question in questions]
 
     def build(
         self, *, rebuild: bool = False, progress: Callable[[str, int, int], None] = lambda what, done, total: None
@@ -77,8 +96,13 @@ class Corpus:
         return build_index(self.manifest(), self.index_folder, rebuild=rebuild, progress=progress)
 
     def load(self) -> None:
-        """Load vectors and encoder now, so that the first question is answered as fast as the second."""
+        """Load vectors, encoder and reader now, so that the first question is answered as fast as the second."""
         self._index.load()
+        open_reader(self.reader_settings())
+
+    def reader_settings(self) -> ReaderSettings:
+        """What reads the passages for a question: as given when the corpus was opened, else as `corpus.toml` says."""
+        return replace(read_answer_settings(self.folder), **self._given)
 
     def manifest(self) -> Manifest:
         """What the corpus folder holds."""
@@ -234,9 +258,9 @@ class Corpus:
                 f"{snapshot.count_passages()} passages, {len(snapshot.sources())} sources, encoder {meta['encoder_name']}"
             )
 
-    def _ask_or_refuse(self, question: str) -> Answer:
+    def _ask_or_refuse(self, question: str, document: str | None) -> Answer:
         try:
-            return replace(self.ask(question), question=question)
+            return replace(self.ask(question, document=document), question=question)
         except UsageError as error:
             return refuse(question, str(error), ())
 

@@ -13,6 +13,7 @@ from qa.apparatus.understand import Request, understand
 from qa.cite import Quote, cite
 from qa.compose import NEAREST, answered, cite_all, read_for, refuse
 from qa.index.read import Snapshot
+from qa.reader import Reader
 from qa.rests import Basis, make_ledger
 from qa.types import Document, Source, Span
 from qa.words import content_stems, content_words
@@ -26,7 +27,9 @@ _BASES = {
 }
 
 
-def answer_from_notes(snapshot: Snapshot, question: str, document: str | None = None) -> Answer | None:
+def answer_from_notes(
+    snapshot: Snapshot, question: str, document: str | None = None, *, reader: Reader | None = None
+) -> Answer | None:
     """Answer a question about footnotes or sources, of all or of one document; None when it is about something else."""
     reports, ignored = ([document], frozenset[str]()) if document else _meant(question, snapshot)
     documents = [d for d in (snapshot.document(doc_id) for doc_id in reports) if d is not None]
@@ -39,7 +42,7 @@ def answer_from_notes(snapshot: Snapshot, question: str, document: str | None = 
     if request.missing:
         return refuse(question, f"The notes name no {request.missing}.".replace("no a ", "no "), ())
     if request.topic:
-        return _answer_topic(snapshot, question, request, document)
+        return _answer_topic(snapshot, question, request, document, reader)
     if request.most_used or request.used_again:
         return _answer_use(snapshot, question, request, reports)
     return _answer_notes(snapshot, question, request)
@@ -85,13 +88,15 @@ def _answer_use(snapshot: Snapshot, question: str, request: Request, reports: Se
     return _answer_notes(snapshot, question, replace(request, sources=chosen, wants_statements=True))
 
 
-def _answer_topic(snapshot: Snapshot, question: str, request: Request, document: str | None) -> Answer:
+def _answer_topic(
+    snapshot: Snapshot, question: str, request: Request, document: str | None, reader: Reader | None
+) -> Answer:
     """The source of a statement: the statement that is nearest to what was asked, then the note on it."""
     about = _about(request)
     if about and w.ABOUT_A_SUBJECT.search(question):
         return _answer_notes(snapshot, question, replace(request, sources=about))
     allowed = {source.source_id: source for source in request.sources}
-    reading = read_for(snapshot, question, request.topic, document=document)
+    reading = read_for(snapshot, question, request.topic, document=document, reader=reader)
     if about and reading.reason is not None:
         return _answer_notes(snapshot, question, replace(request, sources=about))
     if reading.reason is not None:

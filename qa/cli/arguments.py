@@ -51,6 +51,8 @@ def _asking(command: _Command) -> None:
     ask.add_argument(
         "--batch", metavar="FILE", help='read questions from JSON Lines with a "question" key; - for standard input'
     )
+    ask.add_argument("--document", metavar="DOC", help="answer from this document of the corpus alone")
+    _reader(ask)
     group = ask.add_mutually_exclusive_group()
     group.add_argument("--json", action="store_true", help="print one JSON object a question")
     group.add_argument("--markdown", action="store_true", help="print Markdown with footnotes")
@@ -60,11 +62,23 @@ def _asking(command: _Command) -> None:
     evaluation.add_argument(
         "--answers", metavar="FILE", help="score these, saved by qa ask --batch --json; ask nothing"
     )
+    _reader(evaluation)
     evaluation.add_argument("--json", action="store_true", help="print one JSON object")
     show = command("show", "asking.show", "print a document's text, with its footnote markers")
     show.add_argument("document", metavar="DOC")
     show.add_argument(
         "--at", type=int, metavar="START", help="only the paragraph at this character, its notes, and whose words it is"
+    )
+
+
+def _reader(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--reader",
+        metavar="NAME",
+        help="packaged, none, or a question-answering model by hub name or folder (default: as in corpus.toml)",
+    )
+    command.add_argument(
+        "--reranker", metavar="NAME", help="none, or a CrossEncoder by hub name or folder (default: as in corpus.toml)"
     )
 
 
@@ -113,7 +127,9 @@ def _upkeep(command: _Command) -> None:
     remove = command("remove", "upkeep.remove", "remove a document from the corpus, and from the index")
     remove.add_argument("document", metavar="DOC")
     doctor = command(
-        "doctor", "upkeep.doctor", "say what is installed, which encoder, what corpus and index hold, what is stale"
+        "doctor",
+        "upkeep.doctor",
+        "say what is installed, which encoder and reader, what corpus and index hold, what is stale",
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
 

@@ -23,7 +23,13 @@ def ask(options: argparse.Namespace) -> int:
     if (options.question is None) == (options.batch is None):
         raise UsageError('give one question, or --batch FILE; for example: qa ask "What does footnote 1 cite?"')
     corpus = opened(options)
-    answers = [corpus.ask(options.question)] if options.batch is None else corpus.ask_all(_read_batch(options.batch))
+    if options.document is not None:
+        # A document that is not there fails a batch at once, not question by question.
+        corpus.document(options.document)
+    if options.batch is None:
+        answers = [corpus.ask(options.question, document=options.document)]
+    else:
+        answers = corpus.ask_all(_read_batch(options.batch), document=options.document)
     if options.export not in (None, "markdown"):
         from qa.export import export
 

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 def opened(options: argparse.Namespace) -> Corpus:
-    """The corpus that `--corpus` and `--index` name."""
+    """The corpus that `--corpus` and `--index` name, with the reader of `--reader` and `--reranker` where they are given."""
     from qa.pipeline import open_corpus
 
-    return open_corpus(options.corpus, index=options.index)
+    given = {key: getattr(options, key, None) for key in ("reader", "reranker")}
+    return open_corpus(options.corpus, index=options.index, **given)
 
 
 def width() -> int:

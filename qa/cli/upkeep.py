@@ -94,7 +94,7 @@ def remove(options: argparse.Namespace) -> int:
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Say what is installed and what is stale; 1 when the index is not up to date."""
+    """Say what is installed and what is stale; 1 when the index is not up to date, or something else is not well."""
     from qa.doctor import examine
 
     findings = examine(opened(options))
@@ -103,7 +103,7 @@ def doctor(options: argparse.Namespace) -> int:
     else:
         for name, value in findings.items():
             print(f"{name:12} {value}")
-    return 0 if findings["stale"] == "no" else 1
+    return 0 if findings["stale"] == "no" and "trouble" not in findings else 1
 
 
 def _build(corpus: Corpus, *, rebuild: bool = False) -> int:

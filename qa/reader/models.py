@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+import math
 import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from qa.errors import ReaderError
-from qa.reader.packaged import UNREAD
-from qa.reader.reading import Reader, Reading, Text, best_spans
-
-T = TypeVar("T")
+from qa.reader.reading import MAX_QUESTION_TOKENS, UNREAD, Reader, Reading, Text, best_spans, offsets_in_text
 
 MAX_TOKENS = 384
+"""Of question and passage together, or as many as the model takes."""
+_TRIAL = Text("Rice costs 4 euros.", "Prices", ((0, 19),))
 
 
 class QuestionAnsweringModel:
@@ -27,100 +28,144 @@ class QuestionAnsweringModel:
         Raises:
             ReaderError: it cannot be loaded, or is no question-answering model.
         """
+        self._lock = threading.Lock()
+        _loading(name, "an extractive question-answering model", lambda: self._load(name))
+
+    def _load(self, name: str) -> None:
+        import torch
         from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
-        def load() -> tuple[Any, Any]:
-            local = Path(name).is_dir()
-            tokenizer = AutoTokenizer.from_pretrained(name, local_files_only=local)
-            model, report = AutoModelForQuestionAnswering.from_pretrained(
-                name, local_files_only=local, use_safetensors=True, output_loading_info=True
-            )
-            if report["missing_keys"]:
-                raise ValueError("it has no trained question-answering head")
-            return tokenizer, model.eval()
-
-        self._tokenizer, self._model = _loaded(name, "an extractive question-answering model", load)
-        self._lock = threading.Lock()
+        given: dict[str, Any] = {"local_files_only": Path(name).is_dir(), "trust_remote_code": False}
+        self._tokenizer: Any = AutoTokenizer.from_pretrained(name, **given)
+        if not self._tokenizer.is_fast:
+            raise ValueError("its tokenizer does not say where tokens stand")
+        model, report = AutoModelForQuestionAnswering.from_pretrained(
+            name, use_safetensors=True, dtype=torch.float32, output_loading_info=True, **given
+        )
+        if report["missing_keys"]:
+            raise ValueError("it has no trained question-answering head")
+        self._model: Any = model.eval()
+        positions = int(getattr(model.config, "max_position_embeddings", 0) or 0)
+        # RoBERTa and its kin keep the first two positions for themselves.
+        self._max_tokens = min(
+            MAX_TOKENS, self._tokenizer.model_max_length, positions - 2 if positions > 0 else MAX_TOKENS
+        )
+        _check_trial(self)
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
-        """One reading for each text, in order."""
+        """One reading for each text, in order; each is read alone, so that it does not depend on the others."""
         return [self._read(question, text) for text in texts]
 
     def _read(self, question: str, text: Text) -> Reading:
         import torch
 
-        lead = f"{text.context}. " if text.context else ""
-        with self._lock, torch.inference_mode():
-            encoding = self._tokenizer(
+        encoding = self._encode(question, text)
+        places = offsets_in_text(encoding.pop("offset_mapping")[0].tolist(), encoding.sequence_ids(0), text)
+        ids = encoding["input_ids"][0].tolist()
+        first = ids.index(self._tokenizer.cls_token_id) if self._tokenizer.cls_token_id in ids else 0
+        with torch.inference_mode():
+            out = self._model(**encoding)
+        starts, ends = out.start_logits[0].numpy(), out.end_logits[0].numpy()
+        spans = best_spans(starts, ends, float(starts[first] + ends[first]), places, text.sentences)
+        evidence = tuple(span.margin if span else UNREAD for span in spans)
+        return Reading(evidence, spans, max(evidence, default=UNREAD))
+
+    def _encode(self, question: str, text: Text) -> Any:  # noqa: ANN401 - transformers' BatchEncoding
+        most = min(MAX_QUESTION_TOKENS, self._max_tokens // 2)
+        # A tokenizer shared between threads spoils what it makes without an error.
+        with self._lock:
+            asked = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+            if len(asked["offset_mapping"]) > most:
+                question = question[: asked["offset_mapping"][most - 1][1]]
+            return self._tokenizer(
                 question,
-                lead + text.text,
+                text.lead + text.text,
                 truncation="only_second",
-                max_length=min(MAX_TOKENS, self._tokenizer.model_max_length),
+                max_length=self._max_tokens,
                 return_offsets_mapping=True,
                 return_tensors="pt",
             )
-            places, sequences = encoding.pop("offset_mapping")[0].tolist(), encoding.sequence_ids(0)
-            out = self._model(**encoding)
-        starts, ends = out.start_logits[0].float().numpy(), out.end_logits[0].float().numpy()
-        offsets = [
-            (a - len(lead), b - len(lead)) if sequence == 1 else (-1, -1)
-            for (a, b), sequence in zip(places, sequences, strict=True)
-        ]
-        spans = best_spans(starts, ends, float(starts[0] + ends[0]), offsets, text.sentences)
-        evidence = tuple(span.margin if span else UNREAD for span in spans)
-        return Reading(evidence, spans, max(evidence, default=UNREAD))
 
 
 class Reranked:
     """Another reader whose evidence is a CrossEncoder's: its score of question and sentence, taken as a logit."""
 
     def __init__(self, reader: Reader | None, name: str) -> None:
-        """Load the CrossEncoder; only safetensors are read.
+        """Load the CrossEncoder; only safetensors are read, and no code that comes with a model is run.
 
         Raises:
             ReaderError: it cannot be loaded, or gives more than one score.
         """
+        self._reader = reader
+        self._lock = threading.Lock()
+        _loading(name, "a CrossEncoder", lambda: self._load(name))
+
+    def _load(self, name: str) -> None:
         import torch
         from sentence_transformers import CrossEncoder
 
-        def load() -> CrossEncoder:
-            model = CrossEncoder(
-                name,
-                device="cpu",
-                local_files_only=Path(name).is_dir(),
-                model_kwargs={"use_safetensors": True},
-                activation_fn=torch.nn.Identity(),
-            )
-            if model.num_labels != 1:
-                raise ValueError(f"it gives {model.num_labels} scores; one is needed")
-            return model
-
-        self._reader = reader
-        self._model = _loaded(name, "a CrossEncoder", load)
-        self._lock = threading.Lock()
+        self._model = CrossEncoder(
+            name,
+            device="cpu",
+            local_files_only=Path(name).is_dir(),
+            trust_remote_code=False,
+            model_kwargs={"use_safetensors": True, "dtype": torch.float32},
+            activation_fn=torch.nn.Identity(),
+        )
+        if self._model.num_labels != 1:
+            raise ValueError(f"it gives {self._model.num_labels} scores; one is needed")
+        # A network alone, without modules behind it, is given a head of random numbers where it has none.
+        trained = getattr(self._model[0].model.config, "architectures", None) or ()
+        if len(self._model) == 1 and not any(kind.endswith("ForSequenceClassification") for kind in trained):
+            raise ValueError("it has no trained scoring head")
+        _check_trial(self)
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
         """One reading for each text, in order."""
         pairs = [(question, text.text[start:end]) for text in texts for start, end in text.sentences]
         with self._lock:
             scores = iter(self._model.predict(pairs, show_progress_bar=False).tolist() if pairs else ())
-        readings = self._reader.read(question, texts) if self._reader else [_unread(text) for text in texts]
+        readings = self._reader.read(question, texts) if self._reader else [None] * len(texts)
         reranked = []
         for text, reading in zip(texts, readings, strict=True):
             evidence = tuple(float(next(scores)) for _ in text.sentences)
-            reranked.append(replace(reading, evidence=evidence))
+            if reading is None:
+                spans = tuple(None for _ in text.sentences)
+                reranked.append(Reading(evidence, spans, max(evidence, default=UNREAD)))
+            else:
+                reranked.append(replace(reading, evidence=evidence))
         return reranked
 
 
-def _unread(text: Text) -> Reading:
-    return Reading((), tuple(None for _ in text.sentences), 0.0)
+def _check_trial(reader: Reader) -> None:
+    """Raises ValueError when the reader cannot read a sentence: tokenizer and network may not belong together."""
+    (reading,) = reader.read("What does rice cost?", [_TRIAL])
+    if not all(math.isfinite(value) for value in (*reading.evidence, reading.answers)):
+        raise ValueError("its scores are no numbers")
 
 
-def _loaded(name: str, what: str, load: Callable[[], T]) -> T:
+def _loading(name: str, what: str, load: Callable[[], None]) -> None:
+    """Load, quietly; a failure is one line, whatever it is."""
+    if _is_path(name) and not Path(name).is_dir():
+        raise ReaderError(f"{name}: no such folder; name the folder of {what}, its name on the hub, or packaged")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    # A model without a trained head is refused below in one line; transformers' table of its weights says no more.
+    level = transformers_logging.get_verbosity()
+    transformers_logging.set_verbosity(logging.ERROR)
     try:
-        return load()
-    except (OSError, ValueError, KeyError, ImportError) as error:
+        load()
+    # What a stranger's folder can make these libraries raise has no common root.
+    except Exception as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ReaderError(f"{name}: cannot be loaded as {what} ({reason}); name another one, or packaged") from error
+    finally:
+        transformers_logging.set_verbosity(level)
+
+
+def _is_path(name: str) -> bool:
+    """True when it cannot be a name on the hub, which is `model` or `owner/model`."""
+    return Path(name).is_absolute() or name.startswith((".", "~")) or "\\" in name or name.count("/") > 1

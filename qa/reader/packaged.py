@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,17 +10,19 @@ from typing import TYPE_CHECKING
 
 from qa.embed.weights import packaged_tokenizer
 from qa.errors import ReaderError
-from qa.files import sha256_file
-from qa.reader.reading import Reading, Text, best_spans, tokens_of
+from qa.reader.reading import MAX_QUESTION_TOKENS, UNREAD, Reading, Text, best_spans, offsets_in_text, tokens_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from tokenizers import Encoding
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
 SHA256 = "e9d04e810089cdcd71ceffeea3b86df3cb7129309e1a306bfb31eacdfb34685f"
 MAX_TOKENS = 320
 """Of question and passage together; the passage is cut behind them."""
+SPECIAL_TOKENS = 3
+"""[CLS] question [SEP] passage [SEP]."""
 START, END, EVIDENCE, ANSWERS = range(4)
 """What the four numbers of each token are; the last is read at the first token only."""
 
@@ -37,35 +40,37 @@ class PackagedReader:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        if not weights.is_file() or sha256_file(weights) != digest:
-            raise ReaderError(f'{weights}: missing or altered; reinstall the program, or set reader = "none"')
+        # What was checked is what is loaded: the file is read once.
+        network = checked(weights, digest)
         self._tokenizer = Tokenizer.from_file(str(packaged_tokenizer()))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+        self._tokenizer.no_truncation()
         # A tokenizer shared between threads spoils what it makes without an error.
         self._lock = threading.Lock()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
         """One reading for each text, in order; each is read alone, so that it does not depend on the others."""
-        return [self._read(question, text) for text in texts]
+        return [self._read(text, self._encode(question, text)) for text in texts]
 
-    def _read(self, question: str, text: Text) -> Reading:
+    def _encode(self, question: str, text: Text) -> Encoding:
+        with self._lock:
+            asked = self._tokenizer.encode(question, add_special_tokens=False)
+            asked.truncate(MAX_QUESTION_TOKENS)
+            shown = self._tokenizer.encode(text.lead + text.text, add_special_tokens=False)
+            shown.truncate(MAX_TOKENS - SPECIAL_TOKENS - len(asked.ids))
+            return self._tokenizer.post_process(asked, shown)
+
+    def _read(self, text: Text, encoding: Encoding) -> Reading:
         import numpy as np
 
-        lead = f"{text.context}. " if text.context else ""
-        with self._lock:
-            encoding = self._tokenizer.encode(question, lead + text.text)
         inputs = (encoding.ids, encoding.attention_mask, encoding.type_ids)
         names = ("input_ids", "attention_mask", "token_type_ids")
         feed = {name: np.array([values], dtype=np.int64) for name, values in zip(names, inputs, strict=True)}
         scores: NDArray[np.float32] = self._session.run(["scores"], feed)[0][0]
-        offsets = [
-            (a - len(lead), b - len(lead)) if sequence == 1 else (-1, -1)
-            for (a, b), sequence in zip(encoding.offsets, encoding.sequence_ids, strict=True)
-        ]
+        offsets = offsets_in_text(encoding.offsets, encoding.sequence_ids, text)
         none = float(scores[0, START] + scores[0, END])
         evidence = [
             float(scores[tokens, EVIDENCE].mean()) if tokens else UNREAD
@@ -75,5 +80,18 @@ class PackagedReader:
         return Reading(tuple(evidence), spans, float(scores[0, ANSWERS]))
 
 
-UNREAD = -10.0
-"""The evidence of a sentence that did not fit into the network's window."""
+def checked(weights: Path = WEIGHTS, digest: str = SHA256) -> bytes:
+    """The bytes of the network's file.
+
+    Raises:
+        ReaderError: the file is missing or not the one that was released.
+    """
+    try:
+        network = weights.read_bytes()
+    except OSError as error:
+        raise ReaderError(
+            f'{weights}: cannot be read ({error.strerror}); reinstall the program, or set reader = "none"'
+        ) from error
+    if hashlib.sha256(network).hexdigest() != digest:
+        raise ReaderError(f'{weights}: altered (sha256 differs); reinstall the program, or set reader = "none"')
+    return network

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 LONGEST = 30
 """Tokens of a short answer, as in the official evaluation of SQuAD's baselines."""
+UNREAD = -10.0
+"""The evidence of a sentence that did not fit into the network's window."""
+MAX_QUESTION_TOKENS = 128
+"""A longer question is cut, so that there is room for the passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,11 @@ class Text:
     """Headings or the speaker, read before the text; no answer is taken from it."""
     sentences: tuple[tuple[int, int], ...]
     """Start and end of each sentence, in characters of `text`."""
+
+    @property
+    def lead(self) -> str:
+        """The context as a network reads it, before the text."""
+        return f"{self.context}. " if self.context else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +78,48 @@ def best_spans(
         starts: for each token, the logit that the answer begins with it, (tokens,).
         ends: the same for its end, (tokens,).
         none: the sum of the two logits of “no answer”.
-        offsets: the tokens' characters; `(-1, -1)` for a token that is not of the text.
+        offsets: the tokens' characters, in order; `(-1, -1)` for a token that is not of the text.
         sentences: start and end of each sentence, in characters.
     """
     import numpy as np
 
     found: list[ShortSpan | None] = []
-    for tokens in tokens_of(offsets, sentences):
+    for tokens, (_, sentence_end) in zip(tokens_of(offsets, sentences), sentences, strict=True):
         if not tokens:
             found.append(None)
             continue
         sums = starts[tokens][:, None] + ends[tokens][None, :]
-        near = np.triu(np.ones_like(sums, dtype=bool)) & ~np.triu(np.ones_like(sums, dtype=bool), k=LONGEST)
+        near = np.tril(np.triu(np.ones_like(sums, dtype=bool)), k=LONGEST - 1)
         first, last = divmod(int(np.where(near, sums, -np.inf).argmax()), len(tokens))
         margin = float(sums[first, last]) - none
-        found.append(ShortSpan(offsets[tokens[first]][0], offsets[tokens[last]][1], margin))
+        # A passage may be cut inside a word: then its last token goes on behind the sentence.
+        end = min(offsets[tokens[last]][1], sentence_end)
+        found.append(ShortSpan(offsets[tokens[first]][0], end, margin))
     return tuple(found)
 
 
 def tokens_of(offsets: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]]) -> list[list[int]]:
     """The tokens that begin in each sentence."""
     return [[i for i, (a, b) in enumerate(offsets) if start <= a < min(b, end)] for start, end in sentences]
+
+
+def offsets_in_text(
+    offsets: Sequence[tuple[int, int]], sequences: Sequence[int | None], text: Text
+) -> list[tuple[int, int]]:
+    """Where tokens of question and `text.lead + text.text` stand in the text; `(-1, -1)` for those that do not.
+
+    Args:
+        offsets: each token's characters, of the question or of lead and text.
+        sequences: which of the two it is of, 0 or 1; None for a special token.
+        text: what was read.
+    """
+    lead, found = len(text.lead), []
+    for (start, end), sequence in zip(offsets, sequences, strict=True):
+        if sequence != 1 or end <= lead:
+            found.append((-1, -1))
+            continue
+        # Some tokenizers count the space before a word as the word's.
+        while start < end and (start < lead or text.text[start - lead].isspace()):
+            start += 1
+        found.append((start - lead, end - lead))
+    return found

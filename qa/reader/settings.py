@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
+from pathlib import Path
 
-from qa.reader.reading import Reader
+from qa.errors import ReaderError
+from qa.reader.reading import Reader, Reading, Text
 
 DEFAULT_READER = "packaged"
 NO_READER = "none"
-"""Then answers are found by similarity alone."""
+"""Then answers are found by similarity alone; as the re-ranker: none."""
+
+_opening = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +25,62 @@ class ReaderSettings:
 
     reader: str = DEFAULT_READER
     """`packaged`, `none`, or any extractive question-answering model by its folder or hub name."""
-    reranker: str | None = None
-    """A sentence-transformers CrossEncoder, by folder or hub name, whose scores take the place of the reader's evidence."""
+    reranker: str = NO_READER
+    """`none`, or a CrossEncoder of sentence-transformers, by folder or hub name: its scores replace the reader's evidence."""
 
 
-@lru_cache(maxsize=4)
+NOTHING = ReaderSettings(NO_READER, NO_READER)
+
+
 def open_reader(settings: ReaderSettings) -> Reader | None:
     """The reader, loaded at its first use and kept; None when there is to be none.
 
     Raises:
         ReaderError: a model cannot be loaded.
     """
+    # Without the lock, threads that ask their first questions together would each load the model.
+    with _opening:
+        return _open(settings)
+
+
+class LateReader:
+    """The reader of some settings, opened when it first reads: a question about the notes needs none."""
+
+    def __init__(self, settings: ReaderSettings) -> None:
+        """Remember the settings."""
+        self._settings = settings
+
+    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+        """One reading for each text, in order.
+
+        Raises:
+            ReaderError: a model cannot be loaded.
+        """
+        reader = open_reader(self._settings)
+        assert reader is not None, "made only where there is to be one"
+        return reader.read(question, texts)
+
+
+def reader_for(settings: ReaderSettings) -> Reader | None:
+    """What `open_reader` gives, but loaded late."""
+    return None if settings == NOTHING else LateReader(settings)
+
+
+def check_names(settings: ReaderSettings) -> None:
+    """Tell `Packaged` or `non` from a model's name, before it is looked for on the hub.
+
+    Raises:
+        ReaderError: a name is nearly one of ours.
+    """
+    for name, ours in ((settings.reader, (DEFAULT_READER, NO_READER)), (settings.reranker, (NO_READER,))):
+        likely = get_close_matches(name.casefold(), ours, n=1, cutoff=0.8)
+        if likely and name not in ours and not Path(name).is_dir():
+            raise ReaderError(f"{name}: no such reader; write {likely[0]}")
+
+
+@lru_cache(maxsize=4)
+def _open(settings: ReaderSettings) -> Reader | None:
+    check_names(settings)
     reader: Reader | None = None
     if settings.reader == DEFAULT_READER:
         from qa.reader.packaged import PackagedReader
@@ -38,7 +90,7 @@ def open_reader(settings: ReaderSettings) -> Reader | None:
         from qa.reader.models import QuestionAnsweringModel
 
         reader = QuestionAnsweringModel(settings.reader)
-    if settings.reranker:
+    if settings.reranker != NO_READER:
         from qa.reader.models import Reranked
 
         reader = Reranked(reader, settings.reranker)
