@@ -19,7 +19,7 @@ _ADVERBS = frozenset(
 )
 _ENDS = frozenset(
     """of in on at by for from with to into onto over under between among against during after before since until through within
-    without about as than and or but nor when where while because if whether that which who whose whom""".split()
+    without about as than they he she it we you and or but nor when where while because if whether that which who whose whom""".split()
 )
 _PAST = frozenset(
     """beat became began blew bore bought broke brought built came caught chose cost cut drew drove fell felt fled flew forced fought
@@ -27,10 +27,12 @@ _PAST = frozenset(
     saw sent set shook shot showed shut sold sought spent spoke spread stole stood struck swept threw told took tore understood went won
     wore wrote""".split()
 )
+_MODIFIERS = 1
+"""Words between “The” and the noun: with more of them the phrase mostly speaks for itself."""
 _DEFINING = frozenset("that who whose whom which".split())
 _EVENTS = frozenset(
-    """accident accord agreement announcement approach arrest arrests assault attack attacks ban blast blockade bombing breach campaign
-    ceasefire change changes clash clashes collapse collision compromise crackdown crash deal decision decline decrease demand
+    """accident accord agreement announcement approach arrest arrests assault attack attacks attempt ban blast blockade bombing breach campaign
+    ceasefire change changes clash clashes collapse collision compromise conflict conflicts crackdown crash deal decision decline decrease demand design
     discovery drop effort efforts escape event events explosion finding findings fire gesture idea incident increase initiative
     investigation killing killings law manoeuvre massacre measure measures method mission move murder murders offensive operation
     order outcome plan plot policy practice probe programme project proposal protest protests purchase raid raids reform reforms
@@ -41,7 +43,7 @@ _EVENTS = frozenset(
 """Nouns that alone, with `the`, mean what was just told."""
 _GENERIC = frozenset(
     """country nation state region province city town village port island river company firm corporation group gang cartel
-    organisation organization agency party network ship boat newspaper man woman""".split()
+    organisation organization agency territory party network ship boat newspaper man woman""".split()
 )
 """Nouns that alone, with `the`, take up a name that was just given."""
 _VERBS = {
@@ -78,24 +80,24 @@ def names_again(sentence: str, before: str) -> bool:
 def _heads(tokens: list[str]) -> Iterator[tuple[str, bool]]:
     """Nouns that may head the phrase after “The”, each with whether a verb follows at once; none where the phrase has a name."""
     for i, token in enumerate(tokens[:-1]):
-        if i > 3 or token[0].isupper() or token.casefold() in _ENDS | _AUXILIARY or not token[0].isalpha():
+        if i > _MODIFIERS or token[0].isupper() or token.casefold() in _ENDS | _AUXILIARY or not token[0].isalpha():
             return
         after, beyond = tokens[i + 1], tokens[i + 2] if i + 2 < len(tokens) else ""
         if after in _DEFINING or (after in _ENDS | {","} and beyond[:1].isupper()):
             return
         verb = (
-            after in _AUXILIARY | _ADVERBS | _PAST or after.endswith("ed") or (after.endswith("s") and len(after) > 3)
+            after in _AUXILIARY | _ADVERBS | _PAST
+            or after.endswith(("ed", "ly"))
+            or (after.endswith("s") and len(after) > 3)
         )
         if verb or after in _ENDS or not after[0].isalnum():
-            yield token, verb and after[0].isalpha()
+            yield token, verb
 
 
 def _introduces(before: str, head: str) -> bool:
     """True when a sentence has the noun, or the verb that it is made of, otherwise than as a thing already known."""
     words = [(found.group(), found.start(), found.end()) for found in _WORD.finditer(before)]
     for i, (word, _, end) in enumerate(words):
-        if word[0].isupper() and i > 0:
-            continue
         known = i > 0 and words[i - 1][0].casefold() == "the" and not before[end:].lstrip().startswith(("of ", "that "))
         if not known and related(word.casefold(), head.casefold()):
             return True

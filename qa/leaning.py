@@ -8,19 +8,19 @@ MARKS = "“”\"'‘’([«–— "
 """What may stand before a sentence's first word."""
 ADVERBIAL = (
     r"(?:In|On|At|By|During|After|Before|Since|Until|Within|Over|Throughout|From|Earlier|Last|Recently|Today|Now|Perhaps|Often|"
-    r"Sometimes|Soon|Again|Here|There|Two|Three|Four|Five|Ten|[A-Z]\w+ly)\b[^,.;:]{0,50}"
+    r"Sometimes|Soon|Again|Here|There|Two|Three|Four|Five|Ten|[A-Z]\w+(?:ly|ing|ed))\b[^,.;:]{0,50}"
 )
 _BE = r"is|was|are|were|has|have|had|will|would|could|can|may|might|must|should|does|do|did|cannot"
 
 _CONNECTIVES = (
     r"(?:However|Moreover|Furthermore|Additionally|Consequently|Therefore|Thus|Hence|Meanwhile|Similarly|Likewise|Nonetheless|"
     r"Nevertheless|Conversely|Afterwards?|Subsequently|Thereafter|Otherwise|Accordingly|Indeed|Secondly|Thirdly|Alternatively|"
-    r"As a (?:result|consequence)(?! of)|In (?:addition|response)(?! to)|In (?:contrast)(?! to| with)|By (?:contrast|comparison)(?! to| with)|"
+    r"As a (?:result|consequence|response)(?! of| to)|In (?:addition|response)(?! to)|In (?:contrast)(?! to| with)|By (?:contrast|comparison)(?! to| with)|"
     r"On the (?:other hand|contrary)|In (?:turn|fact|other words|return|particular|doing so|the process|the meantime|the same (?:way|vein))|"
     r"(?:For|To give) (?:example|instance|that reason|this reason)|To (?:this|that) end|At the same time|Even so|That (?:said|is,)|"
     r"(?:Since|Until|By|Back|Even) then|(?:Soon|Shortly|Immediately|Not long) after(?:wards|ward)?,|(?:Days|Weeks|Months|Years) later|"
     r"Instead(?! of)|Later(?! (?:generations|stages|versions))|Then(?!-)|And(?!-)|But(?! for| see)|Yet|Or|Nor|Also|Hence|As such|"
-    r"So(?! far|-|\s+(?:that|long|much|many)\b)|(?:Still|Besides|Rather|Too|Second|Third|Equally|Namely|Specifically),)(?![\w-])"
+    r"So(?! far|-|\s+(?:that|long|much|many)\b)|(?:Again|Still|Besides|Rather|Too|Second|Third|Equally|Namely|Specifically),)(?![\w-])"
 )
 _DEICTIC = (
     r"reports?|study|studies|papers?|articles?|chapters?|sections?|analysis|document|bulletin|book|essay|brief|white paper|audit|"
@@ -54,9 +54,12 @@ _SIGNS = tuple(
         r"Neither\b(?!.*\bnor\b)",
         rf"(?:Each|None|All|One|Two|Three|Four|Five|Six|Many|Some|Most|Several|Few)\s+(?:of (?:them|these|those(?! who))|{_BE}|died|fled)\b",
         r"(?:Others?|The others?)\s+(?!than\b)",
-        rf"The (?:latter|former(?=,?\s+(?:{_BE}|\w+ed)\b)|same\b(?!.*\bas\b)|other\b(?! than| day)|rest (?:{_BE})\b)",
+        rf"The (?:latter|resulting|ensuing|aforementioned|former(?=,?\s+(?:{_BE}|\w+ed)\b)|same\b(?!.*\bas\b)|other\b(?! than| day)|rest (?:{_BE})\b)",
         r"(?:Two|Three|Several|Some|Many|A few|Dozens of) (?:others|more)\b",
         r"(?:[\w-]+\s+){1,4}?of\s+(?:them|these|those(?!\s+(?:who|in|with|of|from)\b))\b",
+        r"(?:Many|Most|Some|Several|Few|One|Two|Three|Half|All|None|Part) of (?:its|their|his|her)\b",
+        r"(?:Many|Most|Some|Several|Few|One|Two|Three|All|No|Any|Other) such\b",
+        rf"The (?:\w+ ){{1,3}}of (?:this|these|that) (?:{_BE})\b",
         r"Here(?:,|\s+(?!is\b|are\b|lies?\b)[a-z])",
         r"There(?:,|\s+(?:he|she|they|it|the)\b)",
         rf"{_PREPOSITION}\s+(?:(?:all|both|each|most|many|some|one|half)\s+(?:of\s+)?)?"

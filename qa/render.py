@@ -7,12 +7,14 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from qa.answer import Answer, Citation, Context, LinkKind, Status, Verdict, Voice
-from qa.types import Source
+from qa.answer import Answer, Citation, LinkKind, Status, Verdict, Voice
+from qa.types import Source, Span
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&^])")
 _BLOCK_START = re.compile(r"^(\d*)([-=.])")
 
+_GAP = 2
+"""White space between two sentences of a paragraph, in characters."""
 _VERDICTS = {
     Verdict.QUOTE_ALTERED: "the document no longer has these words here",
     Verdict.DOCUMENT_MISSING: "the document is not in the corpus",
@@ -136,19 +138,24 @@ def context_lines(citation: Citation, width: int, shown: Sequence[Citation] = ()
 
 
 def describe_context(citation: Citation, shown: Sequence[Citation] = ()) -> str | None:
-    """`before it: …`, for a quote that leans on what comes before it, unless a citation already shown has quoted that."""
+    """`before it: …`, for a quote that leans on what comes before it, unless the citations already shown quote that."""
     context = citation.context
-    if context is None or any(_quotes(other, context, citation.document) for other in shown):
+    if context is None or _is_quoted(
+        context.span, [other.span for other in shown if other.document == citation.document]
+    ):
         return None
     failed = context.verdict is not Verdict.QUOTE_FOUND
     verdict = f" (NOT VERIFIED: {_VERDICTS[context.verdict]})" if failed else ""
     return f"before it: {' '.join(context.quote.split())}{verdict}"
 
 
-def _quotes(citation: Citation, context: Context, document: str) -> bool:
-    """True when a citation has all the words of a context of this document in its quote."""
-    span = citation.span
-    return citation.document == document and span.start <= context.span.start and context.span.end <= span.end
+def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:
+    """True when all the sentences of a span are quoted, be it by several quotes."""
+    at = span.start
+    for quote in sorted(quotes):
+        if quote.start <= at + _GAP:
+            at = max(at, quote.end)
+    return at >= span.end
 
 
 def printable(text: str) -> str:

@@ -50,6 +50,8 @@ GOLDEN = [
     ("after an adverbial", f"{TWO} In 2020, he left.", "In 2020, he left.", TWO),
     ("preposition and demonstrative", f"{RAID} Despite this, prices rose.", "Despite this, prices rose.", RAID),
     ("demonstrative further on", f"{RAID} The town lives by this trade.", "The town lives by this trade.", RAID),
+    ("some of their", f"{GANG} Many of its boats are stolen.", "Many of its boats are stolen.", GANG),
+    ("of this", f"{RAID} The cost of this was high.", "The cost of this was high.", RAID),
     ("so does", f"{GANG} So did a family of the south.", "So did a family of the south.", GANG),
     ("noun again", f"{GANG} The gang demands a fee.", "The gang demands a fee.", GANG),
     ("noun of the verb", "A bomb exploded by the bank. The explosion hurt six.", "The explosion hurt six.",
@@ -61,6 +63,9 @@ GOLDEN = [
     ("event that was just told", f"{RAID} The operation was praised.", "The operation was praised.", RAID),
     ("generic noun for a name", "The fish of Port Ann is sold by night. The town lives by it.", "The town lives by it.",
      "The fish of Port Ann is sold by night."),
+    ("noun of a name", "The Treaty of the Isles ended the war with the north. The treaty was signed in May.",
+     "The treaty was signed in May.", "The Treaty of the Isles ended the war with the north."),
+    ("participle and pronoun", f"{TWO} Smiling, he left.", "Smiling, he left.", TWO),
     ("two sentences", f"{RAID} This move was praised. It cost the town a million.", "It cost the town a million.",
      f"{RAID} This move was praised."),
     ("never three", f"{RAID} This was praised. It was dear. But it was legal.", "But it was legal.",
@@ -94,6 +99,10 @@ GOLDEN = [
     ("noun that is new", f"{RAID} The country’s main port, Port Ann, is old.", "The country’s main port, Port Ann, is old.", None),
     ("noun with a name", "A port is a gate. The port of Guayaquil is the largest of the coast.",
      "The port of Guayaquil is the largest of the coast.", None),
+    ("noun that speaks for itself", "The town lives by an engine. The stationary steam engine was sold.",
+     "The stationary steam engine was sold.", None),
+    ("the earlier", "The police know that they fish. The earlier they came, the more they sold.",
+     "The earlier they came, the more they sold.", None),
     ("noun known before", "The government of today is weak. The government of old was strong. The government lost.",
      "The government of old was strong.", "The government of today is weak."),
     ("noun that was no news", "In March the mayor met the priest of the town. The mayor fishes.", "The mayor fishes.", None),
@@ -243,8 +252,11 @@ def test_context_is_shown_before_the_quote_and_not_as_the_quote() -> None:
 
 
 def test_context_that_was_just_quoted_is_not_shown_again() -> None:
-    document, citation = leaning()
-    answer = answer_of(cited(document, RAID), citation)
+    document = paragraphs(f"{RAID} This move was praised. It cost a million.")
+    first, second, third = (cited(document, q) for q in (RAID, "This move was praised.", "It cost a million."))
+    assert third.context is not None and third.context.quote == f"{RAID} This move was praised."
+    assert "efore it" in answer_to_text(answer_of(second, third))
+    answer = answer_of(first, second, third)
     page = reply_html(answer, Shelf(lambda doc_id: document, {}, {}))
     for shown in (answer_to_text(answer), answer_to_markdown(answer), page):
         assert "efore it" not in shown
