@@ -9,11 +9,11 @@ from tests.conftest import ROOT
 
 MODULES = sorted((ROOT / "qa").rglob("*.py"))
 OWNERS = {
-    "sentence_transformers": {"embed/passages.py"},
-    "torch": {"embed/passages.py"},
-    "transformers": {"embed/passages.py"},
-    "onnxruntime": {"embed/questions.py"},
-    "tokenizers": {"embed/questions.py"},
+    "sentence_transformers": {"embed/passages.py", "reader/models.py"},
+    "torch": {"embed/passages.py", "reader/models.py"},
+    "transformers": {"embed/passages.py", "reader/models.py"},
+    "onnxruntime": {"embed/questions.py", "reader/packaged.py"},
+    "tokenizers": {"embed/questions.py", "reader/packaged.py"},
     "faiss": {"index/vectors.py"},
     "langchain_core": {"langchain.py"},
     "bibtexparser": {"export/bibtex.py", "export/names.py"},

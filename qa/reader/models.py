@@ -45,6 +45,8 @@ class QuestionAnsweringModel:
         if report["missing_keys"]:
             raise ValueError("it has no trained question-answering head")
         self._model: Any = model.eval()
+        # A folder's tokenizer may leave out what tells question from passage, though the network wants it.
+        self._wants_types = True if (getattr(model.config, "type_vocab_size", 0) or 0) > 1 else None
         positions = int(getattr(model.config, "max_position_embeddings", 0) or 0)
         # RoBERTa and its kin keep the first two positions for themselves.
         self._max_tokens = min(
@@ -83,6 +85,7 @@ class QuestionAnsweringModel:
                 truncation="only_second",
                 max_length=self._max_tokens,
                 return_offsets_mapping=True,
+                return_token_type_ids=self._wants_types,
                 return_tensors="pt",
             )
 
