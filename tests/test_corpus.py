@@ -68,6 +68,8 @@ def test_other_content_under_a_taken_name_is_refused(folder: Path, tmp_path: Pat
         ('[[document]]\nfile = "report.txt"\n[[document]]\nfile = "report.txt"\n', "entered twice"),
         ('[document]\nfile = "report.txt"\n', "[[document]]"),
         ("[index]\nencoder = 3\n", "encoder"),
+        ('[index]\nencodr = "a/b"\n', "write `encoder`"),
+        ('[[documents]]\nfile = "report.txt"\n', "write `document`"),
     ],
 )
 def test_bad_manifest_is_one_clear_line(folder: Path, manifest: str, said: str) -> None:
