@@ -8,7 +8,7 @@ from qa.answer import Context
 from qa.definite import names_again
 from qa.leaning import leans
 from qa.sentences import split_sentences
-from qa.types import Block, BlockKind, Document, Span
+from qa.types import BlockKind, Document, Span
 
 MOST = 2
 """Sentences of context."""
@@ -16,6 +16,9 @@ _MOST_CHARACTERS = 700
 """Beyond these the second sentence is left out."""
 _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
 _WINDOW = 1500
+"""Characters before a quote by which its language is told."""
+_FARTHEST = 6000
+"""Characters of a block that are split into sentences: some blocks are whole books."""
 _WORD = re.compile(r"\w+")
 _ENGLISH = frozenset("the and of that with from their has are were been by this it its which".split())
 _LEAST_ENGLISH = 0.06
@@ -34,11 +37,12 @@ def find_context(document: Document, quote: Span) -> Context | None:
     block = document.blocks[position]
     if block.kind not in _RUNNING:
         return None
-    sentences = _sentences(document, block)
+    sentences = _sentences(document, Span(block.span.start, quote.end))
     at = next((i for i, sentence in enumerate(sentences) if sentence.start == quote.start), None)
     if at is None or not _is_english(document, quote):
         return None
-    span = _inside(document, sentences, at) if at else _before_block(document, position, sentences[0])
+    opens = at == 0 and quote.end - block.span.start <= _FARTHEST
+    span = _before_block(document, position, quote) if opens else _inside(document, sentences, at)
     return Context(span, span.of(document.text)) if span else None
 
 
@@ -55,19 +59,22 @@ def _inside(document: Document, sentences: tuple[Span, ...], at: int) -> Span | 
     return Span(sentences[first].start, sentences[at - 1].end) if first < at else None
 
 
-def _before_block(document: Document, position: int, sentence: Span) -> Span | None:
+def _before_block(document: Document, position: int, quote: Span) -> Span | None:
     """The last sentence of the block before, when both are paragraphs and it comes to its end."""
-    if position == 0 or not leans(sentence.of(document.text)):
+    if position == 0 or not leans(quote.of(document.text)):
         return None
     block, before = document.blocks[position], document.blocks[position - 1]
     if {block.kind, before.kind} != {BlockKind.PARAGRAPH} or before.repeated:
         return None
-    sentences = _sentences(document, before)
+    sentences = _sentences(document, before.span)
     return sentences[-1] if sentences and sentences[-1].of(document.text).endswith(_ENDED) else None
 
 
-def _sentences(document: Document, block: Block) -> tuple[Span, ...]:
-    return split_sentences(block.span.of(document.text), block.span.start)
+def _sentences(document: Document, span: Span) -> tuple[Span, ...]:
+    """The last sentences of a stretch of a block; of a very long one not the first, which may be cut."""
+    start = max(span.start, span.end - _FARTHEST)
+    sentences = split_sentences(document.text[start : span.end], start)
+    return sentences if start == span.start else sentences[1:]
 
 
 def _is_english(document: Document, quote: Span) -> bool:

@@ -27,6 +27,8 @@ _PAST = frozenset(
     saw sent set shook shot showed shut sold sought spent spoke spread stole stood struck swept threw told took tore understood went won
     wore wrote""".split()
 )
+_MOST_CHARACTERS = 500
+"""Characters of a sentence in which its first noun is looked for."""
 _MODIFIERS = 1
 """Words between “The” and the noun: with more of them the phrase mostly speaks for itself."""
 _DEFINING = frozenset("that who whose whom which".split())
@@ -64,7 +66,7 @@ _TAILS = frozenset(
 
 def names_again(sentence: str, before: str) -> bool:
     """True when the sentence begins with “The NOUN” and the sentence before introduces what it means."""
-    text = sentence.lstrip(MARKS)
+    text = sentence[:_MOST_CHARACTERS].lstrip(MARKS)
     start = _START.match(text)
     if start is None or (start[1] and has_name(start[1])):
         return False

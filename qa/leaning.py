@@ -85,7 +85,7 @@ _SAID = (
 )
 _ADVERBS = (
     r"(?:(?:not|never|also|still|now|thus|therefore|often|sometimes|already|so|too|very|quite|more|most|less|rather|far|just|only|even|"
-    r"yet|no longer|however|perhaps|of course|been|be|\w+ly),?\s+)*"
+    r"yet|no longer|however|perhaps|of course|been|be|\w+ly),?\s+){0,4}"
 )
 _EXPLETIVE = re.compile(
     rf"it(?:(?:’s|'s)|,? [\w ]{{1,20}},|)\s+(?:(?:{_BE})(?:n’t|n't|not)?\s+)?{_ADVERBS}(?:(?:is|was|been|be)\s+)?{_ADVERBS}(?:"
@@ -114,6 +114,8 @@ _ASIDE = re.compile(
 )
 _LAST = re.compile(r"\b(?:as a result|as a consequence|in response|in return|too|in so doing)[.!?”’\"]*\Z")
 _AFTER_ADVERBIAL = re.compile(rf"({ADVERBIAL}),\s+(he|she|they|it|this|these)\b(?!\s+(?:{_DEICTIC})\b)")
+_MOST_CHARACTERS = 2000
+"""Characters of a sentence that are looked at."""
 _NAME = re.compile(
     r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I)\b)[A-Z]\w+"
@@ -122,7 +124,7 @@ _NAME = re.compile(
 
 def leans(sentence: str) -> bool:
     """True when the sentence's own words point back: at its beginning, or by `this …` where it has nothing to point at."""
-    text = sentence.lstrip(MARKS)
+    text = sentence[:_MOST_CHARACTERS].lstrip(MARKS)
     if _EXPLETIVE.match(text):
         return _points_back(text)
     return any(sign.match(text) for sign in _SIGNS) or _follows(text) or _points_back(text)

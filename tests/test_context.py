@@ -1,6 +1,7 @@
 """The text before a quote that leans on it. All paragraphs but the report's are made up."""
 
 from dataclasses import replace
+from time import perf_counter
 
 import jsonschema
 import pytest
@@ -11,7 +12,8 @@ from qa import Corpus
 from qa.answer import Answer, Citation, Claim, Context, Status, Verdict, citation_to_dict
 from qa.cite import Quote, cite
 from qa.context import find_context
-from qa.definite import related
+from qa.definite import names_again, related
+from qa.leaning import leans
 from qa.parse.builder import DocumentBuilder
 from qa.render import answer_to_markdown, answer_to_text
 from qa.sentences import split_sentences
@@ -184,6 +186,25 @@ def test_quote_that_begins_inside_a_sentence_has_no_context() -> None:
 )
 def test_noun_is_related_to_its_verb_and_not_to_what_begins_alike(word: str, noun: str, same: bool) -> None:
     assert related(word, noun) is same
+
+
+@pytest.mark.parametrize("sentence", ["This move was praised.", "The gang demands a fee."])
+def test_book_in_one_block_has_context_near_the_quote_only(sentence: str) -> None:
+    document = paragraphs(" ".join([RAID] * 2000 + [GANG, sentence]))
+    context = find_context(document, span_of(document, sentence))
+    assert context is not None and context.quote == GANG
+    assert find_context(document, document.blocks[0].span) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["It only ", "The a ", "This ", "It however, ", "In ", "these a ", "One of ", "too ", "Both s "]
+)
+def test_endless_sentences_are_judged_at_once(words: str) -> None:
+    begun = perf_counter()
+    text = words.strip() + " " + words.split(" ", 1)[1] * 20_000 + words * 20_000
+    leans(text)
+    names_again(text, text)
+    assert perf_counter() - begun < 2
 
 
 PIECES = st.sampled_from(
