@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from qa.answer import Answer, Citation, Claim, LinkKind, Status, link_to_dict
+from qa.answer import Answer, Citation, Claim, LinkKind, Status, context_to_dict, link_to_dict
 from qa.cite import Quote, cite
 from qa.index.read import Snapshot
 from qa.read import Reading, read
@@ -58,6 +58,7 @@ def hit_to_dict(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
         "end": passage.span.end,
         "kind": passage.kind.value,
         "heading_path": list(passage.heading_path),
+        "context": context_to_dict(citation.context),
         "footnotes": [link_to_dict(link) for link in citation.footnotes],
         "sources": [
             {"id": x.source, "reference": sources[x.source].reference, "holding": sources[x.source].holding}
