@@ -74,13 +74,16 @@ def names_again(sentence: str, before: str) -> bool:
     return any(
         (head.casefold() in _EVENTS and bare)
         or (head.casefold() in _GENERIC and bare and has_name(f"- {before}"))
-        or _introduces(before, head)
-        for head, bare in _heads(tokens)
+        or _introduces(before, head, complete)
+        for head, bare, complete in _heads(tokens)
     )
 
 
-def _heads(tokens: list[str]) -> Iterator[tuple[str, bool]]:
-    """Nouns that may head the phrase after “The”, each with whether a verb follows at once; none where the phrase has a name."""
+def _heads(tokens: list[str]) -> Iterator[tuple[str, bool, bool]]:
+    """Nouns that may head the phrase after “The”, each with whether a verb follows at once, and whether `of` does.
+
+    None where the phrase has a name.
+    """
     for i, token in enumerate(tokens[:-1]):
         if i > _MODIFIERS or token[0].isupper() or token.casefold() in _ENDS | _AUXILIARY or not token[0].isalpha():
             return
@@ -93,15 +96,19 @@ def _heads(tokens: list[str]) -> Iterator[tuple[str, bool]]:
             or (after.endswith("s") and len(after) > 3)
         )
         if verb or after in _ENDS or not after[0].isalnum():
-            yield token, verb
+            yield token, verb, after == "of"
 
 
-def _introduces(before: str, head: str) -> bool:
-    """True when a sentence has the noun, or the verb that it is made of, otherwise than as a thing already known."""
+def _introduces(before: str, head: str, complete: bool) -> bool:
+    """True when a sentence has the noun, or the verb that it is made of, otherwise than as a thing already known.
+
+    A noun that is completed by `of …` tells by itself which one it is, so that only the verb counts.
+    """
     words = [(found.group(), found.start(), found.end()) for found in _WORD.finditer(before)]
     for i, (word, _, end) in enumerate(words):
         known = i > 0 and words[i - 1][0].casefold() == "the" and not before[end:].lstrip().startswith(("of ", "that "))
-        if not known and related(word.casefold(), head.casefold()):
+        same = word.casefold().rstrip("s") == head.casefold().rstrip("s")
+        if not known and not (complete and same) and related(word.casefold(), head.casefold()):
             return True
     return False
 
