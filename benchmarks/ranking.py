@@ -26,8 +26,10 @@ from qa import Corpus, open_corpus
 from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
 from qa.index.read import Index, Snapshot
-from qa.rank import FEATURES, NOTE_PENALTY, WEIGHTS, ask, make_features, score
-from qa.read import collect, inverse_document_frequency, judge
+from qa.judge import model_for
+from qa.rank import FEATURES, NOTE_PENALTY, WEIGHTS
+from qa.read import find_signs, rank
+from qa.reader import Reader, ReaderSettings, open_reader
 from qa.retrieve import retrieve
 
 Array = NDArray[np.float32]
@@ -42,6 +44,8 @@ class Row:
     right: NDArray[np.bool_]
     answerable: bool
     confidence: float
+    scores: Array
+    """With the reader."""
 
 
 def main() -> None:
@@ -103,23 +107,21 @@ def _around(context: str, qa: dict[str, Any]) -> tuple[str, ...]:
 
 def run(corpus: Corpus, questions: list[tuple[str, tuple[str, ...]]]) -> list[Row]:
     """Every question's features."""
+    reader = open_reader(ReaderSettings())
     with Index(corpus.index_folder).snapshot() as snapshot:
-        return [row for question, evidence in questions if (row := make_row(snapshot, question, evidence))]
+        return [row for question, evidence in questions if (row := make_row(snapshot, question, evidence, reader))]
 
 
-def make_row(snapshot: Snapshot, text: str, evidence: tuple[str, ...]) -> Row | None:
-    """Features of one question's candidates, as `qa.read` computes them."""
+def make_row(snapshot: Snapshot, text: str, evidence: tuple[str, ...], reader: Reader | None) -> Row | None:
+    """Features and scores of one question's candidates, as `qa.read` computes them."""
     vector = snapshot.encoder.encode(text)
-    _, candidates = collect(snapshot, retrieve(snapshot, text, vector))
-    if not candidates:
+    ranked = rank(snapshot, text, vector, retrieve(snapshot, text, vector), reader)
+    if ranked is None:
         return None
-    question = ask(text, vector, snapshot.encoder.encode_tokens(text), inverse_document_frequency(snapshot))
-    features = make_features(question, candidates)
-    scores = score(features, candidates, with_tokens=True)
-    order = (-scores).argsort()
-    right = np.array([any(_rests_on(c.text, e) for e in evidence) for c in candidates])
-    confidence = judge(question, candidates[order[0]], scores[order], features[order[0]])
-    return Row(features, np.array([c.is_note for c in candidates]), right, bool(evidence), confidence)
+    signs = find_signs(ranked)
+    right = np.array([any(_rests_on(c.text, e) for e in evidence) for c in ranked.candidates])
+    notes = np.array([c.is_note for c in ranked.candidates])
+    return Row(ranked.features, notes, right, bool(evidence), model_for(signs).probability(signs), ranked.scores)
 
 
 def _rests_on(sentence: str, evidence: str) -> bool:
@@ -163,6 +165,7 @@ def figures(rows: list[Row], weights: Array) -> dict[str, dict[str, float]]:
         ),
         "late interaction": lambda r: r.features[:, column["late"]],
         "fitted model": lambda r: r.features @ weights - NOTE_PENALTY * r.notes,
+        "with the reader": lambda r: r.scores,
     }
     answerable = [row for row in rows if row.answerable]
     table = {}

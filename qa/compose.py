@@ -9,7 +9,7 @@ from typing import Any
 from qa.answer import Answer, Citation, Claim, LinkKind, Status, context_to_dict, link_to_dict
 from qa.cite import Quote, cite
 from qa.index.read import Snapshot
-from qa.read import Reading, read
+from qa.read import Finding, read
 from qa.reader import Reader
 from qa.retrieve import retrieve
 from qa.short_answer import pick
@@ -110,14 +110,14 @@ def read_for(
     *,
     document: str | None = None,
     reader: Reader | None = None,
-) -> Reading:
+) -> Finding:
     """Retrieve and read; with a topic, only statements of the running text count; with a document, only its text."""
     query = topic or question
     vector = snapshot.encoder.encode(query)
     hits = retrieve(snapshot, query, vector, document=document)
     if topic:
         hits = tuple(hit for hit in hits if hit.passage.kind is not BlockKind.NOTE)
-    return read(snapshot, query, vector, hits)
+    return read(snapshot, query, vector, hits, reader)
 
 
 def cite_all(snapshot: Snapshot, quotes: Iterable[Quote]) -> list[Citation]:

@@ -36,6 +36,10 @@ passage; MaxSim over token vectors, weighted mean and least; share of the questi
 
 WEIGHTS = (0.68, 2.89, 4.57, 3.14, -3.33, 5.16, 7.03, 1.02, 4.17, 2.48, 2.51, 0.56, 0.56)
 WEIGHTS_WITHOUT_TOKENS = (3.7, 0.0, 0.0, 8.9, -4.04, 5.32, 0.0, 0.0, 7.32, 2.77, 2.65, 0.79, 0.61)
+READER_WEIGHTS = (0.0, 0.0, 0.0)
+"""Of the reader's logits: that the sentence answers, that its passage does, and the margin of its short answer."""
+UNREAD = (-6.0, -6.0, -12.0)
+"""The logits of a sentence that was not read."""
 NOTE_PENALTY = 5.0
 """A note names a source; the text makes the statement. Questions about the notes themselves do not come here."""
 SOURCE_PENALTY = 4.0
@@ -98,6 +102,17 @@ def score(features: NDArray[np.float32], candidates: Sequence[Candidate], with_t
     penalties = [NOTE_PENALTY * c.is_note + SOURCE_PENALTY * c.is_source for c in candidates]
     scores: Vector = features @ weights - np.array(penalties, dtype=np.float32)
     return scores
+
+
+def rerank(
+    scores: Vector, logits: Sequence[tuple[float, float, float] | None], weights: Sequence[float] = READER_WEIGHTS
+) -> Vector:
+    """The candidates' scores joined with what the reader said of each; None of those that it did not read."""
+    import numpy as np
+
+    read = np.array([UNREAD if values is None else values for values in logits], dtype=np.float32)
+    joined: Vector = scores + read @ np.array(weights, dtype=np.float32)
+    return joined
 
 
 def make_features(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.float32]:

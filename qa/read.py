@@ -5,21 +5,26 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.cite import Quote
+from qa.judge import Signs, model_for
 from qa.question import Asks, asks_for, wants_several
 from qa.rank import (
     FEATURES,
+    READER_WEIGHTS,
+    UNREAD,
     Candidate,
     Question,
     ask,
     best_matches,
     make_features,
+    rerank,
     score,
     weigh_tokens,
 )
+from qa.reader import Reader, Reading, ShortSpan, Text
 from qa.types import BlockKind, Hit, Passage
 from qa.words import content_stems, stem
 
@@ -30,13 +35,8 @@ if TYPE_CHECKING:
     from qa.embed.tokens import TokenVectors
     from qa.index.read import Snapshot
 
-ANSWER_WEIGHTS = (2.05, 2.75, 0.47, 1.16, -1.2, 1.02)
-ANSWER_BIAS = -4.33
-"""Logistic model of “the best sentence answers”: its late interaction with the question (mean and least over the question's words),
-how many words of meaning the question has, how far the best stands above the rest, how many of the question's names and
-numbers its passage lacks, and whether the question is open (asks for no number, date, person or place)."""
-MIN_CONFIDENCE = 0.54
-"""The operating point on the risk–coverage curve that `benchmarks/ranking.py` prints."""
+MOST_READ = 8
+"""Passages that the reader reads: those of the sentences that rank best without it."""
 MARGIN, MARGIN_SEVERAL = 2.5, 3.5
 MOST, MOST_SEVERAL = 3, 4
 """A further sentence is quoted when its score is within the margin of the best; more of them when several are wanted."""
@@ -46,42 +46,133 @@ _FOUND = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading found: the chosen quotes, all of them ranked, and the reason for a refusal."""
+class Finding:
+    """What was found: the chosen quotes, all of them ranked, how sure that the first answers, and the reason for a refusal."""
 
     quotes: tuple[Quote, ...]
     ranked: tuple[Quote, ...]
     confidence: float
     reason: str | None
+    short: ShortSpan | None = None
+    """The short answer in the first quote, in characters of its passage."""
 
 
-def read(snapshot: Snapshot, question_text: str, vector: NDArray[np.float32], hits: Sequence[Hit]) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The candidate sentences of a question, in the hits' order, with all that is known of them."""
+
+    question: Question
+    quotes: list[Quote]
+    candidates: list[Candidate]
+    features: NDArray[np.float32]
+    readings: dict[str, Reading]
+    """By `passage_id`, those that were read."""
+    scores: NDArray[np.float32]
+
+    def order(self) -> list[int]:
+        """Positions, best first."""
+        return [int(i) for i in (-self.scores).argsort(kind="stable")]
+
+    def span_of(self, position: int) -> ShortSpan | None:
+        """A candidate's likeliest short answer."""
+        read = self._reading_of(position)
+        return None if read is None else read[0].spans[read[1]]
+
+    def logits_of(self, position: int) -> tuple[float, float, float] | None:
+        """The reader's logits: that the candidate answers, that its passage does, and the margin of its short answer."""
+        read = self._reading_of(position)
+        if read is None:
+            return None
+        span = read[0].spans[read[1]]
+        return read[0].evidence[read[1]], read[0].answers, span.margin if span else UNREAD[2]
+
+    def _reading_of(self, position: int) -> tuple[Reading, int] | None:
+        quote = self.quotes[position]
+        reading = self.readings.get(quote.passage.passage_id)
+        return None if reading is None else (reading, quote.passage.sentences.index(quote.span))
+
+
+def read(
+    snapshot: Snapshot,
+    question_text: str,
+    vector: NDArray[np.float32],
+    hits: Sequence[Hit],
+    reader: Reader | None = None,
+) -> Finding:
     """Rank the sentences of the hits, judge whether they answer, and choose which to quote."""
+    ranked = rank(snapshot, question_text, vector, hits, reader)
+    if ranked is None:
+        return Finding((), (), 0.0, "Nothing in the corpus shares a word or a meaning with the question.")
+    order = ranked.order()
+    quotes = tuple(ranked.quotes[i] for i in order)
+    signs = find_signs(ranked)
+    model = model_for(signs)
+    confidence = model.probability(signs)
+    if confidence < model.least:
+        missing = _unspoken(ranked.question, [ranked.candidates[i] for i in order[:3]])
+        return Finding(quotes[:3], quotes, confidence, _reason(missing))
+    chosen = tuple(ranked.quotes[i] for i in choose(ranked))
+    return Finding(chosen, quotes, confidence, None, ranked.span_of(order[0]))
+
+
+def rank(
+    snapshot: Snapshot,
+    question_text: str,
+    vector: NDArray[np.float32],
+    hits: Sequence[Hit],
+    reader: Reader | None = None,
+    weights: Sequence[float] = READER_WEIGHTS,
+) -> Ranked | None:
+    """Score the sentences of the hits: by words and meaning, then those of the best passages by what the reader says."""
     quotes, candidates = collect(snapshot, hits)
     if not quotes:
-        return Reading((), (), 0.0, "Nothing in the corpus shares a word or a meaning with the question.")
+        return None
     tokens = snapshot.encoder.encode_tokens(question_text)
     question = ask(question_text, vector, tokens, inverse_document_frequency(snapshot))
     features = make_features(question, candidates)
     scores = score(features, candidates, with_tokens=tokens is not None)
-    order = [int(i) for i in (-scores).argsort(kind="stable")]
-    ranked = tuple(quotes[i] for i in order)
-    confidence = judge(question, candidates[order[0]], scores[order], features[order[0]])
-    if confidence < MIN_CONFIDENCE:
-        return Reading(ranked[:3], ranked, confidence, _reason(_unspoken(question, [candidates[i] for i in order[:3]])))
-    margin, most = (MARGIN_SEVERAL, MOST_SEVERAL) if wants_several(question_text) else (MARGIN, MOST)
-    chosen = [i for i in order[:most] if scores[order[0]] - scores[i] <= margin]
-    return Reading(tuple(quotes[i] for i in chosen), ranked, confidence, None)
+    first = Ranked(question, quotes, candidates, features, {}, scores)
+    if reader is None:
+        return first
+    passages = list({quotes[i].passage.passage_id: (quotes[i].passage, candidates[i]) for i in first.order()}.values())
+    texts = [_text_of(passage, candidate) for passage, candidate in passages[:MOST_READ]]
+    readings = reader.read(question_text, texts)
+    known = {p.passage_id: reading for (p, _), reading in zip(passages, readings, strict=False)}
+    ranked = replace(first, readings=known)
+    return replace(ranked, scores=rerank(scores, [ranked.logits_of(i) for i in range(len(quotes))], weights))
 
 
-def judge(question: Question, best: Candidate, scores: NDArray[np.float32], features: NDArray[np.float32]) -> float:
-    """The probability that the best sentence answers, from its features and the scores of all, best first."""
-    closed = asks_for(question.text) in (Asks.NUMBER, Asks.DATE, Asks.PERSON, Asks.PLACE)
-    share = 1 / sum(math.exp(float(s - scores[0])) for s in scores[:20])
-    late, least = (float(features[FEATURES.index(name)]) for name in ("late", "late_least"))
-    values = (late, least, len(question.weights), share, len(_lacking(question, best)), float(not closed))
-    total = ANSWER_BIAS + sum(weight * value for weight, value in zip(ANSWER_WEIGHTS, values, strict=True))
-    return 1 / (1 + math.exp(-total))
+def find_signs(ranked: Ranked) -> Signs:
+    """What speaks for the best sentence's being an answer."""
+    order = ranked.order()
+    best = ranked.candidates[order[0]]
+    scores = [float(ranked.scores[i]) for i in order[:20]]
+    values = dict(zip(FEATURES, map(float, ranked.features[order[0]]), strict=True))
+    closed = asks_for(ranked.question.text) in (Asks.NUMBER, Asks.DATE, Asks.PERSON, Asks.PLACE)
+    return Signs(
+        cosine=values["sentence"],
+        late=values["late"],
+        late_least=values["late_least"],
+        words=len(ranked.question.weights),
+        share=1 / sum(math.exp(s - scores[0]) for s in scores),
+        lacking=len(_lacking(ranked.question, best)),
+        is_open=float(not closed),
+        read=ranked.logits_of(order[0]),
+    )
+
+
+def choose(ranked: Ranked) -> list[int]:
+    """Which candidates to quote, best first: the best, and those that come near it."""
+    order = ranked.order()
+    several = wants_several(ranked.question.text)
+    margin, most = (MARGIN_SEVERAL, MOST_SEVERAL) if several else (MARGIN, MOST)
+    return [i for i in order[:most] if ranked.scores[order[0]] - ranked.scores[i] <= margin]
+
+
+def _text_of(passage: Passage, candidate: Candidate) -> Text:
+    start = passage.span.start
+    sentences = tuple((span.start - start, span.end - start) for span in passage.sentences)
+    return Text(candidate.passage_text, passage.context, sentences)
 
 
 def _lacking(question: Question, best: Candidate) -> list[str]:

@@ -1,0 +1,62 @@
+"""How likely it is that the best sentence answers: logistic models over what ranking and reading found, and where to refuse.
+
+The weights were fitted on public question sets and questions about the sample report, by `training/judge.py`; the points of refusal
+were read off the risk–coverage curves that it prints.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for an answer, of the best sentence where nothing else is said."""
+
+    cosine: float
+    late: float
+    """Late interaction with the question: mean over the question's words."""
+    late_least: float
+    """The same, of the word that is matched worst."""
+    words: int
+    """Words of meaning in the question."""
+    share: float
+    """Its share of the softmax over the scores of the best twenty."""
+    lacking: int
+    """Names and numbers of the question that its passage lacks."""
+    is_open: float
+    """1 when the question asks for no number, date, person or place."""
+    read: tuple[float, float, float] | None = None
+    """The reader's logits: that the sentence answers, that its passage does, and the margin of its short answer; None unread."""
+
+    def values(self) -> tuple[float, ...]:
+        """All of them, in order."""
+        found = (self.cosine, self.late, self.late_least, self.words, self.share, self.lacking, self.is_open)
+        return (*found, *(self.read or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic regression with its operating point."""
+
+    bias: float
+    weights: Sequence[float]
+    """One for each of the signs' values."""
+    least: float
+    """Below this probability the answer is a refusal."""
+
+    def probability(self, signs: Signs) -> float:
+        """The probability that the best sentence answers."""
+        total = self.bias + sum(w * v for w, v in zip(self.weights, signs.values(), strict=True))
+        return 1 / (1 + math.exp(-total))
+
+
+WITHOUT_READER = Model(-4.33, (0.0, 2.05, 2.75, 0.47, 1.16, -1.2, 1.02), 0.54)
+WITH_READER = Model(-4.33, (0.0, 2.05, 2.75, 0.47, 1.16, -1.2, 1.02, 0.0, 0.0, 0.0), 0.54)
+
+
+def model_for(signs: Signs) -> Model:
+    """The model that fits the signs."""
+    return WITHOUT_READER if signs.read is None else WITH_READER

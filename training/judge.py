@@ -1,0 +1,218 @@
+"""Fits what joins the reader with the ranking, and the refusal model of `qa.judge`, on questions that the reader never saw.
+
+    python -m training.judge DATA [--gold GOLD.jsonl …] [--keep DIR]
+
+DATA holds squad2 (its held-out articles are used, each question asked of its own paragraph) and clapnq (the second half of each).
+GOLD are questions about the corpus of this repository, as `qa eval` reads them. Every set counts the same. Prints the weights for
+`qa.rank.READER_WEIGHTS` and `qa.judge`, what they reach in ten-fold cross-validation, and the risk–coverage curve.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks import clapnq, squad
+from benchmarks.harness import indexed, tracked
+from qa import Corpus, open_corpus
+from qa.evaluate import read_gold
+from qa.evaluate.risk import auroc
+from qa.evaluate.texts import rests_on
+from qa.index.read import Index
+from qa.rank import UNREAD, rerank
+from qa.read import Ranked, find_signs, rank
+from qa.reader import Reader, ReaderSettings, open_reader
+from qa.retrieve import retrieve
+from training.reading_lists import HELD_OUT
+
+Array = NDArray[np.float64]
+FOLDS = 10
+PENALTY = 1e-2
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, the document that it is asked of (None: all), whether it can be answered, and which sentences answer."""
+
+    text: str
+    document: str | None
+    answerable: bool
+    is_right: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question's candidates, scored without the reader, and which of them are right."""
+
+    ranked: Ranked
+    right: NDArray[np.bool_]
+    answerable: bool
+
+    def logits(self) -> Array:
+        """The reader's, (candidates, 3)."""
+        return np.array([self.ranked.logits_of(i) or UNREAD for i in range(len(self.right))])
+
+
+def read_sets(data: Path, gold: Sequence[Path], keep: Path, reader: Reader | None) -> dict[str, list[Case]]:
+    """Every set's questions, ranked and read."""
+    held = json.loads((data / "squad2/squad2-dev-a.json").read_text(encoding="utf-8"))
+    held["data"] = [article for article in held["data"] if article["title"] in HELD_OUT]
+    (keep / "held-out.json").write_text(json.dumps(held), encoding="utf-8")
+    texts, asked = squad.read_squad(keep / "held-out.json")
+    in_squad = [
+        Question(q.text, q.document, bool(q.answers), lambda t, q=q: any(a in t for a in q.answers)) for q in asked[::2]
+    ]
+    passages, all_asked = clapnq.read_clapnq(data / "clapnq")
+    half = len(all_asked) // 4
+    in_clapnq = [
+        Question(q.text, q.document, bool(q.chosen), lambda t, q=q: any(rests_on(t, s) for c in q.chosen for s in c))
+        for i, q in enumerate(all_asked)
+        if i % (2 * half) >= half
+    ]
+    sets = {}
+    with indexed(texts, keep / "squad") as corpus:
+        sets["SQuAD 2.0"] = list(cases(corpus, in_squad, reader))
+    with indexed(passages, keep / "clapnq") as corpus:
+        sets["CLAPNQ"] = list(cases(corpus, in_clapnq, reader))
+    for path in gold:
+        own = [
+            Question(g.question, None, bool(g.evidence), lambda t, g=g: any(rests_on(t, e) for e in g.evidence))
+            for g in read_gold(path)
+            if g.kind != "footnote"
+        ]
+        corpus = open_corpus("corpus", index=keep / "own")
+        corpus.build()
+        sets[path.stem] = list(cases(corpus, own, reader))
+    return sets
+
+
+def cases(corpus: Corpus, questions: Sequence[Question], reader: Reader | None) -> Iterator[Case]:
+    """Rank and read."""
+    with Index(corpus.index_folder).snapshot() as snapshot:
+        for question in tracked(questions):
+            vector = snapshot.encoder.encode(question.text)
+            hits = retrieve(snapshot, question.text, vector, document=question.document)
+            ranked = rank(snapshot, question.text, vector, hits, reader, weights=(0.0, 0.0, 0.0))
+            if ranked:
+                right = np.array([question.is_right(c.text) for c in ranked.candidates])
+                yield Case(ranked, right, question.answerable)
+
+
+def fit_listwise(sets: Sequence[Sequence[Case]]) -> Array:
+    """Weights of the reader's logits beside a weight of 1 for the score, by softmax regression with L2."""
+    from scipy.optimize import minimize
+
+    lists = [
+        (case.ranked.scores, case.logits(), case.right, 1 / len(part))
+        for part in sets
+        for case in part
+        if case.right.any() and not case.right.all()
+    ]
+
+    def loss(weights: Array) -> float:
+        total = PENALTY * float((weights[1:] ** 2).sum())
+        for scores, logits, right, share in lists:
+            joined = weights[0] * (scores + logits @ weights[1:])
+            top = joined.max()
+            total += share * float(np.log(np.exp(joined - top).sum()) - np.log(np.exp(joined[right] - top).sum()))
+        return total
+
+    found: Array = minimize(loss, np.array([0.5, 0.3, 0.1, 0.1]), method="L-BFGS-B").x[1:]
+    return found
+
+
+def signs_of(case: Case, weights: Sequence[float]) -> tuple[float, ...]:
+    """The refusal model's input."""
+    logits = [case.ranked.logits_of(i) for i in range(len(case.right))]
+    return find_signs(replace(case.ranked, scores=rerank(case.ranked.scores, logits, weights))).values()
+
+
+def fit_logistic(x: Array, y: Array, weight: Array, penalty: float = 0.02) -> tuple[float, Array]:
+    """Bias and weights, by L2-penalised logistic regression over standardised signs."""
+    from scipy.optimize import minimize
+
+    mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
+    z = (x - mean) / spread
+
+    def loss(w: Array) -> tuple[float, Array]:
+        total = z @ w[1:] + w[0]
+        sign = np.where(y > 0, 1.0, -1.0)
+        value = float((weight * np.logaddexp(0, -sign * total)).sum() / weight.sum() + penalty * (w[1:] ** 2).sum())
+        slope = weight * (1 / (1 + np.exp(-total)) - (y > 0)) / weight.sum()
+        return value, np.concatenate([[slope.sum()], z.T @ slope + 2 * penalty * w[1:]])
+
+    w = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    return float(w[0] - (w[1:] / spread * mean).sum()), w[1:] / spread
+
+
+def cross_validate(signs: dict[str, Array], labels: dict[str, Array], columns: list[int]) -> dict[str, Array]:
+    """Each question's log odds by a model that was fitted without its fold."""
+    found = {name: np.zeros(len(y)) for name, y in labels.items()}
+    for fold in range(FOLDS):
+        kept = {name: np.arange(len(y)) % FOLDS != fold for name, y in labels.items()}
+        bias, weights = fit_logistic(*pooled(signs, labels, columns, kept))
+        for name, x in signs.items():
+            found[name][~kept[name]] = x[~kept[name]][:, columns] @ weights + bias
+    return found
+
+
+def pooled(
+    signs: dict[str, Array],
+    labels: dict[str, Array],
+    columns: list[int],
+    kept: dict[str, NDArray[np.bool_]] | None = None,
+) -> tuple[Array, Array, Array]:
+    """All sets together, each of the same weight."""
+    use = {name: kept[name] if kept else np.ones(len(y), dtype=bool) for name, y in labels.items()}
+    x = np.concatenate([signs[name][use[name]][:, columns] for name in signs])
+    y = np.concatenate([labels[name][use[name]] for name in signs])
+    weight = np.concatenate([np.full(int(use[name].sum()), 1 / use[name].sum()) for name in signs])
+    return x, y, weight
+
+
+def main() -> None:
+    """Fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--gold", type=Path, nargs="*", default=[])
+    parser.add_argument("--keep", type=Path, help="keep indexes here")
+    options = parser.parse_args()
+    with TemporaryDirectory() as temporary:
+        keep = options.keep or Path(temporary)
+        keep.mkdir(parents=True, exist_ok=True)
+        sets = read_sets(options.data, options.gold, keep, open_reader(ReaderSettings()))
+    report(sets)
+
+
+def report(sets: dict[str, list[Case]]) -> None:
+    """Print weights and figures."""
+    weights = fit_listwise(list(sets.values()))
+    print("READER_WEIGHTS", weights.round(2).tolist())
+    for name, part in sets.items():
+        yes = [case for case in part if case.answerable]
+        plain = np.mean([case.right[case.ranked.scores.argmax()] for case in yes])
+        joined = np.mean([case.right[(case.ranked.scores + case.logits() @ weights).argmax()] for case in yes])
+        print(f"  {name:14} right sentence first: {plain:.3f} without, {joined:.3f} with the reader")
+    signs = {name: np.array([signs_of(case, weights.tolist()) for case in part]) for name, part in sets.items()}
+    labels = {name: np.array([case.answerable for case in part], dtype=float) for name, part in sets.items()}
+    for model, columns in (("WITHOUT_READER", list(range(7))), ("WITH_READER", list(range(10)))):
+        bias, fitted = fit_logistic(*pooled(signs, labels, columns))
+        print(model, round(bias, 2), fitted.round(2).tolist())
+        for name, odds in cross_validate(signs, labels, columns).items():
+            yes, no = odds[labels[name] > 0], odds[labels[name] == 0]
+            print(f"  {name:14} AUROC {auroc(yes.tolist(), no.tolist()):.3f}", end="  ")
+            for least in (0.3, 0.4, 0.5, 0.6):
+                at = np.log(least / (1 - least))
+                print(f"| at {least}: answered {np.mean(yes >= at):.2f}, abstained {np.mean(no < at):.2f}", end=" ")
+            print()
+
+
+if __name__ == "__main__":
+    main()
