@@ -153,6 +153,8 @@ def _loading(name: str, what: str, load: Callable[[], None]) -> None:
         raise ReaderError(f"{name}: no such folder; name the folder of {what}, its name on the hub, or packaged")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    # Else transformers asks a service on the hub to convert a model that has only pickled weights.
+    os.environ.setdefault("DISABLE_SAFETENSORS_CONVERSION", "1")
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]

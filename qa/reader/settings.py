@@ -70,9 +70,11 @@ def check_names(settings: ReaderSettings) -> None:
     """Tell `Packaged` or `non` from a model's name, before it is looked for on the hub.
 
     Raises:
-        ReaderError: a name is nearly one of ours.
+        ReaderError: a name is empty, or nearly one of ours.
     """
     for name, ours in ((settings.reader, (DEFAULT_READER, NO_READER)), (settings.reranker, (NO_READER,))):
+        if not name.strip():
+            raise ReaderError(f"the name of a reader is empty; write {ours[0]}, or a model's hub name or folder")
         likely = get_close_matches(name.casefold(), ours, n=1, cutoff=0.8)
         if likely and name not in ours and not Path(name).is_dir():
             raise ReaderError(f"{name}: no such reader; write {likely[0]}")

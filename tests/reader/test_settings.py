@@ -124,9 +124,10 @@ def test_late_reader_reads_what_the_reader_reads_and_fails_only_then() -> None:
         (ReaderSettings("package"), "write packaged"),
         (ReaderSettings("None"), "write none"),
         (ReaderSettings("packaged", "nonee"), "write none"),
+        (ReaderSettings(" "), "is empty; write packaged"),
     ],
 )
-def test_name_that_is_nearly_ours_is_not_looked_for_on_the_hub(settings: ReaderSettings, said: str) -> None:
+def test_name_that_is_empty_or_nearly_ours_is_not_looked_for_on_the_hub(settings: ReaderSettings, said: str) -> None:
     with pytest.raises(ReaderError, match=said):
         open_reader(settings)
 
