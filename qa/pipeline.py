@@ -20,13 +20,12 @@ from qa.index.read import Index
 from qa.integrity import examine_footnotes
 from qa.parse import SUFFIXES, parse_file
 from qa.propose import RAW_HEAD, Proposal, propose
+from qa.question import check_question
 from qa.reader import ReaderSettings, open_reader, reader_for
 from qa.rests import Basis, Ledger, make_ledger
 from qa.retrieve import retrieve
 from qa.types import Document, Source
 from qa.verify import verify
-
-MAX_QUESTION = 2000
 
 
 def open_corpus(
@@ -269,19 +268,3 @@ class Corpus:
         if len(matches) > 1:
             raise UsageError(f"footnote {footnote} names several works; use one of: {', '.join(matches)}")
         return matches[0]
-
-
-def check_question(question: str) -> str:
-    """The question with its white space folded.
-
-    Raises:
-        UsageError: it is empty, or longer than `MAX_QUESTION` characters.
-    """
-    folded = " ".join(question.split())
-    if not any(c.isalnum() for c in folded):
-        raise UsageError('the question is empty; ask something, for example: qa ask "What does footnote 1 cite?"')
-    if len(folded) > MAX_QUESTION:
-        raise UsageError(
-            f"the question has {len(folded):,} characters; at most {MAX_QUESTION:,} are read, so shorten it"
-        )
-    return folded

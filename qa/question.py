@@ -1,9 +1,14 @@
-"""What kind of thing a question asks for, by its own words."""
+"""A question by its own words: whether it can be asked, and what kind of thing it asks for."""
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
+
+from qa.errors import UsageError
+
+MAX_QUESTION = 2000
+"""Characters."""
 
 
 class Asks(StrEnum):
@@ -59,3 +64,19 @@ def asks_for(question: str) -> Asks:
 def wants_several(question: str) -> bool:
     """True when one sentence may not be enough: a list, a comparison, a cause, a how."""
     return bool(_SEVERAL.search(question))
+
+
+def check_question(question: str) -> str:
+    """The question with its white space folded.
+
+    Raises:
+        UsageError: it is empty, or longer than `MAX_QUESTION` characters.
+    """
+    folded = " ".join(question.split())
+    if not any(c.isalnum() for c in folded):
+        raise UsageError('the question is empty; ask something, for example: qa ask "What does footnote 1 cite?"')
+    if len(folded) > MAX_QUESTION:
+        raise UsageError(
+            f"the question has {len(folded):,} characters; at most {MAX_QUESTION:,} are read, so shorten it"
+        )
+    return folded
