@@ -99,6 +99,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortSpan:
+    """Where the short answer stands: inside the quote of one of the answer's citations."""
+
+    document: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One sentence of an answer."""
 
@@ -120,6 +128,8 @@ class Answer:
     confidence: float | None = None
     """The probability that the corpus answers the question, as the model of refusal has it; None where it was not needed:
     for an answer from the notes, and for a question that cannot be asked."""
+    short_span: ShortSpan | None = None
+    """Where `short_answer` was taken from; None for one that is not a quotation (a count, a footnote's number)."""
 
     def to_dict(self) -> dict[str, Any]:
         """The public contract, as plain JSON values; its schema is `qa/answer.schema.json`."""
@@ -141,6 +151,7 @@ class Answer:
                 for c in self.nearest
             ],
             "confidence": None if self.confidence is None else round(self.confidence, 4),
+            "short_span": None if self.short_span is None else short_span_to_dict(self.short_span),
         }
 
     def to_csl(self) -> list[Item]:
@@ -155,6 +166,11 @@ class Answer:
         from qa.render import answer_to_markdown
 
         return answer_to_markdown(self)
+
+
+def short_span_to_dict(short: ShortSpan) -> dict[str, Any]:
+    """The place of the short answer, as the contract has it."""
+    return {"document": short.document, "start": short.span.start, "end": short.span.end}
 
 
 def citation_to_dict(citation: Citation) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from qa.answer import Answer, Citation, Claim, LinkKind, Status, context_to_dict, link_to_dict
+from qa.answer import Answer, Citation, Claim, LinkKind, ShortSpan, Status, context_to_dict, link_to_dict
 from qa.cite import Quote, cite
 from qa.index.read import Snapshot
 from qa.read import Finding, read
@@ -14,7 +14,7 @@ from qa.reader import Reader
 from qa.retrieve import retrieve
 from qa.short_answer import pick
 from qa.support import find_support
-from qa.types import BlockKind, Hit
+from qa.types import BlockKind, Hit, Span
 
 NEAREST = 3
 
@@ -23,13 +23,28 @@ def answer_from_text(
     snapshot: Snapshot, question: str, document: str | None = None, *, reader: Reader | None = None
 ) -> Answer:
     """Read the passages nearest to the question, of all or of one document, and quote the sentences that answer it, or refuse."""
-    reading = read_for(snapshot, question, document=document, reader=reader)
-    citations = cite_all(snapshot, reading.quotes)
-    if reading.reason is not None:
-        return replace(refuse(question, reading.reason, citations[:NEAREST]), confidence=reading.confidence)
+    finding = read_for(snapshot, question, document=document, reader=reader)
+    citations = cite_all(snapshot, finding.quotes)
+    if finding.reason is not None:
+        return replace(refuse(question, finding.reason, citations[:NEAREST]), confidence=finding.confidence)
     claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
-    answer = answered(snapshot, question, claims, pick(question, [c.quote for c in citations]))
-    return replace(answer, confidence=reading.confidence)
+    short = _short_answer(question, finding, citations)
+    answer = answered(snapshot, question, claims, short[0] if short else None)
+    return replace(answer, confidence=finding.confidence, short_span=short[1] if short else None)
+
+
+def _short_answer(question: str, finding: Finding, citations: Sequence[Citation]) -> tuple[str, ShortSpan] | None:
+    """The words inside a quote that answer: the reader's, or where nothing was read those of the kind asked for."""
+    span = finding.short
+    if span is None and finding.ranked:
+        best = next((c for c in citations if c.span == finding.ranked[0].span), citations[0])
+        within = pick(question, best.quote)
+        span = Span(best.span.start + within[0], best.span.start + within[1]) if within else None
+    for citation in citations:
+        if span is not None and citation.span.start <= span.start < span.end <= citation.span.end:
+            at = citation.span.start
+            return citation.quote[span.start - at : span.end - at], ShortSpan(citation.document, span)
+    return None
 
 
 def sentences_at(snapshot: Snapshot, doc_id: str, offset: int) -> tuple[Citation, ...]:

@@ -42,12 +42,15 @@ UNREAD = (-6.0, -6.0, -12.0)
 """The logits of a sentence that was not read."""
 NOTE_PENALTY = 5.0
 """A note names a source; the text makes the statement. Questions about the notes themselves do not come here."""
+LABEL_PENALTY = 3.0
+"""“Figure 1 Seizures by port” names what a figure shows and states nothing."""
 SOURCE_PENALTY = 4.0
 """A report's own statement comes before the source that backs it: the source is shown below it as support."""
 
 _K1, _B_SENTENCE, _B_PASSAGE = 1.2, 0.6, 0.75
 _LEAST_WEIGHT = 0.3
 _WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"(?:Figure|Fig\.|Table|Box|Chart|Map|Exhibit)\s*\d", re.IGNORECASE)
 _TYPES = {Asks.NUMBER: "number", Asks.DATE: "date", Asks.PERSON: "person", Asks.PLACE: "place"}
 
 
@@ -99,7 +102,10 @@ def score(features: NDArray[np.float32], candidates: Sequence[Candidate], with_t
     import numpy as np
 
     weights = np.array(WEIGHTS if with_tokens else WEIGHTS_WITHOUT_TOKENS, dtype=np.float32)
-    penalties = [NOTE_PENALTY * c.is_note + SOURCE_PENALTY * c.is_source for c in candidates]
+    penalties = [
+        NOTE_PENALTY * c.is_note + SOURCE_PENALTY * c.is_source + LABEL_PENALTY * bool(_LABEL.match(c.text))
+        for c in candidates
+    ]
     scores: Vector = features @ weights - np.array(penalties, dtype=np.float32)
     return scores
 

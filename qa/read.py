@@ -24,8 +24,9 @@ from qa.rank import (
     score,
     weigh_tokens,
 )
-from qa.reader import Reader, Reading, ShortSpan, Text
-from qa.types import BlockKind, Hit, Passage
+from qa.reader import Reader, Reading, Text
+from qa.short_answer import trim
+from qa.types import BlockKind, Hit, Passage, Span
 from qa.words import content_stems, stem
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 
 MOST_READ = 8
 """Passages that the reader reads: those of the sentences that rank best without it."""
-MARGIN, MARGIN_SEVERAL = 2.5, 3.5
-MOST, MOST_SEVERAL = 3, 4
+MARGIN = 1.5
+MOST, MOST_SEVERAL = 2, 4
 """A further sentence is quoted when its score is within the margin of the best; more of them when several are wanted."""
 _NAME_OR_NUMBER = re.compile(r"(?<!^)(?<![.?!] )\b(?:[^\W\d_a-z][\w’'-]+|\d+)\b")
 _FOUND = 0.6
@@ -53,8 +54,8 @@ class Finding:
     ranked: tuple[Quote, ...]
     confidence: float
     reason: str | None
-    short: ShortSpan | None = None
-    """The short answer in the first quote, in characters of its passage."""
+    short: Span | None = None
+    """The short answer in the best of the quotes; None when there is none, or nothing was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,14 @@ class Ranked:
         """Positions, best first."""
         return [int(i) for i in (-self.scores).argsort(kind="stable")]
 
-    def span_of(self, position: int) -> ShortSpan | None:
-        """A candidate's likeliest short answer."""
-        read = self._reading_of(position)
-        return None if read is None else read[0].spans[read[1]]
+    def short_of(self, position: int) -> Span | None:
+        """A candidate's likeliest short answer, in characters of its document."""
+        read, passage = self._reading_of(position), self.quotes[position].passage
+        found = read[0].spans[read[1]] if read else None
+        if found is None:
+            return None
+        start, end = trim(self.candidates[position].passage_text, found.start, found.end)
+        return Span(passage.span.start + start, passage.span.start + end) if start < end else None
 
     def logits_of(self, position: int) -> tuple[float, float, float] | None:
         """The reader's logits: that the candidate answers, that its passage does, and the margin of its short answer."""
@@ -112,7 +117,7 @@ def read(
         missing = _unspoken(ranked.question, [ranked.candidates[i] for i in order[:3]])
         return Finding(quotes[:3], quotes, confidence, _reason(missing))
     chosen = tuple(ranked.quotes[i] for i in choose(ranked))
-    return Finding(chosen, quotes, confidence, None, ranked.span_of(order[0]))
+    return Finding(chosen, quotes, confidence, None, ranked.short_of(order[0]))
 
 
 def rank(
@@ -162,11 +167,18 @@ def find_signs(ranked: Ranked) -> Signs:
 
 
 def choose(ranked: Ranked) -> list[int]:
-    """Which candidates to quote, best first: the best, and those that come near it."""
+    """Which candidates to quote: the best, and those that come near it; where several are wanted, in the documents' order."""
     order = ranked.order()
     several = wants_several(ranked.question.text)
-    margin, most = (MARGIN_SEVERAL, MOST_SEVERAL) if several else (MARGIN, MOST)
-    return [i for i in order[:most] if ranked.scores[order[0]] - ranked.scores[i] <= margin]
+    near = [
+        i for i in order[: MOST_SEVERAL if several else MOST] if ranked.scores[order[0]] - ranked.scores[i] <= MARGIN
+    ]
+    documents = list(dict.fromkeys(ranked.quotes[i].passage.doc_id for i in near))
+
+    def place(i: int) -> tuple[int, int]:
+        return documents.index(ranked.quotes[i].passage.doc_id), ranked.quotes[i].span.start
+
+    return sorted(near, key=place) if several else near
 
 
 def _text_of(passage: Passage, candidate: Candidate) -> Text:

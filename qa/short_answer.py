@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from qa.question import Asks, asks_for
 from qa.words import content_stems, content_words, stem
@@ -30,22 +30,39 @@ _IDENTITY = re.compile(r"\s*[Ww]ho\s+(?:is|was|are|were)\s+[^\W\d_a-z]")
 _WORD = re.compile(r"\w+")
 
 
-def pick(question: str, quotes: Sequence[str]) -> str | None:
-    """A span of the first quote that is of the kind asked for and stands near the question's words; None when unclear."""
-    if not quotes:
-        return None
+def pick(question: str, quote: str) -> tuple[int, int] | None:
+    """Start and end of the span of a quote that is of the kind asked for and stands near the question's words; None when unclear."""
     asks = asks_for(question)
     if asks is Asks.PERSON and _IDENTITY.match(question):
         # “Who is N. N.?” names the person already and wants to know what they are.
         return None
-    quote = quotes[0]
-    spans = list(_candidates(asks, quote))
     asked = set(content_stems(question))
-    fresh = [s for s in spans if not set(content_stems(quote[s[0] : s[1]])) <= asked]
-    if not fresh:
-        return None
-    start, end = max(fresh, key=lambda span: _closeness(span, quote, asked))
-    return quote[start:end].strip(" ,;")
+    fresh = [(a, b) for a, b in _candidates(asks, quote) if not set(content_stems(quote[a:b])) <= asked]
+    return trim(quote, *max(fresh, key=lambda span: _closeness(span, quote, asked))) if fresh else None
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the spaces, commas and unpaired marks at its ends."""
+    while start < end and (text[start] in " ,;:.)”’" or (text[start] in "(“‘" and not _closed(text[start:end]))):
+        start += 1
+    while start < end and (text[end - 1] in " ,;:(“‘" or (text[end - 1] in ").”’" and _loose(text[start:end]))):
+        end -= 1
+    return start, end
+
+
+def _closed(span: str) -> bool:
+    """True when the mark that opens a span is closed in it."""
+    return {"(": ")", "“": "”", "‘": "’"}[span[0]] in span[1:]
+
+
+def _loose(span: str) -> bool:
+    """True when the mark that ends a span closes nothing in it, or is the full stop of the sentence."""
+    opening = {")": "(", "”": "“", "’": "‘"}.get(span[-1])
+    return (
+        not re.search(r"\b(?:\w\.)+$|\b(?:Mr|Dr|Jr|St|No|Inc|Ltd|Co)\.$", span)
+        if opening is None
+        else opening not in span[:-1]
+    )
 
 
 def holds(asks: Asks, text: str) -> Iterator[str]:
