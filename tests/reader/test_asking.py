@@ -2,10 +2,13 @@ import json
 from pathlib import Path
 
 import pytest
+from transformers import BertForQuestionAnswering, BertForSequenceClassification
 
 from qa import Corpus, open_corpus
+from qa.answer import Verdict
 from qa.cli import main
 from qa.errors import ReaderError
+from tests.reader.tiny import save_model
 
 
 def run(corpus: Corpus, command: str, *arguments: str) -> int:
@@ -23,6 +26,24 @@ def test_question_about_the_text_is_read_by_the_reader_that_is_set(corpus: Corpu
         opened.ask("How many prison staff were held hostage?")
     none = open_corpus(corpus.folder, index=corpus.index_folder, reader="none")
     assert "100 prison staff" in none.ask("How many prison staff were held hostage?").claims[0].text
+
+
+@pytest.mark.parametrize(
+    ("reader", "reranker"), [("TINY", "none"), ("none", "TINY"), ("packaged", "TINY"), ("TINY", "TINY")]
+)
+def test_whatever_reads_the_quotes_and_the_short_answer_are_the_documents_own(
+    corpus: Corpus, tmp_path: Path, reader: str, reranker: str
+) -> None:
+    if reader == "TINY":
+        reader = str(save_model(tmp_path / "answering", BertForQuestionAnswering))
+    if reranker == "TINY":
+        reranker = str(save_model(tmp_path / "scoring", BertForSequenceClassification, num_labels=1))
+    opened = open_corpus(corpus.folder, index=corpus.index_folder, reader=reader, reranker=reranker)
+    for question in ("How much in company assets was frozen?", "What is the recipe for ceviche?"):
+        answer = opened.ask(question)
+        cited = [*answer.nearest, *(citation for claim in answer.claims for citation in claim.citations)]
+        assert cited and all(citation.verdict is Verdict.QUOTE_FOUND for citation in cited)
+        assert answer.short_answer is None or answer.short_answer in cited[0].quote
 
 
 @pytest.mark.parametrize("option", ["--reader", "--reranker"])
