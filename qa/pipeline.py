@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -185,6 +185,17 @@ class Corpus:
         with self._index.snapshot() as snapshot:
             found = snapshot.sources()
         return select((source for source in found if comments or not source.is_comment), wanted or Filter())
+
+    def export(self, source_ids: Iterable[str], form: str) -> str:
+        """A bibliography of these sources as the text of a file: `csl-json`, `bibtex`, `ris` or `markdown`.
+
+        Raises:
+            ValueError: there is no such format.
+        """
+        from qa.export import export
+
+        wanted = set(source_ids)
+        return export((source for source in self.sources() if source.source_id in wanted), form)
 
     def find_sources(self, name: str) -> tuple[Source, ...]:
         """The sources of a footnote: `6` in any report, `report#6` for one work.

@@ -1,0 +1,20 @@
+"""Addresses of places in the app: a document open at a passage, and a source in the list of sources."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from qa.types import Span
+
+# Relative, so that they hold wherever the app is mounted. `read.py` and `sources.py` take the same names.
+
+
+def read_link(doc_id: str, span: Span | None = None) -> str:
+    """The document in the view Read; with a span, at that passage, highlighted and scrolled to."""
+    place = {"start": span.start, "end": span.end} if span else {}
+    return f"read?{urlencode({'document': doc_id, **place})}"
+
+
+def source_link(source_id: str) -> str:
+    """A source in the view Sources, unfolded, with every statement that rests on it."""
+    return f"sources?{urlencode({'source': source_id})}"
