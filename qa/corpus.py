@@ -66,13 +66,15 @@ class Manifest:
     """What reads when a question is asked; changing it leaves the index as it is."""
 
 
-def read_corpus(folder: Path) -> Manifest:
-    """List the documents of a corpus folder.
+def read_corpus(folder: Path, *, may_be_empty: bool = False) -> Manifest:
+    """List the documents of a corpus folder; with `may_be_empty`, none where there is none, or no folder yet.
 
     Raises:
         CorpusError: the folder is missing or holds no document, or `corpus.toml` cannot be understood.
     """
     if not folder.is_dir():
+        if may_be_empty:
+            return Manifest((), ())
         raise CorpusError(
             f"{folder}: no such corpus folder; make it and put a document in, or name another with --corpus"
         )
@@ -88,7 +90,7 @@ def read_corpus(folder: Path) -> Manifest:
         elif path.is_file():
             skipped.append(f"{path.name}: files ending in {path.suffix or 'nothing'} are not read")
     entries = (*described, *others)
-    if not entries:
+    if not entries and not may_be_empty:
         raise CorpusError(f"{folder}: the corpus is empty; add a document with: qa add FILE")
     _check_unique(entries)
     return Manifest(entries, tuple(skipped), _encoder(table), _answers(table))

@@ -1,139 +1,158 @@
-"""Adding documents to the corpus and removing them: files and manifest change together, whole or not at all."""
+"""Adding documents to the corpus, replacing, removing and putting them back: file and entry together, whole or not at all."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from qa.corpus import MANIFEST, Entry, make_doc_id, read_corpus
-from qa.errors import CorpusError, UsageError
+from qa import bin as waste
+from qa import manifest
+from qa.corpus import Entry, make_doc_id, read_corpus
+from qa.errors import UsageError
+from qa.file_names import safe_file_name
 from qa.files import write_whole
-from qa.parse import SUFFIXES, parse_file
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
-    from tomlkit.items import Table
-
-_LONGEST_NAME = 200
-"""Bytes of a file name: what every file system takes, with room for an ending while it is written."""
+from qa.parse import parse_bytes, read_bytes
+from qa.types import Document
 
 
-def add_file(
-    folder: Path,
-    file: Path,
-    *,
-    source_of: tuple[str, ...] = (),
-    title: str | None = None,
-    language: str | None = None,
-    encoding: str | None = None,
-    kind: str | None = None,
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is said of a document when it is added; what is None is left as the manifest has it."""
+
+    source_of: tuple[str, ...] = ()
+    title: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+    kind: str | None = None
+    """`report` or `source`; by default a source when it is the text of one, else a report."""
+
+    def texts(self) -> dict[str, str | None]:
+        """What is text, by its key in the manifest."""
+        names = ("title", "language", "encoding", "kind")
+        return {name: getattr(self, name) for name in names}
+
+
+def add_file(folder: Path, file: Path, given: Particulars) -> Entry:
+    """Copy a file into the corpus; see `add_document`."""
+    safe_file_name(file.name)
+    return add_document(folder, file.name, read_bytes(file), given)
+
+
+def add_document(
+    folder: Path, name: str, data: bytes, given: Particulars, *, document: Document | None = None
 ) -> Entry:
-    """Copy `file` into the corpus and enter it in `corpus.toml`, keeping the manifest's comments and order.
+    """Write a document into the corpus and enter it in `corpus.toml`, keeping the manifest's comments and order.
 
-    What is None is left as the manifest has it; a document is a source when it is the text of one, else a report.
+    `document` is it as parsed before; without it, it is parsed now.
 
     Raises:
-        DocumentError: the file cannot be read as a document; nothing is changed.
-        UsageError: the name is taken by other content, or the format is not read.
+        DocumentError: it cannot be read as a document; nothing is changed.
+        UsageError: the name is taken, or the format is not read.
         CorpusError: the folder cannot be written.
     """
-    name = safe_file_name(file.name)
-    parse_file(file, make_doc_id(name), encoding=encoding)
-    target = folder / name
-    if target.exists() and target.read_bytes() != file.read_bytes():
-        raise UsageError(
-            f"{name}: the corpus holds another file of that name; rename yours or run: qa remove {make_doc_id(name)}"
-        )
-    given = {
-        "kind": kind or ("source" if source_of else "report"),
-        "title": title,
-        "language": language,
-        "encoding": encoding,
-    }
-    with _writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        _copy(file, target)
-        with _edited_manifest(folder) as manifest:
-            row = _row(manifest, name)
-            row.update({key: value for key, value in given.items() if value})
-            if source_of:
-                row["source_of"] = sorted({*map(str, row.get("source_of", [])), *source_of})
+    name = safe_file_name(name)
+    if document is None:
+        parse_bytes(data, name, make_doc_id(name), encoding=given.encoding)
+    with manifest.writing(folder):
+        _check_free(folder, name, data)
+        _write(folder / name, data)
+        with manifest.edited(folder) as table:
+            kind = given.kind or ("source" if given.source_of else "report")
+            manifest.enter(table, name, {**given.texts(), "kind": kind}, given.source_of)
     return next(entry for entry in read_corpus(folder).entries if entry.path.name == name)
 
 
+def replace_document(
+    folder: Path, doc_id: str, name: str, data: bytes, given: Particulars, *, document: Document | None = None
+) -> Entry:
+    """Put another version in a document's place; it keeps identifier and entry, and the old version goes to the bin.
+
+    Raises:
+        DocumentError: the new version cannot be read as a document; nothing is changed.
+        UsageError: there is no such document, or the format is not read.
+        CorpusError: the folder cannot be written.
+    """
+    name = safe_file_name(name)
+    if document is None:
+        parse_bytes(data, name, doc_id, encoding=given.encoding)
+    with manifest.writing(folder):
+        old = _entry(folder, doc_id)
+        suffix = Path(name).suffix.lower()
+        new = old.path if suffix == old.path.suffix.lower() else old.path.with_suffix(suffix)
+        if new != old.path and new.exists():
+            raise UsageError(f"{new.name}: the corpus holds another file of that name; remove it first")
+        waste.put_in_bin(folder, old, replaced=True)
+        _write(new, data)
+        with manifest.edited(folder) as table:
+            manifest.enter(table, old.path.name, given.texts(), given.source_of)
+            manifest.rename(table, old.path.name, new.name)
+        if new != old.path:
+            old.path.unlink(missing_ok=True)
+    return _entry(folder, doc_id)
+
+
 def remove_document(folder: Path, doc_id: str) -> Path:
-    """Delete a document's file and its entry; returns the path that was removed.
+    """Take a document and its entry out of the corpus, into the bin; returns where its file was.
 
     Raises:
         UsageError: no document has that identifier.
     """
-    entry = next((e for e in read_corpus(folder).entries if e.doc_id == doc_id), None)
-    if entry is None:
-        raise UsageError(f"{doc_id}: no such document; qa doctor lists them")
-    with _writing(folder):
-        with _edited_manifest(folder) as manifest:
-            rows = manifest.get("document", [])
-            for i in reversed(range(len(rows))):
-                if rows[i].get("file") == entry.path.name:
-                    del rows[i]
+    with manifest.writing(folder):
+        entry = _entry(folder, doc_id)
+        waste.put_in_bin(folder, entry)
+        with manifest.edited(folder) as table:
+            manifest.drop(table, entry.path.name)
         entry.path.unlink(missing_ok=True)
     return entry.path
 
 
-def safe_file_name(name: str) -> str:
-    """The last part of a file name, refused when it is empty, hidden, too long or of a format that is not read."""
-    last = re.split(r"[/\\]", name)[-1].strip()
-    printable = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*')
-    if Path(printable).suffix.lower() not in SUFFIXES:
-        wanted = f"it must end in {', '.join(sorted(SUFFIXES))}"
-    elif printable.startswith("."):
-        wanted = "it must not begin with a full stop"
-    elif len(printable.encode()) > _LONGEST_NAME:
-        wanted = f"it must have at most {_LONGEST_NAME} bytes"
-    else:
-        return printable
-    raise UsageError(f"{last[:80]!r}: not a file name that can be added; {wanted}")
+def restore_document(folder: Path, name: str) -> Entry:
+    """Put a removed or replaced document back, by `bin_id` or `doc_id`; what stands in its place goes to the bin.
+
+    Raises:
+        UsageError: it is not in the bin, or another document has its file's name.
+    """
+    with manifest.writing(folder):
+        binned = waste.find_in_bin(folder, name)
+        data, entry_text = waste.content(folder, binned)
+        entries = read_corpus(folder, may_be_empty=True).entries
+        target = folder / binned.file
+        held = next((e for e in entries if e.doc_id == binned.doc_id), None)
+        if any(e.path == target and e is not held for e in entries):
+            raise UsageError(f"{binned.file}: the corpus holds another file of that name; remove it first")
+        if held is not None:
+            waste.put_in_bin(folder, held, replaced=True)
+        _write(target, data)
+        with manifest.edited(folder) as table:
+            if held is not None and held.path != target:
+                manifest.drop(table, held.path.name)
+            manifest.put_back(table, binned.file, entry_text)
+        if held is not None and held.path != target:
+            held.path.unlink(missing_ok=True)
+        waste.forget(folder, binned)
+    return _entry(folder, binned.doc_id)
 
 
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise CorpusError(
-            f"{folder}: cannot be written ({error.strerror}); nothing was changed in {MANIFEST}"
-        ) from error
+def _entry(folder: Path, doc_id: str) -> Entry:
+    entry = next((e for e in read_corpus(folder).entries if e.doc_id == doc_id), None)
+    if entry is None:
+        raise UsageError(f"{doc_id}: no such document; qa doctor lists them")
+    return entry
 
 
-@contextmanager
-def _edited_manifest(folder: Path) -> Iterator[TOMLDocument]:
-    """Read, let the caller edit, and replace the manifest whole."""
-    import tomlkit
-
-    path = folder / MANIFEST
-    manifest = tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
-    yield manifest
-    write_whole(path, tomlkit.dumps(manifest).encode())
-
-
-def _row(manifest: TOMLDocument, name: str) -> Table:
-    """The file's own entry, made where there is none."""
-    import tomlkit
-
-    rows = manifest.setdefault("document", tomlkit.aot())
-    row: Table | None = next((r for r in rows if r.get("file") == name), None)
-    if row is None:
-        row = tomlkit.table()
-        row["file"] = name
-        if rows:
-            row.trivia.indent = "\n"
-        rows.append(row)
-    return row
+def _check_free(folder: Path, name: str, data: bytes) -> None:
+    """Refuse a name or identifier that another document has: two of one identifier would make the corpus unreadable."""
+    doc_id, target = make_doc_id(name), folder / name
+    entries = read_corpus(folder, may_be_empty=True).entries
+    namesake = next((e for e in entries if e.doc_id == doc_id and e.path != target), None)
+    if namesake or (target.exists() and target.read_bytes() != data):
+        other = f", {namesake.path.name}" if namesake else ""
+        raise UsageError(
+            f"{name}: the corpus holds another file of that name{other}; rename yours, "
+            f"or put it in the other's place: qa replace {doc_id} FILE"
+        )
 
 
-def _copy(file: Path, target: Path) -> None:
-    if not target.exists() or not target.samefile(file):
-        write_whole(target, file.read_bytes())
+def _write(target: Path, data: bytes) -> None:
+    if not target.exists() or target.read_bytes() != data:
+        write_whole(target, data)

@@ -10,15 +10,18 @@ from typing import Any
 from qa import curate
 from qa.answer import Answer, Citation
 from qa.apparatus import answer_from_notes
+from qa.bin import Binned, list_bin
 from qa.compose import answer_from_text, hit_to_dict, refuse, sentences_at
 from qa.corpus import Entry, Manifest, make_doc_id, read_answer_settings, read_corpus
-from qa.errors import UsageError
+from qa.curate import Particulars
+from qa.errors import IndexUnusableError, UsageError
+from qa.examine import Understood, examine
 from qa.filters import Filter, select
 from qa.index.build import BuildReport, build_index
 from qa.index.freshness import is_stale
 from qa.index.read import Index
 from qa.integrity import examine_footnotes
-from qa.parse import SUFFIXES, parse_file
+from qa.parse import SUFFIXES, parse_file, read_bytes
 from qa.propose import RAW_HEAD, Proposal, propose
 from qa.question import check_question
 from qa.reader import ReaderSettings, open_reader, reader_for
@@ -107,6 +110,10 @@ class Corpus:
         """What the corpus folder holds."""
         return read_corpus(self.folder)
 
+    def entries(self) -> tuple[Entry, ...]:
+        """The documents that the corpus folder holds, indexed or not; none where there is no folder yet."""
+        return read_corpus(self.folder, may_be_empty=True).entries
+
     def stale(self) -> str | None:
         """Why the index does not match the corpus, or None when it does."""
         return is_stale(self.manifest(), self.index_folder)
@@ -115,6 +122,7 @@ class Corpus:
         self,
         file: str | Path,
         *,
+        data: bytes | None = None,
         footnote: str | None = None,
         title: str | None = None,
         language: str | None = None,
@@ -123,22 +131,52 @@ class Corpus:
     ) -> Entry:
         """Copy a document into the corpus; with `footnote` (`6`, or `report#6`) as the full text of that footnote's source.
 
+        With `data`, the content is that, and `file` is the name that it came under.
         `kind` is `report` or `source`; `language` an ISO 639-1 code; `encoding` that of a text that is not UTF-8.
 
         Raises:
             DocumentError: the file cannot be read as a document.
             UsageError: there is no such footnote, or its label stands in several reports.
         """
-        source_of = (self._source_id(footnote),) if footnote else ()
-        return curate.add_file(
-            self.folder,
-            Path(file),
-            source_of=source_of,
-            title=title,
-            language=language,
-            encoding=encoding,
-            kind=kind,
-        )
+        given = Particulars(self._source_of(footnote), title, language, encoding, kind)
+        if data is not None:
+            return curate.add_document(self.folder, str(file), data, given)
+        return curate.add_file(self.folder, Path(file), given)
+
+    def replace(
+        self,
+        doc_id: str,
+        file: str | Path,
+        *,
+        data: bytes | None = None,
+        footnote: str | None = None,
+        title: str | None = None,
+        language: str | None = None,
+        encoding: str | None = None,
+    ) -> Entry:
+        """Put a new version in a document's place, which keeps its identifier and what is said of it; the old one can be restored.
+
+        Raises:
+            DocumentError: the file cannot be read as a document.
+            UsageError: there is no such document or footnote.
+        """
+        given = Particulars(self._source_of(footnote), title, language, encoding)
+        data = read_bytes(Path(file)) if data is None else data
+        return curate.replace_document(self.folder, doc_id, Path(file).name, data, given)
+
+    def examine(self, file: str | Path, *, data: bytes | None = None, encoding: str | None = None) -> Understood:
+        """What a file, or `data` under its name, is understood to be, before it is added: text, notes, language, proposals.
+
+        Raises:
+            DocumentError: it cannot be read as a document.
+            UsageError: the name cannot be used.
+        """
+        try:
+            sources = self.sources()
+        except IndexUnusableError:
+            sources = ()
+        data = read_bytes(Path(file)) if data is None else data
+        return examine(str(file), data, self.entries(), sources, encoding=encoding)
 
     def propose(
         self, file: str | Path, *, encoding: str | None = None, document: Document | None = None
@@ -156,8 +194,20 @@ class Corpus:
             return propose(document, self.sources(), stream.read(RAW_HEAD))
 
     def remove(self, doc_id: str) -> Path:
-        """Delete a document and its entry from the corpus; the index follows at the next build."""
+        """Take a document and its entry out of the corpus, until `restore`; the index follows at the next build."""
         return curate.remove_document(self.folder, doc_id)
+
+    def removed(self) -> tuple[Binned, ...]:
+        """Documents that were removed or replaced and can be restored, newest first."""
+        return list_bin(self.folder)
+
+    def restore(self, name: str) -> Entry:
+        """Put back a removed or replaced document, by identifier (its newest version) or `bin_id`.
+
+        Raises:
+            UsageError: it is not among the removed, or another document has its file's name.
+        """
+        return curate.restore_document(self.folder, name)
 
     def formats(self) -> tuple[str, ...]:
         """File name endings of documents that can be added."""
@@ -274,8 +324,10 @@ class Corpus:
         except UsageError as error:
             return refuse(question, str(error), ())
 
-    def _source_id(self, footnote: str) -> str:
+    def _source_of(self, footnote: str | None) -> tuple[str, ...]:
+        if not footnote:
+            return ()
         matches = list(dict.fromkeys(s.same_as or s.source_id for s in self.find_sources(footnote)))
         if len(matches) > 1:
             raise UsageError(f"footnote {footnote} names several works; use one of: {', '.join(matches)}")
-        return matches[0]
+        return (matches[0],)

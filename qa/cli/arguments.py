@@ -126,6 +126,12 @@ def _upkeep(command: _Command) -> None:
     add.add_argument("--kind", choices=("report", "source"), help="a report of its own, or the text of a source")
     remove = command("remove", "upkeep.remove", "remove a document from the corpus, and from the index")
     remove.add_argument("document", metavar="DOC")
+    replace = command("replace", "upkeep.replace", "put a new version in a document's place, and index it")
+    replace.add_argument("document", metavar="DOC")
+    replace.add_argument("file", metavar="FILE")
+    replace.add_argument("--encoding", metavar="NAME", help="of the file, where it is neither UTF-8 nor declared in it")
+    restore = command("restore", "upkeep.restore", "put a removed or replaced document back; alone, list what can be")
+    restore.add_argument("document", nargs="?", metavar="DOC", help="a document, or one version by its number")
     doctor = command(
         "doctor",
         "upkeep.doctor",

@@ -27,7 +27,7 @@ def add(options: argparse.Namespace) -> int:
     corpus = opened(options)
     if len(options.files) > 1 and options.title:
         raise UsageError("--title names one document; add the files one by one")
-    if corpus.stale() is not None and corpus.folder.is_dir() and any(corpus.folder.iterdir()):
+    if corpus.entries() and corpus.stale() is not None:
         corpus.build(progress=progress())
     added, left_out = _add_all(corpus, options)
     if added:
@@ -89,7 +89,29 @@ def _print_findings(corpus: Corpus, file: str, entry: Entry) -> None:
 def remove(options: argparse.Namespace) -> int:
     """Remove a document, and index the rest."""
     corpus = opened(options)
-    print(f"removed {corpus.remove(options.document)}")
+    print(f"removed {corpus.remove(options.document)}; to put it back, run: qa restore {options.document}")
+    return _build(corpus)
+
+
+def replace(options: argparse.Namespace) -> int:
+    """Put a new version in a document's place, and index it."""
+    corpus = opened(options)
+    entry = corpus.replace(options.document, options.file, encoding=options.encoding)
+    print(f"replaced {entry.doc_id}; to put the old version back, run: qa restore {entry.doc_id}")
+    return _build(corpus)
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a removed or replaced document back and index it; without a name, list what can be put back."""
+    from qa.render import printable
+
+    corpus = opened(options)
+    if options.document is None:
+        for binned in corpus.removed():
+            what = "replaced" if binned.replaced else "removed"
+            print(printable(f"{binned.doc_id:40} {what} {binned.removed}  {binned.bin_id}"))
+        return 0
+    print(f"restored {corpus.restore(options.document).doc_id}")
     return _build(corpus)
 
 

@@ -1,5 +1,5 @@
 """Raw file → Document, one module per format; all of them give the same blocks, markers and footnotes."""
 
-from qa.parse.formats import SUFFIXES, parse_file
+from qa.parse.formats import SUFFIXES, parse_bytes, parse_file, read_bytes
 
-__all__ = ["SUFFIXES", "parse_file"]
+__all__ = ["SUFFIXES", "parse_bytes", "parse_file", "read_bytes"]

@@ -31,14 +31,17 @@ def parse_file(path: Path, doc_id: str, *, encoding: str | None = None) -> Docum
     Raises:
         DocumentError: the file cannot be read, is empty, too large, damaged, or of a format or encoding that is not read.
     """
-    parser = _PARSERS.get(path.suffix.lower())
-    if parser is None:
-        raise DocumentError(
-            f"{path.name}: files ending in {path.suffix or 'nothing'} are not read; use {', '.join(sorted(SUFFIXES))}"
-        )
-    document = parser(read_bytes(path), path.name, doc_id, encoding)
+    _parser_of(path.name)
+    return parse_bytes(read_bytes(path), path.name, doc_id, encoding=encoding)
+
+
+def parse_bytes(data: bytes, name: str, doc_id: str, *, encoding: str | None = None) -> Document:
+    """Parse what a file of that name holds; see `parse_file`."""
+    parser = _parser_of(name)
+    _check_content(data, name)
+    document = parser(data, name, doc_id, encoding)
     if not document.text:
-        raise DocumentError(f"{path.name}: the file holds no text; add text or remove the file")
+        raise DocumentError(f"{name}: the file holds no text; add text or remove the file")
     return document
 
 
@@ -48,16 +51,35 @@ def read_bytes(path: Path) -> bytes:
         stat = path.stat()
         if not (S_ISREG(stat.st_mode) or S_ISDIR(stat.st_mode)):
             raise DocumentError(f"{path.name}: a pipe or device, not a file; save its content as a file")
-        if (size := stat.st_size) > MAX_BYTES:
-            raise DocumentError(f"{path.name}: {size:,} bytes; at most {MAX_BYTES:,} are read, so split the file")
+        _check_size(stat.st_size, path.name)
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(
             f"{path.name}: cannot be read ({error.strerror}); check that it exists and its permissions"
         ) from error
-    if not data.strip():
-        raise DocumentError(f"{path.name}: the file is empty; add text or remove the file")
+    _check_content(data, path.name)
     return data
+
+
+def _parser_of(name: str) -> Parser:
+    suffix = Path(name).suffix
+    parser = _PARSERS.get(suffix.lower())
+    if parser is None:
+        raise DocumentError(
+            f"{name}: files ending in {suffix or 'nothing'} are not read; use {', '.join(sorted(SUFFIXES))}"
+        )
+    return parser
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > MAX_BYTES:
+        raise DocumentError(f"{name}: {size:,} bytes; at most {MAX_BYTES:,} are read, so split the file")
+
+
+def _check_content(data: bytes, name: str) -> None:
+    _check_size(len(data), name)
+    if not data.strip():
+        raise DocumentError(f"{name}: the file is empty; add text or remove the file")
 
 
 def _text(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
