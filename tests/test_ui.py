@@ -132,11 +132,6 @@ def test_sources_lists_every_source_with_its_state(folders: None, corpus: Corpus
         assert word in page
 
 
-def test_read_shows_the_document_with_live_markers(folders: None, corpus: Corpus) -> None:
-    page = markup(view("read").run())
-    assert page.count("popovertarget") == len(corpus.document(REPORT).markers)
-
-
 def test_add_without_a_file_says_so(folders: None) -> None:
     app = view("add").run()
     page = markup(app.button[0].click().run())

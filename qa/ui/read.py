@@ -1,107 +1,158 @@
-"""The view in which a document is read as a whole, each marker opening its note."""
+"""The view in which a document is read as a whole, each marker opening its note, and a cited sentence shown in place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
-from qa.errors import QAError
+from qa.answer import Citation
+from qa.errors import QAError, UsageError
 from qa.pipeline import Corpus
 from qa.types import Block, BlockKind, Document, Source, Span
+from qa.ui.arrive import scroll_to_place
 from qa.ui.evidence import Shelf
 from qa.ui.html import Html, el, join
+from qa.ui.links import source_link
+from qa.ui.notes import panels_html
 from qa.ui.session import current_corpus, make_shelf, show, show_error
-from qa.ui.words import holding_badge, source_facts, source_heading
+from qa.ui.typeset import CHUNK, Typesetter, chunks, heading_id, running
+from qa.ui.words import chain_words
 
-_TAGS = {BlockKind.QUOTATION: "blockquote", BlockKind.LIST_ITEM: "li"}
-_CLASSES = {BlockKind.CAPTION: "fq-caption", BlockKind.CREDIT: "fq-caption", BlockKind.TABLE_ROW: "fq-table-row"}
+STYLE = Path(__file__).with_name("read.css")
+CHOSEN = "fq-document"
 
 
 def show_read() -> None:
-    """One document of the corpus, typeset."""
+    """The document that the address names, else the first, typeset."""
+    st.html(STYLE)
     corpus = current_corpus()
     try:
-        shelf = make_shelf(corpus)
-        chosen = next(iter(shelf.titles), None)
-        if len(shelf.titles) > 1:
-            chosen = st.selectbox("Document", list(shelf.titles), format_func=shelf.title, key="fq-document")
-        if chosen:
-            show(document_html(corpus.document(chosen), _row(corpus, chosen), shelf))
+        titles = {row["doc_id"] or "": row["title"] or row["doc_id"] or "" for row in corpus.documents()}
+        doc_id = _choose(titles)
+        cited = _cited()
+        if doc_id:
+            show(Html(_page(corpus, corpus.describe_index(), doc_id, cited)))
+            if cited:
+                scroll_to_place(cited.start)
     except QAError as error:
         show_error(error)
 
 
-def document_html(document: Document, row: dict[str, str | None], shelf: Shelf) -> Html:
+def _choose(titles: dict[str, str]) -> str | None:
+    """The document to read: a choice where there are several, kept in the address."""
+    named = st.query_params.get("document")
+    if named is not None and named not in titles:
+        raise UsageError(f"{named[:80]}: no such document; the view Sources lists what the reports name")
+    if len(titles) < 2:
+        return next(iter(titles), None)
+    if named is not None:
+        st.session_state[CHOSEN] = named
+    return st.selectbox("Document", list(titles), format_func=lambda key: titles[key], key=CHOSEN, on_change=_remember)
+
+
+def _remember() -> None:
+    st.query_params.from_dict({"document": st.session_state[CHOSEN]})
+
+
+def _cited() -> Span | None:
+    """The passage that the address names; None when it names none that can be."""
+    start, end = (st.query_params.get(name, "") for name in ("start", "end"))
+    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+        return None
+    span = Span(int(start[:9]), int(end[:9]))
+    return span if span.start < span.end else None
+
+
+@st.cache_data(show_spinner="Setting the document …", max_entries=16)
+def _page(_corpus: Corpus, generation: str, doc_id: str, cited: Span | None) -> str:
+    row = next(row for row in _corpus.documents() if row["doc_id"] == doc_id)
+    statements = tuple(statement.citation for statement in _corpus.ledger(doc_id).statements)
+    return document_html(_corpus.document(doc_id), row, make_shelf(_corpus), statements, cited)
+
+
+def document_html(
+    document: Document,
+    row: dict[str, str | None],
+    shelf: Shelf,
+    statements: Sequence[Citation] = (),
+    cited: Span | None = None,
+) -> Html:
     """The whole document; a marker is a button that opens its note without script."""
     title = shelf.title(document.doc_id)
-    running = [_block(document, b, shelf) for b in _running(document, title)]
-    notes = [
-        el("li", el("span", f.label, cls="fq-number"), el("span", f.span.of(document.text))) for f in document.footnotes
-    ]
+    setter = Typesetter(document, tuple(statement.span for statement in statements), cited)
+    wanted = running(document, title)
+    headings = [block for index in wanted if (block := document.blocks[index]).kind is BlockKind.HEADING]
+    base = min((block.level for block in headings), default=1)
+    body = [join(*setter.blocks(stretch, base)) for stretch in chunks(document, wanted)]
+    if len(wanted) > 5 * CHUNK:
+        body = [el("section", stretch, cls="fq-stretch") for stretch in body]
+    own = [source for source in shelf.sources.values() if source.doc_id == document.doc_id]
+    lost = cited is not None and cited.end > len(document.text)
     return el(
-        "article",
-        el("h2", title, cls="fq-document-title"),
-        el("p", " · ".join(v for v in (row["publisher"], row["container"]) if v), cls="fq-facts"),
-        *running,
-        join(el("h3", "Notes"), el("ol", *notes, cls="fq-notes")) if notes else None,
-        el("p", row["credit"], cls="fq-facts fq-credit") if row["credit"] else None,
-        cls="fq-document",
+        "div",
+        _outline(document, headings),
+        el(
+            "article",
+            el("h2", title, cls="fq-document-title", dir="auto"),
+            el("p", " · ".join(v for v in (row["publisher"], row["container"]) if v), cls="fq-facts"),
+            _named_by(shelf.held_as(document.doc_id)),
+            el("p", "The cited place is not in this document any more.", cls="fq-error", role="alert")
+            if lost
+            else None,
+            *body,
+            _notes(document, setter),
+            el("p", row["credit"], cls="fq-facts fq-credit") if row["credit"] else None,
+            cls="fq-document",
+            lang=row["language"],
+        ),
+        *panels_html(document, own, statements, shelf),
+        cls="fq-reading",
     )
 
 
-def _running(document: Document, title: str) -> Iterator[Block]:
-    """What is shown as running text: no notes, nothing said twice, and not the title again."""
-    titles = {name.rstrip(".").casefold() for name in (title, document.title)}
-    for block in document.blocks:
-        words = block.span.of(document.text).rstrip(".").casefold()
-        if block.kind is not BlockKind.NOTE and not block.repeated and words not in titles:
-            yield block
+def _outline(document: Document, headings: list[Block]) -> Html | None:
+    """The headings as links, for wide windows beside the text, for others folded above it."""
+    if len(headings) < 2:
+        return None
+    base = min(block.level for block in headings)
+    entries = [(heading_id(b), b.span.of(document.text), min(b.level - base, 3)) for b in headings]
+    if document.footnotes:
+        entries.append(("notes", "Notes", 0))
+    links = [el("li", el("a", words, href=f"#{name}"), cls=f"fq-level-{depth}") for name, words, depth in entries]
+    contents = el("ul", *links, cls="fq-outline-list")
+    return join(
+        el("nav", el("p", "Contents", cls="fq-label"), contents, cls="fq-outline fq-beside", aria_label="Contents"),
+        el("details", el("summary", "Contents"), el("nav", contents, aria_label="Contents"), cls="fq-outline fq-above"),
+    )
 
 
-def _row(corpus: Corpus, doc_id: str) -> dict[str, str | None]:
-    return next(row for row in corpus.documents() if row["doc_id"] == doc_id)
-
-
-def _block(document: Document, block: Block, shelf: Shelf) -> Html:
-    if block.kind is BlockKind.HEADING:
-        return el(f"h{min(block.level + 2, 6)}", block.span.of(document.text))
-    return el(_TAGS.get(block.kind, "p"), _live(document, block.span, shelf), cls=_CLASSES.get(block.kind))
-
-
-def _live(document: Document, span: Span, shelf: Shelf) -> Html:
-    """Text whose markers are buttons, each followed by the note that it opens."""
-    parts: list[str] = []
-    position = span.start
-    works: dict[int | None, list[Source]] = {}
-    for source in shelf.sources.values():
-        if source.doc_id == document.doc_id:
-            works.setdefault(source.note, []).append(source)
-    for number, marker in enumerate(document.markers_on(span)):
-        button = _note_button(f"note-{span.start}-{number}", marker.label, works.get(marker.note, []))
-        parts += [document.text[position : marker.at], button]
-        position = marker.at
-    return join(*parts, document.text[position : span.end])
-
-
-def _note_button(target: str, label: str, works: list[Source]) -> Html:
-    """A marker that opens what its note names, one work or several."""
-    if not works:
-        return el("sup", label, cls="fq-marker")
-    button = el("button", label, cls="fq-marker", type="button", popovertarget=target, aria_label=f"Footnote {label}")
-    named = [
-        join(
-            el("span", source_heading(work), cls="fq-title"),
-            source_facts(work),
-            None if work.is_comment else holding_badge(work),
-        )
-        for work in works
+def _named_by(sources: Sequence[Source]) -> Html | None:
+    """For a text that is a source's: which footnotes name it."""
+    if not sources:
+        return None
+    links = [
+        el("a", f"footnote {source.label}: {chain_words(source)}", href=source_link(source.source_id))
+        for source in sources
     ]
-    note = el(
-        "span",
-        *named,
-        id=target,
-        popover="auto",
-        cls="fq-popover",
-    )
-    return join(el("sup", button), note)
+    return el("p", "The full text of the source that is named by ", join(*_between(links)), cls="fq-own")
+
+
+def _between(links: Sequence[Html]) -> list[str]:
+    return [part for number, link in enumerate(links) for part in ((", ", link) if number else (link,))]
+
+
+def _notes(document: Document, setter: Typesetter) -> Html | None:
+    """All notes at the end, with the markers that stand in them."""
+    if not document.footnotes:
+        return None
+    items = [
+        el(
+            "li",
+            el("span", note.label, cls="fq-number"),
+            el("span", setter.words(document.block_index(note.span.start)), dir="auto"),
+        )
+        for note in document.footnotes
+    ]
+    return join(el("h3", "Notes", id="notes"), el("ol", *items, cls="fq-notes"))

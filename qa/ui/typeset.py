@@ -1,0 +1,140 @@
+"""A document as HTML for reading: headings, paragraphs, lists and tables, with markers that are alive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from qa.types import Block, BlockKind, Document, Marker, Span
+from qa.ui.html import Html, el, join
+
+CHUNK = 60
+"""Blocks that a browser may lay out later than the rest, while they are out of sight."""
+_TIP = 300
+_CLASSES = {BlockKind.CAPTION: "fq-caption", BlockKind.CREDIT: "fq-caption"}
+
+
+class Typesetter:
+    """Sets one document, with anchors at its statements and a mark on the place that a citation names."""
+
+    def __init__(self, document: Document, statements: tuple[Span, ...] = (), cited: Span | None = None) -> None:
+        """Remember where statements begin and end, in reading order, and what is to be marked."""
+        self._document, self._cited = document, cited
+        self._statements: dict[int, list[Span]] = {}
+        for span in statements:
+            self._statements.setdefault(document.block_index(span.start), []).append(span)
+        self._marked = False
+
+    def blocks(self, wanted: list[int], base: int) -> list[Html]:
+        """These blocks, lists and tables put together; a heading of level `base` becomes an `h3`."""
+        return [joined for kind, group in self._groups(wanted) for joined in self._group(kind, list(group), base)]
+
+    def words(self, index: int) -> Html:
+        """A block's words: its statements as anchors, its markers alive, what is cited marked."""
+        span = self._document.blocks[index].span
+        parts: list[Html] = []
+        position = span.start
+        for statement in self._statements.get(index, ()):
+            inside = Span(max(statement.start, position), min(statement.end, span.end))
+            if inside.start < inside.end:
+                before = self._marked_words(Span(position, inside.start))
+                own = el("span", self._marked_words(inside), id=f"s-{statement.start}", cls="fq-statement")
+                parts += [before, own]
+                position = inside.end
+        return join(*parts, self._marked_words(Span(position, span.end)))
+
+    def _groups(self, wanted: list[int]) -> Iterator[tuple[BlockKind, Iterator[int]]]:
+        return groupby(wanted, key=lambda index: self._document.blocks[index].kind)
+
+    def _group(self, kind: BlockKind, indices: list[int], base: int) -> list[Html]:
+        if kind is BlockKind.LIST_ITEM:
+            return [el("ul", *(el("li", self.words(i), dir="auto") for i in indices), cls="fq-list")]
+        if kind is BlockKind.TABLE_ROW:
+            return [el("div", *(el("p", self.words(i), dir="auto") for i in indices), cls="fq-table")]
+        return [self._single(self._document.blocks[i], i, base) for i in indices]
+
+    def _single(self, block: Block, index: int, base: int) -> Html:
+        if block.kind is BlockKind.HEADING:
+            level = min(max(block.level - base, 0) + 3, 6)
+            return el(f"h{level}", self.words(index), id=heading_id(block), dir="auto")
+        paragraph = el("p", self.words(index), cls=_CLASSES.get(block.kind), dir="auto")
+        return el("blockquote", paragraph) if block.kind is BlockKind.QUOTATION else paragraph
+
+    def _marked_words(self, span: Span) -> Html:
+        cited = self._cited or Span(-1, -1)
+        inside = Span(max(span.start, cited.start), min(span.end, cited.end))
+        if inside.start >= inside.end:
+            return self._with_markers(span)
+        first, self._marked = not self._marked, True
+        mark = el("mark", self._with_markers(inside), **({"id": "fq-place", "tabindex": "-1"} if first else {}))
+        before = self._with_markers(Span(span.start, inside.start))
+        return join(before, mark, self._with_markers(Span(inside.end, span.end)))
+
+    def _with_markers(self, span: Span) -> Html:
+        """Text with its markers alive. A marker at the end of a stretch belongs to it."""
+        if span.start >= span.end:
+            return Html()
+        parts: list[str] = []
+        position = span.start
+        for number, marker in enumerate(self._document.markers_on(span)):
+            parts += [self._document.text[position : marker.at], self._call(marker, number)]
+            position = marker.at
+        return join(*parts, self._document.text[position : span.end])
+
+    def _call(self, marker: Marker, number: int) -> Html:
+        """A marker: pointed at or focused, it shows its note; pressed, it opens all that is known of it."""
+        if marker.note is None:
+            return el("sup", marker.label, cls="fq-marker", title="The document has no note for this marker.")
+        note = " ".join(self._document.footnotes[marker.note].span.of(self._document.text).split())
+        tip = f"tip-{marker.at}-{number}"
+        button = el(
+            "button",
+            marker.label,
+            cls="fq-marker",
+            type="button",
+            popovertarget=note_id(marker.note),
+            aria_label=f"Footnote {marker.label}",
+            aria_describedby=tip,
+        )
+        words = el("span", shorten(note, _TIP), cls="fq-tip", id=tip, role="tooltip", dir="auto")
+        return el("span", el("sup", button), words, cls="fq-call")
+
+
+def note_id(note: int) -> str:
+    """The identifier of the panel of a footnote."""
+    return f"note-{note}"
+
+
+def heading_id(block: Block) -> str:
+    """The identifier of a heading."""
+    return f"h-{block.span.start}"
+
+
+def shorten(words: str, most: int) -> str:
+    """Words cut at a space, with an ellipsis, where they are more than `most` characters."""
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+
+
+def running(document: Document, title: str) -> list[int]:
+    """The blocks that are shown as running text: no notes, nothing said twice, and not the title again."""
+    titles = {name.rstrip(".").casefold() for name in (title, document.title)}
+    return [
+        index
+        for index, block in enumerate(document.blocks)
+        if block.kind is not BlockKind.NOTE
+        and not block.repeated
+        and block.span.of(document.text).rstrip(".").casefold() not in titles
+    ]
+
+
+def chunks(document: Document, wanted: list[int]) -> Iterator[list[int]]:
+    """The blocks in stretches, none of which divides a list or a table."""
+    stretch: list[int] = []
+    for index in wanted:
+        joined = document.blocks[index].kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
+        if len(stretch) >= CHUNK and not (joined and document.blocks[stretch[-1]].kind is document.blocks[index].kind):
+            yield stretch
+            stretch = []
+        stretch.append(index)
+    if stretch:
+        yield stretch
