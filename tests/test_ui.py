@@ -125,13 +125,6 @@ def test_ask_survives_odd_questions(folders: None, question: str) -> None:
     assert "<img" not in page and "<script" not in page
 
 
-def test_sources_lists_every_source_with_its_state(folders: None, corpus: Corpus) -> None:
-    page = markup(view("sources").run())
-    assert page.count("<details") == len(corpus.sources())
-    for word in ("press release", "Spanish", "unpublished interview", "reference only", "1 statement"):
-        assert word in page
-
-
 def test_add_without_a_file_says_so(folders: None) -> None:
     app = view("add").run()
     page = markup(app.button[0].click().run())

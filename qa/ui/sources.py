@@ -1,39 +1,94 @@
-"""The view of all sources: kind, date, language, whether the text is held, and what rests on each."""
+"""The view of all sources: a picture of what rests on them, the table with its export, and the check of the footnotes."""
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
 
 from qa.answer import Citation
 from qa.errors import QAError
 from qa.pipeline import Corpus
 from qa.types import Source
+from qa.ui.arrive import PLACE, scroll_to_place
+from qa.ui.check import check_html
 from qa.ui.evidence import Shelf, quote_in_context
+from qa.ui.export import show_export
 from qa.ui.html import Html, el, join
+from qa.ui.library import show_filters, show_table
+from qa.ui.links import read_link
+from qa.ui.picture import Resting, picture_html
 from qa.ui.session import current_corpus, make_shelf, show, show_error
-from qa.ui.words import holding_badge, kind_name, source_facts, source_heading
+from qa.ui.words import holding_badge, source_facts, source_heading
 
-_SHARES = (("held", "held"), ("reference only", "unheld"), ("unpublished", "private"))
+STYLE = Path(__file__).with_name("sources.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the reports' footnotes name, and what rests on it."""
+
+    sources: tuple[Source, ...]
+    statements: tuple[Resting, ...]
+    by_source: dict[str, tuple[Citation, ...]]
 
 
 def show_sources() -> None:
     """Every source that the reports' footnotes name."""
+    st.html(STYLE)
     corpus = current_corpus()
     try:
         shelf = make_shelf(corpus)
-        sources = corpus.sources()
-        resting = corpus.statements_by_source()
-        show(_summary(sources))
-        for doc_id in dict.fromkeys(source.doc_id for source in sources):
-            own = [source for source in sources if source.doc_id == doc_id]
-            rows = [source_row(source, resting.get(source.source_id, ()), shelf) for source in own]
-            show(join(el("h2", shelf.title(doc_id), cls="fq-report"), el("ol", *rows, cls="fq-sources")))
-        show(_problems(corpus, shelf))
+        held = _holdings(corpus, corpus.describe_index())
+        if not held.sources:
+            show(el("p", "No document of the corpus has footnotes that name sources.", cls="fq-lead"))
+            return
+        show(picture_html(held.statements, held.sources, shelf))
+        _show_library(corpus, held, shelf)
+        show(check_html([corpus.document(doc_id) for doc_id in _reports(corpus)], shelf))
     except QAError as error:
         show_error(error)
 
 
+@st.cache_resource(show_spinner="Counting what rests on what …", max_entries=4)
+def _holdings(_corpus: Corpus, generation: str) -> Holdings:
+    ledger = _corpus.ledger()
+    statements = tuple((s.citation, frozenset(str(basis) for basis in s.basis)) for s in ledger.statements)
+    by_source = {key: tuple(s.citation for s in found) for key, found in ledger.by_source().items()}
+    return Holdings(_corpus.sources(), statements, by_source)
+
+
+def _reports(corpus: Corpus) -> list[str]:
+    return [row["doc_id"] or "" for row in corpus.documents() if row["kind"] == "report"]
+
+
+def _show_library(corpus: Corpus, held: Holdings, shelf: Shelf) -> None:
+    """The table: filters, rows, and the export of those that are ticked, or of all that fit."""
+    named = st.query_params.get("source")
+    show(el("h2", "The sources", cls="fq-part"))
+    counts = {source.source_id: len(held.by_source.get(source.source_id, ())) for source in held.sources}
+    found = show_filters(held.sources, counts)
+    export = st.container()
+
+    def fold(source: Source) -> Html:
+        return source_fold(source, held.by_source.get(source.source_id, ()), shelf, opened=source.source_id == named)
+
+    ticked = show_table(found, fold, shelf.titles, named)
+    with export:
+        show_export(corpus, ticked or found, chosen=bool(ticked))
+    if named:
+        position = next((i for i, source in enumerate(held.sources) if source.source_id == named), None)
+        if position is not None:
+            scroll_to_place(position)
+
+
 def source_row(source: Source, statements: tuple[Citation, ...], shelf: Shelf) -> Html:
+    """One source as an item of a list."""
+    return el("li", source_fold(source, statements, shelf))
+
+
+def source_fold(source: Source, statements: tuple[Citation, ...], shelf: Shelf, *, opened: bool = False) -> Html:
     """One source; it unfolds to the note's own words and the statements that rest on it."""
     count = f"{len(statements)} statement{'' if len(statements) == 1 else 's'}"
     summary = el(
@@ -42,40 +97,18 @@ def source_row(source: Source, statements: tuple[Citation, ...], shelf: Shelf) -
         el("span", el("span", source_heading(source), cls="fq-title"), source_facts(source), cls="fq-work"),
         el("span", holding_badge(source), el("span", count, cls="fq-count"), cls="fq-state"),
     )
+    held = el("a", shelf.title(source.document), href=read_link(source.document)) if source.document else None
     body = [
         el("p", "The note", cls="fq-label"),
-        el("p", source.reference, cls="fq-reference"),
-        el("p", f"Full text: {shelf.title(source.document)}", cls="fq-facts") if source.document else None,
+        el("p", source.reference, cls="fq-reference", dir="auto"),
+        el("p", "Full text: ", held, cls="fq-facts") if held else None,
         el("p", "What rests on it" if statements else "No statement calls this note", cls="fq-label"),
-        *(quote_in_context(s, shelf.document(s.document), shelf) for s in statements),
+        *(_statement(statement, shelf) for statement in statements),
     ]
-    return el("li", el("details", summary, el("div", *body, cls="fq-evidence"), cls="fq-fold"))
+    place = {"open": "open", "id": PLACE} if opened else {}
+    return el("details", summary, el("div", *body, cls="fq-evidence"), cls="fq-fold", **place)
 
 
-def _summary(sources: tuple[Source, ...]) -> Html:
-    if not sources:
-        return el("p", "No document of the corpus has footnotes that name sources.")
-    holdings = Counter(source.holding for source in sources)
-    kinds = Counter(kind_name(source.kind) for source in sources)
-    parts = [(f"{holdings[name]} {name}", cls, holdings[name]) for name, cls in _SHARES if holdings[name]]
-    bars = [el("span", title=words, cls=f"fq-share fq-{cls}", style=f"flex-grow: {n}") for words, cls, n in parts]
-    keys = [el("li", el("span", cls=f"fq-key fq-{cls}"), words) for words, cls, _ in parts]
-    made_of = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in kinds.most_common())
-    return el(
-        "div",
-        el("p", el("strong", f"{len(sources)} sources"), f": {made_of}."),
-        el("div", *bars, cls="fq-bar", role="img", aria_label=", ".join(words for words, _, _ in parts)),
-        el("ul", *keys, cls="fq-keys"),
-        cls="fq-summary",
-    )
-
-
-def _problems(corpus: Corpus, shelf: Shelf) -> Html:
-    """What the check of markers and notes found wanting."""
-    found = [(shelf.title(doc_id), p.message) for doc_id in shelf.titles for p in corpus.document(doc_id).problems]
-    if not found:
-        return el("p", "Every footnote marker has its note, and every note its marker.", cls="fq-facts")
-    return join(
-        el("p", "Footnotes to look at", cls="fq-label"),
-        el("ul", *(el("li", f"{title}: {message}") for title, message in found), cls="fq-problems"),
-    )
+def _statement(statement: Citation, shelf: Shelf) -> Html:
+    link = el("a", "Open in the report", href=read_link(statement.document, statement.span), cls="fq-open")
+    return join(quote_in_context(statement, shelf.document(statement.document), shelf), el("p", link))

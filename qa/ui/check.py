@@ -1,0 +1,61 @@
+"""The check of the footnotes as a view: markers and notes that are linked, missing or open, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qa.types import Document, Problem, ProblemKind, Span
+from qa.ui.evidence import Shelf
+from qa.ui.html import Html, el
+from qa.ui.links import read_link
+
+_BEFORE = 80
+"""Characters before a marker that are marked when it is opened."""
+
+
+def check_html(documents: Iterable[Document], shelf: Shelf) -> Html:
+    """What the check of each report's markers and notes found."""
+    reports = [_report(document, shelf) for document in documents]
+    return el("section", el("h2", "The check of the footnotes", cls="fq-part"), *reports, cls="fq-check")
+
+
+def _report(document: Document, shelf: Shelf) -> Html:
+    linked = sum(marker.note is not None for marker in document.markers)
+    counts = f"{_count(len(document.markers), 'marker')}, {linked:,} linked; {_count(len(document.footnotes), 'note')}"
+    problems = [
+        el("li", problem.message, " ", _way(document, problem), cls="fq-problem") for problem in document.problems
+    ]
+    if problems:
+        state = el("span", f"{_count(len(problems), 'problem')}", cls="fq-badge fq-fail")
+    elif document.markers or document.footnotes:
+        state = el("span", "complete", cls="fq-badge fq-held")
+    else:
+        state = el("span", "no footnotes", cls="fq-badge fq-unheld")
+    whole = el("p", "Every marker has its note, and every note its marker.", cls="fq-facts")
+    return el(
+        "div",
+        el(
+            "p",
+            el("cite", el("a", shelf.title(document.doc_id), href=read_link(document.doc_id)), dir="auto"),
+            " ",
+            state,
+        ),
+        el("p", counts, cls="fq-facts"),
+        el("ul", *problems, cls="fq-problems") if problems else whole if document.footnotes else None,
+        cls="fq-checked",
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _way(document: Document, problem: Problem) -> Html | None:
+    """A link to the marker or note that a problem is about, where it can be told."""
+    span = None
+    if problem.kind in (ProblemKind.MARKER_WITHOUT_NOTE, ProblemKind.AMBIGUOUS_MARKER):
+        places = [m.at for m in document.markers if m.label == problem.label and m.note is None]
+        span = Span(max(0, places[0] - _BEFORE), places[0]) if places and places[0] else None
+    elif problem.kind in (ProblemKind.NOTE_WITHOUT_MARKER, ProblemKind.REPEAT, ProblemKind.DANGLING_REFERENCE):
+        span = next((note.span for note in document.footnotes if note.label == problem.label), None)
+    return el("a", "See it in place", href=read_link(document.doc_id, span)) if span else None

@@ -1,0 +1,40 @@
+"""Buttons that hand over sources as a bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from qa.pipeline import Corpus
+from qa.types import Source
+from qa.ui.html import el
+from qa.ui.session import show
+
+_FORMATS = (
+    ("CSL-JSON", "csl-json", "json", "application/vnd.citationstyles.csl+json"),
+    ("BibTeX", "bibtex", "bib", "application/x-bibtex"),
+    ("RIS", "ris", "ris", "application/x-research-info-systems"),
+    ("Markdown", "markdown", "md", "text/markdown"),
+)
+
+
+def show_export(corpus: Corpus, sources: Sequence[Source], *, chosen: bool) -> None:
+    """A button for each format; `chosen` says that these are the rows that were ticked, not all that fit."""
+    if not sources:
+        return
+    count = f"{len(sources):,} {'selected ' if chosen else ''}source{'' if len(sources) == 1 else 's'}"
+    source_ids = tuple(source.source_id for source in sources)
+    with st.container(key="fq-export", horizontal=True, vertical_alignment="center"):
+        show(el("span", f"Export {count}:", role="status"))
+        for label, form, ending, mime in _FORMATS:
+            # The text is made when the button is pressed, not each time that the page is drawn.
+            st.download_button(
+                label,
+                partial(corpus.export, source_ids, form),
+                file_name=f"sources.{ending}",
+                mime=mime,
+                key=f"fq-export-{form}",
+                on_click="ignore",
+            )

@@ -1,0 +1,98 @@
+"""The table of sources: filters kept in the address, an order, and rows that can be ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import streamlit as st
+
+from qa.render import escape_markdown
+from qa.types import Source
+from qa.ui.html import Html, el
+from qa.ui.session import show
+from qa.ui.words import kind_name, language_name
+
+PAGE = 40
+"""Rows that are shown at once; a button brings as many again."""
+_SHOWN = "fq-rows"
+_PICK = "fq-pick-"
+_ORDERS = ("as in the notes", "most rests on it", "newest first")
+_TEXTS = {"held": "held", "reference only": "reference only", "unpublished": "unpublished interview"}
+
+
+def show_filters(sources: Sequence[Source], counts: Mapping[str, int]) -> list[Source]:
+    """The filters, and the sources that fit them, in the order that is asked for."""
+    with st.container(key="fq-filters", horizontal=True, vertical_alignment="bottom"):
+        kinds = _filter("Kind", "kind", (kind_name(s.kind) for s in sources))
+        languages = _filter("Language", "language", (_language(s) for s in sources))
+        years = _filter("Year", "year", (_year(s) for s in sources), newest=True)
+        texts = _filter("Text", "text", (_TEXTS[s.holding] for s in sources))
+        order = st.selectbox("Order", _ORDERS, key="order", bind="query-params")
+    found = [
+        source
+        for source in sources
+        if (not kinds or kind_name(source.kind) in kinds)
+        and (not languages or _language(source) in languages)
+        and (not years or _year(source) in years)
+        and (not texts or _TEXTS[source.holding] in texts)
+    ]
+    if order == _ORDERS[1]:
+        found.sort(key=lambda source: -counts[source.source_id])
+    elif order == _ORDERS[2]:
+        found.sort(key=lambda source: source.issued or "", reverse=True)
+    return found
+
+
+def _filter(label: str, key: str, values: Iterable[str], *, newest: bool = False) -> list[str]:
+    options = sorted(set(values), reverse=newest)
+    return st.multiselect(label, options, key=key, bind="query-params", placeholder="any")
+
+
+def _language(source: Source) -> str:
+    return language_name(source.language) or "unknown"
+
+
+def _year(source: Source) -> str:
+    return source.issued[:4] if source.issued else "no date"
+
+
+def show_table(
+    sources: Sequence[Source], fold: Callable[[Source], Html], titles: Mapping[str, str], named: str | None
+) -> list[Source]:
+    """The rows, those of each report together; returns the sources that are ticked."""
+    if not sources:
+        show(el("p", "No source fits these filters.", cls="fq-notice"))
+        return []
+    place = next((i for i, source in enumerate(sources) if source.source_id == named), 0)
+    most = max(st.session_state.get(_SHOWN, PAGE), place + 1)
+    reports = list(dict.fromkeys(source.doc_id for source in sources))
+    rows = sorted(sources, key=lambda source: reports.index(source.doc_id))[:most]
+    st.checkbox(f"Select all {len(rows)} shown", key="fq-pick", on_change=_tick, args=([s.source_id for s in rows],))
+    ticked = []
+    with st.container(key="fq-table"):
+        for number, source in enumerate(rows):
+            if len(reports) > 1 and (number == 0 or rows[number - 1].doc_id != source.doc_id):
+                show(el("h3", titles.get(source.doc_id, source.doc_id), cls="fq-report"))
+            if _show_row(number, source, fold):
+                ticked.append(source)
+    if len(sources) > most:
+        st.button(f"Show more of {len(sources):,}", key="fq-more", on_click=_show_more, args=(most + PAGE,))
+    return ticked
+
+
+def _show_row(number: int, source: Source, fold: Callable[[Source], Html]) -> bool:
+    with st.container(key=f"fq-row-{number}", horizontal=True, vertical_alignment="top"):
+        # A checkbox's label is Markdown, and a footnote's label comes from the document.
+        label = escape_markdown(f"Select footnote {source.label.replace(':', '')}")
+        ticked = st.checkbox(label, key=f"{_PICK}{source.source_id}", label_visibility="collapsed")
+        show(el("div", fold(source), cls="fq-sources"))
+    return ticked
+
+
+def _tick(source_ids: Sequence[str]) -> None:
+    for source_id in source_ids:
+        st.session_state[f"{_PICK}{source_id}"] = st.session_state["fq-pick"]
+
+
+def _show_more(most: int) -> None:
+    st.session_state[_SHOWN] = most

@@ -1,0 +1,171 @@
+"""The picture of a library: what the statements rest on, and when the sources were made, as HTML that fetches nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from qa.answer import Citation
+from qa.render import format_date
+from qa.types import Source
+from qa.ui.evidence import Shelf
+from qa.ui.html import Html, el, join
+from qa.ui.links import read_link
+
+Resting = tuple[Citation, frozenset[str]]
+"""A statement and what it rests on, in the words of the ledger."""
+# A statement counts for the first of these that it has, so that the shares add up to the whole.
+BASES = (
+    ("interviews-only", "interviews only", "private"),
+    ("single-source", "one published source", "single"),
+    ("several-sources", "several sources", "several"),
+    ("comment-only", "a note that names no source", "comment"),
+    ("unlinked", "a marker without a note", "comment"),
+    ("paragraph", "perhaps a note later in the paragraph (inferred)", "inferred"),
+    ("nothing", "no note", "nothing"),
+)
+HOLDINGS = (("held", "text held", "held"), ("reference only", "reference only", "unheld"))
+_UNPUBLISHED = ("unpublished", "unpublished interview", "private")
+_LISTED = 60
+_COLUMNS = 60
+_SHORT = 3
+"""Years up to which the timeline shows months."""
+
+
+def shares_html(statements: Sequence[Resting], shelf: Shelf) -> Html | None:
+    """How many statements rest on what; each share unfolds to its statements, which lead into the document."""
+    if not statements:
+        return None
+    found: dict[str, list[Citation]] = {}
+    for citation, basis in statements:
+        key = next((name for name, _, _ in BASES if name in basis), "nothing")
+        found.setdefault(key, []).append(citation)
+    parts = [(words, cls, found[name]) for name, words, cls in BASES if name in found]
+    total = len(statements)
+    spoken = "; ".join(f"{_percent(len(own), total)} rest on {words}" for words, _, own in parts)
+    bar = [el("span", cls=f"fq-share fq-{cls}", style=f"flex-grow: {len(own)}") for _, cls, own in parts]
+    return el(
+        "section",
+        el("h2", f"What {total:,} statements rest on"),
+        el("div", *bar, cls="fq-bar fq-tall", role="img", aria_label=spoken),
+        *(_share(words, cls, own, total, shelf) for words, cls, own in parts),
+        cls="fq-picture",
+    )
+
+
+def _share(words: str, cls: str, statements: Sequence[Citation], total: int, shelf: Shelf) -> Html:
+    summary = el(
+        "summary",
+        el("span", cls=f"fq-key fq-{cls}"),
+        el("span", _percent(len(statements), total), cls="fq-percent"),
+        el("span", words, cls="fq-on"),
+        el("span", f"{len(statements):,}", cls="fq-count"),
+    )
+    several = len({s.document for s in statements}) > 1
+    rows = [
+        el(
+            "li",
+            el("a", s.quote, href=read_link(s.document, s.span), dir="auto"),
+            el("span", f" {shelf.title(s.document)}", cls="fq-facts") if several else None,
+        )
+        for s in statements[:_LISTED]
+    ]
+    more = len(statements) - _LISTED
+    rest = el("p", f"and {more:,} more", cls="fq-facts") if more > 0 else None
+    return el("details", summary, el("ul", *rows, cls="fq-statements"), rest, cls="fq-fold fq-share-fold")
+
+
+def _percent(part: int, total: int) -> str:
+    share = 100 * part / total
+    return f"{share:.0f} %" if share >= 1 else "< 1 %"
+
+
+def timeline_html(sources: Iterable[Source]) -> Html | None:
+    """The works by the time of their making, a column for each month, year, decade or century."""
+    works = [source for source in sources if source.same_as is None and not source.is_comment]
+    dated = [work for work in works if work.issued]
+    if not dated:
+        return None
+    columns = list(_columns(dated))
+    most = max(len(own) for _, _, own in columns)
+    undated = len(works) - len(dated)
+    return el(
+        "section",
+        el("h2", "When the sources were made"),
+        el("ol", *(_column(name, label, own, most) for name, label, own in columns), cls="fq-timeline"),
+        holdings_key(works),
+        el("p", f"{undated:,} without a date.", cls="fq-facts") if undated else None,
+        cls="fq-picture",
+    )
+
+
+def holdings_key(works: Iterable[Source]) -> Html:
+    """What the colours of sources mean, with how many there are of each."""
+    count = Counter(work.holding for work in works)
+    keys = [
+        el("li", el("span", cls=f"fq-key fq-{cls}"), f"{count[name]:,} {words}{_s(name, count[name])}")
+        for name, words, cls in (*HOLDINGS, _UNPUBLISHED)
+        if count[name]
+    ]
+    return el("ul", *keys, cls="fq-keys")
+
+
+def _s(name: str, count: int) -> str:
+    return "s" if name == "unpublished" and count > 1 else ""
+
+
+def _column(name: str, label: str, works: Sequence[Source], most: int) -> Html:
+    count = Counter(work.holding for work in works)
+    parts = [
+        el("span", cls=f"fq-{cls}", style=f"flex-grow: {count[holding]}")
+        for holding, _, cls in (*HOLDINGS, _UNPUBLISHED)
+        if count[holding]
+    ]
+    spoken = f"{name}: {len(works)} source{'' if len(works) == 1 else 's'}"
+    pile = el("span", *parts, cls="fq-pile", style=f"height: {100 * len(works) / most:.1f}%")
+    number = el("span", str(len(works)) if works else "", cls="fq-height", aria_hidden="true")
+    return el(
+        "li",
+        el("span", spoken, cls="fq-spoken"),
+        el("span", number, pile, cls="fq-stack", aria_hidden="true"),
+        el("span", label, cls="fq-tick", aria_hidden="true"),
+        title=spoken,
+    )
+
+
+def _columns(dated: Sequence[Source]) -> Iterator[tuple[str, str, list[Source]]]:
+    """Name, label (often empty) and works of each column, those in between without works too."""
+    years = [int((work.issued or "0")[:4]) for work in dated]
+    first, last = min(years), max(years)
+    if last - first < _SHORT:
+        yield from _months(dated, first, last)
+        return
+    step = next((step for step in (1, 10) if (last - first) // step < _COLUMNS), 100)
+    starts = range(first // step * step, last + 1, step)
+    every = max(1, len(starts) // 8)
+    for position, start in enumerate(starts):
+        own = [work for work, year in zip(dated, years, strict=True) if start <= year < start + step]
+        name = str(start) if step == 1 else f"{start}–{start + step - 1}"
+        yield name, str(start) if position % every == 0 else "", own
+
+
+def _months(dated: Sequence[Source], first: int, last: int) -> Iterator[tuple[str, str, list[Source]]]:
+    found: dict[str, list[Source]] = {}
+    for work in dated:
+        found.setdefault((work.issued or "")[:7], []).append(work)
+    names = sorted(name for name in found if len(name) > 4) or ["-"]
+    for year in range(first, last + 1):
+        if str(year) in found:
+            yield f"{year}, month not given", f"{year}", found[str(year)]
+        labelled = str(year) in found
+        for month in range(1, 13):
+            key = f"{year}-{month:02}"
+            if names[0] <= key <= names[-1]:
+                label = format_date(key)[:3] if labelled else f"{format_date(key)[:3]} {year}"
+                labelled = True
+                yield format_date(key), label, found.get(key, [])
+
+
+def picture_html(statements: Sequence[Resting], sources: Sequence[Source], shelf: Shelf) -> Html:
+    """The picture as a whole."""
+    return el("div", join(shares_html(statements, shelf), timeline_html(sources)), cls="fq-pictures")

@@ -1,0 +1,202 @@
+"""The view Sources: the picture of what rests on what, the table with filters and export, and the check of footnotes."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qa import Corpus
+from qa.answer import Citation
+from qa.types import Document, Problem, ProblemKind, Source, SourceKind, Span
+from qa.ui.check import check_html
+from qa.ui.evidence import Shelf
+from qa.ui.picture import BASES, picture_html, shares_html, timeline_html
+from qa.ui.session import open_once
+from tests.conftest import REPORT
+
+NASTY = "<img src=x onerror=alert(1)> ![x](http://example.invalid/x.png)"
+EMPTY = Shelf({}.get, {}, {})
+
+
+@pytest.fixture
+def folders(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The app pointed at the run's corpus and index."""
+    monkeypatch.setitem(os.environ, "QA_CORPUS", str(corpus.folder))
+    monkeypatch.setitem(os.environ, "QA_INDEX", str(corpus.index_folder))
+    yield
+    open_once.clear()
+
+
+@pytest.fixture
+def app(folders: None) -> AppTest:
+    return AppTest.from_string("from qa.ui.sources import show_sources\nshow_sources()", default_timeout=60)
+
+
+def markup(app: AppTest) -> str:
+    assert not app.exception, app.exception
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def rows(app: AppTest) -> list[str]:
+    """The labels of the footnotes in the table."""
+    return re.findall(r'<summary><span class="fq-number" aria-label="Footnote (\w+)"', markup(app))
+
+
+def source(number: int, issued: str | None, **fields: object) -> Source:
+    blank = dict.fromkeys(Source.__dataclass_fields__)
+    given = {
+        "source_id": f"r#{number}",
+        "doc_id": "r",
+        "label": str(number),
+        "note": number,
+        "title": "T",
+        "authors": (),
+    }
+    return Source(**{**blank, "kind": SourceKind.REPORT, "reference": "R", **given, "issued": issued, **fields})
+
+
+def test_every_source_is_listed_with_its_state(app: AppTest, corpus: Corpus) -> None:
+    assert rows(app.run()) == [source.label for source in corpus.sources()]
+    for word in ("press release", "Spanish", "unpublished interview", "reference only", "1 statement"):
+        assert word in markup(app)
+
+
+def test_filters_narrow_together(app: AppTest) -> None:
+    app.run().multiselect(key="kind").set_value(["interview", "social post"]).run()
+    assert rows(app) == ["5", "8", "9", "10", "11"]
+    app.multiselect(key="language").set_value(["Spanish"]).run()
+    assert rows(app) == ["9"]
+    app.multiselect(key="year").set_value(["2023"]).run()
+    assert rows(app) == [] and "No source fits" in markup(app)
+
+
+def test_text_filter_and_order(app: AppTest) -> None:
+    app.run().multiselect(key="text").set_value(["unpublished interview"]).run()
+    app.selectbox(key="order").set_value("newest first").run()
+    assert rows(app) == ["10", "11", "5", "8"]
+
+
+def test_ticked_rows_are_what_is_exported(app: AppTest) -> None:
+    assert "Export 11 sources:" in markup(app.run())
+    app.checkbox(key=f"fq-pick-{REPORT}#6").check().run()
+    assert "Export 1 selected source:" in markup(app)
+    app.checkbox(key="fq-pick").check().run()
+    assert "Export 11 selected sources:" in markup(app)
+    assert [button.label for button in app.get("download_button")] == ["CSL-JSON", "BibTeX", "RIS", "Markdown"]
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("csl-json", "["), ("bibtex", "@"), ("ris", "TY  - "), ("markdown", "- Europol")]
+)
+def test_corpus_exports_the_sources_that_are_asked_for(corpus: Corpus, form: str, start: str) -> None:
+    text = corpus.export([f"{REPORT}#6"], form)
+    assert text.startswith(start) and "Europol" in text and "Financial Times" not in text
+
+
+def test_address_opens_a_source(app: AppTest) -> None:
+    app.query_params["source"] = f"{REPORT}#6"
+    page = markup(app.run())
+    opened = re.findall(r'<details class="fq-fold" open="open" id="fq-place">.*?</details>', page, re.DOTALL)
+    assert len(opened) == 1 and "€48 million" in opened[0] and "start=2913" not in opened[0].split("href")[0]
+
+
+def test_statements_lead_into_the_report(app: AppTest, corpus: Corpus) -> None:
+    span = corpus.statements(f"{REPORT}#6")[0].span
+    assert f"read?document={REPORT}&amp;start={span.start}&amp;end={span.end}" in markup(app.run())
+
+
+def test_shares_add_up_and_count_each_statement_once(corpus: Corpus) -> None:
+    ledger = corpus.ledger()
+    resting = [(s.citation, frozenset(str(basis) for basis in s.basis)) for s in ledger.statements]
+    page = shares_html(resting, EMPTY) or ""
+    counts = [int(n) for n in re.findall(r'class="fq-count">(\d+)', page)]
+    assert sum(counts) == len(ledger.statements) == page.count("<li>")
+    overview = ledger.overview()["counts"]
+    assert counts[0] == overview["interviews-only"] and counts[-1] == overview["nothing"]
+
+
+def test_every_basis_of_the_ledger_has_its_words(corpus: Corpus) -> None:
+    assert {name for name, _, _ in BASES} == set(corpus.ledger().overview()["counts"]) - {"with-marker"}
+
+
+def columns(page: str) -> list[tuple[str, str]]:
+    return re.findall(r'title="([^"]+): (\d+) sources?"', page)
+
+
+def test_timeline_of_few_years_shows_months_and_gaps() -> None:
+    page = timeline_html([source(1, "2023"), source(2, "2023-11-05"), source(3, "2024-01"), source(4, None)]) or ""
+    assert columns(page) == [
+        ("2023, month not given", "1"),
+        ("November 2023", "1"),
+        ("December 2023", "0"),
+        ("January 2024", "1"),
+    ]
+    assert "1 without a date" in page
+
+
+@pytest.mark.parametrize(
+    ("issued", "first", "length"),
+    [
+        (["1990", "2000-05"], "1990", 11),
+        (["1899", "2024"], "1890–1899", 14),
+        (["1215", "2024"], "1200–1299", 9),
+        (["2024"], "2024, month not given", 1),
+    ],
+)
+def test_timeline_chooses_the_width_of_its_columns(issued: list[str], first: str, length: int) -> None:
+    found = columns(timeline_html([source(i, date) for i, date in enumerate(issued)]) or "")
+    assert found[0] == (first, "1") and len(found) == length
+    assert sum(int(count) for _, count in found) == len(issued)
+
+
+def test_timeline_counts_works_not_mentions() -> None:
+    again = source(2, "2020", same_as="r#1")
+    assert columns(timeline_html([source(1, "2020"), again]) or "") == [("2020, month not given", "1")]
+    assert timeline_html([source(1, None)]) is None
+
+
+def test_check_tells_what_is_missing_and_where(corpus: Corpus) -> None:
+    document = corpus.document(REPORT)
+    markers = (replace(document.markers[0], note=None), *document.markers[1:])
+    problem = Problem(ProblemKind.MARKER_WITHOUT_NOTE, "1", f"marker 1 has no note {NASTY}")
+    broken = replace(document, markers=markers, problems=(problem,))
+    page = check_html([broken, document], EMPTY)
+    at = document.markers[0].at
+    assert "11 markers, 10 linked; 11 notes" in page and "1 problem<" in page and "complete" in page
+    assert f"start={at - 80}&amp;end={at}" in page and "<img" not in page
+
+
+def test_picture_of_hostile_words_stays_text() -> None:
+    citation = Citation("d", "p", Span(0, 5), NASTY)
+    shelf = Shelf({}.get, {"d": NASTY, "e": NASTY}, {})
+    other = replace(citation, document="e")
+    page = picture_html(
+        [(citation, frozenset({"nothing"})), (other, frozenset({"nothing"}))], [source(1, "2024")], shelf
+    )
+    assert page.count("&lt;img src=x") == 4 and "<img" not in page
+
+
+def test_long_list_is_shown_in_parts(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.ui.library.PAGE", 4)
+    assert len(rows(app.run())) == 4
+    assert len(rows(app.button(key="fq-more").click().run())) == 8
+
+
+def test_holdings_of_a_work_are_told_apart_in_the_timeline() -> None:
+    held = source(1, "2024", document="d")
+    page = timeline_html([held, source(2, "2024"), source(3, "2024", kind=SourceKind.INTERVIEW)]) or ""
+    keys = re.findall(r"</span>(\d [a-z ]+)</li>", page)
+    assert keys == ["1 text held", "1 reference only", "1 unpublished interview"]
+    assert Counter(re.findall(r'<span class="fq-(\w+)" style="flex-grow', page)) == {
+        "held": 1,
+        "unheld": 1,
+        "private": 1,
+    }
+
+
+def test_document_without_footnotes_is_said_to_have_none() -> None:
+    assert "no footnotes" in check_html([Document("d", "T", "", (), (), (), ())], EMPTY)
