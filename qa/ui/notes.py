@@ -12,7 +12,7 @@ from qa.ui.links import read_link, source_link
 from qa.ui.typeset import note_id, shorten
 from qa.ui.words import holding_badge, source_facts, source_heading
 
-_LONG = 240
+_LONG = 160
 
 
 def panels_html(

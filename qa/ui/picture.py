@@ -128,7 +128,7 @@ def _column(name: str, label: str, works: Sequence[Source], most: int) -> Html:
         "li",
         el("span", spoken, cls="fq-spoken"),
         el("span", number, pile, cls="fq-stack", aria_hidden="true"),
-        el("span", label, cls="fq-tick", aria_hidden="true"),
+        el("span", label, cls="fq-tick fq-year" if label[-4:].isdigit() else "fq-tick", aria_hidden="true"),
         title=spoken,
     )
 

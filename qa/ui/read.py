@@ -22,6 +22,7 @@ from qa.ui.words import chain_words
 
 STYLE = Path(__file__).with_name("read.css")
 CHOSEN = "fq-document"
+NOTHING = Html()
 
 
 def show_read() -> None:
@@ -65,30 +66,44 @@ def _cited() -> Span | None:
     return span if span.start < span.end else None
 
 
-@st.cache_data(show_spinner="Setting the document …", max_entries=16)
+@st.cache_data(show_spinner="Setting the document …", max_entries=6)
 def _page(_corpus: Corpus, generation: str, doc_id: str, cited: Span | None) -> str:
     row = next(row for row in _corpus.documents() if row["doc_id"] == doc_id)
-    statements = tuple(statement.citation for statement in _corpus.ledger(doc_id).statements)
-    return document_html(_corpus.document(doc_id), row, make_shelf(_corpus), statements, cited)
+    spans = tuple(statement.span for statement in _statements(_corpus, generation, doc_id))
+    panels = Html(_panels(_corpus, generation, doc_id))
+    return document_html(_corpus.document(doc_id), row, make_shelf(_corpus), spans, panels, cited)
+
+
+# Kept apart from the page, so that a long document opens at another citation without counting anew what rests on what.
+@st.cache_data(show_spinner=False, max_entries=6)
+def _panels(_corpus: Corpus, generation: str, doc_id: str) -> str:
+    shelf = make_shelf(_corpus)
+    own = [source for source in shelf.sources.values() if source.doc_id == doc_id]
+    return join(*panels_html(_corpus.document(doc_id), own, _statements(_corpus, generation, doc_id), shelf))
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _statements(_corpus: Corpus, generation: str, doc_id: str) -> tuple[Citation, ...]:
+    return tuple(statement.citation for statement in _corpus.ledger(doc_id).statements)
 
 
 def document_html(
     document: Document,
     row: dict[str, str | None],
     shelf: Shelf,
-    statements: Sequence[Citation] = (),
+    statements: tuple[Span, ...] = (),
+    panels: Html = NOTHING,
     cited: Span | None = None,
 ) -> Html:
-    """The whole document; a marker is a button that opens its note without script."""
+    """The whole document, with the panels that its markers open without script."""
     title = shelf.title(document.doc_id)
-    setter = Typesetter(document, tuple(statement.span for statement in statements), cited)
+    setter = Typesetter(document, statements, cited)
     wanted = running(document, title)
     headings = [block for index in wanted if (block := document.blocks[index]).kind is BlockKind.HEADING]
     base = min((block.level for block in headings), default=1)
     body = [join(*setter.blocks(stretch, base)) for stretch in chunks(document, wanted)]
     if len(wanted) > 5 * CHUNK:
         body = [el("section", stretch, cls="fq-stretch") for stretch in body]
-    own = [source for source in shelf.sources.values() if source.doc_id == document.doc_id]
     lost = cited is not None and cited.end > len(document.text)
     return el(
         "div",
@@ -107,7 +122,7 @@ def document_html(
             cls="fq-document",
             lang=row["language"],
         ),
-        *panels_html(document, own, statements, shelf),
+        panels,
         cls="fq-reading",
     )
 

@@ -15,7 +15,7 @@ from qa.ui.arrive import PLACE, scroll_to_place
 from qa.ui.check import check_html
 from qa.ui.evidence import Shelf, quote_in_context
 from qa.ui.export import show_export
-from qa.ui.html import Html, el, join
+from qa.ui.html import Html, el
 from qa.ui.library import show_filters, show_table
 from qa.ui.links import read_link
 from qa.ui.picture import Resting, picture_html
@@ -103,12 +103,7 @@ def source_fold(source: Source, statements: tuple[Citation, ...], shelf: Shelf, 
         el("p", source.reference, cls="fq-reference", dir="auto"),
         el("p", "Full text: ", held, cls="fq-facts") if held else None,
         el("p", "What rests on it" if statements else "No statement calls this note", cls="fq-label"),
-        *(_statement(statement, shelf) for statement in statements),
+        *(quote_in_context(s, shelf.document(s.document), shelf) for s in statements),
     ]
     place = {"open": "open", "id": PLACE} if opened else {}
     return el("details", summary, el("div", *body, cls="fq-evidence"), cls="fq-fold", **place)
-
-
-def _statement(statement: Citation, shelf: Shelf) -> Html:
-    link = el("a", "Open in the report", href=read_link(statement.document, statement.span), cls="fq-open")
-    return join(quote_in_context(statement, shelf.document(statement.document), shelf), el("p", link))
