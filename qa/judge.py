@@ -53,8 +53,8 @@ class Model:
         return 1 / (1 + math.exp(-total))
 
 
-WITHOUT_READER = Model(-4.33, (0.0, 2.05, 2.75, 0.47, 1.16, -1.2, 1.02), 0.54)
-WITH_READER = Model(-4.33, (0.0, 2.05, 2.75, 0.47, 1.16, -1.2, 1.02, 0.0, 0.0, 0.0), 0.54)
+WITHOUT_READER = Model(-2.32, (3.08, 0.84, 0.93, 0.05, -0.69, -0.61, 0.48), 0.4)
+WITH_READER = Model(0.46, (1.97, 0.03, 0.19, 0.04, -1.96, -0.46, 0.48, 0.14, 0.08, 0.09), 0.38)
 
 
 def model_for(signs: Signs) -> Model:

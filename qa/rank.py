@@ -36,7 +36,7 @@ passage; MaxSim over token vectors, weighted mean and least; share of the questi
 
 WEIGHTS = (0.68, 2.89, 4.57, 3.14, -3.33, 5.16, 7.03, 1.02, 4.17, 2.48, 2.51, 0.56, 0.56)
 WEIGHTS_WITHOUT_TOKENS = (3.7, 0.0, 0.0, 8.9, -4.04, 5.32, 0.0, 0.0, 7.32, 2.77, 2.65, 0.79, 0.61)
-READER_WEIGHTS = (0.0, 0.0, 0.0)
+READER_WEIGHTS = (0.54, 0.01, 0.18)
 """Of the reader's logits: that the sentence answers, that its passage does, and the margin of its short answer."""
 UNREAD = (-6.0, -6.0, -12.0)
 """The logits of a sentence that was not read."""

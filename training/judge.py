@@ -3,8 +3,8 @@
     python -m training.judge DATA [--gold GOLD.jsonl …] [--keep DIR]
 
 DATA holds squad2 (its held-out articles are used, each question asked of its own paragraph) and clapnq (the second half of each).
-GOLD are questions about the corpus of this repository, as `qa eval` reads them. Every set counts the same. Prints the weights for
-`qa.rank.READER_WEIGHTS` and `qa.judge`, what they reach in ten-fold cross-validation, and the risk–coverage curve.
+GOLD are questions about the corpus of this repository, as `qa eval` reads them. Prints the weights for `qa.rank.READER_WEIGHTS` and
+`qa.judge`, what they reach in ten-fold cross-validation, and points of the risk–coverage curve.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ from training.reading_lists import HELD_OUT
 Array = NDArray[np.float64]
 FOLDS = 10
 PENALTY = 1e-2
+SHARES = {"SQuAD 2.0": 1.0, "CLAPNQ": 1.0}
+GOLD_SHARE = 2.0
+"""How much a set counts for the refusal model; questions asked of a whole report are what the program is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +172,17 @@ def pooled(
     columns: list[int],
     kept: dict[str, NDArray[np.bool_]] | None = None,
 ) -> tuple[Array, Array, Array]:
-    """All sets together, each of the same weight."""
+    """All sets together, weighted."""
     use = {name: kept[name] if kept else np.ones(len(y), dtype=bool) for name, y in labels.items()}
     x = np.concatenate([signs[name][use[name]][:, columns] for name in signs])
     y = np.concatenate([labels[name][use[name]] for name in signs])
-    weight = np.concatenate([np.full(int(use[name].sum()), 1 / use[name].sum()) for name in signs])
+    weight = np.concatenate([_balanced(labels[name][use[name]]) * SHARES.get(name, GOLD_SHARE) for name in signs])
     return x, y, weight
+
+
+def _balanced(y: Array) -> Array:
+    """Answerable and unanswerable questions of a set count the same, so that no set is known by its share of them."""
+    return np.where(y > 0, 0.5 / max(y.sum(), 1), 0.5 / max((1 - y).sum(), 1))
 
 
 def main() -> None:
@@ -208,7 +216,7 @@ def report(sets: dict[str, list[Case]]) -> None:
         for name, odds in cross_validate(signs, labels, columns).items():
             yes, no = odds[labels[name] > 0], odds[labels[name] == 0]
             print(f"  {name:14} AUROC {auroc(yes.tolist(), no.tolist()):.3f}", end="  ")
-            for least in (0.3, 0.4, 0.5, 0.6):
+            for least in (0.3, 0.35, 0.4, 0.45, 0.5):
                 at = np.log(least / (1 - least))
                 print(f"| at {least}: answered {np.mean(yes >= at):.2f}, abstained {np.mean(no < at):.2f}", end=" ")
             print()

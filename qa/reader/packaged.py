@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
-SHA256 = "e9d04e810089cdcd71ceffeea3b86df3cb7129309e1a306bfb31eacdfb34685f"
+SHA256 = "f39d2841624006161755ca05f94cfe67adda6d42d54dabc1e4ca94eeb3f00018"
 MAX_TOKENS = 320
 """Of question and passage together; the passage is cut behind them."""
 SPECIAL_TOKENS = 3
