@@ -36,7 +36,11 @@ def _report(document: Document, shelf: Shelf) -> Html:
         "div",
         el(
             "p",
-            el("cite", el("a", shelf.title(document.doc_id), href=read_link(document.doc_id)), dir="auto"),
+            el(
+                "cite",
+                el("a", shelf.title(document.doc_id), href=read_link(document.doc_id), cls="fq-open"),
+                dir="auto",
+            ),
             " ",
             state,
         ),
@@ -58,4 +62,4 @@ def _way(document: Document, problem: Problem) -> Html | None:
         span = Span(max(0, places[0] - _BEFORE), places[0]) if places and places[0] else None
     elif problem.kind in (ProblemKind.NOTE_WITHOUT_MARKER, ProblemKind.REPEAT, ProblemKind.DANGLING_REFERENCE):
         span = next((note.span for note in document.footnotes if note.label == problem.label), None)
-    return el("a", "See it in place", href=read_link(document.doc_id, span)) if span else None
+    return el("a", "See it in place", href=read_link(document.doc_id, span), cls="fq-open") if span else None

@@ -23,6 +23,7 @@ _TEXTS = {"held": "held", "reference only": "reference only", "unpublished": "un
 def show_filters(sources: Sequence[Source], counts: Mapping[str, int]) -> list[Source]:
     """The filters, and the sources that fit them, in the order that is asked for."""
     with st.container(key="fq-filters", horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input("Find", key="find", bind="query-params", placeholder="title, author, note", max_chars=200)
         kinds = _filter("Kind", "kind", (kind_name(s.kind) for s in sources))
         languages = _filter("Language", "language", (_language(s) for s in sources))
         years = _filter("Year", "year", (_year(s) for s in sources), newest=True)
@@ -31,7 +32,8 @@ def show_filters(sources: Sequence[Source], counts: Mapping[str, int]) -> list[S
     found = [
         source
         for source in sources
-        if (not kinds or kind_name(source.kind) in kinds)
+        if _has(source, words or "")
+        and (not kinds or kind_name(source.kind) in kinds)
         and (not languages or _language(source) in languages)
         and (not years or _year(source) in years)
         and (not texts or _TEXTS[source.holding] in texts)
@@ -41,6 +43,13 @@ def show_filters(sources: Sequence[Source], counts: Mapping[str, int]) -> list[S
     elif order == _ORDERS[2]:
         found.sort(key=lambda source: source.issued or "", reverse=True)
     return found
+
+
+def _has(source: Source, words: str) -> bool:
+    """True when every word stands in what is known of the source."""
+    known = (source.reference, source.title, source.publisher, source.interviewee, *source.authors)
+    text = " ".join(part for part in known if part).casefold()
+    return all(word in text for word in words.casefold().split())
 
 
 def _filter(label: str, key: str, values: Iterable[str], *, newest: bool = False) -> list[str]:

@@ -75,7 +75,9 @@ def _work(work: Source, shelf: Shelf) -> Html:
         "div",
         el("p", source_heading(work), cls="fq-title", dir="auto"),
         el("p", source_facts(work), " ", holding_badge(work)),
-        el("p", held, el("a", "In the list of sources", href=source_link(work.source_id)), cls="fq-ways"),
+        el(
+            "p", held, el("a", "In the list of sources", href=source_link(work.source_id), cls="fq-open"), cls="fq-ways"
+        ),
         cls="fq-panel-work",
     )
 

@@ -65,7 +65,7 @@ def _share(words: str, cls: str, statements: Sequence[Citation], total: int, she
     rows = [
         el(
             "li",
-            el("a", s.quote, href=read_link(s.document, s.span), dir="auto"),
+            el("a", s.quote, href=read_link(s.document, s.span), cls="fq-open", dir="auto"),
             el("span", f" {shelf.title(s.document)}", cls="fq-facts") if several else None,
         )
         for s in statements[:_LISTED]

@@ -148,7 +148,7 @@ def _named_by(sources: Sequence[Source]) -> Html | None:
     if not sources:
         return None
     links = [
-        el("a", f"footnote {source.label}: {chain_words(source)}", href=source_link(source.source_id))
+        el("a", f"footnote {source.label}: {chain_words(source)}", href=source_link(source.source_id), cls="fq-open")
         for source in sources
     ]
     return el("p", "The full text of the source that is named by ", join(*_between(links)), cls="fq-own")

@@ -97,7 +97,11 @@ def source_fold(source: Source, statements: tuple[Citation, ...], shelf: Shelf, 
         el("span", el("span", source_heading(source), cls="fq-title"), source_facts(source), cls="fq-work"),
         el("span", holding_badge(source), el("span", count, cls="fq-count"), cls="fq-state"),
     )
-    held = el("a", shelf.title(source.document), href=read_link(source.document)) if source.document else None
+    held = (
+        el("a", shelf.title(source.document), href=read_link(source.document), cls="fq-open")
+        if source.document
+        else None
+    )
     body = [
         el("p", "The note", cls="fq-label"),
         el("p", source.reference, cls="fq-reference", dir="auto"),

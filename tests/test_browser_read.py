@@ -1,0 +1,139 @@
+"""Reading and the library in a real Chromium: live markers, cited places, filters, export, accessibility, hostile documents."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from qa import Corpus, open_corpus
+from tests import test_browser
+from tests.conftest import REPORT
+from tests.test_browser import HOSTILE, WAIT, serving, sync_api
+
+app, chromium, page, pytestmark = (
+    test_browser.app,
+    test_browser.chromium,
+    test_browser.page,
+    test_browser.pytestmark,
+)
+PANEL = ".fq-panel:popover-open"
+
+
+def marker(page: "sync_api.Page", label: str) -> "sync_api.Locator":
+    return page.get_by_role("button", name=f"Footnote {label}", exact=True)
+
+
+def in_sight(place: "sync_api.Locator") -> bool:
+    box = place.bounding_box()
+    return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 900
+
+
+def test_marker_shows_its_note_and_opens_what_rests_on_it(page: "sync_api.Page", app: str) -> None:
+    page.goto(f"{app}/read")
+    marker(page, "6").hover(timeout=WAIT)
+    tip = page.locator(".fq-tip:visible")
+    assert re.fullmatch(r"Europol, Properties worth EUR 48 million .*, 16 February 2024\.", tip.inner_text())
+    marker(page, "6").click()
+    panel = page.locator(PANEL)
+    assert "press release · Europol" in panel.inner_text() and "reference only" in panel.inner_text()
+    panel.get_by_role("link", name="A total of €48 million").click()
+    statement = page.locator(".fq-statement:target")
+    assert "€48 million" in statement.inner_text() and in_sight(statement) and panel.is_visible()
+    panel.get_by_role("link", name="In the list of sources").click()
+    page.locator(".fq-sources details[open]", has_text="A total of €48 million").wait_for(timeout=WAIT)
+
+
+def test_keyboard_alone_reads_a_note(page: "sync_api.Page", app: str) -> None:
+    page.goto(f"{app}/read")
+    marker(page, "2").focus(timeout=WAIT)
+    assert "7.878 crímenes" in page.locator(".fq-tip:visible").inner_text()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator(f"{PANEL} .fq-close:focus").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(PANEL).count() == 0 and marker(page, "2").evaluate("e => e === document.activeElement")
+
+
+def test_cited_place_is_marked_in_sight_and_survives_a_reload(page: "sync_api.Page", app: str, corpus: Corpus) -> None:
+    citation = corpus.statements(f"{REPORT}#11")[0]
+    page.goto(f"{app}/read?document={REPORT}&start={citation.span.start}&end={citation.span.end}")
+    for _ in range(2):
+        page.locator("#fq-place").wait_for(timeout=WAIT)
+        page.wait_for_function("document.activeElement.id === 'fq-place'", timeout=WAIT)
+        assert page.locator("#fq-place").inner_text().startswith(citation.quote[:60])
+        assert in_sight(page.locator("#fq-place"))
+        page.reload()
+
+
+def test_outline_leads_to_its_heading(page: "sync_api.Page", app: str) -> None:
+    page.goto(f"{app}/read")
+    page.get_by_role("link", name="Potential effects of the crackdown").click(timeout=WAIT)
+    assert in_sight(page.get_by_role("heading", name="Potential effects of the crackdown"))
+
+
+def test_filters_survive_a_reload_and_ticked_rows_are_exported(page: "sync_api.Page", app: str) -> None:
+    page.goto(f"{app}/sources?kind=interview")
+    rows = page.locator(".fq-sources summary")
+    page.get_by_text("Export 4 sources:").wait_for(timeout=WAIT)
+    page.get_by_label("Find").fill("tirana")
+    page.keyboard.press("Enter")
+    page.get_by_text("Export 2 sources:").wait_for(timeout=WAIT)
+    page.reload()
+    page.get_by_text("Export 2 sources:").wait_for(timeout=WAIT)
+    assert rows.count() == 2
+    page.get_by_role("checkbox", name="Select footnote 10").focus()
+    page.keyboard.press("Space")
+    page.get_by_text("Export 1 selected source:").wait_for(timeout=WAIT)
+    with page.expect_download(timeout=WAIT) as download:
+        page.get_by_role("button", name="RIS").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert download.value.suggested_filename == "sources.ris" and text.count("ER  -") == 1 and "#10" in text
+
+
+def test_share_of_statements_leads_into_the_report(page: "sync_api.Page", app: str) -> None:
+    page.goto(f"{app}/sources")
+    page.locator(".fq-share-fold summary", has_text="interviews only").click(timeout=WAIT)
+    page.locator(".fq-share-fold[open] .fq-statements a").first.click()
+    page.locator("#fq-place").wait_for(timeout=WAIT)
+    assert "/read?" in page.url and "start=" in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_violation_of_accessibility(chromium: "sync_api.Browser", app: str, scheme: str) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+    ).Axe()
+    with chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(f"{app}/read?document={REPORT}&start=100&end=200")
+        marker(page, "6").click(timeout=WAIT)
+        found = axe.run(page).response["violations"]
+        page.goto(f"{app}/sources?source={REPORT}%236")
+        page.locator(".fq-share-fold summary").last.click(timeout=WAIT)
+        page.locator(".fq-check").wait_for(timeout=WAIT)
+        found += axe.run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
+
+
+def test_hostile_document_stays_text(page: "sync_api.Page", tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    nasty = [text.replace("\\", "\\\\") for text in HOSTILE]
+    lines = [f"{text}\n\nThe committee met {text} again in May.[{n}]\n" for n, text in enumerate(nasty, 1)]
+    notes = [f"[{n}] Anne Smith, {text}, The Times, {n} March 2020.\n" for n, text in enumerate(nasty, 1)]
+    title = f"{HOSTILE[0]} {HOSTILE[1]} report"
+    (folder / "nasty.txt").write_text("\n".join([title, "", *lines, "", "Notes", "", *notes]), encoding="utf-8")
+    (folder / "other.txt").write_text(f"{HOSTILE[4]} other\n\nAnother text stands here.\n", encoding="utf-8")
+    hostile = open_corpus(folder, index=tmp_path / "index")
+    hostile.build()
+    with serving(hostile, tmp_path / "log.txt") as address:
+        for path in ("read?document=nasty&start=5&end=300", "read?document=%3Cimg%20src=x%3E", "sources"):
+            page.goto(f"{address}/{path}")
+            page.locator(".fq-document, .fq-error, .fq-check").first.wait_for(timeout=WAIT)
+            page.wait_for_timeout(300)
+            main = page.locator('[data-testid="stMain"]')
+            assert (
+                main.locator("img, iframe, .katex, [onerror], [onload], a[href^=javascript], a[href*=invalid]").count()
+                == 0
+            )
+            assert main.locator("svg [onload], .stHtml svg").count() == 0
