@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
 
 from qa.corpus import Entry, make_doc_id
 from qa.file_names import safe_file_name
@@ -21,7 +23,7 @@ class Understood:
     """A file as the corpus would take it."""
 
     name: str
-    """The file name that it would have."""
+    """The file name that it would have: its own, or one like it where the corpus has another document of that name."""
     document: Document
     language: str | None
     """ISO 639-1 code, or None when it cannot be told."""
@@ -47,13 +49,21 @@ def examine(
     document = parse_bytes(data, name, doc_id, encoding=encoding)
     entries = tuple(entries)
     return Understood(
-        name=name,
+        name=_free(name, entries),
         document=document,
         language=guess_language(document.text[:_TELLING]),
         proposals=propose(document, sources, data[:RAW_HEAD]),
         same=next((entry.doc_id for entry in entries if _holds(entry, data)), None),
         namesake=next((entry.doc_id for entry in entries if entry.doc_id == doc_id), None),
     )
+
+
+def _free(name: str, entries: Iterable[Entry]) -> str:
+    """`release.txt`, or `release-2.txt` where that is taken."""
+    path = Path(name)
+    taken = {entry.doc_id for entry in entries} | {make_doc_id(entry.path.name) for entry in entries}
+    names = (f"{path.stem}{f'-{n}' if n > 1 else ''}{path.suffix}" for n in count(1))
+    return next(free for free in names if make_doc_id(free) not in taken)
 
 
 def _holds(entry: Entry, data: bytes) -> bool:

@@ -125,12 +125,6 @@ def test_ask_survives_odd_questions(folders: None, question: str) -> None:
     assert "<img" not in page and "<script" not in page
 
 
-def test_add_without_a_file_says_so(folders: None) -> None:
-    app = view("add").run()
-    page = markup(app.button[0].click().run())
-    assert "No file is chosen" in page
-
-
 def test_missing_index_is_explained_and_can_be_built(
     corpus: Corpus, tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,8 @@ def test_examining_proposes_the_footnote_and_changes_nothing(corpus: Corpus) -> 
 def test_examining_knows_what_is_held_already(corpus: Corpus) -> None:
     data = (ROOT / "corpus" / f"{REPORT}.txt").read_bytes()
     assert corpus.examine("copy.txt", data=data).same == REPORT
-    assert corpus.examine(f"{REPORT}.md", data=b"# Another").namesake == REPORT
+    other = corpus.examine(f"{REPORT}.md", data=b"# Another")
+    assert (other.namesake, other.name) == (REPORT, f"{REPORT}-2.md")
     assert len(corpus.examine("copy.txt", data=data).document.footnotes) == len(corpus.document(REPORT).footnotes)
 
 

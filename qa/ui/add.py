@@ -1,120 +1,119 @@
-"""The view in which a document is added, as a report or as the full text of a footnote's source, and indexed."""
+"""The view in which documents are added, replaced and removed, and the index follows."""
 
 from __future__ import annotations
 
-import re
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qa.errors import QAError, UsageError
+from qa.errors import IndexUnusableError, QAError
+from qa.examine import Understood
 from qa.pipeline import Corpus
-from qa.types import Source
-from qa.ui.build import build, show_build
-from qa.ui.html import Html, el
-from qa.ui.session import current_corpus, make_shelf, show, show_error
-from qa.ui.sources import source_row
-from qa.ui.words import chain_words
+from qa.ui.build import builder_of, show_progress
+from qa.ui.card import Shelved, Wish, show_card
+from qa.ui.changes import Change, add_one, finish, show_last
+from qa.ui.holdings import show_holdings, titles_of
+from qa.ui.html import el
+from qa.ui.incoming import Incoming, clear, take_in, understand
+from qa.ui.session import current_corpus, show, show_error
 
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-ADDED = "fq-added"
-OWN = "A report of its own"
+STYLE = Path(__file__).with_name("add.css")
+_LEFT = "fq-left-out"
 
 
 def show_add() -> None:
-    """Upload, say what it is, add and index."""
+    """What is going on, what was done last, what can be added, and what is held."""
+    st.html(STYLE)
     corpus = current_corpus()
     show(
         el(
             "p",
             "Add the full text of a source, and the sentences that cite it gain the passage that backs them. "
-            "Or add another report. The file is copied into the corpus folder; nothing leaves this computer.",
+            "Or add another report. Files are copied into the corpus folder; nothing leaves this computer.",
             cls="fq-lead",
         )
     )
     try:
-        _show_stale(corpus)
-        _show_form(corpus)
-        _show_added(corpus)
+        _show_state(corpus)
+        show_last(corpus)
+        titles = titles_of(corpus)
+        _show_form(corpus, titles)
+        show_holdings(corpus, titles)
+        _show_index(corpus)
     except QAError as error:
         show_error(error)
 
 
-def _show_stale(corpus: Corpus) -> None:
-    reason = corpus.stale()
-    if reason:
-        show(el("p", f"The index is behind the corpus: {reason}", cls="fq-notice"))
-        show_build(corpus, "Bring the index up to date")
+def _show_state(corpus: Corpus) -> None:
+    """What is being built, or that something should be."""
+    builder = builder_of(corpus)
+    if not builder.state.running and corpus.entries() and (reason := corpus.stale()):
+        show(el("p", f"The index is behind the corpus: {reason}.", cls="fq-notice"))
+        if st.button("Bring the index up to date", key="fq-build"):
+            builder.request()
+            st.rerun()
+    show_progress(corpus)
+    left_out: tuple[str, ...] = st.session_state.pop(_LEFT, ())
+    if left_out:
+        show(el("ul", *(el("li", line) for line in left_out), cls="fq-error", role="alert"))
 
 
-def _show_form(corpus: Corpus) -> None:
-    sources = {source.source_id: source for source in corpus.sources()}
-    several = len({source.doc_id for source in sources.values()}) > 1
-    with st.form("fq-add", border=False):
-        formats = [suffix.removeprefix(".") for suffix in corpus.formats()]
-        upload = st.file_uploader("The file", type=formats, key="fq-file")
-        choice = st.selectbox(
-            "What is it?",
-            [None, *sources],
-            key="fq-for",
-            format_func=lambda key: OWN if key is None else _option(sources[key], several),
+def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
+    items = take_in()
+    if not items:
+        return
+    shelved, generation = _shelved(corpus, titles)
+    found = understand(corpus, items, generation)
+    wishes: list[tuple[Incoming, Understood, Wish]] = []
+    for item in items:
+        understood = found[item.key]
+        if isinstance(understood, str):
+            show(el("p", understood, cls="fq-error", role="alert"))
+        else:
+            alone = len(items) == 1
+            wishes.append((item, understood, show_card(item.key, understood, shelved, title=item.title, alone=alone)))
+    if not wishes:
+        return
+    label = "Add and index" if len(wishes) == 1 else f"Add {len(wishes)} files and index"
+    if st.button(label, type="primary", key="fq-add"):
+        _add(corpus, wishes)
+
+
+def _add(corpus: Corpus, wishes: list[tuple[Incoming, Understood, Wish]]) -> None:
+    """Add each file, whole or not at all, and have the index follow; what could not be added is told."""
+    done: list[Change] = []
+    left_out = []
+    for item, understood, wish in wishes:
+        try:
+            done.append(add_one(corpus, item, understood, wish))
+        except QAError as error:
+            left_out.append(str(error))
+    st.session_state[_LEFT] = tuple(left_out)
+    if done:
+        finish(corpus, done)
+        clear()
+    st.rerun()
+
+
+def _shelved(corpus: Corpus, titles: dict[str, str]) -> tuple[Shelved, str]:
+    """What a file may belong to, and a name for the state of the index and corpus that this is taken from."""
+    state = " ".join(titles)
+    try:
+        return Shelved({s.source_id: s for s in corpus.sources() if not s.same_as}, titles), (
+            f"{corpus.describe_index()} {state}"
         )
-        sent = st.form_submit_button("Add and index", type="primary")
-    if not sent:
-        return
-    st.session_state.pop(ADDED, None)
-    if upload is None:
-        show(el("p", "No file is chosen yet: choose one above.", cls="fq-error", role="alert"))
-        return
-    doc_id, looks_like = _add(corpus, upload, choice)
-    if build(corpus):
-        st.session_state[ADDED] = (doc_id, choice, looks_like)
+    except IndexUnusableError:
+        return Shelved({}, titles), state
+
+
+def _show_index(corpus: Corpus) -> None:
+    """What the index is, and a button that makes all of it anew."""
+    builder = builder_of(corpus)
+    show(el("h2", "The index", cls="fq-section"))
+    try:
+        show(el("p", corpus.describe_index(), cls="fq-facts"))
+    except IndexUnusableError as error:
+        show(el("p", str(error), cls="fq-facts"))
+    if st.button("Rebuild everything", key="fq-rebuild"):
+        builder.request(rebuild=True)
         st.rerun()
-
-
-def _add(corpus: Corpus, upload: UploadedFile, source_id: str | None) -> tuple[str, str | None]:
-    """Hand the upload to the corpus, which checks name, format and content before anything is written.
-
-    Returns its identifier, and for a report of its own a word on the source that it looks like.
-    """
-    name = re.split(r"[/\\]", upload.name)[-1]
-    if not name.strip(". ") or not name.isprintable() or len(name.encode()) > 200:
-        raise UsageError(f"{name[:80]!r}: not a file name that can be added; rename the file")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / name
-        file.write_bytes(upload.getvalue())
-        doc_id = corpus.add(file, footnote=source_id).doc_id
-        proposals = corpus.propose(file) if source_id is None else ()
-    if not proposals:
-        return doc_id, None
-    label = proposals[0].source.label
-    words = f"This looks like the text of the source of footnote {label}: {proposals[0].reason}."
-    return doc_id, f"{words} To link it, add it again as the source of footnote {label}."
-
-
-def _show_added(corpus: Corpus) -> None:
-    if ADDED not in st.session_state:
-        return
-    doc_id, source_id, looks_like = st.session_state[ADDED]
-    shelf = make_shelf(corpus)
-    if source_id in shelf.sources:
-        row = source_row(shelf.sources[source_id], corpus.statements(source_id), shelf)
-        show(_done("Added and indexed. The corpus now holds this source:", el("ol", row, cls="fq-sources")))
-    elif doc_id in shelf.titles:
-        notes = len(corpus.document(doc_id).footnotes)
-        show(_done(f"Added and indexed, with {notes} footnotes:", el("p", el("cite", shelf.title(doc_id)))))
-    if looks_like:
-        show(el("p", looks_like, cls="fq-notice", role="status"))
-
-
-def _done(words: str, what: Html) -> Html:
-    return el("div", el("p", words, cls="fq-label"), what, cls="fq-done", role="status")
-
-
-def _option(source: Source, several: bool) -> str:
-    where = f" of {source.doc_id}" if several else ""
-    return f"The source of footnote {source.label}{where}: {chain_words(source)}"

@@ -1,41 +1,67 @@
-"""Bringing the index up to date, with progress."""
+"""Bringing the index up to date in the background, with progress, while questions go on being answered."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from qa.errors import QAError
 from qa.pipeline import Corpus
-from qa.render import escape_markdown
+from qa.ui.builder import Builder, Outcome, State
 from qa.ui.html import el
-from qa.ui.session import show, show_error
+from qa.ui.session import show
+
+_WATCHING = "fq-watching"
+_EVERY = 0.7
+"""Seconds from one drawing of the progress to the next."""
+
+
+@st.cache_resource(show_spinner=False)
+def _open_builder(_corpus: Corpus, folder: str, index: str) -> Builder:
+    return Builder(_corpus)
+
+
+def builder_of(corpus: Corpus) -> Builder:
+    """The one builder of a corpus in this process."""
+    return _open_builder(corpus, str(corpus.folder.absolute()), str(corpus.index_folder.absolute()))
 
 
 def show_build(corpus: Corpus, label: str) -> None:
-    """A button that builds the index."""
-    if st.button(label, type="primary", key="fq-build") and build(corpus):
+    """A button that builds the index, and the progress of what is being built."""
+    builder = builder_of(corpus)
+    if not builder.state.running and st.button(label, type="primary", key="fq-build"):
+        builder.request()
+    show_progress(corpus)
+
+
+def show_progress(corpus: Corpus) -> None:
+    """What is being built, drawn anew by itself; when it ends, the page is; then how it ended, if not well."""
+    builder = builder_of(corpus)
+    running = builder.state.running
+    st.fragment(_draw, run_every=_EVERY if running else None)(builder)
+
+
+def _draw(builder: Builder) -> None:
+    state = builder.state
+    if state.running:
+        st.session_state[_WATCHING] = True
+        st.progress(state.share, text=_words(state))
+        more = " What was changed meanwhile is indexed right after it." if state.queued else ""
+        show(el("p", f"Questions are answered from the index as it was.{more}", cls="fq-facts"))
+    elif st.session_state.pop(_WATCHING, False):
         st.rerun()
+    elif state.outcome:
+        _show_outcome(state.outcome)
 
 
-def build(corpus: Corpus) -> bool:
-    """Build with a progress bar; False when it failed, which the page then says."""
-    bar = st.progress(0.0, text="Reading the corpus")
+def _words(state: State) -> str:
+    counted = state.step in ("reading", "embedding") and state.total > 1
+    count = f", {state.done:,} of {state.total:,}" if counted else ""
+    return f"{state.step[:1].upper()}{state.step[1:]}{count}"
 
-    def draw(what: str, done: int, total: int) -> None:
-        count = f", {done:,} of {total:,}" if total > 1 else ""
-        words = escape_markdown(f"{what[:1].upper()}{what[1:]}{count}")
-        bar.progress(min(done / total, 1.0) if total else 0.0, text=words)
 
-    try:
-        report = corpus.build(progress=draw)
-        draw("loading the new index", 1, 1)
-        corpus.load()
-    except QAError as error:
-        bar.empty()
-        show_error(error)
-        return False
-    bar.empty()
-    if report.skipped:
-        show(el("ul", *(el("li", line) for line in report.skipped), cls="fq-error", role="alert"))
-        return False
-    return True
+def _show_outcome(outcome: Outcome) -> None:
+    if outcome.error:
+        show(el("p", outcome.error, cls="fq-error", role="alert"))
+    elif outcome.left_out:
+        lines = (el("li", line) for line in outcome.left_out[:20])
+        more = len(outcome.left_out) - 20
+        show(el("ul", *lines, el("li", f"and {more} more") if more > 0 else None, cls="fq-error", role="alert"))

@@ -1,0 +1,153 @@
+"""What a file is understood to be, as HTML, and the fields by which a visitor says what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import streamlit as st
+
+from qa.examine import Understood
+from qa.render import escape_markdown
+from qa.types import Block, BlockKind, Source
+from qa.ui.html import Html, el
+from qa.ui.session import show
+from qa.ui.words import chain_words, language_name
+
+LANGUAGES = ("en", "ar", "bs", "de", "el", "es", "fr", "hr", "it", "mk", "nl", "pt", "ru", "sq", "sr", "tr", "uk", "zh")
+_MOST_PROBLEMS = 6
+_EXCERPT = 220
+"""Characters of the text that are shown."""
+
+
+class Use(StrEnum):
+    """What a file is added as."""
+
+    REPORT = "report"
+    SOURCE = "source"
+    VERSION = "version"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A use, and the source or document that it is for."""
+
+    use: Use
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """What a new file may belong to: the sources that are named, the documents that are held, by identifier."""
+
+    sources: Mapping[str, Source]
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the visitor says of a file."""
+
+    choice: Choice
+    title: str | None
+    language: str | None
+
+
+def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, alone: bool) -> Wish:
+    """One file: what was understood, what it lacks, and fields for what it is."""
+    with st.container(key=f"fq-card-{key}", border=True):
+        show(understood_html(found, shelved))
+        which = "" if alone else f": {escape_markdown(found.name)}"
+        choices = _choices(found, shelved)
+        choice: Choice = st.selectbox(
+            f"What is it?{which}", choices, key=f"fq-use-{key}", format_func=lambda c: _choice_words(c, shelved)
+        )
+        show(_reason(found, choice, shelved))
+        if choice.use is Use.VERSION:
+            return Wish(choice, None, None)
+        own = found.document.title
+        with st.container(key=f"fq-say-{key}", horizontal=True):
+            said = st.text_input(f"Title{which}", title or own, key=f"fq-title-{key}", max_chars=300)
+            language = st.selectbox(
+                f"Language{which}",
+                LANGUAGES,
+                LANGUAGES.index(found.language) if found.language in LANGUAGES else 0,
+                key=f"fq-language-{key}",
+                format_func=lambda code: language_name(code) or code,
+            )
+        said = " ".join(said.split())
+    return Wish(choice, said if said and said != own else None, language)
+
+
+def understood_html(found: Understood, shelved: Shelved) -> Html:
+    """Name, size, notes, language, first words, and what the check of its footnotes found wanting."""
+    document = found.document
+    pages = len({place.page for place in document.places if place.page})
+    notes = len(document.footnotes)
+    facts = (
+        f"{len(document.text.split()):,} words",
+        f"{pages:,} pages" if pages > 1 else None,
+        f"{notes:,} footnote{'' if notes == 1 else 's'}" if notes else "no footnotes",
+        language_name(found.language) or "language not recognised",
+    )
+    body = next((b.span.of(document.text) for b in document.blocks if _is_body(b, document.title, document.text)), "")
+    short = body if len(body) <= _EXCERPT else f"{body[:_EXCERPT].rsplit(' ', 1)[0]} …"
+    problems = [el("li", problem.message) for problem in document.problems[:_MOST_PROBLEMS]]
+    if (more := len(document.problems) - _MOST_PROBLEMS) > 0:
+        problems.append(el("li", f"and {more:,} more"))
+    return el(
+        "div",
+        el("p", found.name, cls="fq-file-name"),
+        el("p", document.title, cls="fq-title"),
+        el("p", " · ".join(fact for fact in facts if fact), cls="fq-facts"),
+        el("p", short, cls="fq-excerpt") if short else None,
+        el("p", "Footnotes to look at", cls="fq-label") if problems else None,
+        el("ul", *problems, cls="fq-problems") if problems else None,
+        cls="fq-understood",
+    )
+
+
+def _is_body(block: Block, title: str, text: str) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and block.span.of(text).rstrip(".") != title.rstrip(".")
+
+
+def _choices(found: Understood, shelved: Shelved) -> Sequence[Choice]:
+    """All that it may be, the likeliest first."""
+    held = found.same or found.namesake
+    likely = [Choice(Use.SOURCE, p.source.same_as or p.source.source_id) for p in found.proposals]
+    if held and not likely:
+        likely.append(Choice(Use.VERSION, held))
+    every = [
+        *likely,
+        Choice(Use.REPORT),
+        *(Choice(Use.SOURCE, key) for key in shelved.sources),
+        *(Choice(Use.VERSION, key) for key in shelved.titles),
+    ]
+    return list(dict.fromkeys(c for c in every if c.use is not Use.SOURCE or c.target in shelved.sources))
+
+
+def _choice_words(choice: Choice, shelved: Shelved) -> str:
+    if choice.use is Use.REPORT:
+        return "A report of its own"
+    if choice.use is Use.VERSION:
+        return f"A new version of “{shelved.titles.get(choice.target, choice.target)}”"
+    source = shelved.sources[choice.target]
+    several = len({other.doc_id for other in shelved.sources.values()}) > 1
+    where = f" of {shelved.titles.get(source.doc_id, source.doc_id)}" if several else ""
+    return f"The source of footnote {source.label}{where}: {chain_words(source)}"
+
+
+def _reason(found: Understood, choice: Choice, shelved: Shelved) -> Html:
+    """Why this is proposed, or what would follow."""
+    reason = next((p.reason for p in found.proposals if choice.target in (p.source.source_id, p.source.same_as)), None)
+    held = shelved.titles.get(found.same or "")
+    if choice.use is Use.SOURCE and reason:
+        return el("p", f"Proposed, since {reason}.", cls="fq-why")
+    if held is not None:
+        return el("p", f"The corpus holds this very text already, as “{held}”.", cls="fq-why")
+    if choice.use is Use.VERSION:
+        return el("p", "The version that is held now goes to the removed documents and can be put back.", cls="fq-why")
+    if choice.use is Use.REPORT and not found.document.footnotes:
+        return el("p", "No footnotes were found in it: its statements will rest on nothing.", cls="fq-why")
+    return Html()

@@ -1,0 +1,120 @@
+"""Changes of the corpus that a visitor made: carried out, told, and undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from qa.errors import QAError, UsageError
+from qa.examine import Understood
+from qa.pipeline import Corpus
+from qa.types import Source
+from qa.ui.build import builder_of
+from qa.ui.card import Use, Wish
+from qa.ui.html import Html, el, join
+from qa.ui.incoming import Incoming
+from qa.ui.links import source_link
+from qa.ui.session import show, show_error
+from qa.ui.words import holding_badge, source_facts, source_heading
+
+_LAST = "fq-last"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to one document."""
+
+    words: str
+    """`Added`, `Replaced`, `Removed`, `Put back`."""
+    doc_id: str
+    title: str
+    restorable: bool
+    """True when undoing it takes something out of the bin; else undoing it is removing the document."""
+    source_id: str = ""
+    """The source whose text was added."""
+
+
+def add_one(corpus: Corpus, item: Incoming, found: Understood, wish: Wish) -> Change:
+    """Add a file as what the visitor says it is."""
+    footnote = wish.choice.target if wish.choice.use is Use.SOURCE else None
+    place = found.same or (wish.choice.target if wish.choice.use is Use.VERSION else None)
+    if found.same and footnote is None:
+        raise UsageError(f"{found.name}: the corpus holds this very text already; nothing was changed")
+    if place:
+        entry = corpus.replace(
+            place, found.name, data=item.data, footnote=footnote, title=wish.title, language=wish.language
+        )
+        return Change(
+            "Linked" if footnote else "Replaced", entry.doc_id, entry.title or entry.path.name, True, footnote or ""
+        )
+    entry = corpus.add(found.name, data=item.data, footnote=footnote, title=wish.title, language=wish.language)
+    return Change("Added", entry.doc_id, entry.title or found.document.title, False, footnote or "")
+
+
+def remove_one(corpus: Corpus, doc_id: str, title: str) -> Change:
+    """Take a document out of the corpus."""
+    if len(corpus.entries()) == 1:
+        raise UsageError(f"{doc_id}: it is the only document of the corpus; add another before you remove it")
+    corpus.remove(doc_id)
+    return Change("Removed", doc_id, title, True)
+
+
+def restore_one(corpus: Corpus, bin_id: str) -> Change:
+    """Put a removed or replaced document back."""
+    before = {entry.doc_id for entry in corpus.entries()}
+    entry = corpus.restore(bin_id)
+    return Change("Put back", entry.doc_id, entry.title or entry.path.name, entry.doc_id in before)
+
+
+def finish(corpus: Corpus, changes: Sequence[Change]) -> None:
+    """Remember what was done and bring the index up to date; when one is being built, right after it."""
+    st.session_state[_LAST] = tuple(changes)
+    builder_of(corpus).request()
+
+
+def show_last(corpus: Corpus) -> None:
+    """What was done last, how the sources now stand, and a button that undoes it."""
+    changes: tuple[Change, ...] = st.session_state.get(_LAST, ())
+    if not changes:
+        return
+    with st.container(key="fq-last"):
+        show(el("div", *(_told(corpus, change) for change in changes), cls="fq-done", role="status"))
+        if st.button("Undo", key="fq-undo"):
+            _undo(corpus, changes)
+
+
+def _told(corpus: Corpus, change: Change) -> Html:
+    line = el("p", f"{change.words} ", el("cite", change.title), cls="fq-told")
+    if builder_of(corpus).state.running:
+        return line
+    source = next((s for s in corpus.sources() if s.source_id == change.source_id), None)
+    return line if source is None else join(line, _chain(source, len(corpus.statements(source.source_id))))
+
+
+def _chain(source: Source, statements: int) -> Html:
+    """How the source whose text was added now stands."""
+    number = el("span", source.label, cls="fq-number", aria_label=f"Footnote {source.label}")
+    rests = f"{statements} statement{'' if statements == 1 else 's'} on it"
+    link = el("a", "See what rests on it", href=source_link(source.source_id), target="_self")
+    return el(
+        "div",
+        number,
+        el("span", el("span", source_heading(source), cls="fq-title"), source_facts(source), link, cls="fq-work"),
+        el("span", holding_badge(source), el("span", rests, cls="fq-count"), cls="fq-state"),
+        cls="fq-chained",
+    )
+
+
+def _undo(corpus: Corpus, changes: Sequence[Change]) -> None:
+    done: list[Change] = []
+    try:
+        for change in reversed(changes):
+            back = restore_one(corpus, change.doc_id) if change.restorable else None
+            done.append(back or remove_one(corpus, change.doc_id, change.title))
+    except QAError as error:
+        show_error(error)
+        return
+    finish(corpus, done)
+    st.rerun()

@@ -1,0 +1,76 @@
+"""The documents that the corpus holds, of which one can be removed, and those that can be put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from qa.bin import Binned
+from qa.errors import IndexUnusableError, QAError
+from qa.pipeline import Corpus
+from qa.render import format_date
+from qa.types import Source
+from qa.ui.changes import Change, finish, remove_one, restore_one
+from qa.ui.html import Html, el, join
+from qa.ui.session import show, show_error
+from qa.ui.words import chain_words
+
+
+def titles_of(corpus: Corpus) -> dict[str, str]:
+    """The title of every document of the corpus folder by identifier; that of the file where it is not indexed yet."""
+    try:
+        indexed = {row["doc_id"] or "": row["title"] or "" for row in corpus.documents()}
+    except IndexUnusableError:
+        indexed = {}
+    return {e.doc_id: e.title or indexed.get(e.doc_id) or e.path.name for e in corpus.entries()}
+
+
+def show_holdings(corpus: Corpus, titles: dict[str, str]) -> None:
+    """What is held, with a button to remove it, and what was removed, with a button to put it back."""
+    if titles:
+        show(el("h2", "In the corpus", cls="fq-section"))
+        doc_id = st.selectbox("Document", list(titles), format_func=lambda key: titles[key], key="fq-held")
+        show(_facts(corpus, doc_id))
+        if st.button("Remove this document", key="fq-remove"):
+            _carry_out(corpus, lambda: remove_one(corpus, doc_id, titles[doc_id]))
+    binned = corpus.removed()
+    if binned:
+        show(el("h2", "Removed and replaced", cls="fq-section"))
+        item = st.selectbox("Version", binned, format_func=_binned_words, key="fq-binned")
+        show(el("p", "Nothing is lost: these versions lie in the folder _bin of the corpus.", cls="fq-facts"))
+        if st.button("Put this version back", key="fq-restore"):
+            _carry_out(corpus, lambda: restore_one(corpus, item.bin_id))
+
+
+def _carry_out(corpus: Corpus, change: Callable[[], Change]) -> None:
+    try:
+        done = change()
+    except QAError as error:
+        show_error(error)
+        return
+    finish(corpus, [done])
+    st.rerun()
+
+
+def _facts(corpus: Corpus, doc_id: str) -> Html:
+    entry = next(e for e in corpus.entries() if e.doc_id == doc_id)
+    try:
+        backs = [source for source in corpus.sources() if source.document == doc_id]
+    except IndexUnusableError:
+        backs = []
+    what = "a report" if entry.kind == "report" else "the text of a source"
+    return join(
+        el("p", f"{entry.path.name} · {what}", cls="fq-facts"),
+        *(el("p", _backs(source), cls="fq-facts") for source in backs[:5]),
+    )
+
+
+def _backs(source: Source) -> str:
+    return f"The source of footnote {source.label}: {chain_words(source)}"
+
+
+def _binned_words(binned: Binned) -> str:
+    how = "replaced" if binned.replaced else "removed"
+    day, _, time = binned.removed.partition("T")
+    return f"{binned.title or binned.file}, {how} on {format_date(day)} at {time[:8]} UTC"

@@ -1,0 +1,95 @@
+"""What a visitor brings: dropped files or pasted text, held in memory until it is added, and what each is understood to be."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import streamlit as st
+
+from qa.errors import QAError
+from qa.examine import Understood
+from qa.file_names import file_name_for
+from qa.pipeline import Corpus
+from qa.ui.html import el
+from qa.ui.session import show
+
+MOST_FILES = 20
+_MOST_CHARACTERS = 2_000_000
+_FORMATS = f"PDF, Word, OpenDocument, EPUB, HTML, Markdown, JATS XML and plain text; up to {MOST_FILES} files at once."
+_PASTED, _ROUND, _KNOWN = "fq-pasted", "fq-round", "fq-known"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file that is not in the corpus yet."""
+
+    name: str
+    """As it came: any characters at all."""
+    data: bytes
+    title: str = ""
+    """Given by the visitor, for pasted text."""
+
+    @property
+    def key(self) -> str:
+        """The same for the same file."""
+        return hashlib.sha256(f"{self.name}\0{self.title}\0".encode("utf-8", "replace") + self.data).hexdigest()[:16]
+
+
+def take_in() -> list[Incoming]:
+    """Fields to drop files or paste text, and what came by them."""
+    number = st.session_state.setdefault(_ROUND, 0)
+    dropped, pasted = st.tabs(["Drop files", "Paste text"])
+    with dropped:
+        # Of any type: what cannot be read is refused by our own check, in words that say what to do.
+        uploads = st.file_uploader(
+            "Reports, or the texts of their sources", accept_multiple_files=True, key=f"fq-files-{number}"
+        )
+        show(el("p", _FORMATS, cls="fq-facts"))
+    with pasted, st.form(f"fq-paste-{number}", border=False):
+        title = st.text_input("Title of the text", max_chars=300)
+        text = st.text_area("The text", height=220, max_chars=_MOST_CHARACTERS)
+        if st.form_submit_button("Read it"):
+            st.session_state[_PASTED] = _pasted(title, text)
+    if len(uploads) > MOST_FILES:
+        show(el("p", f"Only the first {MOST_FILES} files are shown; add the others after them.", cls="fq-notice"))
+    found = [Incoming(upload.name, upload.getvalue()) for upload in uploads[:MOST_FILES]]
+    held = st.session_state.get(_PASTED)
+    return list({item.key: item for item in [*found, *([held] if held else [])]}.values())
+
+
+def clear() -> None:
+    """Empty the fields."""
+    st.session_state[_ROUND] += 1
+    for key in (_PASTED, _KNOWN):
+        st.session_state.pop(key, None)
+
+
+def understand(corpus: Corpus, items: list[Incoming], generation: str) -> dict[str, Understood | str]:
+    """What each file is understood to be, or in one line why it cannot be added; read once, and forgotten with the file."""
+    known: dict[str, Understood | str] = st.session_state.get(_KNOWN, {})
+    kept: dict[str, Understood | str] = {}
+    for item in items:
+        key = f"{item.key} {generation}"
+        if key not in known:
+            with st.spinner("Reading the file …"):
+                known[key] = _examine(corpus, item)
+        kept[key] = known[key]
+    st.session_state[_KNOWN] = kept
+    return {item.key: kept[f"{item.key} {generation}"] for item in items}
+
+
+def _examine(corpus: Corpus, item: Incoming) -> Understood | str:
+    try:
+        return corpus.examine(item.name, data=item.data)
+    except QAError as error:
+        return str(error)
+
+
+def _pasted(title: str, text: str) -> Incoming | None:
+    title = " ".join(title.split())
+    if not text.strip():
+        return None
+    first = next(line for line in text.splitlines() if line.strip())
+    data = text.encode("utf-8", "replace")
+    return Incoming(file_name_for(title or first[:100]), data, title)

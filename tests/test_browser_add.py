@@ -1,0 +1,49 @@
+"""Adding in a real Chromium: a source for footnote 6 makes the chain grow, and questions are answered while the index is built."""
+
+from pathlib import Path
+
+from qa import Corpus
+from tests import test_browser
+from tests.conftest import REPORT
+from tests.test_browser import WAIT, ask, serving, sync_api
+
+chromium, page, pytestmark = test_browser.chromium, test_browser.page, test_browser.pytestmark
+
+RELEASE = """Properties worth EUR 48 million frozen after cocaine sweep in Ecuador and Spain
+
+Europol, 16 February 2024
+
+This text is made up. It stands in for a press release that the tests do not hold.
+
+A total of EUR 48 million in company assets were frozen, said the invented spokesperson. <img src=x onerror=alert(1)>
+"""
+QUESTION = "How much in company assets was frozen?"
+
+
+def test_source_for_a_footnote_makes_the_chain_grow_while_questions_are_answered(
+    page: "sync_api.Page", scratch: Corpus, tmp_path: Path
+) -> None:
+    file = tmp_path / "release ![x](http:example.invalid) & more.txt"
+    file.write_text(RELEASE, encoding="utf-8")
+    with serving(scratch, tmp_path / "log.txt") as address:
+        page.goto(f"{address}/add")
+        page.locator('input[type="file"]').set_input_files(file, timeout=WAIT)
+        page.get_by_text("Proposed, since its title is the same").wait_for(timeout=WAIT)
+        assert "Europol" in page.get_by_label("What is it?").input_value()
+        assert page.locator(".fq-understood").inner_text().count("English") == 1
+        page.get_by_role("button", name="Add and index").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("progressbar").wait_for(timeout=WAIT)
+        with page.context.new_page() as other:
+            ask(other, address, "How many prison staff were held hostage?")
+            other.locator(".fq-answer").wait_for(timeout=WAIT)
+            assert "more than 100 prison staff" in other.locator(".fq-answer").inner_text()
+        done = page.locator(".fq-done")
+        done.locator(".fq-badge").wait_for(timeout=120_000)
+        assert done.locator(".fq-badge").inner_text() == "held"
+        assert page.locator('[data-testid="stMain"]').locator("img, [onerror]").count() == 0
+        assert [s.document for s in scratch.sources() if s.source_id == f"{REPORT}#6"] != [None]
+        ask(page, address, QUESTION)
+        support = page.locator(".fq-support mark", has_text="said the invented spokesperson").first
+        support.wait_for(state="attached", timeout=WAIT)
+        assert page.locator(".fq-answer").get_by_text("held", exact=True).count() >= 1

@@ -1,0 +1,171 @@
+"""The view in which documents are added: what is understood, chosen, added, undone, and what is refused."""
+
+import io
+import os
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qa import Corpus, open_corpus
+from qa.bin import list_bin
+from qa.ui.build import builder_of
+from qa.ui.session import open_once
+from tests.conftest import REPORT
+
+TITLE = "Properties worth EUR 48 million frozen after cocaine sweep in Ecuador and Spain"
+RELEASE = f"""{TITLE}
+
+Europol, 16 February 2024
+
+This text is made up. It stands in for a press release that the tests do not hold.
+
+A total of EUR 48 million in company assets were frozen, said the invented spokesperson.1 Nothing of this is so.2
+
+1. Interview with an invented spokesperson, Guayaquil, May 2023.
+3. A note that nothing calls.
+""".encode()
+HOSTILE = "<img src=x onerror=alert(1)> ![x](http://example.invalid/x.png) **b** $x$ :material/home:"
+
+
+@pytest.fixture
+def app(scratch: Corpus, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The view over a corpus that it may change."""
+    monkeypatch.setitem(os.environ, "QA_CORPUS", str(scratch.folder))
+    monkeypatch.setitem(os.environ, "QA_INDEX", str(scratch.index_folder))
+    yield AppTest.from_string("from qa.ui.add import show_add\nshow_add()", default_timeout=60).run()
+    open_once.clear()
+
+
+def markup(app: AppTest) -> str:
+    assert not app.exception, app.exception
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def drop(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    return app.file_uploader[0].set_value([(name, data, "text/plain") for name, data in files]).run()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    """Press a button, wait for the build that follows, and look again."""
+    app = app.button(key=key).click().run()
+    corpus = open_once(os.environ["QA_CORPUS"], os.environ["QA_INDEX"])
+    builder_of(corpus).wait()
+    return app.run()
+
+
+def chosen(app: AppTest) -> str:
+    """The document or source that the file is proposed for."""
+    target: str = next(box for box in app.selectbox if (box.key or "").startswith("fq-use")).value.target
+    return target
+
+
+def files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
+
+
+def test_file_is_shown_as_understood_before_anything_is_written(app: AppTest, scratch: Corpus) -> None:
+    before = files(scratch.folder.parent)
+    page = markup(drop(app, ("release.txt", RELEASE)))
+    for words in (TITLE, "2 footnotes", "English", "words", "marker 2 has no note", "nothing in the text calls note 3"):
+        assert words in page
+    assert chosen(app) == f"{REPORT}#6" and "Proposed, since its title is the same" in page
+    assert files(scratch.folder.parent) == before
+
+
+def test_added_source_is_held_and_undone_and_put_back(app: AppTest, scratch: Corpus) -> None:
+    page = markup(press(drop(app, ("release.txt", RELEASE)), "fq-add"))
+    assert "fq-done" in page and "fq-held" in page
+    assert [s.document for s in scratch.find_sources("6")] == ["release"]
+    page = markup(press(app, "fq-undo"))
+    assert [s.document for s in scratch.find_sources("6")] == [None] and "Removed" in page
+    press(app, "fq-restore")
+    assert [s.document for s in scratch.find_sources("6")] == ["release"]
+
+
+def test_new_version_takes_the_place_of_the_old_one(app: AppTest, scratch: Corpus) -> None:
+    press(drop(app, ("release.txt", RELEASE)), "fq-add")
+    drop(app, ("release.txt", b"Another made-up text.\n\nIt is a new version."))
+    assert chosen(app) == "release"
+    page = markup(press(app, "fq-add"))
+    assert "Replaced" in page and "new version" in scratch.document("release").text
+    assert [s.document for s in scratch.find_sources("6")] == ["release"]
+    press(app, "fq-undo")
+    assert "invented spokesperson" in scratch.document("release").text
+
+
+def test_pasted_text_becomes_a_document(app: AppTest, scratch: Corpus) -> None:
+    app.text_input[0].set_value("../../An <i>invented</i> text")
+    app.text_area[0].set_value("It was pasted.\n\nIt is made up.")
+    app = next(b for b in app.button if b.label == "Read it").click().run()
+    page = markup(press(app, "fq-add"))
+    assert "An &lt;i&gt;invented&lt;/i&gt; text" in page
+    assert {e.path.name for e in scratch.entries()} == {f"{REPORT}.txt", "an-i-invented-i-text.txt"}
+
+
+def test_document_is_removed_but_not_the_last_one(app: AppTest, scratch: Corpus) -> None:
+    assert "only document" in markup(app.button(key="fq-remove").click().run())
+    press(drop(app, ("other.txt", b"A made-up text.\n\nIt says little.")), "fq-add")
+    app.selectbox(key="fq-held").select_index(1)
+    assert "Removed" in markup(press(app, "fq-remove"))
+    assert [e.doc_id for e in scratch.entries()] == [REPORT]
+    assert [(b.doc_id, b.replaced) for b in list_bin(scratch.folder)] == [("other", False)]
+
+
+def bomb() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 60_000_000)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("../../etc/x.exe", b"MZ"),
+        ("CON.txt", RELEASE),
+        ("x\x00.exe", RELEASE),
+        (".hidden.txt", RELEASE),
+        ("gnp.\u202etxt.exe", RELEASE),
+        ("x" * 300 + ".txt", RELEASE),
+        ("empty.txt", b" \n"),
+        ("binary.txt", b"\x00\x01\x02"),
+        ("page.txt", b"<html><body>A page"),
+        ("broken.pdf", b"%PDF-1.7\nbroken"),
+        ("bomb.docx", bomb()),
+        ("large.txt", b"x " * 13_500_000),
+    ],
+)
+def test_what_cannot_be_added_is_refused_in_one_line(app: AppTest, scratch: Corpus, name: str, data: bytes) -> None:
+    before = files(scratch.folder.parent)
+    page = markup(drop(app, (name, data)))
+    assert page.count('class="fq-error"') == 1 and "\n" not in page.split('class="fq-error"')[1].split("</p>")[0]
+    assert not [button for button in app.button if button.key == "fq-add"]
+    assert files(scratch.folder.parent) == before
+
+
+@pytest.mark.parametrize("name", ["../../etc/release.txt", "..\\release.txt", "rel\x00ease.txt", "rel\u202eease.txt"])
+def test_hostile_names_end_inside_the_corpus(app: AppTest, scratch: Corpus, name: str) -> None:
+    press(drop(app, (name, RELEASE)), "fq-add")
+    assert {e.path.name for e in scratch.entries()} == {f"{REPORT}.txt", "release.txt"}
+
+
+def test_hostile_titles_and_names_stay_text(app: AppTest, scratch: Corpus) -> None:
+    name, text = f"{HOSTILE}.txt".replace("/", ""), f"{HOSTILE}\n\nA made-up text.".encode()
+    page = markup(drop(app, (name, text), ("other.txt", b"Another.\n\nMade up.")))
+    assert "<img" not in page and "&lt;img src=x onerror" in page
+    labels = [element.label for element in app.selectbox] + [element.label for element in app.text_input]
+    assert not [label for label in labels if "![" in label or "**b" in label]
+    assert "<img" not in markup(press(app, "fq-add"))
+
+
+def test_first_document_of_an_empty_corpus_is_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(os.environ, "QA_CORPUS", str(tmp_path / "corpus"))
+    monkeypatch.setitem(os.environ, "QA_INDEX", str(tmp_path / "index"))
+    app = AppTest.from_string("from qa.ui.add import show_add\nshow_add()", default_timeout=60).run()
+    page = markup(press(drop(app, ("release.txt", RELEASE)), "fq-add"))
+    assert "Added" in page and "fq-error" not in page
+    assert open_corpus(tmp_path / "corpus", index=tmp_path / "index").document("release").footnotes
+    open_once.clear()
