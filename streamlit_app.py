@@ -1,5 +1,8 @@
 """The browser front end: `streamlit run streamlit_app.py`. The views are in `qa/ui`."""
 
-from qa.ui.page import show_page
+import streamlit as st
+from starlette.middleware import Middleware
 
-show_page()
+from qa.ui.server import SafeHeaders, preload
+
+app = st.App("qa/ui/main.py", lifespan=preload, middleware=[Middleware(SafeHeaders)])

@@ -111,7 +111,7 @@ def test_question_leads_to_quote_footnote_and_source(page: "sync_api.Page", app:
     ask(page, app, "How many prison staff were held hostage?")
     chip = page.locator("a.fq-chip").first
     chip.wait_for(timeout=WAIT)
-    evidence = page.locator("#evidence-1")
+    evidence = page.locator('[id^="evidence-1-"]')
     assert not evidence.is_visible()
     chip.click()
     evidence.locator("mark").wait_for(timeout=WAIT)
@@ -135,7 +135,7 @@ def test_keyboard_alone_opens_the_evidence(page: "sync_api.Page", app: str) -> N
     page.locator(".fq-answer").wait_for(timeout=WAIT)
     page.locator(".fq-fold > summary").first.focus()
     page.keyboard.press("Enter")
-    assert page.locator("#evidence-1").is_visible()
+    assert page.locator('[id^="evidence-1-"]').is_visible()
 
 
 def test_refusal_gives_reason_and_nearest_passages(page: "sync_api.Page", app: str) -> None:
@@ -152,7 +152,7 @@ def test_hostile_question_stays_text(page: "sync_api.Page", app: str, question: 
     page.locator(".fq-refusal, .fq-error, .fq-answer").first.wait_for(timeout=WAIT)
     page.wait_for_timeout(300)
     main = page.locator('[data-testid="stMain"]')
-    assert main.locator("img, script, iframe, [onerror], [onload], a[href^=javascript]").count() == 0
+    assert main.locator("img, script:not(#fq-script), iframe, [onerror], [onload], a[href^=javascript]").count() == 0
 
 
 def test_markers_open_their_notes_while_reading(page: "sync_api.Page", app: str) -> None:

@@ -1,17 +1,21 @@
 """The views' logic, by Streamlit's AppTest, and their markup as a pure function."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
-from qa.answer import Verdict
-from qa.ui.evidence import Shelf, chain_html, evidence_html, heading_path, with_markers
+from qa.answer import FootnoteLink, LinkKind, Verdict
+from qa.types import BlockKind
+from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.html import Html, el, join, text
-from qa.ui.reply import reply_html
+from qa.ui.passage import Shelf, heading_path, neighbours, with_markers
+from qa.ui.reply import evidence_id, reply_html
 from qa.ui.session import make_shelf, open_once
 from tests.conftest import REPORT, ROOT
 
@@ -42,6 +46,10 @@ def markup(app: AppTest) -> str:
     return "".join(element.proto.body for element in app.get("html"))
 
 
+def plain(page: str) -> str:
+    return re.sub("<[^>]*>", "", page)
+
+
 def test_element_escapes_children_and_attributes() -> None:
     assert el("p", "<b>", el("i", "&"), None, cls='"') == '<p class="&quot;">&lt;b&gt;<i>&amp;</i></p>'
     assert isinstance(join("<"), Html) and join("<") == "&lt;"
@@ -53,10 +61,11 @@ def test_text_loses_controls_and_direction_overrides() -> None:
 
 def test_answer_shows_quote_marker_chain_and_source(corpus: Corpus, shelf: Shelf) -> None:
     page = reply_html(corpus.ask(ASKED), shelf)
-    assert "more than 100 prison staff" in page and "<mark>" in page
+    assert "more than 100 prison staff" in plain(page) and "<mark>" in page
     assert '<sup class="fq-marker">1</sup>' in page
     assert "Financial Times, 10 January 2024" in page and "reference only" in page
-    assert 'href="#evidence-1"' in page and 'id="evidence-1"' in page
+    name = evidence_id(ASKED, 1)
+    assert f'href="#{name}"' in page and f'id="{name}"' in page
 
 
 def test_marked_quote_is_the_citations_quote(corpus: Corpus, shelf: Shelf) -> None:
@@ -64,6 +73,64 @@ def test_marked_quote_is_the_citations_quote(corpus: Corpus, shelf: Shelf) -> No
     page = evidence_html(citation, shelf)
     marked = page.split("<mark>")[1].split("</mark>")[0]
     assert marked == text(citation.quote) + el("sup", "1", cls="fq-marker")
+
+
+def test_short_answer_is_set_off_in_claim_and_quote(corpus: Corpus, shelf: Shelf) -> None:
+    answer = corpus.ask(ASKED)
+    assert answer.short_span
+    words = el("strong", answer.short_span.span.of(corpus.document(REPORT).text), cls="fq-key-words")
+    claim, evidence = reply_html(answer, shelf).split("<details", 1)
+    assert claim.count(words) == 1 and words in evidence.split("<mark>")[1].split("</mark>")[0]
+    altered = replace(answer.claims[0].citations[0], verdict=Verdict.QUOTE_ALTERED)
+    answer = replace(answer, claims=(replace(answer.claims[0], citations=(altered,)),))
+    assert "fq-key-words" not in reply_html(answer, shelf), "what is not verified is not pointed at"
+
+
+def test_evidence_shows_neighbouring_paragraphs_and_the_way_into_the_report(corpus: Corpus, shelf: Shelf) -> None:
+    citation = corpus.ask(ASKED).claims[0].citations[0]
+    page = evidence_html(citation, shelf)
+    assert "fq-neighbour" in page
+    address = f"read?document={REPORT}&start={citation.span.start}&end={citation.span.end}"
+    assert text(f'href="{address}').split("&quot;")[1] in page and "Open in the report" in page
+
+
+def test_neighbours_are_of_the_same_section(corpus: Corpus) -> None:
+    document = corpus.document(REPORT)
+    running = [b for b in document.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not b.repeated]
+    for heading, first in pairwise(running):
+        if heading.kind is BlockKind.HEADING and first.kind is BlockKind.PARAGRAPH:
+            assert neighbours(document, first)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("change", "cls"),
+    [
+        ({"verdict": Verdict.FOOTNOTE_MISSING}, "fq-chip-fail"),
+        ({"footnotes": (), "nearby_footnotes": (FootnoteLink("1", LinkKind.PARAGRAPH, "x#1"),)}, "fq-chip-inferred"),
+        ({"footnotes": (), "nearby_footnotes": ()}, "fq-chip-bare"),
+    ],
+)
+def test_number_of_a_citation_shows_how_it_stands(
+    corpus: Corpus, shelf: Shelf, change: dict[str, object], cls: str
+) -> None:
+    answer = corpus.ask(ASKED)
+    claim = replace(answer.claims[0], citations=(replace(answer.claims[0].citations[0], **change),))
+    page = reply_html(replace(answer, claims=(claim,)), shelf)
+    assert f'<a class="fq-chip {cls}"' in page
+    assert "fq-chip-" not in reply_html(replace(answer, claims=answer.claims[:1]), shelf)
+
+
+def test_confidence_is_words_that_explain_themselves(corpus: Corpus, shelf: Shelf) -> None:
+    answer = corpus.ask(ASKED)
+    for confidence, words in (
+        (0.95, "Clear answer"),
+        (0.8, "Likely answer"),
+        (0.6, "Possible"),
+        (None, "From the foot"),
+    ):
+        page = reply_html(replace(answer, confidence=confidence), shelf)
+        button = page.split('<button class="fq-sure"')[1].split("</button>")[0]
+        assert f">{words}" in button and "popovertarget" in button and 'popover="auto"' in page
 
 
 @pytest.mark.parametrize("verdict", [v for v in Verdict if v is not Verdict.QUOTE_FOUND])
@@ -102,12 +169,12 @@ def test_every_marker_is_raised_once(corpus: Corpus) -> None:
 
 
 def test_ask_offers_examples_and_answers_them(folders: None) -> None:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "qa" / "ui" / "main.py"), default_timeout=60).run()
     assert not app.exception
     examples = [button for button in app.button if button.key and button.key.startswith("fq-example-")]
     assert len(examples) >= 4
     for example in examples:
-        answered = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+        answered = AppTest.from_file(str(ROOT / "qa" / "ui" / "main.py"), default_timeout=60).run()
         answered = answered.button(key=example.key).click().run()
         assert 'class="fq-answer"' in markup(answered), example.label
 

@@ -1,4 +1,4 @@
-"""The page around the views: masthead, navigation, style."""
+"""The page around the views: masthead, navigation, style, keys."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from qa.ui.read import show_read
 from qa.ui.session import show
 from qa.ui.sources import show_sources
 
-STYLE = Path(__file__).with_name("style.css")
+HERE = Path(__file__).parent
+STYLE, SCRIPT = HERE / "style.css", HERE / "script.js"
 
 
 def show_page() -> None:
     """Draw the view that the address names."""
-    st.set_page_config(page_title="Footnote QA", layout="centered", initial_sidebar_state="collapsed")
-    st.html(STYLE)
     pages = [
         st.Page(show_ask, title="Ask", url_path="ask", default=True),
         st.Page(show_read, title="Read", url_path="read"),
@@ -27,6 +26,11 @@ def show_page() -> None:
         st.Page(show_add, title="Add", url_path="add"),
     ]
     chosen = st.navigation(pages, position="hidden")
+    title = f"{chosen.title} · Footnote QA"
+    st.set_page_config(page_title=title, layout="centered", initial_sidebar_state="collapsed")
+    st.html(STYLE)
+    # Only this file of our own runs as a script; everything else that is shown goes without.
+    st.html(f'<script id="fq-script">{SCRIPT.read_text("utf-8")}</script>', unsafe_allow_javascript=True)
     with st.container(key="fq-masthead", horizontal=True, vertical_alignment="center"):
         show(el("h1", "Footnote", el("sup", "qa"), cls="fq-brand"))
         with st.container(key="fq-nav", horizontal=True):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from itertools import count
 
-from qa.answer import Answer, Citation, Claim, Status
+from qa.answer import Answer, Citation, Claim, Status, Verdict
 from qa.render import describe_context
-from qa.ui.evidence import Shelf, chain_html, context_html, evidence_html, quote_in_context
-from qa.ui.html import Html, el
+from qa.types import Span
+from qa.ui.evidence import chain_html, evidence_html
+from qa.ui.html import Html, el, join
+from qa.ui.passage import NO_SPAN, Shelf, context_html, quote_in_context
+from qa.ui.words import confidence_html
 
 
 def reply_html(answer: Answer, shelf: Shelf) -> Html:
@@ -18,39 +22,81 @@ def reply_html(answer: Answer, shelf: Shelf) -> Html:
     shown: list[Citation] = []
     claims = []
     for claim in answer.claims:
-        claims.append(_claim(claim, [next(numbers) for _ in claim.citations], shelf, shown))
+        claims.append(_claim(answer, claim, [next(numbers) for _ in claim.citations], shelf, shown))
         shown += claim.citations
     return el(
         "section",
         el("p", answer.short_answer, cls="fq-short") if answer.short_answer else None,
+        confidence_html(answer.confidence, f"confidence-{mark_of(answer.question)}"),
         el("ol", *claims, cls="fq-claims"),
         cls="fq-answer",
         aria_label="Answer",
     )
 
 
-def _claim(claim: Claim, numbers: list[int], shelf: Shelf, shown: list[Citation]) -> Html:
-    chips = [
-        el("a", str(n), cls=_chip(c), href=f"#evidence-{n}", aria_label=f"Citation {n}: open its evidence")
-        for n, c in zip(numbers, claim.citations, strict=True)
-    ]
+def mark_of(question: str) -> str:
+    """What sets the identifiers of one reply apart from those of the others on the page, the same at every visit."""
+    return sha256(" ".join(question.split()).encode(errors="replace")).hexdigest()[:6]
+
+
+def evidence_id(question: str, number: int) -> str:
+    """The fragment of the address that opens a citation."""
+    return f"evidence-{number}-{mark_of(question)}"
+
+
+def _claim(answer: Answer, claim: Claim, numbers: list[int], shelf: Shelf, shown: list[Citation]) -> Html:
+    cited = list(zip(numbers, claim.citations, strict=True))
+    chips = [_chip_link(answer.question, n, c) for n, c in cited]
     quoted = next((c for c in claim.citations if c.quote == claim.text), None)
     before = context_html(quoted) if quoted and describe_context(quoted, shown) else None
     cls = "fq-claim-text" if quoted else "fq-claim-text fq-written"
-    folds = [_citation(n, c, shelf) for n, c in zip(numbers, claim.citations, strict=True)]
-    text = el("p", claim.text, " ", el("span", *chips, cls="fq-chips"), cls=cls)
+    words = _with_short(quoted, _short(answer, quoted)) if quoted else claim.text
+    folds = [_citation(answer, n, c, shelf) for n, c in cited]
+    text = el("p", words, " ", el("span", *chips, cls="fq-chips"), cls=cls)
     return el("li", before, text, *folds, cls="fq-claim")
 
 
-def _citation(number: int, citation: Citation, shelf: Shelf) -> Html:
-    summary = el("summary", el("span", str(number), cls=_chip(citation)), chain_html(citation, shelf))
+def _short(answer: Answer, citation: Citation) -> Span:
+    """Where the short answer stands in a citation's quote."""
+    short = answer.short_span
+    if short is None or short.document != citation.document:
+        return NO_SPAN
+    inside = citation.span.start <= short.span.start < short.span.end <= citation.span.end
+    return short.span if inside and citation.verdict is Verdict.QUOTE_FOUND else NO_SPAN
+
+
+def _with_short(citation: Citation, short: Span) -> Html:
+    """The quote with the short answer in it set off."""
+    if short is NO_SPAN:
+        return join(citation.quote)
+    start, end = short.start - citation.span.start, short.end - citation.span.start
+    quote = citation.quote
+    return join(quote[:start], el("strong", quote[start:end], cls="fq-key-words"), quote[end:])
+
+
+def _chip_link(question: str, number: int, citation: Citation) -> Html:
+    cls, words = _chip(citation)
+    name = f"Citation {number}{words}: open its evidence"
+    return el("a", str(number), cls=cls, href=f"#{evidence_id(question, number)}", aria_label=name)
+
+
+def _citation(answer: Answer, number: int, citation: Citation, shelf: Shelf) -> Html:
+    summary = el("summary", el("span", str(number), cls=_chip(citation)[0]), chain_html(citation, shelf))
     # The identifier stands inside the fold: a browser that is sent to it opens the fold by itself.
-    evidence = el("div", evidence_html(citation, shelf), cls="fq-evidence", id=f"evidence-{number}")
-    return el("details", summary, evidence, cls="fq-fold")
+    evidence = evidence_html(citation, shelf, _short(answer, citation))
+    inside = el("div", evidence, cls="fq-evidence", id=evidence_id(answer.question, number))
+    return el("details", summary, inside, cls="fq-fold")
 
 
-def _chip(citation: Citation) -> str:
-    return "fq-chip" if citation.verdict.value == "quote_found" else "fq-chip fq-chip-fail"
+def _chip(citation: Citation) -> tuple[str, str]:
+    """The classes of a citation's number, and in words what they say."""
+    if citation.verdict is not Verdict.QUOTE_FOUND:
+        return "fq-chip fq-chip-fail", ", not verified"
+    if citation.footnotes or citation.source_of:
+        return "fq-chip", ""
+    if citation.nearby_footnotes:
+        return "fq-chip fq-chip-inferred", ", footnote inferred"
+    return "fq-chip fq-chip-bare", ", no footnote"
 
 
 def _refusal(answer: Answer, shelf: Shelf) -> Html:

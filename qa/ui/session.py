@@ -7,13 +7,15 @@ from contextlib import suppress
 
 import streamlit as st
 
-from qa.errors import QAError
+from qa.errors import QAError, UsageError
 from qa.pipeline import Corpus, open_corpus
-from qa.ui.evidence import Shelf
+from qa.types import Document
+from qa.ui.desk import Desk
 from qa.ui.html import Html, el
+from qa.ui.passage import Shelf
 
 
-@st.cache_resource(show_spinner="Loading the encoder and the index …")
+@st.cache_resource(show_spinner=False)
 def open_once(folder: str, index: str) -> Corpus:
     """The corpus with vectors and encoder loaded, so that the first question is answered as fast as the second."""
     corpus = open_corpus(folder, index=index)
@@ -25,14 +27,35 @@ def open_once(folder: str, index: str) -> Corpus:
 
 def current_corpus() -> Corpus:
     """The corpus named by `QA_CORPUS` and `QA_INDEX`, else the folders `corpus` and `index`."""
-    return open_once(os.environ.get("QA_CORPUS", "corpus"), os.environ.get("QA_INDEX", "index"))
+    return open_once(*_folders())
+
+
+def _folders() -> tuple[str, str]:
+    return os.environ.get("QA_CORPUS", "corpus"), os.environ.get("QA_INDEX", "index")
+
+
+@st.cache_resource(show_spinner=False)
+def open_desk(folder: str, index: str) -> Desk:
+    """Where the questions of all visitors queue for the corpus."""
+    return Desk(open_once(folder, index))
+
+
+def current_desk() -> Desk:
+    """The desk of `current_corpus`."""
+    return open_desk(*_folders())
 
 
 def make_shelf(corpus: Corpus) -> Shelf:
-    """Where evidence is looked up, as the index now stands."""
+    """Where evidence is looked up, as the index now stands; a document is read when it is looked up."""
     titles = {row["doc_id"] or "": row["title"] or row["doc_id"] or "" for row in corpus.documents()}
-    known = {doc_id: corpus.document(doc_id) for doc_id in titles}
-    return Shelf(known.get, titles, {source.source_id: source for source in corpus.sources(comments=True)})
+
+    def document(doc_id: str) -> Document | None:
+        try:
+            return corpus.document(doc_id) if doc_id in titles else None
+        except UsageError:  # removed since
+            return None
+
+    return Shelf(document, titles, {source.source_id: source for source in corpus.sources(comments=True)})
 
 
 def show(markup: Html) -> None:

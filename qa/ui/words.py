@@ -19,6 +19,8 @@ _HOLDINGS = {
     "unpublished": ("private", "unpublished interview", "There is no published text of this interview to consult."),
 }
 
+_CONFIDENCES = ((0.9, "Clear answer"), (0.75, "Likely answer"), (0.0, "Possible answer: judge by the evidence"))
+
 _LANGUAGES = {
     "ar": "Arabic", "bs": "Bosnian", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fr": "French",
     "hr": "Croatian", "it": "Italian", "mk": "Macedonian", "nl": "Dutch", "pt": "Portuguese", "ru": "Russian",
@@ -70,3 +72,19 @@ def source_facts(source: Source) -> Html:
 def chain_words(source: Source) -> str:
     """What the chain says of a source: who and when."""
     return f"{source_name(source)}{f', {format_date(source.issued)}' if source.issued else ''}"
+
+
+def confidence_html(confidence: float | None, target: str) -> Html:
+    """In words how sure the answer is, as a button that says what is meant; `target` is an identifier of its own."""
+    if confidence is None:
+        words = "From the footnotes themselves"
+        meaning = "The report’s notes were read and listed or counted; nothing had to be estimated."
+    else:
+        words = next(name for least, name in _CONFIDENCES if confidence >= least)
+        meaning = (
+            f"How likely it is that the quoted words answer the question: {confidence:.0%}, as estimated from the match "
+            "between question and text. It says nothing on whether the report is right: for that, follow the footnotes."
+        )
+    name = f"How sure: {words}"
+    button = el("button", words, cls="fq-sure", type="button", popovertarget=target, title=meaning, aria_label=name)
+    return el("p", button, el("span", meaning, id=target, popover="auto", cls="fq-popover"), cls="fq-sure-line")

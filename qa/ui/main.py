@@ -1,0 +1,6 @@
+"""The script that Streamlit runs for each visit; `streamlit_app.py` serves it."""
+
+from qa.ui.page import show_page
+
+if __name__ == "__main__":
+    show_page()

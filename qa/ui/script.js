@@ -1,0 +1,60 @@
+// What markup alone cannot do: the key "/", links within the app, and a citation in the address that outlives a reload.
+// The script is fixed: nothing of a document or a question is in it, and it writes text only.
+(() => {
+  if (window.footnoteQA) return;
+  window.footnoteQA = true;
+  const citation = /^#evidence-[\w-]+$/;
+
+  const isTyping = (element) =>
+    element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.closest('[role="combobox"], dialog');
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const field = document.querySelector(".st-key-q input");
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+
+  // A link to another view, followed without a reload, so that the conversation is not lost.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a.fq-open");
+    if (!link || link.origin !== location.origin || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+    scrollTo(0, 0);
+  });
+
+  // An opened citation stands in the address.
+  document.addEventListener("toggle", (event) => {
+    const evidence = event.target.open && event.target.querySelector(":scope > .fq-evidence[id]");
+    if (!evidence || !citation.test("#" + evidence.id)) return;
+    history.replaceState(history.state, "", location.pathname + location.search + "#" + evidence.id);
+  }, true);
+
+  const reveal = () => {
+    const evidence = citation.test(location.hash) && document.getElementById(location.hash.slice(1));
+    if (!evidence) return false;
+    for (let fold = evidence.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    evidence.closest("details").scrollIntoView({ block: "start" });
+    return true;
+  };
+
+  // The page fills after it is loaded: what the address names may come late, and an answer is announced when it is there.
+  let sought = location.hash;
+  let announced = null;
+  const voice = document.body.appendChild(document.createElement("div"));
+  voice.setAttribute("role", "status");
+  voice.className = "fq-voice";
+  voice.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+  new MutationObserver(() => {
+    if (sought && reveal()) sought = "";
+    const answer = document.querySelector(".stHtml > .fq-answer, .stHtml > .fq-refusal");
+    const words = answer ? answer.getAttribute("aria-label") + ": " + (answer.querySelector("p") || answer).textContent : "";
+    if (words === announced) return;
+    announced = words;
+    voice.textContent = words.slice(0, 300);
+  }).observe(document.body, { childList: true, subtree: true });
+})();

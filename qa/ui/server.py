@@ -1,0 +1,63 @@
+"""Around the page: what is loaded when the server starts, and headers that forbid the browser to go elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from qa.errors import QAError
+from qa.ui.ask import load_examples
+from qa.ui.session import current_corpus
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from streamlit import App
+
+# Streamlit's own page needs inline scripts and styles. Nothing may be asked of another host, whatever slips through.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+_HEADERS = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+
+@asynccontextmanager
+async def preload(app: App) -> AsyncIterator[None]:
+    """Load encoder, index and examples before the first visitor comes."""
+    await asyncio.to_thread(_load)
+    yield None
+
+
+def _load() -> None:
+    corpus = current_corpus()
+    # Without an index there is nothing to load; the views say so and offer to build it.
+    with suppress(QAError):
+        load_examples(corpus, corpus.describe_index())
+
+
+class SafeHeaders:
+    """Adds the headers to every response that does not have them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap the application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on, with the headers added to what goes out."""
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in given}
+                message = {**message, "headers": [*given, *(h for h in _HEADERS if h[0] not in names)]}
+            await send(message)
+
+        await self._app(scope, receive, send_safely)

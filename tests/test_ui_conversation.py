@@ -1,0 +1,136 @@
+"""Conversations: turns, export, the queue, and the view Ask over several questions."""
+
+import json
+import os
+import re
+import threading
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qa import Corpus
+from qa.answer import Answer, Status
+from qa.errors import UsageError
+from qa.ui.conversation import MOST, Turn, put, to_json, to_markdown
+from qa.ui.desk import Desk
+from qa.ui.session import open_desk, open_once
+from tests.conftest import ROOT
+
+FIRST, SECOND = "How many prison staff were held hostage?", "How much in company assets was frozen?"
+HOSTILE = "Is it [^1] or ![x](http://example.invalid/x.png) <img src=x onerror=alert(1)>?"
+
+
+class Slow:
+    """Stands for a corpus whose answers take until they are let go."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.free = threading.Event()
+
+    def describe_index(self) -> str:
+        return "generation 1"
+
+    def ask(self, question: str, *, document: str | None = None) -> Answer:
+        self.asked.append(question)
+        if not question:
+            raise UsageError("empty")
+        assert self.free.wait(30)
+        return Answer(question, Status.ABSTAINED, None, "none", (), (), ())
+
+
+@pytest.fixture
+def app(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    monkeypatch.setitem(os.environ, "QA_CORPUS", str(corpus.folder))
+    monkeypatch.setitem(os.environ, "QA_INDEX", str(corpus.index_folder))
+    yield AppTest.from_file(str(ROOT / "qa" / "ui" / "main.py"), default_timeout=60).run()
+    open_once.clear()
+    open_desk.clear()
+
+
+def markup(app: AppTest) -> str:
+    assert not app.exception, app.exception
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def test_turns_are_kept_once_in_order_and_bounded() -> None:
+    turns = put(put(put([], Turn("a")), Turn("b")), Turn("a"))
+    assert turns == [Turn("b"), Turn("a")]
+    for number in range(50):
+        turns = put(turns, Turn(str(number)))
+    assert len(turns) == MOST and turns[-1] == Turn("49")
+
+
+def test_conversation_is_saved_as_markdown_with_footnotes_of_its_own(corpus: Corpus) -> None:
+    saved = to_markdown([corpus.ask(FIRST), corpus.ask(SECOND), corpus.ask(HOSTILE)])
+    called, defined = re.findall(r"\[\^([\d-]+)\](?!:)", saved), re.findall(r"^\[\^([\d-]+)\]:", saved, re.MULTILINE)
+    assert sorted(called) == sorted(defined) and len(set(defined)) == len(defined) >= 2
+    assert {label.split("-")[0] for label in defined} == {"1", "2"}
+    assert "![x]" not in saved and saved.count("<img") == saved.count(r"\<img") > 0
+
+
+def test_conversation_is_saved_as_the_contracts_json(corpus: Corpus) -> None:
+    answers = [corpus.ask(FIRST), corpus.ask(SECOND)]
+    assert json.loads(to_json(answers)) == {"answers": [answer.to_dict() for answer in answers]}
+
+
+def test_desk_answers_a_question_once_and_tells_errors() -> None:
+    slow = Slow()
+    slow.free.set()
+    desk = Desk(slow)  # type: ignore[arg-type]
+    assert desk.ask("a") is desk.ask("a") and slow.asked == ["a"]
+    for _ in range(50):
+        with pytest.raises(UsageError):
+            desk.ask("")
+    assert desk.ask("b"), "failures give their places back"
+
+
+def test_desk_says_busy_when_seats_and_line_are_full_and_recovers() -> None:
+    slow = Slow()
+    desk = Desk(slow, seats=1, line=1, patience=0.05)  # type: ignore[arg-type]
+    answered: list[Answer | None] = []
+    first = threading.Thread(target=lambda: answered.append(desk.ask("first")))
+    first.start()
+    while not slow.asked:
+        first.join(0.01)
+    assert desk.ask("waits in line, then gives up") is None
+    second = Desk(slow, seats=1, line=0)  # type: ignore[arg-type]
+    second._places.acquire()
+    assert second.ask("finds no place") is None
+    slow.free.set()
+    first.join(30)
+    assert answered[0] and desk.ask("later") and slow.asked == ["first", "later"]
+
+
+def test_questions_make_a_conversation_with_the_newest_first(app: AppTest) -> None:
+    app.text_input(key="q").set_value(FIRST).run()
+    page = markup(app.text_input(key="q").set_value(SECOND).run())
+    newest, earlier = page.split('class="fq-earlier"')
+    assert "€48 million" in newest and "prison staff" not in newest
+    assert "more than 100" in earlier and FIRST in earlier
+    identifiers = re.findall(r' id="([^"]+)"', page)
+    assert len(identifiers) == len(set(identifiers))
+
+
+def test_conversation_can_be_begun_anew(app: AppTest) -> None:
+    app.text_input(key="q").set_value(FIRST).run()
+    page = markup(app.button(key="fq-anew").click().run())
+    assert 'class="fq-answer"' not in page and app.text_input(key="q").value == ""
+
+
+def test_conversation_can_be_saved(app: AppTest) -> None:
+    app.text_input(key="q").set_value(FIRST).run()
+    assert [button.label for button in app.get("download_button")] == ["Save as Markdown", "Save as JSON"]
+
+
+def test_busy_is_said_and_the_question_kept(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Desk, "ask", lambda self, question, document=None: None)
+    page = markup(app.text_input(key="q").set_value(FIRST).run())
+    assert 'class="fq-notice fq-busy"' in page and app.text_input(key="q").value == FIRST
+
+
+def test_earlier_question_that_fails_does_not_hide_the_newest(app: AppTest) -> None:
+    app.text_input(key="q").set_value("?").run()
+    page = markup(app.text_input(key="q").set_value(FIRST).run())
+    newest, earlier = page.split('class="fq-earlier"')
+    assert 'class="fq-answer"' in newest and 'class="fq-error"' in earlier
