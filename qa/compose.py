@@ -9,7 +9,7 @@ from typing import Any
 from qa.answer import Answer, Citation, Claim, LinkKind, ShortSpan, Status, context_to_dict, link_to_dict
 from qa.cite import Quote, cite
 from qa.index.read import Snapshot
-from qa.read import Finding, read
+from qa.read import Finding, best_hits, rank, read
 from qa.reader import Reader
 from qa.retrieve import retrieve
 from qa.short_answer import pick
@@ -17,6 +17,8 @@ from qa.support import find_support
 from qa.types import BlockKind, Hit, Span
 
 NEAREST = 3
+SEARCHED = 20
+"""Passages that are looked into for a search, at the least."""
 
 
 def answer_from_text(
@@ -45,6 +47,14 @@ def _short_answer(question: str, finding: Finding, citations: Sequence[Citation]
             at = citation.span.start
             return citation.quote[span.start - at : span.end - at], ShortSpan(citation.document, span)
     return None
+
+
+def search(snapshot: Snapshot, question: str, k: int, reader: Reader | None = None) -> tuple[Hit, ...]:
+    """The `k` passages that hold the best sentences, best first; a hit's score is that of its best sentence."""
+    vector = snapshot.encoder.encode(question)
+    hits = retrieve(snapshot, question, vector, max(k, SEARCHED))
+    ranked = rank(snapshot, question, vector, hits, reader)
+    return best_hits(ranked)[:k] if ranked else ()
 
 
 def sentences_at(snapshot: Snapshot, doc_id: str, offset: int) -> tuple[Citation, ...]:

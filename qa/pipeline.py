@@ -11,7 +11,7 @@ from qa import curate
 from qa.answer import Answer, Citation
 from qa.apparatus import answer_from_notes
 from qa.bin import Binned, list_bin
-from qa.compose import answer_from_text, hit_to_dict, refuse, sentences_at
+from qa.compose import answer_from_text, hit_to_dict, refuse, search, sentences_at
 from qa.corpus import Entry, Manifest, make_doc_id, read_answer_settings, read_corpus
 from qa.curate import Particulars
 from qa.errors import IndexUnusableError, UsageError
@@ -26,7 +26,6 @@ from qa.propose import RAW_HEAD, Proposal, propose
 from qa.question import check_question
 from qa.reader import ReaderSettings, open_reader, reader_for
 from qa.rests import Basis, Ledger, make_ledger
-from qa.retrieve import retrieve
 from qa.types import Document, Source
 from qa.verify import verify
 
@@ -77,14 +76,15 @@ class Corpus:
             return verify(answer, snapshot.document)
 
     def search(self, question: str, *, k: int = 5) -> list[dict[str, Any]]:
-        """The `k` passages nearest to a question, best first, as plain values (see `hit_to_dict`).
+        """The `k` passages that hold the best sentences for a question, best first, as plain values (see `hit_to_dict`).
 
         Raises:
             UsageError: the question is empty or too long.
+            ReaderError: the reader or re-ranker cannot be loaded.
         """
         question = check_question(question)
         with self._index.snapshot() as snapshot:
-            hits = retrieve(snapshot, question, snapshot.encoder.encode(question), k)
+            hits = search(snapshot, question, k, reader_for(self.reader_settings()))
             return [hit_to_dict(snapshot, hit) for hit in hits]
 
     def ask_all(self, questions: list[str], *, document: str | None = None) -> list[Answer]:
