@@ -48,12 +48,13 @@ def examine(
     doc_id = make_doc_id(name)
     document = parse_bytes(data, name, doc_id, encoding=encoding)
     entries = tuple(entries)
+    same = next((entry.doc_id for entry in entries if _holds(entry, data)), None)
     return Understood(
-        name=_free(name, entries),
+        name=name if same else _free(name, entries),
         document=document,
         language=guess_language(document.text[:_TELLING]),
         proposals=propose(document, sources, data[:RAW_HEAD]),
-        same=next((entry.doc_id for entry in entries if _holds(entry, data)), None),
+        same=same,
         namesake=next((entry.doc_id for entry in entries if entry.doc_id == doc_id), None),
     )
 

@@ -58,7 +58,8 @@ def press(app: AppTest, key: str) -> AppTest:
 
 def chosen(app: AppTest) -> str:
     """The document or source that the file is proposed for."""
-    target: str = next(box for box in app.selectbox if (box.key or "").startswith("fq-use")).value.target
+    box = next(box for box in app.selectbox if (box.key or "").startswith("fq-use"))
+    target: str = getattr(box.value, "target", "")
     return target
 
 
@@ -94,6 +95,18 @@ def test_new_version_takes_the_place_of_the_old_one(app: AppTest, scratch: Corpu
     assert [s.document for s in scratch.find_sources("6")] == ["release"]
     press(app, "fq-undo")
     assert "invented spokesperson" in scratch.document("release").text
+
+
+def test_text_that_is_held_is_left_out_unless_it_is_linked(app: AppTest, scratch: Corpus) -> None:
+    press(drop(app, ("other.txt", b"A made-up text.\n\nIt says little.")), "fq-add")
+    page = markup(drop(app, ("copy.txt", b"A made-up text.\n\nIt says little.")))
+    assert "holds this very text already" in page and not [b for b in app.button if b.key == "fq-add"]
+    box = next(box for box in app.selectbox if (box.key or "").startswith("fq-use"))
+    box.select_index(next(i for i, words in enumerate(box.options) if "footnote 6" in words)).run()
+    page = markup(press(app, "fq-add"))
+    assert "Linked" in page and [s.document for s in scratch.find_sources("6")] == ["other"]
+    press(app, "fq-undo")
+    assert [s.document for s in scratch.find_sources("6")] == [None] and len(scratch.entries()) == 2
 
 
 def test_pasted_text_becomes_a_document(app: AppTest, scratch: Corpus) -> None:

@@ -10,7 +10,7 @@ from qa.errors import IndexUnusableError, QAError
 from qa.examine import Understood
 from qa.pipeline import Corpus
 from qa.ui.build import builder_of, show_progress
-from qa.ui.card import Shelved, Wish, show_card
+from qa.ui.card import Shelved, Use, Wish, show_card
 from qa.ui.changes import Change, add_one, finish, show_last
 from qa.ui.holdings import show_holdings, titles_of
 from qa.ui.html import el
@@ -69,9 +69,10 @@ def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
         understood = found[item.key]
         if isinstance(understood, str):
             show(el("p", understood, cls="fq-error", role="alert"))
-        else:
-            alone = len(items) == 1
-            wishes.append((item, understood, show_card(item.key, understood, shelved, title=item.title, alone=alone)))
+            continue
+        wish = show_card(item.key, understood, shelved, title=item.title, alone=len(items) == 1)
+        if wish.choice.use is not Use.NOTHING:
+            wishes.append((item, understood, wish))
     if not wishes:
         return
     label = "Add and index" if len(wishes) == 1 else f"Add {len(wishes)} files and index"

@@ -27,6 +27,7 @@ class Use(StrEnum):
     REPORT = "report"
     SOURCE = "source"
     VERSION = "version"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,23 @@ def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, alon
     """One file: what was understood, what it lacks, and fields for what it is."""
     with st.container(key=f"fq-card-{key}", border=True):
         show(understood_html(found, shelved))
-        which = "" if alone else f": {escape_markdown(found.name)}"
+        name = escape_markdown(found.name)
+        of_name = "" if alone else f" of {name}"
         choices = _choices(found, shelved)
         choice: Choice = st.selectbox(
-            f"What is it?{which}", choices, key=f"fq-use-{key}", format_func=lambda c: _choice_words(c, shelved)
+            f"What is {'it' if alone else name}?",
+            choices,
+            key=f"fq-use-{key}",
+            format_func=lambda c: _choice_words(c, shelved),
         )
         show(_reason(found, choice, shelved))
-        if choice.use is Use.VERSION:
+        if choice.use in (Use.VERSION, Use.NOTHING):
             return Wish(choice, None, None)
         own = found.document.title
         with st.container(key=f"fq-say-{key}", horizontal=True):
-            said = st.text_input(f"Title{which}", title or own, key=f"fq-title-{key}", max_chars=300)
+            said = st.text_input(f"Title{of_name}", title or own, key=f"fq-title-{key}", max_chars=300)
             language = st.selectbox(
-                f"Language{which}",
+                f"Language{of_name}",
                 LANGUAGES,
                 LANGUAGES.index(found.language) if found.language in LANGUAGES else 0,
                 key=f"fq-language-{key}",
@@ -114,22 +119,24 @@ def _is_body(block: Block, title: str, text: str) -> bool:
 
 def _choices(found: Understood, shelved: Shelved) -> Sequence[Choice]:
     """All that it may be, the likeliest first."""
-    held = found.same or found.namesake
-    likely = [Choice(Use.SOURCE, p.source.same_as or p.source.source_id) for p in found.proposals]
-    if held and not likely:
-        likely.append(Choice(Use.VERSION, held))
-    every = [
-        *likely,
-        Choice(Use.REPORT),
-        *(Choice(Use.SOURCE, key) for key in shelved.sources),
-        *(Choice(Use.VERSION, key) for key in shelved.titles),
-    ]
+    every = [Choice(Use.SOURCE, p.source.same_as or p.source.source_id) for p in found.proposals]
+    if found.same:
+        every.append(Choice(Use.NOTHING))
+    elif found.namesake and not every:
+        every.append(Choice(Use.VERSION, found.namesake))
+    if not found.same:
+        every.append(Choice(Use.REPORT))
+    every += [Choice(Use.SOURCE, key) for key in shelved.sources]
+    if not found.same:
+        every += [Choice(Use.VERSION, key) for key in shelved.titles]
     return list(dict.fromkeys(c for c in every if c.use is not Use.SOURCE or c.target in shelved.sources))
 
 
 def _choice_words(choice: Choice, shelved: Shelved) -> str:
     if choice.use is Use.REPORT:
         return "A report of its own"
+    if choice.use is Use.NOTHING:
+        return "A text that the corpus holds already: leave it out"
     if choice.use is Use.VERSION:
         return f"A new version of “{shelved.titles.get(choice.target, choice.target)}”"
     source = shelved.sources[choice.target]

@@ -40,8 +40,6 @@ def add_one(corpus: Corpus, item: Incoming, found: Understood, wish: Wish) -> Ch
     """Add a file as what the visitor says it is."""
     footnote = wish.choice.target if wish.choice.use is Use.SOURCE else None
     place = found.same or (wish.choice.target if wish.choice.use is Use.VERSION else None)
-    if found.same and footnote is None:
-        raise UsageError(f"{found.name}: the corpus holds this very text already; nothing was changed")
     if place:
         entry = corpus.replace(
             place, found.name, data=item.data, footnote=footnote, title=wish.title, language=wish.language

@@ -63,6 +63,7 @@ def _facts(corpus: Corpus, doc_id: str) -> Html:
     return join(
         el("p", f"{entry.path.name} · {what}", cls="fq-facts"),
         *(el("p", _backs(source), cls="fq-facts") for source in backs[:5]),
+        el("p", "To replace it, add its new version above, and say so there.", cls="fq-facts"),
     )
 
 
