@@ -19,8 +19,9 @@
 
   // A link to another view, followed without a reload, so that the conversation is not lost.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest("a.fq-open");
-    if (!link || link.origin !== location.origin || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest && event.target.closest(".stHtml a[href]");
+    if (!link || !/^(ask|read|sources|add)(\?|$)/.test(link.getAttribute("href"))) return;
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate"));

@@ -1,0 +1,141 @@
+"""Asking in a real Chromium: a citation followed into the report, addresses, keys, export, narrow and enlarged windows."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from qa import open_corpus
+from tests import test_browser
+from tests.test_browser import HOSTILE, WAIT, ask, serving, sync_api
+
+app, chromium, page, pytestmark = (
+    test_browser.app,
+    test_browser.chromium,
+    test_browser.page,
+    test_browser.pytestmark,
+)
+FIRST, SECOND = "How many prison staff were held hostage?", "How much in company assets was frozen?"
+
+
+def newest(page: "sync_api.Page") -> "sync_api.Locator":
+    return page.locator(".stHtml > .fq-answer")
+
+
+def evidence(page: "sync_api.Page") -> "sync_api.Locator":
+    return page.locator(".stHtml > .fq-answer .fq-evidence").first
+
+
+def test_chip_leads_to_evidence_and_the_report_and_back_without_losing_the_conversation(
+    page: "sync_api.Page", app: str
+) -> None:
+    ask(page, app, SECOND)
+    newest(page).get_by_text("€48 million").first.wait_for(timeout=WAIT)
+    page.get_by_label("Your question").fill(FIRST)
+    page.keyboard.press("Enter")
+    newest(page).get_by_text("more than 100").first.wait_for(timeout=WAIT)
+    page.locator("a.fq-chip").first.click()
+    page.evaluate("window.notReloaded = true")
+    evidence(page).get_by_role("link", name="Open in the report").click()
+    place = page.locator("#fq-place")
+    place.wait_for(timeout=WAIT)
+    assert "held hostage by inmates" in place.inner_text() and "/read?document=" in page.url
+    page.go_back()
+    page.get_by_text("Asked before").wait_for(timeout=WAIT)
+    newest(page).get_by_text("more than 100").first.wait_for(timeout=WAIT)
+    assert page.evaluate("window.notReloaded")
+
+
+def test_shared_address_opens_its_citation_again(page: "sync_api.Page", app: str) -> None:
+    ask(page, app, FIRST)
+    page.locator(".fq-fold > summary").first.click(timeout=WAIT)
+    page.wait_for_url(re.compile("#evidence-1-"))
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    evidence(page).locator("mark").wait_for(timeout=WAIT)
+    page.reload()
+    evidence(page).locator("mark").wait_for(timeout=WAIT)
+    assert page.url == address
+
+
+def test_slash_goes_to_the_question_and_is_typed_within_it(page: "sync_api.Page", app: str) -> None:
+    ask(page, app, FIRST)
+    newest(page).wait_for(timeout=WAIT)
+    field = page.get_by_label("Your question")
+    page.locator(".fq-fold > summary").first.focus()
+    page.keyboard.press("/")
+    assert field.evaluate("e => e === document.activeElement") and field.input_value() == FIRST
+    page.keyboard.type("1/2 of what?")
+    assert field.input_value() == "1/2 of what?"
+
+
+def test_conversation_is_saved_in_both_forms(page: "sync_api.Page", app: str) -> None:
+    ask(page, app, FIRST)
+    newest(page).wait_for(timeout=WAIT)
+    with page.expect_download() as markdown:
+        page.get_by_role("button", name="Save as Markdown").click()
+    assert "[^1-1]: " in markdown.value.path().read_text(encoding="utf-8")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as JSON").click()
+    answers = json.loads(saved.value.path().read_text(encoding="utf-8"))["answers"]
+    assert [answer["question"] for answer in answers] == [FIRST]
+
+
+def test_confidence_explains_itself_to_the_keyboard(page: "sync_api.Page", app: str) -> None:
+    ask(page, app, FIRST)
+    page.locator(".fq-sure").first.focus(timeout=WAIT)
+    page.keyboard.press("Enter")
+    assert "follow the footnotes" in page.locator(".fq-popover:popover-open").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_stands_in_the_way_of_access(chromium: "sync_api.Browser", app: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    with chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme) as context:
+        page = context.new_page()
+        for question in ("", "Who is the king of France?", FIRST):
+            page.goto(f"{app}/?q={quote(question)}")
+            page.locator(".fq-answer, .fq-refusal, .st-key-fq-examples button").first.wait_for(timeout=WAIT)
+            for summary in page.locator(".fq-fold > summary").all():
+                summary.click()
+            page.locator("[data-test-script-state=notRunning]").first.wait_for(timeout=WAIT)
+            found = axe.Axe().run(page).response["violations"]
+            assert not [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
+
+
+def test_evidence_fits_a_phone_and_a_page_at_twice_the_size(chromium: "sync_api.Browser", app: str) -> None:
+    for width in (390, 720):
+        with chromium.new_context(viewport={"width": width, "height": 844}) as context:
+            page = context.new_page()
+            page.goto(f"{app}/?q={quote(FIRST)}")
+            page.locator("a.fq-chip").first.click(timeout=WAIT)
+            evidence(page).locator("mark").wait_for(timeout=WAIT)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert page.locator(".st-key-fq-ask button").is_visible()
+
+
+def test_hostile_document_stays_text_in_questions_answers_and_names(page: "sync_api.Page", tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    nasty = [text.replace("\\", "\\\\") for text in HOSTILE]
+    parts = [f"{text}\n\nThe committee number {n} met {text} in May 202{n}.[{n}]\n" for n, text in enumerate(nasty, 1)]
+    notes = [f"[{n}] {text}, Interview with Anne {text}, Paris, May 202{n}.\n" for n, text in enumerate(nasty, 1)]
+    text = "\n".join([f"{nasty[0]} {nasty[1]}", "", *parts, "", "Notes", "", *notes])
+    (folder / "![x](http:⁄⁄example.invalid) <b>.txt").write_text(text, encoding="utf-8")
+    (folder / "other.txt").write_text(f"{nasty[4]} other\n\nAnother text stands here.\n", encoding="utf-8")
+    hostile = open_corpus(folder, index=tmp_path / "index")
+    hostile.build()
+    with serving(hostile, tmp_path / "log.txt") as address:
+        for question in ("", "Which committee met in May 2021?", "What does footnote 2 cite?", HOSTILE[0]):
+            page.goto(f"{address}/?q={quote(question)}")
+            page.locator(".fq-answer, .fq-refusal, .fq-reports").first.wait_for(timeout=WAIT)
+            page.locator("[data-test-script-state=notRunning]").first.wait_for(timeout=WAIT)
+            page.wait_for_timeout(300)
+            main = page.locator('[data-testid="stMain"]')
+            foreign = (
+                "img, iframe, .katex, b, [onerror], [onload], a[href^=javascript], .stHtml a[href*='://'], .stHtml svg"
+            )
+            assert main.locator(foreign).count() == 0
