@@ -27,7 +27,9 @@ A total of EUR 48 million in company assets were frozen, said the invented spoke
 1. Interview with an invented spokesperson, Guayaquil, May 2023.
 3. A note that nothing calls.
 """.encode()
-HOSTILE = "<img src=x onerror=alert(1)> ![x](http://example.invalid/x.png) **b** $x$ :material/home:"
+HOSTILE = (
+    "www.example.invalid <img src=x onerror=alert(1)> ![x](http://example.invalid/x.png) **b** $x$ :material/home:"
+)
 
 
 @pytest.fixture
@@ -170,7 +172,7 @@ def test_hostile_titles_and_names_stay_text(app: AppTest, scratch: Corpus) -> No
     page = markup(drop(app, (name, text), ("other.txt", b"Another.\n\nMade up.")))
     assert "<img" not in page and "&lt;img src=x onerror" in page
     labels = [element.label for element in app.selectbox] + [element.label for element in app.text_input]
-    assert not [label for label in labels if "![" in label or "**b" in label]
+    assert "What is file 2?" in labels and not [label for label in labels if "www" in label or "img" in label]
     assert "<img" not in markup(press(app, "fq-add"))
 
 

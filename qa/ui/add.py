@@ -65,12 +65,12 @@ def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
     shelved, generation = _shelved(corpus, titles)
     found = understand(corpus, items, generation)
     wishes: list[tuple[Incoming, Understood, Wish]] = []
-    for item in items:
+    for number, item in enumerate(items, start=1):
         understood = found[item.key]
         if isinstance(understood, str):
             show(el("p", understood, cls="fq-error", role="alert"))
             continue
-        wish = show_card(item.key, understood, shelved, title=item.title, alone=len(items) == 1)
+        wish = show_card(item.key, understood, shelved, title=item.title, number=number if len(items) > 1 else 0)
         if wish.choice.use is not Use.NOTHING:
             wishes.append((item, understood, wish))
     if not wishes:

@@ -9,7 +9,6 @@ from enum import StrEnum
 import streamlit as st
 
 from qa.examine import Understood
-from qa.render import escape_markdown
 from qa.types import Block, BlockKind, Source
 from qa.ui.html import Html, el
 from qa.ui.session import show
@@ -55,15 +54,15 @@ class Wish:
     language: str | None
 
 
-def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, alone: bool) -> Wish:
-    """One file: what was understood, what it lacks, and fields for what it is."""
+def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, number: int) -> Wish:
+    """One file, numbered unless it is alone (0): what was understood, what it lacks, and fields for what it is."""
     with st.container(key=f"fq-card-{key}", border=True):
-        show(understood_html(found, shelved))
-        name = escape_markdown(found.name)
-        of_name = "" if alone else f" of {name}"
+        show(understood_html(found, number))
+        # A label is Markdown, in which even an escaped name may become a link: it holds a number, never a name.
+        of_file = f" of file {number}" if number else ""
         choices = _choices(found, shelved)
         choice: Choice = st.selectbox(
-            f"What is {'it' if alone else name}?",
+            f"What is {f'file {number}' if number else 'it'}?",
             choices,
             key=f"fq-use-{key}",
             format_func=lambda c: _choice_words(c, shelved),
@@ -73,9 +72,9 @@ def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, alon
             return Wish(choice, None, None)
         own = found.document.title
         with st.container(key=f"fq-say-{key}", horizontal=True):
-            said = st.text_input(f"Title{of_name}", title or own, key=f"fq-title-{key}", max_chars=300)
+            said = st.text_input(f"Title{of_file}", title or own, key=f"fq-title-{key}", max_chars=300)
             language = st.selectbox(
-                f"Language{of_name}",
+                f"Language{of_file}",
                 LANGUAGES,
                 LANGUAGES.index(found.language) if found.language in LANGUAGES else 0,
                 key=f"fq-language-{key}",
@@ -85,7 +84,7 @@ def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, alon
     return Wish(choice, said if said and said != own else None, language)
 
 
-def understood_html(found: Understood, shelved: Shelved) -> Html:
+def understood_html(found: Understood, number: int) -> Html:
     """Name, size, notes, language, first words, and what the check of its footnotes found wanting."""
     document = found.document
     pages = len({place.page for place in document.places if place.page})
@@ -103,7 +102,7 @@ def understood_html(found: Understood, shelved: Shelved) -> Html:
         problems.append(el("li", f"and {more:,} more"))
     return el(
         "div",
-        el("p", found.name, cls="fq-file-name"),
+        el("p", f"File {number}: {found.name}" if number else found.name, cls="fq-file-name"),
         el("p", document.title, cls="fq-title"),
         el("p", " · ".join(fact for fact in facts if fact), cls="fq-facts"),
         el("p", short, cls="fq-excerpt") if short else None,
