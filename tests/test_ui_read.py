@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
 from qa.parse import parse_file
-from qa.types import BlockKind, Document, Span
+from qa.types import BlockKind, Document, Place, Span
 from qa.ui.evidence import Shelf
 from qa.ui.html import Html
 from qa.ui.links import read_link
@@ -131,6 +131,20 @@ def test_lists_and_tables_are_put_together(tmp_path: os.PathLike[str]) -> None:
     assert sum(block.startswith("<ul") for block in page) == 1 and page[1].count("<li") == 2
     rows = [b for b in document.blocks if b.kind is BlockKind.TABLE_ROW]
     assert [block.count("<p") for block in page if 'class="fq-table"' in block] == [len(rows)]
+
+
+def test_heading_that_cannot_be_seen_is_not_in_the_outline(tmp_path: os.PathLike[str]) -> None:
+    document = made("# Title\n\n## One\n\nText.\n\n## \u200b\n\nText.\n\n## Two\n\nText.\n", tmp_path)
+    page = document_html(document, ROW, Shelf({}.get, {"made": "Title"}, {}))
+    assert re.findall(r'href="#h-\d+">([^<]+)', page.split("<details")[0]) == ["One", "Two"]
+
+
+def test_pages_are_told_where_they_turn(tmp_path: os.PathLike[str]) -> None:
+    document = made("One.\n\nTwo.\n\nThree.\n", tmp_path)
+    starts = [block.span.start for block in document.blocks]
+    document = replace(document, places=(Place(starts[0], "iv"), Place(starts[1], "iv"), Place(starts[2], "<b>")))
+    page = Typesetter(document).blocks([0, 1, 2], 1)
+    assert [words(part) for part in page] == ["Page iv", "One.", "Two.", "Page <b>", "Three."]
 
 
 def test_stretches_hold_every_block_once(tmp_path: os.PathLike[str]) -> None:

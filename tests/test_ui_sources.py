@@ -119,6 +119,22 @@ def test_shares_add_up_and_count_each_statement_once(corpus: Corpus) -> None:
     assert counts[0] == overview["interviews-only"] and counts[-1] == overview["nothing"]
 
 
+def test_several_reports_are_shown_together_or_one_by_one(scratch: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "# Other\n\nThe other committee met.[^1]\n\n[^1]: Anne Smith, A book on law, The Times, 2 May 2001.\n"
+    (scratch.folder / "other.md").write_text(text, encoding="utf-8")
+    scratch.build()
+    monkeypatch.setitem(os.environ, "QA_CORPUS", str(scratch.folder))
+    monkeypatch.setitem(os.environ, "QA_INDEX", str(scratch.index_folder))
+    app = AppTest.from_string("from qa.ui.sources import show_sources\nshow_sources()", default_timeout=60)
+    assert len(rows(app.run())) == 12 and "What 54 statements" in markup(app)
+    app.selectbox(key="fq-report").set_value("other").run()
+    assert rows(app) == ["1"] and "What one statement" in markup(app)
+    assert app.query_params["report"] == "other"
+    app.selectbox(key="fq-report").set_value(None).run()
+    assert len(rows(app)) == 12 and "report" not in app.query_params
+    open_once.clear()
+
+
 def test_every_basis_of_the_ledger_has_its_words(corpus: Corpus) -> None:
     assert {name for name, _, _ in BASES} == set(corpus.ledger().overview()["counts"]) - {"with-marker"}
 

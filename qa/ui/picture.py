@@ -11,6 +11,7 @@ from qa.types import Source
 from qa.ui.evidence import Shelf
 from qa.ui.html import Html, el, join
 from qa.ui.links import read_link
+from qa.ui.typeset import shorten
 
 Resting = tuple[Citation, frozenset[str]]
 """A statement and what it rests on, in the words of the ledger."""
@@ -46,7 +47,7 @@ def shares_html(statements: Sequence[Resting], shelf: Shelf) -> Html | None:
     bar = [el("span", cls=f"fq-share fq-{cls}", style=f"flex-grow: {len(own)}") for _, cls, own in parts]
     return el(
         "section",
-        el("h2", f"What {total:,} statements rest on"),
+        el("h2", f"What {total:,} statements rest on" if total > 1 else "What one statement rests on"),
         el("div", *bar, cls="fq-bar fq-tall", role="img", aria_label=spoken),
         *(_share(words, cls, own, total, shelf) for words, cls, own in parts),
         cls="fq-picture",
@@ -66,7 +67,7 @@ def _share(words: str, cls: str, statements: Sequence[Citation], total: int, she
         el(
             "li",
             el("a", s.quote, href=read_link(s.document, s.span), cls="fq-open", dir="auto"),
-            el("span", f" {shelf.title(s.document)}", cls="fq-facts") if several else None,
+            el("span", f" {shorten(shelf.title(s.document), 60)}", cls="fq-facts") if several else None,
         )
         for s in statements[:_LISTED]
     ]

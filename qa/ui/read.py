@@ -129,6 +129,8 @@ def document_html(
 
 def _outline(document: Document, headings: list[Block]) -> Html | None:
     """The headings as links, for wide windows beside the text, for others folded above it."""
+    # A heading of characters that cannot be seen is a link that cannot be named.
+    headings = [b for b in headings if any(c.isprintable() and not c.isspace() for c in b.span.of(document.text))]
     if len(headings) < 2:
         return None
     base = min(block.level for block in headings)

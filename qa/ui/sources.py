@@ -23,6 +23,7 @@ from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.words import holding_badge, source_facts, source_heading
 
 STYLE = Path(__file__).with_name("sources.css")
+REPORT = "fq-report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,13 @@ class Holdings:
     sources: tuple[Source, ...]
     statements: tuple[Resting, ...]
     by_source: dict[str, tuple[Citation, ...]]
+
+    def of_report(self, doc_id: str | None) -> Holdings:
+        """What one report names; everything for None."""
+        if doc_id is None:
+            return self
+        sources = tuple(source for source in self.sources if source.doc_id == doc_id)
+        return Holdings(sources, tuple(s for s in self.statements if s[0].document == doc_id), self.by_source)
 
 
 def show_sources() -> None:
@@ -44,6 +52,7 @@ def show_sources() -> None:
         if not held.sources:
             show(el("p", "No document of the corpus has footnotes that name sources.", cls="fq-lead"))
             return
+        held = held.of_report(_choose_report(held, shelf))
         show(picture_html(held.statements, held.sources, shelf))
         _show_library(corpus, held, shelf)
         show(check_html([corpus.document(doc_id) for doc_id in _reports(corpus)], shelf))
@@ -57,6 +66,32 @@ def _holdings(_corpus: Corpus, generation: str) -> Holdings:
     statements = tuple((s.citation, frozenset(str(basis) for basis in s.basis)) for s in ledger.statements)
     by_source = {key: tuple(s.citation for s in found) for key, found in ledger.by_source().items()}
     return Holdings(_corpus.sources(), statements, by_source)
+
+
+def _choose_report(held: Holdings, shelf: Shelf) -> str | None:
+    """One report, or None for all; asked only where there are several, and kept in the address."""
+    reports = list(dict.fromkeys(source.doc_id for source in held.sources))
+    if len(reports) < 2:
+        return None
+    named = st.query_params.get("report")
+    if named in reports:
+        st.session_state[REPORT] = named
+    choices: list[str | None] = [None, *reports]
+    chosen: str | None = st.selectbox(
+        "Report",
+        choices,
+        format_func=lambda key: "all reports" if key is None else shelf.title(key),
+        key=REPORT,
+        on_change=_remember,
+    )
+    return chosen
+
+
+def _remember() -> None:
+    if (doc_id := st.session_state[REPORT]) is None:
+        st.query_params.pop("report", None)
+    else:
+        st.query_params["report"] = doc_id
 
 
 def _reports(corpus: Corpus) -> list[str]:

@@ -10,6 +10,7 @@ from qa.ui.html import Html, el, join
 
 CHUNK = 60
 """Blocks that a browser may lay out later than the rest, while they are out of sight."""
+JOINED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 _TIP = 300
 _CLASSES = {BlockKind.CAPTION: "fq-caption", BlockKind.CREDIT: "fq-caption"}
 
@@ -24,10 +25,16 @@ class Typesetter:
         for span in statements:
             self._statements.setdefault(document.block_index(span.start), []).append(span)
         self._marked = False
+        self._page: str | None = None
 
     def blocks(self, wanted: list[int], base: int) -> list[Html]:
         """These blocks, lists and tables put together; a heading of level `base` becomes an `h3`."""
-        return [joined for kind, group in self._groups(wanted) for joined in self._group(kind, list(group), base)]
+        found: list[Html | None] = []
+        for kind, group in groupby(wanted, key=lambda index: self._document.blocks[index].kind):
+            together = list(group)
+            for part in [together] if kind in JOINED else [[index] for index in together]:
+                found += [self._page_turned(part[0]), self._set(kind, part, base)]
+        return [html for html in found if html is not None]
 
     def words(self, index: int) -> Html:
         """A block's words: its statements as anchors, its markers alive, what is cited marked."""
@@ -43,15 +50,20 @@ class Typesetter:
                 position = inside.end
         return join(*parts, self._marked_words(Span(position, span.end)))
 
-    def _groups(self, wanted: list[int]) -> Iterator[tuple[BlockKind, Iterator[int]]]:
-        return groupby(wanted, key=lambda index: self._document.blocks[index].kind)
-
-    def _group(self, kind: BlockKind, indices: list[int], base: int) -> list[Html]:
+    def _set(self, kind: BlockKind, indices: list[int], base: int) -> Html:
         if kind is BlockKind.LIST_ITEM:
-            return [el("ul", *(el("li", self.words(i), dir="auto") for i in indices), cls="fq-list")]
+            return el("ul", *(el("li", self.words(i), dir="auto") for i in indices), cls="fq-list")
         if kind is BlockKind.TABLE_ROW:
-            return [el("div", *(el("p", self.words(i), dir="auto") for i in indices), cls="fq-table")]
-        return [self._single(self._document.blocks[i], i, base) for i in indices]
+            return el("div", *(el("p", self.words(i), dir="auto") for i in indices), cls="fq-table")
+        return self._single(self._document.blocks[indices[0]], indices[0], base)
+
+    def _page_turned(self, index: int) -> Html | None:
+        """The page on which a block begins, where that is another than the one before."""
+        place = self._document.place(self._document.blocks[index].span.start)
+        if place is None or place.page in (None, self._page):
+            return None
+        self._page = place.page
+        return el("p", f"Page {place.page}", cls="fq-page")
 
     def _single(self, block: Block, index: int, base: int) -> Html:
         if block.kind is BlockKind.HEADING:
@@ -131,7 +143,7 @@ def chunks(document: Document, wanted: list[int]) -> Iterator[list[int]]:
     """The blocks in stretches, none of which divides a list or a table."""
     stretch: list[int] = []
     for index in wanted:
-        joined = document.blocks[index].kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
+        joined = document.blocks[index].kind in JOINED
         if len(stretch) >= CHUNK and not (joined and document.blocks[stretch[-1]].kind is document.blocks[index].kind):
             yield stretch
             stretch = []
