@@ -139,6 +139,18 @@ def test_heading_that_cannot_be_seen_is_not_in_the_outline(tmp_path: os.PathLike
     assert re.findall(r'href="#h-\d+">([^<]+)', page.split("<details")[0]) == ["One", "Two"]
 
 
+def test_marker_of_a_range_is_one_button_for_each_of_its_notes(tmp_path: os.PathLike[str]) -> None:
+    document = made("Many say so.[^1][^2] More.[^3]\n\n[^1]: One.\n\n[^2]: Two.\n\n[^3]: Three.\n", tmp_path)
+    first, second, third = document.markers
+    document = replace(document, markers=(replace(first, label="1–2"), replace(second, label="1–2"), third))
+    page = Typesetter(document).words(0)
+    assert re.findall(r'popovertarget="(note-\d)" aria-label="Footnote ([^"]+)"', page) == [
+        ("note-0", "1"),
+        ("note-1", "2"),
+        ("note-2", "3"),
+    ]
+
+
 def test_pages_are_told_where_they_turn(tmp_path: os.PathLike[str]) -> None:
     document = made("One.\n\nTwo.\n\nThree.\n", tmp_path)
     starts = [block.span.start for block in document.blocks]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -88,24 +89,30 @@ class Typesetter:
             return Html()
         parts: list[str] = []
         position = span.start
-        for number, marker in enumerate(self._document.markers_on(span)):
-            parts += [self._document.text[position : marker.at], self._call(marker, number)]
+        markers = self._document.markers_on(span)
+        times = Counter((marker.at, marker.label) for marker in markers)
+        for number, marker in enumerate(markers):
+            label = marker.label
+            # `36–39` stands for four markers at one place, of which each opens its own note.
+            if marker.note is not None and times[marker.at, label] > 1:
+                label = self._document.footnotes[marker.note].label
+            parts += [self._document.text[position : marker.at], self._call(marker, label, number)]
             position = marker.at
         return join(*parts, self._document.text[position : span.end])
 
-    def _call(self, marker: Marker, number: int) -> Html:
+    def _call(self, marker: Marker, label: str, number: int) -> Html:
         """A marker: pointed at or focused, it shows its note; pressed, it opens all that is known of it."""
         if marker.note is None:
-            return el("sup", marker.label, cls="fq-marker", title="The document has no note for this marker.")
+            return el("sup", label, cls="fq-marker", title="The document has no note for this marker.")
         note = " ".join(self._document.footnotes[marker.note].span.of(self._document.text).split())
         tip = f"tip-{marker.at}-{number}"
         button = el(
             "button",
-            marker.label,
+            label,
             cls="fq-marker",
             type="button",
             popovertarget=note_id(marker.note),
-            aria_label=f"Footnote {marker.label}",
+            aria_label=f"Footnote {label}",
             aria_describedby=tip,
         )
         words = el("span", shorten(note, _TIP), cls="fq-tip", id=tip, role="tooltip", dir="auto")
