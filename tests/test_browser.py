@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 
 from qa import Corpus
-from tests.conftest import REPORT, ROOT
+from tests.conftest import ROOT
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: python3 run.py test does it")
 CHROMIUM = Path("/usr/bin/chromium")
@@ -171,22 +171,3 @@ def test_no_view_is_wider_than_the_window(chromium: "sync_api.Browser", app: str
             page.goto(f"{app}{path}")
             page.locator(".fq-answer, .fq-document, .fq-sources, .stFileUploader").first.wait_for(timeout=WAIT)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-
-
-def test_added_source_is_held_and_backs_its_statement(page: "sync_api.Page", scratch: Corpus, tmp_path: Path) -> None:
-    with serving(scratch, tmp_path / "log.txt") as address:
-        page.goto(f"{address}/add")
-        page.locator('input[type="file"]').set_input_files(ROOT / "tests" / "europol-made-up.txt", timeout=WAIT)
-        page.get_by_label("What is it?").click()
-        page.get_by_role("option", name="The source of footnote 6: Europol").click()
-        page.get_by_role("button", name="Add and index").click()
-        done = page.locator(".fq-done")
-        done.wait_for(timeout=120_000)
-        assert done.locator(".fq-badge").inner_text() == "held"
-        assert [s.document for s in scratch.sources() if s.source_id == f"{REPORT}#6"] == ["europol-made-up"]
-        ask(page, address, "What is the source for the frozen company assets?")
-        page.locator(".fq-answer").wait_for(timeout=WAIT)
-        fold = page.locator(".fq-fold", has_text="Report sentence → footnote 6").first
-        fold.locator("summary").click()
-        support = fold.locator(".fq-support")
-        assert "said the invented spokesperson" in support.locator("mark").inner_text()

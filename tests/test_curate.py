@@ -128,9 +128,19 @@ def test_damaged_and_forged_things_in_the_bin_are_passed_over(folder: Path) -> N
     remove_document(folder, "report")
     good = list_bin(folder)[0]
     about = (folder / BIN / good.bin_id / "about.json").read_text()
-    for number, text in enumerate(("{", "[]", about.replace("report.txt", "../../secret.txt"), about)):
+    renamed = about.replace(good.bin_id, "2099-4")
+    forged = (
+        "{",
+        "[]",
+        "{}",
+        about,
+        renamed.replace("report.txt", "../../corpus.toml"),
+        renamed.replace(good.file, ""),
+    )
+    for number, text in enumerate(forged):
         (folder / BIN / f"2099-{number}").mkdir()
         (folder / BIN / f"2099-{number}" / "about.json").write_text(text)
+        (folder / BIN / f"2099-{number}" / good.file).write_text("forged")
     (folder / BIN / "stray.txt").write_text("stray")
     assert list_bin(folder) == (good,)
 
