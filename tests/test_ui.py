@@ -15,7 +15,7 @@ from qa.types import BlockKind
 from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.html import Html, el, join, text
 from qa.ui.passage import Shelf, heading_path, neighbours, with_markers
-from qa.ui.reply import evidence_id, reply_html
+from qa.ui.reply import evidence_id, mark_of, reply_html
 from qa.ui.session import make_shelf, open_once
 from tests.conftest import REPORT, ROOT
 
@@ -64,7 +64,7 @@ def test_answer_shows_quote_marker_chain_and_source(corpus: Corpus, shelf: Shelf
     assert "more than 100 prison staff" in plain(page) and "<mark>" in page
     assert '<sup class="fq-marker">1</sup>' in page
     assert "Financial Times, 10 January 2024" in page and "reference only" in page
-    name = evidence_id(ASKED, 1)
+    name = evidence_id(mark_of(ASKED), 1)
     assert f'href="#{name}"' in page and f'id="{name}"' in page
 
 
@@ -118,6 +118,22 @@ def test_number_of_a_citation_shows_how_it_stands(
     page = reply_html(replace(answer, claims=(claim,)), shelf)
     assert f'<a class="fq-chip {cls}"' in page
     assert "fq-chip-" not in reply_html(replace(answer, claims=answer.claims[:1]), shelf)
+
+
+def test_one_question_put_to_two_places_makes_two_sets_of_identifiers(corpus: Corpus, shelf: Shelf) -> None:
+    answer = corpus.ask(ASKED)
+    everywhere, here = (re.findall(r' id="([^"]+)"', reply_html(answer, shelf, scope)) for scope in (None, REPORT))
+    assert everywhere and len({*everywhere, *here}) == len(everywhere) + len(here)
+
+
+def test_failed_check_is_said_in_place_of_confidence(corpus: Corpus, shelf: Shelf) -> None:
+    answer = corpus.ask(ASKED)
+    claim = replace(
+        answer.claims[0], citations=(replace(answer.claims[0].citations[0], verdict=Verdict.QUOTE_ALTERED),)
+    )
+    page = reply_html(replace(answer, claims=(claim,)), shelf)
+    assert "1 of 1 citation not verified" in page and 'class="fq-sure"' not in page
+    assert "not verified" not in reply_html(answer, shelf)
 
 
 def test_confidence_is_words_that_explain_themselves(corpus: Corpus, shelf: Shelf) -> None:

@@ -69,7 +69,7 @@ def _scope(reports: Sequence[dict[str, str | None]]) -> str | None:
     if len(titles) < 2:
         return None
     return st.selectbox(
-        "Ask",
+        "Where to look",
         list(titles),
         index=None,
         key=REPORT,
@@ -88,7 +88,7 @@ def _show_conversation(corpus: Corpus, turns: Sequence[Turn], *, current: bool) 
     answers = [_answer(turn) for turn in turns]
     if current:
         newest = answers[-1]
-        show(reply_html(newest, shelf) if isinstance(newest, Answer) else _failed(newest))
+        show(reply_html(newest, shelf, turns[-1].document) if isinstance(newest, Answer) else _failed(newest))
     _show_actions([answer for answer in answers if isinstance(answer, Answer)], current=current)
     earlier = list(zip(turns, answers, strict=True))[: -1 if current else None]
     if earlier:
@@ -111,7 +111,7 @@ def _failed(reason: str) -> Html:
 
 
 def _fold(turn: Turn, answer: Answer | str, shelf: Shelf) -> Html:
-    reply = _failed(answer) if isinstance(answer, str) else reply_html(answer, shelf)
+    reply = _failed(answer) if isinstance(answer, str) else reply_html(answer, shelf, turn.document)
     short = "" if isinstance(answer, str) else answer.short_answer or ("" if answer.claims else "No answer")
     words = el("span", el("span", turn.question, cls="fq-asked"), el("span", short, cls="fq-facts"), cls="fq-work")
     return el("details", el("summary", words), reply, cls="fq-fold fq-turn")

@@ -115,17 +115,18 @@ def _footnote(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
         el("p", source_facts(source), " ", None if source.is_comment else holding_badge(source)),
         None if note_is_quote else el("p", source.reference, cls="fq-reference"),
         *_support(citation, source, shelf),
-        _source_links(source),
+        _source_links(citation, source),
     ]
     return el("div", head, el("div", *body), cls="fq-note fq-nearby" if inferred else "fq-note")
 
 
-def _source_links(source: Source) -> Html | None:
+def _source_links(citation: Citation, source: Source) -> Html | None:
     if source.is_comment:
         return None
-    text = (
-        el("a", "Open the source’s text", cls="fq-open", href=read_link(source.document)) if source.document else None
-    )
+    held = source.document
+    # A passage that backs the quote is shown with a link of its own.
+    shown = any(support.document == held for support in citation.support)
+    text = el("a", "Open the source’s text", cls="fq-open", href=read_link(held)) if held and not shown else None
     rests = el("a", "All that rests on this source", cls="fq-open", href=source_link(source.source_id))
     return el("p", text, rests, cls="fq-open-line")
 

@@ -14,44 +14,53 @@ from qa.ui.passage import NO_SPAN, Shelf, context_html, quote_in_context
 from qa.ui.words import confidence_html
 
 
-def reply_html(answer: Answer, shelf: Shelf) -> Html:
-    """The whole reply."""
+def reply_html(answer: Answer, shelf: Shelf, scope: str | None = None) -> Html:
+    """The whole reply; `scope` is the document that the question was put to, if it was put to one."""
     if answer.status is Status.ABSTAINED:
         return _refusal(answer, shelf)
     numbers = count(1)
     shown: list[Citation] = []
     claims = []
+    mark = mark_of(answer.question, scope)
     for claim in answer.claims:
-        claims.append(_claim(answer, claim, [next(numbers) for _ in claim.citations], shelf, shown))
+        claims.append(_claim(answer, mark, claim, [next(numbers) for _ in claim.citations], shelf, shown))
         shown += claim.citations
     return el(
         "section",
         el("p", answer.short_answer, cls="fq-short") if answer.short_answer else None,
-        confidence_html(answer.confidence, f"confidence-{mark_of(answer.question)}"),
+        _unverified(answer) or confidence_html(answer.confidence, f"confidence-{mark}"),
         el("ol", *claims, cls="fq-claims"),
         cls="fq-answer",
         aria_label="Answer",
     )
 
 
-def mark_of(question: str) -> str:
+def mark_of(question: str, scope: str | None = None) -> str:
     """What sets the identifiers of one reply apart from those of the others on the page, the same at every visit."""
-    return sha256(" ".join(question.split()).encode(errors="replace")).hexdigest()[:6]
+    return sha256(f"{question}\n{scope or ''}".encode(errors="replace")).hexdigest()[:6]
 
 
-def evidence_id(question: str, number: int) -> str:
-    """The fragment of the address that opens a citation."""
-    return f"evidence-{number}-{mark_of(question)}"
+def evidence_id(mark: str, number: int) -> str:
+    """The fragment of the address that opens a citation of the reply with that mark."""
+    return f"evidence-{number}-{mark}"
 
 
-def _claim(answer: Answer, claim: Claim, numbers: list[int], shelf: Shelf, shown: list[Citation]) -> Html:
+def _unverified(answer: Answer) -> Html | None:
+    """Said instead of a word of confidence when a quote failed its check."""
+    cited = [citation for claim in answer.claims for citation in claim.citations]
+    failed = sum(citation.verdict is not Verdict.QUOTE_FOUND for citation in cited)
+    words = f"✕ {failed} of {len(cited)} citation{'' if len(cited) == 1 else 's'} not verified"
+    return el("p", el("span", words, cls="fq-badge fq-fail"), cls="fq-sure-line") if failed else None
+
+
+def _claim(answer: Answer, mark: str, claim: Claim, numbers: list[int], shelf: Shelf, shown: list[Citation]) -> Html:
     cited = list(zip(numbers, claim.citations, strict=True))
-    chips = [_chip_link(answer.question, n, c) for n, c in cited]
+    chips = [_chip_link(mark, n, c) for n, c in cited]
     quoted = next((c for c in claim.citations if c.quote == claim.text), None)
     before = context_html(quoted) if quoted and describe_context(quoted, shown) else None
     cls = "fq-claim-text" if quoted else "fq-claim-text fq-written"
     words = _with_short(quoted, _short(answer, quoted)) if quoted else claim.text
-    folds = [_citation(answer, n, c, shelf) for n, c in cited]
+    folds = [_citation(answer, mark, n, c, shelf) for n, c in cited]
     text = el("p", words, " ", el("span", *chips, cls="fq-chips"), cls=cls)
     return el("li", before, text, *folds, cls="fq-claim")
 
@@ -74,17 +83,17 @@ def _with_short(citation: Citation, short: Span) -> Html:
     return join(quote[:start], el("strong", quote[start:end], cls="fq-key-words"), quote[end:])
 
 
-def _chip_link(question: str, number: int, citation: Citation) -> Html:
+def _chip_link(mark: str, number: int, citation: Citation) -> Html:
     cls, words = _chip(citation)
     name = f"Citation {number}{words}: open its evidence"
-    return el("a", str(number), cls=cls, href=f"#{evidence_id(question, number)}", aria_label=name)
+    return el("a", str(number), cls=cls, href=f"#{evidence_id(mark, number)}", aria_label=name)
 
 
-def _citation(answer: Answer, number: int, citation: Citation, shelf: Shelf) -> Html:
+def _citation(answer: Answer, mark: str, number: int, citation: Citation, shelf: Shelf) -> Html:
     summary = el("summary", el("span", str(number), cls=_chip(citation)[0]), chain_html(citation, shelf))
     # The identifier stands inside the fold: a browser that is sent to it opens the fold by itself.
     evidence = evidence_html(citation, shelf, _short(answer, citation))
-    inside = el("div", evidence, cls="fq-evidence", id=evidence_id(answer.question, number))
+    inside = el("div", evidence, cls="fq-evidence", id=evidence_id(mark, number))
     return el("details", summary, inside, cls="fq-fold")
 
 

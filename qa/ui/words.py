@@ -87,4 +87,6 @@ def confidence_html(confidence: float | None, target: str) -> Html:
         )
     name = f"How sure: {words}"
     button = el("button", words, cls="fq-sure", type="button", popovertarget=target, title=meaning, aria_label=name)
-    return el("p", button, el("span", meaning, id=target, popover="auto", cls="fq-popover"), cls="fq-sure-line")
+    return el(
+        "p", button, el("span", meaning, id=target, popover="auto", cls="fq-popover fq-meaning"), cls="fq-sure-line"
+    )
