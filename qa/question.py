@@ -49,8 +49,10 @@ _PATTERNS = (
     ),
 )
 _COMPILED = tuple((asks, re.compile(pattern, re.IGNORECASE)) for asks, pattern in _PATTERNS)
+# “What do the gangs want?” asks for no several gangs.
+_AUXILIARY = r"(?:do|does|did|is|was|has|have|had|can|could|will|would|should|shall|might|may|must)\b"
 _SEVERAL = re.compile(
-    r"\b(?:what|which) (?:are|were)\b|\b(?:what|which) (?:\w+ ){0,3}?\w{3,}(?<!ss)(?<!us)(?<!is)s\b|\b(?:list|name|enumerate|describe|compare)\b|"
+    rf"\b(?:what|which) (?:are|were)\b|\b(?:what|which) (?:(?!{_AUXILIARY})\w+ ){{0,3}}?(?!{_AUXILIARY})\w{{3,}}(?<!ss)(?<!us)(?<!is)s\b|\b(?:list|name|enumerate|describe|compare)\b|"
     r"\b(?:two|three|four|five|several|different|various|both|all)\b|\bhow (?:do|does|did|have|has|can|could|would)\b|\bwhy\b",
     re.IGNORECASE,
 )  # fmt: skip

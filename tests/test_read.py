@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qa.cite import Quote
 from qa.judge import WITH_READER, WITHOUT_READER, Signs, model_for
+from qa.question import wants_several
 from qa.rank import FEATURES, READER_WEIGHTS, UNREAD, Candidate, Question, rerank
 from qa.read import MARGIN, MOST, MOST_SEVERAL, Ranked, choose, find_signs
 from qa.reader import Reading
@@ -124,3 +125,19 @@ def test_trim_stays_inside(text: str) -> None:
 def test_pick_finds_the_kind_asked_for_without_a_reader(question: str, quote: str, expected: str | None) -> None:
     span = pick(question, quote)
     assert (quote[slice(*span)] if span else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which countries did they move to?", True),
+        ("What three scenarios are there?", True),
+        ("What are the risks?", True),
+        ("Why did it fall?", True),
+        ("What do the guilds give the pilots?", False),
+        ("What has the harbour lost since the fires?", False),
+        ("Who paid the pilots?", False),
+    ],
+)
+def test_several_are_wanted_only_where_the_question_names_several(question: str, expected: bool) -> None:
+    assert wants_several(question) is expected
