@@ -114,7 +114,7 @@ def test_evidence_fits_a_phone_and_a_page_at_twice_the_size(chromium: "sync_api.
             page.locator("a.fq-chip").first.click(timeout=WAIT)
             evidence(page).locator("mark").wait_for(timeout=WAIT)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            assert page.locator(".st-key-fq-ask button").is_visible()
+            page.get_by_role("button", name="Ask", exact=True).click(timeout=WAIT)
 
 
 def test_hostile_document_stays_text_in_questions_answers_and_names(page: "sync_api.Page", tmp_path: Path) -> None:
