@@ -40,11 +40,11 @@ READER_WEIGHTS = (0.54, 0.01, 0.18)
 """Of the reader's logits: that the sentence answers, that its passage does, and the margin of its short answer."""
 UNREAD = (-6.0, -6.0, -12.0)
 """The logits of a sentence that was not read."""
-NOTE_PENALTY = 5.0
+NOTE_PENALTY = 7.0
 """A note names a source; the text makes the statement. Questions about the notes themselves do not come here."""
 LABEL_PENALTY = 3.0
 """“Figure 1 Seizures by port” names what a figure shows and states nothing."""
-SOURCE_PENALTY = 4.0
+SOURCE_PENALTY = 8.0
 """A report's own statement comes before the source that backs it: the source is shown below it as support."""
 
 _K1, _B_SENTENCE, _B_PASSAGE = 1.2, 0.6, 0.75

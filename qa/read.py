@@ -38,6 +38,8 @@ MOST_READ = 8
 MARGIN, MARGIN_SEVERAL = 1.5, 3.5
 MOST, MOST_SEVERAL = 2, 4
 """A further sentence is quoted when its score is within the margin of the best; more of them when several are wanted."""
+LEAST_MARGIN = -4.0
+"""A short answer below it, in logits against none, is wrong more often than right, and is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Ranked:
         """A candidate's likeliest short answer, in characters of its document."""
         read, passage = self._reading_of(position), self.quotes[position].passage
         found = read[0].spans[read[1]] if read else None
-        if found is None:
+        if found is None or found.margin < LEAST_MARGIN:
             return None
         start, end = trim(self.candidates[position].passage_text, found.start, found.end)
         return Span(passage.span.start + start, passage.span.start + end) if start < end else None

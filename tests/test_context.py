@@ -327,7 +327,7 @@ def test_report_gives_what_a_sentence_leans_on(corpus: Corpus) -> None:
 
 
 def test_answer_carries_the_context_of_its_quote(corpus: Corpus) -> None:
-    answer = corpus.ask("What does the relocation to other countries serve as?")
+    answer = corpus.ask("What serves as a contingency plan?")
     found = [c for claim in answer.claims for c in claim.citations if c.quote.startswith("This move serves")]
     assert found and found[0].context is not None and found[0].context.verdict is Verdict.QUOTE_FOUND
     jsonschema.validate(answer.to_dict(), SCHEMA)

@@ -57,9 +57,17 @@ def test_choose_quotes_what_comes_near_the_best(
 
 
 def test_short_answer_is_the_readers_span_of_that_sentence_in_the_document() -> None:
-    reading = Reading((0.0,) * 5, (None, ShortSpan(17, 27, 2.0), ShortSpan(34, 50, 1.0), None, None), 1.0)
+    reading = Reading(
+        (0.0,) * 5, (None, ShortSpan(17, 27, 2.0), ShortSpan(34, 50, 1.0), None, ShortSpan(66, 70, -9)), 1.0
+    )
     found = ranked("How many boats sank?", [0, 1, 0, 0, 0], reading)
-    assert [x and x.of(TEXT) for x in map(found.short_of, range(3))] == [None, "Nine boats", "The guild paid"]
+    assert [x and x.of(TEXT) for x in map(found.short_of, range(5))] == [
+        None,
+        "Nine boats",
+        "The guild paid",
+        None,
+        None,
+    ]
 
 
 def test_signs_carry_the_readers_logits_of_the_best_sentence() -> None:
