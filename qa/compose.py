@@ -19,6 +19,8 @@ from qa.types import BlockKind, Hit, Span
 NEAREST = 3
 SEARCHED = 20
 """Passages that are looked into for a search, at the least."""
+SEARCH_READ = 8
+"""Passages that the reader reads for a search, whose order is what is asked for."""
 
 
 def answer_from_text(
@@ -53,7 +55,7 @@ def search(snapshot: Snapshot, question: str, k: int, reader: Reader | None = No
     """The `k` passages that hold the best sentences, best first; a hit's score is that of its best sentence."""
     vector = snapshot.encoder.encode(question)
     hits = retrieve(snapshot, question, vector, max(k, SEARCHED))
-    ranked = rank(snapshot, question, vector, hits, reader)
+    ranked = rank(snapshot, question, vector, hits, reader, most_read=SEARCH_READ)
     return best_hits(ranked)[:k] if ranked else ()
 
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from qa.index.read import Snapshot
 
-MOST_READ = 8
-"""Passages that the reader reads: those of the sentences that rank best without it."""
+MOST_READ = 4
+"""Passages that the reader reads for an answer: those of the sentences that rank best without it."""
 MARGIN, MARGIN_SEVERAL = 1.5, 3.5
 MOST, MOST_SEVERAL = 2, 4
 """A further sentence is quoted when its score is within the margin of the best; more of them when several are wanted."""
@@ -123,6 +123,7 @@ def rank(
     hits: Sequence[Hit],
     reader: Reader | None = None,
     weights: Sequence[float] = READER_WEIGHTS,
+    most_read: int = MOST_READ,
 ) -> Ranked | None:
     """Score the sentences of the hits: by words and meaning, then those of the best passages by what the reader says."""
     quotes, candidates = collect(snapshot, hits)
@@ -135,7 +136,7 @@ def rank(
     first = Ranked(question, quotes, candidates, features, {}, scores)
     if reader is None:
         return first
-    passages = [hit.passage for hit in best_hits(first)[:MOST_READ]]
+    passages = [hit.passage for hit in best_hits(first)[:most_read]]
     whole = {
         quote.passage.passage_id: candidate.passage_text for quote, candidate in zip(quotes, candidates, strict=True)
     }
