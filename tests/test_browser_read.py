@@ -24,8 +24,13 @@ def marker(page: "sync_api.Page", label: str) -> "sync_api.Locator":
 
 
 def in_sight(place: "sync_api.Locator") -> bool:
-    box = place.bounding_box()
-    return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 900
+    """True as soon as the place stands whole in the window; a page that is still being set may move for a while."""
+    for _ in range(100):
+        box = place.bounding_box()
+        if box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 900:
+            return True
+        place.page.wait_for_timeout(100)
+    return False
 
 
 def test_marker_shows_its_note_and_opens_what_rests_on_it(page: "sync_api.Page", app: str) -> None:
