@@ -18,7 +18,8 @@ from qa.parse.builder import DocumentBuilder
 from qa.render import answer_to_markdown, answer_to_text
 from qa.sentences import split_sentences
 from qa.types import BlockKind, Document, Passage, Span
-from qa.ui.evidence import Shelf, evidence_html
+from qa.ui.evidence import evidence_html
+from qa.ui.passage import Shelf
 from qa.ui.reply import reply_html
 from qa.verify import judge_context, verify
 from tests.conftest import REPORT

@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 from qa import Corpus
 from qa.parse import parse_file
 from qa.types import BlockKind, Document, Place, Span
-from qa.ui.evidence import Shelf
 from qa.ui.html import Html
 from qa.ui.links import read_link
+from qa.ui.passage import Shelf
 from qa.ui.read import document_html
 from qa.ui.session import make_shelf, open_once
 from qa.ui.typeset import CHUNK, Typesetter, chunks, running

@@ -13,7 +13,7 @@ from qa import Corpus
 from qa.answer import Citation
 from qa.types import Document, Problem, ProblemKind, Source, SourceKind, Span
 from qa.ui.check import check_html
-from qa.ui.evidence import Shelf
+from qa.ui.passage import Shelf
 from qa.ui.picture import BASES, picture_html, shares_html, timeline_html
 from qa.ui.session import open_once
 from tests.conftest import REPORT

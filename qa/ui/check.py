@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qa.types import Document, Problem, ProblemKind, Span
-from qa.ui.evidence import Shelf
 from qa.ui.html import Html, el
 from qa.ui.links import read_link
+from qa.ui.passage import Shelf
 
 _BEFORE = 80
 """Characters before a marker that are marked when it is opened."""

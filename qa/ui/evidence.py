@@ -11,26 +11,9 @@ from qa.ui.links import read_link, source_link
 from qa.ui.passage import (
     NO_SPAN,
     Shelf,
-    block_at,
-    context_html,
-    heading_path,
-    marked,
     quote_in_context,
-    with_markers,
 )
 from qa.ui.words import VERDICTS, chain_words, holding_badge, source_facts, source_heading
-
-__all__ = [
-    "Shelf",
-    "block_at",
-    "chain_html",
-    "context_html",
-    "evidence_html",
-    "heading_path",
-    "marked",
-    "quote_in_context",
-    "with_markers",
-]
 
 ARROW = el("span", " → ", cls="fq-arrow")
 

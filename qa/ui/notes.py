@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from qa.answer import Citation
 from qa.types import Document, Source
-from qa.ui.evidence import Shelf
 from qa.ui.html import Html, el
 from qa.ui.links import read_link, source_link
+from qa.ui.passage import Shelf
 from qa.ui.typeset import note_id, shorten
 from qa.ui.words import holding_badge, source_facts, source_heading
 

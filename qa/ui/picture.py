@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from qa.answer import Citation
 from qa.render import format_date
 from qa.types import Source
-from qa.ui.evidence import Shelf
 from qa.ui.html import Html, el, join
 from qa.ui.links import read_link
+from qa.ui.passage import Shelf
 from qa.ui.typeset import shorten
 
 Resting = tuple[Citation, frozenset[str]]

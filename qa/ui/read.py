@@ -12,10 +12,10 @@ from qa.errors import QAError, UsageError
 from qa.pipeline import Corpus
 from qa.types import Block, BlockKind, Document, Source, Span
 from qa.ui.arrive import scroll_to_place
-from qa.ui.evidence import Shelf
 from qa.ui.html import Html, el, join
 from qa.ui.links import source_link
 from qa.ui.notes import panels_html
+from qa.ui.passage import Shelf
 from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.typeset import CHUNK, Typesetter, chunks, heading_id, running
 from qa.ui.words import chain_words

@@ -13,11 +13,11 @@ from qa.pipeline import Corpus
 from qa.types import Source
 from qa.ui.arrive import PLACE, scroll_to_place
 from qa.ui.check import check_html
-from qa.ui.evidence import Shelf, quote_in_context
 from qa.ui.export import show_export
 from qa.ui.html import Html, el
 from qa.ui.library import show_filters, show_table
 from qa.ui.links import read_link
+from qa.ui.passage import Shelf, quote_in_context
 from qa.ui.picture import Resting, picture_html
 from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.words import holding_badge, source_facts, source_heading
