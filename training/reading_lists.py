@@ -224,6 +224,17 @@ def without_answer(reading: ReadingList, rng: random.Random) -> ReadingList | No
     return None
 
 
+def without_sentence(reading: ReadingList) -> ReadingList | None:
+    """The question with its passage less the sentences that answer; None when too little is left, or the answer stands there too."""
+    own = reading.passages[0]
+    left = [own.text[a:b] for i, (a, b) in enumerate(own.sentences) if i not in (own.right or ())]
+    answer = own.text[slice(*own.answer)].casefold() if own.answer else ""
+    if len(left) < 2 or (answer and answer in " ".join(left).casefold()):
+        return None
+    bare = _marked(own.heading, left, ())
+    return ReadingList(reading.question, (replace(bare, has_spans=own.has_spans),))
+
+
 def shorten(passage: Passage, rng: random.Random) -> Passage:
     """The answering sentences with at most two neighbours on each side."""
     if len(passage.sentences) < 4:
