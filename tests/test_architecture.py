@@ -26,7 +26,7 @@ OWNERS = {
     "sentencex": {"sentences.py"},
 }
 STDLIB_ONLY = {"types.py", "errors.py", "files.py", "answer.py", "question.py"}
-TOP = {"qa.pipeline", "qa.cli", "qa.ui", "qa.langchain", "qa.doctor"}
+TOP = {"qa.pipeline", "qa.collection", "qa.catalogue", "qa.cli", "qa.ui", "qa.langchain", "qa.doctor"}
 
 
 def name(path: Path) -> str:
