@@ -39,11 +39,11 @@ def find_context(document: Document, quote: Span) -> Context | None:
         return None
     sentences = _sentences(document, Span(block.span.start, quote.end))
     at = next((i for i, sentence in enumerate(sentences) if sentence.start == quote.start), None)
-    if at is None or not _is_english(document, quote):
+    if at is None:
         return None
     opens = at == 0 and quote.end - block.span.start <= _FARTHEST
     span = _before_block(document, position, quote) if opens else _inside(document, sentences, at)
-    return Context(span, span.of(document.text)) if span else None
+    return Context(span, span.of(document.text)) if span and _is_english(document, quote) else None
 
 
 def _inside(document: Document, sentences: tuple[Span, ...], at: int) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 
 class BlockKind(StrEnum):
@@ -143,6 +144,9 @@ class Place:
     """Path of the element in the file: `/html/body/p[3]`, `word/document.xml paragraph 12`."""
 
 
+_START, _AT = attrgetter("span.start"), attrgetter("at")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text of the corpus, parsed."""
@@ -160,7 +164,7 @@ class Document:
 
     def block_index(self, offset: int) -> int:
         """Which of the blocks the character at `offset` stands in, or follows."""
-        return max(bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1, 0)
+        return max(bisect_right(self.blocks, offset, key=_START) - 1, 0)
 
     def markers_on(self, span: Span) -> tuple[Marker, ...]:
         """The markers on a stretch of text: after its first character, up to its very end.
@@ -169,12 +173,12 @@ class Document:
         """
         opens = len(span) > 0 and self.blocks[self.block_index(span.start)].span.start == span.start
         begin = bisect_left if opens else bisect_right
-        first = begin(self.markers, span.start, key=lambda marker: marker.at)
-        return self.markers[first : bisect_right(self.markers, span.end, key=lambda marker: marker.at)]
+        first = begin(self.markers, span.start, key=_AT)
+        return self.markers[first : bisect_right(self.markers, span.end, key=_AT)]
 
     def place(self, offset: int) -> Place | None:
         """Where the clean character at `offset` stands in the file, for formats without character offsets."""
-        i = bisect_right(self.places, offset, key=lambda place: place.at) - 1
+        i = bisect_right(self.places, offset, key=_AT) - 1
         return self.places[i] if i >= 0 else None
 
 

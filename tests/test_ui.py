@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -11,12 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
 from qa.answer import FootnoteLink, LinkKind, Verdict
-from qa.types import BlockKind
+from qa.types import Block, BlockKind, Document, Footnote, Marker, Span
 from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.html import Html, el, join, text
-from qa.ui.passage import Shelf, heading_path, neighbours, with_markers
+from qa.ui.markers import with_markers
+from qa.ui.passage import Shelf, heading_path, neighbours
 from qa.ui.reply import evidence_id, mark_of, reply_html
 from qa.ui.session import make_shelf, open_once
+from qa.ui.typeset import Typesetter
 from tests.conftest import REPORT, ROOT
 
 ASKED = "How many prison staff were held hostage?"
@@ -57,6 +60,11 @@ def test_element_escapes_children_and_attributes() -> None:
 
 def test_text_loses_controls_and_direction_overrides() -> None:
     assert text("a\x00b\u202ec\nd") == "abc\nd"
+    lost = {c for c in map(chr, range(0x10000)) if not text(c)}
+    assert {c for c in lost if unicodedata.category(c) not in ("Cc", "Cs")} == set(
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+    assert {c for c in map(chr, range(0x10000)) if unicodedata.category(c) in ("Cc", "Cs")} - lost == {"\n", "\t"}
 
 
 def test_answer_shows_quote_marker_chain_and_source(corpus: Corpus, shelf: Shelf) -> None:
@@ -182,6 +190,20 @@ def test_every_marker_is_raised_once(corpus: Corpus) -> None:
     document = corpus.document(REPORT)
     page = join(*(with_markers(document, block.span) for block in document.blocks))
     assert page.count("<sup") == len(document.markers)
+
+
+def test_markers_at_one_place_are_told_apart() -> None:
+    text = "Many say so. More."
+    notes = tuple(Footnote(label, Span(0, 4)) for label in ("36", "37", "38"))
+    markers = tuple(
+        Marker(label, 12, None, note) for label, note in (("36–38", 0), ("36–38", 1), ("36–38", 2), ("40", None))
+    )
+    document = Document("d", "T", text, (Block(BlockKind.PARAGRAPH, Span(0, 18)),), markers, notes, ())
+    raised = plain(with_markers(document, Span(0, 18)))
+    assert raised == "Many say so.36, 37, 38, 40 More."
+    assert plain(Typesetter(document).words(0).split('<span class="fq-tip"')[0]).endswith("so.36")
+    buttons = re.findall(r"<sup[^>]*>(.*?)</sup>", Typesetter(document).words(0))
+    assert [plain(button) for button in buttons] == ["36", ", 37", ", 38", ", 40"]
 
 
 def test_ask_offers_examples_and_answers_them(folders: None) -> None:

@@ -9,6 +9,7 @@ from qa.answer import Citation, Verdict
 from qa.types import Block, BlockKind, Document, Source, Span
 from qa.ui.html import Html, el, join
 from qa.ui.links import read_link
+from qa.ui.markers import with_markers
 from qa.ui.words import VERDICTS
 
 NO_SPAN = Span(-1, -1)
@@ -135,16 +136,6 @@ def with_short(document: Document, quote: Span, short: Span) -> Html:
         el("strong", with_markers(document, short), cls="fq-key-words"),
         with_markers(document, Span(short.end, quote.end)),
     )
-
-
-def with_markers(document: Document, span: Span) -> Html:
-    """Text with its footnote markers as superscripts. A marker at the end of a stretch belongs to it."""
-    parts: list[str] = []
-    position = span.start
-    for marker in document.markers_on(span):
-        parts += [document.text[position : marker.at], el("sup", marker.label, cls="fq-marker")]
-        position = marker.at
-    return join(*parts, document.text[position : span.end])
 
 
 def block_at(document: Document, span: Span) -> Block:

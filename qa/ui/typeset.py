@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
 from qa.types import Block, BlockKind, Document, Marker, Span
 from qa.ui.html import Html, el, join
+from qa.ui.markers import with_markers
 
 CHUNK = 60
 """Blocks that a browser may lay out later than the rest, while they are out of sight."""
@@ -26,6 +26,7 @@ class Typesetter:
         for span in statements:
             self._statements.setdefault(document.block_index(span.start), []).append(span)
         self._marked = False
+        self._calls = 0
         self._page: str | None = None
 
     def blocks(self, wanted: list[int], base: int) -> list[Html]:
@@ -84,28 +85,16 @@ class Typesetter:
         return join(before, mark, self._with_markers(Span(inside.end, span.end)))
 
     def _with_markers(self, span: Span) -> Html:
-        """Text with its markers alive. A marker at the end of a stretch belongs to it."""
-        if span.start >= span.end:
-            return Html()
-        parts: list[str] = []
-        position = span.start
-        markers = self._document.markers_on(span)
-        times = Counter((marker.at, marker.label) for marker in markers)
-        for number, marker in enumerate(markers):
-            label = marker.label
-            # `36–39` stands for four markers at one place, of which each opens its own note.
-            if marker.note is not None and times[marker.at, label] > 1:
-                label = self._document.footnotes[marker.note].label
-            parts += [self._document.text[position : marker.at], self._call(marker, label, number)]
-            position = marker.at
-        return join(*parts, self._document.text[position : span.end])
+        return with_markers(self._document, span, self._call)
 
-    def _call(self, marker: Marker, label: str, number: int) -> Html:
+    def _call(self, marker: Marker, label: str, follows: bool) -> Html:
         """A marker: pointed at or focused, it shows its note; pressed, it opens all that is known of it."""
         if marker.note is None:
-            return el("sup", label, cls="fq-marker", title="The document has no note for this marker.")
+            dead = "The document has no note for this marker."
+            return el("sup", f", {label}" if follows else label, cls="fq-marker", title=dead)
         note = " ".join(self._document.footnotes[marker.note].span.of(self._document.text).split())
-        tip = f"tip-{marker.at}-{number}"
+        self._calls += 1
+        tip = f"tip-{self._calls}"
         button = el(
             "button",
             label,
@@ -116,7 +105,8 @@ class Typesetter:
             aria_describedby=tip,
         )
         words = el("span", shorten(note, _TIP), cls="fq-tip", id=tip, role="tooltip", dir="auto")
-        return el("span", el("sup", button), words, cls="fq-call")
+        comma = el("span", ", ", cls="fq-comma") if follows else None
+        return el("span", el("sup", comma, button), words, cls="fq-call")
 
 
 def note_id(note: int) -> str:
