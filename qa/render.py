@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from qa.answer import Answer, Citation, LinkKind, Status, Verdict, Voice
 from qa.types import Source, Span
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&^])")
+# With the characters of markup, those that make an address into a link: `https://…`, `www.…`.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&^]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_MAIL = re.compile(r"(?<=[\w.+-])@(?=\w)")
 _BLOCK_START = re.compile(r"^(\d*)([-=.])")
 
 _GAP = 2
@@ -23,8 +25,10 @@ _VERDICTS = {
 
 
 def escape_markdown(text: str) -> str:
-    """Text that Markdown shows as it is: no markup, no HTML, no image, no LaTeX."""
-    return _BLOCK_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", " ".join(text.split())))
+    """Text that Markdown shows as it is: no markup, no HTML, no image, no link, no LaTeX."""
+    # No escape keeps a mail address from becoming a link, but an invisible joiner does.
+    text = _MAIL.sub("@\N{WORD JOINER}", " ".join(text.split()))
+    return _BLOCK_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
 
 
 def describe(source: Source) -> str:

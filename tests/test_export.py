@@ -20,6 +20,7 @@ from qa.export import Format, export
 from qa.export.bibtex import make_key
 from qa.export.csl import to_csl
 from qa.export.names import split_name
+from qa.render import escape_markdown
 from qa.types import Source, SourceKind
 from tests.conftest import REPORT
 
@@ -239,3 +240,12 @@ def test_what_stands_in_for_a_title_is_short() -> None:
 def test_an_issue_of_a_series_loses_the_word_that_managers_add() -> None:
     assert to_csl(make_source(container="Risk Notes", number="Issue 14"))["number"] == "14"
     assert to_csl(make_source(number="M-16-12"))["number"] == "M-16-12"
+
+
+def test_addresses_in_markdown_stay_words() -> None:
+    address = "https://example.invalid/a WWW.example.invalid ftp://example.invalid me@example.invalid"
+    text = escape_markdown(address)
+    assert not re.search(r"(?i)(https?|ftp)://|www\.[a-z]|\w@\w", text)
+    assert re.sub(r"[\\\u2060]", "", text) == address
+    plain = re.sub(r"<[^>]+>", "", MarkdownIt().render(text)).strip()
+    assert plain.replace("\u2060", "") == address

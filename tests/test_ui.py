@@ -15,6 +15,7 @@ from qa.answer import FootnoteLink, LinkKind, Verdict
 from qa.types import Block, BlockKind, Document, Footnote, Marker, Span
 from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.html import Html, el, join, text
+from qa.ui.labels import as_label
 from qa.ui.markers import with_markers
 from qa.ui.passage import Shelf, heading_path, neighbours
 from qa.ui.reply import evidence_id, mark_of, reply_html
@@ -65,6 +66,13 @@ def test_text_loses_controls_and_direction_overrides() -> None:
         "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     )
     assert {c for c in map(chr, range(0x10000)) if unicodedata.category(c) in ("Cc", "Cs")} - lost == {"\n", "\t"}
+
+
+def test_label_has_nothing_that_becomes_markup_link_or_emoji() -> None:
+    nasty = "https://example.invalid www.example.invalid me@example.invalid :smile: :material/home: ![x](y) $x$ :red[z]"
+    label = as_label(nasty)
+    assert not re.search(r"(?i)https?://|www\.|@\w|:\w|(?<!\\)[][$]", label)
+    assert label.replace("\u2060", "").replace("\\", "") == nasty
 
 
 def test_answer_shows_quote_marker_chain_and_source(corpus: Corpus, shelf: Shelf) -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,7 +14,7 @@ from qa import Corpus
 from qa.answer import Answer, Status
 from qa.errors import UsageError
 from qa.ui.conversation import MOST, Turn, put, to_json, to_markdown
-from qa.ui.desk import Desk
+from qa.ui.desk import KEPT, Desk
 from qa.ui.session import open_desk, open_once
 from tests.conftest import ROOT
 
@@ -23,6 +24,8 @@ HOSTILE = "Is it [^1] or ![x](http://example.invalid/x.png) <img src=x onerror=a
 
 class Slow:
     """Stands for a corpus whose answers take until they are let go."""
+
+    folder = Path("no such folder")
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -129,8 +132,32 @@ def test_busy_is_said_and_the_question_kept(app: AppTest, monkeypatch: pytest.Mo
     assert 'class="fq-notice fq-busy"' in page and app.text_input(key="q").value == FIRST
 
 
-def test_earlier_question_that_fails_does_not_hide_the_newest(app: AppTest) -> None:
+def test_earlier_question_without_an_answer_can_be_asked_again(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     app.text_input(key="q").set_value("?").run()
+    app.text_input(key="q").set_value(SECOND).run()
     page = markup(app.text_input(key="q").set_value(FIRST).run())
     newest, earlier = page.split('class="fq-earlier"')
-    assert 'class="fq-answer"' in newest and 'class="fq-error"' in earlier
+    assert 'class="fq-answer"' in newest and earlier.count('class="fq-answer"') == 1
+    assert 'href="./?q=%3F"' in earlier and 'class="fq-error"' not in page
+    monkeypatch.setattr(Desk, "state", lambda self: "another state")
+    newest, earlier = markup(app.run()).split('class="fq-earlier"')
+    assert 'class="fq-answer"' in newest and 'class="fq-answer"' not in earlier and earlier.count("Ask it again") == 2
+
+
+def test_desk_recalls_what_it_answered_from_the_same_state_only() -> None:
+    slow = Slow()
+    slow.free.set()
+    desk = Desk(slow, keep=2)  # type: ignore[arg-type]
+    state = desk.state()
+    assert desk.recall(state, "a") is None
+    answer = desk.ask("a")
+    assert answer and desk.recall(state, "a") is answer and desk.recall(state, "a", "d") is None
+    slow.describe_index = lambda: "generation 2"  # type: ignore[method-assign]
+    assert desk.recall(desk.state(), "a") is None
+    for question in ("b", "c", "d"):
+        desk.ask(question)
+    assert desk.recall(state, "a") is None and desk.recall(desk.state(), "d")
+
+
+def test_conversation_is_kept_whole_when_questions_are_many() -> None:
+    assert KEPT >= 20 * MOST

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
 from qa.answer import Answer
 from qa.errors import QAError
 from qa.pipeline import Corpus
-from qa.render import escape_markdown
 from qa.ui.build import show_build
 from qa.ui.conversation import Turn, put, to_json, to_markdown
+from qa.ui.desk import KEPT
 from qa.ui.examples import example_questions
 from qa.ui.html import Html, el
+from qa.ui.labels import as_label
+from qa.ui.links import ask_link
 from qa.ui.passage import Shelf
 from qa.ui.reply import reply_html
-from qa.ui.session import current_corpus, current_desk, make_shelf, show, show_error
+from qa.ui.session import current_corpus, current_desk, open_shelf, show, show_error
 
 QUESTION, REPORT, TURNS = "q", "report", "fq-turns"
 _BUSY = "Busy: many questions are being answered at this moment. Yours was not lost: ask again in a few seconds."
@@ -26,22 +29,24 @@ def show_ask() -> None:
     """The field, the answer to its question, and the questions before it; before the first one, some examples."""
     corpus = current_corpus()
     try:
-        reports = _reports(corpus)
+        generation = corpus.describe_index()
+        reports = _reports(corpus, generation)
         _show_reports(reports)
         turn = Turn(_field(), _scope(reports))
         if turn.question:
             st.session_state[TURNS] = put(st.session_state.get(TURNS, []), turn)
         turns = st.session_state.get(TURNS, [])
-        _show_conversation(corpus, turns, current=bool(turn.question))
+        _show_conversation(open_shelf(corpus, generation), turns, current=bool(turn.question))
         if not turn.question:
-            _show_examples(corpus)
+            _show_examples(corpus, generation)
     except QAError as error:
         show_error(error)
         show_build(corpus, "Build the index")
 
 
-def _reports(corpus: Corpus) -> list[dict[str, str | None]]:
-    return [row for row in corpus.documents() if row["kind"] == "report"]
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _reports(_corpus: Corpus, generation: str) -> list[dict[str, str | None]]:
+    return [row for row in _corpus.documents() if row["kind"] == "report"]
 
 
 def _show_reports(reports: Sequence[dict[str, str | None]]) -> None:
@@ -74,25 +79,32 @@ def _scope(reports: Sequence[dict[str, str | None]]) -> str | None:
         index=None,
         key=REPORT,
         placeholder="all documents",
-        # The address holds what is shown: the title alone would name two reports of one title.
-        format_func=lambda doc_id: f"{titles[doc_id]} ({doc_id})",
+        format_func=lambda doc_id: _scope_words(doc_id, titles),
         bind="query-params",
     )
 
 
-def _show_conversation(corpus: Corpus, turns: Sequence[Turn], *, current: bool) -> None:
-    """The newest answer, what can be done with it, and the earlier ones, folded."""
+def _scope_words(doc_id: str, titles: Mapping[str, str]) -> str:
+    """A report in the field and in the address, where the title alone could name two."""
+    return f"{titles.get(doc_id, doc_id)} ({doc_id})"
+
+
+def _show_conversation(shelf: Shelf, turns: Sequence[Turn], *, current: bool) -> None:
+    """The newest answer, what can be done with it, and the earlier ones, folded, as far as they are kept."""
     if not turns:
         return
-    shelf = make_shelf(corpus)
-    answers = [_answer(turn) for turn in turns]
-    if current:
-        newest = answers[-1]
-        show(reply_html(newest, shelf, turns[-1].document) if isinstance(newest, Answer) else _failed(newest))
+    newest = _answer(turns[-1]) if current else None
+    desk = current_desk()
+    state = desk.state()
+    if isinstance(newest, Answer):
+        show(_reply(newest, shelf, state, turns[-1].question, turns[-1].document))
+    elif newest:
+        show(_failed(newest))
+    earlier = [(turn, desk.recall(state, turn.question, turn.document)) for turn in turns[: -1 if current else None]]
+    answers = [answer for _, answer in earlier] + [newest]
     _show_actions([answer for answer in answers if isinstance(answer, Answer)], current=current)
-    earlier = list(zip(turns, answers, strict=True))[: -1 if current else None]
     if earlier:
-        folds = [_fold(turn, answer, shelf) for turn, answer in reversed(earlier)]
+        folds = [_fold(turn, answer, shelf, state) for turn, answer in reversed(earlier)]
         show(el("section", el("h2", "Asked before", cls="fq-label"), *folds, cls="fq-earlier"))
 
 
@@ -104,15 +116,27 @@ def _answer(turn: Turn) -> Answer | str:
         return str(error)
 
 
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _reply(_answer: Answer, _shelf: Shelf, state: str, question: str, scope: str | None) -> Html:
+    """A reply as it was set before: a conversation of twenty questions is shown whole at each of them."""
+    return reply_html(_answer, _shelf, scope)
+
+
 def _failed(reason: str) -> Html:
     if reason is _BUSY:
         return el("p", reason, cls="fq-notice fq-busy", role="status")
     return el("p", reason, cls="fq-error", role="alert")
 
 
-def _fold(turn: Turn, answer: Answer | str, shelf: Shelf) -> Html:
-    reply = _failed(answer) if isinstance(answer, str) else reply_html(answer, shelf, turn.document)
-    short = "" if isinstance(answer, str) else answer.short_answer or ("" if answer.claims else "No answer")
+def _fold(turn: Turn, answer: Answer | None, shelf: Shelf, state: str) -> Html:
+    if answer is None:
+        scope = _scope_words(turn.document, shelf.titles) if turn.document else None
+        again = el("a", "Ask it again", href=ask_link(turn.question, scope), cls="fq-open")
+        reply = el("p", "No answer to it is kept from the documents as they now are. ", again, cls="fq-notice")
+        short = ""
+    else:
+        reply = _reply(answer, shelf, state, turn.question, turn.document)
+        short = answer.short_answer or ("" if answer.claims else "No answer")
     words = el("span", el("span", turn.question, cls="fq-asked"), el("span", short, cls="fq-facts"), cls="fq-work")
     return el("details", el("summary", words), reply, cls="fq-fold fq-turn")
 
@@ -123,15 +147,16 @@ def _show_actions(answers: Sequence[Answer], *, current: bool) -> None:
         if current:
             st.button("Ask something else", key="fq-again", type="tertiary", on_click=_put, args=("",))
         if answers:
-            _show_save("Markdown", "answers.md", "text/markdown", to_markdown(answers))
-            _show_save("JSON", "answers.json", "application/json", to_json(answers))
+            _show_save("Markdown", "answers.md", "text/markdown", partial(to_markdown, answers))
+            _show_save("JSON", "answers.json", "application/json", partial(to_json, answers))
         st.button("Begin anew", key="fq-anew", type="tertiary", on_click=_begin_anew)
 
 
-def _show_save(name: str, file: str, mime: str, data: str) -> None:
+def _show_save(name: str, file: str, mime: str, write: Callable[[], str]) -> None:
     st.download_button(
         f"Save as {name}",
-        data.encode(errors="replace"),
+        # Written when the button is pressed, not each time that the page is drawn.
+        lambda: write().encode(errors="replace"),
         file_name=file,
         mime=mime,
         key=f"fq-save-{name}",
@@ -140,15 +165,15 @@ def _show_save(name: str, file: str, mime: str, data: str) -> None:
     )
 
 
-def _show_examples(corpus: Corpus) -> None:
-    questions = load_examples(corpus, corpus.describe_index())
+def _show_examples(corpus: Corpus, generation: str) -> None:
+    questions = load_examples(corpus, generation)
     if not questions:
         return
     show(el("p", "For example", cls="fq-label"))
     with st.container(key="fq-examples"):
         for number, question in enumerate(questions):
             # A button's label is Markdown, and these questions hold words of the documents.
-            st.button(escape_markdown(question), key=f"fq-example-{number}", on_click=_put, args=(question,))
+            st.button(as_label(question), key=f"fq-example-{number}", on_click=_put, args=(question,))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

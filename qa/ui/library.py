@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from qa.render import escape_markdown
 from qa.types import Source
 from qa.ui.html import Html, el
+from qa.ui.labels import as_label
 from qa.ui.session import show
 from qa.ui.words import kind_name, language_name
 
@@ -92,7 +92,7 @@ def show_table(
 def _show_row(number: int, source: Source, fold: Callable[[Source], Html]) -> bool:
     with st.container(key=f"fq-row-{number}", horizontal=True, vertical_alignment="top"):
         # A checkbox's label is Markdown, and a footnote's label comes from the document.
-        label = escape_markdown(f"Select footnote {source.label.replace(':', '')}")
+        label = as_label(f"Select footnote {source.label}")
         ticked = st.checkbox(label, key=f"{_PICK}{source.source_id}", label_visibility="collapsed")
         show(el("div", fold(source), cls="fq-sources"))
     return ticked

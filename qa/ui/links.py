@@ -18,3 +18,8 @@ def read_link(doc_id: str, span: Span | None = None) -> str:
 def source_link(source_id: str) -> str:
     """A source in the view Sources, unfolded, with every statement that rests on it."""
     return f"sources?{urlencode({'source': source_id})}"
+
+
+def ask_link(question: str, report: str | None = None) -> str:
+    """A question in the view Ask, which is the app's first; `report` as the field for it shows it."""
+    return f"./?{urlencode({'q': question, **({'report': report} if report else {})})}"

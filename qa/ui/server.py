@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
@@ -41,6 +42,9 @@ def _load() -> None:
     # Without an index there is nothing to load; the views say so and offer to build it.
     with suppress(QAError):
         load_examples(corpus, corpus.describe_index())
+    # What is loaded now stays: the collector need not look through it while visitors wait.
+    gc.collect()
+    gc.freeze()
 
 
 class SafeHeaders:

@@ -45,6 +45,12 @@ def current_desk() -> Desk:
     return open_desk(*_folders())
 
 
+@st.cache_resource(show_spinner=False, max_entries=4)
+def open_shelf(_corpus: Corpus, generation: str) -> Shelf:
+    """The shelf of one state of the index, made once."""
+    return make_shelf(_corpus)
+
+
 def make_shelf(corpus: Corpus) -> Shelf:
     """Where evidence is looked up, as the index now stands; a document is read when it is looked up."""
     titles = {row["doc_id"] or "": row["title"] or row["doc_id"] or "" for row in corpus.documents()}
