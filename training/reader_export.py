@@ -19,7 +19,7 @@ from safetensors.torch import load_file
 
 from qa.embed.weights import PACKAGED, locate
 from qa.files import sha256_file
-from training.reader import Reader
+from training.network import Network
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--to", type=Path, default=Path("qa/reader/reader.onnx"))
     options = parser.parse_args()
-    model = Reader(locate(PACKAGED).location).eval()
+    model = Network(locate(PACKAGED).location).eval()
     model.load_state_dict(load_file(options.weights))
     ids = torch.ones((2, 8), dtype=torch.long)
     axes = {0: "rows", 1: "tokens"}

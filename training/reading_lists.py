@@ -18,21 +18,6 @@ MOST_CHARACTERS = 1000
 HELD_OUT = ("Normans", "Black_Death", "Packet_switching")
 """Articles of SQuAD 2.0 that training never sees."""
 
-_NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
-_NUMBER = re.compile(r"\b\d[\d,.]*\b")
-_OPPOSITES = [
-    pair.split("/")
-    for pair in (
-        "increase/decrease increased/decreased increasing/decreasing rise/fall rose/fell risen/fallen first/last largest/smallest "
-        "highest/lowest most/least more/fewer before/after begin/end began/ended started/stopped north/south northern/southern "
-        "east/west eastern/western won/lost win/lose accepted/rejected allowed/forbidden opened/closed buy/sell bought/sold "
-        "oldest/youngest earliest/latest early/late arrived/left above/below inside/outside strong/weak stronger/weaker "
-        "supported/opposed support/oppose included/excluded many/few major/minor positive/negative legal/illegal gain/loss "
-        "fast/slow better/worse best/worst maximum/minimum export/import public/private short/long same/different can/cannot"
-    ).split()
-]
-_OPPOSITE = {**{a: b for a, b in _OPPOSITES}, **{b: a for a, b in _OPPOSITES}}
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -154,7 +139,7 @@ def clapnq(path: Path) -> Iterator[ReadingList]:
             row = json.loads(line)
             passage = row["passages"][0]
             gold = [s.strip() for output in row["output"] for s in output.get("selected_sentences") or ()]
-            yield ReadingList(row["input"].strip(), (_marked(passage["title"], passage["sentences"], gold),))
+            yield ReadingList(row["input"].strip(), (marked(passage["title"], passage["sentences"], gold),))
 
 
 def spans(folder: Path, names: Sequence[str]) -> Iterator[ReadingList]:
@@ -196,65 +181,14 @@ def scifact(folder: Path, part: range, of: int) -> Iterator[ReadingList]:
         for doc_id, evidence in row["evidence"].items():
             document = by_id[doc_id]
             gold = [document["sentences"][i].strip() for e in evidence for i in e["sentences"]]
-            whole = _marked(document["title"], document["sentences"], gold, most=1e9)
+            whole = marked(document["title"], document["sentences"], gold, most=1e9)
             own = _around_right(whole)
             more = plain.find(row["claim"], [s[:60] for s in document["sentences"]], 2)
             yield ReadingList(row["claim"], (own, *(replace(p, has_spans=False) for p in more)))
 
 
-def without_answer(reading: ReadingList, rng: random.Random) -> ReadingList | None:
-    """The question with a name, a number or a word changed so that its passage no longer answers it; None when nothing can be."""
-    question, own = reading.question, reading.passages[0]
-    others = " ".join(p.text for p in reading.passages)
-    for pattern in rng.sample([_NAME, _NUMBER], 2):
-        asked = [m for m in pattern.finditer(question) if m.group() in own.text or pattern is _NUMBER]
-        instead = [m.group() for m in pattern.finditer(others) if content_stems(m.group())]
-        instead = [x for x in instead if x not in question and not (own.answer and x in own.text[slice(*own.answer)])]
-        if asked and instead:
-            match = rng.choice(asked)
-            instead = [x for x in instead if pattern is _NAME or len(x) == len(match.group())]
-        if asked and instead:
-            changed = question[: match.start()] + rng.choice(instead) + question[match.end() :]
-            return ReadingList(changed, (replace(own, right=frozenset(), answer=None, answers=False),))
-    words = [m for m in re.finditer(r"\w+", question) if m.group() in _OPPOSITE]
-    if words:
-        match = rng.choice(words)
-        changed = question[: match.start()] + _OPPOSITE[match.group()] + question[match.end() :]
-        return ReadingList(changed, (replace(own, right=frozenset(), answer=None, answers=False),))
-    return None
-
-
-def without_sentence(reading: ReadingList) -> ReadingList | None:
-    """The question with its passage less the sentences that answer; None when too little is left, or the answer stands there too."""
-    own = reading.passages[0]
-    left = [own.text[a:b] for i, (a, b) in enumerate(own.sentences) if i not in (own.right or ())]
-    answer = own.text[slice(*own.answer)].casefold() if own.answer else ""
-    if len(left) < 2 or (answer and answer in " ".join(left).casefold()):
-        return None
-    bare = _marked(own.heading, left, ())
-    return ReadingList(reading.question, (replace(bare, has_spans=own.has_spans),))
-
-
-def shorten(passage: Passage, rng: random.Random) -> Passage:
-    """The answering sentences with at most two neighbours on each side."""
-    if len(passage.sentences) < 4:
-        return passage
-    right = passage.right or {rng.randrange(len(passage.sentences))}
-    first = max(min(right) - rng.randrange(3), 0)
-    last = min(max(right) + rng.randrange(3), len(passage.sentences) - 1)
-    begin, end = passage.sentences[first][0], passage.sentences[last][1]
-    return replace(
-        passage,
-        text=passage.text[begin:end],
-        sentences=tuple((a - begin, b - begin) for a, b in passage.sentences[first : last + 1]),
-        right=None if passage.right is None else frozenset(i - first for i in passage.right),
-        answer=(passage.answer[0] - begin, min(passage.answer[1], end) - begin) if passage.answer else None,
-    )
-
-
-def _marked(
-    heading: str, sentences: Sequence[str], gold: Sequence[str], most: float = MOST_CHARACTERS * 1.5
-) -> Passage:
+def marked(heading: str, sentences: Sequence[str], gold: Sequence[str], most: float = MOST_CHARACTERS * 1.5) -> Passage:
+    """A passage of sentences joined by spaces, up to `most` characters; those in `gold` answer."""
     text, places, right = "", [], set()
     for i, sentence in enumerate(sentences):
         clean = sentence.strip()
