@@ -48,7 +48,7 @@ def shares_html(statements: Sequence[Resting], shelf: Shelf) -> Html | None:
     return el(
         "section",
         el("h2", f"What {total:,} statements rest on" if total > 1 else "What one statement rests on"),
-        el("div", *bar, cls="fq-bar fq-tall", role="img", aria_label=spoken),
+        el("div", *bar, cls="fq-bar", role="img", aria_label=spoken),
         *(_share(words, cls, own, total, shelf) for words, cls, own in parts),
         cls="fq-picture",
     )

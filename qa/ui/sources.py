@@ -118,11 +118,6 @@ def _show_library(corpus: Corpus, held: Holdings, shelf: Shelf) -> None:
             scroll_to_place(position)
 
 
-def source_row(source: Source, statements: tuple[Citation, ...], shelf: Shelf) -> Html:
-    """One source as an item of a list."""
-    return el("li", source_fold(source, statements, shelf))
-
-
 def source_fold(source: Source, statements: tuple[Citation, ...], shelf: Shelf, *, opened: bool = False) -> Html:
     """One source; it unfolds to the note's own words and the statements that rest on it."""
     count = f"{len(statements)} statement{'' if len(statements) == 1 else 's'}"

@@ -19,7 +19,10 @@ _HOLDINGS = {
     "unpublished": ("private", "unpublished interview", "There is no published text of this interview to consult."),
 }
 
-_CONFIDENCES = ((0.9, "Clear answer"), (0.75, "Likely answer"), (0.0, "Possible answer: judge by the evidence"))
+CLEAR, LIKELY = 0.9, 0.75
+"""Confidence from which an answer is called clear, and likely. It is a fitted probability (`qa/judge.py`, whose curve also sets
+the point below which there is no answer at all), so that the words promise nine right answers in ten, and three in four."""
+_CONFIDENCES = ((CLEAR, "Clear answer"), (LIKELY, "Likely answer"), (0.0, "Possible answer: judge by the evidence"))
 
 _LANGUAGES = {
     "ar": "Arabic", "bs": "Bosnian", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fr": "French",
