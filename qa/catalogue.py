@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from qa.answer import Citation
 from qa.compose import sentences_at
 from qa.errors import UsageError
 from qa.filters import Filter, select
-from qa.index.read import Index
+from qa.index.mend import mend
+from qa.index.read import Index, Snapshot
 from qa.integrity import examine_footnotes
 from qa.rests import Basis, Ledger, make_ledger
 from qa.types import Document, Source
@@ -22,21 +24,21 @@ class Catalogue:
     def __init__(self, folder: Path, index_folder: Path) -> None:
         """Remember the folders; nothing is read yet."""
         self.folder, self.index_folder = folder, index_folder
-        self._index = Index(index_folder)
+        self._index = Index(index_folder, partial(mend, folder, index_folder))
 
     def describe_index(self) -> str:
         """One line on what the index holds."""
-        with self._index.snapshot() as snapshot:
-            meta = snapshot.meta
-            return (
-                f"{self.index_folder}: generation {meta['generation']}, {len(snapshot.document_rows())} documents, "
-                f"{snapshot.count_passages()} passages, {len(snapshot.sources())} sources, encoder {meta['encoder_name']}"
-            )
+        current = self._index.read(lambda snapshot: snapshot.current)
+        # The checksum tells generations apart that have the same number, after the folder was deleted.
+        return (
+            f"{self.index_folder}: generation {current.generation} ({current.files[current.content].sha256[:8]}), "
+            f"{current.documents} documents, {current.passages} passages, {current.sources} sources, "
+            f"encoder {current.encoder_name}"
+        )
 
     def documents(self) -> list[dict[str, str | None]]:
         """What the index knows of every document: doc_id, file, kind, title, language, publisher, credit, url."""
-        with self._index.snapshot() as snapshot:
-            return snapshot.document_rows()
+        return self._index.read(lambda snapshot: snapshot.document_rows())
 
     def document(self, doc_id: str) -> Document:
         """A parsed document.
@@ -44,16 +46,14 @@ class Catalogue:
         Raises:
             UsageError: no document has that identifier.
         """
-        with self._index.snapshot() as snapshot:
-            document = snapshot.document(doc_id)
+        document = self._index.read(lambda snapshot: snapshot.document(doc_id))
         if document is None:
             raise UsageError(f"{doc_id}: no such document; qa doctor lists them")
         return document
 
     def sources(self, wanted: Filter | None = None, *, comments: bool = False) -> tuple[Source, ...]:
         """The sources that footnotes name and that fit the filter, in the notes' order; comments name none."""
-        with self._index.snapshot() as snapshot:
-            found = snapshot.sources()
+        found = self._index.read(lambda snapshot: snapshot.sources())
         return select((source for source in found if comments or not source.is_comment), wanted or Filter())
 
     def find_sources(self, name: str) -> tuple[Source, ...]:
@@ -93,13 +93,11 @@ class Catalogue:
 
     def sentences_at(self, doc_id: str, offset: int) -> tuple[Citation, ...]:
         """The sentences of the paragraph at a character of a document, each with its footnotes and whose words it is."""
-        with self._index.snapshot() as snapshot:
-            return sentences_at(snapshot, doc_id, offset)
+        return self._index.read(lambda snapshot: sentences_at(snapshot, doc_id, offset))
 
     def statements(self, source_id: str) -> tuple[Citation, ...]:
         """The sentences on which a source's footnote stands."""
-        with self._index.snapshot() as snapshot:
-            ledger = make_ledger(snapshot, [source_id.split("#")[0]])
+        ledger = self._index.read(lambda snapshot: make_ledger(snapshot, [source_id.split("#")[0]]))
         return tuple(statement.citation for statement in ledger.resting_on([source_id]))
 
     def statements_by_source(self) -> dict[str, tuple[Citation, ...]]:
@@ -112,7 +110,8 @@ class Catalogue:
         Raises:
             UsageError: no document has that identifier.
         """
-        with self._index.snapshot() as snapshot:
+
+        def make(snapshot: Snapshot) -> Ledger:
             rows = snapshot.document_rows()
             wanted = [
                 str(r["doc_id"]) for r in rows if document == r["doc_id"] or (not document and r["kind"] == "report")
@@ -120,6 +119,8 @@ class Catalogue:
             if document and not wanted:
                 raise UsageError(f"{document}: no such document; qa doctor lists them")
             return make_ledger(snapshot, wanted)
+
+        return self._index.read(make)
 
     def overview(self, document: str | None = None) -> dict[str, Any]:
         """Counts and shares of statements by what they rest on, and the sources by kind, language, holding and year."""

@@ -44,11 +44,11 @@ class Entry:
     source_of: tuple[str, ...] = ()
     """Source identifiers, `<doc_id>#<label>`, of the footnotes whose full text this is."""
 
-    def fingerprint(self) -> str:
-        """sha256 of the file's bytes and of all that the manifest says about it."""
+    def fingerprint(self, data: bytes | None = None) -> str:
+        """sha256 of the file's bytes, or of `data` in their place, and of all that the manifest says about it."""
         digest = hashlib.sha256(repr([getattr(self, f.name) for f in fields(self) if f.name != "path"]).encode())
         try:
-            digest.update(self.path.read_bytes())
+            digest.update(self.path.read_bytes() if data is None else data)
         except OSError as error:
             raise CorpusError(f"{self.path.name}: cannot be read ({error.strerror}); check its permissions") from error
         return digest.hexdigest()

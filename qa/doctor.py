@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa.embed.weights import PACKAGED, locate, verify
 from qa.errors import QAError, ReaderError
+from qa.index.check import check_index
 from qa.reader import DEFAULT_READER, NO_READER, ReaderSettings, check_names
 
 if TYPE_CHECKING:
@@ -40,7 +41,13 @@ def examine(corpus: Corpus) -> dict[str, str]:
         if manifest.skipped:
             findings["left out"] = "; ".join(manifest.skipped)
         findings["stale"] = corpus.stale() or "no"
-        findings["index"] = corpus.describe_index()
+        # Before anything is read by way of the corpus, which would mend it.
+        checked = check_index(corpus.index_folder)
+        if checked.problems:
+            findings["trouble"] = "; ".join(checked.problems)
+        else:
+            findings["index"] = corpus.describe_index()
+            findings["storage"] = f"{checked.files} files as committed, {checked.rows:,} stored rows, all sound"
     except QAError as error:
         findings["stale"] = findings.get("stale", "unknown")
         findings["trouble"] = str(error)

@@ -4,7 +4,8 @@ QAError
 ├── UsageError          the call itself is wrong: an empty question, an unknown label          (exit 2)
 ├── CorpusError         corpus/ or corpus.toml cannot be used: missing, empty, badly written
 │   └── DocumentError   one file cannot be read as a document: encoding, binary, no text
-├── IndexUnusableError  index/ cannot be used: missing, stale, damaged, another encoder
+├── IndexUnusableError  index/ cannot be used: missing, stale, another encoder
+│   ├── IndexDamagedError  a file of it is missing or not as it was committed: building mends it
 │   └── BusyError       another process is writing the index
 ├── EncoderError        the encoder's files are missing or are not the ones that were pinned
 └── ReaderError         the reader's or re-ranker's files are missing, altered, or no model that reads
@@ -32,7 +33,11 @@ class DocumentError(CorpusError):
 
 
 class IndexUnusableError(QAError):
-    """The index is missing, stale or damaged, or belongs to another encoder."""
+    """The index is missing, stale or damaged, cannot be written, or belongs to another encoder."""
+
+
+class IndexDamagedError(IndexUnusableError):
+    """A file of the index is missing, cut short or altered."""
 
 
 class BusyError(IndexUnusableError):

@@ -1,4 +1,4 @@
-"""Durable file writes, and digests."""
+"""Durable file writes, and digests. All that the index writes beside SQLite's own writing goes through here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | memoryview) -> None:
     """Write a file so that a crash leaves the old one or the new one: new file, fsync, rename, fsync of the folder."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     temporary = Path(name)
@@ -27,6 +27,28 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Have a file that was written otherwise, or a folder's list of names, reach the disk."""
+    if path.is_dir():
+        _sync_folder(path)
+        return
+    # Windows flushes only what is open for writing.
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def remove(path: Path) -> None:
+    """Delete a file or a folder, unless it is gone already or, on Windows, still open: then it stays."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:
+        if os.name == "posix":
+            raise
 
 
 def sha256_file(path: Path) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from qa.answer import Answer
 from qa.apparatus import answer_from_notes
+from qa.check import Report, answer_from_dict, check_answer
 from qa.collection import Collection
 from qa.compose import answer_from_text, hit_to_dict, refuse, search
 from qa.corpus import read_answer_settings
 from qa.errors import UsageError
 from qa.index.build import BuildReport, build_index
 from qa.index.freshness import is_stale
+from qa.index.read import Snapshot
 from qa.question import check_question
 from qa.reader import ReaderSettings, open_reader, reader_for
 from qa.verify import verify
@@ -55,14 +57,17 @@ class Corpus(Collection):
             ReaderError: the reader or re-ranker cannot be loaded.
         """
         question = check_question(question)
-        with self._index.snapshot() as snapshot:
+
+        def answer(snapshot: Snapshot) -> Answer:
             if document is not None and snapshot.document(document) is None:
                 raise UsageError(f"{document}: no such document; qa doctor lists them")
             reader = reader_for(self.reader_settings())
-            answer = answer_from_notes(snapshot, question, document, reader=reader) or answer_from_text(
+            found = answer_from_notes(snapshot, question, document, reader=reader) or answer_from_text(
                 snapshot, question, document, reader=reader
             )
-            return verify(answer, snapshot.document)
+            return verify(found, snapshot.document)
+
+        return self._index.read(answer)
 
     def search(self, question: str, *, k: int = 5) -> list[dict[str, Any]]:
         """The `k` passages that hold the best sentences for a question, best first, as plain values (see `hit_to_dict`).
@@ -72,19 +77,32 @@ class Corpus(Collection):
             ReaderError: the reader or re-ranker cannot be loaded.
         """
         question = check_question(question)
-        with self._index.snapshot() as snapshot:
+
+        def find(snapshot: Snapshot) -> list[dict[str, Any]]:
             hits = search(snapshot, question, k, reader_for(self.reader_settings()))
             return [hit_to_dict(snapshot, hit) for hit in hits]
+
+        return self._index.read(find)
 
     def ask_all(self, questions: list[str], *, document: str | None = None) -> list[Answer]:
         """One answer a question, in order; a question that cannot be asked is refused with the reason."""
         return [self._ask_or_refuse(question, document) for question in questions]
 
+    def check(self, answer: Answer | Mapping[str, object]) -> Report:
+        """What has become of all that a saved answer (or its JSON) cites, by the corpus as it is indexed; see `stale`.
+
+        Raises:
+            UsageError: it is no saved answer.
+        """
+        saved = answer_from_dict(answer.to_dict() if isinstance(answer, Answer) else answer)
+        with self._index.snapshot() as snapshot:
+            return check_answer(saved, snapshot.document, snapshot.sources())
+
     def build(
         self, *, rebuild: bool = False, progress: Callable[[str, int, int], None] = lambda what, done, total: None
     ) -> BuildReport:
         """Bring the index up to date with the corpus; see `build_index`."""
-        return build_index(self.manifest(), self.index_folder, rebuild=rebuild, progress=progress)
+        return build_index(self.folder, self.index_folder, rebuild=rebuild, progress=progress)
 
     def load(self) -> None:
         """Load vectors, encoder and reader now, so that the first question is answered as fast as the second."""

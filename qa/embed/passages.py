@@ -40,14 +40,12 @@ class PassageEncoder:
         self.files = files
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        if files.is_local:
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        torch.set_num_threads(threads or os.cpu_count() or 1)
+        torch.set_num_threads(threads or _processors())
         try:
             self._model = SentenceTransformer(files.location, device="cpu", local_files_only=files.is_local)
         except (OSError, ValueError, KeyError) as error:
@@ -71,7 +69,8 @@ class PassageEncoder:
         groups: defaultdict[int, list[int]] = defaultdict(list)
         if not texts:
             return
-        encodings = self._model.tokenizer(list(texts), truncation=True, return_offsets_mapping=True)
+        prompt = document_prompt(self._model)
+        encodings = self._model.tokenizer([prompt + t for t in texts], truncation=True, return_offsets_mapping=True)
         for position, ids in enumerate(encodings["input_ids"]):
             groups[len(ids)].append(position)
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_bf16()):
@@ -87,7 +86,9 @@ class PassageEncoder:
                     )
                     vectors = np.stack([row["sentence_embedding"].float().numpy() for row in found])
                     tokens = [
-                        _without_special(row["token_embeddings"].float().numpy(), encodings["offset_mapping"][i])
+                        _of_the_text(
+                            row["token_embeddings"].float().numpy(), encodings["offset_mapping"][i], len(prompt)
+                        )
                         for i, row in zip(batch, found, strict=True)
                     ]
                     keep(batch, vectors / np.linalg.norm(vectors, axis=1, keepdims=True), tokens)
@@ -150,18 +151,29 @@ def export_for_questions(encoder: PassageEncoder, folder: Path) -> bool:
         "pooling": pooling,
         "max_tokens": model.max_seq_length,
         "query_prompt": model.prompts.get("query", "") or "",
+        "document_prompt": document_prompt(model),
     }
     (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
     return True
 
 
-def _without_special(states: Vectors, places: Sequence[tuple[int, int]]) -> TokenVectors:
-    """Token vectors of a text; special tokens stand nowhere in it."""
+def document_prompt(model: SentenceTransformer) -> str:
+    """What `encode_document` puts before a text."""
+    return next((model.prompts[name] or "" for name in ("document", "passage", "corpus") if name in model.prompts), "")
+
+
+def _of_the_text(states: Vectors, places: Sequence[tuple[int, int]], before: int) -> TokenVectors:
+    """Token vectors of a text alone: special tokens stand nowhere in it, and a prompt of `before` characters before it."""
     import numpy as np
 
-    spans = np.array(places, dtype=np.int32).reshape(-1, 2)
-    real = spans[:, 1] > spans[:, 0]
-    return TokenVectors(states[: len(spans)][real], spans[real, 0], spans[real, 1])
+    spans = np.array(places, dtype=np.int32).reshape(-1, 2) - before
+    real = (spans[:, 1] > spans[:, 0]) & (spans[:, 1] > 0)
+    return TokenVectors(states[: len(spans)][real], spans[real, 0].clip(0), spans[real, 1])
+
+
+def _processors() -> int:
+    """As many as this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _has_bf16() -> bool:

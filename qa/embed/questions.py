@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from qa.embed.tokens import TokenVectors
 from qa.embed.weights import EncoderFiles
-from qa.errors import EncoderError
-from qa.files import sha256_file
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Vectors = NDArray[np.float32]
+    from qa.embed.passages import PassageEncoder
 
-EXPORTED = ("model.onnx", "tokenizer.json", "settings.json")
+    Vectors = NDArray[np.float32]
 
 
 class QuestionEncoder(Protocol):
@@ -33,27 +31,24 @@ class QuestionEncoder(Protocol):
         """The question's token vectors, or None when this encoder has none to give."""
         ...
 
+    def encode_passage(self, text: str) -> tuple[Vectors, TokenVectors]:
+        """A stored text's unit vector and token vectors, where what was stored of it is lost."""
+        ...
+
 
 class OnnxEncoder:
     """The exported network. One thread a question: two make it slower as soon as the machine is busy."""
 
-    def __init__(self, folder: Path, digests: dict[str, str]) -> None:
-        """Load the export from `folder`, whose files must have the sha256 `digests`.
-
-        Raises:
-            EncoderError: a file is missing or differs from what the index was built with.
-        """
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Load the export: what `qa.embed.passages.export_for_questions` wrote, by name, its checksums compared."""
         import onnxruntime
         from tokenizers import Tokenizer
 
-        for name in EXPORTED:
-            path = folder / name
-            if not path.is_file() or sha256_file(path) != digests.get(name):
-                raise EncoderError(f"{path}: missing or altered; run: qa index --rebuild")
-        settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+        settings = json.loads(files["settings.json"])
         self._pooling: str = settings["pooling"]
         self._prompt: str = settings["query_prompt"]
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._document_prompt: str = settings["document_prompt"]
+        self._tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(int(settings["max_tokens"]))
         # A tokenizer shared between threads spoils vectors without an error.
@@ -62,15 +57,19 @@ class OnnxEncoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         # A question's vector and its token vectors come from the same run.
         self._run = lru_cache(maxsize=16)(self._encode)
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnxruntime.InferenceSession(files["model.onnx"], options, providers=["CPUExecutionProvider"])
 
     def encode(self, question: str) -> Vectors:
         """The question's unit vector, float32 (dimension,)."""
+        return self._pool(self._run(self._prompt + question)[0])
+
+    def encode_passage(self, text: str) -> tuple[Vectors, TokenVectors]:
+        """A stored text's unit vector and token vectors, where what was stored of it is lost."""
+        return self._pool(self._run(self._document_prompt + text)[0]), self.encode_tokens(text)
+
+    def _pool(self, states: Vectors) -> Vectors:
         import numpy as np
 
-        states = self._run(self._prompt + question)[0]
         pooled = states[0] if self._pooling == "cls" else states.mean(axis=0)
         vector: Vectors = pooled / np.linalg.norm(pooled)
         return vector
@@ -101,18 +100,27 @@ class SlowEncoder:
         """Remember which model; nothing is loaded yet."""
         self._files = files
         self._lock = threading.Lock()
-        self._model: object | None = None
+        self._model: PassageEncoder | None = None
 
     def encode(self, question: str) -> Vectors:
         """The question's unit vector, float32 (dimension,)."""
-        from qa.embed.passages import PassageEncoder
-
         with self._lock:
-            if self._model is None:
-                self._model = PassageEncoder(self._files, threads=1)
-            assert isinstance(self._model, PassageEncoder)
-            return self._model.encode_query(question)
+            return self._loaded().encode_query(question)
 
     def encode_tokens(self, question: str) -> None:
         """None: questions and passages are compared as wholes."""
         return None
+
+    def encode_passage(self, text: str) -> tuple[Vectors, TokenVectors]:
+        """A stored text's unit vector and token vectors, where what was stored of it is lost."""
+        found: list[tuple[Vectors, TokenVectors]] = []
+        with self._lock:
+            self._loaded().encode([text], lambda _, vectors, tokens: found.append((vectors[0], tokens[0])))
+        return found[0]
+
+    def _loaded(self) -> PassageEncoder:
+        from qa.embed.passages import PassageEncoder
+
+        if self._model is None:
+            self._model = PassageEncoder(self._files, threads=1)
+        return self._model

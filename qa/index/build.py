@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.chunk import make_passages
-from qa.corpus import Entry, Manifest
+from qa.corpus import Entry, Manifest, read_corpus
 from qa.embed.weights import locate
-from qa.errors import BusyError, CorpusError, DocumentError, IndexUnusableError
-from qa.files import sha256_file
-from qa.index import database
+from qa.errors import BusyError, CorpusError, DocumentError, IndexDamagedError, IndexUnusableError
+from qa.files import remove, write_whole
+from qa.index import cache
+from qa.index.base import find_base
+from qa.index.cache import Cache
 from qa.index.content import delete_document, insert_document, link_sources
-from qa.index.database import transaction
-from qa.index.embedding import Progress, embed, texts_of, without_vectors
-from qa.index.export import export_encoder, export_is_sound
-from qa.index.vectors import remove_other_generations, stored_vectors, vectors_path, write_vectors
-from qa.parse import parse_file
-from qa.types import Document
+from qa.index.current import Current, FileSum, content_name, read_checked, read_current, vectors_name, write_current
+from qa.index.database import open_content
+from qa.index.draft import Draft
+from qa.index.embedding import Progress, embed, without_vectors
+from qa.index.export import export_encoder
+from qa.index.leftovers import remove_leftovers
+from qa.index.vectors import VectorIndex, make_vectors
+from qa.parse import parse_bytes, read_bytes
 
 if TYPE_CHECKING:
     from qa.embed.passages import PassageEncoder
 
 log = logging.getLogger(__name__)
+
+_WAIT = 0.5
+"""Seconds for another build to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +51,16 @@ class BuildReport:
 
 
 def build_index(
-    manifest: Manifest, folder: Path, *, rebuild: bool = False, progress: Progress = lambda what, done, total: None
+    corpus: Path, folder: Path, *, rebuild: bool = False, progress: Progress = lambda what, done, total: None
 ) -> BuildReport:
     """Bring the index in `folder` up to date with the corpus.
 
     Unchanged documents are not parsed again, and no text is embedded twice by the same encoder. Readers see the old index
-    until the commit. A file that cannot be read keeps its last good version, and is named in `skipped`.
+    until the commit. A file that cannot be read keeps its last good version, and is named in `skipped`. What is damaged
+    is made again from what is sound. `rebuild` parses and embeds everything.
 
     Raises:
-        BusyError: another process is writing.
+        BusyError: another process or thread is writing.
         CorpusError: no file can be read.
         IndexUnusableError: the folder cannot be written.
     """
@@ -63,103 +68,137 @@ def build_index(
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / "writer.lock", timeout=0.5), closing(_open(folder)) as connection:
-            return _Build(manifest, folder, connection, rebuild, progress).run()
+        with FileLock(folder / "writer.lock", timeout=_WAIT):
+            # Only now: what the writer before added must not be taken out again.
+            manifest = read_corpus(corpus)
+            try:
+                return _Build(manifest, folder, rebuild, progress).run()
+            except IndexDamagedError:
+                # The files of a generation are checked before they are used, so it is the cache.
+                cache.salvage(folder)
+                return _Build(manifest, folder, rebuild, progress).run()
     except Timeout as error:
         raise BusyError(f"{folder}: another process is building the index; wait for it and try again") from error
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise IndexUnusableError(f"{folder}: cannot be written ({reason}); the index is as it was") from error
-
-
-def _open(folder: Path) -> sqlite3.Connection:
-    """The database to write to; a damaged one is begun anew, since it can always be made again from the corpus."""
-    try:
-        return _prepared(folder)
-    except sqlite3.OperationalError:
-        raise
-    except (sqlite3.DatabaseError, IndexUnusableError) as error:
-        log.warning("%s is damaged and is built anew (%s)", folder / database.FILE, error)
-        for suffix in ("", "-wal", "-shm"):
-            (folder / f"{database.FILE}{suffix}").unlink(missing_ok=True)
-        return _prepared(folder)
-
-
-def _prepared(folder: Path) -> sqlite3.Connection:
-    connection = database.connect(folder, write=True)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(database.CACHE)
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("its pages do not fit together")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 class _Build:
     """One run of the builder, from the manifest to the commit."""
 
-    def __init__(
-        self, manifest: Manifest, folder: Path, connection: sqlite3.Connection, rebuild: bool, progress: Progress
-    ) -> None:
-        self.manifest, self.folder, self.connection, self.progress = manifest, folder, connection, progress
+    def __init__(self, manifest: Manifest, folder: Path, rebuild: bool, progress: Progress) -> None:
+        self.manifest, self.folder, self.rebuild, self.progress = manifest, folder, rebuild, progress
         self.files = locate(manifest.encoder)
         self.loaded: PassageEncoder | None = None
-        tables = {row["name"] for row in connection.execute("SELECT name FROM sqlite_schema")}
-        self.meta = database.read_meta(connection) if "meta" in tables else {}
-        self.anew = rebuild or self.meta.get("format") != str(database.FORMAT)
-        self.rebuild = rebuild
-        self.same_encoder = self.meta.get("encoder") == self.files.digest
-        self.known: dict[str, str] = {}
-        if not self.anew:
-            self.known = {r["doc_id"]: r["fingerprint"] for r in connection.execute("SELECT * FROM documents")}
+        self.base = find_base(folder)
+        # A rebuild begins with nothing.
+        self.content = None if rebuild else self.base.content
+        self.known = self.base.known if self.content else {}
+        self.committed: Current | None = None
         self.skipped = list(manifest.skipped)
 
     def run(self) -> BuildReport:
-        """Parse, embed, commit."""
-        wanted = {entry.doc_id: entry.fingerprint() for entry in self.manifest.entries}
-        changed = [entry for entry in self.manifest.entries if self.known.get(entry.doc_id) != wanted[entry.doc_id]]
-        removed = sorted(self.known.keys() - wanted.keys())
-        generation = int(self.meta.get("generation", "0"))
-        if not (changed or removed or self.anew) and self.same_encoder and self._files_are_sound(generation):
-            remove_other_generations(self.folder, generation)
-            return self._report(False, 0, 0, 0, generation)
-        parsed = self._parse(changed)
-        embedded = self._embed(parsed, removed, all_texts=not self.same_encoder)
-        self._commit(parsed, removed, wanted, generation + 1)
-        remove_other_generations(self.folder, generation + 1)
-        return self._report(True, len(parsed), embedded, len(removed), generation + 1)
+        """Parse, embed, commit; what was begun and not committed is deleted."""
+        self._clean()
+        draft = Draft(self.folder / content_name(self.base.generation + 1), self.content)
+        try:
+            with cache.open_to_write(self.folder) as opened, draft:
+                return self._run(draft, opened)
+        finally:
+            self._clean()
 
-    def _parse(self, changed: Sequence[Entry]) -> list[tuple[Entry, Document]]:
-        parsed = []
+    def _run(self, draft: Draft, opened: Cache) -> BuildReport:
+        wanted = self._fingerprints()
+        removed = sorted(self.known.keys() - {entry.doc_id for entry in self.manifest.entries})
+        if removed or self.rebuild or not self.base.is_whole(self.files.digest):
+            draft.begin()
+        for doc_id in removed:
+            delete_document(draft.begin(), doc_id)
+        parsed = self._parse(
+            [e for e in self.manifest.entries if self.known.get(e.doc_id) != wanted[e.doc_id]], draft, wanted
+        )
+        embedded = self._embed(draft, opened, parsed)
+        current = self._commit(draft, opened) if draft.begun else self.base.current
+        assert current is not None
+        return BuildReport(
+            changed=draft.begun or embedded > 0,
+            documents=current.documents,
+            passages=current.passages,
+            parsed=len(parsed),
+            embedded=embedded,
+            removed=len(removed),
+            skipped=tuple(self.skipped),
+            generation=current.generation,
+        )
+
+    def _clean(self) -> None:
+        """Delete what is left of other runs: all but this generation and the last, which a reader may just be opening."""
+        kept = [self.base.current, self.committed]
+        with suppress(OSError, IndexUnusableError):
+            kept.append(read_current(self.folder))
+        with suppress(OSError):
+            remove_leftovers(self.folder, *filter(None, kept))
+
+    def _fingerprints(self) -> dict[str, str]:
+        """What each file is now; one that cannot be read is empty, and is named when it is parsed."""
+        found = {}
+        for entry in self.manifest.entries:
+            try:
+                found[entry.doc_id] = entry.fingerprint()
+            except CorpusError:
+                found[entry.doc_id] = ""
+        return found
+
+    def _parse(self, changed: Sequence[Entry], draft: Draft, wanted: dict[str, str]) -> list[str]:
+        """Write what changed, one document after the other; returns their identifiers."""
+        parsed: list[str] = []
+        failures: dict[str, tuple[str, str]] = {}
         for number, entry in enumerate(changed):
             self.progress("reading", number, len(changed))
             try:
-                parsed.append((entry, parse_file(entry.path, entry.doc_id, encoding=entry.encoding)))
+                data = read_bytes(entry.path)
+                document = parse_bytes(data, entry.path.name, entry.doc_id, encoding=entry.encoding)
             except DocumentError as error:
+                failures[entry.doc_id] = wanted[entry.doc_id], str(error)
                 kept = " (its last good version is kept)" if entry.doc_id in self.known else ""
                 self.skipped.append(f"{error}{kept}")
-        if not parsed and not self.known and changed:
-            raise CorpusError(
-                self.skipped[-1] if len(self.skipped) == 1 else f"no document can be read; the first: {self.skipped[0]}"
-            )
+                continue
+            delete_document(draft.begin(), entry.doc_id)
+            insert_document(draft.begin(), entry, document, entry.fingerprint(data))
+            parsed.append(entry.doc_id)
+        if not parsed and not self.known and failures:
+            reasons = [reason for _, reason in failures.values()]
+            raise CorpusError(reasons[0] if len(reasons) == 1 else f"no document can be read; the first: {reasons[0]}")
+        if failures != self.base.failures or draft.begun:
+            draft.begin().execute("DELETE FROM failures")
+            rows = [(doc_id, *failure) for doc_id, failure in failures.items()]
+            draft.begin().executemany("INSERT INTO failures VALUES (?, ?, ?)", rows)
         return parsed
 
-    def _embed(self, parsed: Sequence[tuple[Entry, Document]], removed: Sequence[str], *, all_texts: bool) -> int:
-        """Give every text of new documents a vector, and for a new encoder those of all; returns how many were encoded."""
-        documents = [(document, make_passages(document, entry.language)) for entry, document in parsed]
-        if all_texts and not self.anew:
-            replaced = {*removed, *(document.doc_id for document, _ in documents)}
-            for row in self.connection.execute("SELECT * FROM documents").fetchall():
-                if row["doc_id"] not in replaced:
-                    rows = self.connection.execute("SELECT * FROM passages WHERE doc_id = ?", (row["doc_id"],))
-                    documents.append((database.row_to_document(row), tuple(database.row_to_passage(r) for r in rows)))
-        texts = texts_of(documents)
-        if not self.rebuild:
-            texts = without_vectors(self.connection, texts, self.files.digest)
-        return embed(self.connection, texts, self.files.digest, self._encoder, self.progress)
+    def _embed(self, draft: Draft, opened: Cache, parsed: Sequence[str]) -> int:
+        """Give every text of new documents a vector, and where the cache may lack others, those of all; how many were encoded."""
+        doubted = (self.folder / cache.DOUBT).exists()
+        everything = self.rebuild or doubted or not self.base.same(self.files.digest) or opened.is_empty()
+        if not everything and not parsed:
+            return 0
+        if draft.begun or self.content is None:
+            embedded = self._embed_from(draft.begin(), opened, None if everything else parsed)
+        else:
+            with closing(open_content(self.content)) as connection:
+                embedded = self._embed_from(connection, opened, None)
+        if doubted:
+            remove(self.folder / cache.DOUBT)
+        return embedded
+
+    def _embed_from(self, connection: sqlite3.Connection, opened: Cache, doc_ids: Sequence[str] | None) -> int:
+        if doc_ids is None:
+            doc_ids = [row["doc_id"] for row in connection.execute("SELECT doc_id FROM documents ORDER BY doc_id")]
+        missing = without_vectors(connection, doc_ids, opened, self.files.digest, all_texts=self.rebuild)
+        if missing:
+            self.progress("loading the encoder", 0, len(missing))
+            embed(connection, doc_ids, missing, opened, self._encoder(), self.progress)
+        return len(missing)
 
     def _encoder(self) -> PassageEncoder:
         from qa.embed.passages import PassageEncoder
@@ -168,50 +207,46 @@ class _Build:
             self.loaded = PassageEncoder(self.files)
         return self.loaded
 
-    def _commit(
-        self, parsed: Sequence[tuple[Entry, Document]], removed: Sequence[str], wanted: dict[str, str], generation: int
-    ) -> None:
-        """Write all content and the generation's vectors in one transaction."""
+    def _commit(self, draft: Draft, opened: Cache) -> Current:
+        """Finish the generation's files, and name them in `current.json`."""
         export = self._export()
         self.progress("committing", 0, 1)
-        with transaction(self.connection):
-            if self.anew:
-                database.create(self.connection)
-            for doc_id in [*removed, *(document.doc_id for _, document in parsed)]:
-                delete_document(self.connection, doc_id)
-            for entry, document in parsed:
-                insert_document(self.connection, entry, document, wanted[entry.doc_id])
-            self.skipped += link_sources(self.connection, self.manifest.entries)
-            data = stored_vectors(self.connection, self.files.digest).to_bytes()
-            write_vectors(self.folder, generation, data)
-            meta = {
-                "format": str(database.FORMAT),
-                "generation": str(generation),
-                "vectors": hashlib.sha256(data).hexdigest(),
-                "encoder": self.files.digest,
-                "encoder_name": self.files.name,
-                "export": json.dumps(export),
-            }
-            self.connection.execute("DELETE FROM meta")
-            self.connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-        self.progress("committing", 1, 1)
-
-    def _export(self) -> dict[str, str]:
-        if self.same_encoder and not self.rebuild and export_is_sound(self.folder, self.files.digest, self.meta):
-            known: dict[str, str] = json.loads(self.meta["export"])
-            return known
-        self.progress("exporting the question encoder", 0, 1)
-        return export_encoder(self.folder, self.files.digest, self._encoder)
-
-    def _files_are_sound(self, generation: int) -> bool:
-        path = vectors_path(self.folder, generation)
-        whole = path.is_file() and sha256_file(path) == self.meta.get("vectors")
-        return whole and export_is_sound(self.folder, self.files.digest, self.meta)
-
-    def _report(self, changed: bool, parsed: int, embedded: int, removed: int, generation: int) -> BuildReport:
-        def count(table: str) -> int:
-            return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-        return BuildReport(
-            changed, count("documents"), count("passages"), parsed, embedded, removed, tuple(self.skipped), generation
+        connection, generation = draft.begin(), self.base.generation + 1
+        self.skipped += link_sources(connection, self.manifest.entries)
+        vectors = make_vectors(connection, opened, self.files.digest, self._last_vectors())
+        counts = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("documents", "passages", "sources")
+        }
+        draft.finish()
+        data = vectors.to_bytes()
+        write_whole(self.folder / vectors_name(generation), data)
+        sums = {
+            draft.path.name: FileSum.of_file(draft.path),
+            vectors_name(generation): FileSum.of_bytes(data),
+            **export,
+        }
+        current = Current(
+            generation, self.files.digest, self.files.name, dimension=vectors.dimension, files=sums, **counts
         )
+        write_current(self.folder, current)
+        self.committed = current
+        self.progress("committing", 1, 1)
+        return current
+
+    def _last_vectors(self) -> VectorIndex | None:
+        last = self.base.current
+        if (
+            last is None
+            or self.content is None
+            or not self.base.same(self.files.digest)
+            or not self.base.vectors_are_sound
+        ):
+            return None
+        return VectorIndex.from_bytes(read_checked(self.folder, last.vectors, last.files[last.vectors]))
+
+    def _export(self) -> dict[str, FileSum]:
+        if self.base.same(self.files.digest) and not self.rebuild and self.base.export_is_sound:
+            return self.base.export
+        self.progress("exporting the question encoder", 0, 1)
+        return export_encoder(self.folder, self._encoder)

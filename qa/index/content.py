@@ -1,9 +1,10 @@
-"""Documents → rows of the database, and back out: what a commit writes and deletes. The caller holds the transaction."""
+"""Documents → rows of the content database: what a draft writes and deletes."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from qa.chunk import make_passages
 from qa.corpus import Entry
@@ -15,7 +16,13 @@ from qa.types import Document
 
 def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
     """Delete a document with its passages and sources; vectors stay, for when the same text comes again."""
-    connection.execute("DELETE FROM words WHERE rowid IN (SELECT row FROM passages WHERE doc_id = ?)", (doc_id,))
+    document = connection.execute("SELECT text FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+    rows = connection.execute('SELECT row, start, "end", context FROM passages WHERE doc_id = ?', (doc_id,)).fetchall()
+    # FTS5 keeps no text here, so that it must be told which words go.
+    connection.executemany(
+        "INSERT INTO words (words, rowid, text, context) VALUES ('delete', ?, ?, ?)",
+        [(row["row"], document["text"][row["start"] : row["end"]], row["context"]) for row in rows],
+    )
     for table in ("passages", "sources", "documents"):
         connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", (doc_id,))
 
@@ -54,20 +61,31 @@ def insert_document(connection: sqlite3.Connection, entry: Entry, document: Docu
 
 def link_sources(connection: sqlite3.Connection, entries: Iterable[Entry]) -> list[str]:
     """Enter which document holds which source's text; returns a line for each link to a footnote that does not exist."""
-    connection.execute("UPDATE sources SET document = NULL")
-    unknown = []
-    for entry in entries:
-        for source_id in entry.source_of:
-            # What points back to a source (`ibid.`) is held with it.
-            done = connection.execute(
-                "UPDATE sources SET document = ? WHERE source_id = ? OR json_extract(fields, '$.same_as') = ?",
-                (entry.doc_id, source_id, source_id),
-            )
-            if done.rowcount == 0:
-                unknown.append(f"{entry.path.name}: source_of names {source_id}, which is no footnote of the corpus")
-    connection.execute(
-        "UPDATE sources SET document = (SELECT work.document FROM sources AS work "
-        "WHERE work.source_id = json_extract(sources.fields, '$.same_as')) "
-        "WHERE document IS NULL AND json_extract(fields, '$.same_as') IS NOT NULL"
-    )
-    return unknown
+    held = {source_id: entry for entry in entries for source_id in entry.source_of}
+    rows = connection.execute(
+        "SELECT source_id, document, json_extract(fields, '$.same_as') AS same_as FROM sources"
+    ).fetchall()
+    same_as = {row["source_id"]: row["same_as"] for row in rows}
+    for row in rows:
+        # What points back to a source (`ibid.`) is held with it.
+        names = (row["source_id"], row["same_as"], same_as.get(row["same_as"]))
+        document = next((held[name].doc_id for name in names if name in held), None)
+        if document != row["document"]:
+            connection.execute("UPDATE sources SET document = ? WHERE source_id = ?", (document, row["source_id"]))
+    known = {*same_as, *same_as.values()}
+    return [
+        f"{entry.path.name}: source_of names {source_id}, which is no footnote of the corpus"
+        for source_id, entry in held.items()
+        if source_id not in known
+    ]
+
+
+def texts_of(connection: sqlite3.Connection, doc_ids: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Every text that needs a vector; True for those of whole passages, which need token vectors too."""
+    for doc_id in doc_ids:
+        row = connection.execute("SELECT text FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+        spans = connection.execute('SELECT start, "end", sentences FROM passages WHERE doc_id = ?', (doc_id,))
+        for start, end, sentences in spans.fetchall():
+            yield row["text"][start:end], True
+            for first, last in json.loads(sentences):
+                yield row["text"][first:last], False

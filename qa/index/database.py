@@ -1,4 +1,4 @@
-"""The database: its tables, and how rows become values and values rows."""
+"""The content database of a generation: its tables, and how rows become values and values rows."""
 
 from __future__ import annotations
 
@@ -6,23 +6,14 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 
 from qa.document_json import document_to_fields, fields_to_document
-from qa.errors import IndexUnusableError
 from qa.types import BlockKind, Document, Passage, Source, SourceKind, Span
 
-FILE = "index.sqlite"
-FORMAT = 2
-"""Raised whenever tables, parsing or chunking change so that an older index gives other answers."""
-
-CACHE = """CREATE TABLE IF NOT EXISTS vectors (
-    hash TEXT NOT NULL, encoder TEXT NOT NULL, vector BLOB NOT NULL, tokens BLOB, PRIMARY KEY (hash, encoder)) STRICT"""
-
 CONTENT = {
-    "meta": "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "documents": """CREATE TABLE documents (
         doc_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, file TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
         language TEXT NOT NULL, publisher TEXT, container TEXT, credit TEXT, url TEXT, text TEXT NOT NULL,
@@ -35,44 +26,47 @@ CONTENT = {
         row INTEGER PRIMARY KEY AUTOINCREMENT, passage_id TEXT NOT NULL UNIQUE, doc_id TEXT NOT NULL,
         start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL, sentences TEXT NOT NULL,
         heading_path TEXT NOT NULL, labels TEXT NOT NULL, context TEXT NOT NULL, hash TEXT NOT NULL) STRICT""",
+    "failures": """CREATE TABLE failures (
+        doc_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, reason TEXT NOT NULL) STRICT""",
+    # The text of `words` is not stored again: it is a passage's.
     "words": """CREATE VIRTUAL TABLE words USING fts5 (
-        text, context, tokenize = 'porter unicode61 remove_diacritics 2')""",
+        text, context, content = '', tokenize = 'porter unicode61 remove_diacritics 2')""",
+    "passages_doc": "CREATE INDEX passages_doc ON passages (doc_id)",
+    "passages_hash": "CREATE INDEX passages_hash ON passages (hash)",
 }
+_REFUSALS = "AUTH BUSY CANTOPEN FULL INTERRUPT IOERR LOCKED NOMEM PERM READONLY".split()
+_ENVIRONMENT = frozenset(getattr(sqlite3, f"SQLITE_{name}") for name in _REFUSALS)
+"""What the disk or the system refuses, whatever the file holds."""
 
 
-def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
-    """Open the database of an index folder.
-
-    Raises:
-        IndexUnusableError: it is missing or cannot be opened.
-    """
-    path = folder / FILE
-    if not write and not path.is_file():
-        raise IndexUnusableError(f"{folder}: there is no index yet; run: qa index")
-    mode = "rwc" if write else "ro"
-    try:
-        connection = _open(path, mode)
-    except sqlite3.OperationalError as error:
-        if write:
-            raise IndexUnusableError(f"{path}: cannot be opened ({error}); check the folder's permissions") from error
-        # A read-only folder has no room for the write-ahead log's helper files; without a log the file may be read alone.
-        connection = _open(path, "ro&immutable=1")
-    except sqlite3.DatabaseError as error:
-        raise IndexUnusableError(f"{path}: damaged ({error}); run: qa index --rebuild") from error
-    return connection
-
-
-def _open(path: Path, mode: str) -> sqlite3.Connection:
+def open_content(path: Path) -> sqlite3.Connection:
+    """Open a committed content database, which never changes, for reading; nothing is written beside it."""
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False
     )
     connection.row_factory = sqlite3.Row
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except BaseException:
-        connection.close()
-        raise
     return connection
+
+
+def open_draft(path: Path) -> sqlite3.Connection:
+    """Open a content database that no reader knows yet, to write to, without a journal: a draft that fails is deleted."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -65536")
+    return connection
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables of an empty content database."""
+    for statement in CONTENT.values():
+        connection.execute(statement)
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """True when an error comes from what is in the file, not from what the disk or the system refuses."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF not in _ENVIRONMENT
 
 
 @contextmanager
@@ -82,7 +76,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 
@@ -90,20 +85,6 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def text_hash(text: str) -> str:
     """The key of a text's vector."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def create(connection: sqlite3.Connection) -> None:
-    """Make the content tables anew, inside the caller's transaction; cached vectors stay."""
-    for name, statement in CONTENT.items():
-        connection.execute(f"DROP TABLE IF EXISTS {name}")
-        connection.execute(statement)
-    connection.execute("CREATE INDEX passages_doc ON passages (doc_id)")
-
-
-def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
-    """All of `meta`."""
-    with closing(connection.execute("SELECT key, value FROM meta")) as rows:
-        return {row["key"]: row["value"] for row in rows}
 
 
 def document_to_row(document: Document) -> dict[str, str]:

@@ -1,14 +1,16 @@
-"""Texts → vectors in the database, each text once for each encoder, kept batch by batch."""
+"""Texts → vectors in the cache, each text once for each encoder, kept batch by batch."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 from qa.embed.tokens import pack
-from qa.index.database import text_hash, transaction
-from qa.types import Document, Passage
+from qa.index.cache import Cache, Kind
+from qa.index.content import texts_of
+from qa.index.database import text_hash
 
 if TYPE_CHECKING:
     from qa.embed.passages import PassageEncoder, Vectors
@@ -16,50 +18,73 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
+SLAB = 8192
+"""Texts that are tokenized together: enough of each length to fill batches, few enough to hold."""
+_LOOKED_UP = 1000
+
+T = TypeVar("T")
 
 
-def texts_of(documents: Iterable[tuple[Document, Iterable[Passage]]]) -> dict[str, bool]:
-    """Every text that needs a vector; True for those of whole passages, which need token vectors too."""
-    texts: dict[str, bool] = {}
-    for document, passages in documents:
-        for passage in passages:
-            texts[passage.span.of(document.text)] = True
-            for sentence in passage.sentences:
-                texts.setdefault(sentence.of(document.text), False)
-    return texts
+def without_vectors(
+    connection: sqlite3.Connection, doc_ids: Sequence[str], cache: Cache, encoder: str, *, all_texts: bool = False
+) -> dict[str, bool]:
+    """The hashes of the documents' texts of which the cache has no sound vector, or no token vectors where they are needed.
 
-
-def without_vectors(connection: sqlite3.Connection, texts: dict[str, bool], encoder: str) -> dict[str, bool]:
-    """Those of `texts` that the database has no vector of, or no token vectors where they are needed."""
-    query = "SELECT hash, tokens IS NOT NULL AS whole FROM vectors WHERE encoder = ?"
-    known = {row["hash"]: bool(row["whole"]) for row in connection.execute(query, (encoder,))}
-    hashes = {text: text_hash(text) for text in texts}
-    return {text: whole for text, whole in texts.items() if known.get(hashes[text], -1) < whole}
+    True for whole passages. With `all_texts`, of all texts.
+    """
+    missing: dict[str, bool] = {}
+    for some in _batched(texts_of(connection, doc_ids), _LOOKED_UP):
+        found: dict[str, bool] = {}
+        for text, whole in some:
+            key = text_hash(text)
+            found[key] = found.get(key, False) or whole
+        if not all_texts:
+            passages = [key for key, whole in found.items() if whole]
+            vectors, tokens = cache.read(encoder, Kind.VECTOR, list(found)), cache.read(encoder, Kind.TOKENS, passages)
+            found = {k: whole for k, whole in found.items() if k not in vectors or (whole and k not in tokens)}
+        for key, whole in found.items():
+            missing[key] = missing.get(key, False) or whole
+    return missing
 
 
 def embed(
     connection: sqlite3.Connection,
-    texts: dict[str, bool],
-    encoder: str,
-    load: Callable[[], PassageEncoder],
+    doc_ids: Sequence[str],
+    missing: dict[str, bool],
+    cache: Cache,
+    encoder: PassageEncoder,
     progress: Progress,
-) -> int:
-    """Encode texts and keep every batch as it is done, so that a killed run loses at most one; returns how many there were."""
-    if not texts:
-        return 0
-    progress("loading the encoder", 0, len(texts))
-    listed, done = list(texts), 0
+) -> None:
+    """Encode the documents' texts whose hashes are `missing`, and keep every batch as it is done.
 
-    def keep(positions: list[int], vectors: Vectors, tokens: list[TokenVectors]) -> None:
-        nonlocal done
-        rows = [
-            (text_hash(listed[i]), encoder, vector.tobytes(), pack(token) if texts[listed[i]] else None)
-            for i, vector, token in zip(positions, vectors, tokens, strict=True)
-        ]
-        with transaction(connection):
-            connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows)
-        done += len(rows)
-        progress("embedding", done, len(listed))
+    A run that is killed loses one batch, and the next one goes on from there.
+    """
+    digest, left, done = encoder.files.digest, dict(missing), 0
 
-    load().encode(listed, keep)
-    return done
+    def wanted() -> Iterator[tuple[str, str]]:
+        for text, _ in texts_of(connection, doc_ids):
+            key = text_hash(text)
+            if left.pop(key, None) is not None:
+                yield key, text
+
+    for slab in _batched(wanted(), SLAB):
+
+        def keep(positions: list[int], vectors: Vectors, tokens: list[TokenVectors]) -> None:
+            nonlocal done
+            rows = []
+            for position, vector, states in zip(positions, vectors, tokens, strict=True):
+                key = slab[position][0]  # noqa: B023 - called before the next slab
+                rows.append((key, Kind.VECTOR, vector.astype("<f4").tobytes()))
+                if missing[key]:
+                    rows.append((key, Kind.TOKENS, pack(states)))
+            cache.keep(digest, rows)
+            done += len(positions)
+            progress("embedding", done, len(missing))
+
+        encoder.encode([text for _, text in slab], keep)
+
+
+def _batched(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(values)
+    while some := list(islice(iterator, size)):
+        yield some

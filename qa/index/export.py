@@ -1,43 +1,38 @@
-"""The question encoder's files, written beside the database for each passage encoder, and checked by their sha256."""
+"""The question encoder's files: exported beside the content, in a folder named by what they are, so that none is ever replaced."""
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.files import sha256_file
+from qa.files import remove, sync
+from qa.index.current import FileSum
 
 if TYPE_CHECKING:
     from qa.embed.passages import PassageEncoder
 
 
-def export_folder(folder: Path, digest: str) -> Path:
-    """Where the question encoder of an encoder lies."""
-    return folder / f"encoder-{digest[:12]}"
-
-
-def export_is_sound(folder: Path, digest: str, meta: Mapping[str, str]) -> bool:
-    """True when every file is there and is what the database says."""
-    home = export_folder(folder, digest)
-    sums = json.loads(meta.get("export", "{}"))
-    return all((home / name).is_file() and sha256_file(home / name) == value for name, value in sums.items())
-
-
-def export_encoder(folder: Path, digest: str, load: Callable[[], PassageEncoder]) -> dict[str, str]:
-    """Write the files anew; returns each one's sha256, or {} for an encoder that cannot be exported."""
+def export_encoder(folder: Path, load: Callable[[], PassageEncoder]) -> dict[str, FileSum]:
+    """Write the files; returns what each is by its path in `folder`, or {} for an encoder that cannot be exported."""
     from qa.embed.passages import export_for_questions
 
-    home = export_folder(folder, digest)
-    fresh = home.with_name(f".{home.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh = folder / ".encoder.new"
+    remove(fresh)
     fresh.mkdir()
-    exported = export_for_questions(load(), fresh)
-    shutil.rmtree(home, ignore_errors=True)
-    if not exported:
-        shutil.rmtree(fresh)
+    if not export_for_questions(load(), fresh):
+        remove(fresh)
         return {}
-    fresh.rename(home)
-    return {path.name: sha256_file(path) for path in sorted(home.iterdir())}
+    sums = {path.name: FileSum.of_file(path) for path in sorted(fresh.iterdir())}
+    home = folder / f"encoder-{hashlib.sha256(repr(sums).encode()).hexdigest()[:12]}"
+    if home.is_dir() and {path.name: FileSum.of_file(path) for path in sorted(home.iterdir())} == sums:
+        remove(fresh)
+    else:
+        remove(home)  # damaged
+        for name in sums:
+            sync(fresh / name)
+        sync(fresh)
+        fresh.rename(home)
+        sync(folder)
+    return {f"{home.name}/{name}": found for name, found in sums.items()}

@@ -8,24 +8,37 @@ from pathlib import Path
 
 from qa.corpus import Manifest
 from qa.embed.weights import locate
-from qa.errors import IndexUnusableError
-from qa.index import database
-from qa.index.vectors import vectors_path
+from qa.errors import IndexDamagedError, IndexUnusableError
+from qa.index import cache
+from qa.index.current import read_current
+from qa.index.database import open_content
 
 
 def is_stale(manifest: Manifest, folder: Path) -> str | None:
-    """Why the index does not match the corpus, in a few words, or None when it does. Imports nothing heavy."""
+    """Why the index does not match the corpus, with the command that mends it, or None when it does.
+
+    A file that could not be read makes no index stale, until it changes. Checksums are not compared.
+    """
+    reason = _reason(manifest, folder)
+    return None if reason is None else f"{reason}; run: qa index"
+
+
+def _reason(manifest: Manifest, folder: Path) -> str | None:
     try:
-        with closing(database.connect(folder)) as connection:
-            meta = database.read_meta(connection)
+        current = read_current(folder)
+        with closing(open_content(folder / current.content)) as connection:
             known = dict(connection.execute("SELECT doc_id, fingerprint FROM documents").fetchall())
-    except (IndexUnusableError, sqlite3.DatabaseError):
-        return "there is no usable index"
-    if meta.get("format") != str(database.FORMAT):
-        return "the index was made by another version of the program"
-    if meta.get("encoder") != locate(manifest.encoder).digest:
+            failed = dict(connection.execute("SELECT doc_id, fingerprint FROM failures").fetchall())
+    except (IndexDamagedError, sqlite3.DatabaseError):
+        return "the index is damaged"
+    except IndexUnusableError as error:
+        return str(error).removesuffix("; run: qa index")
+    if current.encoder != locate(manifest.encoder).digest:
         return "the index was made with another encoder"
-    wanted = {entry.doc_id: entry.fingerprint() for entry in manifest.entries}
-    if wanted != known:
+    if {entry.doc_id: entry.fingerprint() for entry in manifest.entries} != known | failed:
         return "the corpus has changed"
-    return None if vectors_path(folder, int(meta["generation"])).is_file() else "the vectors are missing"
+    if not all((folder / name).is_file() for name in current.files):
+        return "files of the index are missing"
+    if (folder / cache.DOUBT).exists() or not (folder / cache.FILE).is_file():
+        return "some stored vectors are missing or altered"
+    return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import re
 import sqlite3
@@ -13,14 +11,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from qa.embed.questions import OnnxEncoder, QuestionEncoder, SlowEncoder
-from qa.embed.tokens import TokenVectors, unpack
-from qa.embed.weights import locate
-from qa.errors import EncoderError, IndexUnusableError
-from qa.index import database
+from qa.embed.questions import QuestionEncoder
+from qa.embed.tokens import TokenVectors, pack, unpack
+from qa.errors import IndexDamagedError
+from qa.index import cache, database
+from qa.index.cache import Kind
+from qa.index.current import FILE, Current, read_current
 from qa.index.database import text_hash
-from qa.index.export import export_folder
-from qa.index.vectors import VectorIndex, stored_vectors, vectors_path
+from qa.index.generation import Generation
 from qa.types import Document, Passage, Source
 
 if TYPE_CHECKING:
@@ -36,139 +34,114 @@ _ROWS = "SELECT row FROM passages WHERE doc_id = ?"
 
 
 class Index:
-    """An index folder, open for reading from any thread. Vectors and encoder are loaded once for each generation."""
+    """An index folder, open for reading from any thread. Each generation is checked and loaded once."""
 
-    def __init__(self, folder: Path) -> None:
-        """Remember the folder; nothing is read yet."""
-        self.folder = folder
-        self._lock = threading.Lock()
-        self._generation = -1
-        self._vectors: VectorIndex | None = None
-        self._encoder: QuestionEncoder | None = None
-        self._encoder_digest = ""
-        self._documents: dict[str, Document | None] = {}
-        self._sources: dict[str, tuple[Source, ...]] = {}
+    def __init__(self, folder: Path, mend: Callable[[IndexDamagedError], None] | None = None) -> None:
+        """Remember the folder, and what mends the index when `read` finds it damaged; nothing is read yet."""
+        self.folder, self._mend = folder, mend
+        self._lock, self._mending = threading.Lock(), threading.Lock()
+        self._generation: Generation | None = None
+        self._state: tuple[int, int, int] | None = None
+
+    def read(self, work: Callable[[Snapshot], T]) -> T:
+        """What `work` makes of one generation; where that is damaged, it is mended, and the work is done again.
+
+        Raises:
+            IndexUnusableError: the index is missing or of another version, or damaged and not to be mended.
+        """
+        try:
+            with self.snapshot() as snapshot:
+                return work(snapshot)
+        except IndexDamagedError:
+            if self._mend is None:
+                raise
+        # One thread mends; the others then find it done.
+        with self._mending:
+            try:
+                with self.snapshot() as snapshot:
+                    return work(snapshot)
+            except IndexDamagedError as error:
+                self._mend(error)
+            with self.snapshot() as snapshot:
+                return work(snapshot)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """One generation, held still while the block runs.
 
         Raises:
-            IndexUnusableError: the index is missing, damaged or of another version.
+            IndexDamagedError: a file of it is missing or altered.
+            IndexUnusableError: the index is missing or of another version.
         """
-        with closing(database.connect(self.folder)) as connection:
-            try:
-                connection.execute("BEGIN")
-                meta = database.read_meta(connection)
-            except sqlite3.DatabaseError as error:
-                raise IndexUnusableError(
-                    f"{self.folder}: the index is damaged ({error}); run: qa index --rebuild"
-                ) from error
-            if meta.get("format") != str(database.FORMAT):
-                raise IndexUnusableError(
-                    f"{self.folder}: the index is of another version of the program; run: qa index"
-                )
-            self._follow(meta)
-            try:
-                yield Snapshot(self, connection, meta)
-            except sqlite3.DatabaseError as error:
-                raise IndexUnusableError(
-                    f"{self.folder}: the index is damaged ({error}); run: qa index --rebuild"
-                ) from error
+        try:
+            generation, connection = self._open()
+            with closing(connection):
+                yield Snapshot(generation, connection)
+        except sqlite3.DatabaseError as error:
+            self._forget()
+            raise IndexDamagedError(f"{self.folder}: the content cannot be read ({error}); run: qa index") from error
+        except IndexDamagedError:
+            self._forget()
+            raise
 
     def load(self) -> None:
         """Load vectors and encoder now, so that the first question need not."""
-        with self.snapshot() as snapshot:
-            snapshot.encoder.encode("ready")
+
+        def work(snapshot: Snapshot) -> None:
             snapshot.search_meaning(snapshot.encoder.encode("ready"), 1)
 
-    def _follow(self, meta: dict[str, str]) -> None:
-        """Forget what belonged to another generation."""
+        self.read(work)
+
+    def _open(self) -> tuple[Generation, sqlite3.Connection]:
+        """The newest generation and a connection to it; when its files are gone, there must be a newer one."""
+        while True:
+            state = self._look()
+            try:
+                generation = self._follow(state)
+                return generation, generation.connect()
+            except IndexDamagedError:
+                self._forget()
+                if self._look() == state:
+                    raise
+
+    def _look(self) -> tuple[int, int, int] | None:
+        try:
+            found = (self.folder / FILE).stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def _follow(self, state: tuple[int, int, int] | None) -> Generation:
         with self._lock:
-            if int(meta["generation"]) != self._generation:
-                self._generation = int(meta["generation"])
-                self._vectors = None
-                self._documents.clear()
-                self._sources.clear()
-            if meta["encoder"] != self._encoder_digest:
-                self._encoder, self._encoder_digest = None, meta["encoder"]
+            if self._generation is None or state is None or state != self._state:
+                current = read_current(self.folder)
+                if self._generation is None or current != self._generation.current:
+                    self._generation = Generation(self.folder, current, self._generation)
+                self._state = state
+            return self._generation
 
-    def vectors_of(self, connection: sqlite3.Connection, meta: dict[str, str]) -> VectorIndex:
-        """The generation's vectors; from the database's own copy when the file is missing or altered."""
+    def _forget(self) -> None:
+        """Have everything checked anew."""
         with self._lock:
-            if self._vectors is not None and self._generation == int(meta["generation"]):
-                return self._vectors
-            path = vectors_path(self.folder, int(meta["generation"]))
-            data = path.read_bytes() if path.is_file() else b""
-            if hashlib.sha256(data).hexdigest() == meta["vectors"]:
-                vectors = VectorIndex.from_bytes(data)
-            else:
-                log.warning("%s is missing or altered; its vectors are taken from the database", path.name)
-                vectors = stored_vectors(connection, meta["encoder"])
-            if self._generation == int(meta["generation"]):
-                self._vectors = vectors
-            return vectors
-
-    def encoder_of(self, meta: dict[str, str]) -> QuestionEncoder:
-        """The encoder that the index was built with."""
-        with self._lock:
-            if self._encoder is not None and self._encoder_digest == meta["encoder"]:
-                return self._encoder
-            sums = json.loads(meta["export"])
-            if sums:
-                encoder: QuestionEncoder = OnnxEncoder(export_folder(self.folder, meta["encoder"]), sums)
-            else:
-                files = locate(meta["encoder_name"])
-                if files.digest != meta["encoder"]:
-                    raise EncoderError(f"{files.name}: not the encoder that the index was built with; run: qa index")
-                encoder = SlowEncoder(files)
-            if self._encoder_digest == meta["encoder"]:
-                self._encoder = encoder
-            return encoder
-
-    def document_of(self, connection: sqlite3.Connection, meta: dict[str, str], doc_id: str) -> Document | None:
-        """A parsed document, read once for each generation."""
-
-        def load() -> Document | None:
-            row = connection.execute("SELECT * FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
-            return None if row is None else database.row_to_document(row)
-
-        return self._once(meta, self._documents, doc_id, load)
-
-    def sources_of(
-        self, connection: sqlite3.Connection, meta: dict[str, str], doc_id: str | None
-    ) -> tuple[Source, ...]:
-        """The sources that one document's footnotes name, or all, in the notes' order; read once for each generation."""
-
-        def load() -> tuple[Source, ...]:
-            where, values = ("WHERE doc_id = ?", (doc_id,)) if doc_id else ("", ())
-            rows = connection.execute(f"SELECT * FROM sources {where} ORDER BY doc_id, position", values)
-            return tuple(database.row_to_source(row) for row in rows)
-
-        return self._once(meta, self._sources, doc_id or "", load)
-
-    def _once(self, meta: dict[str, str], known: dict[str, T], key: str, load: Callable[[], T]) -> T:
-        """What `load` reads, kept in `known` while the generation is the newest; what is not there is asked for again."""
-        with self._lock:
-            if self._generation == int(meta["generation"]) and key in known:
-                return known[key]
-        value = load()
-        with self._lock:
-            if value is not None and self._generation == int(meta["generation"]):
-                known[key] = value
-        return value
+            self._generation = self._state = None
 
 
 class Snapshot:
     """One generation of the index."""
 
-    def __init__(self, index: Index, connection: sqlite3.Connection, meta: dict[str, str]) -> None:
-        self._index, self._connection, self.meta = index, connection, meta
+    def __init__(self, generation: Generation, connection: sqlite3.Connection) -> None:
+        self._generation, self._connection = generation, connection
+        self.folder = generation.folder
+
+    @property
+    def current(self) -> Current:
+        """Which generation it is, and what it holds."""
+        return self._generation.current
 
     @property
     def encoder(self) -> QuestionEncoder:
         """Encodes questions as the index's passages were encoded."""
-        return self._index.encoder_of(self.meta)
+        return self._generation.encoder
 
     def search_words(self, question: str, k: int, doc_id: str | None = None) -> list[tuple[int, float]]:
         """The `k` passages, of all or of one document, that match the question's words best: `(row, BM25)`, higher is better."""
@@ -186,7 +159,7 @@ class Snapshot:
     def search_meaning(self, vector: NDArray[np.float32], k: int, doc_id: str | None = None) -> list[tuple[int, float]]:
         """The `k` passages, of all or of one document, nearest in meaning: `(row, cosine)`."""
         rows = None if doc_id is None else [row["row"] for row in self._connection.execute(_ROWS, (doc_id,))]
-        return self._index.vectors_of(self._connection, self.meta).search(vector, k, rows)
+        return self._generation.vectors.search(vector, k, rows)
 
     def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
         """Passages by row number."""
@@ -200,21 +173,46 @@ class Snapshot:
         return tuple(database.row_to_passage(row) for row in rows)
 
     def vectors(self, texts: Sequence[str]) -> dict[str, tuple[NDArray[np.float32], TokenVectors | None]]:
-        """Stored vectors of texts that were embedded when the index was built, and the token vectors of whole passages."""
+        """The vectors of texts that stand in the index, and the token vectors of whole passages.
+
+        What the cache has lost is encoded now, so that the question is answered, and embedded again by the next build.
+        """
         import numpy as np
 
         hashes = {text_hash(text): text for text in texts}
+        whole = self._whole(list(hashes))
+        vectors, tokens = self._cached(list(hashes), list(whole))
+        lost = {key for key in hashes if key not in vectors or (key in whole and key not in tokens)}
+        if lost:
+            log.warning("%s: vectors of %d texts are missing or altered; run: qa index", self.folder, len(lost))
+            cache.doubt(self.folder)
         found: dict[str, tuple[NDArray[np.float32], TokenVectors | None]] = {}
-        keys = list(hashes)
-        for first in range(0, len(keys), 500):
-            part = keys[first : first + 500]
-            rows = self._connection.execute(
-                f"SELECT hash, vector, tokens FROM vectors WHERE encoder = ? AND hash IN ({', '.join('?' * len(part))})",
-                (self.meta["encoder"], *part),
-            )
-            for row in rows:
-                tokens = unpack(row["tokens"]) if row["tokens"] is not None else None
-                found[hashes[row["hash"]]] = (np.frombuffer(row["vector"], dtype=np.float32), tokens)
+        for key, text in hashes.items():
+            if key in lost:
+                vector, states = self.encoder.encode_passage(text)
+                found[text] = vector, unpack(pack(states)) if key in whole else None
+            else:
+                found[text] = np.frombuffer(vectors[key], dtype="<f4"), unpack(tokens[key]) if key in tokens else None
+        return found
+
+    def _cached(self, hashes: Sequence[str], whole: Sequence[str]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        """Vectors and token vectors as the cache has them; none where it cannot be read."""
+        encoder = self.current.encoder
+        try:
+            with cache.open_to_read(self.folder) as opened:
+                return opened.read(encoder, Kind.VECTOR, hashes), opened.read(encoder, Kind.TOKENS, whole)
+        except (IndexDamagedError, sqlite3.OperationalError) as error:
+            log.warning("%s", error)
+            return {}, {}
+
+    def _whole(self, hashes: Sequence[str]) -> set[str]:
+        """Those hashes that are of whole passages."""
+        found: set[str] = set()
+        for first in range(0, len(hashes), 500):
+            part = hashes[first : first + 500]
+            marks = ", ".join("?" * len(part))
+            query = f"SELECT DISTINCT hash FROM passages WHERE hash IN ({marks})"
+            found.update(row["hash"] for row in self._connection.execute(query, tuple(part)))
         return found
 
     def word_counts(self, words: Sequence[str]) -> tuple[int, dict[str, int]]:
@@ -228,7 +226,7 @@ class Snapshot:
 
     def document(self, doc_id: str) -> Document | None:
         """A document, or None when the corpus has none of that identifier."""
-        return self._index.document_of(self._connection, self.meta, doc_id)
+        return self._generation.document(self._connection, doc_id)
 
     def document_rows(self) -> list[dict[str, str | None]]:
         """What the manifest says of every document: doc_id, file, kind, title, language, publisher, credit, url."""
@@ -242,8 +240,4 @@ class Snapshot:
 
     def sources(self, doc_id: str | None = None) -> tuple[Source, ...]:
         """All sources, or those that one document's footnotes name, in the notes' order."""
-        return self._index.sources_of(self._connection, self.meta, doc_id)
-
-    def count_passages(self) -> int:
-        """How many passages the index holds."""
-        return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+        return self._generation.sources(self._connection, doc_id)

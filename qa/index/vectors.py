@@ -1,31 +1,54 @@
-"""The FAISS file: written whole, named by its generation, checked by its sha256. The only module that knows faiss."""
+"""The FAISS file of a generation: exact search, from the last one's and the cache. The only module that knows faiss."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.files import write_whole
+from qa.errors import IndexDamagedError
+from qa.index.cache import Cache, Kind
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_NAME = re.compile(r"vectors-(\d+)\.faiss")
+_AT_ONCE = 2000
 
 
 class VectorIndex:
     """Exact search by inner product over unit vectors, with the passages' row numbers as identifiers."""
 
-    def __init__(self, rows: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
-        """Index `vectors` (n, dimension) under `rows` (n,)."""
+    def __init__(self, dimension: int) -> None:
+        """An empty index of vectors of that many numbers."""
         import faiss
 
-        self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
+        self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        return int(self._index.d)
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def rows(self) -> NDArray[np.int64]:
+        """The identifiers, (n,), in no order."""
+        import faiss
+
+        found: NDArray[np.int64] = faiss.vector_to_array(self._index.id_map)
+        return found
+
+    def add(self, rows: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
+        """Add `vectors` (n, dimension) under `rows` (n,), which must be new."""
         self._index.add_with_ids(vectors, rows)
+
+    def remove(self, rows: NDArray[np.int64]) -> None:
+        """Take out the vectors of these rows."""
+        import faiss
+
+        self._index.remove_ids(faiss.IDSelectorBatch(rows))
 
     def search(
         self, vector: NDArray[np.float32], k: int, among: Sequence[int] | None = None
@@ -44,11 +67,11 @@ class VectorIndex:
         scores, rows = self._index.search(vector[None, :], k, params=chosen)
         return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True)]
 
-    def to_bytes(self) -> bytes:
+    def to_bytes(self) -> memoryview:
         """The file's content."""
         import faiss
 
-        data: bytes = faiss.serialize_index(self._index).tobytes()
+        data: memoryview = faiss.serialize_index(self._index).data
         return data
 
     @classmethod
@@ -62,32 +85,29 @@ class VectorIndex:
         return self
 
 
-def stored_vectors(connection: sqlite3.Connection, encoder: str) -> VectorIndex:
-    """The FAISS index of all passages, from the vectors that the database keeps."""
+def make_vectors(
+    connection: sqlite3.Connection, cache: Cache, encoder: str, last: VectorIndex | None = None
+) -> VectorIndex:
+    """The index of all passages: what the last generation's has of them, the others from the cache.
+
+    Raises:
+        IndexDamagedError: the cache lacks one.
+    """
     import numpy as np
 
-    rows = connection.execute(
-        "SELECT p.row, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash AND v.encoder = ? ORDER BY p.row",
-        (encoder,),
-    ).fetchall()
-    vectors = np.frombuffer(b"".join(row["vector"] for row in rows), dtype=np.float32)
-    numbers = np.array([row["row"] for row in rows], dtype=np.int64)
-    return VectorIndex(numbers, vectors.reshape(len(rows), -1) if rows else np.zeros((0, 1), dtype=np.float32))
-
-
-def vectors_path(folder: Path, generation: int) -> Path:
-    """Where the vectors of a generation lie."""
-    return folder / f"vectors-{generation}.faiss"
-
-
-def write_vectors(folder: Path, generation: int, data: bytes) -> None:
-    """Write the vectors of a generation, before the database commits to it."""
-    write_whole(vectors_path(folder, generation), data)
-
-
-def remove_other_generations(folder: Path, generation: int) -> None:
-    """Delete the vectors of all generations but one, and what an interrupted write left."""
-    for path in folder.iterdir():
-        match = _NAME.fullmatch(path.name)
-        if (match and int(match[1]) != generation) or (path.name.startswith(".") and path.suffix == ".tmp"):
-            path.unlink(missing_ok=True)
+    hashes = dict(connection.execute("SELECT row, hash FROM passages ORDER BY row").fetchall())
+    wanted, index = np.fromiter(hashes, np.int64, len(hashes)), last
+    if index is not None:
+        index.remove(np.setdiff1d(index.rows(), wanted))
+        wanted = np.setdiff1d(wanted, index.rows())
+    for first in range(0, len(wanted), _AT_ONCE):
+        part = wanted[first : first + _AT_ONCE]
+        keys = [hashes[int(row)] for row in part]
+        found = cache.read(encoder, Kind.VECTOR, list(dict.fromkeys(keys)))
+        if len(found) < len(set(keys)):
+            raise IndexDamagedError(f"{cache.path}: damaged (vectors are missing); run: qa index")
+        vectors = np.frombuffer(b"".join(found[key] for key in keys), dtype="<f4").reshape(len(part), -1)
+        if index is None or not len(index):
+            index = VectorIndex(vectors.shape[1])
+        index.add(part, vectors)
+    return index or VectorIndex(1)

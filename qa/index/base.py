@@ -1,0 +1,83 @@
+"""What the last generation left that the next can be built on: its files are compared with their checksums first."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qa.errors import IndexDamagedError, IndexUnusableError
+from qa.index.current import Current, FileSum, check_file, read_current
+from qa.index.database import open_content
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The last generation, as far as it is sound."""
+
+    generation: int = 0
+    """The highest number that was given."""
+    current: Current | None = None
+    content: Path | None = None
+    """Its database, or None when nothing of it can be used: then neither can the vectors."""
+    vectors_are_sound: bool = False
+    export_is_sound: bool = False
+    known: dict[str, str] = field(default_factory=dict)
+    """The fingerprint of each document."""
+    failures: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Fingerprint and reason of each file that could not be read."""
+
+    def is_whole(self, encoder: str) -> bool:
+        """True when every file is sound and of that encoder."""
+        return self.content is not None and self.same(encoder) and self.vectors_are_sound and self.export_is_sound
+
+    def same(self, encoder: str) -> bool:
+        """True when it was made with that encoder."""
+        return self.current is not None and self.current.encoder == encoder
+
+    @property
+    def export(self) -> dict[str, FileSum]:
+        """The question encoder's files."""
+        return self.current.export if self.current else {}
+
+
+def find_base(folder: Path) -> Base:
+    """The last generation; what is damaged is logged, and will be made again."""
+    numbers = [int(m[1]) for path in folder.iterdir() if (m := re.fullmatch(r"content-(\d+)\.sqlite", path.name))]
+    highest = max(numbers, default=0)
+    try:
+        current = read_current(folder)
+    except IndexDamagedError as error:
+        _log(error, "the index is built anew from the corpus and the stored vectors")
+        return Base(highest)
+    except IndexUnusableError:
+        return Base(highest)
+    vectors = _is_sound(folder, current, [current.vectors], "it is made again from the stored vectors")
+    export = _is_sound(folder, current, current.export, "it is exported again")
+    generation = max(highest, current.generation)
+    if not _is_sound(folder, current, [current.content], "it is built again from the corpus and the stored vectors"):
+        return Base(generation, current, None, vectors, export)
+    path = folder / current.content
+    with closing(open_content(path)) as connection:
+        known = {r["doc_id"]: r["fingerprint"] for r in connection.execute("SELECT doc_id, fingerprint FROM documents")}
+        failures = {r["doc_id"]: (r["fingerprint"], r["reason"]) for r in connection.execute("SELECT * FROM failures")}
+    return Base(generation, current, path, vectors, export, known, failures)
+
+
+def _is_sound(folder: Path, current: Current, names: Iterable[str], mended: str) -> bool:
+    try:
+        for name in names:
+            check_file(folder, name, current.files[name])
+    except IndexDamagedError as error:
+        _log(error, mended)
+        return False
+    return True
+
+
+def _log(error: IndexDamagedError, mended: str) -> None:
+    log.warning("%s; %s", str(error).removesuffix("; run: qa index"), mended)

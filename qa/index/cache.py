@@ -1,0 +1,228 @@
+"""Vectors by text and encoder, so that no text is embedded twice. Every row carries a checksum, which every read verifies.
+
+The cache belongs to no generation: a row says which text it is of, so it can be of no other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from enum import StrEnum
+from pathlib import Path
+
+from qa.errors import IndexDamagedError
+from qa.files import remove, sync, write_whole
+from qa.index.database import is_damage, transaction
+
+FILE = "cache.sqlite"
+DOUBT = "cache.doubt"
+"""Stands beside the cache when rows were found missing or altered: the next build looks at all that the corpus needs."""
+_TABLE = """CREATE TABLE IF NOT EXISTS cached (
+    encoder TEXT NOT NULL, hash TEXT NOT NULL, kind TEXT NOT NULL, data BLOB NOT NULL, checksum BLOB NOT NULL,
+    PRIMARY KEY (encoder, hash, kind)) STRICT"""
+_AT_ONCE = 500
+
+log = logging.getLogger(__name__)
+
+
+class Kind(StrEnum):
+    """What is kept of a text."""
+
+    VECTOR = "vector"
+    """float32, little-endian, of length 1."""
+    TOKENS = "tokens"
+    """See `qa.embed.tokens.pack`."""
+
+
+class Cache:
+    """An open cache; for one thread at a time."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """Use an open connection; `open_to_read` and `open_to_write` make one."""
+        self.path, self._connection = path, connection
+
+    def read(self, encoder: str, kind: Kind, hashes: Sequence[str]) -> dict[str, bytes]:
+        """What is kept of texts, by their hash; what is not there or fails its checksum is left out.
+
+        Raises:
+            IndexDamagedError: the file is no sound database.
+        """
+        found = {}
+        for first in range(0, len(hashes), _AT_ONCE):
+            part = hashes[first : first + _AT_ONCE]
+            query = (
+                f"SELECT hash, data, checksum FROM cached WHERE encoder = ? AND kind = ? AND hash IN ({_marks(part)})"
+            )
+            with _translated(self.path):
+                for key, data, checksum in self._connection.execute(query, (encoder, kind, *part)):
+                    if _is_sound((encoder, key, kind, data, checksum)):
+                        found[key] = data
+        return found
+
+    def keep(self, encoder: str, rows: Iterable[tuple[str, Kind, bytes]]) -> None:
+        """Keep rows of hash, kind and data, all or none."""
+        full = [(encoder, key, kind, data, _checksum(encoder, key, kind, data)) for key, kind, data in rows]
+        with _translated(self.path), transaction(self._connection):
+            self._connection.executemany("INSERT OR REPLACE INTO cached VALUES (?, ?, ?, ?, ?)", full)
+
+    def is_empty(self) -> bool:
+        """True when nothing is kept."""
+        with _translated(self.path):
+            return self._connection.execute("SELECT 1 FROM cached LIMIT 1").fetchone() is None
+
+    def count(self) -> tuple[int, int]:
+        """How many rows there are, and how many of them fail their checksum; reads everything.
+
+        Raises:
+            IndexDamagedError: the file is no sound database.
+        """
+        rows = bad = 0
+        with _translated(self.path):
+            for row in self._connection.execute("SELECT * FROM cached"):
+                rows += 1
+                bad += not _is_sound(row)
+        return rows, bad
+
+
+@contextmanager
+def open_to_read(folder: Path) -> Iterator[Cache]:
+    """The cache, for reading beside a writer, also in a folder that cannot be written.
+
+    Raises:
+        IndexDamagedError: it is missing or no database.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        raise IndexDamagedError(f"{path}: missing; run: qa index")
+    with _translated(path):
+        try:
+            connection = _connect(path, "ro")
+        except sqlite3.OperationalError:
+            # A read-only folder has no room for the log's helper files; without a log the file can be read alone.
+            connection = _connect(path, "ro&immutable=1")
+    with closing(connection):
+        yield Cache(path, connection)
+
+
+@contextmanager
+def open_to_write(folder: Path) -> Iterator[Cache]:
+    """The cache, made when there is none; one that is no sound database is replaced by one of its sound rows."""
+    path = folder / FILE
+    try:
+        connection = _prepared(path)
+    except sqlite3.DatabaseError as error:
+        # A header that says "read-only" of a file that is not is damaged too.
+        if not is_damage(error) and not (
+            error.sqlite_errorcode == sqlite3.SQLITE_READONLY and os.access(path, os.W_OK)
+        ):
+            raise
+        salvage(folder)
+        connection = _prepared(path)
+    with closing(connection):
+        yield Cache(path, connection)
+
+
+def salvage(folder: Path) -> None:
+    """Replace an unreadable cache by a new one with the rows of it that can be read and are sound."""
+    path, fresh = folder / FILE, folder / f".{FILE}.tmp"
+    remove(fresh)
+    kept = 0
+    with closing(sqlite3.connect(fresh, isolation_level=None)) as new:
+        new.execute("PRAGMA journal_mode = OFF")
+        new.execute(_TABLE)
+        new.execute("BEGIN")
+        for row in _readable_rows(path):
+            if _is_sound(row):
+                new.execute("INSERT OR REPLACE INTO cached VALUES (?, ?, ?, ?, ?)", row)
+                kept += 1
+        new.execute("COMMIT")
+    sync(fresh)
+    # A log left beside the new file would be taken for its own.
+    for suffix in ("-wal", "-shm"):
+        path.with_name(f"{FILE}{suffix}").unlink(missing_ok=True)
+    fresh.replace(path)
+    sync(folder)
+    doubt(folder)
+    log.warning("%s was damaged; %d rows of it are kept, and what is missing is embedded again", path, kept)
+
+
+def doubt(folder: Path) -> None:
+    """Have the next build look at every text's vectors; where nothing can be written, only a person can build anyway."""
+    with suppress(OSError):
+        if not (folder / DOUBT).exists():
+            write_whole(
+                folder / DOUBT, b"Rows of the cache are missing or altered: the next build embeds them again.\n"
+            )
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None, check_same_thread=False
+    )
+    # Damaged text is to fail its checksum, not the reading.
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepared(path: Path) -> sqlite3.Connection:
+    connection = _connect(path, "rwc")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(_TABLE)
+        connection.execute("SELECT * FROM cached LIMIT 1").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _readable_rows(path: Path) -> Iterator[tuple[str, str, str, bytes, bytes]]:
+    """Rows one by one, past those that cannot be reached."""
+    try:
+        connection = _connect(path, "ro")
+    except sqlite3.DatabaseError:
+        return
+    with closing(connection):
+        try:
+            last = connection.execute("SELECT max(rowid) FROM cached").fetchone()[0] or 0
+        except sqlite3.DatabaseError:
+            last = path.stat().st_size // 256  # more rows than fit
+        for number in range(1, last + 1):
+            with suppress(sqlite3.DatabaseError):
+                row = connection.execute("SELECT * FROM cached WHERE rowid = ?", (number,)).fetchone()
+                if row is not None:
+                    yield row
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        raise IndexDamagedError(f"{path}: damaged ({error}); run: qa index") from error
+
+
+def _is_sound(row: tuple[str, str, str, bytes, bytes]) -> bool:
+    """True when the last column is the checksum of the others; in a damaged file, they may be of any type."""
+    return isinstance(row[3], bytes) and row[4] == _checksum(*row[:4])
+
+
+def _checksum(encoder: str, key: str, kind: str, data: bytes) -> bytes:
+    digest = hashlib.sha256(f"{encoder}\0{key}\0{kind}\0".encode())
+    digest.update(data)
+    return digest.digest()[:16]
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))

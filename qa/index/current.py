@@ -1,0 +1,157 @@
+"""`current.json`, the commit point: which generation is the newest, and what each of its files must be."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from qa.errors import IndexDamagedError, IndexUnusableError
+from qa.files import sha256_file, write_whole
+
+FILE = "current.json"
+FORMAT = 3
+"""Raised whenever files, tables, parsing or chunking change so that an older index gives other answers."""
+OLDER = ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm")
+"""What versions before the third wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSum:
+    """What a file must be."""
+
+    sha256: str
+    size: int
+
+    @classmethod
+    def of_bytes(cls, data: bytes | memoryview) -> FileSum:
+        """Of a file with that content."""
+        return cls(hashlib.sha256(data).hexdigest(), len(data))
+
+    @classmethod
+    def of_file(cls, path: Path) -> FileSum:
+        """Of a file as it lies there."""
+        return cls(sha256_file(path), path.stat().st_size)
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """One committed state of the index."""
+
+    generation: int
+    encoder: str
+    """Digest of the encoder; see `qa.embed.weights`."""
+    encoder_name: str
+    dimension: int
+    documents: int
+    passages: int
+    sources: int
+    files: dict[str, FileSum]
+    """Every file of the generation, by its path in the index folder."""
+
+    @property
+    def content(self) -> str:
+        """The database's file name."""
+        return content_name(self.generation)
+
+    @property
+    def vectors(self) -> str:
+        """The FAISS file's name."""
+        return vectors_name(self.generation)
+
+    @property
+    def export(self) -> dict[str, FileSum]:
+        """The question encoder's files; none for an encoder that cannot be exported."""
+        return {name: found for name, found in self.files.items() if name.startswith("encoder-")}
+
+
+def content_name(generation: int) -> str:
+    """What the database of a generation is called."""
+    return f"content-{generation}.sqlite"
+
+
+def vectors_name(generation: int) -> str:
+    """What the FAISS file of a generation is called."""
+    return f"vectors-{generation}.faiss"
+
+
+def read_current(folder: Path) -> Current:
+    """The newest committed generation; its files are not looked at.
+
+    Raises:
+        IndexDamagedError: `current.json` is not as it was written.
+        IndexUnusableError: there is no index, or it is of another version of the program.
+    """
+    path = folder / FILE
+    try:
+        table = json.loads(path.read_bytes())
+        if table.pop("sha256") != _own_sum(table):
+            raise IndexDamagedError(f"{path}: damaged (its checksum differs); run: qa index")
+        if table.pop("format") != FORMAT:
+            raise IndexUnusableError(f"{folder}: the index is of another version of the program; run: qa index")
+        return Current(**{**table, "files": {name: FileSum(**found) for name, found in table["files"].items()}})
+    except FileNotFoundError as error:
+        if (folder / OLDER[0]).exists():
+            raise IndexUnusableError(
+                f"{folder}: the index is of another version of the program; run: qa index"
+            ) from error
+        raise IndexUnusableError(f"{folder}: there is no index yet; run: qa index") from error
+    except OSError as error:
+        raise IndexUnusableError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexDamagedError(f"{path}: damaged (it is no list of the index's files); run: qa index") from error
+
+
+def write_current(folder: Path, current: Current) -> None:
+    """Commit: from here on, readers find this generation."""
+    table = {"format": FORMAT, **asdict(current)}
+    text = json.dumps({**table, "sha256": _own_sum(table)}, indent=1, ensure_ascii=False)
+    write_whole(folder / FILE, f"{text}\n".encode())
+
+
+def check_file(folder: Path, name: str, expected: FileSum) -> None:
+    """Compare a file with what was committed.
+
+    Raises:
+        IndexDamagedError: it is missing, cut short or altered.
+    """
+    path = folder / name
+    try:
+        size = path.stat().st_size
+        found = sha256_file(path) if size == expected.size else ""
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    _compare(path, size, found, expected)
+
+
+def read_checked(folder: Path, name: str, expected: FileSum) -> bytes:
+    """A file's bytes, which are what was committed.
+
+    Raises:
+        IndexDamagedError: it is missing, cut short or altered.
+    """
+    path = folder / name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    _compare(path, len(data), hashlib.sha256(data).hexdigest(), expected)
+    return data
+
+
+def _compare(path: Path, size: int, found: str, expected: FileSum) -> None:
+    if size != expected.size:
+        raise IndexDamagedError(f"{path}: damaged ({size:,} bytes, not {expected.size:,}); run: qa index")
+    if found != expected.sha256:
+        raise IndexDamagedError(f"{path}: damaged (its checksum differs); run: qa index")
+
+
+def _unreadable(path: Path, error: OSError) -> IndexDamagedError:
+    why = "missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
+    return IndexDamagedError(f"{path}: {why}; run: qa index")
+
+
+def _own_sum(table: dict[str, object]) -> str:
+    text = json.dumps(table, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

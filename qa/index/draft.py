@@ -1,0 +1,58 @@
+"""The content of the next generation: a copy of the last one's, begun when the first change is written. No reader sees it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from qa.files import remove, sync
+from qa.index import database
+
+_WASTE = 0.3
+"""Share of free pages from which a draft is written anew, compactly."""
+
+
+class Draft:
+    """A content database to write to; whoever fails before the commit deletes it with the other leftovers."""
+
+    def __init__(self, path: Path, base: Path | None) -> None:
+        """`path` is where it will lie, `base` the last generation's content, or None to begin with nothing."""
+        self.path, self._base = path, base
+        self._connection: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Draft:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+
+    @property
+    def begun(self) -> bool:
+        """True when it is to become a generation."""
+        return self._connection is not None
+
+    def begin(self) -> sqlite3.Connection:
+        """Its connection, in a transaction."""
+        if self._connection is None:
+            remove(self.path)
+            if self._base is not None:
+                shutil.copyfile(self._base, self.path)
+            self._connection = database.open_draft(self.path)
+            if self._base is None:
+                database.create_tables(self._connection)
+            self._connection.execute("BEGIN")
+        return self._connection
+
+    def finish(self) -> None:
+        """Have all of it on the disk; nothing is written to it any more."""
+        connection = self.begin()
+        connection.execute("COMMIT")
+        free, pages = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count"))
+        if free > pages * _WASTE:
+            connection.execute("VACUUM")
+        connection.close()
+        sync(self.path)

@@ -1,0 +1,135 @@
+"""One generation, open for reading: every file is compared with its checksum before it is used, and loaded once."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from contextlib import closing
+from pathlib import Path
+
+from qa.embed.questions import OnnxEncoder, QuestionEncoder, SlowEncoder
+from qa.embed.weights import locate
+from qa.errors import EncoderError, IndexDamagedError
+from qa.index import database
+from qa.index.current import Current, check_file, read_checked
+from qa.index.vectors import VectorIndex
+from qa.types import Document, Source
+
+_KEPT = 20_000_000
+"""Characters of parsed documents that are kept in memory."""
+
+
+class Generation:
+    """Vectors, encoder, documents and sources of one generation, for all threads."""
+
+    def __init__(self, folder: Path, current: Current, before: Generation | None = None) -> None:
+        """Check the content; vectors and encoder are checked when they are first needed.
+
+        An encoder that the generation `before` has loaded is taken over when it is the same.
+
+        Raises:
+            IndexDamagedError: the content is missing or altered.
+        """
+        self.folder, self.current = folder, current
+        self._lock = threading.Lock()
+        self._vectors: VectorIndex | None = None
+        self._encoder: QuestionEncoder | None = None
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._sources: dict[str, tuple[Source, ...]] = {}
+        check_file(folder, current.content, current.files[current.content])
+        with closing(self.connect()) as connection:
+            self._check_counts(connection)
+        if before is not None and (before.current.encoder, before.current.export) == (current.encoder, current.export):
+            self._encoder = before._encoder
+
+    def connect(self) -> sqlite3.Connection:
+        """A connection to the content, for one thread at a time; the caller closes it.
+
+        Raises:
+            IndexDamagedError: the file is gone.
+        """
+        path = self.folder / self.current.content
+        try:
+            return database.open_content(path)
+        except sqlite3.OperationalError as error:
+            raise IndexDamagedError(f"{path}: cannot be opened ({error}); run: qa index") from error
+
+    @property
+    def vectors(self) -> VectorIndex:
+        """The passages' vectors.
+
+        Raises:
+            IndexDamagedError: their file is missing or altered.
+        """
+        with self._lock:
+            if self._vectors is None:
+                name = self.current.vectors
+                vectors = VectorIndex.from_bytes(read_checked(self.folder, name, self.current.files[name]))
+                if (len(vectors), vectors.dimension) != (self.current.passages, self.current.dimension):
+                    raise IndexDamagedError(
+                        f"{self.folder / name}: damaged ({len(vectors)} vectors of {vectors.dimension} numbers, "
+                        f"not {self.current.passages} of {self.current.dimension}); run: qa index"
+                    )
+                self._vectors = vectors
+            return self._vectors
+
+    @property
+    def encoder(self) -> QuestionEncoder:
+        """The encoder that the index was built with.
+
+        Raises:
+            IndexDamagedError: a file of it is missing or altered.
+            EncoderError: it was not exported, and what has its name is another one.
+        """
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = self._load_encoder()
+            return self._encoder
+
+    def document(self, connection: sqlite3.Connection, doc_id: str) -> Document | None:
+        """A parsed document, kept while there is room."""
+        with self._lock:
+            if doc_id in self._documents:
+                self._documents.move_to_end(doc_id)
+                return self._documents[doc_id]
+        row = connection.execute("SELECT * FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+        if row is None:
+            return None
+        document = database.row_to_document(row)
+        with self._lock:
+            self._documents[doc_id] = document
+            while sum(len(kept.text) for kept in self._documents.values()) > _KEPT and len(self._documents) > 1:
+                self._documents.popitem(last=False)
+        return document
+
+    def sources(self, connection: sqlite3.Connection, doc_id: str | None) -> tuple[Source, ...]:
+        """The sources that one document's footnotes name, or all, in the notes' order."""
+        key = doc_id or ""
+        found = self._sources.get(key)
+        if found is None:
+            where, values = ("WHERE doc_id = ?", (doc_id,)) if doc_id else ("", ())
+            rows = connection.execute(f"SELECT * FROM sources {where} ORDER BY doc_id, position", values)
+            found = tuple(database.row_to_source(row) for row in rows)
+            if found:
+                self._sources[key] = found
+        return found
+
+    def _load_encoder(self) -> QuestionEncoder:
+        export = self.current.export
+        if export:
+            files = {Path(name).name: read_checked(self.folder, name, found) for name, found in export.items()}
+            return OnnxEncoder(files)
+        files_now = locate(self.current.encoder_name)
+        if files_now.digest != self.current.encoder:
+            raise EncoderError(f"{files_now.name}: not the encoder that the index was built with; run: qa index")
+        return SlowEncoder(files_now)
+
+    def _check_counts(self, connection: sqlite3.Connection) -> None:
+        for table in ("documents", "passages", "sources"):
+            found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            expected = getattr(self.current, table)
+            if found != expected:
+                raise IndexDamagedError(
+                    f"{self.folder / self.current.content}: damaged ({found:,} {table}, not {expected:,}); run: qa index"
+                )

@@ -1,0 +1,24 @@
+"""What no generation needs any more: older generations, what a run that died left, and the files of earlier versions."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from qa.files import remove
+from qa.index.current import OLDER, Current
+
+_OURS = re.compile(r"content-\d+\.sqlite(-\w+)?|vectors-\d+\.faiss|encoder-\w+|\..*\.tmp(-\w+)?|\.encoder.*\.new")
+
+
+def remove_leftovers(folder: Path, *kept: Current) -> None:
+    """Delete what belongs to none of the generations `kept`; only files that the index itself names so.
+
+    On Windows, what a reader has open stays until the next build.
+    """
+    names = {name.partition("/")[0] for current in kept for name in current.files}
+    for path in sorted(folder.iterdir()):
+        if path.name not in names and (_OURS.fullmatch(path.name) or path.name in OLDER):
+            with suppress(OSError):
+                remove(path)

@@ -1,0 +1,25 @@
+"""A damaged index, mended where it is found: built again from the corpus and whatever of it is sound."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from qa.errors import IndexDamagedError, IndexUnusableError, QAError
+from qa.index.build import build_index
+
+log = logging.getLogger(__name__)
+
+
+def mend(corpus: Path, folder: Path, error: IndexDamagedError) -> None:
+    """Build the index in `folder` again; what was damaged, and from what it was made, is logged.
+
+    Raises:
+        IndexUnusableError: it cannot be built: the folder cannot be written, another process builds it, the corpus is gone.
+    """
+    found = str(error).removesuffix("; run: qa index")
+    try:
+        build_index(corpus, folder)
+    except QAError as reason:
+        raise IndexUnusableError(f"{found}, and it could not be mended by itself: {reason}") from reason
+    log.warning("%s; mended: the index is whole again", found)
