@@ -48,7 +48,7 @@ def _show_state(corpus: Corpus) -> None:
     """What is being built, or that something should be."""
     builder = builder_of(corpus)
     if not builder.state.running and corpus.entries() and (reason := corpus.stale()):
-        show(el("p", f"The index is behind the corpus: {reason.partition("; run")[0]}.", cls="fq-notice"))
+        show(el("p", f"The index is behind the corpus: {reason.partition('; run')[0]}.", cls="fq-notice"))
         if st.button("Bring the index up to date", key="fq-build"):
             builder.request()
             st.rerun()
