@@ -20,14 +20,7 @@ class Quote:
 
 def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citation:
     """The citation of a span: `sources` are those that the document's footnotes name."""
-    block = document.blocks[document.block_index(quote.span.start)]
-    if block.kind is BlockKind.NOTE:
-        links = _note_links(document, block, sources)
-        nearby: tuple[FootnoteLink, ...] = ()
-    else:
-        links = _links(document, quote.span, sources, LinkKind.MARKER)
-        later = _links(document, Span(quote.span.end, block.span.end), sources, LinkKind.PARAGRAPH)
-        nearby = () if links else tuple(link for link in later if link.label == later[0].label)
+    links, nearby = find_links(document, quote.span, sources)
     voice, speaker = tell_voice(document, quote.span, cited=bool(links))
     return Citation(
         document=document.doc_id,
@@ -40,6 +33,18 @@ def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citat
         speaker=speaker,
         context=find_context(document, quote.span),
     )
+
+
+def find_links(
+    document: Document, span: Span, sources: tuple[Source, ...]
+) -> tuple[tuple[FootnoteLink, ...], tuple[FootnoteLink, ...]]:
+    """The footnotes on a span, and where none is, the next one in its paragraph, which may cover it."""
+    block = document.blocks[document.block_index(span.start)]
+    if block.kind is BlockKind.NOTE:
+        return _note_links(document, block, sources), ()
+    links = _links(document, span, sources, LinkKind.MARKER)
+    later = _links(document, Span(span.end, block.span.end), sources, LinkKind.PARAGRAPH)
+    return links, () if links else tuple(link for link in later if link.label == later[0].label)
 
 
 def _links(document: Document, span: Span, sources: tuple[Source, ...], kind: LinkKind) -> tuple[FootnoteLink, ...]:

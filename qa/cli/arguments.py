@@ -64,6 +64,11 @@ def _asking(command: _Command) -> None:
     )
     _reader(evaluation)
     evaluation.add_argument("--json", action="store_true", help="print one JSON object")
+    check = command("check", "checking.check", "check saved answers: what they cite holds, has moved, or is broken")
+    check.add_argument(
+        "answer", metavar="ANSWER", help="a file of answers that qa ask --json printed; - for standard input"
+    )
+    check.add_argument("--json", action="store_true", help="print one JSON object an answer")
     show = command("show", "asking.show", "print a document's text, with its footnote markers")
     show.add_argument("document", metavar="DOC")
     show.add_argument(

@@ -1,0 +1,134 @@
+"""The command that checks saved answers against the corpus as it is now."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from qa.cli.terminal import counted, opened, progress, width
+from qa.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from qa.check import Checked, Part, Report
+
+T = TypeVar("T")
+_NUMBER = re.compile(r"\d+")
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check each saved answer; 1 when anything that they cite is broken."""
+    from qa.check import Outcome, answer_from_dict
+    from qa.render import printable
+
+    answers = [_named(where, answer_from_dict, row) for where, row in _read(options.answer)]
+    corpus = opened(options)
+    if corpus.entries() and corpus.stale() is not None:
+        for line in corpus.build(progress=progress()).skipped:
+            print(f"left out: {line}", file=sys.stderr)
+    reports = [corpus.check(answer) for answer in answers]
+    for report in reports:
+        if options.json:
+            print(json.dumps(report.to_dict(), ensure_ascii=False))
+        else:
+            print(printable("\n".join([f"── {' '.join(report.question.split())}", *_table(report), ""])))
+    if not options.json:
+        print(printable(_summary(reports)))
+    return 1 if any(report.outcome is Outcome.BROKEN for report in reports) else 0
+
+
+def _table(report: Report) -> Iterator[str]:
+    """A line for each citation, and below it one for what of its footnotes and context does not plainly hold."""
+    for citation in report.citations:
+        said = [f"{citation.document}, {citation.span.start}–{citation.span.end}", citation.words]
+        said += [part.name for part in citation.parts if not part.words and part.name.startswith("footnote")]
+        words = "; ".join(filter(None, said))
+        yield _line(f"{citation.outcome:6}  {_number(citation):13}  ", f"{words}: “{citation.quote}”")
+        yield from _told(citation.parts)
+    yield from _told([*([report.short_answer] if report.short_answer else []), *report.sources])
+
+
+def _told(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts:
+        if part.words:
+            yield _line(f"        {part.outcome:6}  ", f"{part.name}: {part.words}")
+
+
+def _line(lead: str, text: str) -> str:
+    return lead + textwrap.shorten(text, max(width() - len(lead), 40), placeholder=" …")
+
+
+def _number(citation: Checked) -> str:
+    """`claims[1].citations[0].support[2]` → `2.1 support 3`."""
+    numbers = [int(number) + 1 for number in _NUMBER.findall(citation.at)]
+    if len(numbers) == 1:
+        return f"nearest {numbers[0]}"
+    support = f" support {numbers[2]}" if len(numbers) > 2 else ""
+    return f"{numbers[0]}.{numbers[1]}{support}"
+
+
+def _summary(reports: Sequence[Report]) -> str:
+    counts = {"holds": 0, "moved": 0, "broken": 0}
+    for report in reports:
+        for outcome, count in report.counts().items():
+            counts[outcome] += count
+    answers = f"{counted(len(reports), 'answer')}, " if len(reports) > 1 else ""
+    rest = [part for report in reports for part in (report.short_answer, *report.sources) if part]
+    besides = [part.name for part in rest if part.outcome == "broken"]
+    more = f"; broken besides: {', '.join(besides[:5])}{' …' if len(besides) > 5 else ''}" if besides else ""
+    return (
+        f"{answers}{counted(sum(counts.values()), 'citation')}: {counts['holds']} hold, {counts['moved']} moved, "
+        f"{counts['broken']} broken{more}"
+    )
+
+
+def _read(name: str) -> list[tuple[str, object]]:
+    """The objects of a file, each with where it stands: one that is the whole file, or one a line."""
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        text = data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"{name}: cannot be read ({why}); give a file of saved answers") from error
+    if not text.strip():
+        raise UsageError(f"{name}: holds nothing; give an answer as qa ask --json printed it")
+    try:
+        return [(name, _parse(text))]
+    except (ValueError, RecursionError):
+        # Not splitlines(): a JSON string may hold U+2028 and its like.
+        lines = [(f"{name}, line {n}", line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
+        return [(where, _named(where, _parse, line)) for where, line in lines]
+
+
+def _parse(text: str) -> object:
+    return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; one that says a thing twice means one to this program and the other to another."""
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        raise ValueError("a key stands twice in it")
+    return row
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _named(where: str, make: Callable[[Any], T], value: object) -> T:
+    """What `make` makes, with what is wrong told in one line that says where."""
+    try:
+        return make(value)
+    except UsageError as error:
+        raise UsageError(f"{where}: no saved answer: {error}") from error
+    except RecursionError as error:
+        raise UsageError(f"{where}: no saved answer: nested too deeply") from error
+    except ValueError as error:
+        raise UsageError(f"{where}: no saved answer: not JSON ({error})") from error
