@@ -15,6 +15,7 @@ MOST = 2
 _MOST_CHARACTERS = 700
 """Beyond these the second sentence is left out."""
 _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
+_PICTURE = frozenset({BlockKind.CAPTION, BlockKind.CREDIT})
 _WINDOW = 1500
 """Characters before a quote by which its language is told."""
 _FARTHEST = 6000
@@ -60,11 +61,12 @@ def _inside(document: Document, sentences: tuple[Span, ...], at: int) -> Span | 
 
 
 def _before_block(document: Document, position: int, quote: Span) -> Span | None:
-    """The last sentence of the block before, when both are paragraphs and it comes to its end."""
-    if position == 0 or not leans(quote.of(document.text)):
+    """The last sentence of the block before, when both are paragraphs and it comes to its end; pictures may stand between."""
+    if not leans(quote.of(document.text)):
         return None
-    block, before = document.blocks[position], document.blocks[position - 1]
-    if {block.kind, before.kind} != {BlockKind.PARAGRAPH} or before.repeated:
+    block, earlier = document.blocks[position], reversed(document.blocks[:position])
+    before = next((b for b in earlier if b.kind not in _PICTURE and not b.repeated), None)
+    if before is None or {block.kind, before.kind} != {BlockKind.PARAGRAPH}:
         return None
     sentences = _sentences(document, before.span)
     return sentences[-1] if sentences and sentences[-1].of(document.text).endswith(_ENDED) else None

@@ -30,6 +30,8 @@ class Signs:
     """1 when the question asks for no number, date, person or place."""
     read: tuple[float, float, float] | None = None
     """The reader's logits: that the sentence answers, that its passage does, and the margin of its short answer; None unread."""
+    read_all: bool = False
+    """True when there was nothing that the reader did not read: a short document was asked, and no search had to choose."""
 
     def values(self) -> tuple[float, ...]:
         """All of them, in order."""
@@ -55,8 +57,11 @@ class Model:
 
 WITHOUT_READER = Model(-2.32, (3.08, 0.84, 0.93, 0.05, -0.69, -0.61, 0.48), 0.4)
 WITH_READER = Model(0.46, (1.97, 0.03, 0.19, 0.04, -1.96, -0.46, 0.48, 0.14, 0.08, 0.09), 0.4)
+READ_ALL = WITH_READER
 
 
 def model_for(signs: Signs) -> Model:
     """The model that fits the signs."""
-    return WITHOUT_READER if signs.read is None else WITH_READER
+    if signs.read is None:
+        return WITHOUT_READER
+    return READ_ALL if signs.read_all else WITH_READER

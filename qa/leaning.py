@@ -22,6 +22,10 @@ _CONNECTIVES = (
     r"Instead(?! of)|Later(?! (?:generations|stages|versions))|Then(?!-)|And(?!-)|But(?! for| see)|Yet|Or|Nor|Also|Hence|As such|"
     r"So(?! far|-|\s+(?:that|long|much|many)\b)|(?:Again|Still|Besides|Rather|Too|Second|Third|Equally|Namely|Specifically),)(?![\w-])"
 )
+_CONSEQUENCE = re.compile(
+    r"(?:As a (?:result|consequence)(?! of)|Consequently|Therefore|Thus|Hence|Accordingly|For (?:this|that|these|those) reasons?|"
+    r"Because of (?:this|that|these)|(?:This|That|Which) is why|(?:This|That|These|All of this) (?:has |have |had )?(?:leads?|led) to)\b"
+)
 _DEICTIC = (
     r"reports?|study|studies|papers?|articles?|chapters?|sections?|analysis|document|bulletin|book|essay|brief|white paper|audit|"
     r"opinion|reviews?|surveys?|guide|guidelines?|handbook|paragraph|appendix|annex|table|figure|page|issue|volume|thesis|website|"
@@ -128,6 +132,11 @@ def leans(sentence: str) -> bool:
     if _EXPLETIVE.match(text):
         return _points_back(text)
     return any(sign.match(text) for sign in _SIGNS) or _follows(text) or _points_back(text)
+
+
+def is_consequence(sentence: str) -> bool:
+    """True when the sentence says that it follows from what stands before it: `As a result, …`."""
+    return bool(_CONSEQUENCE.match(sentence.lstrip(MARKS)))
 
 
 def has_name(text: str) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.candidates import collect, inverse_document_frequency
 from qa.cite import Quote
+from qa.context import find_context
 from qa.judge import Signs, model_for
+from qa.leaning import is_consequence
 from qa.missing import give_reason, lacking, unspoken
 from qa.question import Asks, asks_for, wants_several
 from qa.rank import (
@@ -112,7 +114,8 @@ def read(
     if confidence < model.least:
         missing = unspoken(ranked.question, [ranked.candidates[i] for i in order[:3]])
         return Finding(quotes[:3], quotes, confidence, give_reason(missing))
-    chosen = tuple(ranked.quotes[i] for i in choose(ranked))
+    causes = find_causes(snapshot, ranked) if asks_for(question_text) is Asks.CAUSE else {}
+    chosen = tuple(ranked.quotes[i] for i in choose(ranked, causes))
     return Finding(chosen, quotes, confidence, None, ranked.short_of(order[0]))
 
 
@@ -162,11 +165,27 @@ def find_signs(ranked: Ranked) -> Signs:
         lacking=len(lacking(ranked.question, best)),
         is_open=float(not closed),
         read=ranked.logits_of(order[0]),
+        read_all={quote.passage.passage_id for quote in ranked.quotes} == ranked.readings.keys(),
     )
 
 
-def choose(ranked: Ranked) -> list[int]:
-    """Which candidates to quote: the best, and those that come near it.
+def find_causes(snapshot: Snapshot, ranked: Ranked) -> dict[int, int]:
+    """For each of the best candidates that says that it follows from what stands before it, the candidate that it follows from."""
+    places = {(quote.passage.doc_id, quote.span.end): i for i, quote in enumerate(ranked.quotes)}
+    causes = {}
+    for i in ranked.order()[:MOST_SEVERAL]:
+        quote = ranked.quotes[i]
+        document = snapshot.document(quote.passage.doc_id)
+        if document is None or not is_consequence(ranked.candidates[i].text):
+            continue
+        before = find_context(document, quote.span)
+        if before is not None and (cause := places.get((document.doc_id, before.span.end))) is not None:
+            causes[i] = cause
+    return causes
+
+
+def choose(ranked: Ranked, causes: Mapping[int, int] | None = None) -> list[int]:
+    """Which candidates to quote: the best, and those that come near it; a cause counts as much as what follows from it.
 
     Where several are wanted, those that are as good as the best stand first, and then the others, each in the documents' order.
     """
@@ -174,7 +193,9 @@ def choose(ranked: Ranked) -> list[int]:
     behind = {i: float(ranked.scores[order[0]] - ranked.scores[i]) for i in order[:MOST_SEVERAL]}
     if not wants_several(ranked.question.text):
         return [i for i in order[:MOST] if behind[i] <= MARGIN]
-    near = [i for i in behind if behind[i] <= MARGIN_SEVERAL]
+    for effect, cause in (causes or {}).items():
+        behind[cause] = min(behind[effect], behind.get(cause, math.inf))
+    near = [i for i in sorted(behind, key=behind.__getitem__)[:MOST_SEVERAL] if behind[i] <= MARGIN_SEVERAL]
     documents = list(dict.fromkeys(ranked.quotes[i].passage.doc_id for i in near))
 
     def place(i: int) -> tuple[bool, int, int]:

@@ -13,7 +13,7 @@ from qa.answer import Answer, Citation, Claim, Context, Status, Verdict, citatio
 from qa.cite import Quote, cite
 from qa.context import find_context
 from qa.definite import names_again, related
-from qa.leaning import leans
+from qa.leaning import is_consequence, leans
 from qa.parse.builder import DocumentBuilder
 from qa.render import answer_to_markdown, answer_to_text
 from qa.sentences import split_sentences
@@ -160,7 +160,14 @@ def test_context_of_a_sentence(title: str, text: str, sentence: str, expected: s
     assert (context.quote if context else None) == expected
 
 
-@pytest.mark.parametrize("kind", [BlockKind.CAPTION, BlockKind.HEADING, BlockKind.CREDIT, BlockKind.TABLE_ROW])
+@pytest.mark.parametrize("kind", [BlockKind.CAPTION, BlockKind.CREDIT])
+def test_picture_does_not_part_a_sentence_from_what_it_leans_on(kind: BlockKind) -> None:
+    document = made((RAID, BlockKind.PARAGRAPH), (GANG, kind), ("This is new.", BlockKind.PARAGRAPH))
+    context = find_context(document, span_of(document, "This is new."))
+    assert context is not None and context.quote == RAID
+
+
+@pytest.mark.parametrize("kind", [BlockKind.HEADING, BlockKind.TABLE_ROW])
 def test_nothing_is_taken_from_what_is_no_paragraph(kind: BlockKind) -> None:
     document = made((RAID, BlockKind.PARAGRAPH), (GANG, kind), ("This is new.", BlockKind.PARAGRAPH))
     assert find_context(document, span_of(document, "This is new.")) is None
@@ -174,6 +181,23 @@ def test_nothing_is_taken_from_a_paragraph_that_breaks_off() -> None:
 def test_quote_that_begins_inside_a_sentence_has_no_context() -> None:
     document = paragraphs(f"{RAID} This move was praised.")
     assert find_context(document, span_of(document, "move was praised.")) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("As a result, boats now pay.", True),
+        ("As a result of the raid, boats now pay.", False),
+        ("Therefore boats now pay.", True),
+        ("“This is why boats now pay.", True),
+        ("This has led to higher fees.", True),
+        ("This has long been so.", False),
+        ("However, boats now pay.", False),
+        ("Thusly named, the boats pay.", False),
+    ],
+)
+def test_consequence_says_so_by_its_first_words(sentence: str, expected: bool) -> None:
+    assert is_consequence(sentence) is expected
 
 
 @pytest.mark.parametrize(
@@ -323,7 +347,7 @@ def test_report_gives_what_a_sentence_leans_on(corpus: Corpus) -> None:
     assert (contexts["This move serves as a co"] or "").startswith("Key members of Albanian organized crime groups")
     assert (contexts["The explosion of violenc"] or "").startswith("More than 75 raids netted")
     assert (contexts["That said, the attention"] or "").startswith("The risks might be increasing")
-    assert contexts["As a result, homicides i"] is None, "a caption stands before it"
+    assert contexts["As a result, homicides i"] == "This has fuelled a market for weapons and the services of hitmen."
     assert contexts["It is thought that much "] is None and contexts["As a result of the gang-"] is None
 
 

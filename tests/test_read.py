@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa import Corpus
 from qa.cite import Quote
-from qa.judge import WITH_READER, WITHOUT_READER, Signs, model_for
+from qa.index.read import Index
+from qa.judge import READ_ALL, WITH_READER, WITHOUT_READER, Signs, model_for
 from qa.question import wants_several
 from qa.rank import FEATURES, READER_WEIGHTS, UNREAD, Candidate, Question, rerank
-from qa.read import MARGIN, MOST, MOST_SEVERAL, Ranked, choose, find_signs
+from qa.read import MARGIN, MOST, MOST_SEVERAL, Ranked, choose, find_causes, find_signs, rank
 from qa.reader import Reading
 from qa.reader.reading import ShortSpan
+from qa.retrieve import retrieve
 from qa.short_answer import pick, trim
 from qa.types import BlockKind, Passage, Span
 
@@ -56,6 +59,24 @@ def test_choose_quotes_what_comes_near_the_best(
     assert choose(ranked(question, scores)) == expected, title
 
 
+def test_choose_quotes_a_cause_with_what_follows_from_it() -> None:
+    found = ranked("Why did nine boats sink?", [-9, 9, 0, 0, 8.7])
+    assert choose(found) == [1, 4]
+    assert choose(found, {1: 0}) == [0, 1, 4]
+    assert choose(ranked("Why did nine boats sink?", [-9, 9, 8.9, 8.8, 8.7]), {1: 0}) == [0, 1, 2, 3]
+
+
+def test_cause_is_the_sentence_that_a_consequence_leans_on(corpus: Corpus) -> None:
+    with Index(corpus.index_folder).snapshot() as snapshot:
+        question = "Why did homicides increase by a factor of eight?"
+        vector = snapshot.encoder.encode(question)
+        found = rank(snapshot, question, vector, retrieve(snapshot, question, vector))
+        assert found is not None
+        texts = {found.candidates[a].text: found.candidates[b].text for a, b in find_causes(snapshot, found).items()}
+    effect = "As a result, homicides increased by a factor of eight between 2018 and 2023."
+    assert texts[effect] == "This has fuelled a market for weapons and the services of hitmen."
+
+
 def test_short_answer_is_the_readers_span_of_that_sentence_in_the_document() -> None:
     reading = Reading(
         (0.0,) * 5, (None, ShortSpan(17, 27, 2.0), ShortSpan(34, 50, 1.0), None, ShortSpan(66, 70, -9)), 1.0
@@ -87,10 +108,12 @@ def test_what_was_not_read_counts_as_read_with_little_in_it() -> None:
 
 def test_model_of_refusal_is_that_of_what_is_known() -> None:
     plain = Signs(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0)
+    whole = Signs(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (2.0, 2.0, 4.0), read_all=True)
     read = Signs(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (2.0, 2.0, 4.0))
     doubted = Signs(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (-6.0, -6.0, -8.0))
     assert model_for(plain) is WITHOUT_READER
     assert model_for(read) is WITH_READER
+    assert model_for(whole) is READ_ALL
     assert 0 < WITH_READER.probability(doubted) < WITH_READER.probability(read) < 1
 
 

@@ -2,9 +2,10 @@
 
     python -m training.judge DATA [--gold GOLD.jsonl …] [--keep DIR]
 
-DATA holds squad2 (its held-out articles are used, each question asked of its own paragraph) and clapnq (the second half of each).
-GOLD are questions about the corpus of this repository, as `qa eval` reads them. Prints the weights for `qa.rank.READER_WEIGHTS` and
-`qa.judge`, what they reach in ten-fold cross-validation, and points of the risk–coverage curve.
+DATA holds squad2 (its held-out articles are used) and clapnq (the second half of each); questions are asked of their own paragraph,
+every second one of all paragraphs too. GOLD are questions about the corpus of this repository, as `qa eval` reads them.
+Prints the weights for `qa.rank.READER_WEIGHTS` and `qa.judge`, what they reach in ten-fold cross-validation, and points of the
+risk–coverage curve.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
 from qa.evaluate.texts import rests_on
 from qa.index.read import Index
+from qa.judge import Signs
 from qa.rank import UNREAD, rerank
 from qa.read import Ranked, find_signs, rank
 from qa.reader import Reader, ReaderSettings, open_reader
@@ -35,9 +37,9 @@ from training.reading_lists import HELD_OUT
 Array = NDArray[np.float64]
 FOLDS = 10
 PENALTY = 1e-2
-SHARES = {"SQuAD 2.0": 1.0, "CLAPNQ": 1.0}
+PUBLIC = ("SQuAD 2.0", "CLAPNQ")
 GOLD_SHARE = 2.0
-"""How much a set counts for the refusal model; questions asked of a whole report are what the program is for."""
+"""How much questions about a report count for the refusal model; each other set counts 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,11 @@ def read_sets(data: Path, gold: Sequence[Path], keep: Path, reader: Reader | Non
         if i % (2 * half) >= half
     ]
     sets = {}
-    with indexed(texts, keep / "squad") as corpus:
-        sets["SQuAD 2.0"] = list(cases(corpus, in_squad, reader))
-    with indexed(passages, keep / "clapnq") as corpus:
-        sets["CLAPNQ"] = list(cases(corpus, in_clapnq, reader))
+    for name, documents, questions in zip(PUBLIC, (texts, passages), (in_squad, in_clapnq), strict=True):
+        with indexed(documents, keep / name.split()[0].lower()) as corpus:
+            sets[name] = list(cases(corpus, questions, reader))
+            of_all = [replace(question, document=None) for question in questions[::2]]
+            sets[f"{name}, all"] = list(cases(corpus, of_all, reader))
     for path in gold:
         own = [
             Question(g.question, None, bool(g.evidence), lambda t, g=g: any(rests_on(t, e) for e in g.evidence))
@@ -131,10 +134,10 @@ def fit_listwise(sets: Sequence[Sequence[Case]]) -> Array:
     return found
 
 
-def signs_of(case: Case, weights: Sequence[float]) -> tuple[float, ...]:
+def signs_of(case: Case, weights: Sequence[float]) -> Signs:
     """The refusal model's input."""
     logits = [case.ranked.logits_of(i) for i in range(len(case.right))]
-    return find_signs(replace(case.ranked, scores=rerank(case.ranked.scores, logits, weights))).values()
+    return find_signs(replace(case.ranked, scores=rerank(case.ranked.scores, logits, weights)))
 
 
 def fit_logistic(x: Array, y: Array, weight: Array, penalty: float = 0.02) -> tuple[float, Array]:
@@ -155,28 +158,27 @@ def fit_logistic(x: Array, y: Array, weight: Array, penalty: float = 0.02) -> tu
     return float(w[0] - (w[1:] / spread * mean).sum()), w[1:] / spread
 
 
-def cross_validate(signs: dict[str, Array], labels: dict[str, Array], columns: list[int]) -> dict[str, Array]:
+def cross_validate(signs: dict[str, Array], labels: dict[str, Array]) -> dict[str, Array]:
     """Each question's log odds by a model that was fitted without its fold."""
     found = {name: np.zeros(len(y)) for name, y in labels.items()}
     for fold in range(FOLDS):
         kept = {name: np.arange(len(y)) % FOLDS != fold for name, y in labels.items()}
-        bias, weights = fit_logistic(*pooled(signs, labels, columns, kept))
+        bias, weights = fit_logistic(*pooled(signs, labels, kept))
         for name, x in signs.items():
-            found[name][~kept[name]] = x[~kept[name]][:, columns] @ weights + bias
+            found[name][~kept[name]] = x[~kept[name]] @ weights + bias
     return found
 
 
 def pooled(
-    signs: dict[str, Array],
-    labels: dict[str, Array],
-    columns: list[int],
-    kept: dict[str, NDArray[np.bool_]] | None = None,
+    signs: dict[str, Array], labels: dict[str, Array], kept: dict[str, NDArray[np.bool_]] | None = None
 ) -> tuple[Array, Array, Array]:
     """All sets together, weighted."""
     use = {name: kept[name] if kept else np.ones(len(y), dtype=bool) for name, y in labels.items()}
-    x = np.concatenate([signs[name][use[name]][:, columns] for name in signs])
+    x = np.concatenate([signs[name][use[name]] for name in signs])
     y = np.concatenate([labels[name][use[name]] for name in signs])
-    weight = np.concatenate([_balanced(labels[name][use[name]]) * SHARES.get(name, GOLD_SHARE) for name in signs])
+    weight = np.concatenate(
+        [_balanced(labels[name][use[name]]) * (1 if name.startswith(PUBLIC) else GOLD_SHARE) for name in signs]
+    )
     return x, y, weight
 
 
@@ -208,15 +210,23 @@ def report(sets: dict[str, list[Case]]) -> None:
         plain = np.mean([case.right[case.ranked.scores.argmax()] for case in yes])
         joined = np.mean([case.right[(case.ranked.scores + case.logits() @ weights).argmax()] for case in yes])
         print(f"  {name:14} right sentence first: {plain:.3f} without, {joined:.3f} with the reader")
-    signs = {name: np.array([signs_of(case, weights.tolist()) for case in part]) for name, part in sets.items()}
-    labels = {name: np.array([case.answerable for case in part], dtype=float) for name, part in sets.items()}
-    for model, columns in (("WITHOUT_READER", list(range(7))), ("WITH_READER", list(range(10)))):
-        bias, fitted = fit_logistic(*pooled(signs, labels, columns))
+    signs = {name: [signs_of(case, weights.tolist()) for case in part] for name, part in sets.items()}
+    kinds: tuple[tuple[str, int, Callable[[Signs], bool]], ...] = (
+        ("WITHOUT_READER", 7, lambda s: True),
+        ("WITH_READER", 10, lambda s: not s.read_all),
+        ("READ_ALL", 10, lambda s: s.read_all),
+    )
+    for model, columns, fits in kinds:
+        chosen = {name: [i for i, s in enumerate(part) if fits(s)] for name, part in signs.items()}
+        chosen = {name: part for name, part in chosen.items() if len(part) >= 2 * FOLDS}
+        x = {name: np.array([signs[name][i].values()[:columns] for i in part]) for name, part in chosen.items()}
+        y = {name: np.array([sets[name][i].answerable for i in part], dtype=float) for name, part in chosen.items()}
+        bias, fitted = fit_logistic(*pooled(x, y))
         print(model, round(bias, 2), fitted.round(2).tolist())
-        for name, odds in cross_validate(signs, labels, columns).items():
-            yes, no = odds[labels[name] > 0], odds[labels[name] == 0]
+        for name, odds in cross_validate(x, y).items():
+            yes, no = odds[y[name] > 0], odds[y[name] == 0]
             print(f"  {name:14} AUROC {auroc(yes.tolist(), no.tolist()):.3f}", end="  ")
-            for least in (0.3, 0.35, 0.4, 0.45, 0.5):
+            for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55):
                 at = np.log(least / (1 - least))
                 print(f"| at {least}: answered {np.mean(yes >= at):.2f}, abstained {np.mean(no < at):.2f}", end=" ")
             print()
