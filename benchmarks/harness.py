@@ -100,7 +100,7 @@ def indexed(texts: Mapping[str, str], keep: Path | None = None, suffix: str = ".
         for name, text in texts.items():
             (files / f"{name}{suffix}").write_text(text, encoding="utf-8", newline="")
         corpus = open_corpus(files, index=folder / "index")
-        corpus.build(progress=_Progress())
+        corpus.build(progress=Progress())
         corpus.load()
         yield corpus
 
@@ -110,12 +110,12 @@ def sample(questions: Sequence[T], count: int | None) -> list[T]:
     return list(questions) if count is None or count >= len(questions) else random.Random(0).sample(questions, count)
 
 
-def tracked(questions: Sequence[T]) -> Iterator[T]:
-    """The questions, with progress on standard error."""
-    progress = _Progress()
+def tracked(questions: Sequence[T], what: str = "asking") -> Iterator[T]:
+    """The questions, or whatever else is gone through, with progress on standard error."""
+    progress = Progress()
     for number, question in enumerate(questions):
         yield question
-        progress("asking", number + 1, len(questions))
+        progress(what, number + 1, len(questions))
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -137,13 +137,14 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-class _Progress:
+class Progress:
     """Writes a line to standard error for every tenth of a long work."""
 
     def __init__(self) -> None:
         self.last = ("", -1)
 
     def __call__(self, what: str, done: int, total: int) -> None:
+        """`done` of `total` is done."""
         tenth = (what, 10 * done // max(total, 1))
         if tenth != self.last:
             self.last = tenth
