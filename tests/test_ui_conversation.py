@@ -88,21 +88,35 @@ def test_desk_answers_a_question_once_and_tells_errors() -> None:
     assert desk.ask("b"), "failures give their places back"
 
 
-def test_desk_says_busy_when_seats_and_line_are_full_and_recovers() -> None:
+def test_desk_says_busy_at_once_when_seats_and_line_are_full_and_recovers() -> None:
     slow = Slow()
-    desk = Desk(slow, seats=1, line=1, patience=0.05)  # type: ignore[arg-type]
+    desk = Desk(slow, seats=1, line=1)  # type: ignore[arg-type]
     answered: list[Answer | None] = []
-    first = threading.Thread(target=lambda: answered.append(desk.ask("first")))
+    asking = [threading.Thread(target=lambda q=q: answered.append(desk.ask(q))) for q in ("first", "second")]
+    for number, thread in enumerate(asking, start=1):
+        thread.start()
+        while not slow.asked or desk._seated + desk._waiting < number:
+            thread.join(0.01)
+    assert desk.ask("finds no place") is None and slow.asked == ["first"]
+    slow.free.set()
+    for thread in asking:
+        thread.join(30)
+    assert len(answered) == 2 and all(answered) and desk.ask("later")
+    assert slow.asked == ["first", "second", "later"]
+
+
+def test_line_is_short_while_answers_take_long() -> None:
+    slow = Slow()
+    desk = Desk(slow, seats=1, line=16, patience=1.5)  # type: ignore[arg-type]
+    desk._pace = 2.0
+    first = threading.Thread(target=desk.ask, args=("first",))
     first.start()
-    while not slow.asked:
+    while not desk._seated:
         first.join(0.01)
-    assert desk.ask("waits in line, then gives up") is None
-    second = Desk(slow, seats=1, line=0)  # type: ignore[arg-type]
-    second._places.acquire()
-    assert second.ask("finds no place") is None
+    assert desk.ask("could not have a seat soon") is None
     slow.free.set()
     first.join(30)
-    assert answered[0] and desk.ask("later") and slow.asked == ["first", "later"]
+    assert desk.ask("finds a seat")
 
 
 def test_questions_make_a_conversation_with_the_newest_first(app: AppTest) -> None:

@@ -1,16 +1,21 @@
-"""How many questions are answered at once, how many wait, and who is told at once or soon that it is busy."""
+"""How many questions are answered at once, how many wait, and who is told at once that it is busy."""
 
 from __future__ import annotations
 
 import os
+import time
 from collections import OrderedDict
-from threading import BoundedSemaphore, Lock
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Condition
 
 from qa.answer import Answer
 from qa.pipeline import Corpus
 
 KEPT = 1024
 """Answers that are kept: some twenty conversations of some fifty questions."""
+_LONGEST = 20.0
+"""Seconds after which even a visitor in the line is told that it is busy: something is stuck."""
 _Key = tuple[str, str, str | None]
 
 
@@ -18,13 +23,17 @@ class Desk:
     """Answers from one corpus; what was answered lately from the same state of it is not worked out again."""
 
     def __init__(
-        self, corpus: Corpus, *, seats: int = 0, line: int = 16, patience: float = 1.2, keep: int = KEPT
+        self, corpus: Corpus, *, seats: int = 0, line: int = 16, patience: float = 1.5, keep: int = KEPT
     ) -> None:
-        """`seats` questions are answered at once (0: one for each processor), `line` more wait up to `patience` seconds."""
-        seats = seats or max(os.cpu_count() or 1, 1)
-        self._corpus, self._patience, self._keep = corpus, patience, keep
-        self._seats, self._places = BoundedSemaphore(seats), BoundedSemaphore(seats + line)
-        self._lock = Lock()
+        """`seats` questions are answered at once (0: one for each processor), up to `line` wait.
+
+        Fewer wait when answers take long: only as many as are likely to have a seat within `patience` seconds.
+        """
+        self._corpus, self._line, self._patience, self._keep = corpus, line, patience, keep
+        self._seats = seats or max(os.cpu_count() or 1, 1)
+        self._changed = Condition()
+        self._waiting = self._seated = 0
+        self._pace = 0.1
         self._answers: OrderedDict[_Key, Answer] = OrderedDict()
 
     def state(self) -> str:
@@ -39,7 +48,7 @@ class Desk:
     def recall(self, state: str, question: str, document: str | None = None) -> Answer | None:
         """The answer of that state, if it is still kept; nothing is worked out."""
         key = (state, question, document)
-        with self._lock:
+        with self._changed:
             if key in self._answers:
                 self._answers.move_to_end(key)
             return self._answers.get(key)
@@ -53,22 +62,37 @@ class Desk:
         state = self.state()
         if kept := self.recall(state, question, document):
             return kept
-        if not self._places.acquire(blocking=False):
-            return None
-        try:
-            if not self._seats.acquire(timeout=self._patience):
-                return None
-            try:
-                answer = self._corpus.ask(question, document=document)
-            finally:
-                self._seats.release()
-        finally:
-            self._places.release()
-        self._keep_answer((state, question, document), answer)
+        with self._seat() as free:
+            answer = self._corpus.ask(question, document=document) if free else None
+        if answer is not None:
+            with self._changed:
+                self._answers[state, question, document] = answer
+                while len(self._answers) > self._keep:
+                    self._answers.popitem(last=False)
         return answer
 
-    def _keep_answer(self, key: _Key, answer: Answer) -> None:
-        with self._lock:
-            self._answers[key] = answer
-            while len(self._answers) > self._keep:
-                self._answers.popitem(last=False)
+    @contextmanager
+    def _seat(self) -> Iterator[bool]:
+        """A seat, at once or after a wait; False when there is none and the line is full."""
+        free = self._sit_down()
+        began = time.monotonic()
+        try:
+            yield free
+        finally:
+            if free:
+                with self._changed:
+                    self._seated -= 1
+                    self._pace += (time.monotonic() - began - self._pace) / 8
+                    self._changed.notify()
+
+    def _sit_down(self) -> bool:
+        with self._changed:
+            # Who cannot have a seat soon is told so at once, not after a wait.
+            room = min(self._line, int(self._patience * self._seats / self._pace))
+            if self._seated >= self._seats and self._waiting >= room:
+                return False
+            self._waiting += 1
+            free = self._changed.wait_for(lambda: self._seated < self._seats, _LONGEST)
+            self._waiting -= 1
+            self._seated += free
+            return free
