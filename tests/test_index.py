@@ -8,7 +8,7 @@ from qa import Corpus, open_corpus
 from qa.embed.passages import PassageEncoder
 from qa.embed.questions import OnnxEncoder
 from qa.embed.weights import PACKAGED, PACKAGED_SHA256, EncoderFiles, locate, verify
-from qa.errors import BusyError, CorpusError, EncoderError, IndexUnusableError, UsageError
+from qa.errors import CorpusError, EncoderError, IndexUnusableError, UsageError
 from qa.index import current
 from qa.index.read import Index
 from qa.types import Passage
@@ -105,13 +105,6 @@ def test_open_corpus_follows_a_newer_generation(scratch: Corpus, tmp_path: Path)
     scratch.add(write_made_up(tmp_path))
     scratch.build()
     assert {row["doc_id"] for row in reader.documents()} == {REPORT, "made-up-release"}
-
-
-def test_second_writer_is_told_busy(scratch: Corpus) -> None:
-    from filelock import FileLock
-
-    with FileLock(scratch.index_folder / "writer.lock"), pytest.raises(BusyError, match="another process"):
-        scratch.build()
 
 
 def test_missing_index_is_refused_with_the_command_that_makes_it(scratch: Corpus, tmp_path: Path) -> None:

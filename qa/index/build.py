@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qa.corpus import Entry, Manifest, read_corpus
 from qa.embed.weights import locate
@@ -21,16 +19,11 @@ from qa.index.content import delete_document, insert_document, link_sources
 from qa.index.current import Current, FileSum, content_name, read_checked, read_current, vectors_name, write_current
 from qa.index.database import open_content
 from qa.index.draft import Draft
-from qa.index.embedding import Progress, embed, without_vectors
+from qa.index.embedding import LazyEncoder, Progress, embed
 from qa.index.export import export_encoder
 from qa.index.leftovers import remove_leftovers
 from qa.index.vectors import VectorIndex, make_vectors
 from qa.parse import parse_bytes, read_bytes
-
-if TYPE_CHECKING:
-    from qa.embed.passages import PassageEncoder
-
-log = logging.getLogger(__name__)
 
 _WAIT = 0.5
 """Seconds for another build to end."""
@@ -89,8 +82,7 @@ class _Build:
 
     def __init__(self, manifest: Manifest, folder: Path, rebuild: bool, progress: Progress) -> None:
         self.manifest, self.folder, self.rebuild, self.progress = manifest, folder, rebuild, progress
-        self.files = locate(manifest.encoder)
-        self.loaded: PassageEncoder | None = None
+        self.encoder = LazyEncoder(locate(manifest.encoder))
         self.base = find_base(folder)
         # A rebuild begins with nothing.
         self.content = None if rebuild else self.base.content
@@ -111,7 +103,7 @@ class _Build:
     def _run(self, draft: Draft, opened: Cache) -> BuildReport:
         wanted = self._fingerprints()
         removed = sorted(self.known.keys() - {entry.doc_id for entry in self.manifest.entries})
-        if removed or self.rebuild or not self.base.is_whole(self.files.digest):
+        if removed or self.rebuild or not self.base.is_whole(self.encoder.digest):
             draft.begin()
         for doc_id in removed:
             delete_document(draft.begin(), doc_id)
@@ -179,33 +171,20 @@ class _Build:
     def _embed(self, draft: Draft, opened: Cache, parsed: Sequence[str]) -> int:
         """Give every text of new documents a vector, and where the cache may lack others, those of all; how many were encoded."""
         doubted = (self.folder / cache.DOUBT).exists()
-        everything = self.rebuild or doubted or not self.base.same(self.files.digest) or opened.is_empty()
+        everything = self.rebuild or doubted or not self.base.same(self.encoder.digest) or opened.is_empty()
         if not everything and not parsed:
             return 0
+        if doubted:
+            opened.reindex()
+        doc_ids = None if everything else parsed
         if draft.begun or self.content is None:
-            embedded = self._embed_from(draft.begin(), opened, None if everything else parsed)
+            embedded = embed(draft.begin(), doc_ids, opened, self.encoder, self.progress, again=self.rebuild)
         else:
             with closing(open_content(self.content)) as connection:
-                embedded = self._embed_from(connection, opened, None)
+                embedded = embed(connection, doc_ids, opened, self.encoder, self.progress)
         if doubted:
             remove(self.folder / cache.DOUBT)
         return embedded
-
-    def _embed_from(self, connection: sqlite3.Connection, opened: Cache, doc_ids: Sequence[str] | None) -> int:
-        if doc_ids is None:
-            doc_ids = [row["doc_id"] for row in connection.execute("SELECT doc_id FROM documents ORDER BY doc_id")]
-        missing = without_vectors(connection, doc_ids, opened, self.files.digest, all_texts=self.rebuild)
-        if missing:
-            self.progress("loading the encoder", 0, len(missing))
-            embed(connection, doc_ids, missing, opened, self._encoder(), self.progress)
-        return len(missing)
-
-    def _encoder(self) -> PassageEncoder:
-        from qa.embed.passages import PassageEncoder
-
-        if self.loaded is None:
-            self.loaded = PassageEncoder(self.files)
-        return self.loaded
 
     def _commit(self, draft: Draft, opened: Cache) -> Current:
         """Finish the generation's files, and name them in `current.json`."""
@@ -213,7 +192,7 @@ class _Build:
         self.progress("committing", 0, 1)
         connection, generation = draft.begin(), self.base.generation + 1
         self.skipped += link_sources(connection, self.manifest.entries)
-        vectors = make_vectors(connection, opened, self.files.digest, self._last_vectors())
+        vectors = make_vectors(connection, opened, self.encoder.digest, self._last_vectors())
         counts = {
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("documents", "passages", "sources")
@@ -227,7 +206,7 @@ class _Build:
             **export,
         }
         current = Current(
-            generation, self.files.digest, self.files.name, dimension=vectors.dimension, files=sums, **counts
+            generation, self.encoder.digest, self.encoder.name, dimension=vectors.dimension, files=sums, **counts
         )
         write_current(self.folder, current)
         self.committed = current
@@ -239,14 +218,14 @@ class _Build:
         if (
             last is None
             or self.content is None
-            or not self.base.same(self.files.digest)
+            or not self.base.same(self.encoder.digest)
             or not self.base.vectors_are_sound
         ):
             return None
         return VectorIndex.from_bytes(read_checked(self.folder, last.vectors, last.files[last.vectors]))
 
     def _export(self) -> dict[str, FileSum]:
-        if self.base.same(self.files.digest) and not self.rebuild and self.base.export_is_sound:
+        if self.base.same(self.encoder.digest) and not self.rebuild and self.base.export_is_sound:
             return self.base.export
         self.progress("exporting the question encoder", 0, 1)
-        return export_encoder(self.folder, self._encoder)
+        return export_encoder(self.folder, self.encoder.load)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -24,6 +23,8 @@ DOUBT = "cache.doubt"
 _TABLE = """CREATE TABLE IF NOT EXISTS cached (
     encoder TEXT NOT NULL, hash TEXT NOT NULL, kind TEXT NOT NULL, data BLOB NOT NULL, checksum BLOB NOT NULL,
     PRIMARY KEY (encoder, hash, kind)) STRICT"""
+_WAL_VERSIONS = b"\2\2"
+"""What the header of a database with a write-ahead log says of who can write and read it."""
 _AT_ONCE = 500
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,15 @@ class Cache:
         full = [(encoder, key, kind, data, _checksum(encoder, key, kind, data)) for key, kind, data in rows]
         with _translated(self.path), transaction(self._connection):
             self._connection.executemany("INSERT OR REPLACE INTO cached VALUES (?, ?, ?, ?, ?)", full)
+
+    def reindex(self) -> None:
+        """Make anew what finds the rows: where it is damaged, rows that are there are not found, or kept twice.
+
+        Raises:
+            IndexDamagedError: rows were kept twice, or cannot be read.
+        """
+        with _translated(self.path):
+            self._connection.execute("REINDEX")
 
     def is_empty(self) -> bool:
         """True when nothing is kept."""
@@ -115,10 +125,7 @@ def open_to_write(folder: Path) -> Iterator[Cache]:
     try:
         connection = _prepared(path)
     except sqlite3.DatabaseError as error:
-        # A header that says "read-only" of a file that is not is damaged too.
-        if not is_damage(error) and not (
-            error.sqlite_errorcode == sqlite3.SQLITE_READONLY and os.access(path, os.W_OK)
-        ):
+        if not is_damage(error):
             raise
         salvage(folder)
         connection = _prepared(path)
@@ -179,6 +186,10 @@ def _prepared(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(_TABLE)
         connection.execute("SELECT * FROM cached LIMIT 1").fetchone()
+        with path.open("rb") as file:
+            # Other versions than these make SQLite take the file for one that must not be written.
+            if file.read(20)[18:] != _WAL_VERSIONS:
+                raise sqlite3.DatabaseError("its header is damaged")
     except BaseException:
         connection.close()
         raise

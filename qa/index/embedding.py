@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from qa.embed.tokens import pack
+from qa.embed.weights import EncoderFiles
 from qa.index.cache import Cache, Kind
 from qa.index.content import texts_of
 from qa.index.database import text_hash
@@ -25,8 +26,78 @@ _LOOKED_UP = 1000
 T = TypeVar("T")
 
 
-def without_vectors(
-    connection: sqlite3.Connection, doc_ids: Sequence[str], cache: Cache, encoder: str, *, all_texts: bool = False
+class LazyEncoder:
+    """The passage encoder, which takes seconds to load, and only where there is something to encode."""
+
+    def __init__(self, files: EncoderFiles) -> None:
+        """Remember which; nothing is loaded yet."""
+        self.name, self.digest = files.name, files.digest
+        self._files = files
+        self._loaded: PassageEncoder | None = None
+
+    def load(self) -> PassageEncoder:
+        """It, loaded once."""
+        from qa.embed.passages import PassageEncoder
+
+        if self._loaded is None:
+            self._loaded = PassageEncoder(self._files)
+        return self._loaded
+
+
+def embed(
+    connection: sqlite3.Connection,
+    doc_ids: Sequence[str] | None,
+    cache: Cache,
+    encoder: LazyEncoder,
+    progress: Progress,
+    *,
+    again: bool = False,
+) -> int:
+    """Give every text of the documents, or of all, a sound vector in the cache; returns how many had to be encoded.
+
+    Every batch is kept as it is done: a run that is killed loses one, and the next one goes on from there. With `again`,
+    what the cache has counts for nothing.
+    """
+    if doc_ids is None:
+        doc_ids = [row["doc_id"] for row in connection.execute("SELECT doc_id FROM documents ORDER BY doc_id")]
+    missing = _without_vectors(connection, doc_ids, cache, encoder.digest, all_texts=again)
+    if missing:
+        progress("loading the encoder", 0, len(missing))
+        _encode(texts_of(connection, doc_ids), missing, cache, encoder, progress)
+    return len(missing)
+
+
+def _encode(
+    texts: Iterable[tuple[str, bool]], missing: dict[str, bool], cache: Cache, encoder: LazyEncoder, progress: Progress
+) -> None:
+    """Encode those texts whose hashes are `missing`, each once."""
+    left, done = dict(missing), 0
+
+    def wanted() -> Iterator[tuple[str, str]]:
+        for text, _ in texts:
+            key = text_hash(text)
+            if left.pop(key, None) is not None:
+                yield key, text
+
+    for slab in _batched(wanted(), SLAB):
+
+        def keep(positions: list[int], vectors: Vectors, tokens: list[TokenVectors]) -> None:
+            nonlocal done
+            rows = []
+            for position, vector, states in zip(positions, vectors, tokens, strict=True):
+                key = slab[position][0]  # noqa: B023 - called before the next slab
+                rows.append((key, Kind.VECTOR, vector.astype("<f4").tobytes()))
+                if missing[key]:
+                    rows.append((key, Kind.TOKENS, pack(states)))
+            cache.keep(encoder.digest, rows)
+            done += len(positions)
+            progress("embedding", done, len(missing))
+
+        encoder.load().encode([text for _, text in slab], keep)
+
+
+def _without_vectors(
+    connection: sqlite3.Connection, doc_ids: Sequence[str], cache: Cache, encoder: str, *, all_texts: bool
 ) -> dict[str, bool]:
     """The hashes of the documents' texts of which the cache has no sound vector, or no token vectors where they are needed.
 
@@ -45,43 +116,6 @@ def without_vectors(
         for key, whole in found.items():
             missing[key] = missing.get(key, False) or whole
     return missing
-
-
-def embed(
-    connection: sqlite3.Connection,
-    doc_ids: Sequence[str],
-    missing: dict[str, bool],
-    cache: Cache,
-    encoder: PassageEncoder,
-    progress: Progress,
-) -> None:
-    """Encode the documents' texts whose hashes are `missing`, and keep every batch as it is done.
-
-    A run that is killed loses one batch, and the next one goes on from there.
-    """
-    digest, left, done = encoder.files.digest, dict(missing), 0
-
-    def wanted() -> Iterator[tuple[str, str]]:
-        for text, _ in texts_of(connection, doc_ids):
-            key = text_hash(text)
-            if left.pop(key, None) is not None:
-                yield key, text
-
-    for slab in _batched(wanted(), SLAB):
-
-        def keep(positions: list[int], vectors: Vectors, tokens: list[TokenVectors]) -> None:
-            nonlocal done
-            rows = []
-            for position, vector, states in zip(positions, vectors, tokens, strict=True):
-                key = slab[position][0]  # noqa: B023 - called before the next slab
-                rows.append((key, Kind.VECTOR, vector.astype("<f4").tobytes()))
-                if missing[key]:
-                    rows.append((key, Kind.TOKENS, pack(states)))
-            cache.keep(digest, rows)
-            done += len(positions)
-            progress("embedding", done, len(missing))
-
-        encoder.encode([text for _, text in slab], keep)
 
 
 def _batched(values: Iterable[T], size: int) -> Iterator[list[T]]:

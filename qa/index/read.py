@@ -228,6 +228,13 @@ class Snapshot:
         """A document, or None when the corpus has none of that identifier."""
         return self._generation.document(self._connection, doc_id)
 
+    def failures(self) -> list[str]:
+        """Why files cannot be read as they are now, a line each; a document that was read before is as it was then."""
+        rows = self._connection.execute(
+            "SELECT reason, documents.doc_id AS kept FROM failures LEFT JOIN documents USING (doc_id) ORDER BY doc_id"
+        )
+        return [f"{row['reason']}{' (its last good version is kept)' if row['kept'] else ''}" for row in rows]
+
     def document_rows(self) -> list[dict[str, str | None]]:
         """What the manifest says of every document: doc_id, file, kind, title, language, publisher, credit, url."""
         columns = "doc_id, file, kind, title, language, publisher, container, credit, url"
