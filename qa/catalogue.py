@@ -40,6 +40,10 @@ class Catalogue:
         """What the index knows of every document: doc_id, file, kind, title, language, publisher, credit, url."""
         return self._index.read(lambda snapshot: snapshot.document_rows())
 
+    def failures(self) -> list[str]:
+        """A line for each file that cannot be read as it is now; its last good version, where there is one, is kept."""
+        return self._index.read(lambda snapshot: snapshot.failures())
+
     def document(self, doc_id: str) -> Document:
         """A parsed document.
 

@@ -47,6 +47,8 @@ def examine(corpus: Corpus) -> dict[str, str]:
             findings["trouble"] = "; ".join(checked.problems)
         else:
             findings["index"] = corpus.describe_index()
+            if failures := corpus.failures():
+                findings["not read"] = "; ".join(failures)
             findings["storage"] = f"{checked.files} files as committed, {checked.rows:,} stored rows, all sound"
     except QAError as error:
         findings["stale"] = findings.get("stale", "unknown")

@@ -95,8 +95,7 @@ class Corpus(Collection):
             UsageError: it is no saved answer.
         """
         saved = answer_from_dict(answer.to_dict() if isinstance(answer, Answer) else answer)
-        with self._index.snapshot() as snapshot:
-            return check_answer(saved, snapshot.document, snapshot.sources())
+        return self._index.read(lambda snapshot: check_answer(saved, snapshot.document, snapshot.sources()))
 
     def build(
         self, *, rebuild: bool = False, progress: Callable[[str, int, int], None] = lambda what, done, total: None

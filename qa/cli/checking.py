@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa.cli.terminal import counted, opened, progress, width
 from qa.errors import UsageError
+from qa.render import printable, wrap
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +26,6 @@ _NUMBER = re.compile(r"\d+")
 def check(options: argparse.Namespace) -> int:
     """Check each saved answer; 1 when anything that they cite is broken."""
     from qa.check import Outcome, answer_from_dict
-    from qa.render import printable
 
     answers = [_named(where, answer_from_dict, row) for where, row in _read(options.answer)]
     corpus = opened(options)
@@ -44,12 +44,13 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _table(report: Report) -> Iterator[str]:
-    """A line for each citation, and below it one for what of its footnotes and context does not plainly hold."""
+    """A line for each citation, and below it what of its footnotes and context does not plainly hold."""
     for citation in report.citations:
         said = [f"{citation.document}, {citation.span.start}–{citation.span.end}", citation.words]
         said += [part.name for part in citation.parts if not part.words and part.name.startswith("footnote")]
-        words = "; ".join(filter(None, said))
-        yield _line(f"{citation.outcome:6}  {_number(citation):13}  ", f"{words}: “{citation.quote}”")
+        lead = f"{citation.outcome:6}  {_number(citation):13}  {'; '.join(filter(None, said))}: "
+        quote = textwrap.shorten(citation.quote, max(width() - len(lead) - 2, 24), placeholder=" …")
+        yield f"{lead}“{quote}”"
         yield from _told(citation.parts)
     yield from _told([*([report.short_answer] if report.short_answer else []), *report.sources])
 
@@ -57,11 +58,7 @@ def _table(report: Report) -> Iterator[str]:
 def _told(parts: Sequence[Part]) -> Iterator[str]:
     for part in parts:
         if part.words:
-            yield _line(f"        {part.outcome:6}  ", f"{part.name}: {part.words}")
-
-
-def _line(lead: str, text: str) -> str:
-    return lead + textwrap.shorten(text, max(width() - len(lead), 40), placeholder=" …")
+            yield from wrap(f"{part.outcome:6}  {part.name}: {part.words}", width(), " " * 8, " " * 16)
 
 
 def _number(citation: Checked) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from qa.cli.terminal import counted, opened, progress
 from qa.errors import QAError, UsageError
+from qa.watch import attempt_with, build_words, watch
 
 if TYPE_CHECKING:
     import argparse
@@ -18,8 +21,14 @@ if TYPE_CHECKING:
 
 
 def index(options: argparse.Namespace) -> int:
-    """Bring the index up to date."""
-    return _build(opened(options), rebuild=options.rebuild)
+    """Bring the index up to date, and with `--watch` keep it so."""
+    corpus = opened(options)
+    if not options.watch:
+        return _build(corpus, rebuild=options.rebuild)
+    # A folder that is not there at the start is a slip of the pen; one that goes away later may come back.
+    if not corpus.folder.is_dir() or options.rebuild:
+        _build(corpus, rebuild=options.rebuild)
+    return _watch(corpus)
 
 
 def add(options: argparse.Namespace) -> int:
@@ -125,17 +134,30 @@ def doctor(options: argparse.Namespace) -> int:
     else:
         for name, value in findings.items():
             print(f"{name:12} {value}")
-    return 0 if findings["stale"] == "no" and "trouble" not in findings else 1
+    return 0 if findings["stale"] == "no" and not {"trouble", "not read"} & findings.keys() else 1
+
+
+def _watch(corpus: Corpus) -> int:
+    """Index after each change, a line each, until the keys Ctrl-C."""
+    from qa.render import printable
+
+    def say(line: str) -> None:
+        print(printable(f"{time.strftime('%H:%M:%S')}  {' '.join(line.split())}"), flush=True)
+
+    def wait(seconds: float) -> bool:
+        time.sleep(seconds)
+        return False
+
+    print(f"watching {corpus.folder}; Ctrl-C ends it", flush=True)
+    with suppress(KeyboardInterrupt):
+        watch(corpus.folder, lambda: attempt_with(lambda: corpus.build(progress=progress()), corpus.stale), say, wait)
+    print("watching ended; the index is as the last line says", flush=True)
+    return 0
 
 
 def _build(corpus: Corpus, *, rebuild: bool = False) -> int:
     report = corpus.build(rebuild=rebuild, progress=progress())
     for line in report.skipped:
         print(f"left out: {line}", file=sys.stderr)
-    done = (
-        f"{report.parsed} parsed, {report.embedded} texts embedded, {report.removed} removed"
-        if report.changed
-        else "unchanged"
-    )
-    print(f"index: {done}; {report.documents} documents, {report.passages} passages, generation {report.generation}")
+    print(build_words(report))
     return 0
