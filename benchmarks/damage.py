@@ -16,7 +16,7 @@ from qa.errors import QAError
 Harm = Callable[[Path, random.Random], None]
 
 _PAGE = 4096
-SHARES = {"current": 20, "content": 35, "vectors": 25, "cache": 12, "encoder": 8}
+SHARES = {"current": 20, "content": 37, "vectors": 25, "cache": 12, "encoder": 6}
 """Of trials, in per cent; few where mending takes the seconds in which the encoder is loaded."""
 
 

@@ -125,7 +125,12 @@ class _Countdown:
         os.fsync = fsync
 
     def _wrap_open(self) -> None:
-        plain = io.open
+        plain, numbered = io.open, os.open
+
+        def opened_number(file: Any, flags: int, *args: Any, **named: Any) -> int:
+            if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and self.step():
+                self.end()
+            return numbered(file, flags, *args, **named)
 
         def opened(file: Any, mode: str = "r", *args: Any, **named: Any) -> Any:
             writes = isinstance(mode, str) and set(mode) & set("wax+")
@@ -135,6 +140,7 @@ class _Countdown:
             return _File(found, self) if writes else found
 
         io.open = builtins.open = opened
+        os.open = opened_number
 
 
 class _File:

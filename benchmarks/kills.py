@@ -117,7 +117,9 @@ def look(bench: Bench, allowed: set[int], *, exact: bool = True) -> tuple[str | 
 
 
 def _cleaned(tally: Tally, bench: Bench) -> Tally:
-    """The tally, after one more build, which must leave nothing of those that ended."""
+    """The tally, after one more change and build, which must leave nothing of those that ended."""
+    for _ in range(2):
+        change(bench.folder, 0, None)
     settle(bench)
     left = leftovers(bench.folder / "index") + [path.name for path in (bench.folder / "corpus").rglob("*.tmp")]
     if left:
