@@ -1,3 +1,4 @@
+import os
 import shutil
 from pathlib import Path
 
@@ -43,6 +44,15 @@ def held(corpus: Corpus) -> dict[str, tuple[Passage, np.ndarray, str]]:
     return found
 
 
+def words_of(corpus: Corpus) -> tuple[object, list[tuple[str, float]]]:
+    """How often some words stand in the index, and what is found by them."""
+    with Index(corpus.index_folder).snapshot() as snapshot:
+        found = snapshot.search_words("frozen rivers and harbour", 10)
+        passages = snapshot.passages([row for row, _ in found])
+        counts = snapshot.word_counts(["rivers", "frozen", "harbour", "nothing"])
+    return counts, sorted((passages[row].passage_id, round(score, 9)) for row, score in found)
+
+
 def test_unchanged_corpus_is_not_indexed_again(corpus: Corpus) -> None:
     before = corpus.build()
     assert not before.changed and before.embedded == 0
@@ -78,6 +88,10 @@ def test_incremental_index_equals_a_fresh_one(tmp_path: Path) -> None:
     for file in (write_made_up(tmp_path), other):
         grown.add(file)
         grown.build()
+    grown.remove("other")
+    assert grown.build().removed == 1
+    grown.restore("other")
+    assert grown.build().embedded == 0
     fresh.build()
 
     one, two = held(grown), held(fresh)
@@ -86,6 +100,7 @@ def test_incremental_index_equals_a_fresh_one(tmp_path: Path) -> None:
         assert np.abs(one[key][1] - two[key][1]).max() < 1e-5
         # What FAISS finds for a passage's own vector is that passage, in either index.
         assert one[key][2] == two[key][2] == key
+    assert words_of(grown) == words_of(fresh)
 
 
 def test_search_by_meaning_equals_brute_force(corpus: Corpus) -> None:
@@ -153,13 +168,22 @@ def test_empty_and_missing_corpora_are_refused(tmp_path: Path) -> None:
         open_corpus(tmp_path / "empty", index=tmp_path / "i").build()
 
 
-def test_questions_and_passages_get_the_same_vectors(corpus: Corpus) -> None:
+def test_questions_and_passages_get_the_same_vectors(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("local files need no network")
+
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    monkeypatch.setattr("socket.getaddrinfo", refuse)
     with Index(corpus.index_folder).snapshot() as snapshot:
         onnx = snapshot.encoder
     assert isinstance(onnx, OnnxEncoder)
     slow = PassageEncoder(locate(PACKAGED))
     for text in (QUESTION, "¿Qué está pasando en Ecuador?", "wordy " * 600):
         assert float(onnx.encode(text) @ slow.encode_query(text)) >= 0.9999
+        assert float(onnx.encode_passage(text)[0] @ slow.encode_query(text)) >= 0.9999
+    # A reader from the hub may be configured in the same process.
+    assert "HF_HUB_OFFLINE" not in os.environ
 
 
 def test_encoder_files_that_were_altered_are_refused(tmp_path: Path) -> None:

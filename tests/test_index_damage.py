@@ -5,11 +5,12 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from qa import Corpus, open_corpus
+from qa import Answer, Corpus, open_corpus
 from qa.doctor import examine
 from qa.errors import IndexDamagedError, IndexUnusableError
 from qa.index import cache
@@ -39,8 +40,14 @@ def delete(path: Path) -> None:
 
 
 @pytest.fixture
-def answer(corpus: Corpus) -> object:
+def answer(corpus: Corpus) -> Answer:
     return corpus.ask(QUESTION)
+
+
+def is_like(one: Answer, other: Answer) -> bool:
+    """The same answer; of texts that are embedded again in other company, the last digits of a vector differ."""
+    close = one.confidence == pytest.approx(other.confidence, abs=1e-4)
+    return close and replace(one, confidence=None) == replace(other, confidence=None)
 
 
 CASES = [
@@ -51,7 +58,7 @@ CASES = [
 
 @pytest.mark.parametrize(("pattern", "damage"), CASES)
 def test_damaged_file_is_named_and_mended_by_the_question_itself(
-    scratch: Corpus, answer: object, pattern: str, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+    scratch: Corpus, answer: Answer, pattern: str, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     path = next(scratch.index_folder.glob(pattern))
     damage(path)
@@ -87,19 +94,19 @@ def test_altered_rows_of_the_cache_are_left_out_said_and_embedded_again(
     assert [claim.text for claim in now.claims] == [claim.text for claim in before.claims]
     assert now.confidence == pytest.approx(before.confidence, abs=0.02)
     assert scratch.build().embedded > 0
-    assert scratch.ask(QUESTION) == before and scratch.stale() is None and not scratch.build().changed
+    assert is_like(scratch.ask(QUESTION), before) and scratch.stale() is None and not scratch.build().changed
     assert not check_index(scratch.index_folder).problems
 
 
 @pytest.mark.parametrize("damage", [cut, zero, delete])
 def test_question_is_answered_without_a_readable_cache(
-    scratch: Corpus, answer: object, damage: Callable[[Path], None]
+    scratch: Corpus, answer: Answer, damage: Callable[[Path], None]
 ) -> None:
     damage(scratch.index_folder / cache.FILE)
     assert scratch.ask(QUESTION).claims
     assert "missing or altered" in (scratch.stale() or "")
     assert check_index(scratch.index_folder).problems
-    assert scratch.build().embedded > 0 and scratch.ask(QUESTION) == answer
+    assert scratch.build().embedded > 0 and is_like(scratch.ask(QUESTION), answer)
 
 
 def test_unreadable_cache_keeps_the_rows_that_can_be_read(scratch: Corpus) -> None:
@@ -126,7 +133,7 @@ def test_doctor_says_what_is_damaged_and_changes_nothing(scratch: Corpus) -> Non
     assert before == {file: file.read_bytes() for file in scratch.index_folder.iterdir() if file.is_file()}
 
 
-def test_index_in_a_read_only_folder_answers(scratch: Corpus, answer: object) -> None:
+def test_index_in_a_read_only_folder_answers(scratch: Corpus, answer: Answer) -> None:
     scratch.index_folder.chmod(0o555)
     try:
         assert scratch.ask(QUESTION) == answer

@@ -146,7 +146,8 @@ def export_for_questions(encoder: PassageEncoder, folder: Path) -> bool:
             dynamic_axes={"input_ids": axes, "attention_mask": axes, "states": axes},
             dynamo=False,
         )
-    model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    # Its own `save` raises a bare Exception when the disk is full.
+    (folder / "tokenizer.json").write_text(model.tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
     settings = {
         "pooling": pooling,
         "max_tokens": model.max_seq_length,

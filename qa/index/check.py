@@ -24,7 +24,7 @@ class Checked:
 
 
 def check_index(folder: Path) -> Checked:
-    """Read all of an index and compare it with its checksums; nothing is changed.
+    """Read all of an index and compare it with its checksums; what the cache lacks is noted for the next build.
 
     Raises:
         IndexUnusableError: there is none, or it is of another version.
@@ -57,5 +57,6 @@ def _check_cache(folder: Path) -> tuple[int, list[str]]:
     except sqlite3.Error as error:
         return 0, [f"{folder / cache.FILE}: cannot be read ({error}); check its permissions"]
     if bad:
-        return rows, [f"{folder / cache.FILE}: {bad:,} of {rows:,} rows fail their checksum; run: qa index --rebuild"]
+        cache.doubt(folder)
+        return rows, [f"{folder / cache.FILE}: {bad:,} of {rows:,} rows fail their checksum; run: qa index"]
     return rows, []

@@ -1,0 +1,73 @@
+"""Embedding goes through slabs and keeps every batch, with an encoder that is made up, and killed."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.corpus import Entry
+from qa.embed.tokens import TokenVectors
+from qa.index import cache, embedding
+from qa.index.cache import Cache, Kind
+from qa.index.content import insert_document, texts_of
+from qa.index.database import text_hash
+from qa.index.draft import Draft
+from qa.parse import parse_file
+
+
+class MadeUpEncoder:
+    """Encodes two texts at a time, and dies after `batches`."""
+
+    digest = "made up"
+
+    def __init__(self, batches: int) -> None:
+        self.batches, self.seen = batches, []
+
+    def load(self) -> "MadeUpEncoder":
+        return self
+
+    def encode(self, texts: Sequence[str], keep: Callable[[list[int], np.ndarray, list[TokenVectors]], None]) -> None:
+        for first in range(0, len(texts), 2):
+            if self.batches == 0:
+                raise KeyboardInterrupt
+            self.batches -= 1
+            positions = list(range(first, min(first + 2, len(texts))))
+            self.seen += [texts[i] for i in positions]
+            ones = np.ones((len(positions), 4), np.float32)
+            tokens = TokenVectors(np.ones((1, 4), np.float32), np.array([0], np.int32), np.array([1], np.int32))
+            keep(positions, ones / 2, [tokens] * len(positions))
+
+
+def test_killed_run_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "SLAB", 5)
+    path = tmp_path / "made-up.txt"
+    path.write_text("Made up\n\n" + "\n\n".join(f"Ferry {n} sails. It is empty." for n in range(6)), encoding="utf-8")
+    told: list[tuple[int, int]] = []
+    with Draft(tmp_path / "content-1.sqlite", None) as draft, cache.open_to_write(tmp_path) as opened:
+        connection = draft.begin()
+        insert_document(connection, Entry("made-up", path), parse_file(path, "made-up"), "print")
+
+        def embed(encoder: MadeUpEncoder) -> int:
+            def progress(what: str, done: int, total: int) -> None:
+                told.append((done, total))
+
+            return embedding.embed(connection, None, opened, encoder, progress)
+
+        killed, second = MadeUpEncoder(3), MadeUpEncoder(100)
+        with pytest.raises(KeyboardInterrupt):
+            embed(killed)
+        texts = dict(texts_of(connection, ["made-up"]))
+        assert len(killed.seen) == 5 and told[-1] == (5, len(texts))
+        assert embed(second) == len(texts) - 5 and told[-1] == (len(texts) - 5, len(texts) - 5)
+        assert sorted(killed.seen + second.seen) == sorted(texts)
+        check_all_kept(opened, dict(texts_of(connection, ["made-up"])))
+        assert embed(MadeUpEncoder(0)) == 0
+
+
+def check_all_kept(opened: Cache, texts: dict[str, bool]) -> None:
+    hashes = {text_hash(text) for text in texts}
+    assert opened.read("made up", Kind.VECTOR, list(hashes)).keys() == hashes
+    whole = {text_hash(text) for text, is_whole in texts.items() if is_whole}
+    assert opened.read("made up", Kind.TOKENS, list(hashes)).keys() == whole
+    assert opened.read("another encoder", Kind.VECTOR, list(hashes)) == {}
