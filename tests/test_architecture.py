@@ -77,6 +77,7 @@ def test_views_know_pipeline_and_values_only() -> None:
         "qa.bin",
         "qa.examine",
         "qa.file_names",
+        "qa.watch",
     )
     for path in MODULES:
         if name(path).startswith("ui/"):

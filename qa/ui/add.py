@@ -16,6 +16,7 @@ from qa.ui.holdings import show_holdings, titles_of
 from qa.ui.html import el
 from qa.ui.incoming import Incoming, clear, take_in, understand
 from qa.ui.session import current_corpus, show, show_error
+from qa.ui.watching import show_watch
 
 STYLE = Path(__file__).with_name("add.css")
 _LEFT = "fq-left-out"
@@ -55,7 +56,7 @@ def _show_state(corpus: Corpus) -> None:
     show_progress(corpus)
     left_out: tuple[str, ...] = st.session_state.pop(_LEFT, ())
     if left_out:
-        show(el("ul", *(el("li", line) for line in left_out), cls="fq-error", role="alert"))
+        show(el("div", el("ul", *(el("li", line) for line in left_out)), cls="fq-error", role="alert"))
 
 
 def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
@@ -108,13 +109,17 @@ def _shelved(corpus: Corpus, titles: dict[str, str]) -> tuple[Shelved, str]:
 
 
 def _show_index(corpus: Corpus) -> None:
-    """What the index is, and a button that makes all of it anew."""
+    """What the index is and lacks, a switch that has it follow the folder, and a button that makes all of it anew."""
     builder = builder_of(corpus)
     show(el("h2", "The index", cls="fq-section"))
     try:
         show(el("p", corpus.describe_index(), cls="fq-facts"))
+        told = builder.state.outcome.left_out if builder.state.outcome else ()
+        if failures := [line for line in corpus.failures() if line not in told]:
+            show(el("ul", *(el("li", line) for line in failures), cls="fq-notice"))
     except IndexUnusableError as error:
         show(el("p", str(error), cls="fq-facts"))
+    show_watch(corpus)
     if st.button("Rebuild everything", key="fq-rebuild"):
         builder.request(rebuild=True)
         st.rerun()

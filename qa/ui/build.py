@@ -32,6 +32,11 @@ def show_build(corpus: Corpus, label: str) -> None:
     show_progress(corpus)
 
 
+def is_shown() -> bool:
+    """True when this visitor's page draws the progress of a build."""
+    return bool(st.session_state.get(_WATCHING))
+
+
 def show_progress(corpus: Corpus) -> None:
     """What is being built, drawn anew by itself; when it ends, the page is; then how it ended, if not well."""
     builder = builder_of(corpus)
@@ -64,4 +69,5 @@ def _show_outcome(outcome: Outcome) -> None:
     elif outcome.left_out:
         lines = (el("li", line) for line in outcome.left_out[:20])
         more = len(outcome.left_out) - 20
-        show(el("ul", *lines, el("li", f"and {more} more") if more > 0 else None, cls="fq-error", role="alert"))
+        listed = el("ul", *lines, el("li", f"and {more} more") if more > 0 else None)
+        show(el("div", listed, cls="fq-error", role="alert"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa.errors import QAError
 from qa.pipeline import Corpus
+from qa.watch import may_pass
 
 _SHARES = {
     "reading": (0.0, 0.25),
@@ -30,6 +31,8 @@ class Outcome:
     documents: int = 0
     passages: int = 0
     seconds: float = 0.0
+    again: bool = False
+    """True when it failed for what may pass though no file changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ class Builder:
             self._thread.start()
             return True
 
-    def wait(self, seconds: float = 120.0) -> None:
-        """Return when nothing is being built, or when the time is up."""
+    def wait(self, seconds: float | None = 120.0) -> None:
+        """Return when nothing is being built, or when the time is up, if there is one."""
         if self._thread is not None:
             self._thread.join(seconds)
 
@@ -98,7 +101,7 @@ class Builder:
             self._note("loading the new index", 0, 1)
             self._corpus.load()
         except QAError as error:
-            return Outcome(error=str(error))
+            return Outcome(error=str(error), again=may_pass(error))
         return Outcome(None, report.skipped, report.documents, report.passages, time.monotonic() - began)
 
     def _note(self, step: str, done: int, total: int) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from qa.errors import QAError
 from qa.ui.ask import load_examples
 from qa.ui.session import current_corpus
+from qa.ui.watching import watch_of
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,9 +33,10 @@ _HEADERS = (
 
 @asynccontextmanager
 async def preload(app: App) -> AsyncIterator[None]:
-    """Load encoder, index and examples before the first visitor comes."""
+    """Load encoder, index and examples before the first visitor comes; at the end, stop watching the folder."""
     await asyncio.to_thread(_load)
     yield None
+    watch_of(current_corpus()).stop()
 
 
 def _load() -> None:
