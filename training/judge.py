@@ -213,8 +213,8 @@ def report(sets: dict[str, list[Case]]) -> None:
     signs = {name: [signs_of(case, weights.tolist()) for case in part] for name, part in sets.items()}
     kinds: tuple[tuple[str, int, Callable[[Signs], bool]], ...] = (
         ("WITHOUT_READER", 7, lambda s: True),
-        ("WITH_READER", 10, lambda s: not s.read_all),
-        ("READ_ALL", 10, lambda s: s.read_all),
+        ("WITH_READER", 10, lambda s: s.read is not None and not s.read_all),
+        ("READ_ALL", 10, lambda s: s.read is not None and s.read_all),
     )
     for model, columns, fits in kinds:
         chosen = {name: [i for i, s in enumerate(part) if fits(s)] for name, part in signs.items()}
