@@ -1,4 +1,4 @@
-"""Reading lists → others made from them: questions changed so that nothing answers, passages bereft or shortened."""
+"""Reading lists → others made from them: questions changed so that nothing answers, passages shortened."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from qa.words import content_stems
-from training.reading_lists import Passage, ReadingList, marked
+from training.reading_lists import Passage, ReadingList
 
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
@@ -45,17 +45,6 @@ def without_answer(reading: ReadingList, rng: random.Random) -> ReadingList | No
         changed = question[: match.start()] + _OPPOSITE[match.group()] + question[match.end() :]
         return ReadingList(changed, (replace(own, right=frozenset(), answer=None, answers=False),))
     return None
-
-
-def without_sentence(reading: ReadingList) -> ReadingList | None:
-    """The question with its passage less what answers; None when too little is left, or the answer stands there too."""
-    own = reading.passages[0]
-    left = [own.text[a:b] for i, (a, b) in enumerate(own.sentences) if i not in (own.right or ())]
-    answer = own.text[slice(*own.answer)].casefold() if own.answer else ""
-    if len(left) < 2 or (answer and answer in " ".join(left).casefold()):
-        return None
-    bare = marked(own.heading, left, ())
-    return ReadingList(reading.question, (replace(bare, has_spans=own.has_spans),))
 
 
 def shorten(passage: Passage, rng: random.Random) -> Passage:

@@ -139,7 +139,7 @@ def clapnq(path: Path) -> Iterator[ReadingList]:
             row = json.loads(line)
             passage = row["passages"][0]
             gold = [s.strip() for output in row["output"] for s in output.get("selected_sentences") or ()]
-            yield ReadingList(row["input"].strip(), (marked(passage["title"], passage["sentences"], gold),))
+            yield ReadingList(row["input"].strip(), (_marked(passage["title"], passage["sentences"], gold),))
 
 
 def spans(folder: Path, names: Sequence[str]) -> Iterator[ReadingList]:
@@ -181,13 +181,15 @@ def scifact(folder: Path, part: range, of: int) -> Iterator[ReadingList]:
         for doc_id, evidence in row["evidence"].items():
             document = by_id[doc_id]
             gold = [document["sentences"][i].strip() for e in evidence for i in e["sentences"]]
-            whole = marked(document["title"], document["sentences"], gold, most=1e9)
+            whole = _marked(document["title"], document["sentences"], gold, most=1e9)
             own = _around_right(whole)
             more = plain.find(row["claim"], [s[:60] for s in document["sentences"]], 2)
             yield ReadingList(row["claim"], (own, *(replace(p, has_spans=False) for p in more)))
 
 
-def marked(heading: str, sentences: Sequence[str], gold: Sequence[str], most: float = MOST_CHARACTERS * 1.5) -> Passage:
+def _marked(
+    heading: str, sentences: Sequence[str], gold: Sequence[str], most: float = MOST_CHARACTERS * 1.5
+) -> Passage:
     """A passage of sentences joined by spaces, up to `most` characters; those in `gold` answer."""
     text, places, right = "", [], set()
     for i, sentence in enumerate(sentences):

@@ -9,24 +9,22 @@ from dataclasses import dataclass, replace
 import torch
 from tokenizers import Tokenizer
 
-from training.alter import shorten, without_answer, without_sentence
+from training.alter import shorten, without_answer
 from training.reading_lists import Passage, ReadingList
 
 SHARES = {
-    "squad2": 1.6,
+    "squad2": 1.0,
     "squad1": 1.0,
     "qed": 1.0,
     "policyqa": 0.6,
-    "qamr": 0.15,
+    "qamr": 0.3,
     "clapnq": 3.0,
     "spans": 3.0,
     "scifact": 2.0,
 }
 """How often each set's questions are read in one pass."""
-CHANGED = 0.2
+CHANGED = 0.15
 """How many of the answerable questions are read once more, changed so that their passage no longer answers."""
-BEREFT = 0.2
-"""How many are read once more with their passage less the sentences that answer."""
 SHORTENED = 0.35
 
 
@@ -85,8 +83,7 @@ def one_pass(sets: dict[str, list[ReadingList]], tokenizer: Tokenizer, rng: rand
         lists += drawn
         answerable = [x for x in drawn if x.passages[0].answers and x.passages[0].has_spans]
         changed = (without_answer(x, rng) for x in rng.sample(answerable, int(len(answerable) * CHANGED)))
-        bereft = (without_sentence(x) for x in rng.sample(answerable, int(len(answerable) * BEREFT)))
-        lists += [x for x in (*changed, *bereft) if x]
+        lists += [x for x in changed if x]
     rng.shuffle(lists)
     for number, reading in enumerate(lists):
         passages = [*reading.passages[:1], *rng.sample(reading.passages[1:], min(1, len(reading.passages) - 1))]
