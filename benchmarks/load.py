@@ -173,9 +173,10 @@ async def measure(address: str, pid: int, given: argparse.Namespace) -> None:
     """Both kinds of load, on one server."""
     questions = make_questions(int(given.people * (given.minutes * 60 / given.every + 2)) + 2 * given.at_once + 40)
     await burst(address, given.at_once, questions)
-    print(f"{given.people} people, a question every {given.every:g} s, {given.minutes:g} minutes:")
-    tally = await converse(address, given.people, given.every, given.minutes, questions, pid)
-    print(f"  {tally}")
+    if given.minutes:
+        print(f"{given.people} people, a question every {given.every:g} s, {given.minutes:g} minutes:")
+        tally = await converse(address, given.people, given.every, given.minutes, questions, pid)
+        print(f"  {tally}")
     await burst(address, given.at_once, questions)
     print(f"Memory at the end: {memory(pid)} MB")
 

@@ -1,9 +1,11 @@
 """Conversations: turns, export, the queue, and the view Ask over several questions."""
 
+import gc
 import json
 import os
 import re
 import threading
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from qa.answer import Answer, Status
 from qa.errors import UsageError
 from qa.ui.conversation import MOST, Turn, put, to_json, to_markdown
 from qa.ui.desk import KEPT, Desk
+from qa.ui.server import _load
 from qa.ui.session import open_desk, open_once
 from tests.conftest import ROOT
 
@@ -105,6 +108,24 @@ def test_desk_says_busy_at_once_when_seats_and_line_are_full_and_recovers() -> N
     assert slow.asked == ["first", "second", "later"]
 
 
+def test_no_answer_is_begun_while_others_come_to_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.ui.desk._HELD_BACK", 60.0)
+    slow = Slow()
+    slow.free.set()
+    desk = Desk(slow)  # type: ignore[arg-type]
+    with desk.arrival():
+        asking = threading.Thread(target=desk.ask, args=("first",))
+        asking.start()
+        while not desk._seated:
+            asking.join(0.01)
+        asking.join(0.05)
+        assert slow.asked == []
+    asking.join(30)
+    assert slow.asked == ["first"]
+    with desk.arrival():
+        assert desk.ask("does not wait for itself")
+
+
 def test_line_is_short_while_answers_take_long() -> None:
     slow = Slow()
     desk = Desk(slow, seats=1, line=16, patience=1.5)  # type: ignore[arg-type]
@@ -117,6 +138,14 @@ def test_line_is_short_while_answers_take_long() -> None:
     slow.free.set()
     first.join(30)
     assert desk.ask("finds a seat")
+
+
+def test_visitors_do_not_wait_for_the_collection_of_garbage(app: AppTest) -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["runner"]["postScriptGC"] is False
+    _load()
+    assert gc.get_freeze_count() > 10_000, "what the server loads at its start is not looked through again"
+    gc.unfreeze()
 
 
 def test_questions_make_a_conversation_with_the_newest_first(app: AppTest) -> None:

@@ -27,7 +27,11 @@ _BUSY = "Busy: many questions are being answered at this moment. Yours was not l
 
 def show_ask() -> None:
     """The field, the answer to its question, and the questions before it; before the first one, some examples."""
-    corpus = current_corpus()
+    with current_desk().arrival():
+        _show(current_corpus())
+
+
+def _show(corpus: Corpus) -> None:
     try:
         generation = corpus.describe_index()
         reports = _reports(corpus, generation)

@@ -7,7 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Condition
+from threading import Condition, local
 
 from qa.answer import Answer
 from qa.pipeline import Corpus
@@ -16,6 +16,8 @@ KEPT = 1024
 """Answers that are kept: some twenty conversations of some fifty questions."""
 _LONGEST = 20.0
 """Seconds after which even a visitor in the line is told that it is busy: something is stuck."""
+_HELD_BACK = 1.0
+"""Seconds for which an answer is held back, at most, while visitors come to the desk."""
 _Key = tuple[str, str, str | None]
 
 
@@ -34,6 +36,7 @@ class Desk:
         self._changed = Condition()
         self._waiting = self._seated = 0
         self._pace = 0.1
+        self._arriving, self._mine = 0, local()
         self._answers: OrderedDict[_Key, Answer] = OrderedDict()
 
     def state(self) -> str:
@@ -44,6 +47,27 @@ class Desk:
         """
         settings = self._corpus.folder / "corpus.toml"
         return f"{self._corpus.describe_index()} {settings.stat().st_mtime_ns if settings.is_file() else 0}"
+
+    @contextmanager
+    def arrival(self) -> Iterator[None]:
+        """A visitor coming to the desk, until it knows whether there is a seat.
+
+        No answer is begun meanwhile: where many come at once, those who must be told that it is busy come first.
+        """
+        with self._changed:
+            self._arriving += 1
+            self._mine.coming = True
+        try:
+            yield
+        finally:
+            self._arrived()
+
+    def _arrived(self) -> None:
+        with self._changed:
+            if getattr(self._mine, "coming", False):
+                self._mine.coming = False
+                self._arriving -= 1
+                self._changed.notify_all()
 
     def recall(self, state: str, question: str, document: str | None = None) -> Answer | None:
         """The answer of that state, if it is still kept; nothing is worked out."""
@@ -62,6 +86,7 @@ class Desk:
         state = self.state()
         if kept := self.recall(state, question, document):
             return kept
+        self._arrived()
         with self._seat() as free:
             answer = self._corpus.ask(question, document=document) if free else None
         if answer is not None:
@@ -83,7 +108,7 @@ class Desk:
                 with self._changed:
                     self._seated -= 1
                     self._pace += (time.monotonic() - began - self._pace) / 8
-                    self._changed.notify()
+                    self._changed.notify_all()
 
     def _sit_down(self) -> bool:
         with self._changed:
@@ -95,4 +120,5 @@ class Desk:
             free = self._changed.wait_for(lambda: self._seated < self._seats, _LONGEST)
             self._waiting -= 1
             self._seated += free
+            self._changed.wait_for(lambda: not self._arriving, _HELD_BACK)
             return free
