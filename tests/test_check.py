@@ -264,6 +264,13 @@ def test_number_too_large_to_print_is_refused(shelf: Shelf) -> None:
         )
 
 
+@pytest.mark.parametrize("path", [("start",), ("context", "start")])
+def test_place_that_ends_before_it_begins_is_broken(shelf: Shelf, path: Leaf) -> None:
+    saved = altered(shelf.saved, ("claims", 0, "citations", 0, *path), 2**63 - 1)
+    report = shelf.check(answer_from_dict(saved))
+    assert report.citations[0].outcome is Outcome.BROKEN and "its words do not fit" in words(report)
+
+
 def run(corpus: Corpus, *arguments: str) -> int:
     return main(["check", "--corpus", str(corpus.folder), "--index", str(corpus.index_folder), *arguments])
 

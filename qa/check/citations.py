@@ -69,7 +69,7 @@ class _Check:
             return replace(base, words="there is no quote")
         if document is None or not document.blocks:
             return replace(base, words="the document is not in the corpus")
-        if len(span) != len(quote):
+        if not _fits(span, quote):
             return replace(base, words=_MISFIT)
         if document.text.startswith(quote, span.start):
             parts = self.parts(citation, span, document)
@@ -129,7 +129,7 @@ def _context(citation: Citation, span: Span, document: Document) -> Part:
     context = citation.context
     assert context is not None
     words, said = context.quote, context.span
-    if len(said) != len(words) or said.end > citation.span.start:
+    if not _fits(said, words) or said.end > citation.span.start:
         return _broken("context", _MISFIT)
     start = said.start + span.start - citation.span.start
     if start >= 0 and document.text.startswith(words, start):
@@ -156,6 +156,11 @@ def _short_answer(answer: Answer, checked: Sequence[Checked]) -> Part | None:
             outcome = citation.quote_outcome
             return Part("short answer", outcome, "" if outcome is Outcome.HOLDS else "as its quote")
     return _broken("short answer", "it stands in none of the quotes")
+
+
+def _fits(span: Span, words: str) -> bool:
+    """True when a place is as long as its words; one that ends before it begins has no length to ask for."""
+    return span.end - span.start == len(words)
 
 
 def _places(quote: str, text: str) -> list[Span]:

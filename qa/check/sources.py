@@ -90,9 +90,9 @@ def differences(saved: Source, current: Source, notes: str) -> tuple[str, ...] |
 def _check_holding(saved: Source, current: Source, differing: Sequence[str]) -> tuple[Outcome, str]:
     """Whether the work's text is held as the answer says; more held than then is no harm."""
     said = [f"its note is read otherwise now ({', '.join(differing)})"] if differing else []
-    if saved.document and saved.document != current.document:
+    if saved.document is not None and saved.document != current.document:
         return Outcome.BROKEN, "; ".join([*said, f"its text is no longer held as {saved.document}"])
-    if current.document and not saved.document:
+    if current.document and saved.document is None:
         said.append(f"its text is held since, as {current.document}")
     return Outcome.HOLDS, "; ".join(said)
 
