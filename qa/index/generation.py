@@ -16,8 +16,8 @@ from qa.index.current import Current, check_file, read_checked
 from qa.index.vectors import VectorIndex
 from qa.types import Document, Source
 
-_KEPT = 20_000_000
-"""Characters of parsed documents that are kept in memory."""
+_KEPT = 100_000_000
+"""Characters of parsed documents that are kept in memory, in about 160 MB: questions about the notes look at every report."""
 
 
 class Generation:
@@ -36,6 +36,7 @@ class Generation:
         self._vectors: VectorIndex | None = None
         self._encoder: QuestionEncoder | None = None
         self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._characters = 0
         self._sources: dict[str, tuple[Source, ...]] = {}
         check_file(folder, current.content, current.files[current.content])
         with closing(self.connect()) as connection:
@@ -98,9 +99,11 @@ class Generation:
             return None
         document = database.row_to_document(row)
         with self._lock:
-            self._documents[doc_id] = document
-            while sum(len(kept.text) for kept in self._documents.values()) > _KEPT and len(self._documents) > 1:
-                self._documents.popitem(last=False)
+            if doc_id not in self._documents:
+                self._documents[doc_id] = document
+                self._characters += len(document.text)
+            while self._characters > _KEPT and len(self._documents) > 1:
+                self._characters -= len(self._documents.popitem(last=False)[1].text)
         return document
 
     def sources(self, connection: sqlite3.Connection, doc_id: str | None) -> tuple[Source, ...]:
