@@ -160,7 +160,9 @@ def _meant(question: str, snapshot: Snapshot) -> tuple[list[str], frozenset[str]
     titles = {str(r["doc_id"]): str(r["title"]) for r in snapshot.document_rows() if r["kind"] == "report"}
     asked = set(content_words(question))
     named = {doc_id: shared for doc_id, title in titles.items() if (shared := _shared(content_words(title), asked))}
-    named |= {doc_id: {doc_id} for doc_id in titles if re.search(rf"(?<![\w-]){re.escape(doc_id)}(?![\w-])", question)}
+    # A pattern is compiled for each name only that stands in the question: there may be thousands of reports.
+    quoted = (doc_id for doc_id in titles if doc_id in question)
+    named |= {doc_id: {doc_id} for doc_id in quoted if re.search(rf"(?<![\w-]){re.escape(doc_id)}(?![\w-])", question)}
     if len(titles) < 2 or not named:
         return list(titles), frozenset()
     return list(named), frozenset(word for shared in named.values() for word in shared)
