@@ -1,1 +1,1 @@
-"""The index: one SQLite database that is the commit point, and one FAISS file derived from it. Disposable."""
+"""The index: immutable generations of a content database and a FAISS file, and a cache of vectors by text. Disposable."""
