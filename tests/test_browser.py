@@ -36,12 +36,12 @@ HOSTILE = (
 
 
 @contextmanager
-def serving(corpus: Corpus, log: Path) -> Iterator[str]:
-    """The app on a free port."""
+def serving(corpus: Corpus, log: Path, script: str = "streamlit_app.py") -> Iterator[str]:
+    """The app, or another script, on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     folders = {"QA_CORPUS": str(corpus.folder), "QA_INDEX": str(corpus.index_folder)}
     with log.open("w") as out:
         server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **folders}, stdout=out, stderr=out)
@@ -155,11 +155,36 @@ def test_hostile_question_stays_text(page: "sync_api.Page", app: str, question: 
     assert main.locator("img, script:not(#fq-script), iframe, [onerror], [onload], a[href^=javascript]").count() == 0
 
 
+def test_labels_of_controls_become_no_links(page: "sync_api.Page", corpus: Corpus, tmp_path: Path) -> None:
+    words = "See https://example.invalid/a, www.example.invalid, me@example.invalid :smile: :material/home: :red[a] $x$"
+    script = tmp_path / "labels.py"
+    script.write_text(
+        "import streamlit as st\nfrom qa.ui.labels import as_label\n"
+        f"for control in (st.button, st.checkbox, st.text_input): control(as_label({words!r}), key=control.__name__)\n"
+        f"st.markdown(as_label({words!r}))\n",
+        encoding="utf-8",
+    )
+    with serving(corpus, tmp_path / "log.txt", str(script)) as address:
+        page.goto(address)
+        main = page.locator('[data-testid="stMain"]')
+        main.get_by_text("example.invalid").nth(2).wait_for(timeout=WAIT)
+        shown = [text.replace("\u2060", "") for text in main.get_by_text("example.invalid").all_inner_texts()]
+        assert len(shown) >= 3 and set(shown) == {words}
+        assert main.locator("a, img, .katex, [data-testid=stIconMaterial], p span").count() == 0
+
+
 def test_markers_open_their_notes_while_reading(page: "sync_api.Page", app: str) -> None:
     page.goto(f"{app}/read")
     marker = page.get_by_role("button", name="Footnote 1", exact=True)
     marker.click(timeout=WAIT)
     assert "Financial Times" in page.locator(".fq-popover:popover-open").inner_text()
+
+
+def violations(page: "sync_api.Page") -> list[tuple[str, str]]:
+    """What stands in the way of access on a page, as the engine axe finds it, with the first place of each."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    found = axe.Axe().run(page).response["violations"]
+    return [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
 
 
 @pytest.mark.parametrize("width", [390, 1440])

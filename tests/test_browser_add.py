@@ -5,7 +5,7 @@ from pathlib import Path
 from qa import Corpus
 from tests import test_browser
 from tests.conftest import REPORT
-from tests.test_browser import WAIT, ask, serving, sync_api
+from tests.test_browser import WAIT, ask, serving, sync_api, violations
 
 chromium, page, pytestmark = test_browser.chromium, test_browser.page, test_browser.pytestmark
 
@@ -31,6 +31,7 @@ def test_source_for_a_footnote_makes_the_chain_grow_while_questions_are_answered
         page.get_by_text("Proposed, since its title is the same").wait_for(timeout=WAIT)
         assert "Europol" in page.get_by_label("What is it?").input_value()
         assert page.locator(".fq-understood").inner_text().count("English") == 1
+        assert violations(page) == []
         page.get_by_role("button", name="Add and index").focus()
         page.keyboard.press("Enter")
         page.get_by_role("progressbar").wait_for(timeout=WAIT)
@@ -41,6 +42,7 @@ def test_source_for_a_footnote_makes_the_chain_grow_while_questions_are_answered
         done = page.locator(".fq-done")
         done.locator(".fq-badge").wait_for(timeout=120_000)
         assert done.locator(".fq-badge").inner_text() == "held"
+        assert violations(page) == []
         assert page.locator('[data-testid="stMain"]').locator("img, [onerror]").count() == 0
         assert [s.document for s in scratch.sources() if s.source_id == f"{REPORT}#6"] != [None]
         ask(page, address, QUESTION)

@@ -128,8 +128,8 @@ def test_no_answer_is_begun_while_others_come_to_the_desk(monkeypatch: pytest.Mo
 
 def test_line_is_short_while_answers_take_long() -> None:
     slow = Slow()
-    desk = Desk(slow, seats=1, line=16, patience=1.5)  # type: ignore[arg-type]
-    desk._pace = 2.0
+    desk = Desk(slow, seats=1, line=16, patience=2.0)  # type: ignore[arg-type]
+    desk._lately.extend([2.5] * 15)
     first = threading.Thread(target=desk.ask, args=("first",))
     first.start()
     while not desk._seated:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from statistics import median
 from threading import Condition, local
 
 from qa.answer import Answer
@@ -25,7 +26,7 @@ class Desk:
     """Answers from one corpus; what was answered lately from the same state of it is not worked out again."""
 
     def __init__(
-        self, corpus: Corpus, *, seats: int = 0, line: int = 16, patience: float = 1.5, keep: int = KEPT
+        self, corpus: Corpus, *, seats: int = 0, line: int = 16, patience: float = 2.0, keep: int = KEPT
     ) -> None:
         """`seats` questions are answered at once (0: one for each processor), up to `line` wait.
 
@@ -35,7 +36,8 @@ class Desk:
         self._seats = seats or max(os.cpu_count() or 1, 1)
         self._changed = Condition()
         self._waiting = self._seated = 0
-        self._pace = 0.1
+        # Seconds that answers took lately; one that was held up by something else must not shorten the line.
+        self._lately = deque([0.1], maxlen=15)
         self._arriving, self._mine = 0, local()
         self._answers: OrderedDict[_Key, Answer] = OrderedDict()
 
@@ -107,13 +109,13 @@ class Desk:
             if free:
                 with self._changed:
                     self._seated -= 1
-                    self._pace += (time.monotonic() - began - self._pace) / 8
+                    self._lately.append(max(time.monotonic() - began, 0.001))
                     self._changed.notify_all()
 
     def _sit_down(self) -> bool:
         with self._changed:
             # Who cannot have a seat soon is told so at once, not after a wait.
-            room = min(self._line, int(self._patience * self._seats / self._pace))
+            room = min(self._line, int(self._patience * self._seats / median(self._lately)))
             if self._seated >= self._seats and self._waiting >= room:
                 return False
             self._waiting += 1

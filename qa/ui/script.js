@@ -20,7 +20,7 @@
   // A link to another view, followed without a reload, so that the conversation is not lost.
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest(".stHtml a[href]");
-    if (!link || !/^(ask|read|sources|add)(\?|$)/.test(link.getAttribute("href"))) return;
+    if (!link || !/^(\.\/|read|sources|add)(\?|$)/.test(link.getAttribute("href"))) return;
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.pushState({}, "", link.href);
