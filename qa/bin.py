@@ -41,6 +41,9 @@ def put_in_bin(folder: Path, entry: Entry, *, replaced: bool = False) -> Binned:
         bin_id, entry.doc_id, entry.path.name, entry.title, now.isoformat(timespec="seconds"), replaced=replaced
     )
     (folder / BIN).mkdir(exist_ok=True)
+    for left in (folder / BIN).glob(".*"):
+        # Of a change that died: whoever gets here holds the corpus alone.
+        shutil.rmtree(left, ignore_errors=True)
     item = Path(tempfile.mkdtemp(dir=folder / BIN, prefix="."))
     try:
         write_whole(item / entry.path.name, entry.path.read_bytes())

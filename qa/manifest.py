@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ WAIT = 10.0
 """Seconds for another change to end."""
 _LOCK = ".lock"
 """In the corpus folder; hidden files are no documents."""
+_LEFTOVER = re.compile(r"\.[a-z0-9_]{8}\.tmp")
+"""What `write_whole` leaves when its process dies."""
 
 
 @contextmanager
@@ -34,6 +37,7 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / _LOCK, timeout=WAIT):
+            _remove_leftovers(folder)
             yield
     except Timeout as error:
         raise BusyError(f"{folder}: something else is changing the corpus; wait for it and try again") from error
@@ -98,6 +102,13 @@ def put_back(manifest: TOMLDocument, name: str, text: str) -> None:
         if key not in saved:
             del row[key]
     row.update(saved)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Delete what a change that died has left half written; under the lock, nobody else is writing."""
+    for path in folder.iterdir():
+        if _LEFTOVER.fullmatch(path.name):
+            path.unlink(missing_ok=True)
 
 
 def _read(folder: Path) -> TOMLDocument:
