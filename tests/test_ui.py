@@ -157,7 +157,7 @@ def test_confidence_is_words_that_explain_themselves(corpus: Corpus, shelf: Shel
     for confidence, words in (
         (0.8, "Clear answer"),
         (0.65, "Likely answer"),
-        (0.6, "Possible"),
+        (0.5, "Possible"),
         (None, "From the foot"),
     ):
         page = reply_html(replace(answer, confidence=confidence), shelf)
