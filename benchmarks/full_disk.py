@@ -26,13 +26,13 @@ _NEW_EVERY = 10
 
 
 def limit_size(bench: Bench, trials: int) -> Tally:
-    """Build while no file may grow beyond a limit, from 0 to a little more than the biggest that a build writes."""
+    """Build while no file may grow beyond a limit, from 0 to a little more than the biggest that a rebuild writes."""
     tally = Tally("builds with a limit on the size of files")
     if sys.platform == "win32":
         tally.skipped = "this system has no such limit"
         return tally
     built = settle(bench)
-    biggest = max(path.stat().st_size for path in (bench.folder / "index").iterdir() if path.is_file())
+    biggest = max(_generation(bench))
     limits = [int(biggest * 1.1 * n / max(trials - 1, 1)) for n in range(trials)]
     for number, limit in tracked(list(enumerate(limits)), tally.what):
         built = _try(bench, tally, built, number, limit)
@@ -43,9 +43,9 @@ def fill_disk(bench: Bench, trials: int) -> Tally:
     """Build on a small disk of its own, on which less and less is left."""
     tally = Tally("builds on a disk that is nearly full")
     index = bench.folder / "index"
-    room = 4 * sum(path.stat().st_size for path in index.iterdir() if path.is_file())
+    room = int(1.5 * sum(_generation(bench)))
     try:
-        with _small_disk(bench, _used(index) + 2 * room) as small:
+        with _small_disk(bench, _used(index) + 2 * room + 4_000_000) as small:
             built, filler = settle(small), index / FILLER
             for number in tracked(range(trials), tally.what):
                 with filler.open("wb") as file:
@@ -105,6 +105,12 @@ def _build(folder: Path, limit: int | None, sender: Connection) -> None:
         sender.send(("crashed", f"{type(error).__name__}: {error}"))
     else:
         sender.send(("built", ""))
+
+
+def _generation(bench: Bench) -> list[int]:
+    """Sizes of the files of which each rebuild writes its own."""
+    index = bench.folder / "index"
+    return [path.stat().st_size for path in index.iterdir() if path.name.startswith(("content-", "vectors-"))]
 
 
 def _used(folder: Path) -> int:

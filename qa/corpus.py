@@ -78,6 +78,17 @@ def read_corpus(folder: Path, *, may_be_empty: bool = False) -> Manifest:
         raise CorpusError(
             f"{folder}: no such corpus folder; make it and put a document in, or name another with --corpus"
         )
+    written = _bytes(folder / MANIFEST)
+    try:
+        return _read(folder, may_be_empty)
+    except CorpusError:
+        if _bytes(folder / MANIFEST) == written:
+            raise
+        # Another process took a document out in between: first its entry, then its file.
+        return _read(folder, may_be_empty)
+
+
+def _read(folder: Path, may_be_empty: bool) -> Manifest:
     table = _read_manifest(folder / MANIFEST)
     described = [_entry(folder, row, number) for number, row in enumerate(_rows(table), start=1)]
     named = {entry.path.name for entry in described}
@@ -131,6 +142,13 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         raise CorpusError(f"{path.name}: cannot be read as TOML ({error}); mend the line and try again") from error
     _check_keys(table, _TABLES, MANIFEST)
     return table
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _rows(table: dict[str, Any]) -> list[dict[str, object]]:

@@ -1,4 +1,6 @@
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,6 +79,22 @@ def test_bad_manifest_is_one_clear_line(folder: Path, manifest: str, said: str) 
     with pytest.raises(CorpusError) as caught:
         read_corpus(folder)
     assert said in str(caught.value) and "corpus.toml" in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_document_that_is_taken_out_while_the_corpus_is_read_is_out(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tide.txt").write_text("The tide of the harbour rose. Nobody saw it.", encoding="utf-8")
+    entry = add_file(folder, tmp_path / "tide.txt", Particulars())
+    loads = tomllib.loads
+
+    def taken_out_meanwhile(text: str) -> dict[str, Any]:
+        monkeypatch.setattr(tomllib, "loads", loads)
+        remove_document(folder, entry.doc_id)
+        return loads(text)
+
+    monkeypatch.setattr(tomllib, "loads", taken_out_meanwhile)
+    assert entry.doc_id not in {e.doc_id for e in read_corpus(folder).entries}
 
 
 def test_a_manifest_with_a_mark_before_it_and_keys_of_ones_own_is_read(folder: Path) -> None:
