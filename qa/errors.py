@@ -35,6 +35,11 @@ class DocumentError(CorpusError):
 class IndexUnusableError(QAError):
     """The index is missing, stale or damaged, cannot be written, or belongs to another encoder."""
 
+    @property
+    def found(self) -> str:
+        """What is wrong, without the command that mends it: for where it is being mended, or the command is named already."""
+        return str(self).removesuffix("; run: qa index")
+
 
 class IndexDamagedError(IndexUnusableError):
     """A file of the index is missing, cut short or altered."""

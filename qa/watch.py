@@ -1,6 +1,6 @@
 """Notices that files of a corpus folder changed and came to rest, and has them indexed.
 
-It looks at names, sizes and times every second: that needs no library, and sees changes on network shares and mounted
+It looks at names, sizes and times twice a second: that needs no library, and sees changes on network shares and mounted
 folders too, where the system sends no notice of what others change. Noticing is not enough in any case: whether a file
 is copied to its end, only its size and time tell, by staying as they are.
 """

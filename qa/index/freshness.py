@@ -32,7 +32,7 @@ def _reason(manifest: Manifest, folder: Path) -> str | None:
     except (IndexDamagedError, sqlite3.DatabaseError):
         return "the index is damaged"
     except IndexUnusableError as error:
-        return str(error).removesuffix("; run: qa index")
+        return error.found
     if current.encoder != locate(manifest.encoder).digest:
         return "the index was made with another encoder"
     if {entry.doc_id: entry.fingerprint() for entry in manifest.entries} != known | failed:

@@ -17,9 +17,8 @@ def mend(corpus: Path, folder: Path, error: IndexDamagedError) -> None:
     Raises:
         IndexUnusableError: it cannot be built: the folder cannot be written, another process builds it, the corpus is gone.
     """
-    found = str(error).removesuffix("; run: qa index")
     try:
         build_index(corpus, folder)
     except QAError as reason:
-        raise IndexUnusableError(f"{found}, and it could not be mended by itself: {reason}") from reason
-    log.warning("%s; mended: the index is whole again", found)
+        raise IndexUnusableError(f"{error.found}, and it could not be mended by itself: {reason}") from reason
+    log.warning("%s; mended: the index is whole again", error.found)

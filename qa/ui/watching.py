@@ -61,8 +61,10 @@ class FolderWatch:
         self._builder.request()
         self._builder.wait(None)
         outcome = self._builder.state.outcome
-        if outcome is None or outcome.error:
-            return Attempt(outcome.error or "" if outcome else "", again=outcome is not None and outcome.again)
+        if outcome is None:
+            return Attempt("")
+        if outcome.error:
+            return Attempt(outcome.error, again=outcome.again)
         left_out = f"; left out: {'; '.join(outcome.left_out[:3])}" if outcome.left_out else ""
         words = f"indexed; {outcome.documents:,} documents, {outcome.passages:,} passages{left_out}"
         return Attempt(words, again=bool(outcome.left_out) and is_behind(self._corpus.stale))
