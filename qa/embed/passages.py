@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import logging
 import os
+import sys
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BATCH = 64
+_TRIM = 8
+"""Batches after which freed memory is handed back."""
 
 
 class PassageEncoder:
@@ -73,25 +78,28 @@ class PassageEncoder:
         encodings = self._model.tokenizer([prompt + t for t in texts], truncation=True, return_offsets_mapping=True)
         for position, ids in enumerate(encodings["input_ids"]):
             groups[len(ids)].append(position)
+        batches = [
+            groups[length][first : first + BATCH]
+            for length in sorted(groups, reverse=True)
+            for first in range(0, len(groups[length]), BATCH)
+        ]
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_bf16()):
-            for length in sorted(groups, reverse=True):
-                for first in range(0, len(groups[length]), BATCH):
-                    batch = groups[length][first : first + BATCH]
-                    found: Any = self._model.encode_document(
-                        [texts[i] for i in batch],
-                        batch_size=BATCH,
-                        output_value=None,
-                        convert_to_tensor=True,
-                        show_progress_bar=False,
-                    )
-                    vectors = np.stack([row["sentence_embedding"].float().numpy() for row in found])
-                    tokens = [
-                        _of_the_text(
-                            row["token_embeddings"].float().numpy(), encodings["offset_mapping"][i], len(prompt)
-                        )
-                        for i, row in zip(batch, found, strict=True)
-                    ]
-                    keep(batch, vectors / np.linalg.norm(vectors, axis=1, keepdims=True), tokens)
+            for number, batch in enumerate(batches):
+                if number % _TRIM == 0:
+                    _trim_heap()
+                found: Any = self._model.encode_document(
+                    [texts[i] for i in batch],
+                    batch_size=BATCH,
+                    output_value=None,
+                    convert_to_tensor=True,
+                    show_progress_bar=False,
+                )
+                vectors = np.stack([row["sentence_embedding"].float().numpy() for row in found])
+                tokens = [
+                    _of_the_text(row["token_embeddings"].float().numpy(), encodings["offset_mapping"][i], len(prompt))
+                    for i, row in zip(batch, found, strict=True)
+                ]
+                keep(batch, vectors / np.linalg.norm(vectors, axis=1, keepdims=True), tokens)
 
     def encode_query(self, question: str) -> Vectors:
         """One question's unit vector, float32 (dimension,), at full precision."""
@@ -170,6 +178,13 @@ def _of_the_text(states: Vectors, places: Sequence[tuple[int, int]], before: int
     spans = np.array(places, dtype=np.int32).reshape(-1, 2) - before
     real = (spans[:, 1] > spans[:, 0]) & (spans[:, 1] > 0)
     return TokenVectors(states[: len(spans)][real], spans[real, 0].clip(0), spans[real, 1])
+
+
+def _trim_heap() -> None:
+    """Have glibc hand freed memory back: batches of many sizes leave its heap in pieces, 3 GB after 60,000 texts (.7 so)."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def _processors() -> int:
