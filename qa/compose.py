@@ -9,7 +9,8 @@ from typing import Any
 from qa.answer import Answer, Citation, Claim, LinkKind, ShortSpan, Status, context_to_dict, link_to_dict
 from qa.cite import Quote, cite
 from qa.index.read import Snapshot
-from qa.read import Finding, best_hits, rank, read
+from qa.ranked import best_hits
+from qa.read import Finding, rank, read
 from qa.reader import Reader
 from qa.retrieve import retrieve
 from qa.short_answer import pick

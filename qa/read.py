@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.candidates import collect, inverse_document_frequency
+from qa.choose import choose
 from qa.cite import Quote
-from qa.context import find_context
 from qa.judge import Signs, model_for
-from qa.leaning import is_consequence
 from qa.missing import give_reason, lacking, unspoken
-from qa.question import Asks, asks_for, wants_several
-from qa.rank import (
-    FEATURES,
-    READER_WEIGHTS,
-    UNREAD,
-    Candidate,
-    Question,
-    ask,
-    make_features,
-    rerank,
-    score,
-)
-from qa.reader import Reader, Reading, Text
-from qa.short_answer import trim
+from qa.question import Asks, asks_for
+from qa.rank import FEATURES, READER_WEIGHTS, ask, make_features, rerank, score
+from qa.ranked import Ranked, best_hits
+from qa.reader import Reader, Text
+from qa.series import find_series
 from qa.types import Hit, Passage, Span
 
 if TYPE_CHECKING:
@@ -37,11 +27,6 @@ if TYPE_CHECKING:
 
 MOST_READ = 4
 """Passages that the reader reads for an answer: those of the sentences that rank best without it."""
-MARGIN, MARGIN_SEVERAL = 1.5, 3.5
-MOST, MOST_SEVERAL = 2, 4
-"""A further sentence is quoted when its score is within the margin of the best; more of them when several are wanted."""
-LEAST_MARGIN = -4.0
-"""A short answer below it, in logits against none, is wrong more often than right, and is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +39,6 @@ class Finding:
     reason: str | None
     short: Span | None = None
     """The short answer in the best of the quotes; None when there is none, or nothing was read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """The candidate sentences of a question, in the hits' order, with all that is known of them."""
-
-    question: Question
-    quotes: list[Quote]
-    candidates: list[Candidate]
-    features: NDArray[np.float32]
-    readings: dict[str, Reading]
-    """By `passage_id`, those that were read."""
-    scores: NDArray[np.float32]
-
-    def order(self) -> list[int]:
-        """Positions, best first."""
-        return [int(i) for i in (-self.scores).argsort(kind="stable")]
-
-    def short_of(self, position: int) -> Span | None:
-        """A candidate's likeliest short answer, in characters of its document."""
-        read, passage = self._reading_of(position), self.quotes[position].passage
-        found = read[0].spans[read[1]] if read else None
-        if found is None or found.margin < LEAST_MARGIN:
-            return None
-        start, end = trim(self.candidates[position].passage_text, found.start, found.end)
-        return Span(passage.span.start + start, passage.span.start + end) if start < end else None
-
-    def logits_of(self, position: int) -> tuple[float, float, float] | None:
-        """The reader's logits: that the candidate answers, that its passage does, and the margin of its short answer."""
-        read = self._reading_of(position)
-        if read is None:
-            return None
-        span = read[0].spans[read[1]]
-        return read[0].evidence[read[1]], read[0].answers, span.margin if span else UNREAD[2]
-
-    def _reading_of(self, position: int) -> tuple[Reading, int] | None:
-        quote = self.quotes[position]
-        reading = self.readings.get(quote.passage.passage_id)
-        return None if reading is None else (reading, quote.passage.sentences.index(quote.span))
 
 
 def read(
@@ -114,9 +60,10 @@ def read(
     if confidence < model.least:
         missing = unspoken(ranked.question, [ranked.candidates[i] for i in order[:3]])
         return Finding(quotes[:3], quotes, confidence, give_reason(missing))
-    causes = find_causes(snapshot, ranked) if asks_for(question_text) is Asks.CAUSE else {}
-    chosen = tuple(ranked.quotes[i] for i in choose(ranked, causes))
-    return Finding(chosen, quotes, confidence, None, ranked.short_of(order[0]))
+    chosen = choose(snapshot, ranked)
+    # What is counted up is one of several answers: no words of it alone answer.
+    short = None if find_series(snapshot, ranked, order[:1]).keys() & set(chosen[1:]) else ranked.short_of(order[0])
+    return Finding(tuple(ranked.quotes[i] for i in chosen), quotes, confidence, None, short)
 
 
 def rank(
@@ -167,50 +114,6 @@ def find_signs(ranked: Ranked) -> Signs:
         read=ranked.logits_of(order[0]),
         read_all={quote.passage.passage_id for quote in ranked.quotes} == ranked.readings.keys(),
     )
-
-
-def find_causes(snapshot: Snapshot, ranked: Ranked) -> dict[int, int]:
-    """For each of the best candidates that says that it follows from what stands before it, the candidate that it follows from."""
-    places = {(quote.passage.doc_id, quote.span.end): i for i, quote in enumerate(ranked.quotes)}
-    causes = {}
-    for i in ranked.order()[:MOST_SEVERAL]:
-        quote = ranked.quotes[i]
-        document = snapshot.document(quote.passage.doc_id)
-        if document is None or not is_consequence(ranked.candidates[i].text):
-            continue
-        before = find_context(document, quote.span)
-        if before is not None and (cause := places.get((document.doc_id, before.span.end))) is not None:
-            causes[i] = cause
-    return causes
-
-
-def choose(ranked: Ranked, causes: Mapping[int, int] | None = None) -> list[int]:
-    """Which candidates to quote: the best, and those that come near it; a cause counts as much as what follows from it.
-
-    Where several are wanted, those that are as good as the best stand first, and then the others, each in the documents' order.
-    """
-    order = ranked.order()
-    behind = {i: float(ranked.scores[order[0]] - ranked.scores[i]) for i in order[:MOST_SEVERAL]}
-    if not wants_several(ranked.question.text):
-        return [i for i in order[:MOST] if behind[i] <= MARGIN]
-    for effect, cause in (causes or {}).items():
-        behind[cause] = min(behind[effect], behind.get(cause, math.inf))
-    near = [i for i in sorted(behind, key=behind.__getitem__)[:MOST_SEVERAL] if behind[i] <= MARGIN_SEVERAL]
-    documents = list(dict.fromkeys(ranked.quotes[i].passage.doc_id for i in near))
-
-    def place(i: int) -> tuple[bool, int, int]:
-        return behind[i] > MARGIN, documents.index(ranked.quotes[i].passage.doc_id), ranked.quotes[i].span.start
-
-    return sorted(near, key=place)
-
-
-def best_hits(ranked: Ranked) -> tuple[Hit, ...]:
-    """The passages of the candidates, each scored as its best sentence, best first."""
-    best: dict[str, tuple[Passage, float]] = {}
-    for i in ranked.order():
-        passage = ranked.quotes[i].passage
-        best.setdefault(passage.passage_id, (passage, float(ranked.scores[i])))
-    return tuple(Hit(passage, score, rank) for rank, (passage, score) in enumerate(best.values(), start=1))
 
 
 def _text_of(passage: Passage, whole: str) -> Text:

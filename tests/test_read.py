@@ -7,16 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa import Corpus
 from qa.cite import Quote
-from qa.index.read import Index
 from qa.judge import READ_ALL, WITH_READER, WITHOUT_READER, Signs, model_for
 from qa.question import wants_several
 from qa.rank import FEATURES, READER_WEIGHTS, UNREAD, Candidate, Question, rerank
-from qa.read import MARGIN, MOST, MOST_SEVERAL, Ranked, choose, find_causes, find_signs, rank
+from qa.read import Ranked, find_signs
 from qa.reader import Reading
 from qa.reader.reading import ShortSpan
-from qa.retrieve import retrieve
 from qa.short_answer import pick, trim
 from qa.types import BlockKind, Passage, Span
 
@@ -40,41 +37,6 @@ def ranked(question: str, scores: list[float], reading: Reading | None = None) -
         {"p": reading} if reading else {},
         np.array(scores, dtype=np.float32),
     )
-
-
-@pytest.mark.parametrize(
-    ("title", "question", "scores", "expected"),
-    [
-        ("best alone", "Who paid?", [0, 0, 9, 0, 0], [2]),
-        ("near the best, best first", "Who paid?", [9 - MARGIN / 2, 0, 9, 0, 0], [2, 0]),
-        ("at most so many", "Who paid?", [9, 8.9, 8.8, 8.7, 8.6], list(range(MOST))),
-        ("several, in the document's order", "What are the damages?", [8.5, 9, 0, 0, 8.8], [0, 1, 4]),
-        ("several, at most so many", "What are the damages?", [9, 8.9, 8.8, 8.7, 8.6], list(range(MOST_SEVERAL))),
-        ("several wanted, one is there", "What are the damages?", [0, 9, 0, 0, 0], [1]),
-    ],
-)
-def test_choose_quotes_what_comes_near_the_best(
-    title: str, question: str, scores: list[float], expected: list[int]
-) -> None:
-    assert choose(ranked(question, scores)) == expected, title
-
-
-def test_choose_quotes_a_cause_with_what_follows_from_it() -> None:
-    found = ranked("Why did nine boats sink?", [-9, 9, 0, 0, 8.7])
-    assert choose(found) == [1, 4]
-    assert choose(found, {1: 0}) == [0, 1, 4]
-    assert choose(ranked("Why did nine boats sink?", [-9, 9, 8.9, 8.8, 8.7]), {1: 0}) == [0, 1, 2, 3]
-
-
-def test_cause_is_the_sentence_that_a_consequence_leans_on(corpus: Corpus) -> None:
-    with Index(corpus.index_folder).snapshot() as snapshot:
-        question = "Why did homicides increase by a factor of eight?"
-        vector = snapshot.encoder.encode(question)
-        found = rank(snapshot, question, vector, retrieve(snapshot, question, vector))
-        assert found is not None
-        texts = {found.candidates[a].text: found.candidates[b].text for a, b in find_causes(snapshot, found).items()}
-    effect = "As a result, homicides increased by a factor of eight between 2018 and 2023."
-    assert texts[effect] == "This has fuelled a market for weapons and the services of hitmen."
 
 
 def test_short_answer_is_the_readers_span_of_that_sentence_in_the_document() -> None:

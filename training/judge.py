@@ -29,7 +29,8 @@ from qa.evaluate.texts import rests_on
 from qa.index.read import Index
 from qa.judge import Signs
 from qa.rank import UNREAD, rerank
-from qa.read import Ranked, find_signs, rank
+from qa.ranked import Ranked
+from qa.read import find_signs, rank
 from qa.reader import Reader, ReaderSettings, open_reader
 from qa.retrieve import retrieve
 from training.reading_lists import HELD_OUT
