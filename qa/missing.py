@@ -9,6 +9,7 @@ from qa.rank import Candidate, Question, best_matches, weigh_tokens
 from qa.words import content_stems, stem
 
 _NAME_OR_NUMBER = re.compile(r"(?<!^)(?<![.?!] )\b(?:[^\W\d_a-z][\w’'-]+|\d+)\b")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
 _FOUND = 0.6
 """A question's word counts as spoken of when a token of the sentence is at least this near to it."""
 
@@ -34,15 +35,13 @@ def unspoken(question: Question, best: Sequence[Candidate]) -> list[str]:
     for start, end, weight, cosine in zip(question.tokens.starts, question.tokens.ends, weights, nearest, strict=True):
         if weight > 0 and cosine < _FOUND:
             words[_whole_word(question.text, int(start), int(end))] = None
-    return list(words)
+    said = {word.casefold() for candidate in best for word in _WORD.findall(candidate.text)}
+    return [word for word in words if word.casefold() not in said]
 
 
 def _whole_word(text: str, start: int, end: int) -> str:
-    while start > 0 and text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    return text[start:end]
+    """The word, or the number with its decimals, around a token."""
+    return next((m.group() for m in _WORD.finditer(text) if m.start() <= start < m.end()), text[start:end])
 
 
 def give_reason(missing: Sequence[str]) -> str:

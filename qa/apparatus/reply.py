@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa.answer import Answer, Citation, Claim, LinkKind
 from qa.apparatus import words as w
+from qa.apparatus.pictures import answer_from_credits
 from qa.apparatus.short import short_from_source
 from qa.apparatus.understand import Request, understand
 from qa.cite import Quote, cite
@@ -32,6 +33,8 @@ def answer_from_notes(
 ) -> Answer | None:
     """Answer a question about footnotes or sources, of all or of one document; None when it is about something else."""
     reports, ignored = ([document], frozenset[str]()) if document else _meant(question, snapshot)
+    if (of_pictures := answer_from_credits(snapshot, question, reports)) is not None:
+        return of_pictures
     documents = [d for d in (snapshot.document(doc_id) for doc_id in reports) if d is not None]
     sources = [s for d in documents for s in snapshot.sources(d.doc_id)]
     request = understand(question, sources, lambda name: any(_in_body(d, name) for d in documents), ignored)

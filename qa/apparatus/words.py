@@ -167,4 +167,4 @@ VOCABULARY = frozenset(
     repeatedly quoted urls links addresses web they them their those show fn sole solely alone single one foreign spanish-language s did can find
     """.split()
 )
-WORD = re.compile(r"[\w’'-]+")
+WORD = re.compile(r"\d+(?:[.,]\d+)+|[\w’'-]+")

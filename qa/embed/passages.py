@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BATCH = 64
-_TRIM = 8
+_BATCH_TOKENS = 4096
+"""Texts of one batch, and tokens: long ones are few, for memory's sake."""
+_TRIM = 3
 """Batches after which freed memory is handed back."""
 
 
@@ -74,14 +76,15 @@ class PassageEncoder:
         groups: defaultdict[int, list[int]] = defaultdict(list)
         if not texts:
             return
-        prompt = document_prompt(self._model)
-        encodings = self._model.tokenizer([prompt + t for t in texts], truncation=True, return_offsets_mapping=True)
-        for position, ids in enumerate(encodings["input_ids"]):
-            groups[len(ids)].append(position)
+        prompt, tokenizer = document_prompt(self._model), self._model.tokenizer
+        # What the tokenizer gives is large: of all texts only the lengths are kept.
+        for position, text in enumerate(texts):
+            groups[len(tokenizer(prompt + text, truncation=True)["input_ids"])].append(position)
         batches = [
-            groups[length][first : first + BATCH]
-            for length in sorted(groups, reverse=True)
-            for first in range(0, len(groups[length]), BATCH)
+            group[first : first + size]
+            for length, group in sorted(groups.items(), reverse=True)
+            for size in [max(min(BATCH, _BATCH_TOKENS // length), 1)]
+            for first in range(0, len(group), size)
         ]
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_bf16()):
             for number, batch in enumerate(batches):
@@ -94,12 +97,14 @@ class PassageEncoder:
                     convert_to_tensor=True,
                     show_progress_bar=False,
                 )
+                places = tokenizer([prompt + texts[i] for i in batch], truncation=True, return_offsets_mapping=True)
                 vectors = np.stack([row["sentence_embedding"].float().numpy() for row in found])
                 tokens = [
-                    _of_the_text(row["token_embeddings"].float().numpy(), encodings["offset_mapping"][i], len(prompt))
-                    for i, row in zip(batch, found, strict=True)
+                    _of_the_text(row["token_embeddings"].float().numpy(), offsets, len(prompt))
+                    for row, offsets in zip(found, places["offset_mapping"], strict=True)
                 ]
                 keep(batch, vectors / np.linalg.norm(vectors, axis=1, keepdims=True), tokens)
+        _trim_heap()
 
     def encode_query(self, question: str) -> Vectors:
         """One question's unit vector, float32 (dimension,), at full precision."""
