@@ -65,9 +65,13 @@ def answer_from_credits(snapshot: Snapshot, question: str, doc_ids: list[str]) -
 
 
 def _pictures(document: Document) -> Iterator[_Picture]:
-    for caption, credit in zip(document.blocks, document.blocks[1:], strict=False):
-        if (caption.kind, credit.kind) == (BlockKind.CAPTION, BlockKind.CREDIT):
-            yield _Picture(document, credit, caption)
+    """Every credit with the caption above it, or above the table that it stands under."""
+    caption: Block | None = None
+    for block in document.blocks:
+        if block.kind is BlockKind.CREDIT and caption:
+            yield _Picture(document, block, caption)
+        elif block.kind not in (BlockKind.TABLE_ROW, BlockKind.CREDIT):
+            caption = block if block.kind is BlockKind.CAPTION else None
 
 
 def _chosen(question: str, pictures: list[_Picture]) -> list[_Picture]:

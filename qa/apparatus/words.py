@@ -13,7 +13,8 @@ ABOUT_NOTES = re.compile(
     r"rest(?:s|ing)?\s+on\s+(?:\w+\s+){0,3}(?:interviews?|sources?|articles?|documents?|publications?)|"
     r"(?:claims?|statements?|reports?|paper|authors?|article)\s+(?:\w+\s+){0,3}rel(?:y|ies|ied)\s+on|"
     r"interview(?:s|ed|ees?)?|tweets?|press\s+releases?|(?:which|what|whose)\s+(?:[\w-]+\s+){0,2}sources?\b(?=\s*[?.]|\s*\Z|\s+(?:are|is|was|were|does?|did|dates?|backs?|"
-    r"supports?|has|have|rests?|we|the|named|cited|used|published|come|comes|in|from|by|for)\b)|"
+    r"supports?|has|have|rests?|we|the|named|cited|used|published|come|comes|in|from|by|for|gives?|gave|says?|said|states?|stated|"
+    r"shows?|reports?|reported|mentions?|provides?|confirms?|confirmed)\b)|"
     r"sources?\s+(?:for|behind|that|are|is|does|do|did|used|in|from|backs?|supports?|dated|published|by|we)\b|"
     r"(?:how\s+many|number\s+of|list|show|give\s+me|all)\s+(?:[\w-]+\s+){0,2}sources?\b(?!\s+of)|"
     r"(?:claim|statement|figure|assertion)\b[^?]{0,200}\bsourced|sources?\s+(?:cited|used)\s+(?:most|more)|(?:urls|links)\s+cited|"
@@ -164,7 +165,7 @@ VOCABULARY = frozenset(
     person people figure information evidence sourced material materials show shows we you i our full hold
     exist exists page url link address authored newspaper website count assertion assertions posted tweeted took place among issued article's carried unpublished oldest newest earliest
     latest most recent recently before after older newer earlier later than prior since often frequently heavily more once several times
-    repeatedly quoted urls links addresses web they them their those show fn sole solely alone single one foreign spanish-language s did can find
+    repeatedly quoted urls links addresses web they them their those show fn sole solely alone single one foreign spanish-language s did can find gave states stated mentions provides confirms confirmed reports reported
     """.split()
 )
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[\w’'-]+")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from qa.crossrefs import cross_reference
 from qa.footnotes import number_problems
+from qa.parse.shape import with_credits
 from qa.types import (
     Block,
     BlockKind,
@@ -146,7 +147,7 @@ class DocumentBuilder:
             doc_id=doc_id,
             title=title or own,
             text=text,
-            blocks=tuple(self._blocks),
+            blocks=with_credits(text, self._blocks),
             markers=markers,
             footnotes=footnotes,
             problems=(

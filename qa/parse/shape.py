@@ -12,6 +12,7 @@ from qa.types import Block, BlockKind, Span
 _BULLET = re.compile(r"(?:[-•*–]|\([a-z0-9]{1,3}\))\s+\S")
 _FIGURE = re.compile(r"(?:figure|fig\.|table|map|chart|box|photo)\s+\d+[.:]?\s+", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:photo(?:graph)?s?|image|credit|sources?)\s*:\s+\S", re.IGNORECASE)
+_CREDITED = (BlockKind.CAPTION, BlockKind.TABLE_ROW, BlockKind.CREDIT)
 _SPEECH = (
     r"said|says|told|noted|notes|wrote|writes|explained|explains|argued|argues|added|warned|stated|recalled|put it"
 )
@@ -53,6 +54,17 @@ def is_repeated(texts: Sequence[str], i: int) -> bool:
     return (i > 0 and text == texts[i - 1]) or (
         bool(_FIGURE.match(following)) and _FIGURE.sub("", following, count=1) == text
     )
+
+
+def with_credits(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Paragraphs such as “Source: …” under a caption or a table become credits."""
+    result: list[Block] = []
+    for block in blocks:
+        under = result[-1].kind if result else None
+        if block.kind is BlockKind.PARAGRAPH and under in _CREDITED and _CREDIT.match(text, block.span.start):
+            block = replace(block, kind=BlockKind.CREDIT)
+        result.append(block)
+    return tuple(result)
 
 
 def with_quotations(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
