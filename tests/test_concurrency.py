@@ -1,6 +1,6 @@
 """Many at once: every answer is of one edition, no update is lost, no vector is another's.
 
-Small versions of `benchmarks/concurrency.py`.
+What `benchmarks/concurrency.py` does at length is here in small versions.
 """
 
 import pytest
@@ -9,6 +9,19 @@ from benchmarks.editions import Bench
 from benchmarks.many_readers import ask_during_rebuilds, follow
 from benchmarks.many_threads import encode_together, read_together
 from benchmarks.many_writers import free_dead_lock, race
+from qa import Corpus, open_corpus
+from qa.corpus import MANIFEST
+from qa.errors import BusyError
+from qa.index.read import Index, Snapshot
+from tests.conftest import REPORT
+
+QUESTION = "How much in company assets was frozen?"
+
+
+def retitle(corpus: Corpus, title: str) -> None:
+    """A change that needs no text to be embedded."""
+    path = corpus.folder / MANIFEST
+    path.write_text(f'[[document]]\nfile = "{REPORT}.txt"\ntitle = "{title}"\n', encoding="utf-8")
 
 
 def test_readers_see_one_edition_each_time_during_rebuilds(bench: Bench) -> None:
@@ -37,3 +50,40 @@ def test_texts_encoded_in_many_threads_get_their_own_vectors(bench: Bench) -> No
 
 def test_answers_read_in_many_threads_are_those_of_one(bench: Bench) -> None:
     assert not read_together(bench, 1).failures
+
+
+def test_question_that_is_being_answered_keeps_its_generation(scratch: Corpus) -> None:
+    index = Index(scratch.index_folder)
+    with index.snapshot() as snapshot:
+        snapshot.search_meaning(snapshot.encoder.encode(QUESTION), 1)
+        for title in ("One", "Two", "Three"):
+            retitle(scratch, title)
+            scratch.build()
+        assert snapshot.title(REPORT) not in ("One", "Two", "Three") and snapshot.document(REPORT).title != "Three"
+        assert snapshot.search_meaning(snapshot.encoder.encode(QUESTION), 1)
+    with index.snapshot() as snapshot:
+        assert snapshot.title(REPORT) == "Three"
+
+
+def test_question_whose_generation_was_deleted_under_it_is_answered_from_the_newest(scratch: Corpus) -> None:
+    seen = []
+
+    def work(snapshot: Snapshot) -> str | None:
+        seen.append(snapshot.current.generation)
+        if len(seen) == 1:
+            for title in ("One", "Two"):
+                retitle(scratch, title)
+                scratch.build()
+        # The vectors are read only now, and those of the first generation are gone.
+        snapshot.search_meaning(snapshot.encoder.encode(QUESTION), 1)
+        return snapshot.title(REPORT)
+
+    assert open_corpus(scratch.folder, index=scratch.index_folder)._index.read(work) == "Two"
+    assert len(seen) == 2 and seen[1] == seen[0] + 2
+
+
+def test_second_writer_is_told_busy(scratch: Corpus) -> None:
+    from filelock import FileLock
+
+    with FileLock(scratch.index_folder / "writer.lock"), pytest.raises(BusyError, match="another process"):
+        scratch.build()

@@ -1,110 +1,14 @@
 """The front end in a real Chromium: asking, evidence, refusal, hostile text, and a source that is added."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from qa import Corpus
-from tests.conftest import ROOT
+from tests.browser.chromium import HOSTILE, MARKS, WAIT, ask, serving, sync_api
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: python3 run.py test does it")
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing: apt-get install chromium"),
-]
-ARGUMENTS = """--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update
---disable-sync"""
-WAIT = 30_000
-HOSTILE = (
-    "<img src=x onerror=alert(1)>",
-    "![x](http://example.invalid/x.png)",
-    "<script>alert(1)</script><style>*{display:none}</style>",
-    '"><svg onload=alert(1)>',
-    "[prison](javascript:alert(1)) $\\href{http://example.invalid}{x}$ :material/home:",
-)
-
-
-@contextmanager
-def serving(corpus: Corpus, log: Path, script: str = "streamlit_app.py") -> Iterator[str]:
-    """The app, or another script, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    folders = {"QA_CORPUS": str(corpus.folder), "QA_INDEX": str(corpus.index_folder)}
-    with log.open("w") as out:
-        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **folders}, stdout=out, stderr=out)
-        try:
-            wait_for(f"http://localhost:{port}/_stcore/health", server, log)
-            yield f"http://localhost:{port}"
-        finally:
-            server.terminate()
-            server.wait(10)
-
-
-def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(240):
-        assert server.poll() is None, log.read_text()
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.25)
-    raise AssertionError(f"the server did not answer: {log.read_text()}")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator["sync_api.Browser"]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS.split())
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def app(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(corpus, tmp_path_factory.mktemp("server") / "log.txt") as address:
-        yield address
-
-
-@pytest.fixture
-def page(chromium: "sync_api.Browser") -> Iterator["sync_api.Page"]:
-    """A page that fails the test when a dialog opens or anything but the app is asked for."""
-    with chromium.new_context(viewport={"width": 1440, "height": 900}) as context:
-        opened = context.new_page()
-        outside: list[str] = []
-        dialogs: list[str] = []
-
-        def note(request: "sync_api.Request") -> None:
-            if not request.url.startswith(("http://localhost:", "ws://localhost:", "data:", "blob:")):
-                outside.append(request.url)
-
-        def close(dialog: "sync_api.Dialog") -> None:
-            dialogs.append(dialog.message)
-            dialog.dismiss()
-
-        opened.on("request", note)
-        opened.on("dialog", close)
-        yield opened
-        assert (outside, dialogs) == ([], [])
-
-
-def ask(page: "sync_api.Page", address: str, question: str) -> None:
-    page.goto(address)
-    field = page.get_by_label("Your question")
-    field.fill(question, timeout=WAIT)
-    field.press("Enter")
+pytestmark = MARKS
 
 
 def test_question_leads_to_quote_footnote_and_source(page: "sync_api.Page", app: str) -> None:
@@ -178,13 +82,6 @@ def test_markers_open_their_notes_while_reading(page: "sync_api.Page", app: str)
     marker = page.get_by_role("button", name="Footnote 1", exact=True)
     marker.click(timeout=WAIT)
     assert "Financial Times" in page.locator(".fq-popover:popover-open").inner_text()
-
-
-def violations(page: "sync_api.Page") -> list[tuple[str, str]]:
-    """What stands in the way of access on a page, as the engine axe finds it, with the first place of each."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    found = axe.Axe().run(page).response["violations"]
-    return [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
 
 
 @pytest.mark.parametrize("width", [390, 1440])

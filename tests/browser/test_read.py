@@ -6,16 +6,10 @@ from pathlib import Path
 import pytest
 
 from qa import Corpus, open_corpus
-from tests import test_browser
+from tests.browser.chromium import HOSTILE, MARKS, WAIT, serving, sync_api, violations
 from tests.conftest import REPORT
-from tests.test_browser import HOSTILE, WAIT, serving, sync_api, violations
 
-app, chromium, page, pytestmark = (
-    test_browser.app,
-    test_browser.chromium,
-    test_browser.page,
-    test_browser.pytestmark,
-)
+pytestmark = MARKS
 PANEL = ".fq-panel:popover-open"
 
 

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from qa import Corpus
-from tests import test_browser
+from tests.browser.chromium import MARKS, WAIT, ask, serving, sync_api, violations
 from tests.conftest import REPORT
-from tests.test_browser import WAIT, ask, serving, sync_api, violations
 
-chromium, page, pytestmark = test_browser.chromium, test_browser.page, test_browser.pytestmark
+pytestmark = MARKS
 
 RELEASE = """Properties worth EUR 48 million frozen after cocaine sweep in Ecuador and Spain
 

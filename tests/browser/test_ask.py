@@ -8,15 +8,9 @@ from urllib.parse import quote
 import pytest
 
 from qa import open_corpus
-from tests import test_browser
-from tests.test_browser import HOSTILE, WAIT, ask, serving, sync_api, violations
+from tests.browser.chromium import HOSTILE, MARKS, WAIT, ask, serving, sync_api, violations
 
-app, chromium, page, pytestmark = (
-    test_browser.app,
-    test_browser.chromium,
-    test_browser.page,
-    test_browser.pytestmark,
-)
+pytestmark = MARKS
 FIRST, SECOND = "How many prison staff were held hostage?", "How much in company assets was frozen?"
 
 
