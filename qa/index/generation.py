@@ -18,6 +18,8 @@ from qa.types import Document, Source
 
 _KEPT = 100_000_000
 """Characters of parsed documents that are kept in memory, in about 160 MB: questions about the notes look at every report."""
+_COUNTED = 20_000
+"""Words whose counts are kept."""
 
 
 class Generation:
@@ -38,6 +40,7 @@ class Generation:
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._characters = 0
         self._sources: dict[str, tuple[Source, ...]] = {}
+        self._counts: dict[str, int] = {}
         check_file(folder, current.content, current.files[current.content])
         with closing(self.connect()) as connection:
             self._check_counts(connection)
@@ -116,6 +119,17 @@ class Generation:
             found = tuple(database.row_to_source(row) for row in rows)
             if found:
                 self._sources[key] = found
+        return found
+
+    def count(self, connection: sqlite3.Connection, word: str) -> int:
+        """In how many passages a word stands, in any inflection."""
+        found = self._counts.get(word)
+        if found is None:
+            query = "SELECT count(*) FROM words WHERE words MATCH ?"
+            found = int(connection.execute(query, (f'text : "{word}"',)).fetchone()[0])
+            if len(self._counts) >= _COUNTED:
+                self._counts.clear()
+            self._counts[word] = found
         return found
 
     def _load_encoder(self) -> QuestionEncoder:

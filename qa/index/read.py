@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _WORD = re.compile(r"\w+")
+_LARGE = 10_000
+"""Passages from which on it pays to leave out words of most of them."""
 _ROWS = "SELECT row FROM passages WHERE doc_id = ?"
 
 
@@ -145,9 +147,12 @@ class Snapshot:
 
     def search_words(self, question: str, k: int, doc_id: str | None = None) -> list[tuple[int, float]]:
         """The `k` passages, of all or of one document, that match the question's words best: `(row, BM25)`, higher is better."""
-        words = dict.fromkeys(w.casefold() for w in _WORD.findall(question))
+        words = list(dict.fromkeys(w.casefold() for w in _WORD.findall(question)))
         if not words:
             return []
+        if (total := self.current.passages) > _LARGE:
+            # BM25 gives no weight to words of most passages, and looking at all of these takes long.
+            words = [word for word in words if 2 * self._generation.count(self._connection, word) < total] or words
         match = " OR ".join(f'"{word}"' for word in words)
         where, values = ("", ()) if doc_id is None else (f"AND rowid IN ({_ROWS})", (doc_id,))
         rows = self._connection.execute(
@@ -217,12 +222,7 @@ class Snapshot:
 
     def word_counts(self, words: Sequence[str]) -> tuple[int, dict[str, int]]:
         """How many passages there are, and in how many of them each word stands (in any inflection)."""
-        total = self._connection.execute("SELECT count(*) FROM words").fetchone()[0]
-        counts = {}
-        for word in words:
-            query = "SELECT count(*) FROM words WHERE words MATCH ?"
-            counts[word] = self._connection.execute(query, (f'text : "{word}"',)).fetchone()[0]
-        return total, counts
+        return self.current.passages, {word: self._generation.count(self._connection, word) for word in words}
 
     def document(self, doc_id: str) -> Document | None:
         """A document, or None when the corpus has none of that identifier."""
