@@ -32,6 +32,8 @@ _WORDS = frozenset(
 _PHOTO = re.compile(r"\bphoto(?:graph)?", re.IGNORECASE)
 _SOURCE = re.compile(r"sources?\b", re.IGNORECASE)
 _LABEL = re.compile(r"[\w ]{1,20}:\s+")
+_MOST = 60
+"""Credits in one answer."""
 _SHARE = 2 / 3
 """Of the other words of a question, so many must stand in what the picture's caption says."""
 
@@ -57,7 +59,7 @@ def answer_from_credits(snapshot: Snapshot, question: str, doc_ids: list[str]) -
     documents = (snapshot.document(doc_id) for doc_id in doc_ids)
     pictures = [picture for document in documents if document for picture in _pictures(document)]
     chosen = _chosen(question, pictures)
-    citations = [citation for picture in chosen if (citation := _cited(snapshot, picture))]
+    citations = [citation for picture in chosen[:_MOST] if (citation := _cited(snapshot, picture))]
     if not citations:
         return None
     claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
