@@ -9,6 +9,8 @@ from qa import Corpus
 from qa.answer import Status
 from qa.parse.formats import parse_bytes
 from qa.types import BlockKind
+from qa.ui.evidence import chain_html, evidence_html
+from qa.ui.passage import Shelf
 
 PHOTO, FIGURE = "Photo: Gerardo Menoscal/AFP via Getty Images", "Source: Data gathered from various news sources."
 PAGE = """<html><body><h1>Catches of Lumo</h1><p>The fleet of Lumo caught fewer herring than in any year before it.</p>
@@ -35,6 +37,13 @@ def test_credit_is_quoted_with_the_caption_as_context(corpus: Corpus, question: 
     context = answer.claims[0].citations[0].context
     assert context is not None and ("navy" in context.quote) == (credit == PHOTO)
     assert answer.short_answer == credit.split(": ")[1].rstrip(".")
+
+
+def test_credit_is_not_shown_as_a_sentence_of_the_report(corpus: Corpus) -> None:
+    citation = corpus.ask("What is the source of figure 1?").claims[0].citations[0]
+    shelf = Shelf(corpus.document, {citation.document: "Report"}, {})
+    shown = f"{chain_html(citation, shelf)}{evidence_html(citation, shelf)}"
+    assert "Credit of a picture or table" in shown and "Report sentence" not in shown
 
 
 def test_figure_that_is_a_number_is_asked_of_the_notes(corpus: Corpus) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.answer import Citation, FootnoteLink, LinkKind, Verdict, Voice
-from qa.types import Document, Source, Span
+from qa.types import BlockKind, Document, Source, Span
 from qa.ui.html import Html, el, join
 from qa.ui.links import read_link, source_link
 from qa.ui.passage import (
@@ -65,6 +65,8 @@ def _chain_without_footnote(citation: Citation, shelf: Shelf) -> Html:
     if held := shelf.held_as(citation.document):
         start = join("The source’s own sentence", ARROW, chain_words(held[0]), " ", holding_badge(held[0]), ARROW)
         return join(start, f"named by footnote {', '.join(source.label for source in held)}")
+    if _is_credit(citation, shelf):
+        return join("Credit of a picture or table")
     if not citation.nearby_footnotes:
         return join("Report sentence", ARROW, el("span", "no footnote", cls="fq-none"))
     words = f"footnote {citation.nearby_footnotes[0].label}, later in the paragraph"
@@ -128,4 +130,13 @@ def _no_footnote(citation: Citation, shelf: Shelf) -> Html:
         labels = ", ".join(f"footnote {source.label} of “{shelf.title(source.doc_id)}”" for source in held)
         return el("p", f"This is the full text of the source that is named by {labels}.", cls="fq-own")
     words = "No footnote stands on this sentence or later in its paragraph: the document’s own statement."
+    if _is_credit(citation, shelf):
+        words = "The document names here where what it shows comes from."
     return el("p", words, cls="fq-own")
+
+
+def _is_credit(citation: Citation, shelf: Shelf) -> bool:
+    document = shelf.document(citation.document)
+    if document is None or not document.blocks:
+        return False
+    return document.blocks[document.block_index(citation.span.start)].kind is BlockKind.CREDIT

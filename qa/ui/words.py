@@ -81,8 +81,8 @@ def chain_words(source: Source) -> str:
 def confidence_html(confidence: float | None, target: str) -> Html:
     """In words how sure the answer is, as a button that says what is meant; `target` is an identifier of its own."""
     if confidence is None:
-        words = "From the footnotes themselves"
-        meaning = "The report’s notes were read and listed or counted; nothing had to be estimated."
+        words = "From the report’s own notes"
+        meaning = "The report’s notes, or the credits of its pictures, were read; nothing had to be estimated."
     else:
         words = next(name for least, name in _CONFIDENCES if confidence >= least)
         meaning = (
