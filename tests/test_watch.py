@@ -242,7 +242,9 @@ def test_folder_that_is_not_there_at_the_start_is_a_failure(tmp_path: Path, caps
 
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal")
 def test_ctrl_c_ends_with_one_line_and_status_0(scratch: Corpus) -> None:
-    command = [sys.executable, "-c", "import sys; from qa.cli import main; sys.exit(main())", "index", "--watch"]
+    # A shell's background jobs ignore the signal, and what they start inherits that.
+    heeding = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heeding}; from qa.cli import main; sys.exit(main())", "index", "--watch"]
     options = ["--corpus", str(scratch.folder), "--index", str(scratch.index_folder)]
     with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         guard = threading.Timer(120, running.kill)

@@ -1,4 +1,4 @@
-"""One Chromium and one served app for all tests in a browser."""
+"""One Chromium and one served app for all tests in a browser, gone when these are done: its event loop is in the way of others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # What needs playwright is imported in the fixtures: where it is missing, the tests are skipped, and this file is read all the same.
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[sync_api.Browser]:
     from playwright.sync_api import sync_playwright
 
@@ -27,7 +27,7 @@ def chromium() -> Iterator[sync_api.Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def app(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from tests.browser.chromium import serving
 
