@@ -158,7 +158,7 @@ def test_confidence_is_words_that_explain_themselves(corpus: Corpus, shelf: Shel
         (0.8, "Clear answer"),
         (0.65, "Likely answer"),
         (0.5, "Possible"),
-        (None, "From the foot"),
+        (None, "From the report’s own notes"),
     ):
         page = reply_html(replace(answer, confidence=confidence), shelf)
         button = page.split('<button class="fq-sure"')[1].split("</button>")[0]
