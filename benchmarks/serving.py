@@ -1,13 +1,14 @@
-"""The app on a free port, as `streamlit run` starts it, for the benchmarks that need it."""
+"""The app on a free port, as `streamlit run` starts it, for the benchmarks and tests that need it."""
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
@@ -16,28 +17,38 @@ ROOT = Path(__file__).parent.parent
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, int]]:
-    """Address and process identifier of the app, which ends with the block; it takes `QA_CORPUS` and `QA_INDEX`."""
+def served(
+    script: str = "streamlit_app.py", environment: Mapping[str, str] | None = None, log: Path | None = None
+) -> Iterator[tuple[str, int]]:
+    """Address and process identifier of the app, or of another script, which ends with the block.
+
+    The app takes `QA_CORPUS` and `QA_INDEX`, from `environment` too. What it prints goes to `log`, else only its errors are shown.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    try:
-        _wait(f"http://localhost:{port}/_stcore/health", server)
-        yield f"localhost:{port}", server.pid
-    finally:
-        server.terminate()
-        server.wait()
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    with (log or Path(os.devnull)).open("w") as out:
+        errors = out if log else None
+        server = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=out, stderr=errors
+        )
+        try:
+            _wait(f"http://localhost:{port}/_stcore/health", server, log)
+            yield f"localhost:{port}", server.pid
+        finally:
+            server.terminate()
+            server.wait(10)
 
 
-def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+def _wait(address: str, server: subprocess.Popen[bytes], log: Path | None) -> None:
     for _ in range(240):
         if server.poll() is not None:
-            raise SystemExit(f"streamlit ended with {server.returncode}; run it by hand to see why")
+            said = log.read_text() if log else "run it by hand to see why"
+            raise SystemExit(f"streamlit ended with {server.returncode}; {said}")
         try:
             urllib.request.urlopen(address, timeout=2).close()
             return
         except (urllib.error.URLError, OSError):
             sleep(0.25)
-    raise SystemExit(f"{address}: no answer within a minute")
+    raise SystemExit(f"{address}: no answer within a minute{f'; {log.read_text()}' if log else ''}")

@@ -62,7 +62,8 @@ def read(
         return Finding(quotes[:3], quotes, confidence, give_reason(missing))
     chosen = choose(snapshot, ranked)
     # What is counted up is one of several answers: no words of it alone answer.
-    short = None if find_series(snapshot, ranked, order[:1]).keys() & set(chosen[1:]) else ranked.short_of(order[0])
+    counted = len(chosen) > 1 and find_series(snapshot, ranked, order[:1]).keys() & set(chosen[1:])
+    short = None if counted else ranked.short_of(order[0])
     return Finding(tuple(ranked.quotes[i] for i in chosen), quotes, confidence, None, short)
 
 

@@ -1,20 +1,13 @@
 """Serving the app to a real Chromium, and what tests in it have in common."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from benchmarks.serving import served
 from qa import Corpus
-from tests.conftest import ROOT
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: python3 run.py test does it")
 CHROMIUM = Path("/usr/bin/chromium")
@@ -37,30 +30,9 @@ HOSTILE = (
 @contextmanager
 def serving(corpus: Corpus, log: Path, script: str = "streamlit_app.py") -> Iterator[str]:
     """The app, or another script, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     folders = {"QA_CORPUS": str(corpus.folder), "QA_INDEX": str(corpus.index_folder)}
-    with log.open("w") as out:
-        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **folders}, stdout=out, stderr=out)
-        try:
-            wait_for(f"http://localhost:{port}/_stcore/health", server, log)
-            yield f"http://localhost:{port}"
-        finally:
-            server.terminate()
-            server.wait(10)
-
-
-def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(240):
-        assert server.poll() is None, log.read_text()
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.25)
-    raise AssertionError(f"the server did not answer: {log.read_text()}")
+    with served(script, folders, log) as (address, _):
+        yield f"http://{address}"
 
 
 def ask(page: "sync_api.Page", address: str, question: str) -> None:
