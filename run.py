@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed"
 OLDEST = (3, 11)
-CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("mypy",))
+CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("lint-imports", "--no-cache"), ("mypy",))
 # Settings of the person's own Python and pip that would lead the packages, or the imports, past .venv.
 ASTRAY = ("PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_ROOT", "PIP_TARGET", "PIP_USER", "__PYVENV_LAUNCHER__")
 
@@ -220,7 +220,7 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
     if command == "check":
         for check in CHECKS:
             print("Checking:", *check, flush=True)
-            code = run(python, "-m", *check)
+            code = run(program(check[0]), *check[1:])
             if code:
                 return code
         return 0

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from qa.errors import DocumentError
 from qa.parse import parse_file
-from qa.types import Document
+from qa.types.document import Document
 
 _BEFORE, _LETTERS = 120, 30
 _WORD = re.compile(r"[^\W\d_]{2,}")

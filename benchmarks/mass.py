@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.files import write_whole
-from qa.sentences import split_sentences
+from qa.language.sentences import split_sentences
 
 PARAGRAPHS = 200
 """Paragraphs of one file."""

@@ -4,7 +4,7 @@
 
 Every article of SQUAD.json (SQuAD's own format) becomes a document of a temporary corpus, which is indexed and asked for real.
 A sentence is right when the first annotator's answer begins in it (SQuAD), or when it rests on gold evidence (GOLD, the
-repository's own corpus). `--fit` fits `qa.rank.WEIGHTS` anew on the SQuAD questions, listwise, and prints them.
+repository's own corpus). `--fit` fits `qa.retrieval`'s `WEIGHTS` on the SQuAD questions, listwise, and prints them.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from numpy.typing import NDArray
 
 from benchmarks.harness import indexed
 from qa import Corpus, open_corpus
+from qa.answering.answerability import model_for
+from qa.answering.extract import find_signs, rank
 from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
 from qa.index.read import Index, Snapshot
-from qa.judge import model_for
-from qa.rank import FEATURES, NOTE_PENALTY, WEIGHTS
-from qa.read import find_signs, rank
 from qa.reader import Reader, ReaderSettings, open_reader
-from qa.retrieve import retrieve
+from qa.retrieval.hybrid_search import retrieve
+from qa.retrieval.sentence_ranker import FEATURES, NOTE_PENALTY, WEIGHTS
 
 Array = NDArray[np.float32]
 
@@ -113,7 +113,7 @@ def run(corpus: Corpus, questions: list[tuple[str, tuple[str, ...]]]) -> list[Ro
 
 
 def make_row(snapshot: Snapshot, text: str, evidence: tuple[str, ...], reader: Reader | None) -> Row | None:
-    """Features and scores of one question's candidates, as `qa.read` computes them."""
+    """Features and scores of one question's candidates, as `qa.answering.extract` computes them."""
     vector = snapshot.encoder.encode(text)
     ranked = rank(snapshot, text, vector, retrieve(snapshot, text, vector), reader)
     if ranked is None:

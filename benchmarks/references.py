@@ -15,7 +15,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from qa.references import parse_reference
-from qa.types import Reference, Span
+from qa.types.document import Span
+from qa.types.source import Reference
 
 # AnyStyle's tags → our fields; its other tags (pages, editor, note …) have no field of ours.
 TAGS = {

@@ -22,7 +22,7 @@ from typing import Any
 
 from benchmarks.harness import Figure, Report, indexed, mean, read_lines, run, sample, tracked
 from qa import Corpus
-from qa.corpus import make_doc_id
+from qa.corpus.manifest import make_doc_id
 
 DEPTH = 5
 RECALL = {"BM25": 0.845, "all-MiniLM-L6-v2": 0.765, "their rank fusion": 0.823}

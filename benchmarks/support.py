@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.backing import BIAS, FEATURES, LEAST, WEIGHTS, Sentence, make_features
-from qa.chunk import MAX_CHARACTERS
+from qa.citation.support_model import BIAS, FEATURES, LEAST, WEIGHTS, Sentence, make_features
 from qa.embed.passages import PassageEncoder
 from qa.embed.tokens import TokenVectors
 from qa.embed.weights import PACKAGED, locate
+from qa.index.chunking import MAX_CHARACTERS
 
 Floats = NDArray[np.float64]
 FOLDS = 10

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qa.answer import Answer
+    from qa.api import Corpus, open_corpus
     from qa.errors import QAError
-    from qa.pipeline import Corpus, open_corpus
+    from qa.types.answer import Answer
 
 __all__ = ["Answer", "Corpus", "QAError", "open_corpus"]
 
-_HOMES = {"Answer": "qa.answer", "Corpus": "qa.pipeline", "QAError": "qa.errors", "open_corpus": "qa.pipeline"}
+_HOMES = {"Answer": "qa.types.answer", "Corpus": "qa.api", "QAError": "qa.errors", "open_corpus": "qa.api"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

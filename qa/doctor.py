@@ -13,7 +13,7 @@ from qa.index.check import check_index
 from qa.reader import DEFAULT_READER, NO_READER, ReaderSettings, check_names
 
 if TYPE_CHECKING:
-    from qa.pipeline import Corpus
+    from qa.api import Corpus
 
 _PACKAGES = (
     "footnote-qa",

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from qa.types import Document
+from qa.types.document import Document
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

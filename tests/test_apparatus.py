@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from qa import Corpus
-from qa.answer import Status
-from qa.apparatus.understand import understand
-from qa.rests import Basis
-from qa.types import SourceKind
+from qa.answering.about_notes.understand import understand
+from qa.citation.ledger import Basis
+from qa.types.answer import Status
+from qa.types.source import SourceKind
 from tests.conftest import REPORT
 from tests.test_export import make_source
 

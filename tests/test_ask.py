@@ -7,10 +7,10 @@ import jsonschema
 import pytest
 
 from qa import Answer, Corpus
-from qa.answer import Citation, Status, Verdict
+from qa.citation.verify import judge
 from qa.errors import UsageError
-from qa.types import Span
-from qa.verify import judge
+from qa.types.answer import Citation, Status, Verdict
+from qa.types.document import Span
 from tests.conftest import REPORT
 
 SCHEMA: dict[str, Any] = json.loads(files("qa").joinpath("answer.schema.json").read_text(encoding="utf-8"))

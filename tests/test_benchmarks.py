@@ -12,8 +12,8 @@ import pytest
 from benchmarks import clapnq, scifact, spans, squad
 from benchmarks.harness import Figure, Report, indexed, sample, surety
 from qa import Answer, Corpus
-from qa.answer import Citation, Claim, Status
-from qa.types import Span
+from qa.types.answer import Citation, Claim, Status
+from qa.types.document import Span
 from tests.conftest import REPORT
 
 

@@ -14,14 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa import Answer, Corpus
-from qa.answer import Citation, Claim, ShortSpan, Status
-from qa.check import Outcome, Report, answer_from_dict, check_answer
-from qa.cite import Quote, cite
+from qa.citation.cite import cite
+from qa.citation.recheck import Outcome, Report, answer_from_dict, check_answer
 from qa.cli import main
 from qa.errors import UsageError
 from qa.parse import parse_file
-from qa.sources import make_sources
-from qa.types import BlockKind, Document, Passage, Span
+from qa.references.sources import make_sources
+from qa.types.answer import Citation, Claim, ShortSpan, Status
+from qa.types.document import BlockKind, Document, Span
+from qa.types.passage import Passage, Quote
 from tests.conftest import REPORT as REPORT_ID
 
 REPORT = """A made-up report

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.document_json import document_to_json, json_to_document
 from qa.errors import DocumentError
 from qa.parse.child import parse_in_child
 from qa.parse.markdown import parse_markdown
 from qa.parse.pdf import parse_pdf
+from qa.types.document_json import document_to_json, json_to_document
 from tests.pdf_maker import make_pdf, page
 
 PDF = make_pdf([page(["Two men fled.^1^ They hid, “so it is said”, for weeks."], ["^1^Harbour log, 4 May."], number=1)])

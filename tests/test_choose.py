@@ -9,10 +9,10 @@ import pytest
 
 from benchmarks.harness import indexed
 from qa import Answer, Corpus
-from qa.choose import MARGIN, MOST, MOST_SEVERAL, find_causes, in_order, nearest, nearest_of_several
+from qa.answering.extract import rank
+from qa.answering.select import MARGIN, MOST, MOST_SEVERAL, find_causes, in_order, nearest, nearest_of_several
 from qa.index.read import Index
-from qa.read import rank
-from qa.retrieve import retrieve
+from qa.retrieval.hybrid_search import retrieve
 from tests.test_read import ranked
 
 HARBOUR = "\n\n".join(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from qa.chunk import MAX_CHARACTERS, make_passages
+from qa.index.chunking import MAX_CHARACTERS, make_passages
 from qa.parse.builder import DocumentBuilder
-from qa.types import BlockKind, Document, Span
+from qa.types.document import BlockKind, Document, Span
 
 
 def make_document(*paragraphs: str) -> Document:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from qa import Corpus
+from qa.citation.ledger import Basis
 from qa.cli import arguments, main
 from qa.export import Format
-from qa.rests import Basis
-from qa.types import SourceKind
+from qa.types.source import SourceKind
 
 
 def run(corpus: Corpus, *arguments: str) -> int:

@@ -10,7 +10,7 @@ from benchmarks.many_readers import ask_during_rebuilds, follow
 from benchmarks.many_threads import encode_together, read_together
 from benchmarks.many_writers import free_dead_lock, race
 from qa import Corpus, open_corpus
-from qa.corpus import MANIFEST
+from qa.corpus.manifest import MANIFEST
 from qa.errors import BusyError
 from qa.index.read import Index, Snapshot
 from tests.conftest import REPORT

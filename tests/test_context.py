@@ -9,19 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import Corpus
-from qa.answer import Answer, Citation, Claim, Context, Status, Verdict, citation_to_dict
-from qa.cite import Quote, cite
-from qa.context import find_context
-from qa.definite import names_again, related
-from qa.leaning import is_consequence, leans
+from qa.citation.cite import cite
+from qa.citation.context import find_context
+from qa.citation.verify import judge_context, verify
+from qa.export.answers import answer_to_markdown, answer_to_text
+from qa.language.en.anaphora import is_consequence, leans
+from qa.language.en.definite_reference import names_again, related
+from qa.language.sentences import split_sentences
 from qa.parse.builder import DocumentBuilder
-from qa.render import answer_to_markdown, answer_to_text
-from qa.sentences import split_sentences
-from qa.types import BlockKind, Document, Passage, Span
+from qa.types.answer import Answer, Citation, Claim, Context, Status, Verdict, citation_to_dict
+from qa.types.document import BlockKind, Document, Span
+from qa.types.passage import Passage, Quote
 from qa.ui.evidence import evidence_html
 from qa.ui.passage import Shelf
 from qa.ui.reply import reply_html
-from qa.verify import judge_context, verify
 from tests.conftest import REPORT
 from tests.test_ask import SCHEMA
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from qa.corpus import make_doc_id, read_corpus
-from qa.curate import Particulars, add_file, remove_document
+from qa.corpus.changes import Particulars, add_file, remove_document
+from qa.corpus.manifest import make_doc_id, read_corpus
 from qa.errors import CorpusError, DocumentError, UsageError
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.crossrefs import cross_reference, find_mentions
-from qa.types import Footnote, ProblemKind, Span
+from qa.references.cross_references import cross_reference, find_mentions
+from qa.types.document import Footnote, ProblemKind, Span
 
 NOTES = (
     "John Smith, The Quiet Harbour, 2010.",

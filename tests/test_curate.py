@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from qa import manifest
-from qa.bin import BIN, list_bin
-from qa.corpus import read_corpus
-from qa.curate import Particulars, add_document, remove_document, replace_document, restore_document
+from qa.corpus import manifest_editing as manifest
+from qa.corpus.changes import Particulars, add_document, remove_document, replace_document, restore_document
+from qa.corpus.manifest import read_corpus
+from qa.corpus.trash import BIN, list_bin
 from qa.errors import BusyError, DocumentError, UsageError
 
 NONE = Particulars()

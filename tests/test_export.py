@@ -17,11 +17,11 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from qa import Corpus
 from qa.export import Format, export
+from qa.export.answers import escape_markdown
 from qa.export.bibtex import make_key
 from qa.export.csl import to_csl
 from qa.export.names import split_name
-from qa.render import escape_markdown
-from qa.types import Source, SourceKind
+from qa.types.source import Source, SourceKind
 from tests.conftest import REPORT
 
 HOSTILE = "}} @comment{x & 50% of $9_000 #1 ~^ \\input{/etc/passwd}\r\nER  - \nTY  - BOOK\u2028<b>“é”</b> ![x](http://x.invalid)"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from qa.corpus.file_names import file_name_for, safe_file_name
 from qa.errors import UsageError
-from qa.file_names import file_name_for, safe_file_name
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from qa.footnotes import number_problems
 from qa.parse.builder import DocumentBuilder
 from qa.parse.text import parse_text
 from qa.parse.typed import link_typed
-from qa.types import BlockKind, Document, ProblemKind, Span
+from qa.types.document import BlockKind, Document, ProblemKind, Span
 from tests.conftest import ROOT
 
 Case = tuple[str, list[tuple[str, str, str | None]], set[ProblemKind]]

@@ -12,7 +12,7 @@ from qa.embed.weights import PACKAGED, PACKAGED_SHA256, EncoderFiles, locate, ve
 from qa.errors import CorpusError, EncoderError, IndexUnusableError, UsageError
 from qa.index import current
 from qa.index.read import Index
-from qa.types import Passage
+from qa.types.passage import Passage
 from tests.conftest import REPORT
 
 QUESTION = "How much in company assets was frozen?"

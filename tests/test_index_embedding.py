@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.corpus import Entry
+from qa.corpus.manifest import Entry
 from qa.embed.tokens import TokenVectors
 from qa.index import cache, embedding
 from qa.index.cache import Cache, Kind

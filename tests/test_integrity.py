@@ -7,7 +7,7 @@ import pytest
 
 from qa.cli import main
 from qa.cli.tables import footnotes_to_text
-from qa.integrity import BEFORE, examine_footnotes
+from qa.footnotes.integrity import BEFORE, examine_footnotes
 from qa.parse.text import parse_text
 
 MADE_UP = (

@@ -12,7 +12,7 @@ from qa.parse.docx.numbering import list_numbers
 from qa.parse.docx.styles import Styles
 from qa.parse.numerals import numeral
 from qa.parse.xml import parse_xml
-from qa.types import Document
+from qa.types.document import Document
 from tests.packages import WORD, docx, kinds, packed, relationships, shown
 
 

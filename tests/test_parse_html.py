@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from qa.errors import DocumentError
 from qa.parse.html import parse_html
-from qa.types import BlockKind, Document, ProblemKind
+from qa.types.document import BlockKind, Document, ProblemKind
 
 
 def parse(page: str) -> Document:

@@ -3,7 +3,7 @@ import pytest
 from qa.errors import DocumentError
 from qa.parse.jats import parse_jats
 from qa.parse.xml import parse_xml
-from qa.types import BlockKind, Document
+from qa.types.document import BlockKind, Document
 
 # A made-up article.
 ARTICLE = """<article><front><journal-meta><journal-title>J</journal-title></journal-meta><article-meta><article-id>1</article-id>

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.parse.markdown import parse_markdown
-from qa.types import BlockKind, Document, ProblemKind
+from qa.types.document import BlockKind, Document, ProblemKind
 
 # Made up.
 PAGE = """---

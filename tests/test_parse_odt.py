@@ -9,7 +9,7 @@ from qa.parse.archive import open_archive
 from qa.parse.odt import parse_odt
 from qa.parse.odt.numbering import list_numbers
 from qa.parse.xml import parse_xml
-from qa.types import Document
+from qa.types.document import Document
 from tests.packages import kinds, odt, packed, shown
 
 AUTOMATIC = """

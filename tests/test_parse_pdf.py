@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from qa.errors import DocumentError
 from qa.parse.pdf import parse_pdf
 from qa.parse.pdf.readable import why_unreadable
-from qa.types import BlockKind, Document, ProblemKind
+from qa.types.document import BlockKind, Document, ProblemKind
 from tests.pdf_maker import HEIGHT, LEFT, TOP, WIDTH, Sheet, make_pdf, page
 
 FILLER = "The harbour office kept its ledgers in the old customs house near the quay."

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from qa.errors import DocumentError
 from qa.parse import parse_file
 from qa.parse.text import parse_text
-from qa.types import BlockKind, Document, ProblemKind
+from qa.types.document import BlockKind, Document, ProblemKind
 from tests.conftest import REPORT, ROOT
 
 PATH = ROOT / "corpus" / f"{REPORT}.txt"

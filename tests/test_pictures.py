@@ -6,9 +6,9 @@ import pytest
 
 from benchmarks.harness import indexed
 from qa import Corpus
-from qa.answer import Status
 from qa.parse.formats import parse_bytes
-from qa.types import BlockKind
+from qa.types.answer import Status
+from qa.types.document import BlockKind
 from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.passage import Shelf
 

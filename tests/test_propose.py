@@ -2,9 +2,9 @@
 
 import pytest
 
+from qa.corpus.source_matching import normalize_address, propose
 from qa.parse.text import parse_text
-from qa.propose import normalize_address, propose
-from qa.types import Source, SourceKind
+from qa.types.source import Source, SourceKind
 from tests.test_export import make_source
 
 LONG = "Properties worth millions frozen after a sweep in two countries"

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.cite import Quote
-from qa.judge import READ_ALL, WITH_READER, WITHOUT_READER, Signs, model_for
-from qa.question import wants_several
-from qa.rank import FEATURES, READER_WEIGHTS, UNREAD, Candidate, Question, rerank
-from qa.read import Ranked, find_signs
+from qa.answering.answerability import READ_ALL, WITH_READER, WITHOUT_READER, Signs, model_for
+from qa.answering.extract import Ranked, find_signs
 from qa.reader import Reading
 from qa.reader.reading import ShortSpan
-from qa.short_answer import pick, trim
-from qa.types import BlockKind, Passage, Span
+from qa.retrieval.answer_type import wants_several
+from qa.retrieval.sentence_ranker import FEATURES, READER_WEIGHTS, UNREAD, Candidate, Question, rerank
+from qa.retrieval.short_answer import pick, trim
+from qa.types.document import BlockKind, Span
+from qa.types.passage import Passage, Quote
 
 TEXT = "The pier burned. Nine boats sank. The guild paid. Nobody drowned. Rain fell."
 SENTENCES = (Span(0, 16), Span(17, 33), Span(34, 49), Span(50, 65), Span(66, 76))

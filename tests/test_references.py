@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from qa.language.detection import guess_language
 from qa.references import parse_reference
-from qa.references.language import guess_language
-from qa.types import Reference, SourceKind, Span
+from qa.types.document import Span
+from qa.types.source import Reference, SourceKind
 
 # A title, the note, and every field that it must give; a field that is not named must be empty.
 GOLDEN = """

@@ -2,12 +2,13 @@
 
 import pytest
 
-from qa.chunk import make_passages
-from qa.filters import Filter, select
+from qa.citation.ledger import Basis, Ledger, make_statements
+from qa.index.chunking import make_passages
 from qa.parse.builder import DocumentBuilder
-from qa.rests import Basis, Ledger, make_statements
-from qa.sources import make_sources
-from qa.types import BlockKind, Document, Source, SourceKind
+from qa.references.filters import Filter, select
+from qa.references.sources import make_sources
+from qa.types.document import BlockKind, Document
+from qa.types.source import Source, SourceKind
 from tests.test_export import make_source
 
 NOTES = {

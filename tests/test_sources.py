@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.crossrefs import cross_reference
-from qa.sources import make_sources
-from qa.types import Document, Footnote, Source, SourceKind, Span
+from qa.references.cross_references import cross_reference
+from qa.references.sources import make_sources
+from qa.types.document import Document, Footnote, Span
+from qa.types.source import Source, SourceKind
 
 HARBOUR = "Ana Kovač, The Quiet Harbour (London: Northgate Press, 2009), 112–14."
 PORTS = "Jane Jones, ‘Ports reopen’, BBC News, 9 May 2021"

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from qa.backing import FEATURES, Sentence, back_scores, make_features
-from qa.chunk import make_passages
+from qa.citation.support import MOST, find_support
+from qa.citation.support_model import FEATURES, Sentence, back_scores, make_features
 from qa.embed.tokens import TokenVectors
+from qa.index.chunking import make_passages
+from qa.language.stems import content_stems
 from qa.parse.builder import DocumentBuilder
-from qa.support import MOST, find_support
-from qa.types import BlockKind, Document
-from qa.words import content_stems
+from qa.types.document import BlockKind, Document
 
 DIMENSION = 64
 CLAIM = "A total of €48 million in company assets were frozen in Marbella."

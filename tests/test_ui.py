@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
-from qa.answer import FootnoteLink, LinkKind, Verdict
-from qa.types import Block, BlockKind, Document, Footnote, Marker, Span
+from qa.types.answer import FootnoteLink, LinkKind, Verdict
+from qa.types.document import Block, BlockKind, Document, Footnote, Marker, Span
 from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.html import Html, el, join, text
 from qa.ui.labels import as_label

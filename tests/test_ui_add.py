@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus, open_corpus
-from qa.bin import list_bin
+from qa.corpus.trash import list_bin
 from qa.ui.build import builder_of
 from qa.ui.session import open_once
 from tests.conftest import REPORT

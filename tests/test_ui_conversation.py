@@ -13,8 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
-from qa.answer import Answer, Status
 from qa.errors import UsageError
+from qa.types.answer import Answer, Status
 from qa.ui.conversation import MOST, Turn, put, to_json, to_markdown
 from qa.ui.desk import KEPT, Desk
 from qa.ui.server import _load

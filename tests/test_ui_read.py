@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
 from qa.parse import parse_file
-from qa.types import BlockKind, Document, Place, Span
+from qa.types.document import BlockKind, Document, Place, Span
 from qa.ui.html import Html
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf

@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
-from qa.answer import Citation
-from qa.types import Document, Problem, ProblemKind, Source, SourceKind, Span
+from qa.types.answer import Citation
+from qa.types.document import Document, Problem, ProblemKind, Span
+from qa.types.source import Source, SourceKind
 from qa.ui.check import check_html
 from qa.ui.passage import Shelf
 from qa.ui.picture import BASES, picture_html, shares_html, timeline_html

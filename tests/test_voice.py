@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.citation.attribution import tell_voice
+from qa.language.quotation_marks import quotations
 from qa.parse.builder import DocumentBuilder
-from qa.quotations import quotations
-from qa.types import Block, BlockKind, Document, Span
-from qa.voice import tell_voice
+from qa.types.document import Block, BlockKind, Document, Span
 
 GOLDEN = [
     # sentence, voice, speaker

@@ -16,7 +16,7 @@ from qa import Corpus
 from qa.cli import main
 from qa.errors import BusyError, CorpusError, IndexUnusableError
 from qa.index.build import BuildReport
-from qa.watch import Attempt, Rest, attempt_with, look, may_pass, watch
+from qa.index.watching import Attempt, Rest, attempt_with, look, may_pass, watch
 
 Act = Callable[[], object]
 
@@ -144,7 +144,7 @@ def test_slow_folder_is_looked_at_less_often(tmp_path: Path, monkeypatch: pytest
         waits.append(seconds)
         return len(waits) == 3
 
-    monkeypatch.setattr("qa.watch.look", slow_look)
+    monkeypatch.setattr("qa.index.watching.look", slow_look)
     watch(tmp_path, lambda: Attempt(""), lambda line: None, wait, clock=lambda: now[0])
     assert waits == [30.0, 30.0, 30.0]
 

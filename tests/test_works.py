@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from qa.references import parse_references
 from qa.references.features import find_tokens
 from qa.references.tagger import Tagger, tagger
-from qa.types import Span
+from qa.types.document import Span
 from tests.test_references import NOTES
 
 WORKS = """

@@ -6,7 +6,7 @@ import random
 import re
 from dataclasses import replace
 
-from qa.words import content_stems
+from qa.language.stems import content_stems
 from training.reading_lists import Passage, ReadingList
 
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")

@@ -1,11 +1,11 @@
-"""Fits what joins the reader with the ranking, and the refusal model of `qa.judge`, on questions that the reader never saw.
+"""Fits what joins the reader with the ranking, and the answerability models, on questions that the reader never saw.
 
     python -m training.judge DATA [--gold GOLD.jsonl …] [--keep DIR]
 
 DATA holds squad2 (its held-out articles are used) and clapnq (the second half of each); questions are asked of their own paragraph,
 every second one of all paragraphs too. GOLD are questions about the corpus of this repository, as `qa eval` reads them.
-Prints the weights for `qa.rank.READER_WEIGHTS` and `qa.judge`, what they reach in ten-fold cross-validation, and points of the
-risk–coverage curve.
+Prints `READER_WEIGHTS` and the answerability models, what they reach in ten-fold cross-validation, and points of the risk–coverage
+curve.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from numpy.typing import NDArray
 from benchmarks import clapnq, squad
 from benchmarks.harness import indexed, tracked
 from qa import Corpus, open_corpus
+from qa.answering.answerability import Signs
+from qa.answering.extract import find_signs, rank
 from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
 from qa.evaluate.texts import rests_on
 from qa.index.read import Index
-from qa.judge import Signs
-from qa.rank import UNREAD, rerank
-from qa.ranked import Ranked
-from qa.read import find_signs, rank
 from qa.reader import Reader, ReaderSettings, open_reader
-from qa.retrieve import retrieve
+from qa.retrieval.hybrid_search import retrieve
+from qa.retrieval.ranked import Ranked
+from qa.retrieval.sentence_ranker import UNREAD, rerank
 from training.reading_lists import HELD_OUT
 
 Array = NDArray[np.float64]

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qa.sentences import split_sentences
-from qa.words import content_stems
+from qa.language.sentences import split_sentences
+from qa.language.stems import content_stems
 
 MOST_CHARACTERS = 1000
-"""Of a passage, as `qa.chunk` cuts them."""
+"""Of a passage, as `qa.index.chunking` cuts them."""
 HELD_OUT = ("Normans", "Black_Death", "Packet_switching")
 """Articles of SQuAD 2.0 that training never sees."""
 

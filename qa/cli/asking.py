@@ -8,9 +8,9 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.answer import Voice
 from qa.cli.terminal import opened, width
 from qa.errors import UsageError
+from qa.types.answer import Voice
 
 if TYPE_CHECKING:
     import argparse
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def ask(options: argparse.Namespace) -> int:
     """Answer one question, or each of a batch."""
-    from qa.render import answer_to_text
+    from qa.export.answers import answer_to_text
 
     if (options.question is None) == (options.batch is None):
         raise UsageError('give one question, or --batch FILE; for example: qa ask "What does footnote 1 cite?"')
@@ -50,7 +50,7 @@ def ask(options: argparse.Namespace) -> int:
 def show(options: argparse.Namespace) -> int:
     """Print a document's text with its markers; of a paragraph, also whose words each sentence is."""
     from qa.cli.tables import document_to_text
-    from qa.render import describe_voice, printable
+    from qa.export.answers import describe_voice, printable
 
     corpus = opened(options)
     print(printable(document_to_text(corpus.document(options.document), options.at)))

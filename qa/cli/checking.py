@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa.cli.terminal import counted, opened, progress, width
 from qa.errors import UsageError
-from qa.render import printable, wrap
+from qa.export.answers import printable, wrap
 
 if TYPE_CHECKING:
     import argparse
 
-    from qa.check import Checked, Part, Report
+    from qa.citation.recheck import Checked, Part, Report
 
 T = TypeVar("T")
 _NUMBER = re.compile(r"\d+")
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\d+")
 
 def check(options: argparse.Namespace) -> int:
     """Check each saved answer; 1 when anything that they cite is broken."""
-    from qa.check import Outcome, answer_from_dict
+    from qa.citation.recheck import Outcome, answer_from_dict
 
     answers = [_named(where, answer_from_dict, row) for where, row in _read(options.answer)]
     corpus = opened(options)

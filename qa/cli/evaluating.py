@@ -13,12 +13,12 @@ from qa.evaluate import Given, evaluate, given, quotable_letters, read_answers, 
 if TYPE_CHECKING:
     import argparse
 
-    from qa.pipeline import Corpus
+    from qa.api import Corpus
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask or read, score, print."""
-    from qa.render import printable
+    from qa.export.answers import printable
 
     gold = read_gold(Path(options.gold))
     corpus = opened(options)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from qa.filters import Filter
-    from qa.pipeline import Corpus
-    from qa.rests import Ledger, Statement
-    from qa.types import Document
+    from qa.api import Corpus
+    from qa.citation.ledger import Ledger, Statement
+    from qa.references.filters import Filter
+    from qa.types.document import Document
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -25,7 +25,7 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 def footnotes(options: argparse.Namespace) -> int:
     """Print the integrity report of a file, of a document, or of all reports; problems are no failure."""
     from qa.cli.tables import footnotes_to_text
-    from qa.integrity import examine_footnotes
+    from qa.footnotes.integrity import examine_footnotes
 
     reports = [examine_footnotes(document) for document in _documents(options)]
     if options.json:
@@ -38,7 +38,7 @@ def footnotes(options: argparse.Namespace) -> int:
 
 def sources(options: argparse.Namespace) -> int:
     """List the sources that the footnotes name and that fit the filters."""
-    from qa.answer import source_to_dict
+    from qa.types.answer import source_to_dict
 
     corpus = opened(options)
     for doc_id in options.document or ():
@@ -83,7 +83,7 @@ def rests(options: argparse.Namespace) -> int:
 
 
 def _resting_on(corpus: Corpus, name: str) -> tuple[str, tuple[Statement, ...]]:
-    from qa.render import describe
+    from qa.export.answers import describe
 
     matches = corpus.find_sources(name)
     found = corpus.ledger().resting_on(source.source_id for source in matches)
@@ -91,15 +91,15 @@ def _resting_on(corpus: Corpus, name: str) -> tuple[str, tuple[Statement, ...]]:
 
 
 def _having(ledger: Ledger, name: str) -> tuple[Statement, ...]:
-    from qa.rests import Basis
-    from qa.types import SourceKind
+    from qa.citation.ledger import Basis
+    from qa.types.source import SourceKind
 
     return ledger.having(Basis(name)) if name in list(Basis) else ledger.resting_on_kind(SourceKind(name))
 
 
 def _print_statements(head: str, found: Sequence[Statement], options: argparse.Namespace) -> int:
+    from qa.citation.ledger import statement_to_dict
     from qa.cli.tables import statements_to_text
-    from qa.rests import statement_to_dict
 
     if options.json:
         print(json.dumps([statement_to_dict(statement) for statement in found], ensure_ascii=False, indent=1))
@@ -109,7 +109,7 @@ def _print_statements(head: str, found: Sequence[Statement], options: argparse.N
 
 
 def _filter(options: argparse.Namespace) -> Filter:
-    from qa.filters import Filter
+    from qa.references.filters import Filter
 
     for name, value in (("--year", options.year), ("--since", options.since), ("--until", options.until)):
         if value and not _DATE.fullmatch(value):
@@ -128,7 +128,7 @@ def _documents(options: argparse.Namespace) -> list[Document]:
     if options.file and options.document:
         raise UsageError("give a document of the corpus, or --file PATH for any other file, not both")
     if options.file:
-        from qa.corpus import make_doc_id
+        from qa.corpus.manifest import make_doc_id
         from qa.parse import parse_file
 
         path = Path(options.file)

@@ -6,11 +6,12 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from qa.answer import Citation
 from qa.cli.terminal import counted
 from qa.errors import UsageError
-from qa.render import context_lines, describe_voice, printable, wrap
-from qa.types import Document, Source, Span
+from qa.export.answers import context_lines, describe_voice, printable, wrap
+from qa.types.answer import Citation
+from qa.types.document import Document, Span
+from qa.types.source import Source
 
 
 def document_to_text(document: Document, at: int | None = None) -> str:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
-    from qa.pipeline import Corpus
+    from qa.api import Corpus
 
 
 def opened(options: argparse.Namespace) -> Corpus:
     """The corpus that `--corpus` and `--index` name, with the reader of `--reader` and `--reranker` where they are given."""
-    from qa.pipeline import open_corpus
+    from qa.api import open_corpus
 
     given = {key: getattr(options, key, None) for key in ("reader", "reranker")}
     return open_corpus(options.corpus, index=options.index, **given)

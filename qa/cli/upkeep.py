@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from qa.cli.terminal import counted, opened, progress
 from qa.errors import QAError, UsageError
-from qa.watch import attempt_with, build_words, watch
+from qa.index.watching import attempt_with, build_words, watch
 
 if TYPE_CHECKING:
     import argparse
 
-    from qa.corpus import Entry
-    from qa.pipeline import Corpus
+    from qa.api import Corpus
+    from qa.corpus.manifest import Entry
 
 
 def index(options: argparse.Namespace) -> int:
@@ -80,7 +80,7 @@ def _add_one(corpus: Corpus, file: str, options: argparse.Namespace) -> Entry:
 
 def _print_findings(corpus: Corpus, file: str, entry: Entry) -> None:
     """Say what the file's footnotes lack, and which source it looks like; it is linked only when a person says so."""
-    from qa.render import printable
+    from qa.export.answers import printable
 
     document = corpus.document(entry.doc_id)
     if problems := document.problems:
@@ -112,7 +112,7 @@ def replace(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Put a removed or replaced document back and index it; without a name, list what can be put back."""
-    from qa.render import printable
+    from qa.export.answers import printable
 
     corpus = opened(options)
     if options.document is None:
@@ -139,7 +139,7 @@ def doctor(options: argparse.Namespace) -> int:
 
 def _watch(corpus: Corpus) -> int:
     """Index after each change, a line each, until the keys Ctrl-C."""
-    from qa.render import printable
+    from qa.export.answers import printable
 
     def say(line: str) -> None:
         print(printable(f"{time.strftime('%H:%M:%S')}  {' '.join(line.split())}"), flush=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from qa.corpus import Entry, Manifest
+from qa.corpus.manifest import Entry, Manifest
 from qa.errors import DocumentError
 from qa.evaluate.texts import letters
 from qa.parse import parse_file

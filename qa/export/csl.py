@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import TypedDict
 
 from qa.export.names import Name, is_person, split_name
-from qa.types import Source, SourceKind
+from qa.types.source import Source, SourceKind
 
 Date = TypedDict("Date", {"date-parts": list[list[int]]})
 Item = TypedDict(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from qa.export.csl import to_csl
-from qa.types import Source
+from qa.types.source import Source
 
 
 class Format(StrEnum):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.render import escape_markdown, format_date
-from qa.types import Source
+from qa.export.answers import escape_markdown, format_date
+from qa.types.source import Source
 
 
 def to_markdown(works: Sequence[Source]) -> str:

@@ -12,7 +12,7 @@ from qa.footnotes.glued import FAIR
 from qa.footnotes.link import Links, extend_to_repeated_calls, link_by_label, link_in_order
 from qa.footnotes.notes import Note
 from qa.footnotes.numbering import value_of
-from qa.types import Span
+from qa.types.document import Span
 
 MAX_GAP = 3
 """Missing notes in a row that are looked for in the text: markers without a note."""

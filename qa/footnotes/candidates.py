@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from qa.footnotes.glued import FAIR, NONE, STRONG, after_number, weigh_glued
 from qa.footnotes.numbering import SUPERSCRIPT_DIGITS, SUPERSCRIPTS
-from qa.types import Span
+from qa.types.document import Span
 
 MAX_RANGE = 30
 """Longest run of notes that one marker such as `[3–9]` may call."""

@@ -13,7 +13,7 @@ from qa.footnotes.notes import Note, Paragraphs, closing_notes, closing_starts, 
 from qa.footnotes.numbering import value_of
 from qa.footnotes.reading import MIN_CALLED, Reading
 from qa.footnotes.scattered import scattered
-from qa.types import Problem, ProblemKind, Span
+from qa.types.document import Problem, ProblemKind, Span
 
 MIN_ORPHANS, MAX_ORPHANS = 3, 1000
 """How many different marks, counting from 1, are taken for markers in a text without notes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.types import Span
+from qa.types.document import Span
 
 STRONG, FAIR, MAYBE, NONE = 8, 4, 2, 0
 """Weights of a place: after a sentence's end, after a word, after a number, and where digits mean something else."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.footnotes.numbering import SUPERSCRIPT_DIGITS, value_of
-from qa.types import Span
+from qa.types.document import Span
 
 _LABEL = re.compile(
     r"[ \t\xa0]*(?:\[\^(?P<name>[^\]\s]{1,40})\]:?"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.footnotes.glued import FAIR, STRONG
 from qa.footnotes.labels import Label, LabelStyle, body_end, heads_notes, is_heading, read_label
-from qa.types import Span
+from qa.types.document import Span
 
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–—]? ?(?:\d{1,4}|[ivxl]{1,8}) ?[-–—]?(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.corpus import Entry, Manifest, read_corpus
+from qa.corpus.manifest import Entry, Manifest, read_corpus
 from qa.embed.weights import locate
 from qa.errors import BusyError, CorpusError, DocumentError, IndexDamagedError, IndexUnusableError
 from qa.files import remove, write_whole

@@ -6,12 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from qa.chunk import make_passages
-from qa.corpus import Entry
+from qa.corpus.manifest import Entry
 from qa.index import database
+from qa.index.chunking import make_passages
 from qa.index.database import text_hash
-from qa.sources import make_sources
-from qa.types import Document
+from qa.references.sources import make_sources
+from qa.types.document import Document
 
 
 def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:

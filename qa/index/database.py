@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from qa.document_json import document_to_fields, fields_to_document
-from qa.types import BlockKind, Document, Passage, Source, SourceKind, Span
+from qa.types.document import BlockKind, Document, Span
+from qa.types.document_json import document_to_fields, fields_to_document
+from qa.types.passage import Passage
+from qa.types.source import Source, SourceKind
 
 CONTENT = {
     "documents": """CREATE TABLE documents (

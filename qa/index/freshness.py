@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from qa.corpus import Manifest
+from qa.corpus.manifest import Manifest
 from qa.embed.weights import locate
 from qa.errors import IndexDamagedError, IndexUnusableError
 from qa.index import cache

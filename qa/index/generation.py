@@ -14,7 +14,8 @@ from qa.errors import EncoderError, IndexDamagedError
 from qa.index import database
 from qa.index.current import Current, check_file, read_checked
 from qa.index.vectors import VectorIndex
-from qa.types import Document, Source
+from qa.types.document import Document
+from qa.types.source import Source
 
 _KEPT = 100_000_000
 """Characters of parsed documents that are kept in memory, in about 160 MB: questions about the notes look at every report."""

@@ -19,7 +19,9 @@ from qa.index.cache import Kind
 from qa.index.current import FILE, Current, read_current
 from qa.index.database import text_hash
 from qa.index.generation import Generation
-from qa.types import Document, Passage, Source
+from qa.types.document import Document
+from qa.types.passage import Passage
+from qa.types.source import Source
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,21 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from qa.crossrefs import cross_reference
 from qa.footnotes import number_problems
 from qa.parse.shape import with_credits
-from qa.types import (
-    Block,
-    BlockKind,
-    Document,
-    Footnote,
-    Marker,
-    OffsetMap,
-    Place,
-    Problem,
-    ProblemKind,
-    Span,
-)
+from qa.references.cross_references import cross_reference
+from qa.types.document import Block, BlockKind, Document, Footnote, Marker, OffsetMap, Place, Problem, ProblemKind, Span
 
 _WORD_OR_SPACE = re.compile(r"\s+|\S+")
 _EDGE_OR_TEXT = re.compile(r"[^ ](?:.*[^ ])?| ")

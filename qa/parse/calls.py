@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from qa.footnotes import Found
 from qa.parse.builder import DocumentBuilder
-from qa.types import Span
+from qa.types.document import Span
 
 
 class CallWriter:

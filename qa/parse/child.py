@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from qa.document_json import document_to_json, json_to_document
 from qa.errors import DocumentError
-from qa.types import Document
+from qa.types.document import Document
+from qa.types.document_json import document_to_json, json_to_document
 
 MAX_MEMORY = 1000 * 1024 * 1024
 """Bytes of address space that the child may have, where the system can limit them."""

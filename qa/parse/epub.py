@@ -12,7 +12,7 @@ from qa.parse.builder import DocumentBuilder
 from qa.parse.html import read_pages
 from qa.parse.typed import link_typed
 from qa.parse.xml import parse_xml
-from qa.types import Document
+from qa.types.document import Document
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -10,7 +10,7 @@ from stat import S_ISDIR, S_ISREG
 
 from qa.errors import DocumentError
 from qa.parse.encoding import decode
-from qa.types import Document
+from qa.types.document import Document
 
 MAX_BYTES = 25 * 1024 * 1024
 

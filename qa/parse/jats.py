@@ -9,7 +9,7 @@ from qa.errors import DocumentError
 from qa.parse.brackets import strip_brackets
 from qa.parse.builder import DocumentBuilder
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
-from qa.types import BlockKind, Document
+from qa.types.document import BlockKind, Document
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,7 +9,7 @@ from qa.parse.builder import DocumentBuilder
 from qa.parse.inline_notes import Event, with_definitions
 from qa.parse.superscript import to_superscript
 from qa.parse.typed import link_typed
-from qa.types import BlockKind, Document, Span
+from qa.types.document import BlockKind, Document, Span
 
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _RAISED = re.compile(r"</?sup\b", re.IGNORECASE)

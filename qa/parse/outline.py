@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.footnotes.numbering import value_of
-from qa.types import Block, BlockKind
+from qa.types.document import Block, BlockKind
 
 _NUMBER = re.compile(
     r"(?:(?:Part|Chapter|Section)\s+)?(?:(\d{1,3}(?:\.\d{1,3}){0,4})\.?|([IVXL]{1,6})\.?|([A-Z])\.|\(([a-z])\))(?=\s|$)"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qa.footnotes.labels import Label, LabelStyle, heads_notes, read_label
-from qa.types import Span
+from qa.types.document import Span
 
 _LINE = re.compile(r"[^\n\f]*[\n\f]?")
 _ITEM = re.compile(r"[ \t\xa0]*(?:[-•*–]|\[?\d{1,3}[.)\]]|\([a-z0-9]{1,3}\))[ \t\xa0]+\S")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.sentences import split_sentences
-from qa.types import Block, BlockKind, Span
+from qa.language.sentences import split_sentences
+from qa.types.document import Block, BlockKind, Span
 
 _BULLET = re.compile(r"(?:[-•*–]|\([a-z0-9]{1,3}\))\s+\S")
 _FIGURE = re.compile(r"(?:figure|fig\.|table|map|chart|box|photo)\s+\d+[.:]?\s+", re.IGNORECASE)

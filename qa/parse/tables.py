@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.parse.tree import BREAK, CELL, GROUP, Act, Role
-from qa.types import BlockKind
+from qa.types.document import BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

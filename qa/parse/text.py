@@ -11,7 +11,7 @@ from qa.parse.calls import CallWriter
 from qa.parse.outline import nest_headings
 from qa.parse.paragraphs import split_paragraphs
 from qa.parse.shape import is_repeated, kind_and_level, with_quotations
-from qa.types import Document, Span
+from qa.types.document import Document, Span
 
 
 def parse_text(raw: str, doc_id: str) -> Document:

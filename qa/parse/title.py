@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.types import BlockKind, Document
+from qa.types.document import BlockKind, Document
 
 _PROGRAM = re.compile(r"^Microsoft (?:Office )?Word\s*[-–]\s*|\.(?:docx?|odt|rtf)$", re.IGNORECASE)
 

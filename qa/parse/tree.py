@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa.parse.builder import DocumentBuilder
 from qa.parse.superscript import to_superscript
-from qa.types import BlockKind
+from qa.types.document import BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

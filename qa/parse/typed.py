@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.footnotes import Found, find_footnotes
 from qa.parse.builder import DocumentBuilder
 from qa.parse.calls import CallWriter
-from qa.types import Block, BlockKind, Document, Place, ProblemKind, Span
+from qa.types.document import Block, BlockKind, Document, Place, ProblemKind, Span
 
 _WITHOUT_NOTES = frozenset({BlockKind.TABLE_ROW, BlockKind.NOTE})
 _FOUND_ANEW = frozenset(

@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.language.detection import guess_language
 from qa.references.dates import Date, find_dates, is_to_the_day
 from qa.references.kinds import Clues, kind_of
-from qa.references.language import guess_language
 from qa.references.lexicon import GENRE, PLACE
 from qa.references.marks import close_bracket, find_marks, join_numbers
 from qa.references.names import author_list, looks_like_body
 from qa.references.prose import is_prose, is_sentence
 from qa.references.spans import trim
 from qa.references.tagger import tagger
-from qa.types import Reference, SourceKind, Span
+from qa.types.document import Span
+from qa.types.source import Reference, SourceKind
 
 _INITIALS = re.compile(
     r"\W*(?:\d+\W+)?(?:[A-ZÀ-ÞА-Я][\w'’-]+,?\s(?:[A-ZÀ-ÞА-Я]\.[\s-]?|[A-Z]{1,3}\b)+|(?!U\.\s?[SKN]\.|E\.\s?U\.)(?:[A-Z]\.[\s-]?){1,4}[A-ZÀ-Þ][\w'’-]+)"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from qa.references.law import find_cases
 from qa.references.spans import overlaps
-from qa.types import Span
+from qa.types.document import Span
 
 _SIGNAL = (
     r"(?:[Bb]ut\s)?[Ss]ee\b|[Cc]f\.|[Aa]ccord\b|[Cc]ompare\b|[Cc]ontra\b|E\.g\.|For (?:more|further|a|an|other|details)\b"

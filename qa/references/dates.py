@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.types import Span
+from qa.types.document import Span
 
 _MONTHS = (
     "january jan enero ene janvier janv januar jänner gennaio gen janeiro januari",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.references.dates import is_month
 from qa.references.lexicon import GENRE, ORGANISATION, OUTLET, PLACE, PRESS, SERIAL
-from qa.types import Span
+from qa.types.document import Span
 
 _TOKEN = re.compile(r"(?:https?://|ftp://|www\.|10\.\d{4,9}/)[^\s<>\"“”«»]*[\w/]|\w+|[^\w\s]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")

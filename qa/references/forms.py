@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from qa.references.language import guess_language
+from qa.language.detection import guess_language
 from qa.references.lexicon import PRESS
 from qa.references.names import author_list, is_place, looks_like_body
 from qa.references.spans import trim
-from qa.types import Reference, SourceKind, Span
+from qa.types.document import Span
+from qa.types.source import Reference, SourceKind
 
 _JOURNAL = r"(?P<journal>[A-Z][\w.&’'-]*(?:\s(?:[A-Z&(][\w.&’')-]*|of|and|the|for|in)){0,9})"
 _AMERICAN = re.compile(

@@ -8,7 +8,8 @@ from qa.references.dates import Date, find_dates
 from qa.references.lexicon import ROLE
 from qa.references.names import is_acronym, is_place, is_titled, looks_like_body
 from qa.references.spans import trim
-from qa.types import Reference, SourceKind, Span
+from qa.types.document import Span
+from qa.types.source import Reference, SourceKind
 
 _MEDIUM = (
     r"(?:tele)?phone|online|video(?: ?call)?|zoom|skype|teams|signal|whatsapp|e-?mail|written|in[- ]person"

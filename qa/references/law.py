@@ -9,7 +9,8 @@ from qa.references.dates import Date, find_dates
 from qa.references.lexicon import ORGANISATION
 from qa.references.names import is_titled
 from qa.references.spans import overlaps, trim
-from qa.types import Reference, SourceKind, Span
+from qa.types.document import Span
+from qa.types.source import Reference, SourceKind
 
 _REPORTER = r"(?:[A-Z][\w.'’]*\.?|\d[a-z]{1,2}|&)(?:\s?(?:[A-Z][\w.'’]*|\d[a-z]{1,2}|&|de|of)){0,4}?"
 _CITE = re.compile(

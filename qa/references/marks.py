@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.references.dates import Date, find_dates
 from qa.references.spans import overlaps, trim
-from qa.types import Span
+from qa.types.document import Span
 
 _URL = re.compile(r"(?:https?\s?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _DOI = re.compile(r"\b(?:doi(?:\.org/|:?\s*))?(10\.\d{4,9}/[^\s<>\"”;]+)", re.IGNORECASE)

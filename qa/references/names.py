@@ -6,7 +6,7 @@ import re
 
 from qa.references.lexicon import ORGANISATION, OUTLET, PLACE, PLATFORM, PRESS, SERIAL
 from qa.references.spans import trim
-from qa.types import Span
+from qa.types.document import Span
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-žȘ-țЀ-Я]"
 _LETTERS = r"[\w'’`´-]"

@@ -17,7 +17,8 @@ from qa.references.pieces import find_quoted
 from qa.references.pointers import Pointer, Way, find_pointers
 from qa.references.prose import is_prose, is_sentence
 from qa.references.work import parse_work
-from qa.types import Reference, SourceKind, Span
+from qa.types.document import Span
+from qa.types.source import Reference, SourceKind
 
 _MAX_NOTE = 20_000
 _MAX_WORK = 4000

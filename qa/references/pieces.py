@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from qa.references.spans import CLOSING, trim
-from qa.types import Span
+from qa.types.document import Span
 
 _QUOTE_END = re.compile(r"[\s,.;:()\[\]?!—–-]|\Z")
 _CLOSERS = frozenset("".join(CLOSING.values()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.references.spans import overlaps
-from qa.types import Span
+from qa.types.document import Span
 
 _LABEL = r"\d{1,4}[a-z]?(?![\w%]|[.,:/]\d)"
 _EARLIER = r"supra|above|earlier|oben|ci-dessus|arriba|cit(?:ed|ada?)?\.?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.types import Span
+from qa.types.document import Span
 
 _VERB = (
     "is|are|was|were|has|have|had|will|would|could|should|does|did|must|we|they|there|provides?|refers?|states?|means"

@@ -18,7 +18,7 @@ from qa.references.names import (
 )
 from qa.references.pieces import Piece
 from qa.references.spans import trim
-from qa.types import Span
+from qa.types.document import Span
 
 _IN = re.compile(r"(?:in|dans|en|presented at|paper presented at)\b:?\s*", re.IGNORECASE)
 _SERIAL_HEAD = re.compile(

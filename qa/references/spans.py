@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.types import Span
+from qa.types.document import Span
 
 CLOSING = {
     "‘": "’",

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from qa.references.features import find_tokens, make_features
-from qa.types import Span
+from qa.types.document import Span
 
 _MODEL = Path(__file__).with_name("crf.json")
 SCALE = 100

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from qa.language.detection import guess_language
 from qa.references.dates import is_to_the_day
 from qa.references.kinds import Clues, kind_of
-from qa.references.language import guess_language
 from qa.references.lexicon import ORGANISATION
 from qa.references.marks import Marks, find_marks
 from qa.references.names import author_list, is_outlet, is_platform, is_titled, looks_like_body
@@ -15,7 +15,8 @@ from qa.references.pieces import Piece, find_pieces, find_quoted
 from qa.references.prose import is_prose, is_sentence, is_woven_in, starts_sentence
 from qa.references.roles import Roles, assign, is_strong_tail, is_tail
 from qa.references.spans import trim
-from qa.types import Reference, SourceKind, Span
+from qa.types.document import Span
+from qa.types.source import Reference, SourceKind
 
 _HANDLE = re.compile(r"@\w{2,30}")
 _ACRONYM = re.compile(r"\s*\([^()]*\)?\Z")

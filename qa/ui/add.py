@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from qa.api import Corpus
+from qa.corpus.preview import Understood
 from qa.errors import IndexUnusableError, QAError
-from qa.examine import Understood
-from qa.pipeline import Corpus
 from qa.ui.build import builder_of, show_progress
 from qa.ui.card import Shelved, Use, Wish, show_card
 from qa.ui.changes import Change, add_one, finish, show_last

@@ -7,9 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from qa.answer import Answer
+from qa.api import Corpus
 from qa.errors import QAError
-from qa.pipeline import Corpus
+from qa.types.answer import Answer
 from qa.ui.build import show_build
 from qa.ui.conversation import Turn, put, to_json, to_markdown
 from qa.ui.desk import KEPT

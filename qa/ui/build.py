@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qa.pipeline import Corpus
+from qa.api import Corpus
 from qa.ui.builder import Builder, Outcome, State
 from qa.ui.html import el
 from qa.ui.session import show

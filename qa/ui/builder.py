@@ -6,9 +6,9 @@ import threading
 import time
 from dataclasses import dataclass, replace
 
+from qa.api import Corpus
 from qa.errors import QAError
-from qa.pipeline import Corpus
-from qa.watch import may_pass
+from qa.index.watching import may_pass
 
 _SHARES = {
     "reading": (0.0, 0.25),

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 import streamlit as st
 
-from qa.examine import Understood
-from qa.types import Block, BlockKind, Source
+from qa.corpus.preview import Understood
+from qa.types.document import Block, BlockKind
+from qa.types.source import Source
 from qa.ui.html import Html, el
 from qa.ui.session import show
 from qa.ui.words import chain_words, language_name

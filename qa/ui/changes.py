@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from qa.api import Corpus
+from qa.corpus.preview import Understood
 from qa.errors import QAError, UsageError
-from qa.examine import Understood
-from qa.pipeline import Corpus
-from qa.types import Source
+from qa.types.source import Source
 from qa.ui.build import builder_of
 from qa.ui.card import Use, Wish
 from qa.ui.html import Html, el, join

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qa.types import Document, Problem, ProblemKind, Span
+from qa.types.document import Document, Problem, ProblemKind, Span
 from qa.ui.html import Html, el
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf

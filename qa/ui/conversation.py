@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answer import Answer
+from qa.types.answer import Answer
 
 MOST = 20
 """Questions that a conversation keeps."""

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from statistics import median
 from threading import Condition, local
 
-from qa.answer import Answer
-from qa.pipeline import Corpus
+from qa.api import Corpus
+from qa.types.answer import Answer
 
 KEPT = 1024
 """Answers that are kept: some twenty conversations of some fifty questions."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa.answer import Citation, FootnoteLink, LinkKind, Verdict, Voice
-from qa.types import BlockKind, Document, Source, Span
+from qa.types.answer import Citation, FootnoteLink, LinkKind, Verdict, Voice
+from qa.types.document import BlockKind, Document, Span
+from qa.types.source import Source
 from qa.ui.html import Html, el, join
 from qa.ui.links import read_link, source_link
 from qa.ui.passage import (

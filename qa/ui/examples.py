@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from qa.answer import Status
+from qa.api import Corpus
 from qa.errors import QAError
-from qa.pipeline import Corpus
-from qa.types import BlockKind, Document, Source, SourceKind
+from qa.types.answer import Status
+from qa.types.document import BlockKind, Document
+from qa.types.source import Source, SourceKind
 from qa.ui.words import language_name
 
 MOST = 6

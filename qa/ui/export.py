@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from qa.pipeline import Corpus
-from qa.types import Source
+from qa.api import Corpus
+from qa.types.source import Source
 from qa.ui.html import el
 from qa.ui.session import show
 

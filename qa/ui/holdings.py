@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from qa.bin import Binned
+from qa.api import Corpus
+from qa.corpus.trash import Binned
 from qa.errors import IndexUnusableError, QAError
-from qa.pipeline import Corpus
-from qa.render import format_date
-from qa.types import Source
+from qa.export.answers import format_date
+from qa.types.source import Source
 from qa.ui.changes import Change, finish, remove_one, restore_one
 from qa.ui.html import Html, el, join
 from qa.ui.session import show, show_error

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from qa.api import Corpus
+from qa.corpus.file_names import file_name_for
+from qa.corpus.preview import Understood
 from qa.errors import QAError
-from qa.examine import Understood
-from qa.file_names import file_name_for
-from qa.pipeline import Corpus
 from qa.ui.html import el
 from qa.ui.session import show
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.render import escape_markdown
+from qa.export.answers import escape_markdown
 
 # `https://…` and `:smile:`, `www.…`, `name@host`: where an invisible joiner keeps them from becoming a link or a picture.
 _SIGN = re.compile(r":|@|www(?=\.)", re.IGNORECASE)

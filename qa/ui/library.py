@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from qa.types import Source
+from qa.types.source import Source
 from qa.ui.html import Html, el
 from qa.ui.labels import as_label
 from qa.ui.session import show

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from qa.types import Span
+from qa.types.document import Span
 
 # Relative, so that they hold wherever the app is mounted. `read.py` and `sources.py` take the same names.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from qa.types import Document, Marker, Span
+from qa.types.document import Document, Marker, Span
 from qa.ui.html import Html, el, join
 
 SetCall = Callable[[Marker, str, bool], Html]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from qa.answer import Citation
-from qa.types import Document, Source
+from qa.types.answer import Citation
+from qa.types.document import Document
+from qa.types.source import Source
 from qa.ui.html import Html, el
 from qa.ui.links import read_link, source_link
 from qa.ui.passage import Shelf

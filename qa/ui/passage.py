@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from qa.answer import Citation, Verdict
-from qa.types import Block, BlockKind, Document, Source, Span
+from qa.types.answer import Citation, Verdict
+from qa.types.document import Block, BlockKind, Document, Span
+from qa.types.source import Source
 from qa.ui.html import Html, el, join
 from qa.ui.links import read_link
 from qa.ui.markers import with_markers

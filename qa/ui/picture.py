@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from qa.answer import Citation
-from qa.render import format_date
-from qa.types import Source
+from qa.export.answers import format_date
+from qa.types.answer import Citation
+from qa.types.source import Source
 from qa.ui.html import Html, el, join
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from qa.answer import Citation
+from qa.api import Corpus
 from qa.errors import QAError, UsageError
-from qa.pipeline import Corpus
-from qa.types import Block, BlockKind, Document, Source, Span
+from qa.types.answer import Citation
+from qa.types.document import Block, BlockKind, Document, Span
+from qa.types.source import Source
 from qa.ui.arrive import scroll_to_place
 from qa.ui.html import Html, el, join
 from qa.ui.links import source_link

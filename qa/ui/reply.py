@@ -5,9 +5,9 @@ from __future__ import annotations
 from hashlib import sha256
 from itertools import count
 
-from qa.answer import Answer, Citation, Claim, Status, Verdict
-from qa.render import describe_context
-from qa.types import Span
+from qa.export.answers import describe_context
+from qa.types.answer import Answer, Citation, Claim, Status, Verdict
+from qa.types.document import Span
 from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.html import Html, el, join
 from qa.ui.passage import NO_SPAN, Shelf, context_html, quote_in_context

@@ -7,9 +7,9 @@ from contextlib import suppress
 
 import streamlit as st
 
+from qa.api import Corpus, open_corpus
 from qa.errors import QAError, UsageError
-from qa.pipeline import Corpus, open_corpus
-from qa.types import Document
+from qa.types.document import Document
 from qa.ui.desk import Desk
 from qa.ui.html import Html, el
 from qa.ui.passage import Shelf

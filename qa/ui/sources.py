@@ -7,10 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from qa.answer import Citation
+from qa.api import Corpus
 from qa.errors import QAError
-from qa.pipeline import Corpus
-from qa.types import Source
+from qa.types.answer import Citation
+from qa.types.source import Source
 from qa.ui.arrive import PLACE, scroll_to_place
 from qa.ui.check import check_html
 from qa.ui.export import show_export

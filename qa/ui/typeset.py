@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from qa.types import Block, BlockKind, Document, Marker, Span
+from qa.types.document import Block, BlockKind, Document, Marker, Span
 from qa.ui.html import Html, el, join
 from qa.ui.markers import with_markers
 

@@ -7,12 +7,12 @@ import time
 
 import streamlit as st
 
-from qa.pipeline import Corpus
+from qa.api import Corpus
+from qa.index.watching import Attempt, is_behind, watch
 from qa.ui.build import builder_of, is_shown
 from qa.ui.builder import Builder
 from qa.ui.html import el
 from qa.ui.session import show
-from qa.watch import Attempt, is_behind, watch
 
 _EVERY = 2.0
 """Seconds from one drawing of the words to the next."""

@@ -5,9 +5,9 @@ import pytest
 from transformers import BertForQuestionAnswering, BertForSequenceClassification
 
 from qa import Corpus, open_corpus
-from qa.answer import Verdict
 from qa.cli import main
 from qa.errors import ReaderError
+from qa.types.answer import Verdict
 from tests.reader.tiny import save_model
 
 

@@ -7,7 +7,7 @@ from transformers import BertForQuestionAnswering, BertForSequenceClassification
 
 from qa import Corpus, open_corpus
 from qa.cli import main
-from qa.corpus import read_answer_settings, read_corpus
+from qa.corpus.manifest import read_answer_settings, read_corpus
 from qa.errors import CorpusError, ReaderError
 from qa.reader import ReaderSettings, Text, open_reader, reader_for
 from qa.reader.models import QuestionAnsweringModel, Reranked

@@ -20,7 +20,7 @@ from qa.parse.tables import Tables
 from qa.parse.title import with_file_title
 from qa.parse.tree import BREAK, DROP, INLINE, Act, Role, TreeReader
 from qa.parse.typed import link_typed
-from qa.types import BlockKind, Document
+from qa.types.document import BlockKind, Document
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qa.parse.docx.names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, P, T, W, child, is_on, switch, value_of
 from qa.parse.tree import Act, Role
-from qa.types import BlockKind
+from qa.types.document import BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -16,7 +16,7 @@ from qa.parse.html.notes import NoteLinks, find_note_links
 from qa.parse.title import with_file_title
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
 from qa.parse.typed import link_typed
-from qa.types import BlockKind, Document
+from qa.types.document import BlockKind, Document
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

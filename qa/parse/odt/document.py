@@ -21,7 +21,7 @@ from qa.parse.title import with_file_title
 from qa.parse.tree import BREAK, DROP, GROUP, INLINE, Act, Role, TreeReader
 from qa.parse.typed import link_typed
 from qa.parse.xml import parse_xml
-from qa.types import BlockKind, Document
+from qa.types.document import BlockKind, Document
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.parse.odt.names import FO, STYLE, STYLE_NAME, TEXT
-from qa.types import BlockKind
+from qa.types.document import BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

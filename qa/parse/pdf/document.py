@@ -22,7 +22,7 @@ from qa.parse.pdf.readable import why_unreadable
 from qa.parse.pdf.reader import DAMAGED, FORM, RawPage, read_pages, read_title
 from qa.parse.pdf.shapes import Page
 from qa.parse.pdf.writer import Writer
-from qa.types import Document, Problem, ProblemKind
+from qa.types.document import Document, Problem, ProblemKind
 
 
 def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] = lambda: None) -> Document:

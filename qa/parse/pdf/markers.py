@@ -10,7 +10,7 @@ from qa.parse.pdf.calls import Call, Exponent
 from qa.parse.pdf.feet import Note
 from qa.parse.pdf.labels import split_number
 from qa.parse.pdf.shapes import Piece
-from qa.types import Problem, ProblemKind
+from qa.types.document import Problem, ProblemKind
 
 _NEAR = 40.0
 """Points between where a link leads and the note's first line."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qa.parse.pdf.shapes import Line
-from qa.types import BlockKind
+from qa.types.document import BlockKind
 
 BULLET = re.compile(r"[•‣◦▪▫–—●○■□➢✓⁃]\s+|[-*·]\s+(?=\S)")
 _DASH = re.compile(r"\s*[-–—]\s")

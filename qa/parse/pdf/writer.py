@@ -12,7 +12,7 @@ from qa.parse.pdf.markers import Linked
 from qa.parse.pdf.paragraphs import BULLET, Paragraph
 from qa.parse.pdf.shapes import Line, Piece
 from qa.parse.pdf.urls import goes_on, holds_url
-from qa.types import BlockKind
+from qa.types.document import BlockKind
 
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")

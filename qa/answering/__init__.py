@@ -1,0 +1,1 @@
+"""Question + index → an answer: from the text, or about the notes."""

@@ -1,0 +1,5 @@
+"""Questions about the footnotes and sources themselves, recognised and answered from the notes."""
+
+from qa.answering.about_notes.reply import answer_from_notes
+
+__all__ = ["answer_from_notes"]

@@ -1,0 +1,358 @@
+"""The one composition: a corpus that can be built and asked. Reads as the data flows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, TypedDict, Unpack
+
+from qa.answering.about_notes import answer_from_notes
+from qa.answering.from_text import answer_from_text, hit_to_dict, refuse, search, sentences_at
+from qa.citation.ledger import Basis, Ledger, make_ledger
+from qa.citation.recheck import Report, answer_from_dict, check_answer
+from qa.citation.verify import verify
+from qa.corpus import changes as curate
+from qa.corpus.changes import Particulars
+from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_answer_settings, read_corpus
+from qa.corpus.preview import Understood, examine
+from qa.corpus.source_matching import RAW_HEAD, Proposal, propose
+from qa.corpus.trash import Binned, list_bin
+from qa.errors import IndexUnusableError, UsageError
+from qa.footnotes.integrity import examine_footnotes
+from qa.index.build import BuildReport, build_index
+from qa.index.freshness import is_stale
+from qa.index.mend import mend
+from qa.index.read import Index, Snapshot
+from qa.parse import SUFFIXES, parse_file, read_bytes
+from qa.reader import ReaderSettings, open_reader, reader_for
+from qa.references.filters import Filter, select
+from qa.retrieval.answer_type import check_question
+from qa.types.answer import Answer, Citation
+from qa.types.document import Document
+from qa.types.source import Source
+
+
+def open_corpus(
+    folder: str | Path = "corpus",
+    *,
+    index: str | Path = "index",
+    reader: str | None = None,
+    reranker: str | None = None,
+) -> Corpus:
+    """A corpus folder and its index folder. Nothing is read until it is asked, built or listed.
+
+    `reader` (`packaged`, `none`, or a question-answering model by folder or hub name) and `reranker` (`none`, or a
+    CrossEncoder by folder or hub name) come before what `corpus.toml` says.
+    """
+    return Corpus(Path(folder), Path(index), reader=reader, reranker=reranker)
+
+
+class Said(TypedDict, total=False):
+    """What may be said of a document when it is added or replaced; what is left out stays as it was, or is told from the file."""
+
+    title: str | None
+    language: str | None
+    """ISO 639-1 code."""
+    encoding: str | None
+    """Of a text that is not UTF-8."""
+    kind: str | None
+    """`report` or `source`."""
+
+
+class Corpus:
+    """A folder of documents with the index made from it: asked, built, listed and changed."""
+
+    def __init__(
+        self, folder: Path, index_folder: Path, *, reader: str | None = None, reranker: str | None = None
+    ) -> None:
+        """Remember the folders, and what was given instead of the reader and re-ranker of `corpus.toml`."""
+        self.folder, self.index_folder = folder, index_folder
+        self._index = Index(index_folder, partial(mend, folder, index_folder))
+        self._given = {key: name for key, name in (("reader", reader), ("reranker", reranker)) if name is not None}
+
+    def ask(self, question: str, *, document: str | None = None) -> Answer:
+        """Answer from the corpus, or from one document of it, by quotation, or refuse with the reason and the nearest passages.
+
+        Raises:
+            UsageError: the question is empty or too long, or there is no such document.
+            IndexUnusableError: there is no index, or it does not fit this program.
+            CorpusError: `corpus.toml` cannot be understood.
+            ReaderError: the reader or re-ranker cannot be loaded.
+        """
+        question = check_question(question)
+
+        def answer(snapshot: Snapshot) -> Answer:
+            if document is not None and snapshot.document(document) is None:
+                raise UsageError(f"{document}: no such document; qa doctor lists them")
+            reader = reader_for(self.reader_settings())
+            found = answer_from_notes(snapshot, question, document, reader=reader) or answer_from_text(
+                snapshot, question, document, reader=reader
+            )
+            return verify(found, snapshot.document)
+
+        return self._index.read(answer)
+
+    def search(self, question: str, *, k: int = 5) -> list[dict[str, Any]]:
+        """The `k` passages that hold the best sentences for a question, best first, as plain values (see `hit_to_dict`).
+
+        Raises:
+            UsageError: the question is empty or too long.
+            ReaderError: the reader or re-ranker cannot be loaded.
+        """
+        question = check_question(question)
+
+        def find(snapshot: Snapshot) -> list[dict[str, Any]]:
+            hits = search(snapshot, question, k, reader_for(self.reader_settings()))
+            return [hit_to_dict(snapshot, hit) for hit in hits]
+
+        return self._index.read(find)
+
+    def ask_all(self, questions: list[str], *, document: str | None = None) -> list[Answer]:
+        """One answer a question, in order; a question that cannot be asked is refused with the reason."""
+        return [self._ask_or_refuse(question, document) for question in questions]
+
+    def check(self, answer: Answer | Mapping[str, object]) -> Report:
+        """What has become of all that a saved answer (or its JSON) cites, by the corpus as it is indexed; see `stale`.
+
+        Raises:
+            UsageError: it is no saved answer.
+        """
+        saved = answer_from_dict(answer.to_dict() if isinstance(answer, Answer) else answer)
+        return self._index.read(lambda snapshot: check_answer(saved, snapshot.document, snapshot.sources()))
+
+    def build(
+        self, *, rebuild: bool = False, progress: Callable[[str, int, int], None] = lambda what, done, total: None
+    ) -> BuildReport:
+        """Bring the index up to date with the corpus; see `build_index`."""
+        return build_index(self.folder, self.index_folder, rebuild=rebuild, progress=progress)
+
+    def load(self) -> None:
+        """Load vectors, encoder and reader now, so that the first question is answered as fast as the second."""
+        self._index.load()
+        open_reader(self.reader_settings())
+
+    def reader_settings(self) -> ReaderSettings:
+        """What reads the passages for a question: as given when the corpus was opened, else as `corpus.toml` says."""
+        return replace(read_answer_settings(self.folder), **self._given)
+
+    def stale(self) -> str | None:
+        """Why the index does not match the corpus, or None when it does."""
+        return is_stale(self.manifest(), self.index_folder)
+
+    def describe_index(self) -> str:
+        """One line on what the index holds."""
+        current = self._index.read(lambda snapshot: snapshot.current)
+        # The checksum tells generations apart that have the same number, after the folder was deleted.
+        return (
+            f"{self.index_folder}: generation {current.generation} ({current.files[current.content].sha256[:8]}), "
+            f"{current.documents} documents, {current.passages} passages, {current.sources} sources, "
+            f"encoder {current.encoder_name}"
+        )
+
+    def documents(self) -> list[dict[str, str | None]]:
+        """What the index knows of every document: doc_id, file, kind, title, language, publisher, credit, url."""
+        return self._index.read(lambda snapshot: snapshot.document_rows())
+
+    def failures(self) -> list[str]:
+        """A line for each file that cannot be read as it is now; its last good version, where there is one, is kept."""
+        return self._index.read(lambda snapshot: snapshot.failures())
+
+    def document(self, doc_id: str) -> Document:
+        """A parsed document.
+
+        Raises:
+            UsageError: no document has that identifier.
+        """
+        document = self._index.read(lambda snapshot: snapshot.document(doc_id))
+        if document is None:
+            raise UsageError(f"{doc_id}: no such document; qa doctor lists them")
+        return document
+
+    def sources(self, wanted: Filter | None = None, *, comments: bool = False) -> tuple[Source, ...]:
+        """The sources that footnotes name and that fit the filter, in the notes' order; comments name none."""
+        found = self._index.read(lambda snapshot: snapshot.sources())
+        return select((source for source in found if comments or not source.is_comment), wanted or Filter())
+
+    def find_sources(self, name: str) -> tuple[Source, ...]:
+        """The sources of a footnote: `6` in any report, `report#6` for one work.
+
+        Raises:
+            UsageError: there is none.
+        """
+        found = self.sources(comments=True)
+        matches = tuple(s for s in found if s.source_id == name) or tuple(s for s in found if s.label == name)
+        if not matches:
+            raise UsageError(f"footnote {name}: the corpus has no such footnote; qa sources lists them")
+        return matches
+
+    def shortest_name(self, source: Source) -> str:
+        """What `find_sources` takes for this source alone: the footnote's label where that is enough."""
+        return source.label if len(self.find_sources(source.label)) == 1 else source.source_id
+
+    def export(self, source_ids: Iterable[str], form: str) -> str:
+        """A bibliography of these sources as the text of a file: `csl-json`, `bibtex`, `ris` or `markdown`.
+
+        Raises:
+            ValueError: there is no such format.
+        """
+        from qa.export import export
+
+        wanted = set(source_ids)
+        return export((source for source in self.sources() if source.source_id in wanted), form)
+
+    def footnotes(self, doc_id: str) -> dict[str, Any]:
+        """A document's footnotes, examined: markers with their notes, and what is missing or open; see `examine_footnotes`.
+
+        Raises:
+            UsageError: no document has that identifier.
+        """
+        return examine_footnotes(self.document(doc_id))
+
+    def sentences_at(self, doc_id: str, offset: int) -> tuple[Citation, ...]:
+        """The sentences of the paragraph at a character of a document, each with its footnotes and whose words it is."""
+        return self._index.read(lambda snapshot: sentences_at(snapshot, doc_id, offset))
+
+    def statements(self, source_id: str) -> tuple[Citation, ...]:
+        """The sentences on which a source's footnote stands."""
+        ledger = self._index.read(lambda snapshot: make_ledger(snapshot, [source_id.split("#")[0]]))
+        return tuple(statement.citation for statement in ledger.resting_on([source_id]))
+
+    def statements_by_source(self) -> dict[str, tuple[Citation, ...]]:
+        """The sentences that rest on each source, by `source_id`; those of an `ibid.` count for the work that it means too."""
+        return {key: tuple(s.citation for s in found) for key, found in self.ledger().by_source().items()}
+
+    def ledger(self, document: str | None = None) -> Ledger:
+        """What each statement rests on, in all reports or in one document.
+
+        Raises:
+            UsageError: no document has that identifier.
+        """
+
+        def make(snapshot: Snapshot) -> Ledger:
+            rows = snapshot.document_rows()
+            wanted = [
+                str(r["doc_id"]) for r in rows if document == r["doc_id"] or (not document and r["kind"] == "report")
+            ]
+            if document and not wanted:
+                raise UsageError(f"{document}: no such document; qa doctor lists them")
+            return make_ledger(snapshot, wanted)
+
+        return self._index.read(make)
+
+    def overview(self, document: str | None = None) -> dict[str, Any]:
+        """Counts and shares of statements by what they rest on, and the sources by kind, language, holding and year."""
+        return self.ledger(document).overview()
+
+    def unsupported(self) -> tuple[Citation, ...]:
+        """The reports' statements that rest on nothing: no footnote on them, nor later in their paragraphs."""
+        return tuple(statement.citation for statement in self.ledger().having(Basis.NOTHING))
+
+    def manifest(self) -> Manifest:
+        """What the corpus folder holds."""
+        return read_corpus(self.folder)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The documents that the corpus folder holds, indexed or not; none where there is no folder yet."""
+        return read_corpus(self.folder, may_be_empty=True).entries
+
+    def formats(self) -> tuple[str, ...]:
+        """File name endings of documents that can be added."""
+        return tuple(sorted(SUFFIXES))
+
+    def examine(self, file: str | Path, *, data: bytes | None = None, encoding: str | None = None) -> Understood:
+        """What a file, or `data` under its name, is understood to be, before it is added: text, notes, language, proposals.
+
+        Raises:
+            DocumentError: it cannot be read as a document.
+            UsageError: the name cannot be used.
+        """
+        try:
+            sources = self.sources()
+        except IndexUnusableError:
+            sources = ()
+        data = read_bytes(Path(file)) if data is None else data
+        return examine(str(file), data, self.entries(), sources, encoding=encoding)
+
+    def propose(
+        self, file: str | Path, *, encoding: str | None = None, document: Document | None = None
+    ) -> tuple[Proposal, ...]:
+        """The sources whose full text a file seems to be, best first, with the reason; none when in doubt.
+
+        `document` is the file as parsed before; without it, it is parsed now.
+
+        Raises:
+            DocumentError: the file cannot be read as a document.
+        """
+        path = Path(file)
+        document = document or parse_file(path, make_doc_id(path.name), encoding=encoding)
+        with path.open("rb") as stream:
+            return propose(document, self.sources(), stream.read(RAW_HEAD))
+
+    def add(
+        self, file: str | Path, *, data: bytes | None = None, footnote: str | None = None, **said: Unpack[Said]
+    ) -> Entry:
+        """Copy a document into the corpus; with `footnote` (`6`, or `report#6`) as the full text of that footnote's source.
+
+        With `data`, the content is that, and `file` is the name that it came under.
+        `said` is any of `title`, `language` (an ISO 639-1 code), `encoding` (of a text that is not UTF-8) and `kind`
+        (`report` or `source`).
+
+        Raises:
+            DocumentError: the file cannot be read as a document.
+            UsageError: there is no such footnote, or its label stands in several reports.
+        """
+        given = Particulars(self._source_of(footnote), **said)
+        if data is not None:
+            return curate.add_document(self.folder, str(file), data, given)
+        return curate.add_file(self.folder, Path(file), given)
+
+    def replace(
+        self,
+        doc_id: str,
+        file: str | Path,
+        *,
+        data: bytes | None = None,
+        footnote: str | None = None,
+        **said: Unpack[Said],
+    ) -> Entry:
+        """Put a new version in a document's place, which keeps its identifier and what is said of it; the old one can be restored.
+
+        Raises:
+            DocumentError: the file cannot be read as a document.
+            UsageError: there is no such document or footnote.
+        """
+        given = Particulars(self._source_of(footnote), **said)
+        data = read_bytes(Path(file)) if data is None else data
+        return curate.replace_document(self.folder, doc_id, Path(file).name, data, given)
+
+    def remove(self, doc_id: str) -> Path:
+        """Take a document and its entry out of the corpus, until `restore`; the index follows at the next build."""
+        return curate.remove_document(self.folder, doc_id)
+
+    def removed(self) -> tuple[Binned, ...]:
+        """Documents that were removed or replaced and can be restored, newest first."""
+        return list_bin(self.folder)
+
+    def restore(self, name: str) -> Entry:
+        """Put back a removed or replaced document, by identifier (its newest version) or `bin_id`.
+
+        Raises:
+            UsageError: it is not among the removed, or another document has its file's name.
+        """
+        return curate.restore_document(self.folder, name)
+
+    def _source_of(self, footnote: str | None) -> tuple[str, ...]:
+        if not footnote:
+            return ()
+        matches = list(dict.fromkeys(s.same_as or s.source_id for s in self.find_sources(footnote)))
+        if len(matches) > 1:
+            raise UsageError(f"footnote {footnote} names several works; use one of: {', '.join(matches)}")
+        return (matches[0],)
+
+    def _ask_or_refuse(self, question: str, document: str | None) -> Answer:
+        try:
+            return replace(self.ask(question, document=document), question=question)
+        except UsageError as error:
+            return refuse(question, str(error), ())

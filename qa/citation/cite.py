@@ -1,0 +1,56 @@
+"""Quoted spans → citations: which footnotes stand on them, and down to the sources that the footnotes name."""
+
+from __future__ import annotations
+
+from qa.citation.attribution import tell_voice
+from qa.citation.context import find_context
+from qa.types.answer import Citation, FootnoteLink, LinkKind
+from qa.types.document import Block, BlockKind, Document, Span
+from qa.types.passage import Quote
+from qa.types.source import Source
+
+
+def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citation:
+    """The citation of a span: `sources` are those that the document's footnotes name."""
+    links, nearby = find_links(document, quote.span, sources)
+    voice, speaker = tell_voice(document, quote.span, cited=bool(links))
+    return Citation(
+        document=document.doc_id,
+        passage=quote.passage.passage_id,
+        span=quote.span,
+        quote=quote.span.of(document.text),
+        footnotes=links,
+        nearby_footnotes=nearby,
+        voice=voice,
+        speaker=speaker,
+        context=find_context(document, quote.span),
+    )
+
+
+def find_links(
+    document: Document, span: Span, sources: tuple[Source, ...]
+) -> tuple[tuple[FootnoteLink, ...], tuple[FootnoteLink, ...]]:
+    """The footnotes on a span, and where none is, the next one in its paragraph, which may cover it."""
+    block = document.blocks[document.block_index(span.start)]
+    if block.kind is BlockKind.NOTE:
+        return _note_links(document, block, sources), ()
+    links = _links(document, span, sources, LinkKind.MARKER)
+    later = _links(document, Span(span.end, block.span.end), sources, LinkKind.PARAGRAPH)
+    return links, () if links else tuple(link for link in later if link.label == later[0].label)
+
+
+def _links(document: Document, span: Span, sources: tuple[Source, ...], kind: LinkKind) -> tuple[FootnoteLink, ...]:
+    called = [m.note for m in document.markers_on(span) if m.note is not None]
+    links = (_links_of(note, document, sources, kind) for note in called)
+    return tuple(dict.fromkeys(link for of_note in links for link in of_note))
+
+
+def _note_links(document: Document, block: Block, sources: tuple[Source, ...]) -> tuple[FootnoteLink, ...]:
+    position = next(i for i, footnote in enumerate(document.footnotes) if footnote.span == block.span)
+    return _links_of(position, document, sources, LinkKind.NOTE)
+
+
+def _links_of(note: int, document: Document, sources: tuple[Source, ...], kind: LinkKind) -> tuple[FootnoteLink, ...]:
+    """One link for each work that the note names."""
+    label = document.footnotes[note].label
+    return tuple(FootnoteLink(label, kind, source.source_id) for source in sources if source.note == note)

@@ -1,0 +1,85 @@
+"""Quote → the sentence or two just before it that make it clear, where it leans on them; else nothing."""
+
+from __future__ import annotations
+
+import re
+
+from qa.language.en.anaphora import leans
+from qa.language.en.definite_reference import names_again
+from qa.language.sentences import split_sentences
+from qa.types.answer import Context
+from qa.types.document import BlockKind, Document, Span
+
+MOST = 2
+"""Sentences of context."""
+_MOST_CHARACTERS = 700
+"""Beyond these the second sentence is left out."""
+_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
+_PICTURE = frozenset({BlockKind.CAPTION, BlockKind.CREDIT})
+_WINDOW = 1500
+"""Characters before a quote by which its language is told."""
+_FARTHEST = 6000
+"""Characters of a block that are split into sentences: some blocks are whole books."""
+_WORD = re.compile(r"\w+")
+_ENGLISH = frozenset("the and of that with from their has are were been by this it its which".split())
+_LEAST_ENGLISH = 0.06
+"""Share of these words in running English: about 0.2; in other languages that use our letters, under 0.02."""
+_ENDED = (".", "!", "?", "…", ".”", ".’", '."', ".)", "?”", "!”")
+
+
+def find_context(document: Document, quote: Span) -> Context | None:
+    """The text before a quote that leans on it, of the same block; of the paragraph before where the quote begins its own.
+
+    The rules know English only; a quote that does not begin a sentence has none.
+    """
+    if not document.blocks:
+        return None
+    position = document.block_index(quote.start)
+    block = document.blocks[position]
+    if block.kind not in _RUNNING:
+        return None
+    sentences = _sentences(document, Span(block.span.start, quote.end))
+    at = next((i for i, sentence in enumerate(sentences) if sentence.start == quote.start), None)
+    if at is None:
+        return None
+    opens = at == 0 and quote.end - block.span.start <= _FARTHEST
+    span = _before_block(document, position, quote) if opens else _inside(document, sentences, at)
+    return Context(span, span.of(document.text)) if span and _is_english(document, quote) else None
+
+
+def _inside(document: Document, sentences: tuple[Span, ...], at: int) -> Span | None:
+    """One sentence back, or two where the first leans as well."""
+    first = at
+    while first > 0 and at - first < MOST:
+        sentence, before = sentences[first].of(document.text), sentences[first - 1].of(document.text)
+        if not (leans(sentence) or names_again(sentence, before)):
+            break
+        if first < at and sentences[at - 1].end - sentences[first - 1].start > _MOST_CHARACTERS:
+            break
+        first -= 1
+    return Span(sentences[first].start, sentences[at - 1].end) if first < at else None
+
+
+def _before_block(document: Document, position: int, quote: Span) -> Span | None:
+    """The last sentence of the block before, when both are paragraphs and it comes to its end; pictures may stand between."""
+    if not leans(quote.of(document.text)):
+        return None
+    block, earlier = document.blocks[position], reversed(document.blocks[:position])
+    before = next((b for b in earlier if b.kind not in _PICTURE and not b.repeated), None)
+    if before is None or {block.kind, before.kind} != {BlockKind.PARAGRAPH}:
+        return None
+    sentences = _sentences(document, before.span)
+    return sentences[-1] if sentences and sentences[-1].of(document.text).endswith(_ENDED) else None
+
+
+def _sentences(document: Document, span: Span) -> tuple[Span, ...]:
+    """The last sentences of a stretch of a block; of a very long one not the first, which may be cut."""
+    start = max(span.start, span.end - _FARTHEST)
+    sentences = split_sentences(document.text[start : span.end], start)
+    return sentences if start == span.start else sentences[1:]
+
+
+def _is_english(document: Document, quote: Span) -> bool:
+    """Judged by the words around the quote: what the corpus says of a document's language may be a mere default."""
+    words = _WORD.findall(document.text[max(quote.start - _WINDOW, 0) : quote.end].casefold())
+    return sum(word in _ENGLISH for word in words) >= _LEAST_ENGLISH * len(words)

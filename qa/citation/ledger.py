@@ -1,0 +1,169 @@
+"""What each statement of a document rests on: which sources its footnotes name, or that it has none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from qa.citation.cite import cite
+from qa.types.answer import Citation, citation_to_dict
+from qa.types.document import BlockKind, Document
+from qa.types.passage import Passage, Quote
+from qa.types.source import Source, SourceKind
+
+if TYPE_CHECKING:
+    from qa.index.read import Snapshot
+
+_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
+
+
+class Basis(StrEnum):
+    """What a statement rests on. One statement can have several: a single interview is also a single source."""
+
+    INTERVIEWS_ONLY = "interviews-only"
+    SINGLE_SOURCE = "single-source"
+    SEVERAL_SOURCES = "several-sources"
+    COMMENT_ONLY = "comment-only"
+    """Its footnote names no work."""
+    UNLINKED = "unlinked"
+    """A marker stands on it, and the document has no note for it."""
+    PARAGRAPH = "paragraph"
+    """No marker stands on it; one later in its paragraph may cover it: inferred."""
+    NOTHING = "nothing"
+    """No marker stands on it or later in its paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the running text, or another that carries a marker, and what it rests on."""
+
+    citation: Citation
+    works: tuple[str, ...]
+    """Identifiers of the works that its footnotes name; for `ibid.` and `supra`, of the work meant."""
+    basis: frozenset[Basis]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All statements of some documents, in reading order, and the sources that these documents name."""
+
+    statements: tuple[Statement, ...]
+    sources: tuple[Source, ...]
+
+    def resting_on(self, source_ids: Iterable[str]) -> tuple[Statement, ...]:
+        """The statements on which a footnote naming one of these sources stands, be it by `ibid.`."""
+        wanted = set(source_ids)
+        links = {s.source_id for s in self.sources if {s.source_id, s.same_as} & wanted}
+        return tuple(s for s in self.statements if any(link.source in links for link in s.citation.footnotes))
+
+    def having(self, basis: Basis) -> tuple[Statement, ...]:
+        """The statements with this basis."""
+        return tuple(s for s in self.statements if basis in s.basis)
+
+    def resting_on_kind(self, kind: SourceKind) -> tuple[Statement, ...]:
+        """The statements that rest on at least one source of a kind."""
+        return self.resting_on(s.source_id for s in self.sources if s.kind is kind)
+
+    def by_source(self) -> dict[str, tuple[Statement, ...]]:
+        """The statements that rest on each source; those of an `ibid.` count for the work that it means too."""
+        same = {s.source_id: s.same_as for s in self.sources}
+        found: dict[str, dict[int, Statement]] = {s.source_id: {} for s in self.sources}
+        for number, statement in enumerate(self.statements):
+            for link in statement.citation.footnotes:
+                for source_id in (link.source, same.get(link.source)):
+                    if source_id in found:
+                        found[source_id][number] = statement
+        return {source_id: tuple(statements.values()) for source_id, statements in found.items()}
+
+    def overview(self) -> dict[str, Any]:
+        """Counts and shares of statements by basis, and the sources by kind, language, holding and year, for a view."""
+        total = len(self.statements)
+        counts = {basis.value: len(self.having(basis)) for basis in Basis}
+        counts["with-marker"] = sum(bool(s.citation.footnotes) or Basis.UNLINKED in s.basis for s in self.statements)
+        works = [s for s in self.sources if not s.is_comment and s.same_as is None]
+        return {
+            "statements": total,
+            "counts": counts,
+            "shares": {name: round(count / total, 4) if total else 0.0 for name, count in counts.items()},
+            "sources": len(works),
+            "kinds": dict(Counter(s.kind.value for s in works).most_common()),
+            "languages": dict(Counter(s.language or "unknown" for s in works).most_common()),
+            "holdings": dict(Counter(s.holding for s in works).most_common()),
+            "timeline": list(self._timeline(works)),
+            "undated": sum(s.issued is None for s in works),
+        }
+
+    def _timeline(self, works: Sequence[Source]) -> Iterator[dict[str, Any]]:
+        """The works of each year from the first to the last, and how many statements rest on them."""
+        statements = self.by_source()
+        dated = [work for work in works if work.issued]
+        for year in sorted({(work.issued or "")[:4] for work in dated}):
+            own = [work for work in dated if (work.issued or "").startswith(year)]
+            resting = {s.citation.span.start for work in own for s in statements[work.source_id]}
+            yield {
+                "year": int(year),
+                "sources": len(own),
+                "kinds": dict(Counter(work.kind.value for work in own)),
+                "statements": len(resting),
+            }
+
+
+def make_ledger(snapshot: Snapshot, doc_ids: Iterable[str]) -> Ledger:
+    """The statements of these documents, those that the index does not hold left out."""
+    statements: list[Statement] = []
+    sources: list[Source] = []
+    for doc_id in doc_ids:
+        if (document := snapshot.document(doc_id)) is not None:
+            named = snapshot.sources(doc_id)
+            statements += make_statements(document, snapshot.passages_of(doc_id), named)
+            sources += named
+    return Ledger(tuple(statements), tuple(sources))
+
+
+def make_statements(
+    document: Document, passages: Iterable[Passage], sources: tuple[Source, ...]
+) -> Iterator[Statement]:
+    """The statements of one document: sentences of its running text, and others that carry a marker."""
+    by_id = {source.source_id: source for source in sources}
+    by_note: dict[int | None, list[Source]] = {}
+    for source in sources:
+        by_note.setdefault(source.note, []).append(source)
+    for passage in passages:
+        block = document.blocks[document.block_index(passage.span.start)]
+        called = dict.fromkeys(marker.note for marker in document.markers_on(block.span))
+        near = tuple(source for note in called for source in by_note.get(note, ()))
+        for span in passage.sentences:
+            marked = bool(document.markers_on(span))
+            if passage.kind is BlockKind.NOTE or not (marked or passage.kind in _RUNNING):
+                continue
+            citation = cite(Quote(passage, span), document, near)
+            works = _works(citation, by_id)
+            yield Statement(citation, tuple(works), frozenset(_basis(citation, list(works.values()), marked)))
+
+
+def _works(citation: Citation, by_id: Mapping[str, Source]) -> dict[str, Source]:
+    """The works that the footnotes on a sentence name, each once."""
+    named = (by_id[link.source] for link in citation.footnotes if link.source in by_id)
+    return {source.same_as or source.source_id: source for source in named if not source.is_comment}
+
+
+def _basis(citation: Citation, works: Sequence[Source], marked: bool) -> Iterator[Basis]:
+    if works:
+        yield Basis.SINGLE_SOURCE if len(works) == 1 else Basis.SEVERAL_SOURCES
+        if all(work.kind is SourceKind.INTERVIEW for work in works):
+            yield Basis.INTERVIEWS_ONLY
+    elif citation.footnotes:
+        yield Basis.COMMENT_ONLY
+    elif marked:
+        yield Basis.UNLINKED
+    else:
+        yield Basis.PARAGRAPH if citation.nearby_footnotes else Basis.NOTHING
+
+
+def statement_to_dict(statement: Statement) -> dict[str, Any]:
+    """A statement as plain values: its citation, and what it rests on."""
+    citation = citation_to_dict(statement.citation)
+    return {**citation, "works": list(statement.works), "basis": sorted(b.value for b in statement.basis)}

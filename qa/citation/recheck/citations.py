@@ -1,0 +1,188 @@
+"""A saved answer against the corpus as it is indexed: where each quote stands now, with its footnotes and its context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from qa.citation.cite import find_links
+from qa.citation.recheck.findings import Checked, Outcome, Part, Report, badness, worst
+from qa.citation.recheck.sources import DocumentOf, check_sources
+from qa.types.answer import Answer, Citation, LinkKind
+from qa.types.document import Document, Span
+from qa.types.source import Source
+
+_MISFIT = "the answer gives it a place that its words do not fit"
+_MOST = 1000
+"""Places of one quote that are looked at: what stands more often than that is no quotation."""
+
+
+def check_answer(answer: Answer, document_of: DocumentOf, sources: Sequence[Source]) -> Report:
+    """What became of all that a saved answer cites; `sources` are all that the corpus has."""
+    standings = check_sources(answer.sources, sources, document_of)
+    known = {source.source_id: source for source in sources}
+    now = {source_id: standing.now for source_id, standing in standings.items()}
+    # An answer describes the sources of its quotes, not those that a source's own notes name.
+    for source_id in _only_of_support(answer) - now.keys():
+        now[source_id] = frozenset({source_id} & known.keys())
+    checked = tuple(_Check(document_of, known, now).citations(answer))
+    parts = tuple(standing.part for standing in standings.values())
+    return Report(answer.question, checked, _short_answer(answer, checked), parts)
+
+
+def _only_of_support(answer: Answer) -> set[str]:
+    """Sources that nothing but the notes of supporting passages names."""
+    citations = [citation for claim in answer.claims for citation in claim.citations]
+    own = {link.source for c in citations for link in (*c.footnotes, *c.nearby_footnotes)}
+    supports = [support for citation in citations for support in citation.support]
+    return {link.source for c in supports for link in (*c.footnotes, *c.nearby_footnotes)} - own
+
+
+class _Check:
+    """What the citations of one answer are held against."""
+
+    def __init__(self, document_of: DocumentOf, known: Mapping[str, Source], now: Mapping[str, frozenset[str]]) -> None:
+        """`now` gives the identifiers that the corpus has for each source of the answer."""
+        self.document_of, self.known, self.now = document_of, known, now
+        self.of_document: dict[str, list[Source]] = {}
+        for source in known.values():
+            self.of_document.setdefault(source.doc_id, []).append(source)
+
+    def citations(self, answer: Answer) -> Iterator[Checked]:
+        """Every citation, in the order of the report."""
+        for i, claim in enumerate(answer.claims):
+            for j, citation in enumerate(claim.citations):
+                at = f"claims[{i}].citations[{j}]"
+                checked = self.citation(citation, at)
+                quoted = any(claim.text == other.quote for other in claim.citations)
+                yield checked if quoted else _with(checked, _broken("claim", "its text is none of the quotes below it"))
+                for k, support in enumerate(citation.support):
+                    yield self.support(support, citation, f"{at}.support[{k}]")
+        for i, citation in enumerate(answer.nearest):
+            yield self.citation(citation, f"nearest[{i}]")
+
+    def citation(self, citation: Citation, at: str) -> Checked:
+        """One citation; of several places where its quote stands, the one that bears out the most, then the nearest."""
+        span, quote = citation.span, citation.quote
+        document = self.document_of(citation.document)
+        base = Checked(at, citation.document, span, quote, Outcome.BROKEN, "", None, 0)
+        if not quote:
+            return replace(base, words="there is no quote")
+        if document is None or not document.blocks:
+            return replace(base, words="the document is not in the corpus")
+        if not _fits(span, quote):
+            return replace(base, words=_MISFIT)
+        if document.text.startswith(quote, span.start):
+            parts = self.parts(citation, span, document)
+            return replace(base, quote_outcome=Outcome.HOLDS, now=span, places=1, parts=parts)
+        places = _places(quote, document.text)
+        if not places:
+            return replace(base, words="the document does not have these words")
+        tried = [(now, self.parts(citation, now, document)) for now in places]
+        now, parts = min(tried, key=lambda t: (badness(worst(p.outcome for p in t[1])), abs(t[0].start - span.start)))
+        words = f"it stands at {now.start}–{now.end}{_others(len(places) - 1)}"
+        return replace(base, quote_outcome=Outcome.MOVED, words=words, now=now, places=len(places), parts=parts)
+
+    def support(self, support: Citation, citation: Citation, at: str) -> Checked:
+        """A passage of a source; it must be in the text of a source that the supported quote leads to."""
+        checked = self.citation(support, at)
+        led_to = {source_id for link in citation.footnotes for source_id in self.now.get(link.source, ())}
+        if any(self.known[source_id].document == support.document for source_id in led_to):
+            return checked
+        return _with(checked, _broken("source", f"{support.document} is not the text of a source on the quote"))
+
+    def parts(self, citation: Citation, span: Span, document: Document) -> tuple[Part, ...]:
+        """The footnotes, the context and the source of a quote that stands at `span`."""
+        standing, nearby = find_links(document, span, tuple(self.of_document.get(document.doc_id, ())))
+        found = []
+        for link in (*citation.footnotes, *citation.nearby_footnotes):
+            inferred = link in citation.nearby_footnotes and link.link is LinkKind.PARAGRAPH
+            links = [*standing, *nearby] if inferred else [x for x in standing if x.link is link.link]
+            found.append(self._footnote(link.label, link.source, {(x.label, x.source) for x in links}))
+        if citation.context is not None:
+            found.append(_context(citation, span, document))
+        found += [self._source_of(source_id, citation.document) for source_id in citation.source_of]
+        return tuple(found)
+
+    def _footnote(self, label: str, source_id: str, standing: set[tuple[str, str]]) -> Part:
+        """Whether a footnote stands on a quote, where `standing` do, and names the source that it is said to name."""
+        name, now = f"footnote {label}", self.now.get(source_id, frozenset())
+        if source_id in now and (label, source_id) in standing:
+            return Part(name, Outcome.HOLDS, "")
+        moved = sorted({other for other, source in standing if source in now})
+        if moved and source_id not in now:
+            return Part(name, Outcome.MOVED, f"it is footnote {', '.join(moved)} now")
+        if source_id not in self.now:
+            return _broken(name, f"the answer does not say what {source_id} is")
+        if any(other == label for other, _ in standing):
+            return _broken(name, "it does not name this source")
+        return _broken(name, "it does not stand on this quote")
+
+    def _source_of(self, source_id: str, doc_id: str) -> Part:
+        name = f"text of {source_id}"
+        if any(self.known[now].document == doc_id for now in self.now.get(source_id, ())):
+            return Part(name, Outcome.HOLDS, "")
+        return _broken(name, f"{doc_id} is not the text of this source")
+
+
+def _context(citation: Citation, span: Span, document: Document) -> Part:
+    """What is said to stand before a quote that stands at `span`."""
+    context = citation.context
+    assert context is not None
+    words, said = context.quote, context.span
+    if not _fits(said, words) or said.end > citation.span.start:
+        return _broken("context", _MISFIT)
+    start = said.start + span.start - citation.span.start
+    if start >= 0 and document.text.startswith(words, start):
+        return Part("context", Outcome.HOLDS if start == said.start else Outcome.MOVED, "")
+    place = document.text.rfind(words, 0, span.start)
+    if place < 0:
+        return _broken("context", "these words do not stand before the quote")
+    return Part("context", Outcome.MOVED, f"it stands at {place}–{place + len(words)}")
+
+
+def _short_answer(answer: Answer, checked: Sequence[Checked]) -> Part | None:
+    """The short answer must be words of a quote, and fares as that quote does."""
+    short = answer.short_span
+    if answer.short_answer is None:
+        return None if short is None else _broken("short answer", "there is a place for it, and no short answer")
+    if short is None and answer.short_answer:
+        return Part("short answer", Outcome.HOLDS, "not a quotation: not checked")
+    for citation in checked if short and answer.short_answer else ():
+        assert short is not None
+        start, end = short.span.start - citation.span.start, short.span.end - citation.span.start
+        if citation.document == short.document and 0 <= start < end <= len(citation.quote):
+            if citation.quote[start:end] != answer.short_answer:
+                return _broken("short answer", "other words stand there in the quote")
+            outcome = citation.quote_outcome
+            return Part("short answer", outcome, "" if outcome is Outcome.HOLDS else "as its quote")
+    return _broken("short answer", "it stands in none of the quotes")
+
+
+def _fits(span: Span, words: str) -> bool:
+    """True when a place is as long as its words; one that ends before it begins has no length to ask for."""
+    return span.end - span.start == len(words)
+
+
+def _places(quote: str, text: str) -> list[Span]:
+    """Where a quote stands in a text, at most `_MOST` places."""
+    places: list[Span] = []
+    at = text.find(quote) if quote else -1
+    while at >= 0 and len(places) < _MOST:
+        places.append(Span(at, at + len(quote)))
+        at = text.find(quote, at + 1)
+    return places
+
+
+def _others(places: int) -> str:
+    if not places:
+        return ""
+    return f", and at {places}{'' if places < _MOST - 1 else ' or more'} other place{'' if places == 1 else 's'}"
+
+
+def _broken(name: str, words: str) -> Part:
+    return Part(name, Outcome.BROKEN, words)
+
+
+def _with(checked: Checked, part: Part) -> Checked:
+    return replace(checked, parts=(*checked.parts, part))

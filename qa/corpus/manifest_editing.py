@@ -1,0 +1,133 @@
+"""Changing `corpus.toml`: one entry changes, all else stays as people wrote it, and the file is replaced whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.corpus.manifest import MANIFEST
+from qa.errors import BusyError, CorpusError
+from qa.files import write_whole
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+    from tomlkit.items import AoT, Table
+
+WAIT = 10.0
+"""Seconds for another change to end."""
+_LOCK = ".lock"
+"""In the corpus folder; hidden files are no documents."""
+_LEFTOVER = re.compile(r"\.[a-z0-9_]{8}\.tmp")
+"""What `write_whole` leaves when its process dies."""
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the corpus folder alone, so that no two changes of it undo each other.
+
+    Raises:
+        BusyError: something else is changing it.
+        CorpusError: it cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / _LOCK, timeout=WAIT):
+            _remove_leftovers(folder)
+            yield
+    except Timeout as error:
+        raise BusyError(f"{folder}: something else is changing the corpus; wait for it and try again") from error
+    except OSError as error:
+        raise CorpusError(
+            f"{folder}: cannot be written ({error.strerror}); nothing was changed in {MANIFEST}"
+        ) from error
+
+
+@contextmanager
+def edited(folder: Path) -> Iterator[TOMLDocument]:
+    """Read the manifest, let the caller edit it, and replace it."""
+    manifest = _read(folder)
+    yield manifest
+    import tomlkit
+
+    write_whole(folder / MANIFEST, tomlkit.dumps(manifest).encode())
+
+
+def enter(manifest: TOMLDocument, name: str, given: Mapping[str, str | None], source_of: Sequence[str] = ()) -> None:
+    """Say of a file what is given, in its own entry, which is made where there is none; what is None stays."""
+    row = _row(manifest, name)
+    row.update({key: value for key, value in given.items() if value})
+    if source_of:
+        row["source_of"] = sorted({*map(str, row.get("source_of", [])), *source_of})
+
+
+def rename(manifest: TOMLDocument, old: str, new: str) -> None:
+    """Let a file's entry name another file."""
+    _row(manifest, old)["file"] = new
+
+
+def drop(manifest: TOMLDocument, name: str) -> None:
+    """Delete a file's entry."""
+    rows = manifest.get("document", [])
+    for i in reversed(range(len(rows))):
+        if rows[i].get("file") == name:
+            del rows[i]
+    if "document" in manifest and not rows:
+        # Written as `document = []`, it would take no [[document]] again.
+        del manifest["document"]
+
+
+def entry_text(folder: Path, name: str) -> str:
+    """A file's entry as it is written, comments and all; empty where there is none."""
+    import tomlkit
+
+    found = next((row for row in _read(folder).get("document", []) if row.get("file") == name), None)
+    return "" if found is None else tomlkit.dumps(found)
+
+
+def put_back(manifest: TOMLDocument, name: str, text: str) -> None:
+    """Make a file's entry what `entry_text` gave."""
+    import tomlkit
+
+    if not text:
+        drop(manifest, name)
+        return
+    row = _row(manifest, name)
+    saved = tomlkit.parse(text)
+    for key in list(row):
+        if key not in saved:
+            del row[key]
+    row.update(saved)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Delete what a change that died has left half written; under the lock, nobody else is writing."""
+    for path in folder.iterdir():
+        if _LEFTOVER.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+
+
+def _read(folder: Path) -> TOMLDocument:
+    import tomlkit
+
+    path = folder / MANIFEST
+    return tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
+
+
+def _row(manifest: TOMLDocument, name: str) -> Table:
+    """The file's own entry, made where there is none."""
+    import tomlkit
+
+    rows: AoT = manifest.setdefault("document", tomlkit.aot())
+    row: Table | None = next((r for r in rows if r.get("file") == name), None)
+    if row is None:
+        row = tomlkit.table()
+        row["file"] = name
+        if rows:
+            row.trivia.indent = "\n"
+        rows.append(row)
+    return row

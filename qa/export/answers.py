@@ -1,0 +1,188 @@
+"""Answer → Markdown with footnotes, and text for a terminal. What comes from documents is escaped or made printable."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from qa.types.answer import Answer, Citation, LinkKind, Status, Verdict, Voice
+from qa.types.document import Span
+from qa.types.source import Source
+
+# With the characters of markup, those that make an address into a link: `https://…`, `www.…`.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&^]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_MAIL = re.compile(r"(?<=[\w.+-])@(?=\w)")
+_BLOCK_START = re.compile(r"^(\d*)([-=.])")
+
+_GAP = 2
+"""White space between two sentences of a paragraph, in characters."""
+_VERDICTS = {
+    Verdict.QUOTE_ALTERED: "the document no longer has these words here",
+    Verdict.DOCUMENT_MISSING: "the document is not in the corpus",
+    Verdict.FOOTNOTE_MISSING: "the footnote does not stand on this quote",
+}
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown shows as it is: no markup, no HTML, no image, no link, no LaTeX."""
+    # No escape keeps a mail address from becoming a link, but an invisible joiner does.
+    text = _MAIL.sub("@\N{WORD JOINER}", " ".join(text.split()))
+    return _BLOCK_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
+
+
+def describe(source: Source) -> str:
+    """A source in a few words: who or what, when, and whether its text is held."""
+    if source.is_comment:
+        return "a note that names no work"
+    name = source.publisher or ", ".join(source.authors) or source.title or source.reference
+    if source.interviewee:
+        name = f"interview with {source.interviewee}"
+    return f"{name}{f', {format_date(source.issued)}' if source.issued else ''} ({source.holding})"
+
+
+def format_date(iso: str) -> str:
+    """`2024-01-10` → `10 January 2024`, as exact as given."""
+    import datetime
+
+    parts = [int(part) for part in iso.split("-")]
+    months = [datetime.date(2000, month, 1).strftime("%B") for month in range(1, 13)]
+    return " ".join([*(str(p) for p in parts[2:3]), *(months[p - 1] for p in parts[1:2]), str(parts[0])])
+
+
+def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
+    """What stands below a quote, a line for each footnote: sentence → footnote → source → passage in the source."""
+    for link in citation.footnotes:
+        start = "note" if link.link is LinkKind.NOTE else "report sentence"
+        source = sources[link.source]
+        yield f"{start} → footnote {link.label} → {describe(source)}"
+        for support in citation.support:
+            if support.document == source.document:
+                where = f"{support.document}, characters {support.span.start}–{support.span.end}"
+                yield f"→ “{support.quote}” ({where})"
+        if link.source in citation.unbacked:
+            yield "→ the source’s text is held, no passage in it backs this sentence"
+    for source_id in citation.source_of:
+        yield f"the source’s own sentence; footnote {sources[source_id].label} of {sources[source_id].doc_id} names it"
+    for link in citation.nearby_footnotes:
+        yield f"report sentence ⇢ footnote {link.label}, later in the paragraph (inferred) ⇢ {describe(sources[link.source])}"
+    if voice := describe_voice(citation):
+        yield voice
+    if citation.verdict is not Verdict.QUOTE_FOUND:
+        yield f"NOT VERIFIED: {_VERDICTS[citation.verdict]}"
+
+
+def answer_to_markdown(answer: Answer) -> str:
+    """The answer with a Markdown footnote for each citation."""
+    sources = {source.source_id: source for source in answer.sources}
+    lines = [f"**{escape_markdown(answer.question)}**", ""]
+    if answer.status is Status.ABSTAINED:
+        lines += [escape_markdown(answer.reason or ""), ""]
+        for c in answer.nearest:
+            lines += [*_markdown_context(c), f"> {escape_markdown(c.quote)} — {escape_markdown(c.document)}\n"]
+        return "\n".join(lines).rstrip() + "\n"
+    if answer.short_answer:
+        lines += [f"**{escape_markdown(answer.short_answer)}**", ""]
+    notes: list[str] = []
+    shown: list[Citation] = []
+    for claim in answer.claims:
+        marks = ""
+        lines += next((_markdown_context(c, shown) for c in claim.citations if c.quote == claim.text), [])
+        shown += claim.citations
+        for citation in claim.citations:
+            notes.append(_markdown_note(len(notes) + 1, citation, sources))
+            marks += f"[^{len(notes)}]"
+        lines += [f"> {escape_markdown(claim.text)}{marks}", ""]
+    return "\n".join([*lines, *notes]).rstrip() + "\n"
+
+
+def _markdown_context(citation: Citation, shown: Sequence[Citation] = ()) -> list[str]:
+    """What stands before the quote, as a paragraph of its own: not in the quotation."""
+    words = describe_context(citation, shown)
+    return [f"*{escape_markdown(words)}*", ""] if words else []
+
+
+def _markdown_note(number: int, citation: Citation, sources: dict[str, Source]) -> str:
+    place = f"{citation.document}, characters {citation.span.start}–{citation.span.end}"
+    parts = [place, *chain(citation, sources)]
+    references = [sources[link.source].reference for link in citation.footnotes]
+    return f"[^{number}]: " + "; ".join(escape_markdown(part) for part in [*parts, *references])
+
+
+def answer_to_text(answer: Answer, width: int = 100) -> str:
+    """The answer for a terminal: short answer, numbered quotes, and below each the chain to its source."""
+    sources = {source.source_id: source for source in answer.sources}
+    out: list[str] = []
+    if answer.status is Status.ABSTAINED:
+        out += [*wrap(f"No answer. {answer.reason}", width), ""]
+        if answer.nearest:
+            out.append("Nearest in the corpus:")
+        for citation in answer.nearest:
+            out += [*context_lines(citation, width), *wrap(f"“{citation.quote}”", width, "  ", "  ")]
+            out += [f"    {citation.document}, {citation.span.start}–{citation.span.end}"]
+        return printable("\n".join(out).rstrip())
+    if answer.short_answer:
+        out += [*wrap(answer.short_answer, width), ""]
+    shown: list[Citation] = []
+    for claim in answer.claims:
+        for citation in claim.citations:
+            out += context_lines(citation, width, shown)
+            shown.append(citation)
+            out += wrap(f"“{citation.quote}” [{len(shown)}]", width, "  ", "  ")
+            for line in chain(citation, sources):
+                out += wrap(line, width, "      ", "        ")
+            out += [f"      {citation.document}, characters {citation.span.start}–{citation.span.end}", ""]
+    return printable("\n".join(out).rstrip())
+
+
+def context_lines(citation: Citation, width: int, shown: Sequence[Citation] = ()) -> list[str]:
+    """What stands before a quote, in brackets and without quotation marks; no line where the quote needs none."""
+    words = describe_context(citation, shown)
+    return wrap(f"[{words}]", width, "    ", "    ") if words else []
+
+
+def describe_context(citation: Citation, shown: Sequence[Citation] = ()) -> str | None:
+    """`before it: …`, for a quote that leans on what comes before it, unless the citations already shown quote that."""
+    context = citation.context
+    if context is None or _is_quoted(
+        context.span, [other.span for other in shown if other.document == citation.document]
+    ):
+        return None
+    failed = context.verdict is not Verdict.QUOTE_FOUND
+    verdict = f" (NOT VERIFIED: {_VERDICTS[context.verdict]})" if failed else ""
+    return f"before it: {' '.join(context.quote.split())}{verdict}"
+
+
+def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:
+    """True when all the sentences of a span are quoted, be it by several quotes."""
+    at = span.start
+    for quote in sorted(quotes):
+        if quote.start <= at + _GAP:
+            at = max(at, quote.end)
+    return at >= span.end
+
+
+def printable(text: str) -> str:
+    """Text without control characters, so that no document can drive the terminal."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Lines of at most `width` characters; one empty line for an empty text."""
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [""]
+
+
+def describe_voice(citation: Citation) -> str | None:
+    """Whose words a quote is, unless they are the document's own."""
+    if citation.voice is Voice.QUOTED:
+        return (
+            f"in the words of {citation.speaker}" if citation.speaker else "quoted words; the speaker is not named here"
+        )
+    if citation.voice is Voice.REPORTED:
+        return (
+            f"reported speech of {citation.speaker}"
+            if citation.speaker
+            else "reported speech; the speaker is not named here"
+        )
+    return None

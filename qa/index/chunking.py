@@ -1,0 +1,98 @@
+"""Document → passages: whole sentences of one block, with their headings, footnote labels and stable identifiers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from qa.language.sentences import split_sentences
+from qa.types.document import Block, BlockKind, Document, Marker, Span
+from qa.types.passage import Passage
+
+MAX_CHARACTERS = 1000
+"""About 200 word pieces of English: what the encoder reads well, and what its window of 256 surely holds."""
+
+
+def make_passages(document: Document, language: str = "en") -> tuple[Passage, ...]:
+    """Cut a document into passages.
+
+    Headings give context and are passages only where they say something (a whole sentence); what the document repeats is
+    left out. A note's context is the statement that it backs, a quotation's names its speaker.
+    """
+    seen: Counter[str] = Counter()
+    passages = []
+    path: list[tuple[int, str]] = []
+    notes = {footnote.span.start: i for i, footnote in enumerate(document.footnotes)}
+    calls: defaultdict[int | None, list[Marker]] = defaultdict(list)
+    for marker in document.markers:
+        calls[marker.note].append(marker)
+    for block in document.blocks:
+        if block.repeated:
+            continue
+        if block.kind is BlockKind.HEADING:
+            path = [*(entry for entry in path if entry[0] < block.level), (block.level, block.span.of(document.text))]
+            if not path[-1][1].endswith((".", "!", "?")):
+                continue
+        note = notes.get(block.span.start) if block.kind is BlockKind.NOTE else None
+        headings = tuple(text for _, text in path) if block.kind not in (BlockKind.NOTE, BlockKind.HEADING) else ()
+        context = _backed(document, calls[note], language) if note is not None else " › ".join(headings[1:])
+        if block.speaker:
+            context = f"{context} › {block.speaker.of(document.text)}".removeprefix(" › ")
+        for sentences in _groups(document, block, language):
+            span = Span(sentences[0].start, sentences[-1].end)
+            text = span.of(document.text)
+            labels = (
+                (document.footnotes[note].label,)
+                if note is not None
+                else tuple(m.label for m in document.markers_on(span))
+            )
+            identifier = _identifier(document.doc_id, text, seen)
+            passages.append(
+                Passage(identifier, document.doc_id, span, block.kind, sentences, headings, labels, context)
+            )
+    return tuple(passages)
+
+
+def _groups(document: Document, block: Block, language: str) -> Iterator[tuple[Span, ...]]:
+    """Sentences of a block in groups of at most `MAX_CHARACTERS`; a longer sentence is cut between words."""
+    group: list[Span] = []
+    for sentence in _cut(
+        document.text, split_sentences(block.span.of(document.text), block.span.start, language=language)
+    ):
+        if group and sentence.end - group[0].start > MAX_CHARACTERS:
+            yield tuple(group)
+            group = []
+        group.append(sentence)
+    if group:
+        yield tuple(group)
+
+
+def _cut(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    for sentence in sentences:
+        start = sentence.start
+        while sentence.end - start > MAX_CHARACTERS:
+            space = text.rfind(" ", start, start + MAX_CHARACTERS)
+            end = space if space > start else min(text.find(" ", start) % (len(text) + 1), sentence.end)
+            yield Span(start, end)
+            start = end + 1 if end < sentence.end else sentence.end
+        if start < sentence.end:
+            yield Span(start, sentence.end)
+
+
+def _backed(document: Document, markers: Sequence[Marker], language: str) -> str:
+    """`backs the statement that …`: the sentences on which a note's markers stand."""
+    statements = []
+    for marker in markers:
+        block = document.blocks[document.block_index(marker.at)]
+        for sentence in split_sentences(block.span.of(document.text), block.span.start, language=language):
+            if marker in document.markers_on(sentence):
+                statements.append(sentence.of(document.text))
+    return "backs the statement that " + " ".join(statements) if statements else ""
+
+
+def _identifier(doc_id: str, text: str, seen: Counter[str]) -> str:
+    """Sixteen hexadecimal digits of document, text and, for a text that occurs again, its count."""
+    key = hashlib.sha256(f"{doc_id}\0{text}\0{seen[text]}".encode()).hexdigest()[:16]
+    seen[text] += 1
+    return key

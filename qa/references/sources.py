@@ -1,0 +1,146 @@
+"""Footnotes → sources: the works that each note names, and which work an `ibid.` or `supra note 5` means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from qa.references import Cited, parse_references
+from qa.references.cross_references import Mention, find_mentions, name_words, words_of
+from qa.references.pointers import Way
+from qa.types.document import Document, Span
+from qa.types.source import Reference, Source, SourceKind
+
+_TEXT_FIELDS = ("title", "publisher", "container", "number", "interviewee", "place", "medium", "url", "doi")
+_SHARED = ("kind", "authors", "issued", "language", *_TEXT_FIELDS)
+
+
+def make_sources(document: Document) -> tuple[Source, ...]:
+    """One source for each work that a note names, in the notes' order, and one for a comment, so that no note is left out.
+
+    A note that only points back has the fields of the work that it means and names it in `same_as`. Where the note that
+    it means names several works, and its words fit not just one of them, the work is left open.
+    """
+    notes = [footnote.span.of(document.text) for footnote in document.footnotes]
+    labels = [footnote.label for footnote in document.footnotes]
+    sources: list[Source] = []
+    mention_of: dict[str, Mention] = {}
+    identifiers = _note_ids(document.doc_id, labels)
+    taken = set(identifiers)
+    for position, mentions in enumerate(find_mentions(labels, notes)):
+        note, works = notes[position], parse_references(notes[position])
+        # The works come first: the identifiers never end, and none may be taken in vain.
+        for work, source_id in zip(works or (None,), _work_ids(identifiers[position], taken), strict=False):
+            reference = work.span.of(note) if work and len(works) > 1 else note
+            fields = work.reference if work else Reference(SourceKind.OTHER)
+            sources.append(_source(source_id, document.doc_id, labels[position], position, note, fields, reference))
+            if mention := _mention(work, mentions):
+                mention_of[source_id] = mention
+    return _with_same_works(sources, mention_of, notes)
+
+
+def _note_ids(doc_id: str, labels: Sequence[str]) -> list[str]:
+    """`<doc>#<label>`; a label that comes again, and every empty one, gets `~2` and so on."""
+    found: dict[str, None] = {}
+    count: dict[str, int] = {}
+    for label in labels:
+        while True:
+            number = count[label] = count.get(label, 0) + 1
+            identifier = f"{doc_id}#{label}" if number == 1 and label else f"{doc_id}#{label}~{number}"
+            if identifier not in found:
+                break
+        found[identifier] = None
+    return list(found)
+
+
+def _work_ids(identifier: str, taken: set[str]) -> Iterator[str]:
+    """The note's own identifier for its first work, then `.2`, `.3` …, past what another note's label has taken."""
+    yield identifier
+    number = 2
+    while True:
+        if (further := f"{identifier}.{number}") not in taken:
+            taken.add(further)
+            yield further
+        number += 1
+
+
+def _mention(work: Cited | None, mentions: Sequence[Mention]) -> Mention | None:
+    if work is None or work.pointer is None:
+        return None
+    return next((mention for mention in mentions if mention.pointer.span == work.pointer.span), None)
+
+
+def _source(
+    source_id: str, doc_id: str, label: str, position: int, note: str, fields: Reference, reference: str
+) -> Source:
+    return Source(
+        source_id=source_id,
+        doc_id=doc_id,
+        label=label,
+        note=position,
+        kind=fields.kind,
+        authors=tuple(span.of(note) for span in fields.authors),
+        issued=fields.issued_iso,
+        language=fields.language,
+        reference=reference,
+        document=None,
+        **{name: _text(note, fields, name) for name in _TEXT_FIELDS},
+    )
+
+
+def _text(note: str, reference: Reference, name: str) -> str | None:
+    span: Span | None = getattr(reference, name)
+    return span.of(note) if span else None
+
+
+def _with_same_works(
+    sources: Sequence[Source], mention_of: dict[str, Mention], notes: Sequence[str]
+) -> tuple[Source, ...]:
+    """Every source that points to another, with that one's fields; chains of `ibid.` are followed to the work itself."""
+    by_note: dict[int, list[Source]] = {}
+    for source in sources:
+        by_note.setdefault(source.note, []).append(source)
+    meant: dict[str, Source] = {}
+    for source in sources:
+        mention = mention_of.get(source.source_id)
+        if mention and len(mention.notes) == 1:
+            names = mention.pointer.names.of(notes[source.note]) if mention.pointer.names else ""
+            work = _fitting(by_note[mention.notes[0]], names, mention.pointer.way, mention_of)
+            if work:
+                meant[source.source_id] = work
+    ends = _ends(meant)
+    return tuple(_like(source, ends.get(source.source_id)) for source in sources)
+
+
+def _fitting(works: Sequence[Source], names: str, way: Way, mention_of: dict[str, Mention]) -> Source | None:
+    """The one work of a note that a pointer means: its only one, or the only one that bears the pointer's names."""
+    if len(works) == 1 and (way is not Way.NAME or works[0].source_id in mention_of):
+        return works[0]
+    wanted = set(name_words(names))
+    named = [
+        work for work in works if wanted and wanted <= set(words_of(f"{' '.join(work.authors)} {work.title or ''}"))
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _ends(meant: dict[str, Source]) -> dict[str, Source | None]:
+    """The work at the end of each chain; None where the chain ends in a comment or runs in a circle."""
+    ends: dict[str, Source | None] = {}
+    for start in meant:
+        end: Source | None = None
+        path: dict[str, None] = {}
+        at = start
+        while at in meant and at not in ends and at not in path:
+            path[at] = None
+            end = meant[at]
+            at = end.source_id
+        if at in ends or at in path:
+            end = ends.get(at)
+        ends |= dict.fromkeys(path, None if end is None or end.is_comment else end)
+    return ends
+
+
+def _like(source: Source, work: Source | None) -> Source:
+    if work is None:
+        return source
+    return replace(source, same_as=work.source_id, **{name: getattr(work, name) for name in _SHARED})

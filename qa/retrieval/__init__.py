@@ -1,0 +1,1 @@
+"""Question → scored sentences: hybrid search, candidates, the sentence ranker and the answer type."""

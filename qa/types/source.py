@@ -1,0 +1,94 @@
+"""The works that footnotes name, and what is known of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.types.document import Span
+
+
+class SourceKind(StrEnum):
+    """What kind of work a footnote names."""
+
+    NEWS_ARTICLE = "news-article"
+    REPORT = "report"
+    JOURNAL_ARTICLE = "journal-article"
+    BOOK = "book"
+    PRESS_RELEASE = "press-release"
+    INTERVIEW = "interview"
+    SOCIAL_POST = "social-post"
+    WEB_PAGE = "web-page"
+    COURT_CASE = "court-case"
+    STATUTE = "statute"
+    DATASET = "dataset"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a note says of the work that it names. Every field is a span of the note's own text.
+
+    `issued` is the date's span, `issued_iso` the same as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as exact as given.
+    """
+
+    kind: SourceKind
+    language: str | None = None
+    """ISO 639-1 code of the work's language, judged from its title; None when it cannot be told."""
+    authors: tuple[Span, ...] = ()
+    title: Span | None = None
+    publisher: Span | None = None
+    container: Span | None = None
+    """The larger work: a journal, a bulletin, a book, a case reporter."""
+    number: Span | None = None
+    issued: Span | None = None
+    issued_iso: str | None = None
+    interviewee: Span | None = None
+    place: Span | None = None
+    medium: Span | None = None
+    """`online`, `by telephone` …, where an interview says so."""
+    url: Span | None = None
+    doi: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that a footnote names, and whether its text is in the corpus; or the footnote's comment, naming no work."""
+
+    source_id: str
+    """`<doc_id>#<label>`: the document whose footnote names it, and the footnote's label; `.2` for its second work."""
+    doc_id: str
+    label: str
+    note: int
+    """Index of the footnote in `Document.footnotes`; a note has one source or more."""
+    kind: SourceKind
+    authors: tuple[str, ...]
+    title: str | None
+    publisher: str | None
+    container: str | None
+    number: str | None
+    issued: str | None
+    language: str | None
+    interviewee: str | None
+    place: str | None
+    medium: str | None
+    url: str | None
+    doi: str | None
+    reference: str
+    """The part of the footnote's text that names the work: all of it, unless the footnote names several."""
+    document: str | None
+    """`doc_id` of the work's full text, or None: we hold only the reference."""
+    same_as: str | None = None
+    """For `ibid.` and `supra`: the `source_id` of the work that is meant; its fields are that work's."""
+
+    @property
+    def is_comment(self) -> bool:
+        """True when the footnote names no work here: a remark, or an `ibid.` whose work could not be told."""
+        return self.kind is SourceKind.OTHER and not (self.title or self.authors or self.url or self.doi)
+
+    @property
+    def holding(self) -> str:
+        """`held`, `unpublished` (an interview) or `reference only`."""
+        if self.document:
+            return "held"
+        return "unpublished" if self.kind is SourceKind.INTERVIEW else "reference only"
