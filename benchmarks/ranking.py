@@ -24,12 +24,13 @@ from numpy.typing import NDArray
 from benchmarks.harness import indexed
 from qa import Corpus, open_corpus
 from qa.answering.answerability import model_for
-from qa.answering.extract import find_signs, rank
+from qa.answering.extract import find_signs
 from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
 from qa.index.read import Index, Snapshot
 from qa.reader import Reader, ReaderSettings, open_reader
 from qa.retrieval.hybrid_search import retrieve
+from qa.retrieval.ranking import rank_sentences
 from qa.retrieval.sentence_ranker import FEATURES, NOTE_PENALTY, WEIGHTS
 
 Array = NDArray[np.float32]
@@ -115,7 +116,7 @@ def run(corpus: Corpus, questions: list[tuple[str, tuple[str, ...]]]) -> list[Ro
 def make_row(snapshot: Snapshot, text: str, evidence: tuple[str, ...], reader: Reader | None) -> Row | None:
     """Features and scores of one question's candidates, as `qa.answering.extract` computes them."""
     vector = snapshot.encoder.encode(text)
-    ranked = rank(snapshot, text, vector, retrieve(snapshot, text, vector), reader)
+    ranked = rank_sentences(snapshot, text, vector, retrieve(snapshot, text, vector), reader)
     if ranked is None:
         return None
     signs = find_signs(ranked)

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from qa.answering.about_notes import answer_from_notes
-from qa.answering.from_text import answer_from_text, hit_to_dict, refuse, search, sentences_at
+from qa.answering.from_text import answer_from_text, refuse
+from qa.citation.cite import sentences_at
+from qa.citation.found_passages import hit_to_dict
 from qa.citation.ledger import Basis, Ledger, make_ledger
 from qa.citation.recheck import Report, answer_from_dict, check_answer
 from qa.citation.verify import verify
@@ -29,6 +31,7 @@ from qa.parse import SUFFIXES, parse_file, read_bytes
 from qa.reader import ReaderSettings, open_reader, reader_for
 from qa.references.filters import Filter, select
 from qa.retrieval.answer_type import check_question
+from qa.retrieval.search import search_passages
 from qa.types.answer import Answer, Citation
 from qa.types.document import Document
 from qa.types.source import Source
@@ -104,7 +107,7 @@ class Corpus:
         question = check_question(question)
 
         def find(snapshot: Snapshot) -> list[dict[str, Any]]:
-            hits = search(snapshot, question, k, reader_for(self.reader_settings()))
+            hits = search_passages(snapshot, question, k, reader_for(self.reader_settings()))
             return [hit_to_dict(snapshot, hit) for hit in hits]
 
         return self._index.read(find)

@@ -9,10 +9,10 @@ import pytest
 
 from benchmarks.harness import indexed
 from qa import Answer, Corpus
-from qa.answering.extract import rank
 from qa.answering.select import MARGIN, MOST, MOST_SEVERAL, find_causes, in_order, nearest, nearest_of_several
 from qa.index.read import Index
 from qa.retrieval.hybrid_search import retrieve
+from qa.retrieval.ranking import rank_sentences
 from tests.test_read import ranked
 
 HARBOUR = "\n\n".join(
@@ -90,7 +90,7 @@ def test_cause_is_the_sentence_that_a_consequence_leans_on(corpus: Corpus) -> No
     with Index(corpus.index_folder).snapshot() as snapshot:
         question = "Why did homicides increase by a factor of eight?"
         vector = snapshot.encoder.encode(question)
-        found = rank(snapshot, question, vector, retrieve(snapshot, question, vector))
+        found = rank_sentences(snapshot, question, vector, retrieve(snapshot, question, vector))
         assert found is not None
         texts = {found.candidates[a].text: found.candidates[b].text for a, b in find_causes(snapshot, found).items()}
     effect = "As a result, homicides increased by a factor of eight between 2018 and 2023."

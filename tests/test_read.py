@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answering.answerability import READ_ALL, WITH_READER, WITHOUT_READER, Signs, model_for
-from qa.answering.extract import Ranked, find_signs
+from qa.answering.extract import find_signs
 from qa.reader import Reading
 from qa.reader.reading import ShortSpan
 from qa.retrieval.answer_type import wants_several
+from qa.retrieval.ranked import Ranked
 from qa.retrieval.sentence_ranker import FEATURES, READER_WEIGHTS, UNREAD, Candidate, Question, rerank
 from qa.retrieval.short_answer import pick, trim
 from qa.types.document import BlockKind, Span

@@ -24,7 +24,7 @@ from benchmarks import clapnq, squad
 from benchmarks.harness import indexed, tracked
 from qa import Corpus, open_corpus
 from qa.answering.answerability import Signs
-from qa.answering.extract import find_signs, rank
+from qa.answering.extract import find_signs
 from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
 from qa.evaluate.texts import rests_on
@@ -32,6 +32,7 @@ from qa.index.read import Index
 from qa.reader import Reader, ReaderSettings, open_reader
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.ranked import Ranked
+from qa.retrieval.ranking import rank_sentences
 from qa.retrieval.sentence_ranker import UNREAD, rerank
 from training.reading_lists import HELD_OUT
 
@@ -106,7 +107,7 @@ def cases(corpus: Corpus, questions: Sequence[Question], reader: Reader | None) 
         for question in tracked(questions):
             vector = snapshot.encoder.encode(question.text)
             hits = retrieve(snapshot, question.text, vector, document=question.document)
-            ranked = rank(snapshot, question.text, vector, hits, reader, weights=(0.0, 0.0, 0.0))
+            ranked = rank_sentences(snapshot, question.text, vector, hits, reader, weights=(0.0, 0.0, 0.0))
             if ranked:
                 right = np.array([question.is_right(c.text) for c in ranked.candidates])
                 yield Case(ranked, right, question.answerable)

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
-from qa.answering.extract import Finding, rank, read
-from qa.citation.cite import cite
+from qa.answering.extract import Finding, read
+from qa.citation.cite import cite_all
 from qa.citation.support import find_support
 from qa.index.read import Snapshot
 from qa.reader import Reader
 from qa.retrieval.hybrid_search import retrieve
-from qa.retrieval.ranked import best_hits
 from qa.retrieval.short_answer import pick
-from qa.types.answer import Answer, Citation, Claim, LinkKind, ShortSpan, Status, context_to_dict, link_to_dict
+from qa.types.answer import Answer, Citation, Claim, LinkKind, ShortSpan, Status
 from qa.types.document import BlockKind, Span
-from qa.types.passage import Hit, Quote
 
 NEAREST = 3
-SEARCHED = 20
-"""Passages that are looked into for a search, at the least."""
-SEARCH_READ = 8
-"""Passages that the reader reads for a search, whose order is what is asked for."""
 
 
 def answer_from_text(
@@ -51,50 +44,6 @@ def _short_answer(question: str, finding: Finding, citations: Sequence[Citation]
             at = citation.span.start
             return citation.quote[span.start - at : span.end - at], ShortSpan(citation.document, span)
     return None
-
-
-def search(snapshot: Snapshot, question: str, k: int, reader: Reader | None = None) -> tuple[Hit, ...]:
-    """The `k` passages that hold the best sentences, best first; a hit's score is that of its best sentence."""
-    vector = snapshot.encoder.encode(question)
-    hits = retrieve(snapshot, question, vector, max(k, SEARCHED))
-    ranked = rank(snapshot, question, vector, hits, reader, most_read=SEARCH_READ)
-    return best_hits(ranked)[:k] if ranked else ()
-
-
-def sentences_at(snapshot: Snapshot, doc_id: str, offset: int) -> tuple[Citation, ...]:
-    """The sentences of the block at a character of a document, in reading order."""
-    document = snapshot.document(doc_id)
-    if document is None or not document.blocks:
-        return ()
-    block, sources = document.blocks[document.block_index(offset)], snapshot.sources(doc_id)
-    passages = [p for p in snapshot.passages_of(doc_id) if block.span.start <= p.span.start < block.span.end]
-    return tuple(cite(Quote(p, span), document, sources) for p in passages for span in p.sentences)
-
-
-def hit_to_dict(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
-    """A found passage as plain values, with its footnotes and what their sources are."""
-    passage = hit.passage
-    document = snapshot.document(passage.doc_id)
-    assert document is not None, passage.doc_id
-    sources = {source.source_id: source for source in snapshot.sources(passage.doc_id)}
-    citation = cite(Quote(passage, passage.span), document, tuple(sources.values()))
-    return {
-        "id": passage.passage_id,
-        "text": citation.quote,
-        "document": passage.doc_id,
-        "title": snapshot.title(passage.doc_id),
-        "start": passage.span.start,
-        "end": passage.span.end,
-        "kind": passage.kind.value,
-        "heading_path": list(passage.heading_path),
-        "context": context_to_dict(citation.context),
-        "footnotes": [link_to_dict(link) for link in citation.footnotes],
-        "sources": [
-            {"id": x.source, "reference": sources[x.source].reference, "holding": sources[x.source].holding}
-            for x in citation.footnotes
-        ],
-        "score": hit.score,
-    }
 
 
 def refuse(question: str, reason: str, nearest: Sequence[Citation]) -> Answer:
@@ -147,13 +96,3 @@ def read_for(
     if topic:
         hits = tuple(hit for hit in hits if hit.passage.kind is not BlockKind.NOTE)
     return read(snapshot, query, vector, hits, reader)
-
-
-def cite_all(snapshot: Snapshot, quotes: Iterable[Quote]) -> list[Citation]:
-    """The citations of quotes, in their order."""
-    citations = []
-    for quote in quotes:
-        document = snapshot.document(quote.passage.doc_id)
-        if document is not None:
-            citations.append(cite(quote, document, snapshot.sources(document.doc_id)))
-    return citations

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from qa.citation.attribution import tell_voice
 from qa.citation.context import find_context
 from qa.types.answer import Citation, FootnoteLink, LinkKind
 from qa.types.document import Block, BlockKind, Document, Span
 from qa.types.passage import Quote
 from qa.types.source import Source
+
+if TYPE_CHECKING:
+    from qa.index.read import Snapshot
 
 
 def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citation:
@@ -25,6 +31,26 @@ def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citat
         speaker=speaker,
         context=find_context(document, quote.span),
     )
+
+
+def cite_all(snapshot: Snapshot, quotes: Iterable[Quote]) -> list[Citation]:
+    """The citations of quotes, in their order."""
+    citations = []
+    for quote in quotes:
+        document = snapshot.document(quote.passage.doc_id)
+        if document is not None:
+            citations.append(cite(quote, document, snapshot.sources(document.doc_id)))
+    return citations
+
+
+def sentences_at(snapshot: Snapshot, doc_id: str, offset: int) -> tuple[Citation, ...]:
+    """The sentences of the block at a character of a document, in reading order."""
+    document = snapshot.document(doc_id)
+    if document is None or not document.blocks:
+        return ()
+    block, sources = document.blocks[document.block_index(offset)], snapshot.sources(doc_id)
+    passages = [p for p in snapshot.passages_of(doc_id) if block.span.start <= p.span.start < block.span.end]
+    return tuple(cite(Quote(p, span), document, sources) for p in passages for span in p.sentences)
 
 
 def find_links(

@@ -10,8 +10,8 @@ from qa.answering.about_notes import words as w
 from qa.answering.about_notes.pictures import answer_from_credits
 from qa.answering.about_notes.short import short_from_source
 from qa.answering.about_notes.understand import Request, understand
-from qa.answering.from_text import NEAREST, answered, cite_all, read_for, refuse
-from qa.citation.cite import cite
+from qa.answering.from_text import NEAREST, answered, read_for, refuse
+from qa.citation.cite import cite, cite_all
 from qa.citation.ledger import Basis, make_ledger
 from qa.index.read import Snapshot
 from qa.language.stems import content_stems, content_words
