@@ -91,7 +91,7 @@ class Ledger:
             "sources": len(works),
             "kinds": dict(Counter(s.kind.value for s in works).most_common()),
             "languages": dict(Counter(s.language or "unknown" for s in works).most_common()),
-            "holdings": dict(Counter(s.holding for s in works).most_common()),
+            "holdings": dict(Counter(s.holding.value for s in works).most_common()),
             "timeline": list(self._timeline(works)),
             "undated": sum(s.issued is None for s in works),
         }

@@ -226,7 +226,7 @@ def source_to_dict(source: Source) -> dict[str, Any]:
         "doi": source.doi,
         "reference": source.reference,
         "document": source.document,
-        "holding": source.holding,
+        "holding": source.holding.value,
         "same_as": source.same_as,
         "comment": source.is_comment,
     }

@@ -8,6 +8,15 @@ from enum import StrEnum
 from operator import attrgetter
 
 
+class DocumentKind(StrEnum):
+    """What a document is to the corpus."""
+
+    REPORT = "report"
+    """A text of its own, whose footnotes name sources."""
+    SOURCE = "source"
+    """The full text of a work that a footnote names."""
+
+
 class BlockKind(StrEnum):
     """What a block of a document is."""
 

@@ -25,6 +25,16 @@ class SourceKind(StrEnum):
     OTHER = "other"
 
 
+class Holding(StrEnum):
+    """What the corpus has of a source."""
+
+    HELD = "held"
+    """Its full text."""
+    UNPUBLISHED = "unpublished"
+    """The reference to an interview, of which there is no published text."""
+    REFERENCE_ONLY = "reference only"
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What a note says of the work that it names. Every field is a span of the note's own text.
@@ -87,8 +97,8 @@ class Source:
         return self.kind is SourceKind.OTHER and not (self.title or self.authors or self.url or self.doi)
 
     @property
-    def holding(self) -> str:
-        """`held`, `unpublished` (an interview) or `reference only`."""
+    def holding(self) -> Holding:
+        """Whether the corpus has its text, could have it, or cannot."""
         if self.document:
-            return "held"
-        return "unpublished" if self.kind is SourceKind.INTERVIEW else "reference only"
+            return Holding.HELD
+        return Holding.UNPUBLISHED if self.kind is SourceKind.INTERVIEW else Holding.REFERENCE_ONLY

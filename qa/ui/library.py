@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from qa.types.source import Source
+from qa.types.source import Holding, Source
 from qa.ui.html import Html, el
 from qa.ui.labels import as_label
 from qa.ui.session import show
@@ -17,7 +17,11 @@ PAGE = 40
 _SHOWN = "fq-rows"
 _PICK = "fq-pick-"
 _ORDERS = ("as in the notes", "most rests on it", "newest first")
-_TEXTS = {"held": "held", "reference only": "reference only", "unpublished": "unpublished interview"}
+_TEXTS = {
+    Holding.HELD: "held",
+    Holding.REFERENCE_ONLY: "reference only",
+    Holding.UNPUBLISHED: "unpublished interview",
+}
 
 
 def show_filters(sources: Sequence[Source], counts: Mapping[str, int]) -> list[Source]:

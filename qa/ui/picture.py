@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qa.export.answers import format_date
 from qa.types.answer import Citation
-from qa.types.source import Source
+from qa.types.source import Holding, Source
 from qa.ui.html import Html, el, join
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf
@@ -25,8 +25,8 @@ BASES = (
     ("paragraph", "perhaps a note later in the paragraph (inferred)", "inferred"),
     ("nothing", "no note", "nothing"),
 )
-HOLDINGS = (("held", "text held", "held"), ("reference only", "reference only", "unheld"))
-_UNPUBLISHED = ("unpublished", "unpublished interview", "private")
+HOLDINGS = ((Holding.HELD, "text held", "held"), (Holding.REFERENCE_ONLY, "reference only", "unheld"))
+_UNPUBLISHED = (Holding.UNPUBLISHED, "unpublished interview", "private")
 _LISTED = 60
 _COLUMNS = 60
 _SHORT = 3
@@ -111,8 +111,8 @@ def holdings_key(works: Iterable[Source]) -> Html:
     return el("ul", *keys, cls="fq-keys")
 
 
-def _s(name: str, count: int) -> str:
-    return "s" if name == "unpublished" and count > 1 else ""
+def _s(name: Holding, count: int) -> str:
+    return "s" if name is Holding.UNPUBLISHED and count > 1 else ""
 
 
 def _column(name: str, label: str, works: Sequence[Source], most: int) -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.export.answers import format_date
 from qa.types.answer import Verdict
-from qa.types.source import Source, SourceKind
+from qa.types.source import Holding, Source, SourceKind
 from qa.ui.html import Html, el
 
 VERDICTS = {
@@ -14,9 +14,17 @@ VERDICTS = {
 }
 
 _HOLDINGS = {
-    "held": ("held", "held", "The full text of this source is in the corpus."),
-    "reference only": ("unheld", "reference only", "The corpus holds the reference, not the text of this source."),
-    "unpublished": ("private", "unpublished interview", "There is no published text of this interview to consult."),
+    Holding.HELD: ("held", "held", "The full text of this source is in the corpus."),
+    Holding.REFERENCE_ONLY: (
+        "unheld",
+        "reference only",
+        "The corpus holds the reference, not the text of this source.",
+    ),
+    Holding.UNPUBLISHED: (
+        "private",
+        "unpublished interview",
+        "There is no published text of this interview to consult.",
+    ),
 }
 
 CLEAR, LIKELY = 0.75, 0.6
