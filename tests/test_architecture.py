@@ -21,6 +21,7 @@ OWNERS = {
     "filelock": {"index/build.py", "corpus/manifest_editing.py"},
     "tomlkit": {"corpus/manifest_editing.py"},
     "charset_normalizer": {"parse/encoding.py"},
+    "pydantic": {"langchain.py", "types/answer_json.py"},
     "pypdfium2": {"parse/pdf/glyphs.py", "parse/pdf/reader.py"},
     "pyromark": {"parse/markdown.py"},
     "sentencex": {"language/sentences.py"},

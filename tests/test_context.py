@@ -17,8 +17,9 @@ from qa.language.en.anaphora import is_consequence, leans
 from qa.language.en.definite_reference import names_again, related
 from qa.language.sentences import split_sentences
 from qa.parse.builder import DocumentBuilder
-from qa.types.answer import Answer, Citation, Claim, Context, Status, Verdict, citation_to_dict
+from qa.types.answer import Answer, Citation, Claim, Context, Status, Verdict
 from qa.types.document import BlockKind, Document, Span
+from qa.types.json_form import json_of
 from qa.types.passage import Passage, Quote
 from qa.ui.evidence import evidence_html
 from qa.ui.passage import Shelf
@@ -284,10 +285,10 @@ def test_context_is_verified_apart_from_the_quote() -> None:
 
 def test_context_fits_the_schema_and_is_null_where_there_is_none() -> None:
     document, citation = leaning()
-    given = citation_to_dict(citation)["context"]
+    given = json_of(citation)["context"]
     assert given == {"start": 0, "end": len(RAID), "quote": RAID, "verdict": "quote_found"}
     first = cited(document, RAID)
-    assert citation_to_dict(first)["context"] is None
+    assert json_of(first)["context"] is None
     refused = Answer("Why?", Status.ABSTAINED, None, "Nothing says why.", (), (), (citation, first))
     for answer in (answer_of(citation, first), refused):
         jsonschema.validate(answer.to_dict(), SCHEMA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qa.citation.cite import cite
-from qa.types.answer import context_to_dict, link_to_dict
+from qa.types.json_form import json_of
 from qa.types.passage import Hit, Quote
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def hit_to_dict(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
         "end": passage.span.end,
         "kind": passage.kind.value,
         "heading_path": list(passage.heading_path),
-        "context": context_to_dict(citation.context),
-        "footnotes": [link_to_dict(link) for link in citation.footnotes],
+        "context": json_of(citation.context),
+        "footnotes": json_of(citation.footnotes),
         "sources": [
-            {"id": x.source, "reference": sources[x.source].reference, "holding": sources[x.source].holding}
+            {"id": x.source, "reference": sources[x.source].reference, "holding": sources[x.source].holding.value}
             for x in citation.footnotes
         ],
         "score": hit.score,

@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from qa.citation.cite import cite
-from qa.types.answer import Citation, citation_to_dict
+from qa.types.answer import Citation
 from qa.types.document import BlockKind, Document
+from qa.types.json_form import json_of
 from qa.types.passage import Passage, Quote
 from qa.types.source import Source, SourceKind
 
@@ -165,5 +166,5 @@ def _basis(citation: Citation, works: Sequence[Source], marked: bool) -> Iterato
 
 def statement_to_dict(statement: Statement) -> dict[str, Any]:
     """A statement as plain values: its citation, and what it rests on."""
-    citation = citation_to_dict(statement.citation)
+    citation = json_of(statement.citation)
     return {**citation, "works": list(statement.works), "basis": sorted(b.value for b in statement.basis)}

@@ -38,7 +38,7 @@ def footnotes(options: argparse.Namespace) -> int:
 
 def sources(options: argparse.Namespace) -> int:
     """List the sources that the footnotes name and that fit the filters."""
-    from qa.types.answer import source_to_dict
+    from qa.types.json_form import json_of
 
     corpus = opened(options)
     for doc_id in options.document or ():
@@ -51,7 +51,7 @@ def sources(options: argparse.Namespace) -> int:
 
         print(export(found, options.export), end="")
     elif options.json:
-        rows = [{**source_to_dict(s), "statements": len(resting.get(s.source_id, ()))} for s in found]
+        rows = [{**json_of(s), "statements": len(resting.get(s.source_id, ()))} for s in found]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         from qa.cli.tables import sources_to_text

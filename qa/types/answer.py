@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from qa.types.document import Span
+from qa.types.json_form import JSON, AsJson, Excerpt, json_of
 from qa.types.source import Source
 
 if TYPE_CHECKING:
@@ -70,9 +71,14 @@ class Context:
     """The document's text just before a quote that leans on it (“This move …”): shown with the quote, no part of it."""
 
     span: Span
-    quote: str
+    quote: str = field(metadata={JSON: AsJson(at_least=1)})
     """`document.text[start:end]`, as a citation's quote is."""
     verdict: Verdict = Verdict.QUOTE_FOUND
+
+
+_SUPPORT = Excerpt("Support", bare=("support",))
+"""What supports a quote has no support of its own."""
+_NEAREST = Excerpt("Nearest", only=("document", "start", "end", "quote", "context"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +86,13 @@ class Citation:
     """Where a claim stands: `quote == document.text[start:end]`."""
 
     document: str
-    passage: str
+    passage: str = field(metadata={JSON: AsJson(needed=True, unsaid=lambda row: "")})
     span: Span
-    quote: str
-    verdict: Verdict = Verdict.QUOTE_FOUND
-    footnotes: tuple[FootnoteLink, ...] = ()
+    quote: str = field(metadata={JSON: AsJson(at_least=1)})
+    verdict: Verdict = field(default=Verdict.QUOTE_FOUND, metadata={JSON: AsJson(needed=True)})
+    footnotes: tuple[FootnoteLink, ...] = field(default=(), metadata={JSON: AsJson(needed=True)})
     nearby_footnotes: tuple[FootnoteLink, ...] = ()
-    support: tuple[Citation, ...] = ()
+    support: tuple[Citation, ...] = field(default=(), metadata={JSON: AsJson(needed=True, excerpt=_SUPPORT)})
     """Passages of the sources' own texts that back the quote; empty when no text is held, or none in it backs the quote."""
     unbacked: tuple[str, ...] = ()
     """Sources whose text is held, and in which no passage was found that backs the quote."""
@@ -112,7 +118,7 @@ class Claim:
     """One sentence of an answer."""
 
     text: str
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...] = field(metadata={JSON: AsJson(at_least=1)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +131,8 @@ class Answer:
     reason: str | None
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
-    nearest: tuple[Citation, ...]
-    confidence: float | None = None
+    nearest: tuple[Citation, ...] = field(metadata={JSON: AsJson(excerpt=_NEAREST, at_most=3)})
+    confidence: float | None = field(default=None, metadata={JSON: AsJson(digits=4, at_least=0, at_most=1)})
     """The probability that the corpus answers the question, as the model of refusal has it; None where it was not needed:
     for an answer from the notes, and for a question that cannot be asked."""
     short_span: ShortSpan | None = None
@@ -134,26 +140,8 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """The public contract, as plain JSON values; its schema is `qa/answer.schema.json`."""
-        return {
-            "question": self.question,
-            "status": self.status.value,
-            "short_answer": self.short_answer,
-            "reason": self.reason,
-            "claims": [{"text": c.text, "citations": [citation_to_dict(x) for x in c.citations]} for c in self.claims],
-            "sources": [source_to_dict(s) for s in self.sources],
-            "nearest": [
-                {
-                    "document": c.document,
-                    "start": c.span.start,
-                    "end": c.span.end,
-                    "quote": c.quote,
-                    "context": context_to_dict(c.context),
-                }
-                for c in self.nearest
-            ],
-            "confidence": None if self.confidence is None else round(self.confidence, 4),
-            "short_span": None if self.short_span is None else short_span_to_dict(self.short_span),
-        }
+        row: dict[str, Any] = json_of(self)
+        return row
 
     def to_csl(self) -> list[Item]:
         """The works that the answer's footnotes name, as CSL-JSON items; other formats: `qa.export.export`."""
@@ -167,71 +155,3 @@ class Answer:
         from qa.export.answers import answer_to_markdown
 
         return answer_to_markdown(self)
-
-
-def short_span_to_dict(short: ShortSpan) -> dict[str, Any]:
-    """The place of the short answer, as the contract has it."""
-    return {"document": short.document, "start": short.span.start, "end": short.span.end}
-
-
-def citation_to_dict(citation: Citation) -> dict[str, Any]:
-    """One citation of the contract."""
-    return {
-        "document": citation.document,
-        "passage": citation.passage,
-        "start": citation.span.start,
-        "end": citation.span.end,
-        "quote": citation.quote,
-        "verdict": citation.verdict.value,
-        "footnotes": [link_to_dict(link) for link in citation.footnotes],
-        "nearby_footnotes": [link_to_dict(link) for link in citation.nearby_footnotes],
-        "support": [citation_to_dict(support) for support in citation.support],
-        "unbacked": list(citation.unbacked),
-        "source_of": list(citation.source_of),
-        "voice": citation.voice.value,
-        "speaker": citation.speaker,
-        "context": context_to_dict(citation.context),
-    }
-
-
-def context_to_dict(context: Context | None) -> dict[str, Any] | None:
-    """What stands before a quote, as the contract has it; None where the quote needs none."""
-    if context is None:
-        return None
-    return {
-        "start": context.span.start,
-        "end": context.span.end,
-        "quote": context.quote,
-        "verdict": context.verdict.value,
-    }
-
-
-def source_to_dict(source: Source) -> dict[str, Any]:
-    """One source of the contract."""
-    return {
-        "id": source.source_id,
-        "label": source.label,
-        "kind": source.kind.value,
-        "authors": list(source.authors),
-        "title": source.title,
-        "publisher": source.publisher,
-        "container": source.container,
-        "number": source.number,
-        "issued": source.issued,
-        "language": source.language,
-        "interviewee": source.interviewee,
-        "place": source.place,
-        "medium": source.medium,
-        "url": source.url,
-        "doi": source.doi,
-        "reference": source.reference,
-        "document": source.document,
-        "holding": source.holding.value,
-        "same_as": source.same_as,
-        "comment": source.is_comment,
-    }
-
-
-def link_to_dict(link: FootnoteLink) -> dict[str, str]:
-    """One footnote of a citation, as the contract has it."""
-    return {"label": link.label, "link": link.link.value, "source": link.source}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qa.types.document import Span
+from qa.types.json_form import JSON, AsJson
 
 
 class SourceKind(StrEnum):
@@ -61,34 +62,38 @@ class Reference:
     doi: Span | None = None
 
 
+_LATER = {JSON: AsJson(unsaid=lambda row: None)}
+"""A key that the first saved answers do not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A work that a footnote names, and whether its text is in the corpus; or the footnote's comment, naming no work."""
 
-    source_id: str
+    source_id: str = field(metadata={JSON: AsJson("id")})
     """`<doc_id>#<label>`: the document whose footnote names it, and the footnote's label; `.2` for its second work."""
-    doc_id: str
+    doc_id: str = field(metadata={JSON: AsJson(written=False, unsaid=lambda row: row["id"].partition("#")[0])})
     label: str
-    note: int
+    note: int = field(metadata={JSON: AsJson(written=False, unsaid=lambda row: -1)})
     """Index of the footnote in `Document.footnotes`; a note has one source or more."""
     kind: SourceKind
     authors: tuple[str, ...]
     title: str | None
     publisher: str | None
-    container: str | None
-    number: str | None
-    issued: str | None
+    container: str | None = field(metadata=_LATER)
+    number: str | None = field(metadata=_LATER)
+    issued: str | None = field(metadata={JSON: AsJson(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")})
     language: str | None
-    interviewee: str | None
-    place: str | None
-    medium: str | None
+    interviewee: str | None = field(metadata=_LATER)
+    place: str | None = field(metadata=_LATER)
+    medium: str | None = field(metadata=_LATER)
     url: str | None
-    doi: str | None
+    doi: str | None = field(metadata=_LATER)
     reference: str
     """The part of the footnote's text that names the work: all of it, unless the footnote names several."""
-    document: str | None
+    document: str | None = field(metadata={JSON: AsJson(then={"holding": "holding"})})
     """`doc_id` of the work's full text, or None: we hold only the reference."""
-    same_as: str | None = None
+    same_as: str | None = field(default=None, metadata={JSON: AsJson(then={"comment": "is_comment"})})
     """For `ibid.` and `supra`: the `source_id` of the work that is meant; its fields are that work's."""
 
     @property

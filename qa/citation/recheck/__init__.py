@@ -2,6 +2,6 @@
 
 from qa.citation.recheck.citations import check_answer
 from qa.citation.recheck.findings import Checked, Outcome, Part, Report
-from qa.types.saved_answer import answer_from_dict
+from qa.types.answer_json import answer_from_dict
 
 __all__ = ["Checked", "Outcome", "Part", "Report", "answer_from_dict", "check_answer"]
