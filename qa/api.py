@@ -13,7 +13,7 @@ from qa.answering.from_text import answer_from_text, refuse
 from qa.citation.cite import sentences_at
 from qa.citation.found_passages import hit_to_dict
 from qa.citation.ledger import Basis, Ledger, make_ledger
-from qa.citation.recheck import Report, answer_from_dict, check_answer
+from qa.citation.recheck import AnswerCheck, answer_from_dict, check_answer
 from qa.citation.verify import verify
 from qa.corpus import changes as curate
 from qa.corpus.changes import Particulars
@@ -116,7 +116,7 @@ class Corpus:
         """One answer a question, in order; a question that cannot be asked is refused with the reason."""
         return [self._ask_or_refuse(question, document) for question in questions]
 
-    def check(self, answer: Answer | Mapping[str, object]) -> Report:
+    def check(self, answer: Answer | Mapping[str, object]) -> AnswerCheck:
         """What has become of all that a saved answer (or its JSON) cites, by the corpus as it is indexed; see `stale`.
 
         Raises:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from qa import Answer, Corpus
 from qa.citation.cite import cite
-from qa.citation.recheck import Outcome, Report, answer_from_dict, check_answer
+from qa.citation.recheck import AnswerCheck, CheckOutcome, answer_from_dict, check_answer
 from qa.cli import main
 from qa.errors import UsageError
 from qa.parse import parse_file
@@ -83,7 +83,7 @@ class Shelf:
             ShortSpan("report", short),
         )
 
-    def check(self, answer: Answer) -> Report:
+    def check(self, answer: Answer) -> AnswerCheck:
         return check_answer(answer, self.documents.get, self.sources)
 
 
@@ -92,11 +92,11 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     return Shelf(tmp_path_factory.mktemp("shelf"))
 
 
-def outcomes(report: Report) -> list[str]:
+def outcomes(report: AnswerCheck) -> list[str]:
     return [citation.outcome.value for citation in report.citations]
 
 
-def words(report: Report) -> str:
+def words(report: AnswerCheck) -> str:
     rest = (*report.sources, *([report.short_answer] if report.short_answer else []))
     parts = [part for citation in report.citations for part in citation.parts]
     said = [f"{part.name}: {part.words}" for part in (*parts, *rest) if part.words]
@@ -107,8 +107,8 @@ def test_answer_holds_as_long_as_nothing_changes(shelf: Shelf) -> None:
     answer = shelf.answer()
     assert answer.claims[0].citations[0].context and answer.claims[0].citations[0].footnotes
     report = shelf.check(answer)
-    assert report.outcome is Outcome.HOLDS and words(report) == "" and outcomes(report) == ["holds"] * 3
-    assert report.short_answer and report.short_answer.outcome is Outcome.HOLDS
+    assert report.outcome is CheckOutcome.HOLDS and words(report) == "" and outcomes(report) == ["holds"] * 3
+    assert report.short_answer and report.short_answer.outcome is CheckOutcome.HOLDS
 
 
 def test_what_is_read_back_is_what_was_saved(shelf: Shelf, corpus: Corpus) -> None:
@@ -117,7 +117,7 @@ def test_what_is_read_back_is_what_was_saved(shelf: Shelf, corpus: Corpus) -> No
         saved = json.loads(json.dumps(answer.to_dict()))
         assert answer_from_dict(saved).to_dict() == saved
         assert corpus.check(saved).to_dict() == corpus.check(answer).to_dict()
-    assert all(corpus.check(answer).outcome is Outcome.HOLDS for answer in asked)
+    assert all(corpus.check(answer).outcome is CheckOutcome.HOLDS for answer in asked)
 
 
 def test_quotes_that_stand_elsewhere_have_moved_with_all_that_belongs_to_them(shelf: Shelf, tmp_path: Path) -> None:
@@ -126,14 +126,14 @@ def test_quotes_that_stand_elsewhere_have_moved_with_all_that_belongs_to_them(sh
     assert outcomes(report) == ["moved", "holds", "moved"]
     first = report.citations[0]
     assert first.now and first.now.of(now.documents["report"].text) == COST and first.places == 1
-    assert report.short_answer and report.short_answer.outcome is Outcome.MOVED
+    assert report.short_answer and report.short_answer.outcome is CheckOutcome.MOVED
     assert report.counts() == {"holds": 1, "moved": 2, "broken": 0}
 
 
 def test_of_several_places_the_one_with_the_footnote_is_taken(shelf: Shelf, tmp_path: Path) -> None:
     now = Shelf(tmp_path, REPORT.replace("The invented", f"{COST} {COST} The invented"))
     first = now.check(shelf.answer()).citations[0]
-    assert first.places == 3 and "2 other places" in first.words and first.outcome is Outcome.MOVED
+    assert first.places == 3 and "2 other places" in first.words and first.outcome is CheckOutcome.MOVED
     assert first.now and now.documents["report"].text[first.now.end :].startswith("\n\nNothing")
 
 
@@ -168,11 +168,11 @@ def test_what_is_no_longer_so_is_named(shelf: Shelf, tmp_path: Path, old: str, n
 
 def test_text_of_a_source_that_is_gone_breaks_what_rested_on_it(shelf: Shelf, tmp_path: Path) -> None:
     report = Shelf(tmp_path, costs=None).check(shelf.answer())
-    assert outcomes(report) == ["holds", "broken", "holds"] and report.outcome is Outcome.BROKEN
+    assert outcomes(report) == ["holds", "broken", "holds"] and report.outcome is CheckOutcome.BROKEN
     assert "the document is not in the corpus" in words(report) and "no longer held as costs" in words(report)
     before = replace(shelf.answer(), sources=tuple(replace(s, document=None) for s in shelf.sources))
     later = shelf.check(before)
-    assert later.outcome is Outcome.HOLDS and "held since, as costs" in words(later)
+    assert later.outcome is CheckOutcome.HOLDS and "held since, as costs" in words(later)
 
 
 Leaf = tuple[str | int, ...]
@@ -235,7 +235,7 @@ def test_altered_answers_are_refused_or_not_called_good(shelf: Shelf, data: st.D
     report.to_dict()
     # What is left out is not said, and so not false.
     if answer.to_dict() != saved and value not in (None, []) and not UNCHECKED & set(path):
-        assert report.outcome is not Outcome.HOLDS or words(report), (path, value)
+        assert report.outcome is not CheckOutcome.HOLDS or words(report), (path, value)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_number_too_large_to_print_is_refused(shelf: Shelf) -> None:
 def test_place_that_ends_before_it_begins_is_broken(shelf: Shelf, path: Leaf) -> None:
     saved = altered(shelf.saved, ("claims", 0, "citations", 0, *path), 2**63 - 1)
     report = shelf.check(answer_from_dict(saved))
-    assert report.citations[0].outcome is Outcome.BROKEN and "its words do not fit" in words(report)
+    assert report.citations[0].outcome is CheckOutcome.BROKEN and "its words do not fit" in words(report)
 
 
 def run(corpus: Corpus, *arguments: str) -> int:
@@ -300,9 +300,9 @@ def test_check_prints_a_line_for_each_citation_and_its_status(
     [
         (b"", "holds nothing"),
         (b"\xff\xfe{", "not UTF-8"),
-        (b"hello", "line 1: no saved answer: not JSON"),
+        (b"hello", "line 1: not a saved answer: not JSON"),
         (b'{"question": "x"}', "status: must be there"),
-        (b'{"question": "x"}\n{"question": "y"}', "line 1: no saved answer: status"),
+        (b'{"question": "x"}\n{"question": "y"}', "line 1: not a saved answer: status"),
         (b'{"question": NaN}', "NaN"),
         (b'{"question": "x", "question": "y"}', "twice"),
         (b"[" * 100_000, "nested too deeply"),

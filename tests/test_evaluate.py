@@ -13,7 +13,7 @@ from qa.cli import main
 from qa.errors import UsageError
 from qa.evaluate import evaluate, given, quotable_letters, read_answers, read_gold
 from qa.evaluate.risk import Judged, assess, auroc
-from qa.evaluate.texts import letters, rests_on, short_f1
+from qa.evaluate.texts import letters_of, rests_on, short_f1
 
 TEXT = (
     "The harbour of Lumo opened in 1931.[1] Its three cranes lift 40 tonnes each.[2] The pilots’ guild runs the tower. "
@@ -99,7 +99,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_figures_are_those_of_the_reference(files: tuple[Path, Path]) -> None:
-    report = evaluate(read_gold(files[0]), read_answers(files[1]), letters(TEXT))
+    report = evaluate(read_gold(files[0]), read_answers(files[1]), letters_of(TEXT))
     assert report.overall.to_dict() == FIGURES
     assert report.bad_quotes == ("Nobody knows who paid for the tower.",)
 
@@ -250,4 +250,4 @@ def test_quotes_are_looked_up_in_the_files_themselves(scratch: Corpus) -> None:
     (scratch.folder / "made-up.md").write_text("# A made-up page\n\nThe *bell* of [Lumo](http://lumo.test) rang.\n")
     (scratch.folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
     found = quotable_letters(scratch.manifest())
-    assert letters("The bell of Lumo rang.") in found and letters("Riots triggered") in found
+    assert letters_of("The bell of Lumo rang.") in found and letters_of("Riots triggered") in found

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 import textwrap
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qa.cli.terminal import opened, width
 from qa.errors import UsageError
+from qa.json_lines import read_json_lines
 from qa.types.answer import Voice
 
 if TYPE_CHECKING:
@@ -29,7 +28,8 @@ def ask(options: argparse.Namespace) -> int:
     if options.batch is None:
         answers = [corpus.ask(options.question, document=options.document)]
     else:
-        answers = corpus.ask_all(_read_batch(options.batch), document=options.document)
+        questions = read_json_lines(options.batch, _question, 'a JSON object with a "question" key')
+        answers = corpus.ask_all(questions, document=options.document)
     if options.export not in (None, "markdown"):
         from qa.export import export
 
@@ -63,20 +63,5 @@ def show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read_batch(name: str) -> list[str]:
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise UsageError(f"{name}: cannot be read ({why}); give a UTF-8 file of JSON Lines") from error
-    questions = []
-    # Not splitlines(): a JSON string may hold U+2028 and its like.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                questions.append(str(json.loads(line)["question"]))
-            except (ValueError, KeyError, TypeError) as error:
-                raise UsageError(
-                    f'{name}, line {number}: not a JSON object with a "question" key; mend the line'
-                ) from error
-    return questions
+def _question(row: Any) -> str:  # noqa: ANN401 - JSON
+    return str(row["question"])

@@ -6,28 +6,29 @@ import json
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from qa.cli.terminal import counted, opened, progress, width
 from qa.errors import UsageError
 from qa.export.answers import printable, wrap
+from qa.json_lines import read_json_lines
 
 if TYPE_CHECKING:
     import argparse
 
-    from qa.citation.recheck import Checked, Part, Report
+    from qa.citation.recheck import AnswerCheck, CitationCheck, PartCheck
 
-T = TypeVar("T")
 _NUMBER = re.compile(r"\d+")
 
 
 def check(options: argparse.Namespace) -> int:
     """Check each saved answer; 1 when anything that they cite is broken."""
-    from qa.citation.recheck import Outcome, answer_from_dict
+    from qa.citation.recheck import CheckOutcome, answer_from_dict
 
-    answers = [_named(where, answer_from_dict, row) for where, row in _read(options.answer)]
+    answers = read_json_lines(options.answer, answer_from_dict, "a saved answer", strict=True)
+    if not answers:
+        raise UsageError(f"{options.answer}: holds nothing; give an answer as qa ask --json printed it")
     corpus = opened(options)
     if corpus.entries() and corpus.stale() is not None:
         for line in corpus.build(progress=progress()).skipped:
@@ -40,10 +41,10 @@ def check(options: argparse.Namespace) -> int:
             print(printable("\n".join([f"── {' '.join(report.question.split())}", *_table(report), ""])))
     if not options.json:
         print(printable(_summary(reports)))
-    return 1 if any(report.outcome is Outcome.BROKEN for report in reports) else 0
+    return 1 if any(report.outcome is CheckOutcome.BROKEN for report in reports) else 0
 
 
-def _table(report: Report) -> Iterator[str]:
+def _table(report: AnswerCheck) -> Iterator[str]:
     """A line for each citation, and below it what of its footnotes and context does not plainly hold."""
     for citation in report.citations:
         said = [f"{citation.document}, {citation.span.start}–{citation.span.end}", citation.words]
@@ -55,13 +56,13 @@ def _table(report: Report) -> Iterator[str]:
     yield from _told([*([report.short_answer] if report.short_answer else []), *report.sources])
 
 
-def _told(parts: Sequence[Part]) -> Iterator[str]:
+def _told(parts: Sequence[PartCheck]) -> Iterator[str]:
     for part in parts:
         if part.words:
             yield from wrap(f"{part.outcome:6}  {part.name}: {part.words}", width(), " " * 8, " " * 16)
 
 
-def _number(citation: Checked) -> str:
+def _number(citation: CitationCheck) -> str:
     """`claims[1].citations[0].support[2]` → `2.1 support 3`."""
     numbers = [int(number) + 1 for number in _NUMBER.findall(citation.at)]
     if len(numbers) == 1:
@@ -70,7 +71,7 @@ def _number(citation: Checked) -> str:
     return f"{numbers[0]}.{numbers[1]}{support}"
 
 
-def _summary(reports: Sequence[Report]) -> str:
+def _summary(reports: Sequence[AnswerCheck]) -> str:
     counts = {"holds": 0, "moved": 0, "broken": 0}
     for report in reports:
         for outcome, count in report.counts().items():
@@ -83,49 +84,3 @@ def _summary(reports: Sequence[Report]) -> str:
         f"{answers}{counted(sum(counts.values()), 'citation')}: {counts['holds']} hold, {counts['moved']} moved, "
         f"{counts['broken']} broken{more}"
     )
-
-
-def _read(name: str) -> list[tuple[str, object]]:
-    """The objects of a file, each with where it stands: one that is the whole file, or one a line."""
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        text = data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise UsageError(f"{name}: cannot be read ({why}); give a file of saved answers") from error
-    if not text.strip():
-        raise UsageError(f"{name}: holds nothing; give an answer as qa ask --json printed it")
-    try:
-        return [(name, _parse(text))]
-    except (ValueError, RecursionError):
-        # Not splitlines(): a JSON string may hold U+2028 and its like.
-        lines = [(f"{name}, line {n}", line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
-        return [(where, _named(where, _parse, line)) for where, line in lines]
-
-
-def _parse(text: str) -> object:
-    return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; one that says a thing twice means one to this program and the other to another."""
-    row = dict(pairs)
-    if len(row) < len(pairs):
-        raise ValueError("a key stands twice in it")
-    return row
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")
-
-
-def _named(where: str, make: Callable[[Any], T], value: object) -> T:
-    """What `make` makes, with what is wrong told in one line that says where."""
-    try:
-        return make(value)
-    except UsageError as error:
-        raise UsageError(f"{where}: no saved answer: {error}") from error
-    except RecursionError as error:
-        raise UsageError(f"{where}: no saved answer: nested too deeply") from error
-    except ValueError as error:
-        raise UsageError(f"{where}: no saved answer: not JSON ({error})") from error

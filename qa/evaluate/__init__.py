@@ -2,6 +2,6 @@
 
 from qa.evaluate.gold import Given, Gold, given, read_answers, read_gold
 from qa.evaluate.quotable import quotable_letters
-from qa.evaluate.report import Report, evaluate
+from qa.evaluate.report import Evaluation, evaluate
 
-__all__ = ["Given", "Gold", "Report", "evaluate", "given", "quotable_letters", "read_answers", "read_gold"]
+__all__ = ["Evaluation", "Given", "Gold", "evaluate", "given", "quotable_letters", "read_answers", "read_gold"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.evaluate.gold import Given, Gold
-from qa.evaluate.texts import letters, rests_on, short_f1
+from qa.evaluate.texts import letters_of, rests_on, short_f1
 
 
 class Miss(StrEnum):
@@ -19,7 +19,7 @@ class Miss(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ScoredAnswer:
     """How one question went."""
 
     gold: Gold
@@ -89,7 +89,7 @@ class Figures:
         }
 
 
-def judge(gold: Gold, given: Given, text_letters: str = "") -> Outcome:
+def score_answer(gold: Gold, given: Given, text_letters: str = "") -> ScoredAnswer:
     """Compare one answer with gold; `text_letters` are the letters of the texts that may be quoted, empty for none."""
     hits = [[rests_on(citation.quote, piece) for piece in gold.evidence] for citation in given.citations]
     rests = tuple(any(hit) for hit in hits)
@@ -98,7 +98,7 @@ def judge(gold: Gold, given: Given, text_letters: str = "") -> Outcome:
         label for citation, right in zip(given.citations, rests, strict=True) if right for label in citation.footnotes
     }
     scored = bool(gold.evidence and gold.answers)
-    return Outcome(
+    return ScoredAnswer(
         gold,
         given,
         rests,
@@ -106,7 +106,7 @@ def judge(gold: Gold, given: Given, text_letters: str = "") -> Outcome:
         first_is_right=given.first is not None and any(rests_on(given.first, piece) for piece in gold.evidence),
         short_f1=_best_f1(gold, given) if scored else None,
         footnotes_are_right=labels == gold.footnotes if gold.evidence and gold.footnotes else None,
-        bad_quotes=tuple(c.quote for c in given.citations if text_letters and letters(c.quote) not in text_letters),
+        bad_quotes=tuple(c.quote for c in given.citations if text_letters and letters_of(c.quote) not in text_letters),
     )
 
 
@@ -114,7 +114,7 @@ def _best_f1(gold: Gold, given: Given) -> float:
     return max(short_f1(given.short_answer, answer) for answer in gold.answers) if given.answered else 0.0
 
 
-def summarise(outcomes: Sequence[Outcome], *, with_texts: bool) -> Figures:
+def summarise(outcomes: Sequence[ScoredAnswer], *, with_texts: bool) -> Figures:
     """The figures of these questions; `with_texts` says whether quotes were looked up."""
     yes = [outcome for outcome in outcomes if outcome.answerable]
     no = [outcome for outcome in outcomes if not outcome.answerable]
@@ -132,7 +132,7 @@ def summarise(outcomes: Sequence[Outcome], *, with_texts: bool) -> Figures:
     )
 
 
-def by_kind(outcomes: Sequence[Outcome], *, with_texts: bool) -> dict[str, Figures]:
+def by_kind(outcomes: Sequence[ScoredAnswer], *, with_texts: bool) -> dict[str, Figures]:
     """The figures of each kind of question, in the order in which the kinds first occur."""
     kinds = dict.fromkeys(outcome.gold.kind for outcome in outcomes)
     return {kind: summarise([o for o in outcomes if o.gold.kind == kind], with_texts=with_texts) for kind in kinds}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from qa.errors import UsageError
+from qa.json_lines import read_json_lines
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedQuote:
     """A quote with the labels of the footnotes that stand on it."""
 
     quote: str
@@ -45,7 +45,7 @@ class Given:
     question: str
     answered: bool
     short_answer: str | None
-    citations: tuple[Cited, ...]
+    citations: tuple[CitedQuote, ...]
     """In the order of the claims; none for a refusal."""
     nearest: tuple[str, ...]
     """For a refusal: the quotes that were nearest to an answer."""
@@ -66,7 +66,7 @@ def given(answer: Mapping[str, Any]) -> Given:
         str(answer["question"]),
         answered,
         answer.get("short_answer"),
-        tuple(Cited(c["quote"], frozenset(str(n["label"]) for n in c.get("footnotes", ()))) for c in citations),
+        tuple(CitedQuote(c["quote"], frozenset(str(n["label"]) for n in c.get("footnotes", ()))) for c in citations),
         tuple(near["quote"] for near in answer.get("nearest", ())),
         answer.get("confidence"),
     )
@@ -107,20 +107,8 @@ def _strings(values: object) -> tuple[str, ...]:
     return tuple(str(value) for value in values)
 
 
-def _read(path: Path, make: Callable[[Mapping[str, Any]], T], what: str) -> list[T]:
-    try:
-        # Not splitlines(): a JSON string may hold U+2028 and its like.
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise UsageError(f"{path}: cannot be read ({why}); give a UTF-8 file of JSON Lines") from error
-    made = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                made.append(make(json.loads(line)))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise UsageError(f"{path}, line {number}: not {what}; mend the line") from error
-    if not made:
+def _read(path: Path, make: Callable[[Any], _T], what: str) -> list[_T]:
+    found = read_json_lines(path, make, what)
+    if not found:
         raise UsageError(f"{path}: holds nothing; each line should be {what}")
-    return made
+    return found

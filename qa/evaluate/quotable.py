@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from qa.corpus.manifest import Entry, Manifest
 from qa.errors import DocumentError
-from qa.evaluate.texts import letters
+from qa.evaluate.texts import letters_of
 from qa.parse import parse_file
 from qa.parse.encoding import decode
 from qa.parse.formats import read_bytes
@@ -17,7 +17,7 @@ def quotable_letters(manifest: Manifest) -> str:
     found = []
     for entry in manifest.entries:
         with suppress(DocumentError):
-            found.append(letters(_text_of(entry)))
+            found.append(letters_of(_text_of(entry)))
     return "".join(found)
 
 

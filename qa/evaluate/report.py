@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.errors import UsageError
-from qa.evaluate.figures import Figures, Outcome, by_kind, judge, summarise
+from qa.evaluate.figures import Figures, ScoredAnswer, by_kind, score_answer, summarise
 from qa.evaluate.gold import Given, Gold
 from qa.evaluate.risk import Judged, Risk, assess
 
@@ -18,13 +18,13 @@ _BLANK = "—"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Evaluation:
     """What an evaluation found."""
 
     overall: Figures
     kinds: Mapping[str, Figures]
     risk: Risk
-    misses: tuple[Outcome, ...]
+    misses: tuple[ScoredAnswer, ...]
     bad_quotes: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,13 +42,13 @@ class Report:
         return "\n".join((*_table(self), "", *_risk(self.risk), "", *_misses(self)))
 
 
-def evaluate(gold: Sequence[Gold], answers: Sequence[Given], text_letters: str = "") -> Report:
+def evaluate(gold: Sequence[Gold], answers: Sequence[Given], text_letters: str = "") -> Evaluation:
     """Score answers, which must be in the order of the gold questions.
 
     Args:
         gold: the questions.
         answers: one for each.
-        text_letters: the letters (`qa.evaluate.texts.letters`) of the texts that may be quoted; empty: quotes are not looked up.
+        text_letters: the letters (`qa.evaluate.texts.letters_of`) of the texts that may be quoted; empty: quotes are not looked up.
 
     Raises:
         UsageError: there are more or fewer answers than questions, or one answers another question.
@@ -63,11 +63,11 @@ def evaluate(gold: Sequence[Gold], answers: Sequence[Given], text_letters: str =
                 f"the answer to “{answer.question}” stands where that to “{question.question}” should; "
                 "ask the questions of the gold file anew"
             )
-    outcomes = [judge(question, answer, text_letters) for question, answer in zip(gold, answers, strict=True)]
+    outcomes = [score_answer(question, answer, text_letters) for question, answer in zip(gold, answers, strict=True)]
     judged = [
         Judged(o.given.confidence, o.answerable, o.first_is_right) for o in outcomes if o.given.confidence is not None
     ]
-    return Report(
+    return Evaluation(
         summarise(outcomes, with_texts=bool(text_letters)),
         by_kind(outcomes, with_texts=bool(text_letters)),
         assess(judged),
@@ -76,7 +76,7 @@ def evaluate(gold: Sequence[Gold], answers: Sequence[Given], text_letters: str =
     )
 
 
-def _miss_to_dict(outcome: Outcome) -> dict[str, Any]:
+def _miss_to_dict(outcome: ScoredAnswer) -> dict[str, Any]:
     return {
         "why": outcome.miss,
         "kind": outcome.gold.kind,
@@ -89,7 +89,7 @@ def _miss_to_dict(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _table(report: Report) -> Iterator[str]:
+def _table(report: Evaluation) -> Iterator[str]:
     """The figures of all questions and of each kind."""
     rows = {**report.kinds, "all": report.overall}
     wide = max(len(kind) for kind in rows)
@@ -114,7 +114,7 @@ def _risk(risk: Risk) -> Iterator[str]:
     )
 
 
-def _misses(report: Report) -> Iterator[str]:
+def _misses(report: Evaluation) -> Iterator[str]:
     yield f"{len(report.misses)} misses" + (":" if report.misses else "")
     for outcome in report.misses:
         given = outcome.given

@@ -19,14 +19,14 @@ _MOST_TIMES, _MOST_MORE = 6, 40
 """… and may not be longer than so many times the evidence, and so many words."""
 
 
-def letters(text: str) -> str:
+def letters_of(text: str) -> str:
     """Only the letters, case folded: markers, digits, punctuation and spacing differ between renderings of a text."""
     return _NOT_A_LETTER.sub("", text.casefold())
 
 
 def rests_on(quote: str, evidence: str) -> bool:
     """True when the quote holds the evidence, is a good part of it, or shares most of its words."""
-    have, need = letters(quote), letters(evidence)
+    have, need = letters_of(quote), letters_of(evidence)
     if not have or not need:
         return False
     if need in have or (have in need and len(have) >= _LEAST_PART * len(need)):

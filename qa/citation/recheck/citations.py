@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.citation.cite import find_links
-from qa.citation.recheck.findings import Checked, Outcome, Part, Report, badness, worst
+from qa.citation.recheck.findings import AnswerCheck, CheckOutcome, CitationCheck, PartCheck, badness, worst
 from qa.citation.recheck.sources import DocumentOf, check_sources
 from qa.types.answer import Answer, Citation, LinkKind
 from qa.types.document import Document, Span
@@ -17,7 +17,7 @@ _MOST = 1000
 """Places of one quote that are looked at: what stands more often than that is no quotation."""
 
 
-def check_answer(answer: Answer, document_of: DocumentOf, sources: Sequence[Source]) -> Report:
+def check_answer(answer: Answer, document_of: DocumentOf, sources: Sequence[Source]) -> AnswerCheck:
     """What became of all that a saved answer cites; `sources` are all that the corpus has."""
     standings = check_sources(answer.sources, sources, document_of)
     known = {source.source_id: source for source in sources}
@@ -27,7 +27,7 @@ def check_answer(answer: Answer, document_of: DocumentOf, sources: Sequence[Sour
         now[source_id] = frozenset({source_id} & known.keys())
     checked = tuple(_Check(document_of, known, now).citations(answer))
     parts = tuple(standing.part for standing in standings.values())
-    return Report(answer.question, checked, _short_answer(answer, checked), parts)
+    return AnswerCheck(answer.question, checked, _short_answer(answer, checked), parts)
 
 
 def _only_of_support(answer: Answer) -> set[str]:
@@ -48,7 +48,7 @@ class _Check:
         for source in known.values():
             self.of_document.setdefault(source.doc_id, []).append(source)
 
-    def citations(self, answer: Answer) -> Iterator[Checked]:
+    def citations(self, answer: Answer) -> Iterator[CitationCheck]:
         """Every citation, in the order of the report."""
         for i, claim in enumerate(answer.claims):
             for j, citation in enumerate(claim.citations):
@@ -61,11 +61,11 @@ class _Check:
         for i, citation in enumerate(answer.nearest):
             yield self.citation(citation, f"nearest[{i}]")
 
-    def citation(self, citation: Citation, at: str) -> Checked:
+    def citation(self, citation: Citation, at: str) -> CitationCheck:
         """One citation; of several places where its quote stands, the one that bears out the most, then the nearest."""
         span, quote = citation.span, citation.quote
         document = self.document_of(citation.document)
-        base = Checked(at, citation.document, span, quote, Outcome.BROKEN, "", None, 0)
+        base = CitationCheck(at, citation.document, span, quote, CheckOutcome.BROKEN, "", None, 0)
         if not quote:
             return replace(base, words="there is no quote")
         if document is None or not document.blocks:
@@ -74,16 +74,16 @@ class _Check:
             return replace(base, words=_MISFIT)
         if document.text.startswith(quote, span.start):
             parts = self.parts(citation, span, document)
-            return replace(base, quote_outcome=Outcome.HOLDS, now=span, places=1, parts=parts)
+            return replace(base, quote_outcome=CheckOutcome.HOLDS, now=span, places=1, parts=parts)
         places = _places(quote, document.text)
         if not places:
             return replace(base, words="the document does not have these words")
         tried = [(now, self.parts(citation, now, document)) for now in places]
         now, parts = min(tried, key=lambda t: (badness(worst(p.outcome for p in t[1])), abs(t[0].start - span.start)))
         words = f"it stands at {now.start}–{now.end}{_others(len(places) - 1)}"
-        return replace(base, quote_outcome=Outcome.MOVED, words=words, now=now, places=len(places), parts=parts)
+        return replace(base, quote_outcome=CheckOutcome.MOVED, words=words, now=now, places=len(places), parts=parts)
 
-    def support(self, support: Citation, citation: Citation, at: str) -> Checked:
+    def support(self, support: Citation, citation: Citation, at: str) -> CitationCheck:
         """A passage of a source; it must be in the text of a source that the supported quote leads to."""
         checked = self.citation(support, at)
         led_to = {source_id for link in citation.footnotes for source_id in self.now.get(link.source, ())}
@@ -91,7 +91,7 @@ class _Check:
             return checked
         return _with(checked, _broken("source", f"{support.document} is not the text of a source on the quote"))
 
-    def parts(self, citation: Citation, span: Span, document: Document) -> tuple[Part, ...]:
+    def parts(self, citation: Citation, span: Span, document: Document) -> tuple[PartCheck, ...]:
         """The footnotes, the context and the source of a quote that stands at `span`."""
         standing, nearby = find_links(document, span, tuple(self.of_document.get(document.doc_id, ())))
         found = []
@@ -104,28 +104,28 @@ class _Check:
         found += [self._source_of(source_id, citation.document) for source_id in citation.source_of]
         return tuple(found)
 
-    def _footnote(self, label: str, source_id: str, standing: set[tuple[str, str]]) -> Part:
+    def _footnote(self, label: str, source_id: str, standing: set[tuple[str, str]]) -> PartCheck:
         """Whether a footnote stands on a quote, where `standing` do, and names the source that it is said to name."""
         name, now = f"footnote {label}", self.now.get(source_id, frozenset())
         if source_id in now and (label, source_id) in standing:
-            return Part(name, Outcome.HOLDS, "")
+            return PartCheck(name, CheckOutcome.HOLDS, "")
         moved = sorted({other for other, source in standing if source in now})
         if moved and source_id not in now:
-            return Part(name, Outcome.MOVED, f"it is footnote {', '.join(moved)} now")
+            return PartCheck(name, CheckOutcome.MOVED, f"it is footnote {', '.join(moved)} now")
         if source_id not in self.now:
             return _broken(name, f"the answer does not say what {source_id} is")
         if any(other == label for other, _ in standing):
             return _broken(name, "it does not name this source")
         return _broken(name, "it does not stand on this quote")
 
-    def _source_of(self, source_id: str, doc_id: str) -> Part:
+    def _source_of(self, source_id: str, doc_id: str) -> PartCheck:
         name = f"text of {source_id}"
         if any(self.known[now].document == doc_id for now in self.now.get(source_id, ())):
-            return Part(name, Outcome.HOLDS, "")
+            return PartCheck(name, CheckOutcome.HOLDS, "")
         return _broken(name, f"{doc_id} is not the text of this source")
 
 
-def _context(citation: Citation, span: Span, document: Document) -> Part:
+def _context(citation: Citation, span: Span, document: Document) -> PartCheck:
     """What is said to stand before a quote that stands at `span`."""
     context = citation.context
     assert context is not None
@@ -134,20 +134,20 @@ def _context(citation: Citation, span: Span, document: Document) -> Part:
         return _broken("context", _MISFIT)
     start = said.start + span.start - citation.span.start
     if start >= 0 and document.text.startswith(words, start):
-        return Part("context", Outcome.HOLDS if start == said.start else Outcome.MOVED, "")
+        return PartCheck("context", CheckOutcome.HOLDS if start == said.start else CheckOutcome.MOVED, "")
     place = document.text.rfind(words, 0, span.start)
     if place < 0:
         return _broken("context", "these words do not stand before the quote")
-    return Part("context", Outcome.MOVED, f"it stands at {place}–{place + len(words)}")
+    return PartCheck("context", CheckOutcome.MOVED, f"it stands at {place}–{place + len(words)}")
 
 
-def _short_answer(answer: Answer, checked: Sequence[Checked]) -> Part | None:
+def _short_answer(answer: Answer, checked: Sequence[CitationCheck]) -> PartCheck | None:
     """The short answer must be words of a quote, and fares as that quote does."""
     short = answer.short_span
     if answer.short_answer is None:
         return None if short is None else _broken("short answer", "there is a place for it, and no short answer")
     if short is None and answer.short_answer:
-        return Part("short answer", Outcome.HOLDS, "not a quotation: not checked")
+        return PartCheck("short answer", CheckOutcome.HOLDS, "not a quotation: not checked")
     for citation in checked if short and answer.short_answer else ():
         assert short is not None
         start, end = short.span.start - citation.span.start, short.span.end - citation.span.start
@@ -155,7 +155,7 @@ def _short_answer(answer: Answer, checked: Sequence[Checked]) -> Part | None:
             if citation.quote[start:end] != answer.short_answer:
                 return _broken("short answer", "other words stand there in the quote")
             outcome = citation.quote_outcome
-            return Part("short answer", outcome, "" if outcome is Outcome.HOLDS else "as its quote")
+            return PartCheck("short answer", outcome, "" if outcome is CheckOutcome.HOLDS else "as its quote")
     return _broken("short answer", "it stands in none of the quotes")
 
 
@@ -180,9 +180,9 @@ def _others(places: int) -> str:
     return f", and at {places}{'' if places < _MOST - 1 else ' or more'} other place{'' if places == 1 else 's'}"
 
 
-def _broken(name: str, words: str) -> Part:
-    return Part(name, Outcome.BROKEN, words)
+def _broken(name: str, words: str) -> PartCheck:
+    return PartCheck(name, CheckOutcome.BROKEN, words)
 
 
-def _with(checked: Checked, part: Part) -> Checked:
+def _with(checked: CitationCheck, part: PartCheck) -> CitationCheck:
     return replace(checked, parts=(*checked.parts, part))

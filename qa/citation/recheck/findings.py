@@ -11,7 +11,7 @@ from typing import Any
 from qa.types.document import Span
 
 
-class Outcome(StrEnum):
+class CheckOutcome(StrEnum):
     """What has become of something that a saved answer says; from good to bad."""
 
     HOLDS = "holds"
@@ -22,22 +22,22 @@ class Outcome(StrEnum):
     """The corpus does not bear it out."""
 
 
-def badness(outcome: Outcome) -> int:
+def badness(outcome: CheckOutcome) -> int:
     """0 for what holds, more for what is worse."""
-    return list(Outcome).index(outcome)
+    return list(CheckOutcome).index(outcome)
 
 
-def worst(outcomes: Iterable[Outcome]) -> Outcome:
+def worst(outcomes: Iterable[CheckOutcome]) -> CheckOutcome:
     """The worst of several; `holds` for none."""
-    return max(outcomes, key=badness, default=Outcome.HOLDS)
+    return max(outcomes, key=badness, default=CheckOutcome.HOLDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartCheck:
     """One thing that belongs to a citation or to the answer: a footnote, the context, a source, the short answer."""
 
     name: str
-    outcome: Outcome
+    outcome: CheckOutcome
     words: str
     """What became of it; empty where there is nothing to say but that it holds."""
 
@@ -47,7 +47,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CitationCheck:
     """A citation, and what became of it."""
 
     at: str
@@ -56,7 +56,7 @@ class Checked:
     span: Span
     """Where the answer says that the quote stands."""
     quote: str
-    quote_outcome: Outcome
+    quote_outcome: CheckOutcome
     """Of the quote alone."""
     words: str
     """What became of the quote; empty where it holds."""
@@ -64,11 +64,11 @@ class Checked:
     """Where it stands now; None when it is nowhere in the document."""
     places: int
     """How often it stands in the document; 1 for one that holds."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[PartCheck, ...] = ()
     """Its footnotes, its context, the source whose text it is."""
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> CheckOutcome:
         """Of the quote with all that belongs to it."""
         return worst([self.quote_outcome, *(part.outcome for part in self.parts)])
 
@@ -90,18 +90,18 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class AnswerCheck:
     """What became of one saved answer."""
 
     question: str
-    citations: tuple[Checked, ...]
+    citations: tuple[CitationCheck, ...]
     """Those of the claims, each followed by its support, then those nearest to a question that was refused."""
-    short_answer: Part | None
+    short_answer: PartCheck | None
     """None when the answer has none."""
-    sources: tuple[Part, ...]
+    sources: tuple[PartCheck, ...]
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> CheckOutcome:
         """The worst of all."""
         rest = (*self.sources, *([self.short_answer] if self.short_answer else []))
         return worst([*(c.outcome for c in self.citations), *(part.outcome for part in rest)])
@@ -109,7 +109,7 @@ class Report:
     def counts(self) -> dict[str, int]:
         """How many citations hold, have moved, are broken."""
         counted = Counter(citation.outcome for citation in self.citations)
-        return {outcome.value: counted[outcome] for outcome in Outcome}
+        return {outcome.value: counted[outcome] for outcome in CheckOutcome}
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values; what `qa check --json` prints."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.citation.recheck.findings import Outcome, Part, worst
+from qa.citation.recheck.findings import CheckOutcome, PartCheck, worst
 from qa.types.document import Document
 from qa.types.source import Source
 
@@ -20,7 +20,7 @@ DocumentOf = Callable[[str], Document | None]
 class Standing:
     """What became of a source, and under which identifiers the corpus has its work now."""
 
-    part: Part
+    part: PartCheck
     now: frozenset[str]
 
 
@@ -34,17 +34,17 @@ def check_sources(saved: Sequence[Source], sources: Sequence[Source], document_o
     for source in saved:
         if source.source_id in found:
             # Whoever reads the answer may take either for it.
-            outcome, words, now = Outcome.BROKEN, "the answer describes it twice", frozenset[str]()
+            outcome, words, now = CheckOutcome.BROKEN, "the answer describes it twice", frozenset[str]()
         else:
             alike = by_reference.get((source.doc_id, source.reference), [])
             outcome, words, now = _check(source, known, alike, document_of)
-        found[source.source_id] = Standing(Part(f"source {source.source_id}", outcome, words), now)
+        found[source.source_id] = Standing(PartCheck(f"source {source.source_id}", outcome, words), now)
     return found
 
 
 def _check(
     source: Source, known: Mapping[str, Source], alike: Sequence[Source], document_of: DocumentOf
-) -> tuple[Outcome, str, frozenset[str]]:
+) -> tuple[CheckOutcome, str, frozenset[str]]:
     current = known.get(source.source_id)
     if current is not None:
         differing = differences(source, current, _notes_of(current, known, document_of))
@@ -56,10 +56,10 @@ def _check(
         outcome, words = _check_holding(source, others[0], ())
         words = f"; {words}" if words else ""
         now = frozenset(other.source_id for other in others)
-        return worst([outcome, Outcome.MOVED]), f"it is {names} now{words}", now
+        return worst([outcome, CheckOutcome.MOVED]), f"it is {names} now{words}", now
     if current is None:
-        return Outcome.BROKEN, "the corpus has no such source", frozenset()
-    return Outcome.BROKEN, f"the corpus describes it otherwise: “{current.reference}”", frozenset()
+        return CheckOutcome.BROKEN, "the corpus has no such source", frozenset()
+    return CheckOutcome.BROKEN, f"the corpus describes it otherwise: “{current.reference}”", frozenset()
 
 
 def differences(saved: Source, current: Source, notes: str) -> tuple[str, ...] | None:
@@ -88,14 +88,14 @@ def differences(saved: Source, current: Source, notes: str) -> tuple[str, ...] |
     return (*differing, *(name for name in _JUDGED if getattr(saved, name) != getattr(current, name)))
 
 
-def _check_holding(saved: Source, current: Source, differing: Sequence[str]) -> tuple[Outcome, str]:
+def _check_holding(saved: Source, current: Source, differing: Sequence[str]) -> tuple[CheckOutcome, str]:
     """Whether the work's text is held as the answer says; more held than then is no harm."""
     said = [f"its note is read otherwise now ({', '.join(differing)})"] if differing else []
     if saved.document is not None and saved.document != current.document:
-        return Outcome.BROKEN, "; ".join([*said, f"its text is no longer held as {saved.document}"])
+        return CheckOutcome.BROKEN, "; ".join([*said, f"its text is no longer held as {saved.document}"])
     if current.document and saved.document is None:
         said.append(f"its text is held since, as {current.document}")
-    return Outcome.HOLDS, "; ".join(said)
+    return CheckOutcome.HOLDS, "; ".join(said)
 
 
 def _notes_of(source: Source, known: Mapping[str, Source], document_of: DocumentOf) -> str:

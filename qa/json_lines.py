@@ -1,0 +1,77 @@
+"""JSON Lines from a file or standard input; what cannot be read is named by file and line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from qa.errors import QAError, UsageError
+
+_T = TypeVar("_T")
+
+
+def read_json_lines(name: str | Path, make: Callable[[Any], _T], what: str, *, strict: bool = False) -> list[_T]:
+    """What `make` makes of each line that is not blank, or of the whole where that is one JSON value over several lines.
+
+    Args:
+        name: a file, or `-` for standard input.
+        make: raises ValueError, KeyError, TypeError, AttributeError, or a UsageError that says more, for a value that does not fit.
+        what: what each line should be, for the message: `a gold question`.
+        strict: refuse keys that stand twice in an object, NaN and infinities.
+
+    Raises:
+        UsageError: the file cannot be read, or a line of it does not fit.
+    """
+    text = _text(name)
+    # Not splitlines(): a JSON string may hold U+2028 and its like.
+    lines = [(f"{name}, line {n}", line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    if len(lines) > 1 and not _is_json(lines[0][1]) and _is_json(text):
+        lines = [(str(name), text)]
+    return [_made(where, line, make, what, strict) for where, line in lines]
+
+
+def _text(name: str | Path) -> str:
+    try:
+        data = sys.stdin.buffer.read() if str(name) == "-" else Path(name).read_bytes()
+        return data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"{name}: cannot be read ({why}); give a UTF-8 file of JSON Lines") from error
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _made(where: str, line: str, make: Callable[[Any], _T], what: str, strict: bool) -> _T:
+    try:
+        value = json.loads(line, object_pairs_hook=_once, parse_constant=_refuse) if strict else json.loads(line)
+    except RecursionError as error:
+        raise UsageError(f"{where}: not {what}: nested too deeply; mend the line") from error
+    except ValueError as error:
+        raise UsageError(f"{where}: not {what}: not JSON ({error}); mend the line") from error
+    try:
+        return make(value)
+    except QAError as error:
+        raise UsageError(f"{where}: not {what}: {error}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(f"{where}: not {what}; mend the line") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; one that says a thing twice means one to this program and the other to another."""
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        raise ValueError("a key stands twice in it")
+    return row
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"JSON has no {constant}")
