@@ -7,24 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.language.months import find_months
 from qa.types.document import Span
 
-_MONTHS = (
-    "january jan enero ene janvier janv januar jänner gennaio gen janeiro januari",
-    "february feb febrero février fevrier févr februar febbraio fevereiro fev februari",
-    "march mar marzo mars märz mär março maart",
-    "april apr abril abr avril avr aprile",
-    "may mayo mai maggio maio mei",
-    "june jun junio juin juni giugno junho",
-    "july jul julio juillet juil juli luglio julho",
-    "august aug agosto ago août aout augustus",
-    "september sept sep septiembre setiembre septembre settembre setembro",
-    "october oct octubre octobre oktober okt ottobre outubro out",
-    "november nov noviembre novembre novembro",
-    "december dec diciembre dic décembre decembre déc dezember dez dicembre dezembro",
-)
-_MONTH_OF = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
-_M = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
+# Before the patterns are tried, each letter of a month's name becomes a character that no text holds: U+FDD0 and the month's number,
+# U+FDE0 and the number for names that are ordinary words elsewhere. So patterns stay small beside thousands of names, and offsets hold.
+_CERTAIN, _WEAK = 0xFDD0, 0xFDE0
+_M = r"[\uFDD0-\uFDDC]+\.?"
+_ANY = r"[\uFDD0-\uFDDC\uFDE0-\uFDEC]+\.?"
+_BEFORE_MONTH = r"(?:de\s+|of\s+|di\s+|da\s+|d['’])?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _YEAR_AFTER = r"(?:\d{1,2},?\s+)?(?:1[5-9]|20)\d\d(?!\d)"
@@ -32,15 +23,18 @@ _FORMS = (
     rf"{_YEAR}-(?P<mm>\d\d)(?:-(?P<dd>\d\d))?(?![\w-])",
     rf"(?:(?P<dd>\d{{1,2}})\.\s?(?P<mm>\d{{1,2}})\.\s?{_YEAR})(?!\d)",
     rf"(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})/{_YEAR}(?!\d)",
-    rf"{_DAY}\s+(?:de\s+|of\s+)?(?P<month>{_M}),?\s+(?:de\s+|del\s+)?{_YEAR}(?!\d)",
+    rf"{_YEAR}\s?[年년]\s?(?P<mm>\d{{1,2}})\s?[月월](?:\s?(?P<dd>\d{{1,2}})\s?[日일])?",
+    rf"(?:{_DAY}\s+)?tháng\s+(?P<mm>\d{{1,2}}),?\s+(?:năm\s+)?{_YEAR}(?!\d)",
+    rf"{_DAY}\s+{_BEFORE_MONTH}(?P<month>{_ANY}),?\s+(?:de\s+|del\s+)?{_YEAR}(?!\d)",
     rf"(?P<month>{_M})\s+{_DAY},?\s+{_YEAR}(?!\d)",
-    rf"{_YEAR}[,;]?\s+(?P<month>{_M})(?!\s+{_YEAR_AFTER})(?:\s+{_DAY}(?![\d(:]))?",
-    rf"{_YEAR},\s+{_DAY}\s+(?P<month>{_M})",
-    rf"(?P<month>{_M})(?:\s?[-/–]\s?{_M})?,?\s+(?:de\s+|del\s+)?{_YEAR}(?!\d)",
+    rf"{_YEAR}(?:[,;]?|\s?m\.)\s+(?P<month>{_M})(?!\s+{_YEAR_AFTER})(?:\s+{_DAY}(?![\d(:]))?",
+    rf"{_YEAR}\.\s+(?P<month>{_M})\s+(?P<day>\d{{1,2}})(?=\.)",
+    rf"{_YEAR}(?:,|\.\s?gada)\s+{_DAY}\s+(?P<month>{_ANY})",
+    rf"(?P<month>{_M})(?:\s?[-/–]\s?{_ANY})?,?\s+(?:de\s+|del\s+)?{_YEAR}(?!\d)",
     rf"(?:spring|summer|autumn|fall|winter),?\s+(?:of\s+)?{_YEAR}(?!\d)",
     rf"{_YEAR}(?:[a-z]\b)?(?!\d)",
 )
-_PATTERNS = tuple(re.compile(rf"(?<![\w/.-]){form}", re.IGNORECASE) for form in _FORMS)
+_PATTERNS = tuple(re.compile(rf"(?<![\w\uFDD0-\uFDEF/.-]){form}", re.IGNORECASE) for form in _FORMS)
 _RANGE = re.compile(r"\d\s?[-–—]\s?\Z|[-–/:]\Z")
 _RANGE_AFTER = re.compile(r"\s?[-–—]\s?\d|/\d")
 
@@ -58,19 +52,25 @@ def is_to_the_day(iso: str | None) -> bool:
     return iso is not None and len(iso) == len("2024-02-16")
 
 
-def is_month(word: str) -> bool:
-    """True for a month's name or its abbreviation, in any of the languages."""
-    return word.lower() in _MONTH_OF
-
-
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Date]:
     """Every date between `start` and `end`, the longest reading at each place, in order."""
+    end = len(text) if end is None else end
+    marked = _mark_months(text, start, end)
     found: list[Date] = []
     for pattern in _PATTERNS:
-        for date in _matches(pattern, text, start, len(text) if end is None else end):
+        for date in _matches(pattern, marked, start, end):
             if all(date.span.end <= other.span.start or other.span.end <= date.span.start for other in found):
                 found.append(date)
     return sorted(found, key=lambda date: date.span)
+
+
+def _mark_months(text: str, start: int, end: int) -> str:
+    pieces, copied = [], 0
+    for name in find_months(text, start, end):
+        mark = chr((_CERTAIN if name.certain else _WEAK) + name.month)
+        pieces += [text[copied : name.span.start], mark * (name.span.end - name.span.start)]
+        copied = name.span.end
+    return "".join([*pieces, text[copied:]])
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Date]:
@@ -88,7 +88,7 @@ def _iso(parts: dict[str, str | None]) -> str:
     year = int(parts["year"] or 0)
     month, day = int(parts.get("mm") or 0), int(parts.get("dd") or parts.get("day") or 0)
     if name := parts.get("month"):
-        month = _MONTH_OF.get(re.split(r"[\s.,/–-]", name.lower())[0], 0)
+        month = ord(name[0]) & 0xF
     if parts.get("s1"):
         first, second = int(parts["s1"] or 0), int(parts["s2"] or 0)
         # 3/4/2020 is March to some and April to others: only an impossible month settles it.

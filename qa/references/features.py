@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.references.dates import is_month
+from qa.language.months import is_month
 from qa.references.lexicon import GENRE, ORGANISATION, OUTLET, PLACE, PRESS, SERIAL
 from qa.types.document import Span
 

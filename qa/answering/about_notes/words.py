@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.language.en.months import ENGLISH_MONTHS
 from qa.types.source import SourceKind
 
 ABOUT_NOTES = re.compile(
@@ -137,9 +138,7 @@ LANGUAGES = {
     "russian": "ru", "ukrainian": "uk", "serbian": "sr", "bosnian": "bs", "turkish": "tr", "arabic": "ar", "polish": "pl",
 }  # fmt: skip
 FOREIGN = re.compile(r"\b(?:foreign[\s-]+language|other\s+languages|not\s+in\s+english|non-english)\b", re.IGNORECASE)
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+MONTHS = tuple(month.lower() for month in ENGLISH_MONTHS)
 BEFORE = re.compile(r"\b(?:before|(?:older|earlier)\s+than|prior\s+to)\s+(.{4,20})", re.IGNORECASE)
 AFTER = re.compile(r"\b(?:after|since|(?:newer|later|more\s+recent)\s+than)\s+(.{4,20})", re.IGNORECASE)
 """A bound, and the date after it; what is `since 2023` may be of 2023 itself."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.language.en.months import ENGLISH_MONTHS
+
 MARKS = "“”\"'‘’([«–— "
 """What may stand before a sentence's first word."""
 ADVERBIAL = (
@@ -121,7 +123,7 @@ _AFTER_ADVERBIAL = re.compile(rf"({ADVERBIAL}),\s+(he|she|they|it|this|these)\b(
 _MOST_CHARACTERS = 2000
 """Characters of a sentence that are looked at."""
 _NAME = re.compile(
-    r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    rf"\b(?!(?:{'|'.join(ENGLISH_MONTHS)}|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I)\b)[A-Z]\w+"
 )
 
