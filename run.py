@@ -24,10 +24,11 @@ python3 run.py test [ARGS]   install what the tests need too, and run them (ARGS
 python3 run.py check         the same for format, lint and types
 
 Everything is installed into .venv beside this file, about 2 GB, once; the next start installs nothing.
-To begin again, delete .venv and what is in index/: neither holds anything that cannot be made anew."""
+To begin again, delete .venv and what is in index/: neither holds anything that cannot be made again."""
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+LOCKS = ("requirements.lock", "requirements-dev.lock")
 STAMP = VENV / "installed"
 OLDEST = (3, 11)
 CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("lint-imports", "--no-cache"), ("mypy",))
@@ -60,8 +61,8 @@ def split(arguments: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def fingerprint(root: Path) -> str:
-    """What the installation depends on: the two files that name the packages, and where the package itself lies."""
-    parts = [(root / name).read_bytes() for name in ("requirements.lock", "pyproject.toml")]
+    """What the installation depends on: the files that name the packages, and where the package itself lies."""
+    parts = [(root / name).read_bytes() for name in (*LOCKS, "pyproject.toml")]
     return hashlib.sha256(b"\0".join([*parts, os.fsencode(root)])).hexdigest()
 
 
@@ -134,28 +135,12 @@ def make_venv() -> None:
         raise Failure(f"could not make {VENV} ({reason}): see that the folder can be written, or try another Python")
 
 
-def install(*, dev: bool) -> None:
-    """Install the locked packages and this one, unless that is done; the stamp is written last."""
-    wanted = fingerprint(ROOT)
-    if program("python").exists() and is_installed(STAMP, wanted, dev=dev):
-        return
-    STAMP.unlink(missing_ok=True)
-    make_venv()
-    print("Installing the packages of requirements.lock into .venv: about 2 GB, some minutes", flush=True)
-    command = [
-        str(program("python")),
-        "-m",
-        "pip",
-        "install",
-        "--no-input",
-        "--compile",
-        "-c",
-        "requirements.lock",
-        "-e",
-    ]
+def pip_install(*arguments: str) -> None:
+    """Have pip install just what is named, with its progress on a terminal and all that it says in a log."""
+    command = [str(program("python")), "-m", "pip", "install", "--no-input", "--no-deps", "--compile", *arguments]
     said = []
     with subprocess.Popen(
-        [*command, ".[dev]" if dev else "."],
+        command,
         cwd=ROOT,
         env=child_environment(os.environ),
         stdout=subprocess.PIPE,
@@ -170,14 +155,36 @@ def install(*, dev: bool) -> None:
     if sys.stdout.isatty():
         print()
     log = VENV / "install.log"
-    log.write_text("".join(said), encoding="utf-8")
+    with log.open("a", encoding="utf-8") as file:
+        file.writelines(said)
     if pip.returncode:
-        errors = [line.partition("ERROR: ")[2].strip() for line in said if "ERROR: " in line]
-        reason = errors[-1] if errors else f"exit code {pip.returncode}"
         raise Failure(
-            f"pip could not install the packages ({reason}): check the network and the free disk space "
-            f"(3 GB), then run this again; all that pip said is in {log}"
+            f"pip could not install the packages ({reason(said, pip.returncode)}): check the network and the free disk "
+            f"space (3 GB), then run this again; all that pip said is in {log}"
         )
+
+
+def reason(said: Sequence[str], code: int) -> str:
+    """Why pip failed, by the last error that it named."""
+    if any("DO NOT MATCH THE HASHES" in line for line in said):
+        return "a package is not the one that was locked: its hash differs"
+    errors = [line.partition("ERROR: ")[2].strip() for line in said if "ERROR: " in line]
+    return errors[-1] if errors else f"exit code {code}"
+
+
+def install(*, dev: bool) -> None:
+    """Install the locked packages and this one, unless that is done; the stamp is written last."""
+    wanted = fingerprint(ROOT)
+    if program("python").exists() and is_installed(STAMP, wanted, dev=dev):
+        return
+    STAMP.unlink(missing_ok=True)
+    make_venv()
+    print("Installing the packages of requirements.lock into .venv: about 2 GB, some minutes", flush=True)
+    # Nothing is built from sources, and each file has to have the hash that the lock names; then this package itself, in place.
+    locked = ("--require-hashes", "--only-binary", ":all:", "-r", LOCKS[1] if dev else LOCKS[0])
+    (VENV / "install.log").write_bytes(b"")
+    pip_install(*locked)
+    pip_install("--no-build-isolation", "-e", ".")
     STAMP.write_text(f"{wanted}{' dev' if dev else ''}\n", encoding="utf-8")
 
 

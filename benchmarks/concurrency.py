@@ -19,11 +19,12 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from benchmarks.editions import Bench
-from benchmarks.many_readers import ask_during_rebuilds, follow
-from benchmarks.many_threads import encode_together, read_together
-from benchmarks.many_writers import free_dead_lock, race
-from benchmarks.tally import Tally, add_options, run_kinds
+from benchmarks.trials import add_options, run_kinds
+from tests.trials.editions import Bench
+from tests.trials.many_readers import ask_during_rebuilds, follow
+from tests.trials.many_threads import encode_together, read_together
+from tests.trials.many_writers import free_dead_lock, race
+from tests.trials.tally import Tally
 
 _TEXTS = 200
 

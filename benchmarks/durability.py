@@ -2,7 +2,7 @@
 
     python benchmarks/durability.py [kill] [exit] [damage] [full] [--trials N] [--seed S] [--keep DIR] [--json]
 
-A tiny made-up corpus of numbered editions is rebuilt again and again (benchmarks/editions.py). After each misfortune the index
+A tiny made-up corpus of numbered editions is rebuilt again and again (tests/trials/editions.py). After each misfortune the index
 must open, answer from one edition and as that edition answered before, and hold everything that was acknowledged: that for which
 an `add` or a `build` had returned.
 
@@ -20,9 +20,10 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from benchmarks import damage, full_disk, kills
-from benchmarks.editions import Bench
-from benchmarks.tally import Tally, add_options, run_kinds
+from benchmarks.trials import add_options, run_kinds
+from tests.trials import damage, full_disk, kills
+from tests.trials.editions import Bench
+from tests.trials.tally import Tally
 
 _TRIALS = {"kill": 200, "exit": 1, "damage": 500, "full": 50}
 

@@ -21,7 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from benchmarks.serving import ROOT, served
+from tests.serving import ROOT, served
 
 # How the newest reply begins, by what it says; earlier ones stand inside other markup.
 REPLIES = {

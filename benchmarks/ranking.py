@@ -13,6 +13,7 @@ import argparse
 import json
 import random
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -158,7 +159,7 @@ def fit(rows: list[Row], penalty: float = 3e-3) -> Array:
 def figures(rows: list[Row], weights: Array) -> dict[str, dict[str, float]]:
     """recall@1 and recall@5 of each ranking over answerable questions; AUROC of refusal and the risk–coverage curve."""
     column = {name: i for i, name in enumerate(FEATURES)}
-    rankings = {
+    rankings: dict[str, Callable[[Row], Any]] = {
         "cosine": lambda r: r.features[:, column["sentence"]],
         "BM25": lambda r: r.features[:, column["bm25"]],
         "rank fusion": lambda r: sum(

@@ -6,11 +6,12 @@ Needs Debian's Chromium and an index (`qa index`).
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.serving import ROOT, served
+from tests.serving import ROOT, served
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
@@ -33,7 +34,7 @@ def show_note(page: Page, address: str) -> None:
     page.locator(".fq-panel:popover-open .fq-statements a").first.click()
 
 
-def take(browser: Browser, address: str, scheme: str, file: Path) -> None:
+def take(browser: Browser, address: str, scheme: Literal["light", "dark"], file: Path) -> None:
     """The picture of that name, in a window of common size."""
     with browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900}) as context:
         page = context.new_page()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from benchmarks.editions import Bench, copied, prepare
 from qa import Corpus, open_corpus
+from tests.trials.editions import Bench, copied, prepare
 
 ROOT = Path(__file__).parent.parent
 REPORT = "balkan-groups-in-ecuador"

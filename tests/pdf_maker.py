@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -99,7 +100,7 @@ def _set_line(canvas: Canvas, left: float, top: float, size: float, text: str, f
     canvas.drawText(line)
 
 
-def _set_run(line: object, text: str, font: str, size: float, rise: float) -> None:
+def _set_run(line: Any, text: str, font: str, size: float, rise: float) -> None:
     line.setFont(font, size)
     line.setRise(rise)
     line.textOut(text)

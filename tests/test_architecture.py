@@ -1,4 +1,4 @@
-"""Each heavy library has one owner; which room may import which is held by import-linter (see `pyproject.toml`)."""
+"""Each heavy library has one owner, and tests need no benchmark; which room may import which is held by import-linter."""
 
 import ast
 from pathlib import Path
@@ -46,7 +46,7 @@ def definitions(path: Path) -> set[str]:
 
 
 def imports(path: Path) -> set[str]:
-    found = set()
+    found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
@@ -70,3 +70,10 @@ def test_a_public_name_has_one_definition() -> None:
         for public in definitions(path):
             homes.setdefault(public, []).append(name(path))
     assert not {public: paths for public, paths in homes.items() if len(paths) > 1}
+
+
+@pytest.mark.parametrize(("room", "closed"), [("tests", "benchmarks"), ("tests", "training"), ("training", "tests")])
+def test_what_stands_beside_the_package_imports_one_way(room: str, closed: str) -> None:
+    modules = list((ROOT / room).rglob("*.py"))
+    imported = {found: path.name for path in modules for found in imports(path)}
+    assert modules and not {found: at for found, at in imported.items() if found.split(".")[0] == closed}

@@ -259,10 +259,9 @@ def test_what_is_no_saved_answer_is_refused_by_name(shelf: Shelf, path: Leaf, va
 
 
 def test_number_too_large_to_print_is_refused(shelf: Shelf) -> None:
+    saved: Any = altered(shelf.answer().to_dict(), ("claims", 0, "citations", 0, "end"), 0)
     with pytest.raises(UsageError, match="confidence: must be a number, not a larger number"):
-        answer_from_dict(
-            altered(shelf.answer().to_dict(), ("claims", 0, "citations", 0, "end"), 0) | {"confidence": 10**6000}
-        )
+        answer_from_dict(saved | {"confidence": 10**6000})
 
 
 @pytest.mark.parametrize("path", [("start",), ("context", "start")])

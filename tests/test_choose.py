@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from benchmarks.harness import indexed
 from qa import Answer, Corpus
 from qa.answering.select import MARGIN, MOST, MOST_SEVERAL, find_causes, in_order, nearest, nearest_of_several
 from qa.index.read import Index
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.ranking import rank_sentences
+from tests.corpora import indexed
 from tests.test_read import ranked
 
 HARBOUR = "\n\n".join(
@@ -36,9 +33,8 @@ HARBOUR = "\n\n".join(
 
 
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with indexed({"harbour": HARBOUR}, Path(tmp_path_factory.mktemp("harbour"))) as corpus:
-        yield corpus
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    return indexed({"harbour": HARBOUR}, tmp_path_factory.mktemp("harbour"))
 
 
 def quotes(answer: Answer) -> list[str]:

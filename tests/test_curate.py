@@ -1,6 +1,7 @@
 """Changes of the corpus folder: added, replaced, removed and put back, whole or not at all."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -96,10 +97,11 @@ def test_unreadable_content_changes_nothing(folder: Path, name: str, data: bytes
     if name == "new.txt" and data == b"PK\x03\x04 broken":
         pytest.skip("text, as far as anyone can tell")
     before = state(folder)
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: add_document(folder, name, data, NONE),
         lambda: replace_document(folder, "report", name, data, NONE),
-    ):
+    )
+    for change in changes:
         with pytest.raises(DocumentError) as caught:
             change()
         assert "\n" not in str(caught.value)

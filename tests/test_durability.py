@@ -1,6 +1,6 @@
 """Whatever ends, damages or leaves no room for a build: the index answers from one edition, and nothing acknowledged is lost.
 
-Small versions of `benchmarks/durability.py`.
+Small numbers of the trials that `benchmarks/durability.py` makes at length.
 """
 
 import sys
@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import damage, full_disk, kills
-from benchmarks.editions import CONTEXT, Bench, observe, rebuild, write_edition
-from benchmarks.faults import ends_at
-from benchmarks.tally import Tally
 from qa.files import write_whole
+from tests.trials import damage, full_disk, kills
+from tests.trials.editions import CONTEXT, Bench, observe, rebuild, write_edition
+from tests.trials.faults import ends_at
+from tests.trials.tally import Tally
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="kills and limits are those of POSIX systems")
 

@@ -228,7 +228,7 @@ def test_question_may_hold_a_line_separator(tmp_path: Path) -> None:
 def test_command_asks_and_scores_as_it_scores_saved_answers(
     corpus: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"question": "How much in company assets was frozen?", "kind": "factoid", "answers": ["€48 million"],
          "evidence": ["€48 million in company assets were frozen"], "footnotes": [6]},
         {"question": "Who makes chocolate cake?", "kind": "unanswerable", "evidence": [], "answers": []},

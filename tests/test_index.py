@@ -36,6 +36,7 @@ def held(corpus: Corpus) -> dict[str, tuple[Passage, np.ndarray, str]]:
     with Index(corpus.index_folder).snapshot() as snapshot:
         for row in snapshot.document_rows():
             document = snapshot.document(str(row["doc_id"]))
+            assert document is not None
             for passage in snapshot.passages_of(document.doc_id):
                 text = passage.span.of(document.text)
                 vector = snapshot.vectors([text])[text][0]

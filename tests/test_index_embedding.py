@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from qa.index.cache import Cache, Kind
 from qa.index.content import insert_document, texts_of
 from qa.index.database import text_hash
 from qa.index.draft import Draft
+from qa.index.embedding import LazyEncoder
 from qa.parse import parse_file
 
 
@@ -22,7 +24,8 @@ class MadeUpEncoder:
     digest = "made up"
 
     def __init__(self, batches: int) -> None:
-        self.batches, self.seen = batches, []
+        self.batches = batches
+        self.seen: list[str] = []
 
     def load(self) -> "MadeUpEncoder":
         return self
@@ -52,7 +55,7 @@ def test_killed_run_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.Mon
             def progress(what: str, done: int, total: int) -> None:
                 told.append((done, total))
 
-            return embedding.embed(connection, None, opened, encoder, progress)
+            return embedding.embed(connection, None, opened, cast(LazyEncoder, encoder), progress)
 
         killed, second = MadeUpEncoder(3), MadeUpEncoder(100)
         with pytest.raises(KeyboardInterrupt):

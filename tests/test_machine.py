@@ -23,11 +23,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from benchmarks.editions import opened, rebuild, told
-from benchmarks.faults import ends_at
 from qa import Corpus
 from qa.errors import BusyError
 from qa.index.read import Index
+from tests.trials.editions import opened, rebuild, told
+from tests.trials.faults import ends_at
 
 NIGHTLY = settings.get_current_profile_name() == "nightly"
 THINGS = ("lantern", "barrel", "anchor", "bell", "ladder", "piano")
@@ -200,7 +200,7 @@ def test_any_sequence_of_changes_leaves_what_a_fresh_build_makes(corpus: Corpus,
     class Embedded(Machine):
         embedded = tmp_path / "index"
 
-    short = {} if NIGHTLY else {"max_examples": 6, "stateful_step_count": 12}
+    chosen = settings() if NIGHTLY else settings(max_examples=6, stateful_step_count=12)
     run_state_machine_as_test(
-        Embedded, settings=settings(deadline=None, suppress_health_check=list(HealthCheck), **short)
+        Embedded, settings=settings(chosen, deadline=None, suppress_health_check=list(HealthCheck))
     )

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ FILLER = "The harbour office kept its ledgers in the old customs house near the 
 COLUMN = "A narrow column of text that runs"
 
 
-def parse(*sheets: Sheet, **options: object) -> Document:
+def parse(*sheets: Sheet, **options: Any) -> Document:
     return parse_pdf(make_pdf(sheets, **options), "made-up.pdf", "made-up")
 
 

@@ -13,6 +13,13 @@ from tests.conftest import REPORT, ROOT
 PATH = ROOT / "corpus" / f"{REPORT}.txt"
 
 
+def raw_at(document: Document, offset: int) -> int:
+    """Where a character of the text stands in the file."""
+    found = document.offsets.to_raw(offset)
+    assert found is not None
+    return found
+
+
 @pytest.fixture(scope="module")
 def report() -> Document:
     return parse_file(PATH, REPORT)
@@ -57,8 +64,8 @@ def test_report_blocks_are_what_they_are(report: Document) -> None:
 
 def test_report_offsets_lead_back_to_the_raw_file(report: Document) -> None:
     raw = PATH.read_text(encoding="utf-8")
-    assert all(raw[report.offsets.to_raw(i)] == c for i, c in enumerate(report.text) if not c.isspace())
-    assert all(m.raw.of(raw) == m.label for m in report.markers)
+    assert all(raw[raw_at(report, i)] == c for i, c in enumerate(report.text) if not c.isspace())
+    assert all(m.raw is not None and m.raw.of(raw) == m.label for m in report.markers)
 
 
 # Made-up texts: (what, text, markers as (word before, label), problems).
@@ -113,7 +120,7 @@ def test_any_text_gives_spans_that_slice_back(text: str) -> None:
         inside = block.span.of(document.text)
         assert inside and inside == inside.strip()
     assert all(0 <= m.at <= len(document.text) for m in document.markers)
-    assert all(text[document.offsets.to_raw(i)] == c for i, c in enumerate(document.text) if not c.isspace())
+    assert all(text[raw_at(document, i)] == c for i, c in enumerate(document.text) if not c.isspace())
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.harness import indexed
 from qa import Corpus
 from qa.parse.formats import parse_bytes
 from qa.types.answer import Status
 from qa.types.document import BlockKind
 from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.passage import Shelf
+from tests.corpora import indexed
 
 PHOTO, FIGURE = "Photo: Gerardo Menoscal/AFP via Getty Images", "Source: Data gathered from various news sources."
 PAGE = """<html><body><h1>Catches of Lumo</h1><p>The fleet of Lumo caught fewer herring than in any year before it.</p>
@@ -65,8 +65,7 @@ def test_sources_under_tables_are_credits(tmp_path: Path) -> None:
         "Source: Harbour office of Lumo, yearbook of 1932.",
         "Sources: Books of the salt guild; own count.",
     ]
-    with indexed({"catches": PAGE}, tmp_path, suffix=".html") as corpus:
-        assert [c.text for c in corpus.ask("What is the source of table 2?").claims] == [credits[1]]
-        assert [c.text for c in corpus.ask("Where do the numbers on herring in the table come from?").claims] == [
-            credits[0]
-        ]
+    corpus = indexed({"catches": PAGE}, tmp_path, suffix=".html")
+    assert [c.text for c in corpus.ask("What is the source of table 2?").claims] == [credits[1]]
+    asked = corpus.ask("Where do the numbers on herring in the table come from?")
+    assert [c.text for c in asked.claims] == [credits[0]]

@@ -13,11 +13,13 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+FILES = ("requirements.lock", "requirements-dev.lock", "pyproject.toml")
 
 
 @pytest.fixture(name="run", scope="module")
-def _run():
+def _run() -> ModuleType:
     spec = importlib.util.spec_from_file_location("start_script", ROOT / "run.py")
+    assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -28,7 +30,7 @@ def _elsewhere(run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """A checkout of its own, in a folder with a space, whose .venv is not there yet."""
     root = tmp_path / "a b"
     root.mkdir()
-    for name in ("requirements.lock", "pyproject.toml"):
+    for name in FILES:
         (root / name).write_bytes((ROOT / name).read_bytes())
     monkeypatch.setattr(run, "ROOT", root)
     monkeypatch.setattr(run, "VENV", root / ".venv")
@@ -55,12 +57,16 @@ def _fake_python(root: Path, run: ModuleType, script: str) -> None:
         (["test", "-k", "run", "--help"], ("test", ["-k", "run", "--help"])),
     ],
 )
-def test_split_finds_the_command_and_passes_the_rest_on(run, arguments, expected):
+def test_split_finds_the_command_and_passes_the_rest_on(
+    run: ModuleType, arguments: list[str], expected: tuple[str, list[str]]
+) -> None:
     assert run.split(arguments) == expected
 
 
 @pytest.mark.parametrize("arguments", [["tset"], ["setup", "--fast"], ["check", "qa"], ["--server.port", "x"]])
-def test_main_refuses_what_it_does_not_understand_in_one_line(run, arguments, capsys, monkeypatch):
+def test_main_refuses_what_it_does_not_understand_in_one_line(
+    run: ModuleType, arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(run, "carry_out", lambda command, rest: run.port(rest, {}))
     assert run.main(arguments) == 2
     error = capsys.readouterr().err
@@ -78,17 +84,19 @@ def test_main_refuses_what_it_does_not_understand_in_one_line(run, arguments, ca
         (["--server.port", "8600"], {"STREAMLIT_SERVER_PORT": "9000"}, 8600),
     ],
 )
-def test_port_is_the_one_streamlit_will_take(run, arguments, environment, expected):
+def test_port_is_the_one_streamlit_will_take(
+    run: ModuleType, arguments: list[str], environment: dict[str, str], expected: int
+) -> None:
     assert run.port(arguments, environment) == expected
 
 
 @pytest.mark.parametrize("arguments", [["--server.port"], ["--server.port="], ["--server.port", "70000"]])
-def test_port_refuses_what_is_not_one(run, arguments):
+def test_port_refuses_what_is_not_one(run: ModuleType, arguments: list[str]) -> None:
     with pytest.raises(run.Misuse, match="not a port"):
         run.port(arguments, {})
 
 
-def test_program_is_where_each_system_keeps_it(run):
+def test_program_is_where_each_system_keeps_it(run: ModuleType) -> None:
     assert run.program("qa", "win32") == ROOT / ".venv" / "Scripts" / "qa.exe"
     assert run.program("qa", "darwin") == run.program("qa", "linux") == ROOT / ".venv" / "bin" / "qa"
 
@@ -104,27 +112,31 @@ def test_program_is_where_each_system_keeps_it(run):
         ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
     ],
 )
-def test_has_desktop_decides_whether_a_browser_opens(run, platform, environment, expected):
+def test_has_desktop_decides_whether_a_browser_opens(
+    run: ModuleType, platform: str, environment: dict[str, str], expected: bool
+) -> None:
     assert run.has_desktop(platform, environment) is expected
 
 
-def test_child_environment_leads_nothing_past_the_venv(run):
+def test_child_environment_leads_nothing_past_the_venv(run: ModuleType) -> None:
     given = {"PYTHONPATH": "/x", "PYTHONHOME": "/x", "PIP_TARGET": "/x", "PIP_USER": "1", "PATH": "/bin"}
     assert run.child_environment(given) == {"PATH": "/bin", "PIP_RETRIES": "1", "PYTHONNOUSERSITE": "1"}
     assert run.child_environment({"PIP_RETRIES": "9"})["PIP_RETRIES"] == "9"
 
 
-def test_fingerprint_changes_with_each_file_and_with_the_folder(run, elsewhere, tmp_path):
+def test_fingerprint_changes_with_each_file_and_with_the_folder(
+    run: ModuleType, elsewhere: Path, tmp_path: Path
+) -> None:
     first = run.fingerprint(elsewhere)
     assert run.fingerprint(elsewhere) == first
     found = {first}
-    for name in ("requirements.lock", "pyproject.toml"):
+    for name in FILES:
         with (elsewhere / name).open("a", encoding="utf-8") as file:
             file.write("\n")
         found.add(run.fingerprint(elsewhere))
     elsewhere.rename(tmp_path / "moved")
     found.add(run.fingerprint(tmp_path / "moved"))
-    assert len(found) == 4
+    assert len(found) == 5
 
 
 @pytest.mark.parametrize(
@@ -139,7 +151,9 @@ def test_fingerprint_changes_with_each_file_and_with_the_folder(run, elsewhere, 
         ("wanted dev\n", False, True),
     ],
 )
-def test_is_installed_believes_only_a_stamp_that_fits(run, tmp_path, stamp, dev, expected):
+def test_is_installed_believes_only_a_stamp_that_fits(
+    run: ModuleType, tmp_path: Path, stamp: str | None, dev: bool, expected: bool
+) -> None:
     path = tmp_path / "installed"
     if stamp is not None:
         path.write_text(stamp)
@@ -147,21 +161,30 @@ def test_is_installed_believes_only_a_stamp_that_fits(run, tmp_path, stamp, dev,
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for python is a shell script")
-def test_install_is_done_once_and_again_when_the_lock_changes(run, elsewhere):
+def test_install_is_done_once_and_again_when_the_lock_changes(run: ModuleType, elsewhere: Path) -> None:
     _fake_python(elsewhere, run, 'echo "$@" >> calls')
     run.install(dev=False)
     run.install(dev=False)
-    calls = (elsewhere / "calls").read_text().splitlines()
-    assert len(calls) == 1 and calls[0].endswith("-c requirements.lock -e .")
+    assert [line.split(" --compile ")[1] for line in (elsewhere / "calls").read_text().splitlines()] == [
+        "--require-hashes --only-binary :all: -r requirements.lock",
+        "--no-build-isolation -e .",
+    ]
     run.install(dev=True)
     run.install(dev=False)
     (elsewhere / "requirements.lock").write_text("changed")
     run.install(dev=False)
-    assert [line.split()[-1] for line in (elsewhere / "calls").read_text().splitlines()] == [".", ".[dev]", "."]
+    locks = [line.split()[-1] for line in (elsewhere / "calls").read_text().splitlines()[::2]]
+    assert locks == ["requirements.lock", "requirements-dev.lock", "requirements.lock"]
+
+
+def test_reason_names_a_package_that_is_not_the_locked_one(run: ModuleType) -> None:
+    said = ["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.\n", "ERROR: No matching torch\n"]
+    assert run.reason(said, 1) == "a package is not the one that was locked: its hash differs"
+    assert run.reason(said[1:], 1) == "No matching torch" and run.reason(["noise\n"], 3) == "exit code 3"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for python is a shell script")
-def test_install_that_fails_says_why_in_one_line_and_is_done_again(run, elsewhere):
+def test_install_that_fails_says_why_in_one_line_and_is_done_again(run: ModuleType, elsewhere: Path) -> None:
     _fake_python(elsewhere, run, "echo noise; echo '      ERROR: No matching distribution found for torch'; exit 1")
     run.STAMP.write_text("of an earlier lock")
     with pytest.raises(run.Failure) as caught:
@@ -173,7 +196,9 @@ def test_install_that_fails_says_why_in_one_line_and_is_done_again(run, elsewher
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for python is a shell script")
-def test_make_venv_clears_one_whose_python_is_gone(run, elsewhere, monkeypatch):
+def test_make_venv_clears_one_whose_python_is_gone(
+    run: ModuleType, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run.program("python").parent.mkdir(parents=True)
     run.program("python").symlink_to("/nowhere/python3")
     telling = elsewhere / "python3"
@@ -184,13 +209,15 @@ def test_make_venv_clears_one_whose_python_is_gone(run, elsewhere, monkeypatch):
         run.make_venv()
 
 
-def test_make_venv_names_the_package_debian_leaves_out(run, elsewhere, monkeypatch):
+def test_make_venv_names_the_package_debian_leaves_out(
+    run: ModuleType, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ensurepip" else object())
     with pytest.raises(run.Failure, match="apt install python3-venv"):
         run.make_venv()
 
 
-def test_start_refuses_a_port_in_use(run):
+def test_start_refuses_a_port_in_use(run: ModuleType) -> None:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -199,17 +226,19 @@ def test_start_refuses_a_port_in_use(run):
             run.start(["--server.port", str(number)])
 
 
-def test_run_passes_the_exit_code_on(run):
+def test_run_passes_the_exit_code_on(run: ModuleType) -> None:
     assert run.run(sys.executable, "-c", "raise SystemExit(7)") == 7
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_run_reports_a_signal_as_shells_do(run):
+def test_run_reports_a_signal_as_shells_do(run: ModuleType) -> None:
     assert run.run(sys.executable, "-c", "import os; os.kill(os.getpid(), 9)") == 137
 
 
-def test_main_is_quiet_about_ctrl_c(run, monkeypatch, capsys):
-    def interrupted(command, rest):
+def test_main_is_quiet_about_ctrl_c(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(command: str, rest: list[str]) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(run, "carry_out", interrupted)
@@ -217,8 +246,10 @@ def test_main_is_quiet_about_ctrl_c(run, monkeypatch, capsys):
     assert capsys.readouterr() == ("", "")
 
 
-def test_main_says_in_one_line_that_a_folder_cannot_be_written(run, monkeypatch, capsys):
-    def refused(command, rest):
+def test_main_says_in_one_line_that_a_folder_cannot_be_written(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(command: str, rest: list[str]) -> None:
         raise PermissionError(13, "Permission denied", ".venv")
 
     monkeypatch.setattr(run, "carry_out", refused)
@@ -226,40 +257,63 @@ def test_main_says_in_one_line_that_a_folder_cannot_be_written(run, monkeypatch,
     assert capsys.readouterr().err == "run.py: [Errno 13] Permission denied: '.venv'\n"
 
 
-def test_main_asks_for_a_newer_python(run, monkeypatch, capsys):
+def test_main_asks_for_a_newer_python(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 8, 18))
     assert run.main(["setup"]) == 1
     assert "Python 3.11 or newer is needed and this is 3.8.18" in capsys.readouterr().err
 
 
-def test_script_is_understood_by_the_pythons_it_turns_away():
+def test_script_is_understood_by_the_pythons_it_turns_away() -> None:
     ast.parse((ROOT / "run.py").read_text(encoding="utf-8"), feature_version=(3, 7))
 
 
-def test_help_needs_nothing_but_the_standard_library(tmp_path):
+def test_help_needs_nothing_but_the_standard_library(tmp_path: Path) -> None:
     command = [sys.executable, "-I", "-S", "-W", "error", str(ROOT / "run.py"), "--help"]
     shown = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, env=dict(os.environ))
     assert "python3 run.py test" in shown.stdout and not shown.stderr
 
 
-def _locked_names() -> set[str]:
-    return set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE))
+PIN = re.compile(r"(?m)^([a-z0-9-]+)==(\d[\w.+]*)( ; [^\\\n]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$")
 
 
-def test_lock_pins_everything_that_the_project_names():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = [*project["dependencies"], *(n for extra in project["optional-dependencies"].values() for n in extra)]
-    assert {re.match(r"[\w-]+", name)[0] for name in named} - {"footnote-qa"} <= _locked_names()
+def _lock(name: str = "requirements.lock") -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
-def test_lock_holds_nothing_but_exact_pins():
-    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if line and not line.startswith(("#", "--extra-index-url "))]
-    assert [line for line in kept if not re.match(r"[a-z0-9-]+==\d[\w.+]*(\s|$)", line)] == []
+def _locked_names(name: str = "requirements.lock") -> set[str]:
+    return {pin[0] for pin in PIN.findall(_lock(name))}
 
 
-def test_lock_names_no_address_but_pytorchs_and_no_cuda():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert re.findall(r"\S+://\S+", lock) == ["https://download.pytorch.org/whl/cpu"]
-    assert "torch==2.13.0+cpu ; sys_platform == 'linux'" in lock
+def _named(requirements: list[str]) -> set[str]:
+    return {found[0] for name in requirements if (found := re.match(r"[\w-]+", name))} - {"footnote-qa"}
+
+
+def test_locks_pin_everything_that_the_project_names() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"]
+    run = [*project["project"]["dependencies"], *(n for key, names in extras.items() if key != "dev" for n in names)]
+    assert _named(run + project["dependency-groups"]["build"]) <= _locked_names()
+    assert _named(extras["dev"]) <= _locked_names("requirements-dev.lock") | _locked_names()
+    assert not _locked_names("requirements-dev.lock") & _locked_names()
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("requirements.lock", "--extra-index-url https://download.pytorch.org/whl/cpu"),
+        ("requirements-dev.lock", "-r requirements.lock"),
+    ],
+)
+def test_lock_holds_nothing_but_exact_pins_with_hashes(name: str, head: str) -> None:
+    rest = PIN.sub("", _lock(name)).splitlines()
+    assert [line for line in rest if line and not line.lstrip().startswith("#")] == [head]
+
+
+def test_lock_names_no_address_but_pytorchs_and_no_cuda() -> None:
+    assert re.findall(r"\S+://\S+", _lock() + _lock("requirements-dev.lock")) == [
+        "https://download.pytorch.org/whl/cpu"
+    ]
+    assert "torch==2.13.0+cpu ; sys_platform == 'linux'" in _lock()
     assert not [name for name in _locked_names() if name.startswith(("nvidia", "cuda", "triton"))]

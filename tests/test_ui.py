@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -127,7 +128,7 @@ def test_neighbours_are_of_the_same_section(corpus: Corpus) -> None:
     ],
 )
 def test_number_of_a_citation_shows_how_it_stands(
-    corpus: Corpus, shelf: Shelf, change: dict[str, object], cls: str
+    corpus: Corpus, shelf: Shelf, change: dict[str, Any], cls: str
 ) -> None:
     answer = corpus.ask(ASKED)
     claim = replace(answer.claims[0], citations=(replace(answer.claims[0].citations[0], **change),))
@@ -220,6 +221,7 @@ def test_ask_offers_examples_and_answers_them(folders: None) -> None:
     examples = [button for button in app.button if button.key and button.key.startswith("fq-example-")]
     assert len(examples) >= 4
     for example in examples:
+        assert example.key is not None
         answered = AppTest.from_file(str(ROOT / "qa" / "ui" / "main.py"), default_timeout=60).run()
         answered = answered.button(key=example.key).click().run()
         assert 'class="fq-answer"' in markup(answered), example.label

@@ -166,7 +166,7 @@ def test_conversation_can_be_begun_anew(app: AppTest) -> None:
 
 def test_conversation_can_be_saved(app: AppTest) -> None:
     app.text_input(key="q").set_value(FIRST).run()
-    assert [button.label for button in app.get("download_button")] == ["Save as Markdown", "Save as JSON"]
+    assert [button.proto.label for button in app.get("download_button")] == ["Save as Markdown", "Save as JSON"]
 
 
 def test_busy_is_said_and_the_question_kept(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

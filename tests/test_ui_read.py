@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -41,7 +42,11 @@ def read(**address: str) -> str:
     return "".join(element.proto.body for element in app.get("html"))
 
 
-def made(text: str, tmp_path: os.PathLike[str]) -> Document:
+def none_held(doc_id: str) -> Document | None:
+    """There are no documents."""
+
+
+def made(text: str, tmp_path: Path) -> Document:
     file = tmp_path / "made.md"
     file.write_text(text, encoding="utf-8")
     return parse_file(file, "made")
@@ -114,18 +119,18 @@ def test_unknown_document_is_said_to_be_unknown(folders: None) -> None:
     assert "no such document" in page and "<img" not in page
 
 
-def test_headings_make_an_outline_of_levels_without_a_gap(tmp_path: os.PathLike[str]) -> None:
+def test_headings_make_an_outline_of_levels_without_a_gap(tmp_path: Path) -> None:
     document = made(
         "# Title\n\n## One\n\nText.\n\n#### Deep\n\nText.\n\n## Two\n\nText.[^1]\n\n[^1]: A note.\n", tmp_path
     )
-    page = document_html(document, ROW, Shelf({}.get, {"made": "Title"}, {}))
+    page = document_html(document, ROW, Shelf(none_held, {"made": "Title"}, {}))
     outline = re.findall(r'href="#(h-\d+|notes)">([^<]+)', page.split("<details")[0])
     assert [name for _, name in outline] == ["One", "Deep", "Two", "Notes"]
     assert all(f'id="{target}"' in page for target, _ in outline)
     assert '<h3 id="h-' in page and "<h4" not in page.split("<h3")[0]
 
 
-def test_lists_and_tables_are_put_together(tmp_path: os.PathLike[str]) -> None:
+def test_lists_and_tables_are_put_together(tmp_path: Path) -> None:
     document = made("Before.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\nAfter.\n", tmp_path)
     page = Typesetter(document).blocks(running(document, "x"), 1)
     assert sum(block.startswith("<ul") for block in page) == 1 and page[1].count("<li") == 2
@@ -133,13 +138,13 @@ def test_lists_and_tables_are_put_together(tmp_path: os.PathLike[str]) -> None:
     assert [block.count("<p") for block in page if 'class="fq-table"' in block] == [len(rows)]
 
 
-def test_heading_that_cannot_be_seen_is_not_in_the_outline(tmp_path: os.PathLike[str]) -> None:
+def test_heading_that_cannot_be_seen_is_not_in_the_outline(tmp_path: Path) -> None:
     document = made("# Title\n\n## One\n\nText.\n\n## \u200b\n\nText.\n\n## Two\n\nText.\n", tmp_path)
-    page = document_html(document, ROW, Shelf({}.get, {"made": "Title"}, {}))
+    page = document_html(document, ROW, Shelf(none_held, {"made": "Title"}, {}))
     assert re.findall(r'href="#h-\d+">([^<]+)', page.split("<details")[0]) == ["One", "Two"]
 
 
-def test_marker_of_a_range_is_one_button_for_each_of_its_notes(tmp_path: os.PathLike[str]) -> None:
+def test_marker_of_a_range_is_one_button_for_each_of_its_notes(tmp_path: Path) -> None:
     document = made("Many say so.[^1][^2] More.[^3]\n\n[^1]: One.\n\n[^2]: Two.\n\n[^3]: Three.\n", tmp_path)
     first, second, third = document.markers
     document = replace(document, markers=(replace(first, label="1–2"), replace(second, label="1–2"), third))
@@ -151,7 +156,7 @@ def test_marker_of_a_range_is_one_button_for_each_of_its_notes(tmp_path: os.Path
     ]
 
 
-def test_pages_are_told_where_they_turn(tmp_path: os.PathLike[str]) -> None:
+def test_pages_are_told_where_they_turn(tmp_path: Path) -> None:
     document = made("One.\n\nTwo.\n\nThree.\n", tmp_path)
     starts = [block.span.start for block in document.blocks]
     document = replace(document, places=(Place(starts[0], "iv"), Place(starts[1], "iv"), Place(starts[2], "<b>")))
@@ -159,17 +164,19 @@ def test_pages_are_told_where_they_turn(tmp_path: os.PathLike[str]) -> None:
     assert [words(part) for part in page] == ["Page iv", "One.", "Two.", "Page <b>", "Three."]
 
 
-def test_stretches_hold_every_block_once(tmp_path: os.PathLike[str]) -> None:
+def test_stretches_hold_every_block_once(tmp_path: Path) -> None:
     document = made("\n\n".join(f"Paragraph {n}." for n in range(2 * CHUNK + 7)), tmp_path)
     wanted = running(document, "x")
     found = list(chunks(document, wanted))
     assert [index for stretch in found for index in stretch] == wanted and len(found) == 3
 
 
-def test_hostile_document_stays_text(tmp_path: os.PathLike[str]) -> None:
+def test_hostile_document_stays_text(tmp_path: Path) -> None:
     nasty = "&lt;script>alert(1)&lt;/script> \\![x](http://example.invalid/x.png) &lt;img src=x onerror=alert(1)>"
     document = made(f"# Title\n\n## {nasty}\n\nSo {nasty}[^1]\n\n## Two\n\n[^1]: {nasty}\n", tmp_path)
-    page = document_html(document, {**ROW, "publisher": "<b>", "language": '"><b>'}, Shelf({}.get, {"made": nasty}, {}))
+    page = document_html(
+        document, {**ROW, "publisher": "<b>", "language": '"><b>'}, Shelf(none_held, {"made": nasty}, {})
+    )
     assert isinstance(page, Html) and page.count("&lt;script&gt;") >= 5
     assert not re.search(r"<(script|img|b)\b", page)
 

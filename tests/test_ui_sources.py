@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -20,7 +21,13 @@ from qa.ui.session import open_once
 from tests.conftest import REPORT
 
 NASTY = "<img src=x onerror=alert(1)> ![x](http://example.invalid/x.png)"
-EMPTY = Shelf({}.get, {}, {})
+
+
+def none_held(doc_id: str) -> Document | None:
+    """There are no documents."""
+
+
+EMPTY = Shelf(none_held, {}, {})
 
 
 @pytest.fixture
@@ -47,9 +54,9 @@ def rows(app: AppTest) -> list[str]:
     return re.findall(r'<summary><span class="fq-number" aria-label="Footnote (\w+)"', markup(app))
 
 
-def source(number: int, issued: str | None, **fields: object) -> Source:
-    blank = dict.fromkeys(Source.__dataclass_fields__)
-    given = {
+def source(number: int, issued: str | None, **fields: Any) -> Source:
+    blank: dict[str, Any] = dict.fromkeys(Source.__dataclass_fields__)
+    given: dict[str, Any] = {
         "source_id": f"r#{number}",
         "doc_id": "r",
         "label": str(number),
@@ -87,7 +94,7 @@ def test_ticked_rows_are_what_is_exported(app: AppTest) -> None:
     assert "Export 1 selected source:" in markup(app)
     app.checkbox(key="fq-pick").check().run()
     assert "Export 11 selected sources:" in markup(app)
-    assert [button.label for button in app.get("download_button")] == ["CSL-JSON", "BibTeX", "RIS", "Markdown"]
+    assert [button.proto.label for button in app.get("download_button")] == ["CSL-JSON", "BibTeX", "RIS", "Markdown"]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +196,7 @@ def test_check_tells_what_is_missing_and_where(corpus: Corpus) -> None:
 
 def test_picture_of_hostile_words_stays_text() -> None:
     citation = Citation("d", "p", Span(0, 5), NASTY)
-    shelf = Shelf({}.get, {"d": NASTY, "e": NASTY}, {})
+    shelf = Shelf(none_held, {"d": NASTY, "e": NASTY}, {})
     other = replace(citation, document="e")
     page = picture_html(
         [(citation, frozenset({"nothing"})), (other, frozenset({"nothing"}))], [source(1, "2024")], shelf

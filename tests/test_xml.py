@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from qa.errors import DocumentError
@@ -60,7 +62,7 @@ def test_xml_that_is_unsafe_or_malformed_is_refused_in_one_line(data: bytes, why
     assert message.startswith("made-up.xml: ") and why in message and "\n" not in message
 
 
-def test_nothing_is_fetched_for_an_external_doctype(tmp_path) -> None:
+def test_nothing_is_fetched_for_an_external_doctype(tmp_path: Path) -> None:
     dtd = tmp_path / "x.dtd"
     dtd.write_text('<!ENTITY secret "told">', encoding="utf-8")
     data = f'<!DOCTYPE x SYSTEM "{dtd.as_uri()}"><x>&secret;</x>'.encode()

@@ -73,13 +73,11 @@ def read_sets(data: Path, gold: Sequence[Path], keep: Path, reader: Reader | Non
     held["data"] = [article for article in held["data"] if article["title"] in HELD_OUT]
     (keep / "held-out.json").write_text(json.dumps(held), encoding="utf-8")
     texts, asked = squad.read_squad(keep / "held-out.json")
-    in_squad = [
-        Question(q.text, q.document, bool(q.answers), lambda t, q=q: any(a in t for a in q.answers)) for q in asked[::2]
-    ]
+    in_squad = [Question(q.text, q.document, bool(q.answers), holds(q.answers)) for q in asked[::2]]
     passages, all_asked = clapnq.read_clapnq(data / "clapnq")
     half = len(all_asked) // 4
     in_clapnq = [
-        Question(q.text, q.document, bool(q.chosen), lambda t, q=q: any(rests_on(t, s) for c in q.chosen for s in c))
+        Question(q.text, q.document, bool(q.chosen), rests_on_any([s for c in q.chosen for s in c]))
         for i, q in enumerate(all_asked)
         if i % (2 * half) >= half
     ]
@@ -91,7 +89,7 @@ def read_sets(data: Path, gold: Sequence[Path], keep: Path, reader: Reader | Non
             sets[f"{name}, all"] = list(cases(corpus, of_all, reader))
     for path in gold:
         own = [
-            Question(g.question, None, bool(g.evidence), lambda t, g=g: any(rests_on(t, e) for e in g.evidence))
+            Question(g.question, None, bool(g.evidence), rests_on_any(g.evidence))
             for g in read_gold(path)
             if g.kind != "footnote"
         ]
@@ -99,6 +97,16 @@ def read_sets(data: Path, gold: Sequence[Path], keep: Path, reader: Reader | Non
         corpus.build()
         sets[path.stem] = list(cases(corpus, own, reader))
     return sets
+
+
+def holds(answers: Sequence[str]) -> Callable[[str], bool]:
+    """Tells whether a sentence holds one of the answers."""
+    return lambda text: any(answer in text for answer in answers)
+
+
+def rests_on_any(evidence: Sequence[str]) -> Callable[[str], bool]:
+    """Tells whether a sentence rests on a piece of the evidence."""
+    return lambda text: any(rests_on(text, piece) for piece in evidence)
 
 
 def cases(corpus: Corpus, questions: Sequence[Question], reader: Reader | None) -> Iterator[Case]:
@@ -186,7 +194,8 @@ def pooled(
 
 def _balanced(y: Array) -> Array:
     """Answerable and unanswerable questions of a set count the same, so that no set is known by its share of them."""
-    return np.where(y > 0, 0.5 / max(y.sum(), 1), 0.5 / max((1 - y).sum(), 1))
+    weights: Array = np.where(y > 0, 0.5 / max(y.sum(), 1), 0.5 / max((1 - y).sum(), 1))
+    return weights
 
 
 def main() -> None:
@@ -226,11 +235,14 @@ def report(sets: dict[str, list[Case]]) -> None:
         bias, fitted = fit_logistic(*pooled(x, y))
         print(model, round(bias, 2), fitted.round(2).tolist())
         for name, odds in cross_validate(x, y).items():
-            yes, no = odds[y[name] > 0], odds[y[name] == 0]
-            print(f"  {name:14} AUROC {auroc(yes.tolist(), no.tolist()):.3f}", end="  ")
+            for_yes, for_no = odds[y[name] > 0], odds[y[name] == 0]
+            print(f"  {name:14} AUROC {auroc(for_yes.tolist(), for_no.tolist()):.3f}", end="  ")
             for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55):
                 at = np.log(least / (1 - least))
-                print(f"| at {least}: answered {np.mean(yes >= at):.2f}, abstained {np.mean(no < at):.2f}", end=" ")
+                print(
+                    f"| at {least}: answered {np.mean(for_yes >= at):.2f}, abstained {np.mean(for_no < at):.2f}",
+                    end=" ",
+                )
             print()
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.serving import served
 from qa import Corpus
+from tests.serving import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: python3 run.py test does it")
 CHROMIUM = Path("/usr/bin/chromium")
@@ -35,14 +39,14 @@ def serving(corpus: Corpus, log: Path, script: str = "streamlit_app.py") -> Iter
         yield f"http://{address}"
 
 
-def ask(page: "sync_api.Page", address: str, question: str) -> None:
+def ask(page: "Page", address: str, question: str) -> None:
     page.goto(address)
     field = page.get_by_label("Your question")
     field.fill(question, timeout=WAIT)
     field.press("Enter")
 
 
-def violations(page: "sync_api.Page") -> list[tuple[str, str]]:
+def violations(page: "Page") -> list[tuple[str, str]]:
     """What stands in the way of access on a page, as the engine axe finds it, with the first place of each."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     found = axe.Axe().run(page).response["violations"]

@@ -127,10 +127,11 @@ def _cut(folder: Path) -> None:
 def test_spoilt_folder_is_refused_in_one_line_and_its_code_is_not_run(
     tmp_path: Path, of: str, spoil: Callable[[Path], None], said: str
 ) -> None:
+    open_it: Callable[[str], object] = QuestionAnsweringModel if of == "answering" else rerank
     if of == "answering":
-        folder, open_it = save_model(tmp_path, BertForQuestionAnswering), QuestionAnsweringModel
+        folder = save_model(tmp_path, BertForQuestionAnswering)
     else:
-        folder, open_it = save_model(tmp_path, BertForSequenceClassification, num_labels=1), rerank
+        folder = save_model(tmp_path, BertForSequenceClassification, num_labels=1)
     spoil(folder)
     with pytest.raises(ReaderError, match="cannot be loaded as") as caught:
         open_it(str(folder))

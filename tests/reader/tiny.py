@@ -26,8 +26,8 @@ def save_model(folder: Path, kind: type[PreTrainedModel], *, words: int = len(WO
         intermediate_size=32,
         max_position_embeddings=MAX_TOKENS,
         initializer_range=0.5,
-        **settings,
     )
+    config.update(settings)
     kind(config).save_pretrained(folder)
     save_tokenizer(folder)
     return folder

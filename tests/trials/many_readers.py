@@ -8,11 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.editions import CONTEXT, EDITIONS, Bench, editions_in, observe_one, opened, write_edition
-from benchmarks.harness import Progress, tracked
-from benchmarks.kills import settle
-from benchmarks.tally import Tally
 from qa import Corpus
+from tests.trials.editions import CONTEXT, EDITIONS, Bench, editions_in, observe_one, opened, write_edition
+from tests.trials.kills import settle
+from tests.trials.tally import Tally
 
 _THREADS = 4
 _PROCESSES = 4
@@ -30,9 +29,9 @@ def ask_during_rebuilds(bench: Bench, questions: int, rebuilds: int) -> Tally:
     children.append(CONTEXT.Process(target=_readers, args=(bench, questions, asked, results)))
     for child in (writer, *children):
         child.start()
-    progress, times, seen = Progress(), [], []
+    times: list[float] = []
+    seen: list[int] = []
     while any(child.is_alive() for child in (writer, *children)) or not results.empty():
-        progress(tally.what, asked.value, total)
         if results.empty():
             time.sleep(0.2)
             continue
@@ -57,7 +56,7 @@ def follow(bench: Bench, trials: int) -> Tally:
     """How long after a build in another process an open corpus answers from it."""
     tally, corpus, waits = Tally("an open corpus follows"), bench.opened(), []
     built = settle(bench)
-    for _ in tracked(range(trials), tally.what):
+    for _ in range(trials):
         built += 1
         child = CONTEXT.Process(target=_build_edition, args=(bench.folder, built))
         child.start()
@@ -80,7 +79,7 @@ def _build_edition(folder: Path, number: int) -> None:
     opened(folder).build()
 
 
-def _rebuild(folder: Path, built: int, rebuilds: int, asked: Any, total: int) -> None:  # noqa: ANN401
+def _rebuild(folder: Path, built: int, rebuilds: int, asked: Any, total: int) -> None:
     """Rebuild so many times, spread over the questions."""
     for number in range(rebuilds):
         while asked.value < total * (number + 1) // (rebuilds + 1):
@@ -88,7 +87,7 @@ def _rebuild(folder: Path, built: int, rebuilds: int, asked: Any, total: int) ->
         _build_edition(folder, built + number + 1)
 
 
-def _readers(bench: Bench, questions: int, asked: Any, results: Any) -> None:  # noqa: ANN401
+def _readers(bench: Bench, questions: int, asked: Any, results: Any) -> None:
     corpus = bench.opened()
     work: Callable[[], None] = lambda: _ask(bench, corpus, questions, asked, results)  # noqa: E731
     threads = [threading.Thread(target=work) for _ in range(_THREADS)]
@@ -98,11 +97,11 @@ def _readers(bench: Bench, questions: int, asked: Any, results: Any) -> None:  #
         thread.join()
 
 
-def _reader(bench: Bench, questions: int, asked: Any, results: Any) -> None:  # noqa: ANN401
+def _reader(bench: Bench, questions: int, asked: Any, results: Any) -> None:
     _ask(bench, bench.opened(), questions, asked, results)
 
 
-def _ask(bench: Bench, corpus: Corpus, questions: int, asked: Any, results: Any) -> None:  # noqa: ANN401
+def _ask(bench: Bench, corpus: Corpus, questions: int, asked: Any, results: Any) -> None:
     """Ask, and report what was wrong, how long each took, and how many editions went by."""
     failures, times, last, went_by = [], [], -1, 0
     for number in range(questions):

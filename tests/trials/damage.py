@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from benchmarks.editions import CONTEXT, EDITIONS, Bench, observe, opened, told
-from benchmarks.harness import tracked
-from benchmarks.kills import settle
-from benchmarks.tally import Tally
 from qa.errors import QAError
+from tests.trials.editions import CONTEXT, EDITIONS, Bench, observe, opened, told
+from tests.trials.kills import settle
+from tests.trials.tally import Tally
 
 Harm = Callable[[Path, random.Random], None]
 
@@ -28,7 +27,7 @@ def damage_files(
     `groups` weighs what the files' names begin with.
     """
     tally, chance, built = Tally("files damaged"), random.Random(seed), settle(bench)
-    for _ in tracked(range(trials), tally.what):
+    for _ in range(trials):
         group = chance.choices(list(groups), list(groups.values()))[0]
         path = chance.choice(_files(bench.folder / "index", group))
         harm = chance.choice(harms or HARMS)

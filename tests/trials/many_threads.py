@@ -6,16 +6,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from benchmarks.editions import Bench
-from benchmarks.tally import Tally
 from qa import open_corpus
 from qa.index.read import Index
+from tests.trials.editions import Bench
+from tests.trials.tally import Tally
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 _THREADS = 8
 _ALLOWED = 1e-4
@@ -64,7 +65,7 @@ def read_together(bench: Bench, times: int) -> Tally:
     return tally
 
 
-def _in_threads(work: Callable[[T], list[T]], given: Sequence[T]) -> list[list[T]]:
+def _in_threads(work: Callable[[T], list[R]], given: Sequence[T]) -> list[list[R]]:
     with ThreadPoolExecutor(_THREADS) as pool:
         return list(pool.map(work, given))
 

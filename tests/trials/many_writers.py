@@ -8,12 +8,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from benchmarks.editions import CONTEXT, Bench, opened
-from benchmarks.guests import Guests, add_or_remove, guest_name
-from benchmarks.harness import Progress
-from benchmarks.tally import Tally
 from qa import Corpus
 from qa.errors import BusyError
+from tests.trials.editions import CONTEXT, Bench, opened
+from tests.trials.guests import Guests, add_or_remove, guest_name
+from tests.trials.tally import Tally
 
 _TOLD = 1.0
 """Seconds within which a second writer has its turn, or is told that it is busy."""
@@ -23,7 +22,7 @@ _TRIES = 200
 def race(bench: Bench, rounds: int, *, threads: bool) -> Tally:
     """Two writers, processes or threads of one corpus, change a document each and build, at the same time."""
     tally = Tally(f"two writers, {'threads' if threads else 'processes'}")
-    guests, progress = Guests(bench.folder), Progress()
+    guests = Guests(bench.folder)
     gate = threading.Barrier(3) if threads else CONTEXT.Barrier(3)
     results = CONTEXT.SimpleQueue()
     corpus = bench.opened()
@@ -45,7 +44,6 @@ def race(bench: Bench, rounds: int, *, threads: bool) -> Tally:
             told, own = results.get()
             slowest = max(slowest, told)
             problem = problem or own
-        progress(tally.what, number + 1, rounds)
         tally.note("both did their part", problem and f"{problem} (changed: {sorted(names)})")
     for writer in writers:
         writer.join()
@@ -77,7 +75,7 @@ def free_dead_lock(bench: Bench, trials: int) -> Tally:
     return tally
 
 
-def _write(where: Corpus | Path, who: int, rounds: int, gate: Any, results: Any) -> None:  # noqa: ANN401
+def _write(where: Corpus | Path, who: int, rounds: int, gate: Any, results: Any) -> None:
     """Change one guest a round and build, again as often as it is told that another is writing."""
     corpus = where if isinstance(where, Corpus) else opened(where)
     for number in range(rounds):

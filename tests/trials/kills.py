@@ -11,11 +11,10 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from benchmarks.editions import CONTEXT, EDITIONS, Bench, editions_in, leftovers, observe, opened, told, write_edition
-from benchmarks.faults import ends_at
-from benchmarks.guests import Guests, change
-from benchmarks.harness import Progress, tracked
-from benchmarks.tally import Tally
+from tests.trials.editions import CONTEXT, EDITIONS, Bench, editions_in, leftovers, observe, opened, told, write_edition
+from tests.trials.faults import ends_at
+from tests.trials.guests import Guests, change
+from tests.trials.tally import Tally
 
 _EMBEDDING = 8.0
 """Seconds within which a build that embeds is killed; much of it goes by before the first text is embedded."""
@@ -27,7 +26,7 @@ def kill_rebuilds(bench: Bench, trials: int, seed: int = 0) -> Tally:
     """Kill a child that goes from edition to edition, each time at another moment."""
     tally, chance, built = Tally("kill -9 during rebuilds"), random.Random(seed), settle(bench)
     span = 2 * _seconds(lambda: settle(bench))
-    for _ in tracked(range(trials), tally.what):
+    for _ in range(trials):
         messages = _killed(chance.uniform(0, span), _renew, bench.folder, built + 1)
         built = max((number for what, number in messages if what == "built"), default=built)
         problem, seen = look(bench, {built, messages[-1][1]})
@@ -41,7 +40,7 @@ def kill_changes(bench: Bench, trials: int, seed: int = 0) -> Tally:
     tally, chance, guests = Tally("kill -9 during add, remove and build"), random.Random(seed), Guests(bench.folder)
     span = 2 * _seconds(lambda: change(bench.folder, 0, None))
     guests.look()
-    for _ in tracked(range(trials), tally.what):
+    for _ in range(trials):
         messages = _killed(chance.uniform(0, span), _changes, bench.folder, guests.number)
         guests.replay(messages)
         tally.note(messages[-1][0], guests.problem())
@@ -52,7 +51,7 @@ def kill_embedding(bench: Bench, trials: int, seed: int = 0) -> Tally:
     """Kill builds whose texts were never seen, so that they load the encoder and embed."""
     tally, chance, before = Tally("kill -9 during builds that embed"), random.Random(seed), settle(bench)
     new = bench.folder / "corpus" / "new.txt"
-    for trial in tracked(range(trials), tally.what):
+    for trial in range(trials):
         new.write_text(f"A new text\n\nIt is number {seed}/{trial} of its kind.\n", encoding="utf-8")
         messages = _killed(chance.uniform(0, _EMBEDDING), _build, bench.folder)
         new.unlink()
@@ -63,13 +62,12 @@ def kill_embedding(bench: Bench, trials: int, seed: int = 0) -> Tally:
 def end_rebuilds(bench: Bench, *, lose: bool = False, step: int = 1) -> Tally:
     """End a rebuild at its first operation, then at its second, until one comes through."""
     tally = Tally(f"end at every operation of a rebuild{', what was not synced is lost' if lose else ''}")
-    built, progress = settle(bench), Progress()
+    built = settle(bench)
     for number in itertools.count(1, step):
         write_edition(bench.folder / "corpus", built + 1)
         ended, _ = _ended(number, lose, bench, _build)
         problem, seen = look(bench, {built, built + 1} if ended else {built + 1})
         tally.note("ended" if ended else "came through", problem)
-        progress(tally.what, number, 100)
         built += seen != built % EDITIONS
         if not ended:
             return _cleaned(tally, bench)
@@ -79,14 +77,13 @@ def end_rebuilds(bench: Bench, *, lose: bool = False, step: int = 1) -> Tally:
 def end_changes(bench: Bench, *, lose: bool = False, step: int = 1) -> Tally:
     """End adding or removing a document, and the build after it, at every operation."""
     tally = Tally(f"end at every operation of add, remove and build{', what was not synced is lost' if lose else ''}")
-    guests, progress = Guests(bench.folder), Progress()
+    guests = Guests(bench.folder)
     guests.look()
     came_through = 0
     for number in itertools.count(1, step):
         ended, messages = _ended(number, lose, bench, change, guests.number)
         guests.replay(messages)
         tally.note(f"ended after {messages[-1][0]}" if ended else "came through", guests.problem())
-        progress(tally.what, number, 200)
         came_through += not ended
         if came_through == 2:
             return _cleaned(tally, bench)

@@ -16,9 +16,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from qa import Corpus, open_corpus
 from qa.files import write_whole
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 EDITIONS = 6
 """How many there are; after the last comes the first again."""
@@ -30,11 +34,13 @@ _OWN = re.compile(
 )
 
 _FORKS = "forkserver" in multiprocessing.get_all_start_methods()
-CONTEXT = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
+CONTEXT: ForkServerContext | SpawnContext = (
+    multiprocessing.get_context("forkserver") if _FORKS else multiprocessing.get_context("spawn")
+)
 """Children of a process that has imported what they need and done nothing else, so that they start in milliseconds."""
 if _FORKS:
     CONTEXT.set_forkserver_preload(
-        ["__main__", "numpy", "faiss", "filelock", "onnxruntime", "tokenizers", "benchmarks.editions"]
+        ["__main__", "numpy", "faiss", "filelock", "onnxruntime", "tokenizers", "tests.trials.editions"]
     )
 
 

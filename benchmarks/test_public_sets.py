@@ -11,10 +11,9 @@ import pytest
 
 from benchmarks import clapnq, scifact, spans, squad
 from benchmarks.harness import Figure, Report, indexed, sample, surety
-from qa import Answer, Corpus
+from qa import Answer
 from qa.types.answer import Citation, Claim, Status
 from qa.types.document import Span
-from tests.conftest import REPORT
 
 
 def written(path: Path, rows: list[dict[str, Any]]) -> Path:
@@ -81,12 +80,15 @@ def test_squad_compares_short_answer_or_first_quote() -> None:
 
 
 def test_scifact_reads_abstracts_and_the_claims_that_cite_any(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"doc_id": 7, "title": "Rice.", "abstract": ["Rice grows.", "It is wet."]},
         {"_id": "8", "title": "Tea.", "text": "Hot."},
     ]
     written(tmp_path / "corpus.jsonl", rows)
-    claims = [{"claim": "Rice grows.", "cited_doc_ids": [7]}, {"claim": "Air is thin.", "cited_doc_ids": []}]
+    claims: list[dict[str, Any]] = [
+        {"claim": "Rice grows.", "cited_doc_ids": [7]},
+        {"claim": "Air is thin.", "cited_doc_ids": []},
+    ]
     written(tmp_path / "claims_train.jsonl", claims)
     abstracts, read = scifact.read_scifact(tmp_path)
     assert abstracts == {"7": "Rice.\n\nRice grows. It is wet.\n", "8": "Tea.\n\nHot.\n"}
@@ -135,13 +137,15 @@ def test_spans_are_compared_by_characters(
     assert (overlap.recall, overlap.precision, overlap.iou) == pytest.approx(expected)
 
 
-def test_found_passages_are_placed_in_the_raw_file(corpus: Corpus) -> None:
-    ranges, length = spans.retrieved(corpus, spans.Question("Who was held hostage in jails?", REPORT, ()))
-    raw = (corpus.folder / f"{REPORT}.txt").read_text(encoding="utf-8")
+def test_found_passages_are_placed_in_the_raw_file() -> None:
+    paragraphs = [f"Storm {number} broke the quay of Lumo.[{number}] It was rebuilt.\n\n" for number in range(1, 9)]
+    raw = "".join([*paragraphs, "The mayor was held hostage in the jail.[9]\n\n", "[9] A made-up note.\n"])
+    with indexed({"lumo": raw}) as corpus:
+        ranges, length = spans.retrieved(corpus, spans.Question("Who was held hostage in a jail?", "lumo", ()))
+        elsewhere = spans.retrieved(corpus, spans.Question("Who was held hostage in a jail?", "another", ()))
     assert len(ranges) == spans.DEPTH and sum(end - start for start, end in ranges) == length
     start, end = ranges[0]
-    assert raw[start:end].startswith("Riots triggered") and "held hostage" in raw[start:end]
-    elsewhere = spans.retrieved(corpus, spans.Question("Who was held hostage in jails?", "another", ()))
+    assert raw[start:end].startswith("The mayor") and "held hostage" in raw[start:end]
     assert elsewhere == ([], length)
 
 

@@ -3,7 +3,6 @@
 Every file is written through the functions that are wrapped here: those of `os`, `open`, and SQLite's connections. At the end a
 write is half done, nothing is cleaned up, and, with `lose`, what was not synced is lost, as when the power fails.
 """
-# ruff: noqa: ANN401 - the wrapped functions take and give anything
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from benchmarks.editions import CONTEXT
+from tests.trials.editions import CONTEXT
 
 ENDED = 86
 """Exit status of a process that was ended."""
@@ -41,7 +40,7 @@ def ends_at(number: int, target: Callable[..., object], *arguments: object, lose
     child.join()
     if child.exitcode not in (0, ENDED):
         raise RuntimeError(f"the child that was to end at operation {number} failed: exit status {child.exitcode}")
-    return child.exitcode == ENDED
+    return bool(child.exitcode == ENDED)
 
 
 def limit_files(size: int) -> None:
@@ -122,7 +121,7 @@ class _Countdown:
             state = os.fstat(file if isinstance(file, int) else file.fileno())
             self.unsynced.discard((state.st_dev, state.st_ino))
 
-        os.fsync = fsync
+        os.fsync = fsync  # type: ignore[assignment]
 
     def _wrap_open(self) -> None:
         plain, numbered = io.open, os.open
@@ -140,7 +139,7 @@ class _Countdown:
             return _File(found, self) if writes else found
 
         io.open = builtins.open = opened
-        os.open = opened_number
+        os.open = opened_number  # type: ignore[assignment]
 
 
 class _File:
@@ -176,13 +175,13 @@ class _Connection(sqlite3.Connection):
 
     countdown: _Countdown
 
-    def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
+    def execute(self, sql: str, *args: Any) -> Any:
         return self._counted(sql, super().execute, sql, *args)
 
-    def executemany(self, sql: str, *args: Any) -> sqlite3.Cursor:
+    def executemany(self, sql: str, *args: Any) -> Any:
         return self._counted(sql, super().executemany, sql, *args)
 
-    def executescript(self, sql: str) -> sqlite3.Cursor:
+    def executescript(self, sql: str) -> Any:
         return self._counted("COMMIT", super().executescript, sql)
 
     def commit(self) -> None:
@@ -218,7 +217,7 @@ def _wrap_sqlite(countdown: _Countdown) -> None:
     connect = sqlite3.connect
     _Connection.countdown = countdown
 
-    def connected(*args: Any, **named: Any) -> sqlite3.Connection:
+    def connected(*args: Any, **named: Any) -> Any:
         return connect(*args, **{"factory": _Connection, **named})
 
-    sqlite3.connect = connected
+    sqlite3.connect = connected  # type: ignore[assignment]

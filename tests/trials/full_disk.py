@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from benchmarks.editions import CONTEXT, Bench, leftovers, opened, write_edition
-from benchmarks.faults import limit_files
-from benchmarks.harness import tracked
-from benchmarks.kills import look, settle
-from benchmarks.tally import Tally
 from qa.errors import QAError
+from tests.trials.editions import CONTEXT, Bench, leftovers, opened, write_edition
+from tests.trials.faults import limit_files
+from tests.trials.kills import look, settle
+from tests.trials.tally import Tally
 
 FILLER = "README.md"
 """The file that fills the small disk: one that every index folder may have."""
@@ -34,7 +33,7 @@ def limit_size(bench: Bench, trials: int) -> Tally:
     built = settle(bench)
     biggest = max(_generation(bench))
     limits = [int(biggest * 1.1 * n / max(trials - 1, 1)) for n in range(trials)]
-    for number, limit in tracked(list(enumerate(limits)), tally.what):
+    for number, limit in enumerate(limits):
         built = _try(bench, tally, built, number, limit)
     return tally
 
@@ -47,7 +46,7 @@ def fill_disk(bench: Bench, trials: int) -> Tally:
     try:
         with _small_disk(bench, _used(index) + 2 * room + 4_000_000) as small:
             built, filler = settle(small), index / FILLER
-            for number in tracked(range(trials), tally.what):
+            for number in range(trials):
                 with filler.open("wb") as file:
                     left = room * number // max(trials - 1, 1)
                     file.write(bytes(max(shutil.disk_usage(index).free - left, 0)))

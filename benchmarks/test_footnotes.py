@@ -1,5 +1,11 @@
+"""The measure of footnotes: its gold files, and when a marker is right."""
+
 import json
 from pathlib import Path
+
+import pytest
+
+pytest.importorskip("resource", reason="the peak of memory is read as on POSIX systems")
 
 from benchmarks.footnotes import Call, compare, measure, read
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from benchmarks.editions import opened
 from qa import Corpus
+from tests.trials.editions import opened
 
 GUESTS = 12
 
