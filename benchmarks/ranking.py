@@ -4,7 +4,8 @@
 
 Every article of SQUAD.json (SQuAD's own format) becomes a document of a temporary corpus, which is indexed and asked for real.
 A sentence is right when the first annotator's answer begins in it (SQuAD), or when it rests on gold evidence (GOLD, the
-repository's own corpus). `--fit` fits `qa.retrieval`'s `WEIGHTS` on the SQuAD questions, listwise, and prints them.
+repository's own corpus). `--fit` fits `SENTENCE_WEIGHTS` of `qa.retrieval.weights` on the SQuAD questions, listwise, and prints
+them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import json
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,22 +25,23 @@ from numpy.typing import NDArray
 
 from benchmarks.harness import indexed
 from qa import Corpus, open_corpus
-from qa.answering.answerability import model_for
-from qa.answering.extract import find_signs
+from qa.answering.answerability import answerability_features, choose_model, probability
 from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
 from qa.index.read import Index, Snapshot
 from qa.reader import Reader, ReaderSettings, open_reader
 from qa.retrieval.hybrid_search import retrieve
+from qa.retrieval.prepared_question import prepare_question
 from qa.retrieval.ranking import rank_sentences
-from qa.retrieval.sentence_ranker import FEATURES, NOTE_PENALTY, WEIGHTS
+from qa.retrieval.sentence_ranker import SENTENCE_FEATURES
+from qa.retrieval.weights import NOTE_PENALTY, RANK_FUSION_K, SENTENCE_WEIGHTS
 
 Array = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question: its candidates' features, which of them are right, and how sure the refusal model is."""
+    """One question: its candidates' features, which of them are right, and how sure the answerability model is."""
 
     features: Array
     notes: Array
@@ -68,13 +70,19 @@ def main() -> None:
             own = open_corpus("corpus", index=folder)
             own.build()
             sets[options.gold.name] = run(own, gold)
-    weights = fit(sets["SQuAD 2.0"]) if options.fit else np.array(WEIGHTS, dtype=np.float32)
+    weights = fit(sets["SQuAD 2.0"]) if options.fit else np.array(astuple(SENTENCE_WEIGHTS), dtype=np.float32)
     report = {name: figures(rows, weights) for name, rows in sets.items()}
     if options.json:
-        print(json.dumps({"weights": dict(zip(FEATURES, weights.round(2).tolist(), strict=True)), "sets": report}))
+        print(
+            json.dumps(
+                {"weights": dict(zip(SENTENCE_FEATURES, weights.round(2).tolist(), strict=True)), "sets": report}
+            )
+        )
         return
     if options.fit:
-        print("weights", ", ".join(f"{name} {value:.2f}" for name, value in zip(FEATURES, weights, strict=True)))
+        print(
+            "weights", ", ".join(f"{name} {value:.2f}" for name, value in zip(SENTENCE_FEATURES, weights, strict=True))
+        )
     for name, table in report.items():
         print(f"\n{name}: {len(sets[name])} questions")
         for row, values in table.items():
@@ -115,15 +123,15 @@ def run(corpus: Corpus, questions: list[tuple[str, tuple[str, ...]]]) -> list[Ro
 
 
 def make_row(snapshot: Snapshot, text: str, evidence: tuple[str, ...], reader: Reader | None) -> Row | None:
-    """Features and scores of one question's candidates, as `qa.answering.extract` computes them."""
-    vector = snapshot.encoder.encode(text)
-    ranked = rank_sentences(snapshot, text, vector, retrieve(snapshot, text, vector), reader)
+    """Features and scores of one question's candidates, as for an answer."""
+    question = prepare_question(snapshot, text)
+    ranked = rank_sentences(snapshot, question, retrieve(snapshot, question), reader)
     if ranked is None:
         return None
-    signs = find_signs(ranked)
+    known = answerability_features(ranked)
     right = np.array([any(_rests_on(c.text, e) for e in evidence) for c in ranked.candidates])
     notes = np.array([c.is_note for c in ranked.candidates])
-    return Row(ranked.features, notes, right, bool(evidence), model_for(signs).probability(signs), ranked.scores)
+    return Row(ranked.features, notes, right, bool(evidence), probability(choose_model(known), known), ranked.scores)
 
 
 def _rests_on(sentence: str, evidence: str) -> bool:
@@ -139,7 +147,7 @@ def fit(rows: list[Row], penalty: float = 3e-3) -> Array:
     stacked = np.concatenate([row.features for row in used])
     mean, spread = stacked.mean(axis=0), stacked.std(axis=0) + 1e-6
     lists = [(torch.tensor((r.features - mean) / spread), torch.tensor(r.right)) for r in used]
-    weights = torch.zeros(len(FEATURES), requires_grad=True)
+    weights = torch.zeros(len(SENTENCE_FEATURES), requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
 
     def closure() -> float:
@@ -158,12 +166,13 @@ def fit(rows: list[Row], penalty: float = 3e-3) -> Array:
 
 def figures(rows: list[Row], weights: Array) -> dict[str, dict[str, float]]:
     """recall@1 and recall@5 of each ranking over answerable questions; AUROC of refusal and the risk–coverage curve."""
-    column = {name: i for i, name in enumerate(FEATURES)}
+    column = {name: i for i, name in enumerate(SENTENCE_FEATURES)}
     rankings: dict[str, Callable[[Row], Any]] = {
         "cosine": lambda r: r.features[:, column["sentence"]],
         "BM25": lambda r: r.features[:, column["bm25"]],
         "rank fusion": lambda r: sum(
-            1 / (60 + _ranks(r.features[:, column[n]])) for n in ("sentence", "window", "bm25", "passage_bm25")
+            1 / (RANK_FUSION_K + _ranks(r.features[:, column[n]]))
+            for n in ("sentence", "window", "bm25", "passage_bm25")
         ),
         "late interaction": lambda r: r.features[:, column["late"]],
         "fitted model": lambda r: r.features @ weights - NOTE_PENALTY * r.notes,

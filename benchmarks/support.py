@@ -12,7 +12,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.citation.support_model import BIAS, FEATURES, LEAST, WEIGHTS, Sentence, make_features
+from qa.citation.support_model import (
+    LEAST_LOG_ODDS,
+    SUPPORT_BIAS,
+    SUPPORT_FEATURES,
+    SUPPORT_WEIGHTS,
+    SourceSentence,
+    support_features,
+)
 from qa.embed.passages import PassageEncoder
 from qa.embed.tokens import TokenVectors
 from qa.embed.weights import PACKAGED, locate
@@ -46,11 +53,11 @@ def main() -> None:
     print(
         f"{'score':<14} {'P@1':>6} {'AUROC':>6} | at the best F1:  {'P':>5} {'R':>5} {'F1':>5} {'none':>5} {'least':>7}"
     )
-    for i, name in enumerate(FEATURES):
+    for i, name in enumerate(SUPPORT_FEATURES):
         _report(name, claims, [claim.features[:, i] for claim in claims])
-    packaged = [claim.features @ np.array(WEIGHTS) + BIAS for claim in claims]
+    packaged = [claim.features @ np.array(SUPPORT_WEIGHTS) + SUPPORT_BIAS for claim in claims]
     _report("packaged", claims, packaged)
-    print(f"packaged, at {LEAST}: " + _at(claims, packaged, LEAST))
+    print(f"packaged, at {LEAST_LOG_ODDS}: " + _at(claims, packaged, LEAST_LOG_ODDS))
     if options.fit:
         _fit(claims)
 
@@ -64,7 +71,7 @@ def _read(path: Path, most: int | None, sentences: int) -> Iterator[Claim]:
             {i for group in row["supporting_sentences"] for i in group} if row["label"] != "not_supported" else set()
         )
         vectors, tokens = _encode(encoder, [*evidence, row["claim"]])
-        features = make_features(row["claim"], vectors[-1], tokens[-1], _sentences(encoder, evidence, vectors))
+        features = support_features(row["claim"], vectors[-1], tokens[-1], _sentences(encoder, evidence, vectors))
         yield Claim(features.astype(np.float64), np.array([i in right for i in range(len(evidence))]))
 
 
@@ -80,7 +87,7 @@ def _encode(encoder: PassageEncoder, texts: Sequence[str]) -> tuple[list[Any], l
     return vectors, tokens
 
 
-def _sentences(encoder: PassageEncoder, evidence: Sequence[str], vectors: Sequence[Any]) -> list[Sentence]:
+def _sentences(encoder: PassageEncoder, evidence: Sequence[str], vectors: Sequence[Any]) -> list[SourceSentence]:
     """The sentences, read in passages as long as the index makes them."""
     groups: list[list[int]] = [[]]
     for i, text in enumerate(evidence):
@@ -94,7 +101,7 @@ def _sentences(encoder: PassageEncoder, evidence: Sequence[str], vectors: Sequen
         starts = [0, *ends[:-1]]
         for k, i in enumerate(group):
             window = states.between(starts[max(k - 1, 0)], ends[min(k + 1, len(group) - 1)])
-            found.append(Sentence(evidence[i], vectors[i], states.between(starts[k], ends[k]), window))
+            found.append(SourceSentence(evidence[i], vectors[i], states.between(starts[k], ends[k]), window))
     return found
 
 
@@ -133,7 +140,7 @@ def _fit(claims: Sequence[Claim]) -> None:
     """Logistic regression over sentences; each claim is scored by weights fitted without its fold."""
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-    for label, columns in (("fitted", list(range(len(FEATURES)))), ("without tokens", [0, 3, 4, 5])):
+    for label, columns in (("fitted", list(range(len(SUPPORT_FEATURES)))), ("without tokens", [0, 3, 4, 5])):
         scores: list[Floats] = [np.zeros(0)] * len(claims)
         for fold in range(FOLDS):
             rest = [claim for i, claim in enumerate(claims) if i % FOLDS != fold]
@@ -144,7 +151,9 @@ def _fit(claims: Sequence[Claim]) -> None:
         for least in (-1.5, -1.0, -0.5, 0.0, 0.5):
             print(f"  at {least:4}: {_at(claims, scores, least)}")
         model = LogisticRegression(max_iter=1000).fit(*_stacked(claims, columns))
-        print([FEATURES[i] for i in columns], model.coef_[0].round(2).tolist(), model.intercept_.round(2).tolist())
+        print(
+            [SUPPORT_FEATURES[i] for i in columns], model.coef_[0].round(2).tolist(), model.intercept_.round(2).tolist()
+        )
 
 
 def _stacked(claims: Sequence[Claim], columns: Sequence[int]) -> tuple[Floats, NDArray[np.bool_]]:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from qa.answering.about_notes import answer_from_notes
-from qa.answering.from_text import answer_from_text, refuse
+from qa.answering.finish import refuse
+from qa.answering.from_text import answer_from_text
+from qa.answering.question import check_question
 from qa.citation.cite import sentences_at
 from qa.citation.found_passages import hit_to_dict
 from qa.citation.ledger import Basis, Ledger, make_ledger
 from qa.citation.recheck import AnswerCheck, answer_from_dict, check_answer
-from qa.citation.verify import verify
+from qa.citation.verify import verify_answer
 from qa.corpus import changes as curate
 from qa.corpus.changes import Particulars
 from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_answer_settings, read_corpus
@@ -30,7 +32,6 @@ from qa.index.read import Index, Snapshot
 from qa.parse import SUFFIXES, parse_file, read_bytes
 from qa.reader import ReaderSettings, open_reader, reader_for
 from qa.references.filters import Filter, select
-from qa.retrieval.answer_type import check_question
 from qa.retrieval.search import search_passages
 from qa.types.answer import Answer, Citation
 from qa.types.document import Document
@@ -93,7 +94,7 @@ class Corpus:
             found = answer_from_notes(snapshot, question, document, reader=reader) or answer_from_text(
                 snapshot, question, document, reader=reader
             )
-            return verify(found, snapshot.document)
+            return verify_answer(found, snapshot.document)
 
         return self._index.read(answer)
 

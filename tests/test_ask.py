@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from qa import Answer, Corpus
-from qa.citation.verify import judge
+from qa.citation.verify import verify_citation
 from qa.errors import UsageError
 from qa.types.answer import Citation, Status, Verdict
 from qa.types.document import Span
@@ -117,16 +117,16 @@ def test_quotation_names_its_speaker(corpus: Corpus) -> None:
     assert spoken and spoken[0].speaker == "Felipe Botero Escobar"
 
 
-def test_judge_tells_an_altered_quote_and_a_false_footnote(corpus: Corpus) -> None:
+def test_verifying_tells_an_altered_quote_and_a_false_footnote(corpus: Corpus) -> None:
     document = corpus.document(REPORT)
     good = citations(corpus.ask("How much in company assets was frozen?"))[0]
-    assert judge(good, document) is Verdict.QUOTE_FOUND
+    assert verify_citation(good, document) is Verdict.QUOTE_FOUND
     moved = Citation(REPORT, good.passage, Span(good.span.start + 1, good.span.end + 1), good.quote)
-    assert judge(moved, document) is Verdict.QUOTE_ALTERED
-    assert judge(good, None) is Verdict.DOCUMENT_MISSING
+    assert verify_citation(moved, document) is Verdict.QUOTE_ALTERED
+    assert verify_citation(good, None) is Verdict.DOCUMENT_MISSING
     other = citations(corpus.ask("How many prison staff were held hostage?"))[0]
     mixed = Citation(REPORT, good.passage, good.span, good.quote, footnotes=other.footnotes)
-    assert judge(mixed, document) is Verdict.FOOTNOTE_MISSING
+    assert verify_citation(mixed, document) is Verdict.FOOTNOTE_MISSING
 
 
 def test_markdown_carries_the_quote_and_a_footnote_for_it(corpus: Corpus) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from qa import Answer, Corpus
-from qa.answering.select import MARGIN, MOST, MOST_SEVERAL, find_causes, in_order, nearest, nearest_of_several
+from qa.answering.select import find_causes, order_quotes, select_best, select_several
 from qa.index.read import Index
 from qa.retrieval.hybrid_search import retrieve
+from qa.retrieval.prepared_question import prepare_question
 from qa.retrieval.ranking import rank_sentences
+from qa.retrieval.weights import QUOTE_LIMIT, QUOTE_MARGIN, SEVERAL_LIMIT
 from tests.corpora import indexed
 from tests.test_read import ranked
 
@@ -45,48 +47,47 @@ def quotes(answer: Answer) -> list[str]:
     ("title", "scores", "expected"),
     [
         ("best alone", [0, 0, 9, 0, 0], [2]),
-        ("near the best, best first", [9 - MARGIN / 2, 0, 9, 0, 0], [2, 0]),
-        ("at most so many", [9, 8.9, 8.8, 8.7, 8.6], list(range(MOST))),
+        ("near the best, best first", [9 - QUOTE_MARGIN / 2, 0, 9, 0, 0], [2, 0]),
+        ("at most so many", [9, 8.9, 8.8, 8.7, 8.6], list(range(QUOTE_LIMIT))),
     ],
 )
 def test_best_is_quoted_with_what_comes_near_it(title: str, scores: list[float], expected: list[int]) -> None:
-    assert nearest(ranked("Who paid?", scores)) == expected, title
+    assert select_best(ranked("Who paid?", scores)) == expected, title
 
 
 @pytest.mark.parametrize(
     ("title", "scores", "expected"),
     [
         ("in the document's order", [8.5, 9, 0, 0, 8.8], [0, 1, 4]),
-        ("at most so many", [9, 8.9, 8.8, 8.7, 8.6], list(range(MOST_SEVERAL))),
+        ("at most so many", [9, 8.9, 8.8, 8.7, 8.6], list(range(SEVERAL_LIMIT))),
         ("several wanted, one is there", [0, 9, 0, 0, 0], [1]),
         ("those that are less good come after", [7, 9, 0, 0, 0], [1, 0]),
     ],
 )
 def test_several_are_quoted_in_the_documents_order(title: str, scores: list[float], expected: list[int]) -> None:
     found = ranked("What are the damages?", scores)
-    assert in_order(found, nearest_of_several(found, {}), {}) == expected, title
+    assert order_quotes(found, select_several(found, {}), {}) == expected, title
 
 
 def test_cause_is_quoted_with_what_follows_from_it() -> None:
     found = ranked("Why did nine boats sink?", [-9, 9, 0, 0, 8.7])
-    assert in_order(found, nearest_of_several(found, {}), {}) == [1, 4]
-    assert in_order(found, nearest_of_several(found, {1: 0}), {}) == [0, 1, 4]
+    assert order_quotes(found, select_several(found, {}), {}) == [1, 4]
+    assert order_quotes(found, select_several(found, {1: 0}), {}) == [0, 1, 4]
     crowded = ranked("Why did nine boats sink?", [-9, 9, 8.9, 8.8, 8.7])
-    assert in_order(crowded, nearest_of_several(crowded, {1: 0}), {}) == [0, 1, 2, 3]
+    assert order_quotes(crowded, select_several(crowded, {1: 0}), {}) == [0, 1, 2, 3]
 
 
 def test_what_belongs_to_a_quote_stands_with_it() -> None:
     found = ranked("What are the damages?", [-9, 9, -9, 6, -9])
-    near = nearest_of_several(found, {})
-    assert in_order(found, near, {}) == [1, 3]
-    assert in_order(found, near, {2: 1, 4: 3}) == [1, 2, 3, 4]
+    near = select_several(found, {})
+    assert order_quotes(found, near, {}) == [1, 3]
+    assert order_quotes(found, near, {2: 1, 4: 3}) == [1, 2, 3, 4]
 
 
 def test_cause_is_the_sentence_that_a_consequence_leans_on(corpus: Corpus) -> None:
     with Index(corpus.index_folder).snapshot() as snapshot:
-        question = "Why did homicides increase by a factor of eight?"
-        vector = snapshot.encoder.encode(question)
-        found = rank_sentences(snapshot, question, vector, retrieve(snapshot, question, vector))
+        question = prepare_question(snapshot, "Why did homicides increase by a factor of eight?")
+        found = rank_sentences(snapshot, question, retrieve(snapshot, question))
         assert found is not None
         texts = {found.candidates[a].text: found.candidates[b].text for a, b in find_causes(snapshot, found).items()}
     effect = "As a result, homicides increased by a factor of eight between 2018 and 2023."

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qa import Corpus
 from qa.citation.cite import cite
 from qa.citation.context import find_context
-from qa.citation.verify import judge_context, verify
+from qa.citation.verify import verify_answer, verify_context
 from qa.export.answers import answer_to_markdown, answer_to_text
 from qa.language.en.anaphora import is_consequence, leans
 from qa.language.en.definite_reference import names_again, related
@@ -273,12 +273,12 @@ def test_context_slices_back_and_ends_before_the_quote(texts: list[str]) -> None
 
 def test_context_is_verified_apart_from_the_quote() -> None:
     document, citation = leaning()
-    assert citation.context is not None and judge_context(citation.context, citation, document) is Verdict.QUOTE_FOUND
-    assert judge_context(citation.context, citation, None) is Verdict.DOCUMENT_MISSING
+    assert citation.context is not None and verify_context(citation.context, citation, document) is Verdict.QUOTE_FOUND
+    assert verify_context(citation.context, citation, None) is Verdict.DOCUMENT_MISSING
     altered = replace(citation, context=replace(citation.context, quote=RAID.upper()))
     behind = replace(citation, context=Context(citation.span, citation.quote))
     for bad in (altered, behind):
-        checked = verify(answer_of(bad), lambda doc_id: document).claims[0].citations[0]
+        checked = verify_answer(answer_of(bad), lambda doc_id: document).claims[0].citations[0]
         assert checked.verdict is Verdict.QUOTE_FOUND
         assert checked.context is not None and checked.context.verdict is Verdict.QUOTE_ALTERED
 

@@ -7,14 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answering.answerability import READ_ALL, WITH_READER, WITHOUT_READER, Signs, model_for
-from qa.answering.extract import find_signs
+from qa.answering.answerability import AnswerabilityFeatures, answerability_features, choose_model, probability
+from qa.answering.short_answer import pick_short_answer, read_short_answer, trim_short_answer
 from qa.reader import Reading
 from qa.reader.reading import ShortSpan
-from qa.retrieval.answer_type import wants_several
-from qa.retrieval.ranked import Ranked
-from qa.retrieval.sentence_ranker import FEATURES, READER_WEIGHTS, UNREAD, Candidate, Question, rerank
-from qa.retrieval.short_answer import pick, trim
+from qa.retrieval.answer_type import asks_for_several
+from qa.retrieval.candidates import CandidateSentence
+from qa.retrieval.prepared_question import PreparedQuestion
+from qa.retrieval.ranked_sentences import RankedSentences
+from qa.retrieval.sentence_ranker import SENTENCE_FEATURES, add_reader_scores
+from qa.retrieval.weights import EVERYTHING_READ, READER_WEIGHTS, UNREAD_LOGITS, WITH_READER, WITHOUT_READER
 from qa.types.document import BlockKind, Span
 from qa.types.passage import Passage, Quote
 
@@ -22,19 +24,19 @@ TEXT = "The pier burned. Nine boats sank. The guild paid. Nobody drowned. Rain f
 SENTENCES = (Span(0, 16), Span(17, 33), Span(34, 49), Span(50, 65), Span(66, 76))
 
 
-def ranked(question: str, scores: list[float], reading: Reading | None = None) -> Ranked:
+def ranked(question: str, scores: list[float], reading: Reading | None = None) -> RankedSentences:
     """A passage of the first sentences, scored as given."""
     passage = Passage("p", "made-up", Span(0, 76), BlockKind.PARAGRAPH, SENTENCES, (), (), "")
     nothing = np.zeros(2, dtype=np.float32)
     candidates = [
-        Candidate(span.of(TEXT), TEXT, nothing, nothing, None, None, "", False, False)
+        CandidateSentence(span.of(TEXT), TEXT, nothing, nothing, None, None, "", False, False)
         for span in SENTENCES[: len(scores)]
     ]
-    return Ranked(
-        Question(question, nothing, None, None, {"pier": 1.0}),
+    return RankedSentences(
+        PreparedQuestion(question, nothing, {"pier": 1.0}),
         [Quote(passage, span) for span in SENTENCES[: len(scores)]],
         candidates,
-        np.zeros((len(scores), len(FEATURES)), dtype=np.float32),
+        np.zeros((len(scores), len(SENTENCE_FEATURES)), dtype=np.float32),
         {"p": reading} if reading else {},
         np.array(scores, dtype=np.float32),
     )
@@ -45,7 +47,7 @@ def test_short_answer_is_the_readers_span_of_that_sentence_in_the_document() -> 
         (0.0,) * 5, (None, ShortSpan(17, 27, 2.0), ShortSpan(34, 50, 1.0), None, ShortSpan(66, 70, -9)), 1.0
     )
     found = ranked("How many boats sank?", [0, 1, 0, 0, 0], reading)
-    assert [x and x.of(TEXT) for x in map(found.short_of, range(5))] == [
+    assert [x and x.of(TEXT) for x in (read_short_answer(found, i) for i in range(5))] == [
         None,
         "Nine boats",
         "The guild paid",
@@ -54,30 +56,30 @@ def test_short_answer_is_the_readers_span_of_that_sentence_in_the_document() -> 
     ]
 
 
-def test_signs_carry_the_readers_logits_of_the_best_sentence() -> None:
+def test_answerability_features_carry_the_readers_logits_of_the_best_sentence() -> None:
     reading = Reading((0.1, 0.2, 0.3, 0.4, 0.5), (None, ShortSpan(17, 27, 2.0), None, None, None), 0.7)
-    assert find_signs(ranked("Who paid?", [0, 1, 0, 0, 0], reading)).read == (0.2, 0.7, 2.0)
-    assert find_signs(ranked("Who paid?", [0, 0, 1, 0, 0], reading)).read == (0.3, 0.7, UNREAD[2])
-    assert find_signs(ranked("Who paid?", [0, 0, 1, 0, 0])).read is None
+    assert answerability_features(ranked("Who paid?", [0, 1, 0, 0, 0], reading)).logits == (0.2, 0.7, 2.0)
+    assert answerability_features(ranked("Who paid?", [0, 0, 1, 0, 0], reading)).logits == (0.3, 0.7, UNREAD_LOGITS[2])
+    assert answerability_features(ranked("Who paid?", [0, 0, 1, 0, 0])).logits is None
 
 
 def test_what_was_not_read_counts_as_read_with_little_in_it() -> None:
     scores = np.zeros(3, dtype=np.float32)
-    joined = rerank(scores, [None, UNREAD, (3.0, 3.0, 3.0)])
+    joined = add_reader_scores(scores, [None, UNREAD_LOGITS, (3.0, 3.0, 3.0)])
     assert joined[0] == joined[1] < joined[2]
-    assert rerank(scores, [None, None, None], (0.0, 0.0, 0.0)).tolist() == [0, 0, 0]
-    assert len(READER_WEIGHTS) == len(UNREAD) == 3
+    assert add_reader_scores(scores, [None, None, None], (0.0, 0.0, 0.0)).tolist() == [0, 0, 0]
+    assert len(READER_WEIGHTS) == len(UNREAD_LOGITS) == 3
 
 
-def test_model_of_refusal_is_that_of_what_is_known() -> None:
-    plain = Signs(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0)
-    whole = Signs(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (2.0, 2.0, 4.0), read_all=True)
-    read = Signs(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (2.0, 2.0, 4.0))
-    doubted = Signs(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (-6.0, -6.0, -8.0))
-    assert model_for(plain) is WITHOUT_READER
-    assert model_for(read) is WITH_READER
-    assert model_for(whole) is READ_ALL
-    assert 0 < WITH_READER.probability(doubted) < WITH_READER.probability(read) < 1
+def test_answerability_model_is_that_of_what_is_known() -> None:
+    plain = AnswerabilityFeatures(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0)
+    whole = AnswerabilityFeatures(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (2.0, 2.0, 4.0), everything_read=True)
+    read = AnswerabilityFeatures(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (2.0, 2.0, 4.0))
+    doubted = AnswerabilityFeatures(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (-6.0, -6.0, -8.0))
+    assert choose_model(plain) is WITHOUT_READER
+    assert choose_model(read) is WITH_READER
+    assert choose_model(whole) is EVERYTHING_READ
+    assert 0 < probability(WITH_READER, doubted) < probability(WITH_READER, read) < 1
 
 
 @pytest.mark.parametrize(
@@ -97,14 +99,13 @@ def test_model_of_refusal_is_that_of_what_is_known() -> None:
     ],
 )
 def test_trim_takes_off_what_does_not_belong(text: str, expected: str) -> None:
-    start, end = trim(text, 0, len(text))
-    assert text[start:end] == expected
+    assert trim_short_answer(text, Span(0, len(text))).of(text) == expected
 
 
 @given(st.text(alphabet="ab ,.;:()“”‘’", max_size=20))
 def test_trim_stays_inside(text: str) -> None:
-    start, end = trim(text, 0, len(text))
-    assert 0 <= start <= end <= len(text)
+    span = trim_short_answer(text, Span(0, len(text)))
+    assert 0 <= span.start <= span.end <= len(text)
 
 
 @pytest.mark.parametrize(
@@ -117,8 +118,8 @@ def test_trim_stays_inside(text: str) -> None:
     ],
 )
 def test_pick_finds_the_kind_asked_for_without_a_reader(question: str, quote: str, expected: str | None) -> None:
-    span = pick(question, quote)
-    assert (quote[slice(*span)] if span else None) == expected
+    span = pick_short_answer(question, quote)
+    assert (span.of(quote) if span else None) == expected
 
 
 @pytest.mark.parametrize(
@@ -134,4 +135,4 @@ def test_pick_finds_the_kind_asked_for_without_a_reader(question: str, quote: st
     ],
 )
 def test_several_are_wanted_only_where_the_question_names_several(question: str, expected: bool) -> None:
-    assert wants_several(question) is expected
+    assert asks_for_several(question) is expected

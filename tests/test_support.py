@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from qa.citation.support import MOST, find_support
-from qa.citation.support_model import FEATURES, Sentence, back_scores, make_features
+from qa.citation.support import MOST_SUPPORT, find_support
+from qa.citation.support_model import SUPPORT_FEATURES, SourceSentence, support_features, support_scores
 from qa.embed.tokens import TokenVectors
 from qa.index.chunking import make_passages
 from qa.language.stems import content_stems
@@ -47,21 +47,21 @@ def encode_tokens(text: str) -> TokenVectors:
     return TokenVectors(states, starts, ends)
 
 
-def _sentences(*texts: str, with_tokens: bool = True) -> list[Sentence]:
+def _sentences(*texts: str, with_tokens: bool = True) -> list[SourceSentence]:
     tokens = [encode_tokens(text) if with_tokens else None for text in texts]
-    return [Sentence(text, encode(text), own, own) for text, own in zip(texts, tokens, strict=True)]
+    return [SourceSentence(text, encode(text), own, own) for text, own in zip(texts, tokens, strict=True)]
 
 
 @pytest.mark.parametrize("with_tokens", [True, False])
 def test_sentence_that_backs_the_claim_comes_first_and_alone(with_tokens: bool) -> None:
     texts = (UNRELATED, ON_THE_SUBJECT, BACKING, UNRELATED.upper(), "Nobody was hurt.")
     tokens = encode_tokens(CLAIM) if with_tokens else None
-    scores = back_scores(CLAIM, encode(CLAIM), tokens, _sentences(*texts, with_tokens=with_tokens))
+    scores = support_scores(CLAIM, encode(CLAIM), tokens, _sentences(*texts, with_tokens=with_tokens))
     assert [texts[i] for i in np.flatnonzero(scores >= 0)] == [BACKING]
 
 
 def test_sentence_with_another_number_is_weaker() -> None:
-    scores = back_scores(CLAIM, encode(CLAIM), None, _sentences(BACKING, OTHER_NUMBER, UNRELATED, with_tokens=False))
+    scores = support_scores(CLAIM, encode(CLAIM), None, _sentences(BACKING, OTHER_NUMBER, UNRELATED, with_tokens=False))
     assert scores[0] > scores[1] > scores[2]
 
 
@@ -69,16 +69,16 @@ def test_sentence_with_another_number_is_weaker() -> None:
     ("written", "share"), [("1,127", 1.0), ("1127", 1.0), ("1.127", 1.0), ("11.27", 0.0), ("27", 0.0)]
 )
 def test_number_is_the_same_however_its_thousands_are_set(written: str, share: float) -> None:
-    features = make_features(
+    features = support_features(
         "They seized 1,127 kilos.", encode("kilo"), None, _sentences(f"{written} kilos were found.")
     )
-    assert features[0, FEATURES.index("numbers")] == share
+    assert features[0, SUPPORT_FEATURES.index("numbers")] == share
 
 
 def test_neighbours_words_count_for_the_window_only() -> None:
     sentences = _sentences("The firm was in Marbella.", "Assets were frozen.", UNRELATED, with_tokens=False)
-    features = make_features("Assets frozen in Marbella", encode(CLAIM), None, sentences)
-    cover, window = features[:, FEATURES.index("cover")], features[:, FEATURES.index("window_cover")]
+    features = support_features("Assets frozen in Marbella", encode(CLAIM), None, sentences)
+    cover, window = features[:, SUPPORT_FEATURES.index("cover")], features[:, SUPPORT_FEATURES.index("window_cover")]
     assert cover[1] < window[1] == pytest.approx(1.0)
     assert (cover[2], window[2]) == (0.0, pytest.approx(cover[1]))
 
@@ -87,7 +87,7 @@ def test_neighbours_words_count_for_the_window_only() -> None:
 @given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=4), st.booleans())
 def test_every_sentence_has_a_finite_score(claim: str, texts: list[str], with_tokens: bool) -> None:
     tokens = encode_tokens(claim) if with_tokens else None
-    scores = back_scores(claim, encode(claim), tokens, _sentences(*texts, with_tokens=with_tokens))
+    scores = support_scores(claim, encode(claim), tokens, _sentences(*texts, with_tokens=with_tokens))
     assert scores.shape == (len(texts),)
     assert all(math.isfinite(score) for score in scores)
 
@@ -151,4 +151,4 @@ def test_support_of_a_document_that_is_not_there_is_none() -> None:
 def test_support_holds_no_more_than_a_few_sentences() -> None:
     many = [BACKING.replace("said", f"said on {day}") for day in ("Monday", "Tuesday", "Friday", "Sunday")]
     others = [f"{UNRELATED} It was day {i}." for i in range(20)]
-    assert len(_found(_document(*many, *others))) == MOST
+    assert len(_found(_document(*many, *others))) == MOST_SUPPORT

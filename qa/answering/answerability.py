@@ -1,19 +1,21 @@
-"""How likely it is that the best sentence answers: logistic models over what ranking and reading found, and where to refuse.
-
-The weights were fitted on public question sets and questions about the sample report, by `training/judge.py`; the points of refusal
-were read off the risk–coverage curves that it prints.
-"""
+"""Whether the top sentence answers: features of what ranking and reading found, and logistic models over them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+
+from qa.answering.missing_terms import missing_names
+from qa.retrieval import weights
+from qa.retrieval.answer_type import AnswerType, answer_type_of
+from qa.retrieval.ranked_sentences import RankedSentences
+from qa.retrieval.sentence_ranker import SENTENCE_FEATURES
+from qa.retrieval.weights import LogisticModel
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """What speaks for an answer, of the best sentence where nothing else is said."""
+class AnswerabilityFeatures:
+    """Features for deciding whether the top sentence answers; of that sentence where nothing else is said."""
 
     cosine: float
     late: float
@@ -23,45 +25,52 @@ class Signs:
     words: int
     """Words of meaning in the question."""
     share: float
-    """Its share of the softmax over the scores of the best twenty."""
-    lacking: int
+    """Its share of the softmax over the best scores."""
+    missing: int
     """Names and numbers of the question that its passage lacks."""
     is_open: float
     """1 when the question asks for no number, date, person or place."""
-    read: tuple[float, float, float] | None = None
-    """The reader's logits: that the sentence answers, that its passage does, and the margin of its short answer; None unread."""
-    read_all: bool = False
+    logits: tuple[float, float, float] | None = None
+    """The reader's: that the sentence answers, that its passage does, and the margin of its short answer; None when not read."""
+    everything_read: bool = False
     """True when there was nothing that the reader did not read: a short document was asked, and no search had to choose."""
 
     def values(self) -> tuple[float, ...]:
-        """All of them, in order."""
-        found = (self.cosine, self.late, self.late_least, self.words, self.share, self.lacking, self.is_open)
-        return (*found, *(self.read or ()))
+        """All that the models weigh, in order."""
+        found = (self.cosine, self.late, self.late_least, self.words, self.share, self.missing, self.is_open)
+        return (*found, *(self.logits or ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A logistic regression with its operating point."""
+def answerability_features(ranked: RankedSentences) -> AnswerabilityFeatures:
+    """The features of ranked sentences."""
+    order = ranked.order()
+    top = order[0]
+    scores = [float(ranked.scores[i]) for i in order[: weights.SCORES_COMPARED]]
+    values = dict(zip(SENTENCE_FEATURES, map(float, ranked.features[top]), strict=True))
+    wanted = answer_type_of(ranked.question.text)
+    closed = wanted in (AnswerType.NUMBER, AnswerType.DATE, AnswerType.PERSON, AnswerType.PLACE)
+    return AnswerabilityFeatures(
+        cosine=values["sentence"],
+        late=values["late"],
+        late_least=values["late_least"],
+        words=len(ranked.question.word_weights),
+        # A top sentence that stands alone is a better sign than one among many that are as good.
+        share=1 / sum(math.exp(score - scores[0]) for score in scores),
+        missing=len(missing_names(ranked.question, ranked.candidates[top])),
+        is_open=float(not closed),
+        logits=ranked.reader_logits(top),
+        everything_read={quote.passage.passage_id for quote in ranked.quotes} == ranked.readings.keys(),
+    )
 
-    bias: float
-    weights: Sequence[float]
-    """One for each of the signs' values."""
-    least: float
-    """Below this probability the answer is a refusal."""
 
-    def probability(self, signs: Signs) -> float:
-        """The probability that the best sentence answers."""
-        total = self.bias + sum(w * v for w, v in zip(self.weights, signs.values(), strict=True))
-        return 1 / (1 + math.exp(-total))
+def choose_model(features: AnswerabilityFeatures) -> LogisticModel:
+    """The model that was fitted for what is known."""
+    if features.logits is None:
+        return weights.WITHOUT_READER
+    return weights.EVERYTHING_READ if features.everything_read else weights.WITH_READER
 
 
-WITHOUT_READER = Model(-2.32, (3.08, 0.84, 0.93, 0.05, -0.69, -0.61, 0.48), 0.4)
-WITH_READER = Model(0.46, (1.97, 0.03, 0.19, 0.04, -1.96, -0.46, 0.48, 0.14, 0.08, 0.09), 0.4)
-READ_ALL = Model(0.7, (2.23, 0.91, -0.53, -0.25, -1.22, 0.09, -0.06, 0.05, 0.16, 0.06), 0.5)
-
-
-def model_for(signs: Signs) -> Model:
-    """The model that fits the signs."""
-    if signs.read is None:
-        return WITHOUT_READER
-    return READ_ALL if signs.read_all else WITH_READER
+def probability(model: LogisticModel, features: AnswerabilityFeatures) -> float:
+    """The probability that the top sentence answers."""
+    total = model.bias + sum(w * v for w, v in zip(model.weights, features.values(), strict=True))
+    return 1 / (1 + math.exp(-total))

@@ -1,34 +1,23 @@
-"""Sentences that a text counts up: “One option is …”, “Another option is …”; “First, …”, “Second, …”. English only."""
+"""Sentences that a text counts up: “One option is …”, “Another option is …”; “First, …”, “Second, …”."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.language.en.enumerations import COUNTED_BY_NAME, COUNTED_BY_NUMBER, POSSIBILITY
 from qa.language.stems import content_stems, stem
-from qa.retrieval.ranked import Ranked
+from qa.retrieval.ranked_sentences import RankedSentences
 from qa.types.document import BlockKind
 
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
 
-_APART = 6000
-"""Characters from one to the next; those that are farther apart belong to different series."""
+_FARTHEST = 6000
+"""Characters from one to the next; those that are farther apart belong to different enumerations."""
 _PARAGRAPHS = 3
 """How far before “Another option” the first option is looked for, where none says that it is the first."""
-_NUMBERED = r"second|third|fourth|fifth|sixth|seventh|next|last|final|further|other"
-_NAMED = re.compile(
-    rf"(?:(?P<first>One|The first|A first)|(?:Yet a|A)nother|(?:A|The) (?:{_NUMBERED})(?: and (?:last|final))?)"
-    r" (?:[\w-]+ ){0,2}?(?P<name>[a-z]{3,})(?:,[^,.]{1,60},| (?:for|of|in|to|on|that) [^,.;]{1,60}?)? "
-    r"(?:is|was|would|could|may|might|will|has|had|concerns|involves|lies|relates|comes|came)\b"
-)
-_COUNTED = re.compile(
-    r"(?:(?P<first>First(?:ly)?|To begin with)|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?|Sixth|Last(?:ly)?|Finally),"
-)
-
-_MAY_BE = re.compile(r"\b(?:if|would|could|might|may|possibl[ey]|probabl[ey]|(?:un)?likely)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +31,7 @@ class _Member:
     is_first: bool
 
 
-def find_series(snapshot: Snapshot, ranked: Ranked, near: Iterable[int]) -> dict[int, int]:
+def find_enumerated(snapshot: Snapshot, ranked: RankedSentences, near: Iterable[int]) -> dict[int, int]:
     """Candidates that the text counts up together with one of `near`, or after one that leads up to the first, each with that one.
 
     What is counted by name belongs there only when the question asks for that name: for options, scenarios, reasons.
@@ -50,23 +39,25 @@ def find_series(snapshot: Snapshot, ranked: Ranked, near: Iterable[int]) -> dict
     asked = set(content_stems(ranked.question.text))
     members = [m for m in _members(ranked) if not m.name or stem(m.name) in asked]
     found: dict[int, int] = {}
-    for series in _grouped(members):
-        positions = [member.position for member in series]
-        head = next((i for i in near if i in positions or (i + 1 == positions[0] and series[0].is_first)), None)
+    for enumeration in _grouped(members):
+        positions = [member.position for member in enumeration]
+        leads_up = enumeration[0].is_first
+        head = next((i for i in near if i in positions or (i + 1 == positions[0] and leads_up)), None)
         if head is None:
             continue
         found |= dict.fromkeys(positions, head)
-        if series[0].name and not series[0].is_first:
-            first = _unsaid_first(snapshot, ranked, series[0])
+        # An author who writes “Another option” has told one before, and may not have called it an option.
+        if enumeration[0].name and not enumeration[0].is_first:
+            first = _unnamed_first(snapshot, ranked, enumeration[0])
             if first is not None:
                 found[first] = head
     return found
 
 
-def _members(ranked: Ranked) -> list[_Member]:
+def _members(ranked: RankedSentences) -> list[_Member]:
     found = []
     for i, (quote, candidate) in enumerate(zip(ranked.quotes, ranked.candidates, strict=True)):
-        match = _NAMED.match(candidate.text) or _COUNTED.match(candidate.text)
+        match = COUNTED_BY_NAME.match(candidate.text) or COUNTED_BY_NUMBER.match(candidate.text)
         if match and not candidate.is_note:
             name = match.groupdict().get("name") or ""
             found.append(_Member(i, quote.passage.doc_id, quote.span.start, name, match["first"] is not None))
@@ -74,20 +65,20 @@ def _members(ranked: Ranked) -> list[_Member]:
 
 
 def _grouped(members: Iterable[_Member]) -> list[list[_Member]]:
-    """Those of one document and name, up to where a series begins anew, or one is too far from the next."""
+    """Those of one document and name, up to where counting starts again, or one is too far from the next."""
     found: list[list[_Member]] = []
-    open_series: dict[tuple[str, str], list[_Member]] = {}
+    open_groups: dict[tuple[str, str], list[_Member]] = {}
     for member in members:
-        series = open_series.get((member.doc_id, member.name))
-        if series is None or member.is_first or member.start - series[-1].start > _APART:
-            series = open_series[member.doc_id, member.name] = []
-            found.append(series)
-        series.append(member)
+        group = open_groups.get((member.doc_id, member.name))
+        if group is None or member.is_first or member.start - group[-1].start > _FARTHEST:
+            group = open_groups[member.doc_id, member.name] = []
+            found.append(group)
+        group.append(member)
     return found
 
 
-def _unsaid_first(snapshot: Snapshot, ranked: Ranked, second: _Member) -> int | None:
-    """“Another option” stands beside one told before, as what may be: of such openings of the paragraphs before, the likest."""
+def _unnamed_first(snapshot: Snapshot, ranked: RankedSentences, second: _Member) -> int | None:
+    """The candidate told before “Another option”: of the openings of the paragraphs before that say what may be, the likest."""
     document = snapshot.document(second.doc_id)
     if document is None:
         return None
@@ -98,6 +89,6 @@ def _unsaid_first(snapshot: Snapshot, ranked: Ranked, second: _Member) -> int | 
         i
         for i, quote in enumerate(ranked.quotes)
         if (quote.passage.doc_id, quote.span.start in openings) == (second.doc_id, True)
-        and _MAY_BE.search(candidates[i].text)
+        and POSSIBILITY.search(candidates[i].text)
     ]
     return max(before, key=lambda i: float(candidates[i].vector @ like), default=None)

@@ -1,4 +1,4 @@
-"""Ranked candidates → which of them to quote: the best, what comes near it, and what belongs to these."""
+"""Ranked sentences → which of them to quote: the best, what comes near it, and what belongs to these."""
 
 from __future__ import annotations
 
@@ -6,95 +6,90 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from qa.answering.enumerations import find_series
+from qa.answering.enumerations import find_enumerated
 from qa.citation.context import find_context
 from qa.language.en.anaphora import is_consequence
-from qa.retrieval.answer_type import Asks, asks_for, wants_several
-from qa.retrieval.ranked import Ranked
+from qa.retrieval import weights
+from qa.retrieval.answer_type import AnswerType, answer_type_of, asks_for_several
+from qa.retrieval.ranked_sentences import RankedSentences
 
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
 
-MARGIN, MARGIN_SEVERAL = 1.5, 3.5
-MOST, MOST_SEVERAL = 2, 4
-"""A further sentence is quoted when its score is within the margin of the best; more of them when several are wanted."""
-MARGIN_SEQUEL, MOST_SEQUELS = 8.0, 2
-"""The same, for sentences that go on with a quoted one; so many for each."""
-MOST_IN_ALL = 8
 
-
-def choose(snapshot: Snapshot, ranked: Ranked) -> list[int]:
+def select_quotes(snapshot: Snapshot, ranked: RankedSentences) -> list[int]:
     """Which candidates to quote, in the order of quoting."""
-    if not wants_several(ranked.question.text):
-        return nearest(ranked)
-    causes = find_causes(snapshot, ranked) if asks_for(ranked.question.text) is Asks.CAUSE else {}
-    near = nearest_of_several(ranked, causes)
-    best = [i for i, behind in near.items() if behind <= MARGIN]
-    belonging = find_series(snapshot, ranked, near) | find_sequels(snapshot, ranked, best)
-    return in_order(ranked, near, belonging)
+    if not asks_for_several(ranked.question.text):
+        return select_best(ranked)
+    causes = find_causes(snapshot, ranked) if answer_type_of(ranked.question.text) is AnswerType.CAUSE else {}
+    near = select_several(ranked, causes)
+    best = [i for i, behind in near.items() if behind <= weights.QUOTE_MARGIN]
+    # Members of an enumeration join what is merely near, sequels only the best: a sequel says less by itself.
+    belonging = find_enumerated(snapshot, ranked, near) | find_sequels(snapshot, ranked, best)
+    return order_quotes(ranked, near, belonging)
 
 
-def nearest(ranked: Ranked) -> list[int]:
+def select_best(ranked: RankedSentences) -> list[int]:
     """The best, and what is about as good."""
     order = ranked.order()
-    return [i for i in order[:MOST] if _behind(ranked, i) <= MARGIN]
+    return [i for i in order[: weights.QUOTE_LIMIT] if ranked.behind_best(i) <= weights.QUOTE_MARGIN]
 
 
-def nearest_of_several(ranked: Ranked, causes: Mapping[int, int]) -> dict[int, float]:
+def select_several(ranked: RankedSentences, causes: Mapping[int, int]) -> dict[int, float]:
     """The best, and those that come near it, with how far they are behind; a cause counts as much as what follows from it."""
-    behind = {i: _behind(ranked, i) for i in ranked.order()[:MOST_SEVERAL]}
+    behind = {i: ranked.behind_best(i) for i in ranked.order()[: weights.SEVERAL_LIMIT]}
+    # “As a result, homicides rose” has the words of “why did homicides rise?”; the sentence before it has the answer.
     for effect, cause in causes.items():
         behind[cause] = min(behind[effect], behind.get(cause, math.inf))
-    return {i: behind[i] for i in sorted(behind, key=behind.__getitem__)[:MOST_SEVERAL] if behind[i] <= MARGIN_SEVERAL}
+    nearest = sorted(behind, key=behind.__getitem__)[: weights.SEVERAL_LIMIT]
+    return {i: behind[i] for i in nearest if behind[i] <= weights.SEVERAL_MARGIN}
 
 
-def find_causes(snapshot: Snapshot, ranked: Ranked) -> dict[int, int]:
+def find_causes(snapshot: Snapshot, ranked: RankedSentences) -> dict[int, int]:
     """For each of the best candidates that says that it follows from what stands before it, the candidate that it follows from."""
     causes = {}
-    for i in ranked.order()[:MOST_SEVERAL]:
-        if is_consequence(ranked.candidates[i].text) and (cause := _leans_on(snapshot, ranked, i)) is not None:
+    for i in ranked.order()[: weights.SEVERAL_LIMIT]:
+        if is_consequence(ranked.candidates[i].text) and (cause := _antecedent(snapshot, ranked, i)) is not None:
             causes[i] = cause
     return causes
 
 
-def find_sequels(snapshot: Snapshot, ranked: Ranked, best: Iterable[int]) -> dict[int, int]:
+def find_sequels(snapshot: Snapshot, ranked: RankedSentences, best: Iterable[int]) -> dict[int, int]:
     """Candidates that go on with one of `best`, leaning on what stands before them in its passage; each with that one."""
     found = {}
     for i in best:
         passage = ranked.quotes[i].passage
-        for sequel in range(i + 1, i + 1 + MOST_SEQUELS):
+        for sequel in range(i + 1, i + 1 + weights.SEQUEL_LIMIT):
+            # The first sentence that stands by itself ends the train of thought, whatever comes after it.
             if (
                 sequel == len(ranked.quotes)
                 or ranked.quotes[sequel].passage != passage
-                or _behind(ranked, sequel) > MARGIN_SEQUEL
-                or _leans_on(snapshot, ranked, sequel) is None
+                or ranked.behind_best(sequel) > weights.SEQUEL_MARGIN
+                or _antecedent(snapshot, ranked, sequel) is None
             ):
                 break
             found[sequel] = i
     return found
 
 
-def in_order(ranked: Ranked, near: Mapping[int, float], belonging: Mapping[int, int]) -> list[int]:
+def order_quotes(ranked: RankedSentences, near: Mapping[int, float], belonging: Mapping[int, int]) -> list[int]:
     """Those as good as the best first, and then the others, each in the documents' order; what belongs to one stands with it."""
     behind = dict(near)
     for i, head in belonging.items():
-        if i in behind or len(behind) < MOST_IN_ALL:
+        if i in behind or len(behind) < weights.CLAIM_LIMIT:
+            # With the place of the one that it belongs to, whatever its own score is.
             behind[i] = min(near[head], behind.get(i, math.inf))
     documents = list(dict.fromkeys(ranked.quotes[i].passage.doc_id for i in behind))
 
+    # Not by score: claims that are about as good read best in the order in which their author put them.
     def place(i: int) -> tuple[bool, int, int]:
         quote = ranked.quotes[i]
-        return behind[i] > MARGIN, documents.index(quote.passage.doc_id), quote.span.start
+        return behind[i] > weights.QUOTE_MARGIN, documents.index(quote.passage.doc_id), quote.span.start
 
     return sorted(behind, key=place)
 
 
-def _behind(ranked: Ranked, position: int) -> float:
-    """How much worse a candidate's score is than the best."""
-    return float(ranked.scores.max() - ranked.scores[position])
-
-
-def _leans_on(snapshot: Snapshot, ranked: Ranked, position: int) -> int | None:
+def _antecedent(snapshot: Snapshot, ranked: RankedSentences, position: int) -> int | None:
     """The candidate just before, on which this one leans; None where it leans on nothing, or that is no candidate."""
     quote = ranked.quotes[position]
     document = snapshot.document(quote.passage.doc_id)

@@ -10,7 +10,7 @@ from qa.language.sentences import split_sentences
 from qa.types.answer import Context
 from qa.types.document import BlockKind, Document, Span
 
-MOST = 2
+MOST_CONTEXT = 2
 """Sentences of context."""
 _MOST_CHARACTERS = 700
 """Beyond these the second sentence is left out."""
@@ -50,7 +50,7 @@ def find_context(document: Document, quote: Span) -> Context | None:
 def _inside(document: Document, sentences: tuple[Span, ...], at: int) -> Span | None:
     """One sentence back, or two where the first leans as well."""
     first = at
-    while first > 0 and at - first < MOST:
+    while first > 0 and at - first < MOST_CONTEXT:
         sentence, before = sentences[first].of(document.text), sentences[first - 1].of(document.text)
         if not (leans(sentence) or names_again(sentence, before)):
             break

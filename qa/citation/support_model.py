@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.language.stems import content_stems, stem
-from qa.retrieval.sentence_ranker import Question, ask, best_matches, weigh_tokens
+from qa.retrieval.late_interaction import late_interaction, pooled_cosine
+from qa.retrieval.prepared_question import weigh_question
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,15 +26,15 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float32]
 
-FEATURES = ("cosine", "window", "late", "cover", "window_cover", "numbers")
+SUPPORT_FEATURES = ("cosine", "window", "late", "cover", "window_cover", "numbers")
 """Cosine of the sentence alone, and of it with its neighbours as read in the passage; MaxSim over token vectors; share of the
 claim's words in the sentence, and in it with its neighbours, by their weight in this source; share of the claim's numbers."""
 
-WEIGHTS = (2.62, 1.14, 3.65, 4.36, 3.08, 2.39)
-BIAS = -6.05
-WEIGHTS_WITHOUT_TOKENS = (4.28, 0.0, 0.0, 5.39, 4.11, 2.52)
-BIAS_WITHOUT_TOKENS = -5.23
-LEAST = -0.5
+SUPPORT_WEIGHTS = (2.62, 1.14, 3.65, 4.36, 3.08, 2.39)
+SUPPORT_BIAS = -6.05
+SUPPORT_WEIGHTS_WITHOUT_TOKENS = (4.28, 0.0, 0.0, 5.39, 4.11, 2.52)
+SUPPORT_BIAS_WITHOUT_TOKENS = -5.23
+LEAST_LOG_ODDS = -0.5
 """Log odds from which a sentence is taken to back the claim. By cross-validation on those 349 claims the sentence shown first is
 then a supporting one in 87% of cases, it is found for 70% of the claims that have one, and for 80% of those that have none,
 none is shown; a higher F1 (.81 for .78, from -1.3) would show a mere neighbour for half of them."""
@@ -43,7 +44,7 @@ _THOUSANDS = re.compile(r"[.,](?=\d{3}(?:\D|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SourceSentence:
     """A sentence of a source, with its vectors."""
 
     text: str
@@ -54,38 +55,39 @@ class Sentence:
     """Its tokens and its neighbours' in the passage."""
 
 
-def back_scores(claim: str, vector: Vector, tokens: TokenVectors | None, sentences: Sequence[Sentence]) -> Vector:
+def support_scores(
+    claim: str, vector: Vector, tokens: TokenVectors | None, sentences: Sequence[SourceSentence]
+) -> Vector:
     """The log odds that each sentence of one source supports the claim, (sentences,), less the least that is needed."""
     import numpy as np
 
     with_tokens = tokens is not None and all(sentence.tokens is not None for sentence in sentences)
-    weights = np.array(WEIGHTS if with_tokens else WEIGHTS_WITHOUT_TOKENS, dtype=np.float32)
-    bias = BIAS if with_tokens else BIAS_WITHOUT_TOKENS
-    scores: Vector = make_features(claim, vector, tokens, sentences) @ weights + np.float32(bias - LEAST)
+    weights = np.array(SUPPORT_WEIGHTS if with_tokens else SUPPORT_WEIGHTS_WITHOUT_TOKENS, dtype=np.float32)
+    bias = SUPPORT_BIAS if with_tokens else SUPPORT_BIAS_WITHOUT_TOKENS
+    scores: Vector = support_features(claim, vector, tokens, sentences) @ weights + np.float32(bias - LEAST_LOG_ODDS)
     return scores
 
 
-def make_features(
-    claim: str, vector: Vector, tokens: TokenVectors | None, sentences: Sequence[Sentence]
+def support_features(
+    claim: str, vector: Vector, tokens: TokenVectors | None, sentences: Sequence[SourceSentence]
 ) -> NDArray[np.float32]:
-    """Features of each sentence of one source, in reading order, (sentences, len(FEATURES))."""
+    """Features of each sentence of one source, in reading order, (sentences, len(SUPPORT_FEATURES))."""
     import numpy as np
 
     bags = [set(content_stems(sentence.text)) for sentence in sentences]
     counts = Counter(word for bag in bags for word in bag)
-    question = ask(claim, vector, tokens, lambda word: math.log(1 + len(bags) / (counts[stem(word)] + 0.5)))
-    total = sum(question.weights.values()) or 1.0
-    cover = [[weight if word in bag else 0.0 for word, weight in question.weights.items()] for bag in bags]
-    here = np.array(cover, dtype=np.float32).reshape(len(bags), len(question.weights))
+    question = weigh_question(claim, vector, tokens, lambda word: math.log(1 + len(bags) / (counts[stem(word)] + 0.5)))
+    total = sum(question.word_weights.values()) or 1.0
+    cover = [[weight if word in bag else 0.0 for word, weight in question.word_weights.items()] for bag in bags]
+    here = np.array(cover, dtype=np.float32).reshape(len(bags), len(question.word_weights))
     around = here.copy()
     around[1:] = np.maximum(around[1:], here[:-1])
     around[:-1] = np.maximum(around[:-1], here[1:])
     numbers = _numbers(claim)
-    token_weights = weigh_tokens(question)
     columns = (
         [float(sentence.vector @ vector) for sentence in sentences],
-        [_cosine(sentence.window_tokens, vector) for sentence in sentences],
-        [_late(question, token_weights, sentence.tokens) for sentence in sentences],
+        [pooled_cosine(vector, sentence.window_tokens) for sentence in sentences],
+        [late_interaction(question, sentence.tokens)[0] for sentence in sentences],
         here.sum(axis=1) / total,
         around.sum(axis=1) / total,
         [len(numbers & _numbers(sentence.text)) / (len(numbers) or 1) for sentence in sentences],
@@ -97,16 +99,3 @@ def make_features(
 def _numbers(text: str) -> set[str]:
     """Numbers as they are compared: `1,127` is `1127`."""
     return {_THOUSANDS.sub("", match.group()).lstrip("0") for match in _NUMBER.finditer(text)}
-
-
-def _cosine(tokens: TokenVectors | None, vector: Vector) -> float:
-    if tokens is None or not len(tokens.starts):
-        return 0.0
-    pooled = tokens.states.mean(axis=0)
-    return float(pooled @ vector) / math.sqrt(float(pooled @ pooled) or 1.0)
-
-
-def _late(question: Question, weights: Vector | None, tokens: TokenVectors | None) -> float:
-    if weights is None or tokens is None or not len(tokens.starts) or not weights.any():
-        return 0.0
-    return float(weights @ best_matches(question, tokens) / weights.sum())

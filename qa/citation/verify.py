@@ -9,8 +9,8 @@ from qa.types.answer import Answer, Citation, Claim, Context, LinkKind, Verdict
 from qa.types.document import BlockKind, Document
 
 
-def verify(answer: Answer, document_of: Callable[[str], Document | None]) -> Answer:
-    """The same answer with every citation's verdict set anew; a bad citation stays, and says that it is bad."""
+def verify_answer(answer: Answer, document_of: Callable[[str], Document | None]) -> Answer:
+    """The same answer with every citation's verdict set; a bad citation stays, and says that it is bad."""
     claims = tuple(
         Claim(claim.text, tuple(_verified(citation, document_of) for citation in claim.citations))
         for claim in answer.claims
@@ -23,11 +23,11 @@ def _verified(citation: Citation, document_of: Callable[[str], Document | None])
     support = tuple(_verified(c, document_of) for c in citation.support)
     document, context = document_of(citation.document), citation.context
     if context is not None:
-        context = replace(context, verdict=judge_context(context, citation, document))
-    return replace(citation, support=support, context=context, verdict=judge(citation, document))
+        context = replace(context, verdict=verify_context(context, citation, document))
+    return replace(citation, support=support, context=context, verdict=verify_citation(citation, document))
 
 
-def judge_context(context: Context, citation: Citation, document: Document | None) -> Verdict:
+def verify_context(context: Context, citation: Citation, document: Document | None) -> Verdict:
     """What the text before a quote is worth: it must stand in the document, and before the quote."""
     if document is None:
         return Verdict.DOCUMENT_MISSING
@@ -37,7 +37,7 @@ def judge_context(context: Context, citation: Citation, document: Document | Non
     return Verdict.QUOTE_FOUND
 
 
-def judge(citation: Citation, document: Document | None) -> Verdict:
+def verify_citation(citation: Citation, document: Document | None) -> Verdict:
     """What one citation is worth against the document it names."""
     if document is None:
         return Verdict.DOCUMENT_MISSING

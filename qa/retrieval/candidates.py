@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.retrieval.sentence_ranker import Candidate
 from qa.types.document import BlockKind
 from qa.types.passage import Hit, Passage, Quote
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from qa.embed.tokens import TokenVectors
     from qa.index.read import Snapshot
 
+    Vector = NDArray[np.float32]
 
-def collect(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Quote], list[Candidate]]:
+
+@dataclass(frozen=True, slots=True)
+class CandidateSentence:
+    """A sentence that may answer, with its surroundings and their vectors."""
+
+    text: str
+    passage_text: str
+    vector: Vector
+    passage_vector: Vector
+    tokens: TokenVectors | None
+    """Its tokens as read in the passage."""
+    window_tokens: TokenVectors | None
+    """Its tokens and its neighbours'."""
+    context: str
+    """Headings and, for a quotation, its speaker."""
+    is_note: bool
+    is_source: bool
+    """True when the document is the text of a source."""
+
+
+def collect_candidates(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Quote], list[CandidateSentence]]:
     """Every sentence of the hits with its stored vectors, in the hits' order."""
     found: list[tuple[Passage, str]] = []
     for hit in hits:
@@ -32,7 +55,7 @@ def collect(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Quote], list[
         for i, span in enumerate(passage.sentences):
             quotes.append(Quote(passage, span))
             candidates.append(
-                Candidate(
+                CandidateSentence(
                     text=span.of(text),
                     passage_text=whole,
                     vector=vectors[span.of(text)][0],
@@ -53,13 +76,3 @@ def _tokens_of(passage: Passage, tokens: TokenVectors | None, first: int, last: 
         return None
     start = passage.span.start
     return tokens.between(passage.sentences[first].start - start, passage.sentences[last].end - start)
-
-
-def inverse_document_frequency(snapshot: Snapshot) -> Callable[[str], float]:
-    """BM25's weight of a word over the corpus's passages; a word is looked up once a question."""
-
-    def weight(word: str) -> float:
-        total, counts = snapshot.word_counts([word])
-        return math.log(1 + (total - counts[word] + 0.5) / (counts[word] + 0.5))
-
-    return weight

@@ -6,50 +6,50 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.reader import Reader, Text
-from qa.retrieval.candidates import collect, inverse_document_frequency
-from qa.retrieval.ranked import Ranked, best_hits
-from qa.retrieval.sentence_ranker import READER_WEIGHTS, ask, make_features, rerank, score
+from qa.reader import Reader, Reading, Text
+from qa.retrieval import weights
+from qa.retrieval.candidates import collect_candidates
+from qa.retrieval.prepared_question import PreparedQuestion
+from qa.retrieval.ranked_sentences import RankedSentences, best_hits
+from qa.retrieval.sentence_ranker import add_reader_scores, score_sentences, sentence_features
 from qa.types.passage import Hit, Passage
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from qa.index.read import Snapshot
-
-MOST_READ = 4
-"""Passages that the reader reads for an answer: those of the sentences that rank best without it."""
 
 
 def rank_sentences(
     snapshot: Snapshot,
-    question_text: str,
-    vector: NDArray[np.float32],
+    question: PreparedQuestion,
     hits: Sequence[Hit],
     reader: Reader | None = None,
-    weights: Sequence[float] = READER_WEIGHTS,
-    most_read: int = MOST_READ,
-) -> Ranked | None:
-    """Score the sentences of the hits: by words and meaning, then those of the best passages by what the reader says."""
-    quotes, candidates = collect(snapshot, hits)
+    *,
+    reader_weights: Sequence[float] = weights.READER_WEIGHTS,
+    passages_read: int = weights.PASSAGES_READ,
+) -> RankedSentences | None:
+    """The sentences of the hits with their scores; None when there is not one."""
+    quotes, candidates = collect_candidates(snapshot, hits)
     if not quotes:
         return None
-    tokens = snapshot.encoder.encode_tokens(question_text)
-    question = ask(question_text, vector, tokens, inverse_document_frequency(snapshot))
-    features = make_features(question, candidates)
-    scores = score(features, candidates, with_tokens=tokens is not None)
-    first = Ranked(question, quotes, candidates, features, {}, scores)
+    features = sentence_features(question, candidates)
+    scores = score_sentences(features, candidates, with_tokens=question.tokens is not None)
+    unread = RankedSentences(question, quotes, candidates, features, {}, scores)
     if reader is None:
-        return first
-    passages = [hit.passage for hit in best_hits(first)[:most_read]]
+        return unread
+    # Reading is what takes time, so that only the passages of the best sentences are read.
+    ranked = replace(unread, readings=_read(unread, reader, passages_read))
+    logits = [ranked.reader_logits(i) for i in range(len(quotes))]
+    return replace(ranked, scores=add_reader_scores(scores, logits, reader_weights))
+
+
+def _read(ranked: RankedSentences, reader: Reader, most: int) -> dict[str, Reading]:
+    """The reader's readings of the best passages, by `passage_id`."""
+    passages = [hit.passage for hit in best_hits(ranked)[:most]]
     whole = {
-        quote.passage.passage_id: candidate.passage_text for quote, candidate in zip(quotes, candidates, strict=True)
+        quote.passage.passage_id: c.passage_text for quote, c in zip(ranked.quotes, ranked.candidates, strict=True)
     }
-    readings = reader.read(question_text, [_text_of(passage, whole[passage.passage_id]) for passage in passages])
-    known = {passage.passage_id: reading for passage, reading in zip(passages, readings, strict=True)}
-    ranked = replace(first, readings=known)
-    return replace(ranked, scores=rerank(scores, [ranked.logits_of(i) for i in range(len(quotes))], weights))
+    readings = reader.read(ranked.question.text, [_text_of(p, whole[p.passage_id]) for p in passages])
+    return {passage.passage_id: reading for passage, reading in zip(passages, readings, strict=True)}
 
 
 def _text_of(passage: Passage, whole: str) -> Text:

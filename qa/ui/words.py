@@ -30,7 +30,7 @@ _HOLDINGS = {
 CLEAR, LIKELY = 0.75, 0.6
 """Confidence from which an answer is called clear, and likely: the words promise nine right answers in ten, and three in four.
 Of 150 questions about the sample report, .95 of the answers from .75 on quote what answers, .86 of those from .6, .64 of the rest;
-`qa.answering.answerability` has the point below which there is no answer."""
+`qa.retrieval.weights` has the point below which there is no answer."""
 _CONFIDENCES = ((CLEAR, "Clear answer"), (LIKELY, "Likely answer"), (0.0, "Possible answer: judge by the evidence"))
 
 _LANGUAGES = {

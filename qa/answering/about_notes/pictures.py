@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from qa.answering.from_text import answered
+from qa.answering.finish import finish_answer
 from qa.citation.cite import cite
 from qa.index.read import Snapshot
 from qa.language.stems import content_stems
@@ -64,7 +64,7 @@ def answer_from_credits(snapshot: Snapshot, question: str, doc_ids: list[str]) -
     if not citations:
         return None
     claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
-    return answered(snapshot, question, claims, _short(citations[0].quote) if len(citations) == 1 else None)
+    return finish_answer(snapshot, question, claims, _short(citations[0].quote) if len(citations) == 1 else None)
 
 
 def _pictures(document: Document) -> Iterator[_Picture]:

@@ -10,7 +10,8 @@ from qa.answering.about_notes import words as w
 from qa.answering.about_notes.pictures import answer_from_credits
 from qa.answering.about_notes.short import short_from_source
 from qa.answering.about_notes.understand import Request, understand
-from qa.answering.from_text import NEAREST, answered, read_for, refuse
+from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
+from qa.answering.from_text import find_answer
 from qa.citation.cite import cite, cite_all
 from qa.citation.ledger import Basis, make_ledger
 from qa.index.read import Snapshot
@@ -21,7 +22,7 @@ from qa.types.document import Document, Span
 from qa.types.passage import Quote
 from qa.types.source import Source
 
-MOST = 60
+MOST_CLAIMS = 60
 """Claims in one answer; the short answer says how many there are."""
 _BASES = {
     Basis.NOTHING: "rest on nothing: no footnote stands on them or later in their paragraphs",
@@ -55,10 +56,10 @@ def answer_from_notes(
 
 def _answer_notes(snapshot: Snapshot, question: str, request: Request) -> Answer:
     """The notes that name the sources asked for, and where it is wanted the statements that they back."""
-    claims = _note_claims(snapshot, request.sources[:MOST], request.wants_statements)
+    claims = _note_claims(snapshot, request.sources[:MOST_CLAIMS], request.wants_statements)
     if not claims:
         return refuse(question, "No note can be quoted for this.", ())
-    return answered(snapshot, question, claims, _short(question, request, claims))
+    return finish_answer(snapshot, question, claims, _short(question, request, claims))
 
 
 def _short(question: str, request: Request, claims: Sequence[Claim]) -> str | None:
@@ -77,9 +78,9 @@ def _answer_basis(snapshot: Snapshot, question: str, request: Request, reports: 
         return refuse(
             question, f"Of {len(ledger.statements)} statements none {_BASES[basis].replace('rest', 'rests', 1)}.", ()
         )
-    claims = tuple(Claim(s.citation.quote, (s.citation,)) for s in found[:MOST])
+    claims = tuple(Claim(s.citation.quote, (s.citation,)) for s in found[:MOST_CLAIMS])
     short = f"{len(found)} of {len(ledger.statements)} statements"
-    return answered(snapshot, question, claims, str(len(found)) if request.counts else short)
+    return finish_answer(snapshot, question, claims, str(len(found)) if request.counts else short)
 
 
 def _answer_use(snapshot: Snapshot, question: str, request: Request, reports: Sequence[str]) -> Answer:
@@ -101,18 +102,18 @@ def _answer_topic(
     if about and w.ABOUT_A_SUBJECT.search(question):
         return _answer_notes(snapshot, question, replace(request, sources=about))
     allowed = {source.source_id: source for source in request.sources}
-    reading = read_for(snapshot, question, request.topic, document=document, reader=reader)
-    if about and reading.reason is not None:
+    found = find_answer(snapshot, request.topic, document=document, notes=False, reader=reader)
+    if about and found.reason is not None:
         return _answer_notes(snapshot, question, replace(request, sources=about))
-    if reading.reason is not None:
-        return refuse(question, reading.reason, cite_all(snapshot, reading.ranked[:NEAREST]))
-    citations = cite_all(snapshot, reading.quotes)
+    if found.reason is not None:
+        return refuse(question, found.reason, cite_all(snapshot, found.ranked[:NEAREST_SHOWN]))
+    citations = cite_all(snapshot, found.quotes)
     fitting = [c for c in citations if any(link.source in allowed for link in c.footnotes)]
     if not fitting:
-        return refuse(question, _no_note(citations), citations[:NEAREST])
+        return refuse(question, _no_note(citations), citations[:NEAREST_SHOWN])
     chosen = [allowed[link.source] for link in fitting[0].footnotes if link.source in allowed]
     claims = _note_claims(snapshot, chosen, with_statements=True)
-    return answered(snapshot, question, claims, short_from_source(question, chosen[0]))
+    return finish_answer(snapshot, question, claims, short_from_source(question, chosen[0]))
 
 
 def _about(request: Request) -> tuple[Source, ...]:

@@ -1,6 +1,6 @@
 """Fits what joins the reader with the ranking, and the answerability models, on questions that the reader never saw.
 
-    python -m training.judge DATA [--gold GOLD.jsonl …] [--keep DIR]
+    python -m training.answerability DATA [--gold GOLD.jsonl …] [--keep DIR]
 
 DATA holds squad2 (its held-out articles are used) and clapnq (the second half of each); questions are asked of their own paragraph,
 every second one of all paragraphs too. GOLD are questions about the corpus of this repository, as `qa eval` reads them.
@@ -23,17 +23,18 @@ from numpy.typing import NDArray
 from benchmarks import clapnq, squad
 from benchmarks.harness import indexed, tracked
 from qa import Corpus, open_corpus
-from qa.answering.answerability import Signs
-from qa.answering.extract import find_signs
+from qa.answering.answerability import AnswerabilityFeatures, answerability_features
 from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
 from qa.evaluate.texts import rests_on
 from qa.index.read import Index
 from qa.reader import Reader, ReaderSettings, open_reader
 from qa.retrieval.hybrid_search import retrieve
-from qa.retrieval.ranked import Ranked
+from qa.retrieval.prepared_question import prepare_question
+from qa.retrieval.ranked_sentences import RankedSentences
 from qa.retrieval.ranking import rank_sentences
-from qa.retrieval.sentence_ranker import UNREAD, rerank
+from qa.retrieval.sentence_ranker import add_reader_scores
+from qa.retrieval.weights import UNREAD_LOGITS
 from training.reading_lists import HELD_OUT
 
 Array = NDArray[np.float64]
@@ -41,7 +42,7 @@ FOLDS = 10
 PENALTY = 1e-2
 PUBLIC = ("SQuAD 2.0", "CLAPNQ")
 GOLD_SHARE = 2.0
-"""How much questions about a report count for the refusal model; each other set counts 1."""
+"""How much questions about a report count for the answerability models; each other set counts 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,13 @@ class Question:
 class Case:
     """A question's candidates, scored without the reader, and which of them are right."""
 
-    ranked: Ranked
+    ranked: RankedSentences
     right: NDArray[np.bool_]
     answerable: bool
 
     def logits(self) -> Array:
         """The reader's, (candidates, 3)."""
-        return np.array([self.ranked.logits_of(i) or UNREAD for i in range(len(self.right))])
+        return np.array([self.ranked.reader_logits(i) or UNREAD_LOGITS for i in range(len(self.right))])
 
 
 def read_sets(data: Path, gold: Sequence[Path], keep: Path, reader: Reader | None) -> dict[str, list[Case]]:
@@ -113,9 +114,9 @@ def cases(corpus: Corpus, questions: Sequence[Question], reader: Reader | None) 
     """Rank and read."""
     with Index(corpus.index_folder).snapshot() as snapshot:
         for question in tracked(questions):
-            vector = snapshot.encoder.encode(question.text)
-            hits = retrieve(snapshot, question.text, vector, document=question.document)
-            ranked = rank_sentences(snapshot, question.text, vector, hits, reader, weights=(0.0, 0.0, 0.0))
+            prepared = prepare_question(snapshot, question.text)
+            hits = retrieve(snapshot, prepared, document=question.document)
+            ranked = rank_sentences(snapshot, prepared, hits, reader, reader_weights=(0.0, 0.0, 0.0))
             if ranked:
                 right = np.array([question.is_right(c.text) for c in ranked.candidates])
                 yield Case(ranked, right, question.answerable)
@@ -144,14 +145,15 @@ def fit_listwise(sets: Sequence[Sequence[Case]]) -> Array:
     return found
 
 
-def signs_of(case: Case, weights: Sequence[float]) -> Signs:
-    """The refusal model's input."""
-    logits = [case.ranked.logits_of(i) for i in range(len(case.right))]
-    return find_signs(replace(case.ranked, scores=rerank(case.ranked.scores, logits, weights)))
+def features_of(case: Case, weights: Sequence[float]) -> AnswerabilityFeatures:
+    """What the answerability models weigh, with these weights of the reader's logits."""
+    logits = [case.ranked.reader_logits(i) for i in range(len(case.right))]
+    scores = add_reader_scores(case.ranked.scores, logits, weights)
+    return answerability_features(replace(case.ranked, scores=scores))
 
 
 def fit_logistic(x: Array, y: Array, weight: Array, penalty: float = 0.02) -> tuple[float, Array]:
-    """Bias and weights, by L2-penalised logistic regression over standardised signs."""
+    """Bias and weights, by L2-penalised logistic regression over standardised features."""
     from scipy.optimize import minimize
 
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
@@ -168,26 +170,26 @@ def fit_logistic(x: Array, y: Array, weight: Array, penalty: float = 0.02) -> tu
     return float(w[0] - (w[1:] / spread * mean).sum()), w[1:] / spread
 
 
-def cross_validate(signs: dict[str, Array], labels: dict[str, Array]) -> dict[str, Array]:
+def cross_validate(features: dict[str, Array], labels: dict[str, Array]) -> dict[str, Array]:
     """Each question's log odds by a model that was fitted without its fold."""
     found = {name: np.zeros(len(y)) for name, y in labels.items()}
     for fold in range(FOLDS):
         kept = {name: np.arange(len(y)) % FOLDS != fold for name, y in labels.items()}
-        bias, weights = fit_logistic(*pooled(signs, labels, kept))
-        for name, x in signs.items():
+        bias, weights = fit_logistic(*pooled(features, labels, kept))
+        for name, x in features.items():
             found[name][~kept[name]] = x[~kept[name]] @ weights + bias
     return found
 
 
 def pooled(
-    signs: dict[str, Array], labels: dict[str, Array], kept: dict[str, NDArray[np.bool_]] | None = None
+    features: dict[str, Array], labels: dict[str, Array], kept: dict[str, NDArray[np.bool_]] | None = None
 ) -> tuple[Array, Array, Array]:
     """All sets together, weighted."""
     use = {name: kept[name] if kept else np.ones(len(y), dtype=bool) for name, y in labels.items()}
-    x = np.concatenate([signs[name][use[name]] for name in signs])
-    y = np.concatenate([labels[name][use[name]] for name in signs])
+    x = np.concatenate([features[name][use[name]] for name in features])
+    y = np.concatenate([labels[name][use[name]] for name in features])
     weight = np.concatenate(
-        [_balanced(labels[name][use[name]]) * (1 if name.startswith(PUBLIC) else GOLD_SHARE) for name in signs]
+        [_balanced(labels[name][use[name]]) * (1 if name.startswith(PUBLIC) else GOLD_SHARE) for name in features]
     )
     return x, y, weight
 
@@ -221,16 +223,16 @@ def report(sets: dict[str, list[Case]]) -> None:
         plain = np.mean([case.right[case.ranked.scores.argmax()] for case in yes])
         joined = np.mean([case.right[(case.ranked.scores + case.logits() @ weights).argmax()] for case in yes])
         print(f"  {name:14} right sentence first: {plain:.3f} without, {joined:.3f} with the reader")
-    signs = {name: [signs_of(case, weights.tolist()) for case in part] for name, part in sets.items()}
-    kinds: tuple[tuple[str, int, Callable[[Signs], bool]], ...] = (
-        ("WITHOUT_READER", 7, lambda s: True),
-        ("WITH_READER", 10, lambda s: s.read is not None and not s.read_all),
-        ("READ_ALL", 10, lambda s: s.read is not None and s.read_all),
+    features = {name: [features_of(case, weights.tolist()) for case in part] for name, part in sets.items()}
+    kinds: tuple[tuple[str, int, Callable[[AnswerabilityFeatures], bool]], ...] = (
+        ("WITHOUT_READER", 7, lambda f: True),
+        ("WITH_READER", 10, lambda f: f.logits is not None and not f.everything_read),
+        ("EVERYTHING_READ", 10, lambda f: f.logits is not None and f.everything_read),
     )
     for model, columns, fits in kinds:
-        chosen = {name: [i for i, s in enumerate(part) if fits(s)] for name, part in signs.items()}
+        chosen = {name: [i for i, f in enumerate(part) if fits(f)] for name, part in features.items()}
         chosen = {name: part for name, part in chosen.items() if len(part) >= 2 * FOLDS}
-        x = {name: np.array([signs[name][i].values()[:columns] for i in part]) for name, part in chosen.items()}
+        x = {name: np.array([features[name][i].values()[:columns] for i in part]) for name, part in chosen.items()}
         y = {name: np.array([sets[name][i].answerable for i in part], dtype=float) for name, part in chosen.items()}
         bias, fitted = fit_logistic(*pooled(x, y))
         print(model, round(bias, 2), fitted.round(2).tolist())

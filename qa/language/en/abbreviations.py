@@ -1,0 +1,8 @@
+"""English abbreviations whose full stop is theirs, not the sentence's."""
+
+from __future__ import annotations
+
+import re
+
+ENDS_ABBREVIATED = re.compile(r"\b(?:\w\.)+$|\b(?:Mr|Dr|Jr|St|No|Inc|Ltd|Co)\.$")
+"""“the U.S.”, “the Acme Co.”"""
