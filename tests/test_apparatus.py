@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa import Corpus
-from qa.answering.about_notes.understand import understand
+from qa.answering.about_notes.request import read_request
 from qa.citation.ledger import Basis
 from qa.types.answer import Status
 from qa.types.source import SourceKind
@@ -103,7 +103,7 @@ def test_statements_that_rest_on_nothing_are_listed(corpus: Corpus, question: st
 )
 def test_other_questions_are_not_taken_for_questions_about_notes(question: str) -> None:
     sources = [make_source(authors=("Europol",), title="A made-up title of a work")]
-    assert understand(question, sources, lambda name: True) is None
+    assert read_request(question, sources, lambda name: True) is None
 
 
 MADE_UP = (
@@ -154,16 +154,16 @@ MADE_UP = (
     ],
 )
 def test_sources_are_chosen_by_what_a_question_says_of_them(question: str, found: str) -> None:
-    request = understand(question, MADE_UP, lambda name: False)
+    request = read_request(question, MADE_UP, lambda name: False)
     assert request is not None
     assert [source.source_id.removeprefix("r#") for source in request.sources] == found.split()
 
 
 def test_a_title_as_it_is_written_is_known_also_where_its_words_are_common() -> None:
     sources = [make_source(title="On the rice of the hills"), make_source(source_id="r#2", title="Hills")]
-    request = understand("Who wrote On the rice of the hills?", sources, lambda name: False)
+    request = read_request("Who wrote On the rice of the hills?", sources, lambda name: False)
     assert request is not None and len(request.sources) == 1
-    assert understand("Who grew rice in the hills?", sources, lambda name: False) is None
+    assert read_request("Who grew rice in the hills?", sources, lambda name: False) is None
 
 
 def test_sources_are_told_by_how_often_they_are_used(scratch: Corpus, tmp_path: Path) -> None:
@@ -213,5 +213,5 @@ def test_of_several_reports_the_one_that_is_named_is_meant(scratch: Corpus, tmp_
     ],
 )
 def test_basis_that_is_asked_for(question: str, basis: Basis | None) -> None:
-    request = understand(question, MADE_UP, lambda name: True)
+    request = read_request(question, MADE_UP, lambda name: True)
     assert request is not None and request.basis is basis

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from qa import Corpus
 from qa.citation.cite import cite
 from qa.citation.context import find_context
+from qa.citation.definite_reference import names_again, related
 from qa.citation.verify import verify_answer, verify_context
 from qa.export.answers import answer_to_markdown, answer_to_text
 from qa.language.en.anaphora import is_consequence, leans
-from qa.language.en.definite_reference import names_again, related
 from qa.language.sentences import split_sentences
 from qa.parse.builder import DocumentBuilder
 from qa.types.answer import Answer, Citation, Claim, Context, Status, Verdict

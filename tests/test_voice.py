@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.citation.attribution import tell_voice
+from qa.citation.attribution import attribute
 from qa.language.quotation_marks import quotations
 from qa.parse.builder import DocumentBuilder
 from qa.types.document import Block, BlockKind, Document, Span
@@ -48,13 +48,13 @@ def one_block(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Document:
 
 @pytest.mark.parametrize(("sentence", "voice", "speaker"), GOLDEN, ids=lambda value: str(value)[:40])
 def test_voice_of_a_sentence(sentence: str, voice: str, speaker: str | None) -> None:
-    assert tell_voice(one_block(sentence), Span(0, len(sentence)), cited=False) == (voice, speaker)
+    assert attribute(one_block(sentence), Span(0, len(sentence)), cited=False) == (voice, speaker)
 
 
 def test_footnote_makes_an_own_statement_cited_and_leaves_a_quoted_one_quoted() -> None:
     own, quoted = "The city is small.", "“The city is small enough for me,” said Ana Ruiz."
-    assert tell_voice(one_block(own), Span(0, len(own)), cited=True) == ("cited", None)
-    assert tell_voice(one_block(quoted), Span(0, len(quoted)), cited=True) == ("quoted", "Ana Ruiz")
+    assert attribute(one_block(own), Span(0, len(own)), cited=True) == ("cited", None)
+    assert attribute(one_block(quoted), Span(0, len(quoted)), cited=True) == ("quoted", "Ana Ruiz")
 
 
 def test_quotation_over_several_sentences_has_one_speaker() -> None:
@@ -62,7 +62,7 @@ def test_quotation_over_several_sentences_has_one_speaker() -> None:
     document = one_block(text)
     spans = [Span(11, 29), Span(30, 72), Span(73, len(text)), Span(0, 10)]
     assert spans[0].of(text).startswith("“The sea") and spans[1].of(text).startswith("We stayed")
-    voices = [tell_voice(document, span, cited=False) for span in spans]
+    voices = [attribute(document, span, cited=False) for span in spans]
     assert voices == [("quoted", "Ana Ruiz"), ("quoted", "Ana Ruiz"), ("own", None), ("own", None)]
 
 
@@ -83,7 +83,7 @@ def test_block_quotation_is_quoted_and_its_speaker_found_beside_it(
         builder.add(text)
         builder.end_block(kind)
     document = builder.document("d")
-    assert tell_voice(document, document.blocks[1].span, cited=True) == ("quoted", speaker)
+    assert attribute(document, document.blocks[1].span, cited=True) == ("quoted", speaker)
 
 
 @pytest.mark.parametrize(
@@ -110,4 +110,4 @@ def test_any_text_has_a_voice_and_disjoint_quotations(text: str) -> None:
     spans = quotations(text)
     assert all(a.end <= b.start for a, b in pairwise(spans))
     if text:
-        assert tell_voice(one_block(text), Span(0, len(text)), cited=False)[0] in ("own", "quoted", "reported")
+        assert attribute(one_block(text), Span(0, len(text)), cited=False)[0] in ("own", "quoted", "reported")

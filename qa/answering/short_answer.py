@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.language.en.abbreviations import ENDS_ABBREVIATED
-from qa.language.en.question_words import IDENTITY
+from qa.language.en.question_words import ASKS_IDENTITY
 from qa.language.stems import content_stems, stem
 from qa.retrieval import weights
 from qa.retrieval.answer_type import AnswerType, answer_type_of
@@ -50,7 +50,7 @@ def short_answer_in(
 def pick_short_answer(question: str, quote: str) -> Span | None:
     """The stretch of a quote that is of the kind asked for and stands nearest the question's words; None when unclear."""
     wanted = answer_type_of(question)
-    if wanted is AnswerType.PERSON and IDENTITY.match(question):
+    if wanted is AnswerType.PERSON and ASKS_IDENTITY.match(question):
         return None
     asked = set(content_stems(question))
     fresh = [span for span in spans_of_type(wanted, quote) if not set(content_stems(span.of(quote))) <= asked]

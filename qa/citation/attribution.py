@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import re
 
-from qa.language.en.reported_speech import HIDDEN, attributed, introduced, reported
+from qa.language.en.reported_speech import HIDDEN_QUOTE, NAMES_A_TERM, attributed, introduced, reported
 from qa.language.quotation_marks import quotations
 from qa.types.answer import Voice
 from qa.types.document import Block, BlockKind, Document, Span
 
 _LEAST_WORDS, _LEAST_SPOKEN = 5, 2
 """Words between quotation marks that make a quotation by themselves, and beside a verb of saying."""
-_NAMED = re.compile(
-    r"\b(?:titled|entitled|called|named|dubbed|nicknamed|termed|labell?ed|known as|term|word|phrase|slogan|headline|so-called)"
-    r"[\s:,]*\Z",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(r"[—–―-]\s*([^\W\d_a-z][^\n—–―]{2,80})\Z")
 _WORD = re.compile(r"\w+")
 
 
-def tell_voice(document: Document, span: Span, *, cited: bool) -> tuple[Voice, str | None]:
+def attribute(document: Document, span: Span, *, cited: bool) -> tuple[Voice, str | None]:
     """Whose words a span of one block is, and who speaks; `cited` says whether a footnote stands on it."""
     own = Voice.CITED if cited else Voice.OWN
     position = document.block_index(span.start)
@@ -54,7 +49,9 @@ def _quoted(text: str, here: Span, spoken: list[Span]) -> tuple[Voice, str | Non
         words = len(_WORD.findall(quote.of(text)))
         around = _around(hidden, here, quote)
         says, speaker = attributed(around)
-        if (says and words >= _LEAST_SPOKEN) or (words >= _LEAST_WORDS and not _NAMED.search(text[: quote.start])):
+        if (says and words >= _LEAST_SPOKEN) or (
+            words >= _LEAST_WORDS and not NAMES_A_TERM.search(text[: quote.start])
+        ):
             return Voice.QUOTED, speaker
     return None
 
@@ -71,7 +68,7 @@ def _hide(text: str, spoken: list[Span]) -> str:
     """The text with quotations made unreadable, so that their words give no speaker."""
     pieces, position = [], 0
     for quote in spoken:
-        pieces += [text[position : quote.start], HIDDEN * len(quote)]
+        pieces += [text[position : quote.start], HIDDEN_QUOTE * len(quote)]
         position = quote.end
     return "".join([*pieces, text[position:]])
 

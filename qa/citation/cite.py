@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from qa.citation.attribution import tell_voice
+from qa.citation.attribution import attribute
 from qa.citation.context import find_context
 from qa.types.answer import Citation, FootnoteLink, LinkKind
 from qa.types.document import Block, BlockKind, Document, Span
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citation:
     """The citation of a span: `sources` are those that the document's footnotes name."""
     links, nearby = find_links(document, quote.span, sources)
-    voice, speaker = tell_voice(document, quote.span, cited=bool(links))
+    voice, speaker = attribute(document, quote.span, cited=bool(links))
     return Citation(
         document=document.doc_id,
         passage=quote.passage.passage_id,

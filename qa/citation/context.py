@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.citation.definite_reference import names_again
 from qa.language.en.anaphora import leans
-from qa.language.en.definite_reference import names_again
+from qa.language.en.running_text import reads_english
 from qa.language.sentences import split_sentences
 from qa.types.answer import Context
 from qa.types.document import BlockKind, Document, Span
@@ -20,10 +19,6 @@ _WINDOW = 1500
 """Characters before a quote by which its language is told."""
 _FARTHEST = 6000
 """Characters of a block that are split into sentences: some blocks are whole books."""
-_WORD = re.compile(r"\w+")
-_ENGLISH = frozenset("the and of that with from their has are were been by this it its which".split())
-_LEAST_ENGLISH = 0.06
-"""Share of these words in running English: about 0.2; in other languages that use our letters, under 0.02."""
 _ENDED = (".", "!", "?", "…", ".”", ".’", '."', ".)", "?”", "!”")
 
 
@@ -44,7 +39,7 @@ def find_context(document: Document, quote: Span) -> Context | None:
         return None
     opens = at == 0 and quote.end - block.span.start <= _FARTHEST
     span = _before_block(document, position, quote) if opens else _inside(document, sentences, at)
-    return Context(span, span.of(document.text)) if span and _is_english(document, quote) else None
+    return Context(span, span.of(document.text)) if span and reads_english(_around(document, quote)) else None
 
 
 def _inside(document: Document, sentences: tuple[Span, ...], at: int) -> Span | None:
@@ -79,7 +74,6 @@ def _sentences(document: Document, span: Span) -> tuple[Span, ...]:
     return sentences if start == span.start else sentences[1:]
 
 
-def _is_english(document: Document, quote: Span) -> bool:
-    """Judged by the words around the quote: what the corpus says of a document's language may be a mere default."""
-    words = _WORD.findall(document.text[max(quote.start - _WINDOW, 0) : quote.end].casefold())
-    return sum(word in _ENGLISH for word in words) >= _LEAST_ENGLISH * len(words)
+def _around(document: Document, quote: Span) -> str:
+    """The quote and what stands before it: what the corpus says of a document's language may be a mere default."""
+    return document.text[max(quote.start - _WINDOW, 0) : quote.end]

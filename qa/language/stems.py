@@ -6,18 +6,14 @@ import re
 from functools import cache
 from typing import Any
 
+from qa.language.en.stop_words import STOP_WORDS
+
 _WORD = re.compile(r"\w+")
-_STOP = frozenset(
-    """a an the of in on at by to for from with and or is are was were be been do does did has have had how many much what which
-    who whom whose when where why that this it its as there any some into about s t not than their his her their they he she say
-    says said tell tells told happen happens happened mention mentions mentioned describe describes report document according
-    """.split()
-)
 
 
 def is_content(word: str) -> bool:
     """False for words that only hold a sentence together, or a question."""
-    return word.casefold() not in _STOP
+    return word.casefold() not in STOP_WORDS
 
 
 def content_words(text: str) -> list[str]:

@@ -21,12 +21,12 @@ class AnswerType(StrEnum):
 
 # The first that fits counts: “how many” before “who”, since a question may hold both.
 _PATTERNS = (
-    (AnswerType.NUMBER, words.NUMBER),
-    (AnswerType.DATE, words.DATE),
-    (AnswerType.CAUSE, words.CAUSE),
-    (AnswerType.PERSON, words.PERSON),
-    (AnswerType.PLACE, words.PLACE),
-    (AnswerType.LIST, words.LIST),
+    (AnswerType.NUMBER, words.ASKS_NUMBER),
+    (AnswerType.DATE, words.ASKS_DATE),
+    (AnswerType.CAUSE, words.ASKS_CAUSE),
+    (AnswerType.PERSON, words.ASKS_PERSON),
+    (AnswerType.PLACE, words.ASKS_PLACE),
+    (AnswerType.LIST, words.ASKS_LIST),
 )
 
 
@@ -37,4 +37,4 @@ def answer_type_of(question: str) -> AnswerType:
 
 def asks_for_several(question: str) -> bool:
     """True when one sentence may not be enough: a list, a comparison, a cause, a how."""
-    return bool(words.SEVERAL.search(question))
+    return bool(words.ASKS_SEVERAL.search(question))

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from qa.answering.about_notes import words as w
+from qa.language.en import note_questions, source_descriptions
+from qa.language.en.months import ENGLISH_MONTHS
 from qa.language.stems import content_words
 from qa.types.source import Source
 
 _LEAST_TITLE = 3
 """Words of meaning that tell a title from chance words of a question."""
 _ABBREVIATED = re.compile(r"\s*\(([^()]{2,12})\)")
+_MONTHS = tuple(month.casefold() for month in ENGLISH_MONTHS)
 _QUOTED = re.compile(r"“([^“”]{6,300})”|\"([^\"]{6,300})\"|«([^«»]{6,300})»")
 
 
@@ -29,10 +31,10 @@ class Described:
         """Narrow to what fits."""
         self.sources = [source for source in self.sources if fits(source)]
         self.narrowed = True
-        self.used.update(word.casefold() for word in w.WORD.findall(phrase))
+        self.used.update(word.casefold() for word in note_questions.WORD.findall(phrase))
 
 
-def describe(question: str, sources: Sequence[Source]) -> Described:
+def match_description(question: str, sources: Sequence[Source]) -> Described:
     """The sources that fit all that a question says of them: all of them when it says nothing."""
     found = Described(list(sources))
     if titled := titles_in(question, sources):
@@ -42,16 +44,16 @@ def describe(question: str, sources: Sequence[Source]) -> Described:
         question = _without(question, names)
     _by_kind(question, found)
     _by_language(question, found)
-    for pattern, holding in w.HOLDINGS:
+    for pattern, holding in source_descriptions.HOLDING_WORDS:
         if match := pattern.search(question):
             found.keep(lambda s, held=holding: s.holding == held, match.group())  # type: ignore[misc]
             break
     _by_name(question, found)
     _by_place(question, found)
     _by_date(question, found)
-    if match := w.ADDRESSES.search(question):
+    if match := source_descriptions.WITH_ADDRESS.search(question):
         found.keep(lambda s: bool(s.url), match.group())
-    for pattern, pick in ((w.OLDEST, min), (w.NEWEST, max)):
+    for pattern, pick in ((source_descriptions.OLDEST_SOURCE, min), (source_descriptions.NEWEST_SOURCE, max)):
         dated = [source.issued for source in found.sources if source.issued]
         if dated and (match := pattern.search(question)):
             # Of `2023` and `2023-02` neither is known to be the older.
@@ -120,21 +122,21 @@ def _title_words(title: str) -> tuple[str, ...]:
 
 
 def _by_kind(question: str, found: Described) -> None:
-    matches = [(kind, match.group()) for pattern, kind in w.KINDS if (match := pattern.search(question))]
+    matches = [
+        (kind, match.group()) for pattern, kind in source_descriptions.KIND_WORDS if (match := pattern.search(question))
+    ]
     if matches:
         kinds = {kind for kind, _ in matches}
         found.keep(lambda s: s.kind in kinds, " ".join(phrase for _, phrase in matches))
 
 
 def _by_language(question: str, found: Described) -> None:
-    if match := w.FOREIGN.search(question):
+    if match := source_descriptions.FOREIGN_LANGUAGE.search(question):
         found.keep(lambda s: s.language not in (None, "en"), match.group())
         return
-    named = [word for word in re.findall(r"[a-z]+", question.casefold()) if word in w.LANGUAGES]
-    # `The Spanish police` is no language: one is asked for after `in`, or before a word for what is written.
-    telling = rf"\b(?:in|into)\s+(?:\w+\s+or\s+)?({'|'.join(w.LANGUAGES)})\b|\b({'|'.join(w.LANGUAGES)})(?:[\s-]+language)?\s+(?:\w+\s+)?(?:sources?|articles?|publications?|works?|texts?|references?|tweets?|posts?|reports?)\b|\b({'|'.join(w.LANGUAGES)})-language"
-    if named and re.search(telling, question, re.IGNORECASE):
-        codes = {w.LANGUAGES[word] for word in named}
+    named = [word for word in re.findall(r"[a-z]+", question.casefold()) if word in source_descriptions.LANGUAGE_WORDS]
+    if named and source_descriptions.LANGUAGE_ASKED.search(question):
+        codes = {source_descriptions.LANGUAGE_WORDS[word] for word in named}
         found.keep(lambda s: s.language in codes, " ".join(named))
 
 
@@ -159,10 +161,12 @@ def _by_place(question: str, found: Described) -> None:
 def _by_date(question: str, found: Described) -> None:
     """A year or month; beside a topic it belongs to the topic: “the source for the homicide rate in 2023”."""
     asked = _folded(question)
-    dates = {word for word in asked if word in w.MONTHS or re.fullmatch(r"(?:1[6-9]|20)\d\d", word)}
-    alone = all(word in w.VOCABULARY or word in found.used or word in dates or word.isdigit() for word in asked)
+    dates = {word for word in asked if word in _MONTHS or re.fullmatch(r"(?:1[6-9]|20)\d\d", word)}
+    alone = all(
+        word in note_questions.VOCABULARY or word in found.used or word in dates or word.isdigit() for word in asked
+    )
     wanted = list(_dates(asked))
-    for pattern, fits in ((w.BEFORE, _is_before), (w.AFTER, _is_after)):
+    for pattern, fits in ((source_descriptions.BEFORE_DATE, _is_before), (source_descriptions.AFTER_DATE, _is_after)):
         if (match := pattern.search(question)) and alone and (bounds := list(_dates(_folded(match.group(1))))):
             found.keep(lambda s, fits=fits, bound=bounds[0]: fits(s.issued or "", bound), match.group())  # type: ignore[misc]
             return
@@ -171,7 +175,7 @@ def _by_date(question: str, found: Described) -> None:
 
 
 def _folded(text: str) -> list[str]:
-    return [word.casefold() for word in w.WORD.findall(text)]
+    return [word.casefold() for word in note_questions.WORD.findall(text)]
 
 
 def _is_before(issued: str, bound: str) -> bool:
@@ -189,7 +193,7 @@ def _is_dated(source: Source, wanted: Sequence[str]) -> bool:
 
 def _dates(asked: Sequence[str]) -> Iterator[str]:
     years = [word for word in asked if re.fullmatch(r"(?:1[6-9]|20)\d\d", word)]
-    months = [f"{w.MONTHS.index(word) + 1:02}" for word in asked if word in w.MONTHS]
+    months = [f"{_MONTHS.index(word) + 1:02}" for word in asked if word in _MONTHS]
     days = [f"{int(word):02}" for word in asked if re.fullmatch(r"\d{1,2}", word) and 0 < int(word) < 32]
     for year in years:
         yield from (f"{year}-{month}{f'-{days[0]}' if days else ''}" for month in months)
@@ -227,7 +231,7 @@ def _is_named(title: str, asked: str, question: str, quoted: Sequence[list[str]]
 def _in_capitals(title: str, question: str) -> bool:
     """True when a question writes a short title as one: `Rice in the Hills`, not `rice in the hills`."""
     match = re.search(re.escape(title), question, re.IGNORECASE)
-    written = [word for word in w.WORD.findall(match.group()) if content_words(word)] if match else []
+    written = [word for word in note_questions.WORD.findall(match.group()) if content_words(word)] if match else []
     return bool(written) and all(word[0].isupper() for word in written)
 
 

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qa.answering.finish import finish_answer
 from qa.citation.cite import cite
 from qa.index.read import Snapshot
+from qa.language.en import picture_questions as words
 from qa.language.stems import content_stems
 from qa.types.answer import Answer, Citation, Claim, Context
 from qa.types.document import Block, BlockKind, Document
 from qa.types.passage import Quote
 
-_PICTURE = re.compile(
-    r"\b(?:photo(?:graph)?s?|pictures?|images?|figures?|charts?|graphs?|tables?|maps?|diagrams?)\b", re.IGNORECASE
-)
-_ASKS = re.compile(
-    r"\bwho\s+(?:took|shot|made|drew|photographed)\b|\bphotographers?\b|\bcredit(?:s|ed)?\b|\bcopyright\b|\bsources?\b|"
-    r"\bwhose\s+(?:photo|picture|image|map)|\bwhere\b.*\b(?:from|taken from)\b|\bbased\s+on\b|\b(?:taken|photographed)\s+by\b",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"\b(figure|fig\.|table|map|chart|box|photo)\s+(\d+)\b", re.IGNORECASE)
-_WORDS = frozenset(
-    content_stems(
-        "photo photos photograph photographs picture pictures image images figure figures chart charts graph table tables map maps "
-        "diagram took taken take shot made drew photographed photographer credit credits credited copyright source sources come comes "
-        "came based data number numbers information agency given named show shows showing shown report name person"
-    )
-)
-_PHOTO = re.compile(r"\bphoto(?:graph)?", re.IGNORECASE)
-_SOURCE = re.compile(r"sources?\b", re.IGNORECASE)
-_LABEL = re.compile(r"[\w ]{1,20}:\s+")
+_STEMS = frozenset(content_stems(words.PICTURE_VOCABULARY))
 _MOST = 60
 """Credits in one answer."""
 _SHARE = 2 / 3
@@ -55,7 +37,7 @@ class _Picture:
 
 def answer_from_credits(snapshot: Snapshot, question: str, doc_ids: list[str]) -> Answer | None:
     """The credits of the pictures that a question asks for; None when it asks for none, or there is no such picture."""
-    if not (_PICTURE.search(question) and _ASKS.search(question)):
+    if not (words.ASKS_PICTURE.search(question) and words.ASKS_CREDIT.search(question)):
         return None
     documents = (snapshot.document(doc_id) for doc_id in doc_ids)
     pictures = [picture for document in documents if document for picture in _pictures(document)]
@@ -79,12 +61,16 @@ def _pictures(document: Document) -> Iterator[_Picture]:
 
 def _chosen(question: str, pictures: list[_Picture]) -> list[_Picture]:
     """Those of the number that is asked for, else those whose captions have most of the question's other words."""
-    if _PHOTO.search(question):
-        pictures = [p for p in pictures if not _SOURCE.match(p.credit.span.of(p.document.text))]
-    numbers = {(kind.casefold().replace("fig.", "figure"), number) for kind, number in _NUMBERED.findall(question)}
+    if words.PHOTO.search(question):
+        pictures = [p for p in pictures if not words.SOURCE_LINE.match(p.credit.span.of(p.document.text))]
+    numbers = {
+        (kind.casefold().replace("fig.", "figure"), number) for kind, number in words.NUMBERED_PICTURE.findall(question)
+    }
     if numbers:
-        return [p for p in pictures if numbers & {(k.casefold(), n) for k, n in _NUMBERED.findall(p.says())}]
-    wanted = set(content_stems(question)) - _WORDS
+        return [
+            p for p in pictures if numbers & {(k.casefold(), n) for k, n in words.NUMBERED_PICTURE.findall(p.says())}
+        ]
+    wanted = set(content_stems(question)) - _STEMS
     if not wanted:
         return pictures
     shares = [len(wanted & set(content_stems(picture.says()))) / len(wanted) for picture in pictures]
@@ -104,5 +90,5 @@ def _cited(snapshot: Snapshot, picture: _Picture) -> Citation | None:
 
 def _short(credit: str) -> str:
     """What is credited, without “Photo:” and the full stop."""
-    label = _LABEL.match(credit)
+    label = words.CREDIT_LABEL.match(credit)
     return (credit[label.end() :] if label else credit).rstrip(".")

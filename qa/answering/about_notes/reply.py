@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from qa.answering.about_notes import words as w
 from qa.answering.about_notes.pictures import answer_from_credits
+from qa.answering.about_notes.request import Request, read_request
 from qa.answering.about_notes.short import short_from_source
-from qa.answering.about_notes.understand import Request, understand
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.answering.from_text import find_answer
 from qa.citation.cite import cite, cite_all
 from qa.citation.ledger import Basis, make_ledger
 from qa.index.read import Snapshot
+from qa.language.en import note_questions
 from qa.language.stems import content_stems, content_words
 from qa.reader import Reader
 from qa.types.answer import Answer, Citation, Claim, LinkKind
@@ -40,7 +40,7 @@ def answer_from_notes(
         return of_pictures
     documents = [d for d in (snapshot.document(doc_id) for doc_id in reports) if d is not None]
     sources = [s for d in documents for s in snapshot.sources(d.doc_id)]
-    request = understand(question, sources, lambda name: any(_in_body(d, name) for d in documents), ignored)
+    request = read_request(question, sources, lambda name: any(_in_body(d, name) for d in documents), ignored)
     if request is None:
         return None
     if request.basis:
@@ -99,7 +99,7 @@ def _answer_topic(
 ) -> Answer:
     """The source of a statement: the statement that is nearest to what was asked, then the note on it."""
     about = _about(request)
-    if about and w.ABOUT_A_SUBJECT.search(question):
+    if about and note_questions.ABOUT_A_SUBJECT.search(question):
         return _answer_notes(snapshot, question, replace(request, sources=about))
     allowed = {source.source_id: source for source in request.sources}
     found = find_answer(snapshot, request.topic, document=document, notes=False, reader=reader)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from qa.answering.about_notes.words import LANGUAGES
+from qa.language.en import source_part_questions as words
+from qa.language.en.source_descriptions import LANGUAGE_WORDS
 from qa.references import parse_reference
 from qa.types.source import Source
 
-_LANGUAGES = {code: name.title() for name, code in LANGUAGES.items()}
+_LANGUAGES = {code: name.title() for name, code in LANGUAGE_WORDS.items()}
 _LONGEST = 200
 """Characters of a title that make a short answer."""
 
@@ -36,15 +37,12 @@ def _date(source: Source) -> str | None:
 
 
 _ASKED: tuple[tuple[re.Pattern[str], Callable[[Source], str | None]], ...] = (
-    (re.compile(r"\b(?:what|which) (?:kind|type|sort)\b"), lambda s: s.kind.value.replace("-", " ")),
-    (re.compile(r"\b(?:what|which) languages?\b"), lambda s: _LANGUAGES.get(s.language or "", s.language)),
-    (re.compile(r"\bwhen\b|\bdates?\b|\b(?:what|which) (?:day|month|year)\b|\bhow old\b"), _date),
-    (re.compile(r"\bwho\b.{0,60}\bpublish|\bpublisher\b|\bpublished by\b"), lambda s: s.publisher),
-    (
-        re.compile(r"\bwho (?:is|are|was|were) the authors?\b|\bauthor|\bwritten by\b|\bwrote\b"),
-        lambda s: ", ".join(s.authors),
-    ),
-    (re.compile(r"\btitles?\b|\bcalled\b"), lambda s: s.title),
-    (re.compile(r"\b(?:urls?|links?|web address|online at)\b"), lambda s: s.url or s.doi),
-    (re.compile(r"\bwhere\b"), lambda s: s.place),
+    (words.ASKS_SOURCE_KIND, lambda s: s.kind.value.replace("-", " ")),
+    (words.ASKS_SOURCE_LANGUAGE, lambda s: _LANGUAGES.get(s.language or "", s.language)),
+    (words.ASKS_SOURCE_DATE, _date),
+    (words.ASKS_PUBLISHER, lambda s: s.publisher),
+    (words.ASKS_AUTHORS, lambda s: ", ".join(s.authors)),
+    (words.ASKS_TITLE, lambda s: s.title),
+    (words.ASKS_ADDRESS, lambda s: s.url or s.doi),
+    (words.ASKS_SOURCE_PLACE, lambda s: s.place),
 )

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 
-NUMBER = re.compile(
+ASKS_NUMBER = re.compile(
     r"\bhow (?:many|much|large|big|high|old|long|far|often)\b|\b(?:what|which) (?:\w+ ){0,3}?(?:number|rate|percentage|share|amount|sum|"
     r"total|proportion|figure|factor|cost|price|rank|value)\b|\bby what (?:factor|percentage)\b",
     re.IGNORECASE,
 )
-DATE = re.compile(
+ASKS_DATE = re.compile(
     r"\bwhen\b|\b(?:what|which|in what|in which) (?:year|month|day|date)\b|\bsince when\b|\bhow recently\b",
     re.IGNORECASE,
 )
-CAUSE = re.compile(
+ASKS_CAUSE = re.compile(
     r"\bwhy\b|\bwhat (?:\w+ )?(?:caused?|causes|led to|drove|drives|triggered|explains|fuel\w*)\b|\bhow come\b|\breasons?\b",
     re.IGNORECASE,
 )
-PERSON = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
-PLACE = re.compile(
+ASKS_PERSON = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
+ASKS_PLACE = re.compile(
     r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:country|city|port|town|region|place|location|village|state)\b",
     re.IGNORECASE,
 )
-LIST = re.compile(
+ASKS_LIST = re.compile(
     r"\b(?:what|which) (?:\w+ ){0,2}?(?:countries|cities|ports|groups|people|persons|reasons|factors|kinds|types|ways|steps|"
     r"examples|scenarios|measures|places|options|possibilities|effects|risks|challenges|problems)\b|\b(?:list|name|enumerate)\b",
     re.IGNORECASE,
@@ -30,12 +30,12 @@ LIST = re.compile(
 
 # “What do the gangs want?” asks for no several gangs: the plural after an auxiliary is the subject.
 _AUXILIARY = r"(?:do|does|did|is|was|has|have|had|can|could|will|would|should|shall|might|may|must)\b"
-SEVERAL = re.compile(
+ASKS_SEVERAL = re.compile(
     rf"\b(?:what|which) (?:are|were)\b|\b(?:what|which) (?:(?!{_AUXILIARY})\w+ ){{0,3}}?(?!{_AUXILIARY})\w{{3,}}(?<!ss)(?<!us)(?<!is)s\b|\b(?:list|name|enumerate|describe|compare)\b|"
     r"\b(?:two|three|four|five|several|different|various|both|all)\b|\bhow (?:do|does|did|have|has|can|could|would)\b|\bwhy\b",
     re.IGNORECASE,
 )  # fmt: skip
 """Asks for more than one thing, by a plural after “what”, a number, “all”, or a word such as “compare”."""
 
-IDENTITY = re.compile(r"\s*[Ww]ho\s+(?:is|was|are|were)\s+[^\W\d_a-z]")
+ASKS_IDENTITY = re.compile(r"\s*[Ww]ho\s+(?:is|was|are|were)\s+[^\W\d_a-z]")
 """“Who is N. N.?” names the person already and wants to know what they are."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-HIDDEN = "\ue000"
+HIDDEN_QUOTE = "\ue000"
 """Stands for each character of a quotation, whose own words name nobody."""
 _MOST = 2000
 """Characters of a sentence that are looked at: names and verbs of saying stand near each other."""
@@ -47,13 +47,13 @@ _NAMED_ASIDE = r"(?:\s*,([^,;:]{1,120}),)?"
 
 _ACTIVE = re.compile(rf"(?<![\w.&’'-])({_SUBJECT}){_NAMED_ASIDE},?\s+{_ADVERB}(?:{_SAY}|put it)\b")
 _PRONOUN = re.compile(rf"\b(?:he|she|they|who)\s+{_ADVERB}(?:{_SAY}|put it)\b", re.IGNORECASE)
-_INVERTED = re.compile(rf"{HIDDEN},?\s+(?:{_SAY})\s+({_SUBJECT})")
+_INVERTED = re.compile(rf"{HIDDEN_QUOTE},?\s+(?:{_SAY})\s+({_SUBJECT})")
 _PASSIVE = re.compile(
     rf"\b(?:described|characteri[sz]ed|called|quoted|reported|stated|noted|summed up)\s+by\s+({_SUBJECT})"
 )
 _ACCORDING = re.compile(
     r"\b(?:according\s+to|in\s+the\s+(?:words|opinion|view)\s+of|según|selon|d’après|laut|secondo|segundo)\s+"
-    rf"((?:[^\s,;:.{HIDDEN}]+[^\S\n]*){{1,12}})",
+    rf"((?:[^\s,;:.{HIDDEN_QUOTE}]+[^\S\n]*){{1,12}})",
     re.IGNORECASE,
 )
 _THAT = re.compile(
@@ -74,6 +74,12 @@ _OWN = re.compile(
 _LEADING = re.compile(
     r"(?:However|Moreover|Furthermore|Meanwhile|Yet|But|And|Still|Indeed|Instead|Then|Later|Also|As|When|While|Although|If|In|On|At|By)\b,?\s+"
 )
+NAMES_A_TERM = re.compile(
+    r"\b(?:titled|entitled|called|named|dubbed|nicknamed|termed|labell?ed|known as|term|word|phrase|slogan|headline|so-called)"
+    r"[\s:,]*\Z",
+    re.IGNORECASE,
+)
+"""Before a quotation mark: the words in it are a title or a term, not somebody's speech."""
 _SPEAKERS = re.compile(rf"\b(?:{_NOUN})\b")
 _HINT = re.compile(
     rf"\b(?:{_SAY}|{_THAT_ONLY}|put it|according|words|opinion|view|según|selon|d’après|laut|secondo|segundo)\b",

@@ -1,11 +1,8 @@
-"""The words by which a question speaks of notes, sources, their kinds, languages and dates."""
+"""The words by which an English question speaks of notes and sources, and says what it wants of them."""
 
 from __future__ import annotations
 
 import re
-
-from qa.language.en.months import ENGLISH_MONTHS
-from qa.types.source import SourceKind
 
 ABOUT_NOTES = re.compile(
     r"\b(?:foot-?notes?|endnotes?|(?:notes?|fnn?\.?)\s*\d+|cit(?:e[ds]?|ing|ations?)|references?\b(?!\s+(?:\w+\s+){0,4}to\b)|referenced|"
@@ -45,6 +42,8 @@ LABELS = re.compile(
     r"\b(?:(?:foot-?|end)?notes?\s+|fnn?\.?\s*)(?:number\s+|nos?\.?\s*|#)?(\d{1,4})((?:\s*(?:,|and|&|or|to|through|[-–—])+\s*(?:foot-?notes?\s+)?\d{1,4})*)\b",
     re.IGNORECASE,
 )
+LABEL_RANGE = re.compile(r"(\d+)(?:\s*(?:[-–—]|to|through)\s*(\d+))?")
+"""“2”, “6–8”, “6 to 8”."""
 LABEL_MARK = re.compile(r"\bfoot-?notes?\s+(?:marked\s+|labell?ed\s+)?[\"“‘']?([*†‡§]+|\w[\w.-]{0,80})", re.IGNORECASE)
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
@@ -68,6 +67,7 @@ UNSOURCED = re.compile(
     r"(?:\s+(?:a|any|single))?(?:\s+(?:sources?|foot-?notes?|citations?|references?|evidence)\b|\s*(?=[?.]|\Z))",
     re.IGNORECASE,
 )
+WHAT = re.compile(r"\bwhat\b", re.IGNORECASE)
 SINGLE = re.compile(
     r"\b(?:(?:single|one|only\s+one|a\s+sole|just\s+one)\s+source|single-source(?:d)?|one-source)\b", re.IGNORECASE
 )
@@ -75,82 +75,12 @@ ONLY_INTERVIEWS = re.compile(
     r"\b(?:only|solely|nothing\s+but|exclusively|entirely|just)\s+(?:on\s+)?interviews?|interviews?\s+(?:only|alone|solely)\b",
     re.IGNORECASE,
 )
-KINDS = (
-    (re.compile(r"\binterview(?:s|ed|ees?)?\b", re.IGNORECASE), SourceKind.INTERVIEW),
-    (
-        re.compile(
-            r"\b(?:tweet(?:s|ed)?|twitter|social[\s-]+media(?:\s+posts?)?|(?:facebook|telegram|instagram)\s+posts?|posts?)\b",
-            re.IGNORECASE,
-        ),
-        SourceKind.SOCIAL_POST,
-    ),
-    (re.compile(r"\b(?:press|news)\s+releases?\b", re.IGNORECASE), SourceKind.PRESS_RELEASE),
-    (
-        re.compile(
-            r"\b(?:newspapers?(?:\s+articles?)?|news(?!\s+release)(?:\s+(?:articles?|stories|sources?|reports?))?|press(?!\s+release)"
-            r"|(?<!social )(?<!social-)media)\b",
-            re.IGNORECASE,
-        ),
-        SourceKind.NEWS_ARTICLE,
-    ),
-    (
-        re.compile(
-            r"\b(?:court\s+(?:cases?|decisions?|opinions?)|case\s+law|judge?ments?|precedents?)\b", re.IGNORECASE
-        ),
-        SourceKind.COURT_CASE,
-    ),
-    (re.compile(r"\b(?:statutes?|legislation|laws)\b", re.IGNORECASE), SourceKind.STATUTE),
-    (re.compile(r"\bbooks?\b", re.IGNORECASE), SourceKind.BOOK),
-    (
-        re.compile(
-            r"\b(?:(?:academic\s+)?journals?(?:\s+articles?)?|academic\s+(?:articles?|papers?))\b", re.IGNORECASE
-        ),
-        SourceKind.JOURNAL_ARTICLE,
-    ),
-    (re.compile(r"\b(?:web\s?-?(?:sites?|pages?))\b", re.IGNORECASE), SourceKind.WEB_PAGE),
-    (re.compile(r"\bdata\s?-?sets?\b", re.IGNORECASE), SourceKind.DATASET),
-    # `The report` is the document itself; `reports` and `which report` are sources.
-    (
-        re.compile(
-            r"\b(?:reports(?=\s+(?:are|is|were|does|do|did|cited|used|by|from|in))|(?:which|what|other|how\s+many)\s+reports?|risk\s+bulletins?)\b",
-            re.IGNORECASE,
-        ),
-        SourceKind.REPORT,
-    ),
-)
-HOLDINGS = (
-    (re.compile(r"\bunpublished\b", re.IGNORECASE), "unpublished"),
-    (
-        re.compile(
-            r"\b(?:reference\s+only|not\s+(?:held|in\s+the\s+corpus)|(?:do\s+not|don['’]t)\s+(?:hold|have))\b",
-            re.IGNORECASE,
-        ),
-        "reference only",
-    ),
-    (
-        re.compile(r"\b(?:held|in\s+full|full\s+texts?|(?:we|do\s+(?:we|you|i))\s+(?:hold|have))\b", re.IGNORECASE),
-        "held",
-    ),
-)
-LANGUAGES = {
-    "english": "en", "spanish": "es", "french": "fr", "german": "de", "italian": "it", "portuguese": "pt", "dutch": "nl",
-    "albanian": "sq", "croatian": "hr", "greek": "el", "hebrew": "he", "japanese": "ja", "korean": "ko", "chinese": "zh",
-    "russian": "ru", "ukrainian": "uk", "serbian": "sr", "bosnian": "bs", "turkish": "tr", "arabic": "ar", "polish": "pl",
-}  # fmt: skip
-FOREIGN = re.compile(r"\b(?:foreign[\s-]+language|other\s+languages|not\s+in\s+english|non-english)\b", re.IGNORECASE)
-MONTHS = tuple(month.lower() for month in ENGLISH_MONTHS)
-BEFORE = re.compile(r"\b(?:before|(?:older|earlier)\s+than|prior\s+to)\s+(.{4,20})", re.IGNORECASE)
-AFTER = re.compile(r"\b(?:after|since|(?:newer|later|more\s+recent)\s+than)\s+(.{4,20})", re.IGNORECASE)
-"""A bound, and the date after it; what is `since 2023` may be of 2023 itself."""
 MOST_CITED = re.compile(
     r"\b(?:most\s+(?:often\s+|frequently\s+|heavily\s+)?(?:cited|used|quoted|relied)|(?:cited|used|quoted|cites?|relies\s+on)\s+"
     r"(?:the\s+)?(?:most\b(?!\s+recent)|most\s+often))",
     re.IGNORECASE,
 )
 CITED_AGAIN = re.compile(r"\b(?:more\s+than\s+once|several\s+times|repeatedly|twice\s+or\s+more)\b", re.IGNORECASE)
-ADDRESSES = re.compile(r"\b(?:urls|links|web\s+addresses)\b", re.IGNORECASE)
-OLDEST = re.compile(r"\b(?:oldest|earliest|first\s+published)\b", re.IGNORECASE)
-NEWEST = re.compile(r"\b(?:newest|latest|most\s+recent(?:ly)?)\b", re.IGNORECASE)
 VOCABULARY = frozenset(
     """a an the this that these those and or of in on at by to for from with about as it its is are was were be been do
     does did done has have had which what who whom whose where when why how many much there any all every each only
@@ -168,3 +98,4 @@ VOCABULARY = frozenset(
     """.split()
 )
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[\w’'-]+")
+GENITIVE = re.compile(r"['’]s?$")

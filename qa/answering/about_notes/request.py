@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.answering.about_notes import words as w
-from qa.answering.about_notes.describe import describe, makers_in, titles_in
+from qa.answering.about_notes.describe import makers_in, match_description, titles_in
 from qa.citation.ledger import Basis
+from qa.language.en import note_questions, source_descriptions
 from qa.types.source import Source
 
 
@@ -34,13 +33,13 @@ class Request:
     """What the question asks for that no note is: `footnote 99`."""
 
 
-def understand(
+def read_request(
     question: str,
     sources: Sequence[Source],
     in_body: Callable[[str], bool],
     ignored: frozenset[str] = frozenset(),
 ) -> Request | None:
-    """What the question asks of the notes, or None when it is not about them.
+    """What a question asks of the notes, or None when it is not about them.
 
     Args:
         question: as the person put it.
@@ -50,7 +49,7 @@ def understand(
     """
     if not sources or not _is_about(question, sources, in_body):
         return None
-    wants, counts = bool(w.STATEMENTS.search(question)), bool(w.COUNT.search(question))
+    wants, counts = bool(note_questions.STATEMENTS.search(question)), bool(note_questions.COUNT.search(question))
     if basis := _basis(question, wants):
         return Request(wants_statements=True, counts=counts, basis=basis)
     labels = _labels(question, sources)
@@ -59,9 +58,13 @@ def understand(
         missing = None if found else f"footnote {' or '.join(labels)}"
         return Request(found, wants_statements=wants, missing=missing)
     works = [s for s in sources if not s.is_comment and s.same_as is None]
-    described = describe(question, works)
-    known = w.VOCABULARY | described.used | ignored
-    topic = " ".join(word for word in w.WORD.findall(w.DOCUMENT.sub(" ", question)) if not _forms(word) & known)
+    described = match_description(question, works)
+    known = note_questions.VOCABULARY | described.used | ignored
+    topic = " ".join(
+        word
+        for word in note_questions.WORD.findall(note_questions.DOCUMENT.sub(" ", question))
+        if not _forms(word) & known
+    )
     if described.narrowed and not described.sources:
         return Request(topic=topic, wants_statements=wants, counts=counts, missing=_missing(question, works))
     return Request(
@@ -69,14 +72,14 @@ def understand(
         "" if counts else topic,
         wants,
         counts,
-        most_used=bool(w.MOST_CITED.search(question)),
-        used_again=bool(w.CITED_AGAIN.search(question)),
+        most_used=bool(note_questions.MOST_CITED.search(question)),
+        used_again=bool(note_questions.CITED_AGAIN.search(question)),
     )
 
 
 def _missing(question: str, works: Sequence[Source]) -> str:
     """What was asked for: a kind that no note names, or a description that fits none."""
-    kinds = {kind for pattern, kind in w.KINDS if pattern.search(question)}
+    kinds = {kind for pattern, kind in source_descriptions.KIND_WORDS if pattern.search(question)}
     if kinds and not any(work.kind in kinds for work in works):
         return " or ".join(sorted(kind.value.replace("-", " ") for kind in kinds))
     return "a source of that description"
@@ -84,39 +87,47 @@ def _missing(question: str, works: Sequence[Source]) -> str:
 
 def _forms(word: str) -> set[str]:
     """A word as it is and without its genitive ending."""
-    return {word.casefold(), re.sub(r"['’]s?$", "", word.casefold())}
+    return {word.casefold(), note_questions.GENITIVE.sub("", word.casefold())}
 
 
 def _is_about(question: str, sources: Sequence[Source], in_body: Callable[[str], bool]) -> bool:
-    if w.ABOUT_NOTES.search(question) or (w.UNSOURCED.search(question) and w.STATEMENTS.search(question)):
+    if note_questions.ABOUT_NOTES.search(question) or (
+        note_questions.UNSOURCED.search(question) and note_questions.STATEMENTS.search(question)
+    ):
         return True
     makers = {name for _, name in makers_in(question, sources)}
-    if makers and (w.WRITES.search(question) or any(not in_body(name) for name in makers)):
+    if makers and (note_questions.WRITES.search(question) or any(not in_body(name) for name in makers)):
         return True
-    return bool(w.ABOUT_A_WORK.search(question) and titles_in(question, sources))
+    return bool(note_questions.ABOUT_A_WORK.search(question) and titles_in(question, sources))
 
 
 def _basis(question: str, wants_statements: bool) -> Basis | None:
-    if w.UNSOURCED.search(question) and (wants_statements or re.search(r"\bwhat\b", question, re.IGNORECASE)):
+    if note_questions.UNSOURCED.search(question) and (wants_statements or note_questions.WHAT.search(question)):
         return Basis.NOTHING
     if not wants_statements:
         return None
-    if w.SINGLE.search(question):
+    if note_questions.SINGLE.search(question):
         return Basis.SINGLE_SOURCE
-    return Basis.INTERVIEWS_ONLY if w.ONLY_INTERVIEWS.search(question) else None
+    return Basis.INTERVIEWS_ONLY if note_questions.ONLY_INTERVIEWS.search(question) else None
 
 
 def _labels(question: str, sources: Sequence[Source]) -> list[str] | None:
     """The labels that a question names by number, range, mark or order; None when it names none."""
     found: list[str] = []
-    for match in w.LABELS.finditer(question):
+    for match in note_questions.LABELS.finditer(question):
         found += _numbers(match.group(1) + match.group(2))
-    if ordinal := w.ORDINAL.search(question):
+    if ordinal := note_questions.ORDINAL.search(question):
         order = list(dict.fromkeys(source.label for source in sources))
         name = ordinal.group(1).casefold()
-        number = len(order) if name == "last" else w.ORDINALS.index(name) + 1 if name in w.ORDINALS else int(name[:-2])
+        number = (
+            len(order)
+            if name == "last"
+            else note_questions.ORDINALS.index(name) + 1
+            if name in note_questions.ORDINALS
+            else int(name[:-2])
+        )
         found.append(order[number - 1] if 0 < number <= len(order) else str(number))
-    mark = w.LABEL_MARK.search(question)
+    mark = note_questions.LABEL_MARK.search(question)
     if mark and not found and any(source.label == mark.group(1) for source in sources):
         found.append(mark.group(1))
     return list(dict.fromkeys(found)) or None
@@ -125,7 +136,7 @@ def _labels(question: str, sources: Sequence[Source]) -> list[str] | None:
 def _numbers(text: str) -> list[str]:
     """`2, 4 and 6–8` → each number; a range of more than a hundred is taken for its two ends."""
     numbers: list[str] = []
-    for match in re.finditer(r"(\d+)(?:\s*(?:[-–—]|to|through)\s*(\d+))?", text):
+    for match in note_questions.LABEL_RANGE.finditer(text):
         first, last = int(match.group(1)), int(match.group(2) or match.group(1))
         numbers += [str(n) for n in range(first, last + 1)] if 0 <= last - first <= 100 else [str(first), str(last)]
     return numbers
