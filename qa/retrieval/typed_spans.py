@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.language.en.dates import DATE
-from qa.language.en.names import PERSON_NAME, PROPER_NAME, ROLE
+from qa.language.en.names import PERSON_NAME, PROPER_NAME, PERSON_ROLE
 from qa.language.en.numbers import NUMBER
 from qa.language.stems import content_words
 from qa.retrieval.answer_type import AnswerType
@@ -14,7 +14,7 @@ from qa.types.document import Span
 _PATTERNS = {
     AnswerType.NUMBER: (NUMBER,),
     AnswerType.DATE: (DATE,),
-    AnswerType.PERSON: (PERSON_NAME, ROLE),
+    AnswerType.PERSON: (PERSON_NAME, PERSON_ROLE),
     AnswerType.PLACE: (PROPER_NAME,),
 }
 
