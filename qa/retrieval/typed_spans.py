@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.language.en.dates import DATE
-from qa.language.en.names import PERSON_NAME, PROPER_NAME, PERSON_ROLE
+from qa.language.en.names import PERSON_NAME, PERSON_ROLE, PROPER_NAME
 from qa.language.en.numbers import NUMBER
 from qa.language.stems import content_words
 from qa.retrieval.answer_type import AnswerType
