@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import http.client
 import importlib.util
 import os
 import signal
-import socket
 import subprocess
 import sys
-import threading
-import time
-import webbrowser
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 HELP = """\
 python3 run.py [ARGS]        set up, then start the browser front end on http://localhost:8501
-                             (ARGS go to Streamlit, for example: --server.port 8600)
+                             (ARGS go to qa app: --port 8600, or Streamlit's own)
 python3 run.py setup         only set up: make .venv, install requirements.lock, build the index
 python3 run.py test [ARGS]   install what the tests need too, and run them (ARGS go to pytest; paths start here)
 python3 run.py check         the same for format, lint and types
@@ -75,23 +70,6 @@ def is_installed(stamp: Path, wanted: str, *, dev: bool) -> bool:
 def program(name: str, platform: str = sys.platform) -> Path:
     """Where .venv keeps a program."""
     return VENV / "Scripts" / f"{name}.exe" if platform == "win32" else VENV / "bin" / name
-
-
-def port(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """The port that Streamlit will listen on."""
-    value = environment.get("STREAMLIT_SERVER_PORT", "8501")
-    for position, argument in enumerate(arguments):
-        name, equals, rest = argument.partition("=")
-        if name == "--server.port":
-            value = rest if equals else "".join(arguments[position + 1 : position + 2])
-    if not value.isdecimal() or not 0 < int(value) < 65536:
-        raise Misuse(f"--server.port {value}: not a port; use a number such as 8600")
-    return int(value)
-
-
-def has_desktop(platform: str, environment: Mapping[str, str]) -> bool:
-    """True where a browser window can open."""
-    return platform in ("win32", "darwin") or bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
 def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -188,34 +166,6 @@ def install(*, dev: bool) -> None:
     STAMP.write_text(f"{wanted}{' dev' if dev else ''}\n", encoding="utf-8")
 
 
-def open_when_ready(number: int) -> None:
-    """Open the browser as soon as the server answers; give up after two minutes."""
-    for _ in range(240):
-        time.sleep(0.5)
-        connection = http.client.HTTPConnection("localhost", number, timeout=2)
-        try:
-            connection.request("GET", "/_stcore/health")
-            if connection.getresponse().status == http.client.OK:
-                webbrowser.open(f"http://localhost:{number}")
-                return
-        except (OSError, http.client.HTTPException):
-            continue
-        finally:
-            connection.close()
-
-
-def start(arguments: Sequence[str]) -> int:
-    """Run the front end until it is stopped."""
-    number = port(arguments, os.environ)
-    with socket.socket() as probe:
-        if probe.connect_ex(("127.0.0.1", number)) == 0:
-            raise Failure(f"port {number} is in use: stop what runs there, or add --server.port {number + 99}")
-    if has_desktop(sys.platform, os.environ):
-        threading.Thread(target=open_when_ready, args=(number,), daemon=True).start()
-    print(f"Starting on http://localhost:{number} (Ctrl-C stops it)", flush=True)
-    return run(program("python"), "-m", "streamlit", "run", "streamlit_app.py", *arguments)
-
-
 def carry_out(command: str, arguments: Sequence[str]) -> int:
     """Install what the command needs, and do it."""
     python = program("python")
@@ -233,7 +183,7 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
         return 0
     print("Bringing the index up to date", flush=True)
     code = run(program("qa"), "index")
-    return code if code or command == "setup" else start(arguments)
+    return code if code or command == "setup" else run(program("qa"), "app", *arguments)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,8 +1,7 @@
-"""The browser front end: `streamlit run streamlit_app.py`. The views are in `qa/ui`."""
+"""The browser front end, as `qa app` starts it, with the same arguments: `python streamlit_app.py`."""
 
-import streamlit as st
-from starlette.middleware import Middleware
+import sys
 
-from qa.ui.server import SafeHeaders, preload
+from qa.cli import main
 
-app = st.App("qa/ui/main.py", lifespan=preload, middleware=[Middleware(SafeHeaders)])
+sys.exit(main(["app", *sys.argv[1:]]))

@@ -7,6 +7,7 @@ QAError
 ├── IndexUnusableError  index/ cannot be used: missing, stale, another encoder
 │   ├── IndexDamagedError  a file of it is missing or not as it was committed: building mends it
 │   └── BusyError       another process is writing the index
+├── MissingExtraError   a part of the program is not installed: the message says what to run
 ├── EncoderError        the encoder's files are missing or are not the ones that were pinned
 └── ReaderError         the reader's or re-ranker's files are missing, altered, or no model that reads
 """
@@ -47,6 +48,10 @@ class IndexDamagedError(IndexUnusableError):
 
 class BusyError(IndexUnusableError):
     """Another process is writing the index."""
+
+
+class MissingExtraError(QAError):
+    """What a command needs is not installed."""
 
 
 class EncoderError(QAError):

@@ -1,4 +1,4 @@
-"""The app on a free port, as `streamlit run` starts it, for the benchmarks and tests that need it."""
+"""The app on a free port, as `qa app` starts it, for the benchmarks and tests that need it."""
 
 from __future__ import annotations
 
@@ -13,21 +13,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 
+from qa.ui.launch import SETTINGS
+
 ROOT = Path(__file__).parent.parent
 
 
 @contextmanager
 def served(
-    script: str = "streamlit_app.py", environment: Mapping[str, str] | None = None, log: Path | None = None
+    script: str | None = None, environment: Mapping[str, str] | None = None, log: Path | None = None
 ) -> Iterator[tuple[str, int]]:
-    """Address and process identifier of the app, or of another script, which ends with the block.
+    """Address and process identifier of the app, or of another script under the same settings, which ends with the block.
 
     The app takes `QA_CORPUS` and `QA_INDEX`, from `environment` too. What it prints goes to `log`, else only its errors are shown.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    command = [sys.executable, "streamlit_app.py"]
+    if script is not None:
+        flags = (f"--{name}={value}" for name, value in SETTINGS.items() if name != "server.port")
+        command = [sys.executable, "-m", "streamlit", "run", script, *flags]
+    command += ["--server.port", str(port)]
     with (log or Path(os.devnull)).open("w") as out:
         errors = out if log else None
         server = subprocess.Popen(

@@ -63,59 +63,19 @@ def test_split_finds_the_command_and_passes_the_rest_on(
     assert run.split(arguments) == expected
 
 
-@pytest.mark.parametrize("arguments", [["tset"], ["setup", "--fast"], ["check", "qa"], ["--server.port", "x"]])
+@pytest.mark.parametrize("arguments", [["tset"], ["setup", "--fast"], ["check", "qa"]])
 def test_main_refuses_what_it_does_not_understand_in_one_line(
-    run: ModuleType, arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    run: ModuleType, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(run, "carry_out", lambda command, rest: run.port(rest, {}))
     assert run.main(arguments) == 2
     error = capsys.readouterr().err
     assert error.startswith("run.py: ") and error.count("\n") == 1
     assert arguments[-1] in error
 
 
-@pytest.mark.parametrize(
-    ("arguments", "environment", "expected"),
-    [
-        ([], {}, 8501),
-        (["--server.port", "8600"], {}, 8600),
-        (["--server.port=8600", "--server.headless", "true"], {}, 8600),
-        ([], {"STREAMLIT_SERVER_PORT": "9000"}, 9000),
-        (["--server.port", "8600"], {"STREAMLIT_SERVER_PORT": "9000"}, 8600),
-    ],
-)
-def test_port_is_the_one_streamlit_will_take(
-    run: ModuleType, arguments: list[str], environment: dict[str, str], expected: int
-) -> None:
-    assert run.port(arguments, environment) == expected
-
-
-@pytest.mark.parametrize("arguments", [["--server.port"], ["--server.port="], ["--server.port", "70000"]])
-def test_port_refuses_what_is_not_one(run: ModuleType, arguments: list[str]) -> None:
-    with pytest.raises(run.Misuse, match="not a port"):
-        run.port(arguments, {})
-
-
 def test_program_is_where_each_system_keeps_it(run: ModuleType) -> None:
     assert run.program("qa", "win32") == ROOT / ".venv" / "Scripts" / "qa.exe"
     assert run.program("qa", "darwin") == run.program("qa", "linux") == ROOT / ".venv" / "bin" / "qa"
-
-
-@pytest.mark.parametrize(
-    ("platform", "environment", "expected"),
-    [
-        ("win32", {}, True),
-        ("darwin", {}, True),
-        ("linux", {}, False),
-        ("linux", {"DISPLAY": ""}, False),
-        ("linux", {"DISPLAY": ":0"}, True),
-        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
-    ],
-)
-def test_has_desktop_decides_whether_a_browser_opens(
-    run: ModuleType, platform: str, environment: dict[str, str], expected: bool
-) -> None:
-    assert run.has_desktop(platform, environment) is expected
 
 
 def test_child_environment_leads_nothing_past_the_venv(run: ModuleType) -> None:
@@ -215,15 +175,6 @@ def test_make_venv_names_the_package_debian_leaves_out(
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ensurepip" else object())
     with pytest.raises(run.Failure, match="apt install python3-venv"):
         run.make_venv()
-
-
-def test_start_refuses_a_port_in_use(run: ModuleType) -> None:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        number = server.getsockname()[1]
-        with pytest.raises(run.Failure, match=f"port {number} is in use"):
-            run.start(["--server.port", str(number)])
 
 
 def test_run_passes_the_exit_code_on(run: ModuleType) -> None:

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import threading
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from qa.errors import UsageError
 from qa.types.answer import Answer, Status
 from qa.ui.conversation import MOST, Turn, put, to_json, to_markdown
 from qa.ui.desk import KEPT, Desk
+from qa.ui.launch import SETTINGS
 from qa.ui.server import _load
 from qa.ui.session import open_desk, open_once
 from tests.conftest import ROOT
@@ -141,8 +141,7 @@ def test_line_is_short_while_answers_take_long() -> None:
 
 
 def test_visitors_do_not_wait_for_the_collection_of_garbage(app: AppTest) -> None:
-    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert config["runner"]["postScriptGC"] is False
+    assert SETTINGS["runner.postScriptGC"] is False
     _load()
     assert gc.get_freeze_count() > 10_000, "what the server loads at its start is not looked through again"
     gc.unfreeze()

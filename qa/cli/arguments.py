@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 # Written out, since their enumerations need not be imported for `qa --help`; a test compares them.
@@ -16,9 +17,19 @@ FORMATS = ("csl-json", "bibtex", "ris", "markdown")
 
 
 class _Command(Protocol):
-    """Adds a command: its name, the function that runs it, and what it does."""
+    """Adds a command: its name, the function that runs it, what it does, and the extra that has to be installed for it."""
 
-    def __call__(self, name: str, run: str, text: str) -> argparse.ArgumentParser: ...
+    def __call__(self, name: str, run: str, text: str, needs: str = "") -> argparse.ArgumentParser: ...
+
+
+def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What was typed, or an end with the usage; the arguments of `qa app` that are Streamlit's are in `streamlit`."""
+    parser = make_parser()
+    options, rest = parser.parse_known_args(arguments)
+    options.streamlit = rest
+    if rest and options.command != "app":
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -34,9 +45,9 @@ def make_parser() -> argparse.ArgumentParser:
         common.add_argument(option, default=default, metavar="DIR", help=f"{what} (default: %(default)s)")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(name: str, run: str, text: str) -> argparse.ArgumentParser:
+    def command(name: str, run: str, text: str, needs: str = "") -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text, parents=[common])
-        sub.set_defaults(run=run)
+        sub.set_defaults(run=run, command=name, needs=needs)
         return sub
 
     _asking(command)
@@ -46,7 +57,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _asking(command: _Command) -> None:
-    ask = command("ask", "asking.ask", "answer a question from the corpus, by quotation")
+    ask = command("ask", "asking.ask", "answer a question from the corpus, by quotation", "ask")
     ask.add_argument("question", nargs="?", help="the question, in quotation marks")
     ask.add_argument(
         "--batch", metavar="FILE", help='read questions from JSON Lines with a "question" key; - for standard input'
@@ -57,7 +68,7 @@ def _asking(command: _Command) -> None:
     group.add_argument("--json", action="store_true", help="print one JSON object a question")
     group.add_argument("--markdown", action="store_true", help="print Markdown with footnotes")
     group.add_argument("--export", choices=FORMATS, help="print the answer's sources; or the answer, as Markdown")
-    evaluation = command("eval", "evaluating.run", "ask the questions of a gold file, and score the answers")
+    evaluation = command("eval", "evaluating.run", "ask the questions of a gold file, and score the answers", "ask")
     evaluation.add_argument("gold", metavar="GOLD", help="JSON Lines of questions with the evidence that answers them")
     evaluation.add_argument(
         "--answers", metavar="FILE", help="score these, saved by qa ask --batch --json; ask nothing"
@@ -118,10 +129,10 @@ def _notes(command: _Command) -> None:
 
 
 def _upkeep(command: _Command) -> None:
-    index = command("index", "upkeep.index", "bring the index up to date with the corpus")
+    index = command("index", "upkeep.index", "bring the index up to date with the corpus", "ask")
     index.add_argument("--rebuild", action="store_true", help="start anew: parse and embed everything")
     index.add_argument("--watch", action="store_true", help="keep it so: index again when files change, until Ctrl-C")
-    add = command("add", "upkeep.add", "add documents to the corpus, and index them")
+    add = command("add", "upkeep.add", "add documents to the corpus, and index them", "ask")
     add.add_argument("files", metavar="FILE", nargs="+")
     add.add_argument(
         "--for", dest="footnote", metavar="LABEL", help="it is the full text of this footnote's source (6, or report#6)"
@@ -130,14 +141,21 @@ def _upkeep(command: _Command) -> None:
     add.add_argument("--language", metavar="CODE", help="of its text, as en, es (default: en)")
     add.add_argument("--encoding", metavar="NAME", help="of the file, where it is neither UTF-8 nor declared in it")
     add.add_argument("--kind", choices=("report", "source"), help="a report of its own, or the text of a source")
-    remove = command("remove", "upkeep.remove", "remove a document from the corpus, and from the index")
+    remove = command("remove", "upkeep.remove", "remove a document from the corpus, and from the index", "ask")
     remove.add_argument("document", metavar="DOC")
-    replace = command("replace", "upkeep.replace", "put a new version in a document's place, and index it")
+    replace = command("replace", "upkeep.replace", "put a new version in a document's place, and index it", "ask")
     replace.add_argument("document", metavar="DOC")
     replace.add_argument("file", metavar="FILE")
     replace.add_argument("--encoding", metavar="NAME", help="of the file, where it is neither UTF-8 nor declared in it")
     restore = command("restore", "upkeep.restore", "put a removed or replaced document back; alone, list what can be")
     restore.add_argument("document", nargs="?", metavar="DOC", help="a document, or one version by its number")
+    app = command(
+        "app",
+        "serving.app",
+        "open the browser front end, on this computer alone; further arguments go to Streamlit",
+        "app",
+    )
+    app.add_argument("--port", metavar="N", help="listen on this port (default: 8501)")
     doctor = command(
         "doctor",
         "upkeep.doctor",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from qa.cli.arguments import make_parser
+from qa.cli.arguments import parsed
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0, 1 for a failure, 2 for a wrong call."""
-    options = make_parser().parse_args(arguments)
+    options = parsed(arguments)
+    from qa.cli.extras import explain, require
     from qa.errors import QAError
 
     for stream in (sys.stdout, sys.stderr):
@@ -24,12 +25,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
+        if options.needs:
+            require(options.needs, options.command)
         status = _load(options.run)(options)
         sys.stdout.flush()
         return status
     except QAError as error:
         print(f"qa: {error}", file=sys.stderr)
         return error.exit_code
+    except ModuleNotFoundError as error:
+        explained = explain(error, options.command)
+        if explained is None:
+            raise
+        print(f"qa: {explained}", file=sys.stderr)
+        return explained.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

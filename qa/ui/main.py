@@ -1,4 +1,4 @@
-"""The script that Streamlit runs for each visit; `streamlit_app.py` serves it."""
+"""The script that Streamlit runs for each visit; `qa app` serves it."""
 
 from qa.ui.page import show_page
 

@@ -7,6 +7,7 @@ import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.errors import QAError
@@ -32,6 +33,15 @@ _HEADERS = (
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
 )
+
+
+def make_app() -> App:
+    """The views as Streamlit serves them: loaded beforehand, and behind the headers."""
+    import streamlit as st
+    from starlette.middleware import Middleware
+
+    page = Path(__file__).with_name("main.py")
+    return st.App(page, lifespan=preload, middleware=[Middleware(SafeHeaders)])
 
 
 @asynccontextmanager

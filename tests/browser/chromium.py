@@ -32,7 +32,7 @@ HOSTILE = (
 
 
 @contextmanager
-def serving(corpus: Corpus, log: Path, script: str = "streamlit_app.py") -> Iterator[str]:
+def serving(corpus: Corpus, log: Path, script: str | None = None) -> Iterator[str]:
     """The app, or another script, on a free port."""
     folders = {"QA_CORPUS": str(corpus.folder), "QA_INDEX": str(corpus.index_folder)}
     with served(script, folders, log) as (address, _):

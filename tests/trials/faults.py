@@ -220,4 +220,4 @@ def _wrap_sqlite(countdown: _Countdown) -> None:
     def connected(*args: Any, **named: Any) -> Any:
         return connect(*args, **{"factory": _Connection, **named})
 
-    sqlite3.connect = connected  # type: ignore[assignment]
+    sqlite3.connect = connected

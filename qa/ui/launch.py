@@ -1,0 +1,130 @@
+"""Starts the browser front end: the settings of its server, the address that it listens on, the browser that opens."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import sys
+import threading
+import time
+import tomllib
+import webbrowser
+from collections.abc import Mapping, Sequence
+
+from qa.errors import QAError, UsageError
+
+Setting = str | int | float | bool
+
+# The server listens on this computer alone, sends no statistics, and shows no internals when something fails.
+SETTINGS: Mapping[str, Setting] = {
+    "server.headless": True,
+    "server.address": "127.0.0.1",
+    "server.port": 8501,
+    "server.maxUploadSize": 25,
+    "server.fileWatcherType": "none",
+    "server.enableXsrfProtection": True,
+    "browser.serverAddress": "localhost",
+    "browser.gatherUsageStats": False,
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    # Streamlit collects garbage after every run of a script, and all visitors wait for it. Python does it by itself when it is due.
+    "runner.postScriptGC": False,
+    "runner.magicEnabled": False,
+}
+_PORT = "server.port"
+_TRIES, _PAUSE = 240, 0.5
+"""How often the browser looks for the server before it gives up, and the seconds in between."""
+
+
+def serve(settings: Mapping[str, Setting], number: int) -> None:
+    """Serve the views on that port until the process is told to stop; opens a browser where there is a desktop.
+
+    Raises:
+        UsageError: Streamlit has no such setting.
+    """
+    from streamlit.errors import StreamlitAPIException
+
+    from qa.ui.server import make_app
+
+    if sys.argv[0] in ("", "-c", "-"):
+        # Else Streamlit puts the folder of the views before all others to import from, and ours has an `html`.
+        sys.argv[0] = "qa"
+    app = make_app()
+    if has_desktop(sys.platform, os.environ):
+        threading.Thread(target=_open_when_ready, args=(number,), daemon=True).start()
+    try:
+        app.run(config=settings)
+    except StreamlitAPIException as error:
+        raise UsageError(f"streamlit refuses its settings: {' '.join(str(error).split())}") from error
+
+
+def settings_of(arguments: Sequence[str], environment: Mapping[str, str]) -> dict[str, Setting]:
+    """Our settings, without those that the environment has (`STREAMLIT_SERVER_PORT`), and over them the arguments'.
+
+    Raises:
+        UsageError: an argument is not of the form `--section.name value` or `--section.name=value`.
+    """
+    found = {name: value for name, value in SETTINGS.items() if _variable(name) not in environment}
+    left = list(arguments)
+    while left:
+        name, equals, value = left.pop(0).partition("=")
+        if not name.startswith("--") or "." not in name:
+            raise UsageError(f"{name}: not an argument of qa app; streamlit's look like --server.maxUploadSize 50")
+        if not equals:
+            value = left.pop(0) if left and not left[0].startswith("--") else "true"
+        found[name[2:]] = _read(value)
+    return found
+
+
+def free_port(settings: Mapping[str, Setting]) -> int:
+    """The port that the server will listen on, where nothing listens yet.
+
+    Raises:
+        UsageError: it is not a port.
+        QAError: it is in use.
+    """
+    value = settings.get(_PORT, os.environ.get(_variable(_PORT), ""))
+    if not str(value).isdecimal() or not 0 < int(value) < 65536:
+        raise UsageError(f"{value}: not a port; use a number such as 8600")
+    number = int(value)
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", number)) == 0:
+            raise QAError(f"port {number} is in use: stop what runs there, or add --port {number % 65535 + 1}")
+    return number
+
+
+def has_desktop(platform: str, environment: Mapping[str, str]) -> bool:
+    """True where a browser window can open."""
+    return platform in ("win32", "darwin") or bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def _variable(name: str) -> str:
+    """`server.maxUploadSize` → `STREAMLIT_SERVER_MAX_UPLOAD_SIZE`."""
+    words = "".join(f"_{letter}" if letter.isupper() else letter for letter in name)
+    return f"STREAMLIT_{words.replace('.', '_').upper()}"
+
+
+def _read(value: str) -> Setting:
+    """A value as TOML reads it, else as text."""
+    try:
+        read = tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        return value
+    return read if isinstance(read, int | float) else value
+
+
+def _open_when_ready(number: int) -> None:
+    """Open the browser as soon as the server answers; give up after two minutes."""
+    for _ in range(_TRIES):
+        time.sleep(_PAUSE)
+        connection = http.client.HTTPConnection("localhost", number, timeout=2)
+        try:
+            connection.request("GET", "/_stcore/health")
+            if connection.getresponse().status == http.client.OK:
+                webbrowser.open(f"http://localhost:{number}")
+                return
+        except (OSError, http.client.HTTPException):
+            continue
+        finally:
+            connection.close()
