@@ -78,7 +78,7 @@ def _grouped(members: Iterable[_Member]) -> list[list[_Member]]:
 
 
 def _unnamed_first(snapshot: Snapshot, ranked: RankedSentences, second: _Member) -> int | None:
-    """The candidate told before “Another option”: of the openings of the paragraphs before that say what may be, the likest."""
+    """The candidate told before “Another option”: the most like it of those that open a paragraph before and say what may be."""
     document = snapshot.document(second.doc_id)
     if document is None:
         return None

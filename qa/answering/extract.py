@@ -23,12 +23,16 @@ _NEAREST = 3
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was extracted: the chosen quotes, all of them ranked, how sure that the first answers, and the reason for a refusal."""
+    """The quotes that answer, or the reason why none does."""
 
     quotes: tuple[Quote, ...]
+    """Those selected; for a refusal the nearest."""
     ranked: tuple[Quote, ...]
+    """All sentences, best first."""
     confidence: float
+    """The probability that the first of them answers."""
     reason: str | None
+    """Set for a refusal."""
     short: Span | None = None
     """The short answer in the best of the quotes; None when there is none, or nothing was read."""
 
@@ -47,7 +51,7 @@ def extract(snapshot: Snapshot, ranked: RankedSentences | None) -> Extraction:
         reason = reason_for_refusal(unmatched_words(ranked.question, nearest))
         return Extraction(quotes[:_NEAREST], quotes, confidence, reason)
     selected = select_quotes(snapshot, ranked)
-    # What is counted up is one of several answers: no words of it alone answer.
+    # What is counted up is one of several answers: its own words alone do not answer.
     counted = len(selected) > 1 and find_enumerated(snapshot, ranked, order[:1]).keys() & set(selected[1:])
     short = None if counted else read_short_answer(ranked, order[0])
     return Extraction(tuple(ranked.quotes[i] for i in selected), quotes, confidence, None, short)

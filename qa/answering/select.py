@@ -46,7 +46,7 @@ def select_several(ranked: RankedSentences, causes: Mapping[int, int]) -> dict[i
 
 
 def find_causes(snapshot: Snapshot, ranked: RankedSentences) -> dict[int, int]:
-    """For each of the best candidates that says that it follows from what stands before it, the candidate that it follows from."""
+    """The best candidates that call themselves consequences (“As a result, …”), each with the candidate that it follows from."""
     causes = {}
     for i in ranked.order()[: weights.SEVERAL_LIMIT]:
         if is_consequence(ranked.candidates[i].text) and (cause := _antecedent(snapshot, ranked, i)) is not None:
@@ -90,7 +90,7 @@ def order_quotes(ranked: RankedSentences, near: Mapping[int, float], belonging: 
 
 
 def _antecedent(snapshot: Snapshot, ranked: RankedSentences, position: int) -> int | None:
-    """The candidate just before, on which this one leans; None where it leans on nothing, or that is no candidate."""
+    """The candidate just before, on which this one leans; None when there is no such candidate."""
     quote = ranked.quotes[position]
     document = snapshot.document(quote.passage.doc_id)
     before = find_context(document, quote.span) if document else None

@@ -1,4 +1,4 @@
-"""Whose words a passage is: the document's own, cited, somebody's quoted words, or what somebody is said to say.
+"""Whose words a passage gives: the document's own, cited, somebody's quoted words, or what somebody is said to say.
 
 Careful rather than complete: a speaker is named only where the sentence, or what introduces a quotation, names one.
 """
@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 
 
 def attribute(document: Document, span: Span, *, cited: bool) -> tuple[Voice, str | None]:
-    """Whose words a span of one block is, and who speaks; `cited` says whether a footnote stands on it."""
+    """Whose words a span of one block gives, and who speaks; `cited` says whether a footnote stands on it."""
     own = Voice.CITED if cited else Voice.OWN
     position = document.block_index(span.start)
     block = document.blocks[position]
@@ -31,11 +31,13 @@ def attribute(document: Document, span: Span, *, cited: bool) -> tuple[Voice, st
         return own, None
     text = block.span.of(document.text)
     here = Span(span.start - block.span.start, span.end - block.span.start)
+    # Quotation marks come first: what stands between them is said by somebody even where no verb of saying is known.
     if spoken := [quote for quote in quotations(text) if quote.start < here.end and here.start < quote.end]:
         voice = _quoted(text, here, spoken)
         if voice:
             return voice
     sentence = _hide(text, spoken)[here.start : here.end]
+    # “The police noted:” introduces what comes after it, and reports nothing itself.
     if sentence.endswith(":"):
         return own, None
     says, speaker = reported(sentence)
@@ -46,6 +48,7 @@ def _quoted(text: str, here: Span, spoken: list[Span]) -> tuple[Voice, str | Non
     """Quoted words in a sentence, and whose; None when the marks set off a term or a title."""
     hidden = _hide(text, spoken)
     for quote in spoken:
+        # A word or two between marks is mostly a term; beside a verb of saying it is a quotation all the same.
         words = len(_WORD.findall(quote.of(text)))
         around = _around(hidden, here, quote)
         says, speaker = attributed(around)

@@ -61,6 +61,7 @@ def find_links(
     if block.kind is BlockKind.NOTE:
         return _note_links(document, block, sources), ()
     links = _links(document, span, sources, LinkKind.MARKER)
+    # Authors often set one marker at the end for several sentences: the next one may cover this, and is told apart as inferred.
     later = _links(document, Span(span.end, block.span.end), sources, LinkKind.PARAGRAPH)
     return links, () if links else tuple(link for link in later if link.label == later[0].label)
 

@@ -23,9 +23,9 @@ _ENDED = (".", "!", "?", "…", ".”", ".’", '."', ".)", "?”", "!”")
 
 
 def find_context(document: Document, quote: Span) -> Context | None:
-    """The text before a quote that leans on it, of the same block; of the paragraph before where the quote begins its own.
+    """What a quote leans on: text before it in its block, or where the quote opens a paragraph, the end of the one before.
 
-    The rules know English only; a quote that does not begin a sentence has none.
+    The rules know English only; a quote that begins inside a sentence has no context.
     """
     if not document.blocks:
         return None
@@ -37,6 +37,7 @@ def find_context(document: Document, quote: Span) -> Context | None:
     at = next((i for i, sentence in enumerate(sentences) if sentence.start == quote.start), None)
     if at is None:
         return None
+    # In a very long block the first sentence that is looked at is not its first.
     opens = at == 0 and quote.end - block.span.start <= _FARTHEST
     span = _before_block(document, position, quote) if opens else _inside(document, sentences, at)
     return Context(span, span.of(document.text)) if span and reads_english(_around(document, quote)) else None
@@ -44,6 +45,7 @@ def find_context(document: Document, quote: Span) -> Context | None:
 
 def _inside(document: Document, sentences: tuple[Span, ...], at: int) -> Span | None:
     """One sentence back, or two where the first leans as well."""
+    # Each sentence asks the one before: what leans on a sentence that leans itself is clear only with both.
     first = at
     while first > 0 and at - first < MOST_CONTEXT:
         sentence, before = sentences[first].of(document.text), sentences[first - 1].of(document.text)
@@ -59,6 +61,7 @@ def _before_block(document: Document, position: int, quote: Span) -> Span | None
     """The last sentence of the block before, when both are paragraphs and it comes to its end; pictures may stand between."""
     if not leans(quote.of(document.text)):
         return None
+    # Pictures and running heads stand where the page had room, not between the two in the author's mind.
     block, earlier = document.blocks[position], reversed(document.blocks[:position])
     before = next((b for b in earlier if b.kind not in _PICTURE and not b.repeated), None)
     if before is None or {block.kind, before.kind} != {BlockKind.PARAGRAPH}:

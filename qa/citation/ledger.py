@@ -55,8 +55,9 @@ class Ledger:
     sources: tuple[Source, ...]
 
     def resting_on(self, source_ids: Iterable[str]) -> tuple[Statement, ...]:
-        """The statements on which a footnote naming one of these sources stands, be it by `ibid.`."""
+        """The statements on which a footnote naming one of these sources stands, directly or by `ibid.`."""
         wanted = set(source_ids)
+        # An `ibid.` is a source with an identifier of its own, which says in `same_as` whose place it takes.
         links = {s.source_id for s in self.sources if {s.source_id, s.same_as} & wanted}
         return tuple(s for s in self.statements if any(link.source in links for link in s.citation.footnotes))
 
@@ -71,6 +72,7 @@ class Ledger:
     def by_source(self) -> dict[str, tuple[Statement, ...]]:
         """The statements that rest on each source; those of an `ibid.` count for the work that it means too."""
         same = {s.source_id: s.same_as for s in self.sources}
+        # By number: a sentence with a note and its `ibid.` rests on the work once.
         found: dict[str, dict[int, Statement]] = {s.source_id: {} for s in self.sources}
         for number, statement in enumerate(self.statements):
             for link in statement.citation.footnotes:
@@ -113,7 +115,7 @@ class Ledger:
 
 
 def make_ledger(snapshot: Snapshot, doc_ids: Iterable[str]) -> Ledger:
-    """The statements of these documents, those that the index does not hold left out."""
+    """The statements of these documents; those that the index does not hold are left out."""
     statements: list[Statement] = []
     sources: list[Source] = []
     for doc_id in doc_ids:
@@ -134,6 +136,7 @@ def make_statements(
         by_note.setdefault(source.note, []).append(source)
     for passage in passages:
         block = document.blocks[document.block_index(passage.span.start)]
+        # A sentence is linked with the sources of its own block only: with all of them, long reports would take quadratic time.
         called = dict.fromkeys(marker.note for marker in document.markers_on(block.span))
         near = tuple(source for note in called for source in by_note.get(note, ()))
         for span in passage.sentences:
@@ -147,11 +150,13 @@ def make_statements(
 
 def _works(citation: Citation, by_id: Mapping[str, Source]) -> dict[str, Source]:
     """The works that the footnotes on a sentence name, each once."""
+    # Two notes on one work are one source: repeating a reference backs a statement no better.
     named = (by_id[link.source] for link in citation.footnotes if link.source in by_id)
     return {source.same_as or source.source_id: source for source in named if not source.is_comment}
 
 
 def _basis(citation: Citation, works: Sequence[Source], marked: bool) -> Iterator[Basis]:
+    # What is certain comes first; only where no marker stands on the sentence may one later in the paragraph cover it.
     if works:
         yield Basis.SINGLE_SOURCE if len(works) == 1 else Basis.SEVERAL_SOURCES
         if all(work.kind is SourceKind.INTERVIEW for work in works):

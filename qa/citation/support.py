@@ -44,6 +44,7 @@ def find_support(snapshot: Snapshot, quote: str, doc_ids: Sequence[str]) -> tupl
     for document in (snapshot.document(doc_id) for doc_id in dict.fromkeys(doc_ids)):
         entries = list(_sentences(snapshot, document)) if document else []
         if document and entries:
+            # Scored document by document, since words are weighed within one; the scores are log odds, and compare across them.
             scores = support_scores(quote, vector, tokens, [sentence for _, sentence in entries])
             found += [
                 (float(score), where, document) for score, (where, _) in zip(scores, entries, strict=True) if score >= 0
@@ -56,6 +57,7 @@ def find_support(snapshot: Snapshot, quote: str, doc_ids: Sequence[str]) -> tupl
 
 def _sentences(snapshot: Snapshot, document: Document) -> Iterator[tuple[Quote, SourceSentence]]:
     """The sentences of a document's running text, in reading order, with their stored vectors; not its notes."""
+    # A source's notes name other works; they state nothing that could back the claim.
     passages = [p for p in snapshot.passages_of(document.doc_id) if p.kind is not BlockKind.NOTE]
     texts = dict.fromkeys(span.of(document.text) for passage in passages for span in (passage.span, *passage.sentences))
     stored = snapshot.vectors(list(texts))

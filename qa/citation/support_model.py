@@ -2,7 +2,7 @@
 
 The weights are those of a logistic regression on the development part of WiCE (Kamoi and others, 2023; ODC-By): claims of
 Wikipedia, the sentences of the article that each cites, and which of them support it. `benchmarks/support.py` measures them
-beside the plain scores, and can fit them anew.
+beside the plain scores, and can fit them again.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class SourceSentence:
 def support_scores(
     claim: str, vector: Vector, tokens: TokenVectors | None, sentences: Sequence[SourceSentence]
 ) -> Vector:
-    """The log odds that each sentence of one source supports the claim, (sentences,), less the least that is needed."""
+    """The log odds that each sentence of one source supports the claim, (sentences,), minus the threshold."""
     import numpy as np
 
     with_tokens = tokens is not None and all(sentence.tokens is not None for sentence in sentences)
@@ -76,10 +76,12 @@ def support_features(
 
     bags = [set(content_stems(sentence.text)) for sentence in sentences]
     counts = Counter(word for bag in bags for word in bag)
+    # A word counts by how rare it is in this source: all its sentences are on the source's subject.
     question = weigh_question(claim, vector, tokens, lambda word: math.log(1 + len(bags) / (counts[stem(word)] + 0.5)))
     total = sum(question.word_weights.values()) or 1.0
     cover = [[weight if word in bag else 0.0 for word, weight in question.word_weights.items()] for bag in bags]
     here = np.array(cover, dtype=np.float32).reshape(len(bags), len(question.word_weights))
+    # A source often tells in two sentences what a report says in one.
     around = here.copy()
     around[1:] = np.maximum(around[1:], here[:-1])
     around[:-1] = np.maximum(around[:-1], here[1:])

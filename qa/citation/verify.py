@@ -31,6 +31,7 @@ def verify_context(context: Context, citation: Citation, document: Document | No
     """What the text before a quote is worth: it must stand in the document, and before the quote."""
     if document is None:
         return Verdict.DOCUMENT_MISSING
+    # Altered context is worth no more than an altered quote: it would lend the quote another meaning.
     stands = 0 <= context.span.start < context.span.end <= citation.span.start
     if not stands or context.span.of(document.text) != context.quote:
         return Verdict.QUOTE_ALTERED
@@ -44,6 +45,7 @@ def verify_citation(citation: Citation, document: Document | None) -> Verdict:
     if not citation.quote or citation.span.of(document.text) != citation.quote:
         return Verdict.QUOTE_ALTERED
     block = document.blocks[document.block_index(citation.span.start)]
+    # One footnote that does not stand there makes the whole citation bad: it claims a backing that the document does not give.
     for link in citation.footnotes:
         if link.link is LinkKind.NOTE:
             stands = block.kind is BlockKind.NOTE and any(

@@ -43,7 +43,7 @@ _LANGUAGES_OF = {language: frozenset(words.split()) for language, words in _WORD
 
 
 def guess_language(title: str) -> str | None:
-    """ISO 639-1 code, or None when nothing tells or two languages tell equally much."""
+    """ISO 639-1 code, or None when nothing tells, or two languages are equally likely."""
     for language, letters in _SCRIPTS:
         if len(re.findall(letters, title)) * 2 > len(re.findall(r"\w", title)):
             return language

@@ -21,7 +21,7 @@ _PATTERNS = {
 
 def spans_of_type(wanted: AnswerType, text: str) -> Iterator[Span]:
     """Every stretch of `text` of the type asked for; none for the types that no pattern tells."""
-    # The year of a date is no amount.
+    # The year of a date is not an amount.
     dates = [match.span() for match in DATE.finditer(text)] if wanted is AnswerType.NUMBER else []
     for pattern in _PATTERNS.get(wanted, ()):
         for match in pattern.finditer(text):

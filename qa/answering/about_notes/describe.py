@@ -13,7 +13,7 @@ from qa.language.stems import content_words
 from qa.types.source import Source
 
 _LEAST_TITLE = 3
-"""Words of meaning that tell a title from chance words of a question."""
+"""How many content words it takes to tell a title from chance words of a question."""
 _ABBREVIATED = re.compile(r"\s*\(([^()]{2,12})\)")
 _MONTHS = tuple(month.casefold() for month in ENGLISH_MONTHS)
 _QUOTED = re.compile(r"“([^“”]{6,300})”|\"([^\"]{6,300})\"|«([^«»]{6,300})»")
@@ -40,7 +40,7 @@ def match_description(question: str, sources: Sequence[Source]) -> Described:
     if titled := titles_in(question, sources):
         names = {source.title or "" for source in titled}
         found.keep(lambda s: s.title in names, " ".join([*names, *_quoted(question)]))
-        # The words of a title describe nothing: `prison guards held hostage` asks for no source that is held.
+        # The words of a title describe nothing: `prison guards held hostage` does not ask for sources that are held.
         question = _without(question, names)
     _by_kind(question, found)
     _by_language(question, found)

@@ -18,7 +18,7 @@ _STEMS = frozenset(content_stems(words.PICTURE_VOCABULARY))
 _MOST = 60
 """Credits in one answer."""
 _SHARE = 2 / 3
-"""Of the other words of a question, so many must stand in what the picture's caption says."""
+"""How many of a question's other words the caption and credit of a picture must share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _pictures(document: Document) -> Iterator[_Picture]:
 
 
 def _chosen(question: str, pictures: list[_Picture]) -> list[_Picture]:
-    """Those of the number that is asked for, else those whose captions have most of the question's other words."""
+    """The pictures with the number asked for, or else those whose captions share most of the question's other words."""
     if words.PHOTO.search(question):
         pictures = [p for p in pictures if not words.SOURCE_LINE.match(p.credit.span.of(p.document.text))]
     numbers = {

@@ -98,6 +98,7 @@ def _answer_topic(
     snapshot: Snapshot, question: str, request: Request, document: str | None, reader: Reader | None
 ) -> Answer:
     """The source of a statement: the statement that is nearest to what was asked, then the note on it."""
+    # “The article about prisons” may ask for a work by its title, or for the source of what the report says of prisons.
     about = _about(request)
     if about and note_questions.ABOUT_A_SUBJECT.search(question):
         return _answer_notes(snapshot, question, replace(request, sources=about))
@@ -108,6 +109,7 @@ def _answer_topic(
     if found.reason is not None:
         return refuse(question, found.reason, cite_all(snapshot, found.ranked[:NEAREST_SHOWN]))
     citations = cite_all(snapshot, found.quotes)
+    # The nearest statement counts only if a source of the kind asked for stands on it: “which interview …?”
     fitting = [c for c in citations if any(link.source in allowed for link in c.footnotes)]
     if not fitting:
         return refuse(question, _no_note(citations), citations[:NEAREST_SHOWN])

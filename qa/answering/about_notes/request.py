@@ -13,7 +13,7 @@ from qa.types.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a question about the apparatus asks for."""
+    """What a question about notes and sources asks for."""
 
     sources: tuple[Source, ...] = ()
     """The sources that fit what the question says of them: all of them when it says nothing."""
@@ -65,6 +65,7 @@ def read_request(
         for word in note_questions.WORD.findall(note_questions.DOCUMENT.sub(" ", question))
         if not _forms(word) & known
     )
+    # A description that fits nothing is answered so, rather than by whatever stands near its words.
     if described.narrowed and not described.sources:
         return Request(topic=topic, wants_statements=wants, counts=counts, missing=_missing(question, works))
     return Request(
@@ -95,6 +96,7 @@ def _is_about(question: str, sources: Sequence[Source], in_body: Callable[[str],
         note_questions.UNSOURCED.search(question) and note_questions.STATEMENTS.search(question)
     ):
         return True
+    # A maker whom the text itself names may be asked about as a person: then the question is not about the notes.
     makers = {name for _, name in makers_in(question, sources)}
     if makers and (note_questions.WRITES.search(question) or any(not in_body(name) for name in makers)):
         return True

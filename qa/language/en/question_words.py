@@ -28,7 +28,7 @@ ASKS_LIST = re.compile(
     re.IGNORECASE,
 )
 
-# “What do the gangs want?” asks for no several gangs: the plural after an auxiliary is the subject.
+# “What do the gangs want?” does not ask for several gangs: the plural after an auxiliary is the subject.
 _AUXILIARY = r"(?:do|does|did|is|was|has|have|had|can|could|will|would|should|shall|might|may|must)\b"
 ASKS_SEVERAL = re.compile(
     rf"\b(?:what|which) (?:are|were)\b|\b(?:what|which) (?:(?!{_AUXILIARY})\w+ ){{0,3}}?(?!{_AUXILIARY})\w{{3,}}(?<!ss)(?<!us)(?<!is)s\b|\b(?:list|name|enumerate|describe|compare)\b|"

@@ -46,34 +46,46 @@ _ASIDE = r"(?:\s*,[^,;:]{1,120},)?"
 _NAMED_ASIDE = r"(?:\s*,([^,;:]{1,120}),)?"
 
 _ACTIVE = re.compile(rf"(?<![\w.&’'-])({_SUBJECT}){_NAMED_ASIDE},?\s+{_ADVERB}(?:{_SAY}|put it)\b")
+"""The subject before its verb: “The head, Ana Ruiz, noted”."""
 _PRONOUN = re.compile(rf"\b(?:he|she|they|who)\s+{_ADVERB}(?:{_SAY}|put it)\b", re.IGNORECASE)
+"""“He said”: somebody speaks whom the sentence does not name."""
 _INVERTED = re.compile(rf"{HIDDEN_QUOTE},?\s+(?:{_SAY})\s+({_SUBJECT})")
+"""The subject after its verb, behind a quotation: “…,” said Ana Ruiz."""
 _PASSIVE = re.compile(
     rf"\b(?:described|characteri[sz]ed|called|quoted|reported|stated|noted|summed up)\s+by\s+({_SUBJECT})"
 )
+"""“described by the police as …”."""
 _ACCORDING = re.compile(
     r"\b(?:according\s+to|in\s+the\s+(?:words|opinion|view)\s+of|según|selon|d’après|laut|secondo|segundo)\s+"
     rf"((?:[^\s,;:.{HIDDEN_QUOTE}]+[^\S\n]*){{1,12}})",
     re.IGNORECASE,
 )
+"""“According to the police”; also in the languages that English reports quote."""
 _THAT = re.compile(
     rf"(?<![\w.&’'-])({_SUBJECT}){_ASIDE},?\s+{_ADVERB}(?:{_SAY}|{_THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that\b"
 )
+"""“The police told reporters that …”."""
 _PLAIN = re.compile(rf"(?<![\w.&’'-])({_SUBJECT}){_ASIDE}\s+{_ADVERB}(?:{_DIRECT})\s+(?!to\b|that\b|by\b)")
+"""“The police said the port was closed.”"""
 _TRAILING = re.compile(rf",\s+(?:({_SUBJECT})\s+{_ADVERB}(?:{_SAY})|(?:{_SAY})\s+({_SUBJECT}))(?=[.,;]|\Z)")
+"""“The port was closed, the police said.”"""
 _AS = re.compile(rf"\b[Aa]s\s+({_SUBJECT}){_ASIDE}\s+{_ADVERB}(?:{_SAY}|put it)\b")
+"""“As the police noted, …”."""
 _PRONOUN_THAT = re.compile(
     rf"\b(?:he|she|they|who)\s+{_ADVERB}(?:(?:{_SAY}|{_THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that|(?:{_DIRECT})\s+(?!to\b))\b",
     re.IGNORECASE,
 )
+"""“She believes that …”: reported, by nobody whom the sentence names."""
 _OWN = re.compile(
     r"(?:(?:this|our|the|these)\s+)?(?:present\s+)?(?:report|paper|article|brief|authors?|section|chapter|findings?|figures?|tables?|data)\b"
     r"|we\b|i\b|it\b|there\b|this\b|that\b|these\b|those\b|what\b",
     re.IGNORECASE,
 )
+"""The document itself, its parts, and pronouns: no speaker."""
 _LEADING = re.compile(
     r"(?:However|Moreover|Furthermore|Meanwhile|Yet|But|And|Still|Indeed|Instead|Then|Later|Also|As|When|While|Although|If|In|On|At|By)\b,?\s+"
 )
+"""What may lead a sentence in, and looks like the beginning of a name by its capital."""
 NAMES_A_TERM = re.compile(
     r"\b(?:titled|entitled|called|named|dubbed|nicknamed|termed|labell?ed|known as|term|word|phrase|slogan|headline|so-called)"
     r"[\s:,]*\Z",
@@ -94,6 +106,7 @@ _NAMES = re.compile(rf"(?<!\w){_UP}")
 def attributed(sentence: str) -> tuple[bool, str | None]:
     """Whether somebody is said to say what a sentence quotes, and who, where it can be told."""
     sentence = sentence[:_MOST]
+    # The surest first: behind a quotation nobody but its speaker is named.
     for pattern in (_INVERTED, _PASSIVE, _ACTIVE):
         if (match := pattern.search(sentence)) and (name := _speaker(match)):
             return True, name
@@ -104,6 +117,7 @@ def attributed(sentence: str) -> tuple[bool, str | None]:
 
 def introduced(text: str) -> str | None:
     """Who speaks after a text such as “As N. N. noted:”: the subject of its last verb of saying."""
+    # The last verb is the one that leads to the colon.
     names = [name for match in _ACTIVE.finditer(text) if (name := _speaker(match))]
     return names[-1] if names else _according(text)
 
@@ -150,6 +164,7 @@ def _clean(subject: str) -> str | None:
         return None
     first, _, rest = subject.partition(" ")
     known = bool(_NAMES.search(subject)) or bool(_SPEAKERS.search(subject))
+    # Of “when police” or “they” nobody can be told.
     if first.casefold() in ("he", "she", "they", "who", "when", "where", "although", "because"):
         return None
     return subject if known and (rest or len(first) > 1) else None

@@ -12,7 +12,7 @@ from qa.retrieval.prepared_question import prepare_question
 from qa.retrieval.ranking import rank_sentences
 from qa.retrieval.weights import QUOTE_LIMIT, QUOTE_MARGIN, SEVERAL_LIMIT
 from tests.corpora import indexed
-from tests.test_read import ranked
+from tests.test_extract import ranked
 
 HARBOUR = "\n\n".join(
     (
