@@ -23,7 +23,7 @@ from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_answer_setting
 from qa.corpus.preview import Understood, examine
 from qa.corpus.source_matching import RAW_HEAD, Proposal, propose
 from qa.corpus.trash import Binned, list_bin
-from qa.errors import IndexUnusableError, UsageError
+from qa.errors import IndexUnusableError, Remedy, UnknownDocumentError, UsageError
 from qa.footnotes.integrity import examine_footnotes
 from qa.index.build import BuildReport, build_index
 from qa.index.freshness import is_stale
@@ -89,7 +89,7 @@ class Corpus:
 
         def answer(snapshot: Snapshot) -> Answer:
             if document is not None and snapshot.document(document) is None:
-                raise UsageError(f"{document}: no such document; qa doctor lists them")
+                raise UnknownDocumentError(document)
             reader = reader_for(self.reader_settings())
             found = answer_from_notes(snapshot, question, document, reader=reader) or answer_from_text(
                 snapshot, question, document, reader=reader
@@ -171,7 +171,7 @@ class Corpus:
         """
         document = self._index.read(lambda snapshot: snapshot.document(doc_id))
         if document is None:
-            raise UsageError(f"{doc_id}: no such document; qa doctor lists them")
+            raise UnknownDocumentError(doc_id)
         return document
 
     def sources(self, wanted: Filter | None = None, *, comments: bool = False) -> tuple[Source, ...]:
@@ -188,7 +188,9 @@ class Corpus:
         found = self.sources(comments=True)
         matches = tuple(s for s in found if s.source_id == name) or tuple(s for s in found if s.label == name)
         if not matches:
-            raise UsageError(f"footnote {name}: the corpus has no such footnote; qa sources lists them")
+            raise UsageError(
+                f"footnote {name}: the corpus has no such footnote", remedy=Remedy.LIST_FOOTNOTES, footnote=name
+            )
         return matches
 
     def shortest_name(self, source: Source) -> str:
@@ -240,7 +242,7 @@ class Corpus:
                 str(r["doc_id"]) for r in rows if document == r["doc_id"] or (not document and r["kind"] == "report")
             ]
             if document and not wanted:
-                raise UsageError(f"{document}: no such document; qa doctor lists them")
+                raise UnknownDocumentError(document)
             return make_ledger(snapshot, wanted)
 
         return self._index.read(make)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.embed.weights import PACKAGED, locate, verify
-from qa.errors import QAError, ReaderError
+from qa.errors import QAError, ReaderError, Remedy
 from qa.index.check import check_index
 from qa.reader import DEFAULT_READER, NO_READER, ReaderSettings, check_names
 
@@ -40,11 +40,14 @@ def examine(corpus: Corpus) -> dict[str, str]:
         findings["corpus"] = f"{corpus.folder}: {', '.join(entry.doc_id for entry in manifest.entries)}"
         if manifest.skipped:
             findings["left out"] = "; ".join(manifest.skipped)
-        findings["stale"] = corpus.stale() or "no"
+        if stale := corpus.stale():
+            findings["stale"], findings["remedy"] = stale, Remedy.BUILD_INDEX
+        else:
+            findings["stale"] = "no"
         # Before anything is read by way of the corpus, which would mend it.
         checked = check_index(corpus.index_folder)
         if checked.problems:
-            findings["trouble"] = "; ".join(checked.problems)
+            findings["trouble"], findings["remedy"] = "; ".join(checked.problems), Remedy.BUILD_INDEX
         else:
             findings["index"] = corpus.describe_index()
             if failures := corpus.failures():
@@ -53,6 +56,8 @@ def examine(corpus: Corpus) -> dict[str, str]:
     except QAError as error:
         findings["stale"] = findings.get("stale", "unknown")
         findings["trouble"] = str(error)
+        if error.remedy:
+            findings["remedy"] = error.remedy
     try:
         findings["reader"] = _describe_reader(corpus.reader_settings())
     except QAError as error:

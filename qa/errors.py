@@ -1,28 +1,71 @@
 """Every failure a person can cause or mend. One root, few leaves; the message is one line.
 
+An error says what failed, and carries it in `failed`. What to do about it is said in the message as far as it is the same
+everywhere (save the file again); where it is a command or a button, the error names a `Remedy`, and the front end that shows
+the error puts it in its own words: `qa.cli.remedies`, `qa.ui.remedies`.
+
 QAError
-├── UsageError          the call itself is wrong: an empty question, an unknown label          (exit 2)
-├── CorpusError         corpus/ or corpus.toml cannot be used: missing, empty, badly written
-│   └── DocumentError   one file cannot be read as a document: encoding, binary, no text
-├── IndexUnusableError  index/ cannot be used: missing, stale, another encoder
-│   ├── IndexDamagedError  a file of it is missing or not as it was committed: building mends it
-│   └── BusyError       another process is writing the index
-├── MissingExtraError   a part of the program is not installed: the message says what to run
-├── EncoderError        the encoder's files are missing or are not the ones that were pinned
-└── ReaderError         the reader's or re-ranker's files are missing, altered, or no model that reads
+├── UsageError                the call itself is wrong: an empty question, an unknown label             (exit 2)
+│   └── UnknownDocumentError  no document of the corpus has this identifier
+├── CorpusError               corpus/ or corpus.toml cannot be used: missing, empty, badly written
+│   └── DocumentError         one file cannot be read as a document: encoding, binary, no text
+├── IndexUnusableError        index/ cannot be used: missing, stale, another encoder
+│   ├── IndexDamagedError     a file of it is missing or not as it was committed: building mends it
+│   └── BusyError             another process is writing the index
+├── MissingExtraError         a part of the program is not installed: the message says what to run
+├── EncoderError              the encoder's files are missing or are not the ones that were pinned
+└── ReaderError               the reader's or re-ranker's files are missing, altered, or no model that reads
 """
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+
+class Remedy(StrEnum):
+    """What mends a failure, where each front end has its own way to do it."""
+
+    ADD_DOCUMENT = "add-document"
+    ASK_SOMETHING = "ask-something"
+    BUILD_INDEX = "build-index"
+    LIST_DOCUMENTS = "list-documents"
+    LIST_FOOTNOTES = "list-footnotes"
+    LIST_REMOVED = "list-removed"
+    NAME_CORPUS = "name-corpus"
+    NAME_ENCODING = "name-encoding"
+    REINSTALL_ENCODER = "reinstall-encoder"
+    REPLACE_DOCUMENT = "replace-document"
+    SAVE_ANSWERS = "save-answers"
 
 
 class QAError(Exception):
     """Root of all errors that this package raises on purpose; `str(error)` is one line."""
 
     exit_code = 1
+    remedy: Remedy | None = None
+
+    def __init__(self, message: str, *, remedy: Remedy | None = None, **failed: str) -> None:
+        """`failed` names what failed: `document="report"`, `file="x.txt"`."""
+        super().__init__(message)
+        self.failed = failed
+        if remedy is not None:
+            self.remedy = remedy
 
 
 class UsageError(QAError):
     """The request cannot be understood or is out of bounds."""
 
     exit_code = 2
+
+
+class UnknownDocumentError(UsageError):
+    """No document of the corpus has this identifier."""
+
+    remedy = Remedy.LIST_DOCUMENTS
+
+    def __init__(self, doc_id: str) -> None:
+        super().__init__(f"{doc_id}: no such document", document=doc_id)
 
 
 class CorpusError(QAError):
@@ -36,14 +79,14 @@ class DocumentError(CorpusError):
 class IndexUnusableError(QAError):
     """The index is missing, stale or damaged, cannot be written, or belongs to another encoder."""
 
-    @property
-    def found(self) -> str:
-        """What is wrong, without the command that mends it: for where it is being mended, or the command is named already."""
-        return str(self).removesuffix("; run: qa index")
-
 
 class IndexDamagedError(IndexUnusableError):
     """A file of the index is missing, cut short or altered."""
+
+    remedy = Remedy.BUILD_INDEX
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}", file=str(path))
 
 
 class BusyError(IndexUnusableError):

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from qa.errors import QAError, UsageError
+from qa.errors import Remedy, UsageError
 
 _T = TypeVar("_T")
 
 
-def read_json_lines(name: str | Path, make: Callable[[Any], _T], what: str, *, strict: bool = False) -> list[_T]:
+def read_json_lines(
+    name: str | Path, make: Callable[[Any], _T], what: str, *, strict: bool = False, remedy: Remedy | None = None
+) -> list[_T]:
     """What `make` makes of each line that is not blank, or of the whole where that is one JSON value over several lines.
 
     Args:
@@ -21,6 +23,7 @@ def read_json_lines(name: str | Path, make: Callable[[Any], _T], what: str, *, s
         make: raises ValueError, KeyError, TypeError, AttributeError, or a UsageError that says more, for a value that does not fit.
         what: what each line should be, for the message: `a gold question`.
         strict: refuse keys that stand twice in an object, NaN and infinities.
+        remedy: where such a file comes from.
 
     Raises:
         UsageError: the file cannot be read, or a line of it does not fit.
@@ -30,7 +33,14 @@ def read_json_lines(name: str | Path, make: Callable[[Any], _T], what: str, *, s
     lines = [(f"{name}, line {n}", line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
     if len(lines) > 1 and not _is_json(lines[0][1]) and _is_json(text):
         lines = [(str(name), text)]
-    return [_made(where, line, make, what, strict) for where, line in lines]
+    found = []
+    for where, line in lines:
+        try:
+            found.append(make(_value(line, strict)))
+        except (UsageError, ValueError, KeyError, TypeError, AttributeError) as error:
+            detail = f": {error}" if isinstance(error, UsageError) else "; mend the line"
+            raise UsageError(f"{where}: not {what}{detail}", remedy=remedy, file=str(name)) from error
+    return found
 
 
 def _text(name: str | Path) -> str:
@@ -39,7 +49,7 @@ def _text(name: str | Path) -> str:
         return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise UsageError(f"{name}: cannot be read ({why}); give a UTF-8 file of JSON Lines") from error
+        raise UsageError(f"{name}: cannot be read ({why}); give a UTF-8 file of JSON Lines", file=str(name)) from error
 
 
 def _is_json(text: str) -> bool:
@@ -50,19 +60,13 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _made(where: str, line: str, make: Callable[[Any], _T], what: str, strict: bool) -> _T:
+def _value(line: str, strict: bool) -> Any:  # noqa: ANN401 - JSON
     try:
-        value = json.loads(line, object_pairs_hook=_once, parse_constant=_refuse) if strict else json.loads(line)
+        return json.loads(line, object_pairs_hook=_once, parse_constant=_refuse) if strict else json.loads(line)
     except RecursionError as error:
-        raise UsageError(f"{where}: not {what}: nested too deeply; mend the line") from error
+        raise UsageError("nested too deeply") from error
     except ValueError as error:
-        raise UsageError(f"{where}: not {what}: not JSON ({error}); mend the line") from error
-    try:
-        return make(value)
-    except QAError as error:
-        raise UsageError(f"{where}: not {what}: {error}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"{where}: not {what}; mend the line") from error
+        raise UsageError(f"not JSON ({error})") from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

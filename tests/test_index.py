@@ -123,8 +123,8 @@ def test_open_corpus_follows_a_newer_generation(scratch: Corpus, tmp_path: Path)
     assert {row["doc_id"] for row in reader.documents()} == {REPORT, "made-up-release"}
 
 
-def test_missing_index_is_refused_with_the_command_that_makes_it(scratch: Corpus, tmp_path: Path) -> None:
-    with pytest.raises(IndexUnusableError, match="no index yet; run: qa index"):
+def test_missing_index_is_refused_by_name(scratch: Corpus, tmp_path: Path) -> None:
+    with pytest.raises(IndexUnusableError, match=r"no index yet$"):
         open_corpus(scratch.folder, index=tmp_path / "none").ask(QUESTION)
 
 

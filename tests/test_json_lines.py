@@ -41,7 +41,7 @@ def test_standard_input_is_a_hyphen(monkeypatch: pytest.MonkeyPatch) -> None:
         ('{"n": 1}\n{"m": 1}', "x, line 2: not a number; mend the line"),
         ("[1]", "x, line 1: not a number; mend the line"),
         ('{"n": "one"}', "x, line 1: not a number; mend the line"),
-        ("[" * 100_000, "x, line 1: not a number: nested too deeply; mend the line"),
+        ("[" * 100_000, "x, line 1: not a number: nested too deeply"),
         ('{"n": ' + "9" * 5000 + "}", "x, line 1: not a number: not JSON (Exceeds the limit"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.errors import UsageError
+from qa.errors import Remedy, UsageError
 
 MAX_QUESTION = 2000
 """Characters."""
@@ -16,7 +16,7 @@ def check_question(question: str) -> str:
     """
     folded = " ".join(question.split())
     if not any(c.isalnum() for c in folded):
-        raise UsageError('the question is empty; ask something, for example: qa ask "What does footnote 1 cite?"')
+        raise UsageError("the question is empty", remedy=Remedy.ASK_SOMETHING)
     if len(folded) > MAX_QUESTION:
         raise UsageError(
             f"the question has {len(folded):,} characters; at most {MAX_QUESTION:,} are read, so shorten it"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from qa.cli.terminal import counted, opened, progress, width
-from qa.errors import UsageError
+from qa.errors import Remedy, UsageError
 from qa.export.answers import printable, wrap
 from qa.json_lines import read_json_lines
 
@@ -26,9 +26,11 @@ def check(options: argparse.Namespace) -> int:
     """Check each saved answer; 1 when anything that they cite is broken."""
     from qa.citation.recheck import CheckOutcome, answer_from_dict
 
-    answers = read_json_lines(options.answer, answer_from_dict, "a saved answer", strict=True)
+    answers = read_json_lines(
+        options.answer, answer_from_dict, "a saved answer", strict=True, remedy=Remedy.SAVE_ANSWERS
+    )
     if not answers:
-        raise UsageError(f"{options.answer}: holds nothing; give an answer as qa ask --json printed it")
+        raise UsageError(f"{options.answer}: holds nothing", remedy=Remedy.SAVE_ANSWERS)
     corpus = opened(options)
     if corpus.entries() and corpus.stale() is not None:
         for line in corpus.build(progress=progress()).skipped:

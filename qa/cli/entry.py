@@ -31,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except QAError as error:
-        print(f"qa: {error}", file=sys.stderr)
+        from qa.cli.remedies import in_shell_words
+
+        print(f"qa: {in_shell_words(error)}", file=sys.stderr)
         return error.exit_code
     except ModuleNotFoundError as error:
         explained = explain(error, options.command)

@@ -83,11 +83,11 @@ def rests(options: argparse.Namespace) -> int:
 
 
 def _resting_on(corpus: Corpus, name: str) -> tuple[str, tuple[Statement, ...]]:
-    from qa.export.answers import describe
+    from qa.export.answers import describe_source
 
     matches = corpus.find_sources(name)
     found = corpus.ledger().resting_on(source.source_id for source in matches)
-    return "\n".join(f"{source.source_id}  {describe(source)}" for source in matches), found
+    return "\n".join(f"{source.source_id}  {describe_source(source)}" for source in matches), found
 
 
 def _having(ledger: Ledger, name: str) -> tuple[Statement, ...]:

@@ -9,8 +9,9 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from qa.cli.remedies import in_shell_words, shell_remedy
 from qa.cli.terminal import counted, opened, progress
-from qa.errors import QAError, UsageError
+from qa.errors import QAError, Remedy, UsageError
 from qa.index.watching import attempt_with, build_words, watch
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _add_all(corpus: Corpus, options: argparse.Namespace) -> tuple[list[tuple[st
         except QAError as error:
             if len(options.files) == 1:
                 raise
-            left_out.append(f"left out: {error}")
+            left_out.append(f"left out: {in_shell_words(error)}")
     return added, left_out
 
 
@@ -133,7 +134,7 @@ def doctor(options: argparse.Namespace) -> int:
         print(json.dumps(findings, ensure_ascii=False))
     else:
         for name, value in findings.items():
-            print(f"{name:12} {value}")
+            print(f"{name:12} {shell_remedy(Remedy(value)) if name == 'remedy' else value}")
     return 0 if findings["stale"] == "no" and not {"trouble", "not read"} & findings.keys() else 1
 
 

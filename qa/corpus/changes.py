@@ -9,7 +9,7 @@ from qa.corpus import manifest_editing as manifest
 from qa.corpus import trash as waste
 from qa.corpus.file_names import safe_file_name
 from qa.corpus.manifest import Entry, make_doc_id, read_corpus
-from qa.errors import UsageError
+from qa.errors import Remedy, UnknownDocumentError, UsageError
 from qa.files import write_whole
 from qa.parse import parse_bytes, read_bytes
 from qa.types.document import Document
@@ -136,7 +136,7 @@ def restore_document(folder: Path, name: str) -> Entry:
 def _entry(folder: Path, doc_id: str) -> Entry:
     entry = next((e for e in read_corpus(folder).entries if e.doc_id == doc_id), None)
     if entry is None:
-        raise UsageError(f"{doc_id}: no such document; qa doctor lists them")
+        raise UnknownDocumentError(doc_id)
     return entry
 
 
@@ -148,8 +148,10 @@ def _check_free(folder: Path, name: str, data: bytes) -> None:
     if namesake or (target.exists() and target.read_bytes() != data):
         other = f", {namesake.path.name}" if namesake else ""
         raise UsageError(
-            f"{name}: the corpus holds another file of that name{other}; rename yours, "
-            f"or put it in the other's place: qa replace {doc_id} FILE"
+            f"{name}: the corpus holds another file of that name{other}; rename yours, or put it in the other's place",
+            remedy=Remedy.REPLACE_DOCUMENT,
+            file=name,
+            document=doc_id,
         )
 
 

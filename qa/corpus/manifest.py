@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from qa.errors import CorpusError
+from qa.errors import CorpusError, Remedy
 from qa.parse import SUFFIXES
 from qa.reader import ReaderSettings
 
@@ -75,9 +75,7 @@ def read_corpus(folder: Path, *, may_be_empty: bool = False) -> Manifest:
     if not folder.is_dir():
         if may_be_empty:
             return Manifest((), ())
-        raise CorpusError(
-            f"{folder}: no such corpus folder; make it and put a document in, or name another with --corpus"
-        )
+        raise CorpusError(f"{folder}: no such corpus folder", remedy=Remedy.NAME_CORPUS, folder=str(folder))
     written = _bytes(folder / MANIFEST)
     try:
         return _read(folder, may_be_empty)
@@ -102,7 +100,7 @@ def _read(folder: Path, may_be_empty: bool) -> Manifest:
             skipped.append(f"{path.name}: files ending in {path.suffix or 'nothing'} are not read")
     entries = (*described, *others)
     if not entries and not may_be_empty:
-        raise CorpusError(f"{folder}: the corpus is empty; add a document with: qa add FILE")
+        raise CorpusError(f"{folder}: the corpus is empty", remedy=Remedy.ADD_DOCUMENT, folder=str(folder))
     _check_unique(entries)
     return Manifest(entries, tuple(skipped), _encoder(table), _answers(table))
 
@@ -186,7 +184,7 @@ def _check_keys(row: Iterable[str], keys: tuple[str, ...], where: str) -> None:
     for key in row:
         likely = get_close_matches(key, keys, n=1, cutoff=0.8)
         if key not in keys and likely:
-            raise CorpusError(f"{where}: `{key}` is no key; write `{likely[0]}`")
+            raise CorpusError(f"{where}: unknown key `{key}`; did you mean `{likely[0]}`?")
 
 
 def _entry(folder: Path, row: dict[str, object], number: int) -> Entry:

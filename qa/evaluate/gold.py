@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from qa.errors import UsageError
+from qa.errors import Remedy, UsageError
 from qa.json_lines import read_json_lines
 
 _T = TypeVar("_T")
@@ -82,12 +82,12 @@ def read_gold(path: Path) -> list[Gold]:
 
 
 def read_answers(path: Path) -> list[Given]:
-    """Saved answers, as `qa ask --batch FILE --json` prints them.
+    """Saved answers, JSON Lines of `Answer.to_dict()`.
 
     Raises:
         UsageError: the file cannot be read, is empty, or a line of it is no answer.
     """
-    return _read(path, given, "an answer, as qa ask --batch FILE --json prints it")
+    return _read(path, given, "a saved answer", remedy=Remedy.SAVE_ANSWERS)
 
 
 def _gold(row: Mapping[str, Any]) -> Gold:
@@ -107,8 +107,8 @@ def _strings(values: object) -> tuple[str, ...]:
     return tuple(str(value) for value in values)
 
 
-def _read(path: Path, make: Callable[[Any], _T], what: str) -> list[_T]:
-    found = read_json_lines(path, make, what)
+def _read(path: Path, make: Callable[[Any], _T], what: str, remedy: Remedy | None = None) -> list[_T]:
+    found = read_json_lines(path, make, what, remedy=remedy)
     if not found:
-        raise UsageError(f"{path}: holds nothing; each line should be {what}")
+        raise UsageError(f"{path}: holds nothing; each line should be {what}", remedy=remedy, file=str(path))
     return found

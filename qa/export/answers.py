@@ -32,7 +32,7 @@ def escape_markdown(text: str) -> str:
     return _BLOCK_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
 
 
-def describe(source: Source) -> str:
+def describe_source(source: Source) -> str:
     """A source in a few words: who or what, when, and whether its text is held."""
     if source.is_comment:
         return "a note that names no work"
@@ -56,7 +56,7 @@ def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
     for link in citation.footnotes:
         start = "note" if link.link is LinkKind.NOTE else "report sentence"
         source = sources[link.source]
-        yield f"{start} → footnote {link.label} → {describe(source)}"
+        yield f"{start} → footnote {link.label} → {describe_source(source)}"
         for support in citation.support:
             if support.document == source.document:
                 where = f"{support.document}, characters {support.span.start}–{support.span.end}"
@@ -66,7 +66,8 @@ def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
     for source_id in citation.source_of:
         yield f"the source’s own sentence; footnote {sources[source_id].label} of {sources[source_id].doc_id} names it"
     for link in citation.nearby_footnotes:
-        yield f"report sentence ⇢ footnote {link.label}, later in the paragraph (inferred) ⇢ {describe(sources[link.source])}"
+        named = describe_source(sources[link.source])
+        yield f"report sentence ⇢ footnote {link.label}, later in the paragraph (inferred) ⇢ {named}"
     if voice := describe_voice(citation):
         yield voice
     if citation.verdict is not Verdict.QUOTE_FOUND:

@@ -80,4 +80,4 @@ def _is_sound(folder: Path, current: Current, names: Iterable[str], mended: str)
 
 
 def _log(error: IndexDamagedError, mended: str) -> None:
-    log.warning("%s; %s", error.found, mended)
+    log.warning("%s; %s", error, mended)

@@ -107,7 +107,7 @@ def open_to_read(folder: Path) -> Iterator[Cache]:
     """
     path = folder / FILE
     if not path.is_file():
-        raise IndexDamagedError(f"{path}: missing; run: qa index")
+        raise IndexDamagedError(path, "missing")
     with _translated(path):
         try:
             connection = _connect(path, "ro")
@@ -221,7 +221,7 @@ def _translated(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
-        raise IndexDamagedError(f"{path}: damaged ({error}); run: qa index") from error
+        raise IndexDamagedError(path, f"damaged ({error})") from error
 
 
 def _is_sound(row: tuple[str, str, str, bytes, bytes]) -> bool:

@@ -58,5 +58,5 @@ def _check_cache(folder: Path) -> tuple[int, list[str]]:
         return 0, [f"{folder / cache.FILE}: cannot be read ({error}); check its permissions"]
     if bad:
         cache.doubt(folder)
-        return rows, [f"{folder / cache.FILE}: {bad:,} of {rows:,} rows fail their checksum; run: qa index"]
+        return rows, [f"{folder / cache.FILE}: {bad:,} of {rows:,} rows fail their checksum"]
     return rows, []

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from qa.errors import IndexDamagedError, IndexUnusableError
+from qa.errors import IndexDamagedError, IndexUnusableError, Remedy
 from qa.files import sha256_file, write_whole
 
 FILE = "current.json"
@@ -87,20 +87,20 @@ def read_current(folder: Path) -> Current:
     try:
         table = json.loads(path.read_bytes())
         if table.pop("sha256") != _own_sum(table):
-            raise IndexDamagedError(f"{path}: damaged (its checksum differs); run: qa index")
+            raise IndexDamagedError(path, "damaged (its checksum differs)")
         if table.pop("format") != FORMAT:
-            raise IndexUnusableError(f"{folder}: the index is of another version of the program; run: qa index")
+            raise _of_another_version(folder)
         return Current(**{**table, "files": {name: FileSum(**found) for name, found in table["files"].items()}})
     except FileNotFoundError as error:
         if (folder / OLDER[0]).exists():
-            raise IndexUnusableError(
-                f"{folder}: the index is of another version of the program; run: qa index"
-            ) from error
-        raise IndexUnusableError(f"{folder}: there is no index yet; run: qa index") from error
+            raise _of_another_version(folder) from error
+        raise IndexUnusableError(
+            f"{folder}: there is no index yet", remedy=Remedy.BUILD_INDEX, folder=str(folder)
+        ) from error
     except OSError as error:
         raise IndexUnusableError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexDamagedError(f"{path}: damaged (it is no list of the index's files); run: qa index") from error
+        raise IndexDamagedError(path, "damaged (it is no list of the index's files)") from error
 
 
 def write_current(folder: Path, current: Current) -> None:
@@ -142,14 +142,19 @@ def read_checked(folder: Path, name: str, expected: FileSum) -> bytes:
 
 def _compare(path: Path, size: int, found: str, expected: FileSum) -> None:
     if size != expected.size:
-        raise IndexDamagedError(f"{path}: damaged ({size:,} bytes, not {expected.size:,}); run: qa index")
+        raise IndexDamagedError(path, f"damaged ({size:,} bytes, not {expected.size:,})")
     if found != expected.sha256:
-        raise IndexDamagedError(f"{path}: damaged (its checksum differs); run: qa index")
+        raise IndexDamagedError(path, "damaged (its checksum differs)")
+
+
+def _of_another_version(folder: Path) -> IndexUnusableError:
+    problem = "the index is of another version of the program"
+    return IndexUnusableError(f"{folder}: {problem}", remedy=Remedy.BUILD_INDEX, folder=str(folder))
 
 
 def _unreadable(path: Path, error: OSError) -> IndexDamagedError:
     why = "missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
-    return IndexDamagedError(f"{path}: {why}; run: qa index")
+    return IndexDamagedError(path, why)
 
 
 def _own_sum(table: dict[str, object]) -> str:

@@ -15,15 +15,10 @@ from qa.index.database import open_content
 
 
 def is_stale(manifest: Manifest, folder: Path) -> str | None:
-    """Why the index does not match the corpus, with the command that mends it, or None when it does.
+    """Why the index does not match the corpus, or None when it does.
 
     A file that could not be read makes no index stale, until it changes. Checksums are not compared.
     """
-    reason = _reason(manifest, folder)
-    return None if reason is None else f"{reason}; run: qa index"
-
-
-def _reason(manifest: Manifest, folder: Path) -> str | None:
     try:
         current = read_current(folder)
         with closing(open_content(folder / current.content)) as connection:
@@ -32,7 +27,7 @@ def _reason(manifest: Manifest, folder: Path) -> str | None:
     except (IndexDamagedError, sqlite3.DatabaseError):
         return "the index is damaged"
     except IndexUnusableError as error:
-        return error.found
+        return str(error)
     if current.encoder != locate(manifest.encoder).digest:
         return "the index was made with another encoder"
     if {entry.doc_id: entry.fingerprint() for entry in manifest.entries} != known | failed:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qa.embed.questions import OnnxEncoder, QuestionEncoder, SlowEncoder
 from qa.embed.weights import locate
-from qa.errors import EncoderError, IndexDamagedError
+from qa.errors import EncoderError, IndexDamagedError, Remedy
 from qa.index import database
 from qa.index.current import Current, check_file, read_checked
 from qa.index.vectors import VectorIndex
@@ -58,7 +58,7 @@ class Generation:
         try:
             return database.open_content(path)
         except sqlite3.OperationalError as error:
-            raise IndexDamagedError(f"{path}: cannot be opened ({error}); run: qa index") from error
+            raise IndexDamagedError(path, f"cannot be opened ({error})") from error
 
     @property
     def vectors(self) -> VectorIndex:
@@ -73,8 +73,9 @@ class Generation:
                 vectors = VectorIndex.from_bytes(read_checked(self.folder, name, self.current.files[name]))
                 if (len(vectors), vectors.dimension) != (self.current.passages, self.current.dimension):
                     raise IndexDamagedError(
-                        f"{self.folder / name}: damaged ({len(vectors)} vectors of {vectors.dimension} numbers, "
-                        f"not {self.current.passages} of {self.current.dimension}); run: qa index"
+                        self.folder / name,
+                        f"damaged ({len(vectors)} vectors of {vectors.dimension} numbers, "
+                        f"not {self.current.passages} of {self.current.dimension})",
                     )
                 self._vectors = vectors
             return self._vectors
@@ -140,7 +141,11 @@ class Generation:
             return OnnxEncoder(files)
         files_now = locate(self.current.encoder_name)
         if files_now.digest != self.current.encoder:
-            raise EncoderError(f"{files_now.name}: not the encoder that the index was built with; run: qa index")
+            raise EncoderError(
+                f"{files_now.name}: not the encoder that the index was built with",
+                remedy=Remedy.BUILD_INDEX,
+                encoder=files_now.name,
+            )
         return SlowEncoder(files_now)
 
     def _check_counts(self, connection: sqlite3.Connection) -> None:
@@ -149,5 +154,5 @@ class Generation:
             expected = getattr(self.current, table)
             if found != expected:
                 raise IndexDamagedError(
-                    f"{self.folder / self.current.content}: damaged ({found:,} {table}, not {expected:,}); run: qa index"
+                    self.folder / self.current.content, f"damaged ({found:,} {table}, not {expected:,})"
                 )

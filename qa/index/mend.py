@@ -20,5 +20,7 @@ def mend(corpus: Path, folder: Path, error: IndexDamagedError) -> None:
     try:
         build_index(corpus, folder)
     except QAError as reason:
-        raise IndexUnusableError(f"{error.found}, and it could not be mended by itself: {reason}") from reason
-    log.warning("%s; mended: the index is whole again", error.found)
+        raise IndexUnusableError(
+            f"{error}, and it could not be mended by itself: {reason}", remedy=reason.remedy, **reason.failed
+        ) from reason
+    log.warning("%s; mended: the index is whole again", error)

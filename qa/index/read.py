@@ -83,7 +83,7 @@ class Index:
                 yield Snapshot(generation, connection)
         except sqlite3.DatabaseError as error:
             self._forget()
-            raise IndexDamagedError(f"{self.folder}: the content cannot be read ({error}); run: qa index") from error
+            raise IndexDamagedError(self.folder, f"the content cannot be read ({error})") from error
         except IndexDamagedError:
             self._forget()
             raise
@@ -191,7 +191,11 @@ class Snapshot:
         vectors, tokens = self._cached(list(hashes), list(whole))
         lost = {key for key in hashes if key not in vectors or (key in whole and key not in tokens)}
         if lost:
-            log.warning("%s: vectors of %d texts are missing or altered; run: qa index", self.folder, len(lost))
+            log.warning(
+                "%s: vectors of %d texts are missing or altered; the next build embeds them again",
+                self.folder,
+                len(lost),
+            )
             cache.doubt(self.folder)
         found: dict[str, tuple[NDArray[np.float32], TokenVectors | None]] = {}
         for key, text in hashes.items():

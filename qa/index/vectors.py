@@ -105,7 +105,7 @@ def make_vectors(
         keys = [hashes[int(row)] for row in part]
         found = cache.read(encoder, Kind.VECTOR, list(dict.fromkeys(keys)))
         if len(found) < len(set(keys)):
-            raise IndexDamagedError(f"{cache.path}: damaged (vectors are missing); run: qa index")
+            raise IndexDamagedError(cache.path, "damaged (vectors are missing)")
         vectors = np.frombuffer(b"".join(found[key] for key in keys), dtype="<f4").reshape(len(part), -1)
         if index is None or not len(index):
             index = VectorIndex(vectors.shape[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from qa.errors import DocumentError
+from qa.errors import DocumentError, Remedy
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -53,12 +53,18 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
             raise _binary(name) from error
         likely = None if encoding or marked else _likely(data)
         raise DocumentError(
-            f"{name}: not {codec.upper()} (byte {error.start:,} cannot be read); save it as UTF-8, or add "
-            f"--encoding {f'{likely}, which it looks like' if likely else 'NAME'} (in corpus.toml: `encoding`)"
+            f"{name}: not {codec.upper()} (byte {error.start:,} cannot be read){f', but perhaps {likely}' if likely else ''}; "
+            "save it as UTF-8, or say which encoding it has",
+            remedy=Remedy.NAME_ENCODING,
+            file=name,
+            encoding=likely or "NAME",
         ) from error
     if _STATEFUL.search(text):
         raise DocumentError(
-            f"{name}: in an ISO 2022 encoding; save it as UTF-8, or say which encoding it has (--encoding)"
+            f"{name}: in an ISO 2022 encoding; save it as UTF-8, or say which encoding it has",
+            remedy=Remedy.NAME_ENCODING,
+            file=name,
+            encoding="NAME",
         )
     if "\0" in text or len(_CONTROL.findall(text, 0, 65536)) > 16 + len(text) // 100:
         raise _binary(name)

@@ -39,7 +39,11 @@ def parse_bytes(data: bytes, name: str, doc_id: str, *, encoding: str | None = N
     """Parse what a file of that name holds; see `parse_file`."""
     parser = _parser_of(name)
     _check_content(data, name)
-    document = parser(data, name, doc_id, encoding)
+    try:
+        document = parser(data, name, doc_id, encoding)
+    except DocumentError as error:
+        error.failed.setdefault("file", name)
+        raise
     if not document.text:
         raise DocumentError(f"{name}: the file holds no text; add text or remove the file")
     return document

@@ -80,7 +80,7 @@ def answer_schema() -> dict[str, Any]:
         }
         for status, rule in _FILLED.items()
     ]
-    about = "What `qa ask --json` prints. Keys may be added; none changes its meaning."
+    about = "What `Answer.to_dict()` gives, and the command line prints. Keys may be added; none changes its meaning."
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Answer", "description": about}
     definitions = schema.pop("$defs")
     return {

@@ -15,6 +15,7 @@ from qa.ui.changes import Change, add_one, finish, show_last
 from qa.ui.holdings import show_holdings, titles_of
 from qa.ui.html import el
 from qa.ui.incoming import Incoming, clear, take_in, understand
+from qa.ui.remedies import in_browser_words
 from qa.ui.session import current_corpus, show, show_error
 from qa.ui.watching import show_watch
 
@@ -49,7 +50,7 @@ def _show_state(corpus: Corpus) -> None:
     """What is being built, or that something should be."""
     builder = builder_of(corpus)
     if not builder.state.running and corpus.entries() and (reason := corpus.stale()):
-        show(el("p", f"The index is behind the corpus: {reason.partition('; run')[0]}.", cls="fq-notice"))
+        show(el("p", f"The index is behind the corpus: {reason}.", cls="fq-notice"))
         if st.button("Bring the index up to date", key="fq-build"):
             builder.request()
             st.rerun()
@@ -89,7 +90,7 @@ def _add(corpus: Corpus, wishes: list[tuple[Incoming, Understood, Wish]]) -> Non
         try:
             done.append(add_one(corpus, item, understood, wish))
         except QAError as error:
-            left_out.append(str(error))
+            left_out.append(in_browser_words(error))
     st.session_state[_LEFT] = tuple(left_out)
     if done:
         finish(corpus, done)
@@ -118,7 +119,7 @@ def _show_index(corpus: Corpus) -> None:
         if failures := [line for line in corpus.failures() if line not in told]:
             show(el("ul", *(el("li", line) for line in failures), cls="fq-notice"))
     except IndexUnusableError as error:
-        show(el("p", str(error), cls="fq-facts"))
+        show(el("p", in_browser_words(error), cls="fq-facts"))
     show_watch(corpus)
     if st.button("Rebuild everything", key="fq-rebuild"):
         builder.request(rebuild=True)

@@ -18,6 +18,7 @@ from qa.ui.html import Html, el
 from qa.ui.labels import as_label
 from qa.ui.links import ask_link
 from qa.ui.passage import Shelf
+from qa.ui.remedies import in_browser_words
 from qa.ui.reply import reply_html
 from qa.ui.session import current_corpus, current_desk, open_shelf, show, show_error
 
@@ -117,7 +118,7 @@ def _answer(turn: Turn) -> Answer | str:
     try:
         return current_desk().ask(turn.question, turn.document) or _BUSY
     except QAError as error:
-        return str(error)
+        return in_browser_words(error)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qa.api import Corpus
 from qa.errors import QAError
 from qa.index.watching import may_pass
+from qa.ui.remedies import in_browser_words
 
 _SHARES = {
     "reading": (0.0, 0.25),
@@ -101,7 +102,7 @@ class Builder:
             self._note("loading the new index", 0, 1)
             self._corpus.load()
         except QAError as error:
-            return Outcome(error=str(error), again=may_pass(error))
+            return Outcome(error=in_browser_words(error), again=may_pass(error))
         return Outcome(None, report.skipped, report.documents, report.passages, time.monotonic() - began)
 
     def _note(self, step: str, done: int, total: int) -> None:

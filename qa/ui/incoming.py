@@ -12,6 +12,7 @@ from qa.corpus.file_names import file_name_for
 from qa.corpus.preview import Understood
 from qa.errors import QAError
 from qa.ui.html import el
+from qa.ui.remedies import in_browser_words
 from qa.ui.session import show
 
 MOST_FILES = 20
@@ -83,7 +84,7 @@ def _examine(corpus: Corpus, item: Incoming) -> Understood | str:
     try:
         return corpus.examine(item.name, data=item.data)
     except QAError as error:
-        return str(error)
+        return in_browser_words(error)
 
 
 def _pasted(title: str, text: str) -> Incoming | None:

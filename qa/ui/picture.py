@@ -25,7 +25,7 @@ BASES = (
     ("paragraph", "perhaps a note later in the paragraph (inferred)", "inferred"),
     ("nothing", "no note", "nothing"),
 )
-HOLDINGS = ((Holding.HELD, "text held", "held"), (Holding.REFERENCE_ONLY, "reference only", "unheld"))
+_HOLDINGS = ((Holding.HELD, "text held", "held"), (Holding.REFERENCE_ONLY, "reference only", "unheld"))
 _UNPUBLISHED = (Holding.UNPUBLISHED, "unpublished interview", "private")
 _LISTED = 60
 _COLUMNS = 60
@@ -105,7 +105,7 @@ def holdings_key(works: Iterable[Source]) -> Html:
     count = Counter(work.holding for work in works)
     keys = [
         el("li", el("span", cls=f"fq-key fq-{cls}"), f"{count[name]:,} {words}{_s(name, count[name])}")
-        for name, words, cls in (*HOLDINGS, _UNPUBLISHED)
+        for name, words, cls in (*_HOLDINGS, _UNPUBLISHED)
         if count[name]
     ]
     return el("ul", *keys, cls="fq-keys")
@@ -119,7 +119,7 @@ def _column(name: str, label: str, works: Sequence[Source], most: int) -> Html:
     count = Counter(work.holding for work in works)
     parts = [
         el("span", cls=f"fq-{cls}", style=f"flex-grow: {count[holding]}")
-        for holding, _, cls in (*HOLDINGS, _UNPUBLISHED)
+        for holding, _, cls in (*_HOLDINGS, _UNPUBLISHED)
         if count[holding]
     ]
     spoken = f"{name}: {len(works)} source{'' if len(works) == 1 else 's'}"

@@ -13,6 +13,7 @@ from qa.types.document import Document
 from qa.ui.desk import Desk
 from qa.ui.html import Html, el
 from qa.ui.passage import Shelf
+from qa.ui.remedies import in_browser_words
 
 
 @st.cache_resource(show_spinner=False)
@@ -72,4 +73,4 @@ def show(markup: Html) -> None:
 
 def show_error(error: QAError) -> None:
     """One line that says what failed and what to do; never as Markdown, since it may quote a document."""
-    show(el("p", str(error), cls="fq-error", role="alert"))
+    show(el("p", in_browser_words(error), cls="fq-error", role="alert"))
