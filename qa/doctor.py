@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.embed.weights import PACKAGED, locate, verify
+from qa.embed.weights import PACKAGED, locate, verify_weights
 from qa.errors import QAError, ReaderError, Remedy
 from qa.index.check import check_index
 from qa.reader import DEFAULT_READER, NO_READER, ReaderSettings, check_names
@@ -33,7 +33,7 @@ def examine(corpus: Corpus) -> dict[str, str]:
     try:
         manifest = corpus.manifest()
         files = locate(manifest.encoder)
-        verify(files)
+        verify_weights(files)
         findings["encoder"] = (
             f"{files.name} ({files.digest[:12]}), {'every file as pinned' if files.name == PACKAGED else 'not pinned'}"
         )

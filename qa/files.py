@@ -39,7 +39,7 @@ def sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def remove(path: Path) -> None:
+def remove_path(path: Path) -> None:
     """Delete a file or a folder, unless it is gone already or, on Windows, still open: then it stays."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from qa.answering.answerability import AnswerabilityFeatures, answerability_features, choose_model, probability
 from qa.answering.short_answer import pick_short_answer, read_short_answer, trim_short_answer
-from qa.reader import Reading
-from qa.reader.reading import ShortSpan
+from qa.reader import PassageReading
+from qa.reader.reading import SpanReading
 from qa.retrieval.answer_type import asks_for_several
 from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.prepared_question import PreparedQuestion
@@ -24,7 +24,7 @@ TEXT = "The pier burned. Nine boats sank. The guild paid. Nobody drowned. Rain f
 SENTENCES = (Span(0, 16), Span(17, 33), Span(34, 49), Span(50, 65), Span(66, 76))
 
 
-def ranked(question: str, scores: list[float], reading: Reading | None = None) -> RankedSentences:
+def ranked(question: str, scores: list[float], reading: PassageReading | None = None) -> RankedSentences:
     """A passage of the first sentences, scored as given."""
     passage = Passage("p", "made-up", Span(0, 76), BlockKind.PARAGRAPH, SENTENCES, (), (), "")
     nothing = np.zeros(2, dtype=np.float32)
@@ -43,8 +43,8 @@ def ranked(question: str, scores: list[float], reading: Reading | None = None) -
 
 
 def test_short_answer_is_the_readers_span_of_that_sentence_in_the_document() -> None:
-    reading = Reading(
-        (0.0,) * 5, (None, ShortSpan(17, 27, 2.0), ShortSpan(34, 50, 1.0), None, ShortSpan(66, 70, -9)), 1.0
+    reading = PassageReading(
+        (0.0,) * 5, (None, SpanReading(17, 27, 2.0), SpanReading(34, 50, 1.0), None, SpanReading(66, 70, -9)), 1.0
     )
     found = ranked("How many boats sank?", [0, 1, 0, 0, 0], reading)
     assert [x and x.of(TEXT) for x in (read_short_answer(found, i) for i in range(5))] == [
@@ -57,7 +57,7 @@ def test_short_answer_is_the_readers_span_of_that_sentence_in_the_document() -> 
 
 
 def test_answerability_features_carry_the_readers_logits_of_the_best_sentence() -> None:
-    reading = Reading((0.1, 0.2, 0.3, 0.4, 0.5), (None, ShortSpan(17, 27, 2.0), None, None, None), 0.7)
+    reading = PassageReading((0.1, 0.2, 0.3, 0.4, 0.5), (None, SpanReading(17, 27, 2.0), None, None, None), 0.7)
     assert answerability_features(ranked("Who paid?", [0, 1, 0, 0, 0], reading)).logits == (0.2, 0.7, 2.0)
     assert answerability_features(ranked("Who paid?", [0, 0, 1, 0, 0], reading)).logits == (0.3, 0.7, UNREAD_LOGITS[2])
     assert answerability_features(ranked("Who paid?", [0, 0, 1, 0, 0])).logits is None

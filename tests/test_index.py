@@ -8,7 +8,7 @@ import pytest
 from qa import Corpus, open_corpus
 from qa.embed.passages import PassageEncoder
 from qa.embed.questions import OnnxEncoder
-from qa.embed.weights import PACKAGED, PACKAGED_SHA256, EncoderFiles, locate, verify
+from qa.embed.weights import PACKAGED, PACKAGED_SHA256, EncoderFiles, locate, verify_weights
 from qa.errors import CorpusError, EncoderError, IndexUnusableError, UsageError
 from qa.index import current
 from qa.index.read import Index
@@ -194,10 +194,10 @@ def test_encoder_files_that_were_altered_are_refused(tmp_path: Path) -> None:
         if name != "model.safetensors":
             shutil.copy(folder / name, tmp_path / name)
     (tmp_path / "model.safetensors").symlink_to(folder / "model.safetensors")
-    verify(EncoderFiles(PACKAGED, str(tmp_path), "digest"))
+    verify_weights(EncoderFiles(PACKAGED, str(tmp_path), "digest"))
     (tmp_path / "modules.json").write_text("[]")
     with pytest.raises(EncoderError, match=r"modules\.json"):
-        verify(EncoderFiles(PACKAGED, str(tmp_path), "digest"))
+        verify_weights(EncoderFiles(PACKAGED, str(tmp_path), "digest"))
 
 
 def test_unknown_footnote_and_document_are_usage_errors(scratch: Corpus, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_index_that_cannot_be_mended_is_refused_with_the_reason_and_the_command(
 
 
 def damage_rows(corpus: Corpus) -> None:
-    with closing(sqlite3.connect(corpus.index_folder / cache.FILE)) as connection, connection:
+    with closing(sqlite3.connect(corpus.index_folder / cache.CACHE_FILE)) as connection, connection:
         connection.execute("UPDATE cached SET data = zeroblob(length(data)) WHERE rowid % 2")
 
 
@@ -102,7 +102,7 @@ def test_altered_rows_of_the_cache_are_left_out_said_and_embedded_again(
 def test_question_is_answered_without_a_readable_cache(
     scratch: Corpus, answer: Answer, damage: Callable[[Path], None]
 ) -> None:
-    damage(scratch.index_folder / cache.FILE)
+    damage(scratch.index_folder / cache.CACHE_FILE)
     assert scratch.ask(QUESTION).claims
     assert "missing or altered" in (scratch.stale() or "")
     assert check_index(scratch.index_folder).problems
@@ -110,7 +110,7 @@ def test_question_is_answered_without_a_readable_cache(
 
 
 def test_unreadable_cache_keeps_the_rows_that_can_be_read(scratch: Corpus) -> None:
-    path = scratch.index_folder / cache.FILE
+    path = scratch.index_folder / cache.CACHE_FILE
     with cache.open_to_write(scratch.index_folder) as opened:
         rows, bad = opened.count()
     data = bytearray(path.read_bytes())

@@ -7,7 +7,7 @@ import pytest
 
 from qa.cli import main
 from qa.cli.tables import footnotes_to_text
-from qa.footnotes.integrity import BEFORE, examine_footnotes
+from qa.footnotes.integrity import CHARACTERS_BEFORE, examine_footnotes
 from qa.parse.text import parse_text
 
 MADE_UP = (
@@ -23,7 +23,7 @@ def test_markers_come_in_reading_order_with_words_before_and_note() -> None:
         ("1", "A Paper, 2024."), ("2", "Another Paper, 2023."), ("4", "A third Paper, 2022."),
     ]  # fmt: skip
     for marker in report["markers"]:
-        assert marker["before"] == document.text[max(0, marker["at"] - BEFORE) : marker["at"]]
+        assert marker["before"] == document.text[max(0, marker["at"] - CHARACTERS_BEFORE) : marker["at"]]
         assert MADE_UP[slice(*marker["raw"])] == marker["label"]
     assert report["footnotes"][0] | {"start": 0, "end": 0} == {
         "label": "1", "text": "A Paper, 2024.", "start": 0, "end": 0, "called": 1, "refers_to": [], "page": None, "box": None,

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from qa.errors import DocumentError
 from qa.parse.docx import parse_docx
-from qa.parse.docx.numbering import list_numbers
-from qa.parse.docx.styles import Styles
+from qa.parse.docx.numbering import docx_list_numbers
+from qa.parse.docx.styles import DocxStyles
 from qa.parse.numerals import numeral
 from qa.parse.xml import parse_xml
 from qa.types.document import Document
@@ -340,7 +340,7 @@ def test_docx_items_of_numbered_lists_are_notes_where_typed_digits_call_them(bod
 def test_docx_lists_of_one_definition_go_on_counting() -> None:
     body = item("a", 1) + item("in", 1, 1) + item("b", 4) + item("c", 2) + item("d", 3) + item("e", 1)
     one, other = (parse_xml(f'<x xmlns:w="{WORD}">{part}</x>'.encode(), "made-up") for part in (body, LISTS))
-    assert list(list_numbers(one, other, Styles(None)).values()) == [1, 2, 1, 3]
+    assert list(docx_list_numbers(one, other, DocxStyles(None)).values()) == [1, 2, 1, 3]
 
 
 def test_docx_numbers_of_lists_are_not_in_the_text() -> None:

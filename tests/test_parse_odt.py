@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from qa.errors import DocumentError
 from qa.parse.archive import open_archive
 from qa.parse.odt import parse_odt
-from qa.parse.odt.numbering import list_numbers
+from qa.parse.odt.numbering import odt_list_numbers
 from qa.parse.xml import parse_xml
 from qa.types.document import Document
 from tests.packages import kinds, odt, packed, shown
@@ -175,7 +175,7 @@ def test_odt_lists_go_on_counting_where_they_say_so() -> None:
         f'<text:list text:style-name="L">{item}<text:list-item text:start-value="9">{p("b")}</text:list-item></text:list>'
     )
     root = parse_xml(open_archive(odt(lists, automatic=style), "made-up").read("content.xml"), "made-up")
-    assert list(list_numbers(root, [root]).values()) == [3, 4, 5, 3, 9]
+    assert list(odt_list_numbers(root, [root]).values()) == [3, 4, 5, 3, 9]
 
 
 def test_odt_formulas_are_text_and_other_objects_are_not() -> None:

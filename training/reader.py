@@ -17,7 +17,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
-from qa.embed.weights import PACKAGED, locate, verify
+from qa.embed.weights import PACKAGED, locate, verify_weights
 from training.network import Network, loss_of
 from training.progress import evaluate
 from training.reading_lists import ReadingList, read_all, squad
@@ -43,7 +43,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
     files = locate(PACKAGED)
-    verify(files)
+    verify_weights(files)
     tokenizer = Tokenizer.from_file(f"{files.location}/tokenizer.json")
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")

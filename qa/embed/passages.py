@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qa.embed.tokens import TokenVectors
-from qa.embed.weights import EncoderFiles, verify
+from qa.embed.weights import EncoderFiles, verify_weights
 from qa.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 BATCH = 64
 _BATCH_TOKENS = 4096
@@ -43,7 +43,7 @@ class PassageEncoder:
         Raises:
             EncoderError: the files are missing, altered, or not a sentence-transformers model.
         """
-        verify(files)
+        verify_weights(files)
         self.files = files
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
@@ -129,7 +129,7 @@ def export_for_questions(encoder: PassageEncoder, folder: Path) -> bool:
         or parts[2:] not in ([], ["Normalize"])
         or pooling not in ("mean", "cls")
     ):
-        log.info(
+        _log.info(
             "%s cannot be exported (%s); questions use sentence-transformers", encoder.files.name, ", ".join(parts)
         )
         return False

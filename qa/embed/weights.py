@@ -62,7 +62,7 @@ def locate(name: str) -> EncoderFiles:
     return EncoderFiles(name, name, _digest({"hub": name}))
 
 
-def verify(files: EncoderFiles) -> None:
+def verify_weights(files: EncoderFiles) -> None:
     """Check every file of the packaged encoder against its pinned sha256: a changed configuration can name code to run.
 
     Raises:

@@ -10,7 +10,7 @@ from typing import TypedDict
 from qa.export.names import Name, is_person, split_name
 from qa.types.source import Source, SourceKind
 
-Date = TypedDict("Date", {"date-parts": list[list[int]]})
+CslDate = TypedDict("CslDate", {"date-parts": list[list[int]]})
 Item = TypedDict(
     "Item",
     {
@@ -18,7 +18,7 @@ Item = TypedDict(
         "type": str,
         "title": str,
         "author": list[Name],
-        "issued": Date,
+        "issued": CslDate,
         "container-title": str,
         "collection-title": str,
         "publisher": str,

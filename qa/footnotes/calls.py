@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from qa.footnotes.candidates import Candidate, MarkerStyle
+from qa.footnotes.candidates import MarkerCandidate, MarkerStyle
 from qa.footnotes.glued import FAIR
 from qa.footnotes.link import Links, extend_to_repeated_calls, link_by_label, link_in_order
 from qa.footnotes.notes import Note
@@ -38,15 +38,15 @@ class Region:
     """A stretch of text: its candidates for numbered notes in one style, and for notes labelled by symbols."""
 
     style: MarkerStyle
-    candidates: Sequence[Candidate]
-    symbols: Sequence[Candidate] = field(default=())
+    candidates: Sequence[MarkerCandidate]
+    symbols: Sequence[MarkerCandidate] = field(default=())
 
     def between(self, start: int, end: int) -> Region:
         """The part of the region in `[start, end)`."""
         return Region(self.style, _between(self.candidates, start, end), _between(self.symbols, start, end))
 
 
-def _between(candidates: Sequence[Candidate], start: int, end: int) -> Sequence[Candidate]:
+def _between(candidates: Sequence[MarkerCandidate], start: int, end: int) -> Sequence[MarkerCandidate]:
     first = bisect_left(candidates, start, key=lambda c: c.raw.start)
     return candidates[first : bisect_left(candidates, end, key=lambda c: c.raw.start)]
 
@@ -65,7 +65,7 @@ def call_notes(notes: Sequence[Note], body: Region, inside: Region) -> tuple[tup
 
 
 def _linked(
-    notes: Sequence[Note], wanted: Sequence[int], candidates: Sequence[Candidate], style: MarkerStyle
+    notes: Sequence[Note], wanted: Sequence[int], candidates: Sequence[MarkerCandidate], style: MarkerStyle
 ) -> tuple[list[Call], list[int]]:
     if not wanted or not candidates:
         return [], []
@@ -103,7 +103,7 @@ def _with_missing(labels: Sequence[str], indices: Sequence[int]) -> tuple[list[s
     return filled, index
 
 
-def _whole_lists(links: Links, candidates: Sequence[Candidate], style: MarkerStyle) -> Links:
+def _whole_lists(links: Links, candidates: Sequence[MarkerCandidate], style: MarkerStyle) -> Links:
     """A list of numbers is a marker as a whole or not at all; in explicit marks a number without a note is told."""
     members: dict[Span, list[int]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
@@ -119,7 +119,7 @@ def _whole_lists(links: Links, candidates: Sequence[Candidate], style: MarkerSty
     return Links(tuple(sorted(pairs)), links.ambiguous)
 
 
-def _calls_inside(notes: Sequence[Note], left: set[int], candidates: Sequence[Candidate]) -> list[Call]:
+def _calls_inside(notes: Sequence[Note], left: set[int], candidates: Sequence[MarkerCandidate]) -> list[Call]:
     """Calls of the notes that are `left` from the bodies of other notes, where only one clear place does."""
     strong = [c for c in candidates if c.weight > FAIR or (c.style is MarkerStyle.SYMBOL and c.weight >= FAIR)]
     places = Counter(c.label for c in strong)

@@ -33,7 +33,7 @@ class MarkerStyle(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class MarkerCandidate:
     """A place that may be a marker, and how much it looks like one."""
 
     label: str
@@ -60,7 +60,9 @@ _UNIT = re.compile(
 _PART = re.compile(rf"\d{{1,4}}|[{SUPERSCRIPTS}]{{1,4}}|[ivxlIVXL]{{1,8}}")
 
 
-def find_candidates(text: str, paragraphs: Sequence[Span], style: MarkerStyle, labels: set[str]) -> list[Candidate]:
+def find_candidates(
+    text: str, paragraphs: Sequence[Span], style: MarkerStyle, labels: set[str]
+) -> list[MarkerCandidate]:
     """Every place in `paragraphs` that may call one of `labels` in that style, in reading order."""
     find = _FINDERS[style]
     if not _MARKS[style].search(text):
@@ -68,7 +70,7 @@ def find_candidates(text: str, paragraphs: Sequence[Span], style: MarkerStyle, l
     return [found for paragraph in paragraphs for found in find(text, paragraph, labels)]
 
 
-def _brackets(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+def _brackets(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
     for match in _BRACKET.finditer(text, paragraph.start, paragraph.end):
         whole = _with_space(text, paragraph, match)
         weight = _bracket_weight(text, paragraph, whole, match.start())
@@ -93,14 +95,14 @@ def _bracket_weight(text: str, paragraph: Span, whole: Span, bracket: int) -> in
     return FAIR if before in '.!?”"’):;' and after[:1].isspace() and after[1:].isupper() else STRONG
 
 
-def _names(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+def _names(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
     for match in _NAME.finditer(text, paragraph.start, paragraph.end):
         if match.start() > paragraph.start or text[match.end() : match.end() + 1] != ":":
             whole = _with_space(text, paragraph, match)
-            yield Candidate(match.group(1), Span(*match.span(1)), whole, STRONG, MarkerStyle.NAME)
+            yield MarkerCandidate(match.group(1), Span(*match.span(1)), whole, STRONG, MarkerStyle.NAME)
 
 
-def _parens(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+def _parens(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
     for match in _PAREN.finditer(text, paragraph.start, paragraph.end):
         whole = _with_space(text, paragraph, match)
         weight = _paren_weight(text, paragraph, whole, match.start())
@@ -120,7 +122,7 @@ def _paren_weight(text: str, paragraph: Span, whole: Span, paren: int) -> int:
     return STRONG if before in '.,;:!?”"’' else FAIR
 
 
-def _superscripts(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+def _superscripts(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
     for match in _SUPERSCRIPT.finditer(text, paragraph.start, paragraph.end):
         whole = _with_space(text, paragraph, match)
         if whole.start > paragraph.start:
@@ -130,7 +132,7 @@ def _superscripts(text: str, paragraph: Span, labels: set[str]) -> Iterator[Cand
             yield from _parts(text, Span(*match.span()), whole, weight, MarkerStyle.SUPERSCRIPT, labels)
 
 
-def _symbols(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+def _symbols(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
     for match in _SYMBOL.finditer(text, paragraph.start, paragraph.end):
         if match.group() not in labels or match.start() == paragraph.start:
             continue
@@ -138,10 +140,10 @@ def _symbols(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate
         refers = match.group()[0] in "§¶#" and after.strip()
         if not (before.isspace() or before in "*†‡§¶#(" or refers):
             span = Span(*match.span())
-            yield Candidate(match.group(), span, span, FAIR, MarkerStyle.SYMBOL)
+            yield MarkerCandidate(match.group(), span, span, FAIR, MarkerStyle.SYMBOL)
 
 
-def _glued(text: str, paragraph: Span, labels: set[str]) -> Iterator[Candidate]:
+def _glued(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
     for match in _GLUED.finditer(text, paragraph.start + 1, paragraph.end):
         for span in _glued_spans(text, match, labels):
             weight = weigh_glued(text, span, paragraph)
@@ -176,7 +178,7 @@ def _is_list(run: str, parts: Sequence[str], labels: set[str]) -> bool:
 
 def _parts(
     text: str, inside: Span, whole: Span, weight: int, style: MarkerStyle, labels: set[str]
-) -> Iterator[Candidate]:
+) -> Iterator[MarkerCandidate]:
     """One candidate a number of a list, `1, 2`, or range, `1–3`; nothing where none of the numbers is a label."""
     matches = list(_PART.finditer(text, inside.start, inside.end))
     if not weight or not any(match.group().translate(SUPERSCRIPT_DIGITS) in labels for match in matches):
@@ -189,12 +191,12 @@ def _parts(
             stretch = Span(before.start(), match.end())
             if int(label) - first <= MAX_RANGE:
                 for number in range(first + 1, int(label)):
-                    yield Candidate(str(number), stretch, whole, weight, style)
-        yield Candidate(label, Span(*match.span()), whole, weight, style)
+                    yield MarkerCandidate(str(number), stretch, whole, weight, style)
+        yield MarkerCandidate(label, Span(*match.span()), whole, weight, style)
         before = match
 
 
-_FINDERS: dict[MarkerStyle, Callable[[str, Span, set[str]], Iterator[Candidate]]] = {
+_FINDERS: dict[MarkerStyle, Callable[[str, Span, set[str]], Iterator[MarkerCandidate]]] = {
     MarkerStyle.NAME: _names,
     MarkerStyle.BRACKET: _brackets,
     MarkerStyle.SUPERSCRIPT: _superscripts,

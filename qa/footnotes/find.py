@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.calls import MAX_GAP, Call, Region, call_notes
-from qa.footnotes.candidates import Candidate, MarkerStyle, find_candidates
+from qa.footnotes.candidates import MarkerCandidate, MarkerStyle, find_candidates
 from qa.footnotes.glued import STRONG
 from qa.footnotes.labels import LabelStyle
 from qa.footnotes.notes import Note, Paragraphs, closing_notes, closing_starts, segments
 from qa.footnotes.numbering import value_of
-from qa.footnotes.reading import MIN_CALLED, Reading
+from qa.footnotes.reading import MIN_CALLED, NotesReading
 from qa.footnotes.scattered import scattered
 from qa.types.document import Problem, ProblemKind, Span
 
@@ -50,7 +50,7 @@ def find_footnotes(text: str, paragraphs: Sequence[Span], numbers: Mapping[int, 
     return Found(best.notes, best.calls, tuple(problems))
 
 
-def _readings(paragraphs: Paragraphs, style: LabelStyle, regions: _Regions) -> Iterator[Reading]:
+def _readings(paragraphs: Paragraphs, style: LabelStyle, regions: _Regions) -> Iterator[NotesReading]:
     runs = segments(paragraphs, style)
     if not runs:
         return
@@ -82,17 +82,17 @@ class _Regions:
             self._known[style] = Region(style, found, self._symbols)
         return self._known[style]
 
-    def _find(self, style: MarkerStyle) -> list[Candidate]:
+    def _find(self, style: MarkerStyle) -> list[MarkerCandidate]:
         return find_candidates(self._paragraphs.text, self._paragraphs.spans, style, self._labels)
 
 
-def _closing(paragraphs: Paragraphs, runs: Sequence[Sequence[int]], region: Region) -> Iterator[Reading]:
+def _closing(paragraphs: Paragraphs, runs: Sequence[Sequence[int]], region: Region) -> Iterator[NotesReading]:
     """The list that closes the text, called from anywhere before it."""
     for k in closing_starts(paragraphs, runs):
         notes = closing_notes(paragraphs, runs[k:])
         first = paragraphs.spans[notes[0].paragraphs[0]].start
         calls, ambiguous = call_notes(notes, region.between(0, first), region.between(first, len(paragraphs.text)))
-        reading = Reading(notes, calls, ambiguous)
+        reading = NotesReading(notes, calls, ambiguous)
         if reading.called >= MIN_CALLED or paragraphs.is_headed(runs[k][0]):
             yield reading
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from qa.types.document import Document, Marker
 
-BEFORE = 90
+CHARACTERS_BEFORE = 90
 """Characters of clean text that are given before a marker."""
 
 
@@ -41,7 +41,7 @@ def _marker(document: Document, marker: Marker) -> dict[str, Any]:
     note = None if marker.note is None else document.footnotes[marker.note].span.of(document.text)
     return {
         "label": marker.label,
-        "before": document.text[max(0, marker.at - BEFORE) : marker.at],
+        "before": document.text[max(0, marker.at - CHARACTERS_BEFORE) : marker.at],
         "note": note,
         "at": marker.at,
         "raw": [marker.raw.start, marker.raw.end] if marker.raw else None,

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.footnotes.candidates import Candidate
+from qa.footnotes.candidates import MarkerCandidate
 from qa.footnotes.glued import FAIR
 
 MAX_PAIRS = 500_000
@@ -29,7 +29,7 @@ class _Pair:
     weight: int
 
 
-def link_by_label(candidates: Sequence[Candidate], labels: Sequence[str]) -> Links:
+def link_by_label(candidates: Sequence[MarkerCandidate], labels: Sequence[str]) -> Links:
     """The likeliest places of a label all call its note; for marks that are nothing else, and labels that occur once."""
     index = {label: n for n, label in enumerate(labels)}
     best: dict[str, int] = {}
@@ -39,7 +39,7 @@ def link_by_label(candidates: Sequence[Candidate], labels: Sequence[str]) -> Lin
     return Links(tuple(pairs))
 
 
-def link_in_order(candidates: Sequence[Candidate], labels: Sequence[str]) -> Links:
+def link_in_order(candidates: Sequence[MarkerCandidate], labels: Sequence[str]) -> Links:
     """The heaviest chain of pairs in which candidates and notes both rise, as far as it is the only one.
 
     A pair takes up the stretch of total weight between the best chain that ends before it and itself. Pairs of best chains
@@ -56,7 +56,7 @@ def link_in_order(candidates: Sequence[Candidate], labels: Sequence[str]) -> Lin
     return _forced(pairs, upto, best)
 
 
-def _pairs(candidates: Sequence[Candidate], labels: Sequence[str]) -> list[_Pair]:
+def _pairs(candidates: Sequence[MarkerCandidate], labels: Sequence[str]) -> list[_Pair]:
     notes: dict[str, list[int]] = defaultdict(list)
     for n, label in enumerate(labels):
         notes[label].append(n)
@@ -106,7 +106,7 @@ def _forced(pairs: Sequence[_Pair], upto: Sequence[int], best: Sequence[int]) ->
     return Links(tuple(certain), tuple(ambiguous))
 
 
-def extend_to_repeated_calls(links: Links, candidates: Sequence[Candidate], labels: Sequence[str]) -> Links:
+def extend_to_repeated_calls(links: Links, candidates: Sequence[MarkerCandidate], labels: Sequence[str]) -> Links:
     """Further calls of notes whose numbering starts again: a mark between two linked ones of the same list is of that list."""
     lists = _list_numbers(labels)
     notes = {(number, label): n for n, (number, label) in enumerate(zip(lists, labels, strict=True))}

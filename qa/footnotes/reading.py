@@ -13,7 +13,7 @@ MIN_CALLED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NotesReading:
     """Notes, the places that call them, and the notes that more than one place could call."""
 
     notes: tuple[Note, ...]

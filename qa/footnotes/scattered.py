@@ -13,7 +13,7 @@ from qa.footnotes.glued import FAIR, STRONG
 from qa.footnotes.labels import LabelStyle
 from qa.footnotes.notes import MAX_MISSING, Note, Paragraphs, groups
 from qa.footnotes.numbering import value_of
-from qa.footnotes.reading import Reading
+from qa.footnotes.reading import NotesReading
 
 MIN_CALLED_EVERYWHERE = 0.7
 """Share of the notes of all lists that the text must call."""
@@ -27,13 +27,13 @@ class _Chosen:
     """The best choice of lists that ends with this one."""
 
     score: float
-    reading: Reading
+    reading: NotesReading
     floor: int
     """Where the text that may call the list begins."""
     before: _Chosen | None
 
 
-def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iterator[Reading]:
+def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iterator[NotesReading]:
     """The choice of lists of that style whose calls weigh most, each called from between the list before it and itself.
 
     A list begins at 1 or goes on from the number of the list before it.
@@ -133,7 +133,7 @@ def _option(
 ) -> _Chosen:
     start, end = paragraphs.spans[notes[0].paragraphs[0]].start, _end(paragraphs, notes)
     body = region.between(floor, start)
-    reading = Reading(notes, *call_notes(notes, body, region.between(start, end)))
+    reading = NotesReading(notes, *call_notes(notes, body, region.between(start, end)))
     numbered_list = _first_value(notes) == 1 and not paragraphs.closes_section(notes[-1].paragraphs[-1])
     cost = COST_WITHIN_SECTION * numbered_list + (_calls_beyond(notes, body) if region.style.explicit else 0)
     score = reading.score - cost + (before.score if before else 0)
@@ -147,9 +147,9 @@ def _calls_beyond(notes: Sequence[Note], body: Region) -> int:
     return sum((value_of(label) or 0) > highest for label in called)
 
 
-def _joined(choice: _Chosen | None) -> Reading:
+def _joined(choice: _Chosen | None) -> NotesReading:
     """The lists of a choice as one reading."""
-    readings: list[Reading] = []
+    readings: list[NotesReading] = []
     while choice:
         readings.append(choice.reading)
         choice = choice.before
@@ -160,4 +160,4 @@ def _joined(choice: _Chosen | None) -> Reading:
         calls += [call.moved(len(notes)) for call in reading.calls]
         ambiguous += [n + len(notes) for n in reading.ambiguous]
         notes += reading.notes
-    return Reading(tuple(notes), tuple(calls), tuple(ambiguous))
+    return NotesReading(tuple(notes), tuple(calls), tuple(ambiguous))

@@ -13,7 +13,7 @@ from qa.errors import IndexDamagedError, IndexUnusableError
 from qa.index.current import Current, FileSum, check_file, read_current
 from qa.index.database import open_content
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def find_base(folder: Path) -> Base:
     try:
         current = read_current(folder)
     except IndexDamagedError as error:
-        _log(error, "the index is built anew from the corpus and the stored vectors")
+        _warn(error, "the index is built again from the corpus and the stored vectors")
         return Base(highest)
     except IndexUnusableError:
         return Base(highest)
@@ -74,10 +74,10 @@ def _is_sound(folder: Path, current: Current, names: Iterable[str], mended: str)
         for name in names:
             check_file(folder, name, current.files[name])
     except IndexDamagedError as error:
-        _log(error, mended)
+        _warn(error, mended)
         return False
     return True
 
 
-def _log(error: IndexDamagedError, mended: str) -> None:
-    log.warning("%s; %s", error, mended)
+def _warn(error: IndexDamagedError, mended: str) -> None:
+    _log.warning("%s; %s", error, mended)

@@ -11,7 +11,7 @@ from pathlib import Path
 from qa.corpus.manifest import Entry, Manifest, read_corpus
 from qa.embed.weights import locate
 from qa.errors import BusyError, CorpusError, DocumentError, IndexDamagedError, IndexUnusableError
-from qa.files import remove, write_whole
+from qa.files import remove_path, write_whole
 from qa.index import cache
 from qa.index.base import find_base
 from qa.index.cache import Cache
@@ -183,7 +183,7 @@ class _Build:
             with closing(open_content(self.content)) as connection:
                 embedded = embed(connection, doc_ids, opened, self.encoder, self.progress)
         if doubted:
-            remove(self.folder / cache.DOUBT)
+            remove_path(self.folder / cache.DOUBT)
         return embedded
 
     def _commit(self, draft: Draft, opened: Cache) -> Current:

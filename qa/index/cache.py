@@ -14,10 +14,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from qa.errors import IndexDamagedError
-from qa.files import remove, sync, write_whole
+from qa.files import remove_path, sync, write_whole
 from qa.index.database import is_damage, transaction
 
-FILE = "cache.sqlite"
+CACHE_FILE = "cache.sqlite"
 DOUBT = "cache.doubt"
 """Stands beside the cache when rows were found missing or altered: the next build looks at all that the corpus needs."""
 _TABLE = """CREATE TABLE IF NOT EXISTS cached (
@@ -27,7 +27,7 @@ _WAL_VERSIONS = b"\2\2"
 """What the header of a database with a write-ahead log says of who can write and read it."""
 _AT_ONCE = 500
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 
 class Kind(StrEnum):
@@ -105,7 +105,7 @@ def open_to_read(folder: Path) -> Iterator[Cache]:
     Raises:
         IndexDamagedError: it is missing or no database.
     """
-    path = folder / FILE
+    path = folder / CACHE_FILE
     if not path.is_file():
         raise IndexDamagedError(path, "missing")
     with _translated(path):
@@ -121,7 +121,7 @@ def open_to_read(folder: Path) -> Iterator[Cache]:
 @contextmanager
 def open_to_write(folder: Path) -> Iterator[Cache]:
     """The cache, made when there is none; one that is no sound database is replaced by one of its sound rows."""
-    path = folder / FILE
+    path = folder / CACHE_FILE
     try:
         connection = _prepared(path)
     except sqlite3.DatabaseError as error:
@@ -135,8 +135,8 @@ def open_to_write(folder: Path) -> Iterator[Cache]:
 
 def salvage(folder: Path) -> None:
     """Replace an unreadable cache by a new one with the rows of it that can be read and are sound."""
-    path, fresh = folder / FILE, folder / f".{FILE}.tmp"
-    remove(fresh)
+    path, fresh = folder / CACHE_FILE, folder / f".{CACHE_FILE}.tmp"
+    remove_path(fresh)
     kept = 0
     with closing(sqlite3.connect(fresh, isolation_level=None)) as new:
         new.execute("PRAGMA journal_mode = OFF")
@@ -150,11 +150,11 @@ def salvage(folder: Path) -> None:
     sync(fresh)
     # A log left beside the new file would be taken for its own.
     for suffix in ("-wal", "-shm"):
-        path.with_name(f"{FILE}{suffix}").unlink(missing_ok=True)
+        path.with_name(f"{CACHE_FILE}{suffix}").unlink(missing_ok=True)
     fresh.replace(path)
     sync(folder)
     doubt(folder)
-    log.warning("%s was damaged; %d rows of it are kept, and what is missing is embedded again", path, kept)
+    _log.warning("%s was damaged; %d rows of it are kept, and what is missing is embedded again", path, kept)
 
 
 def doubt(folder: Path) -> None:

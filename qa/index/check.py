@@ -55,8 +55,8 @@ def _check_cache(folder: Path) -> tuple[int, list[str]]:
     except IndexDamagedError as error:
         return 0, [str(error)]
     except sqlite3.Error as error:
-        return 0, [f"{folder / cache.FILE}: cannot be read ({error}); check its permissions"]
+        return 0, [f"{folder / cache.CACHE_FILE}: cannot be read ({error}); check its permissions"]
     if bad:
         cache.doubt(folder)
-        return rows, [f"{folder / cache.FILE}: {bad:,} of {rows:,} rows fail their checksum"]
+        return rows, [f"{folder / cache.CACHE_FILE}: {bad:,} of {rows:,} rows fail their checksum"]
     return rows, []

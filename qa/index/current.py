@@ -10,7 +10,7 @@ from pathlib import Path
 from qa.errors import IndexDamagedError, IndexUnusableError, Remedy
 from qa.files import sha256_file, write_whole
 
-FILE = "current.json"
+CURRENT_FILE = "current.json"
 FORMAT = 3
 """Raised whenever files, tables, parsing or chunking change so that an older index gives other answers."""
 OLDER = ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm")
@@ -83,7 +83,7 @@ def read_current(folder: Path) -> Current:
         IndexDamagedError: `current.json` is not as it was written.
         IndexUnusableError: there is no index, or it is of another version of the program.
     """
-    path = folder / FILE
+    path = folder / CURRENT_FILE
     try:
         table = json.loads(path.read_bytes())
         if table.pop("sha256") != _own_sum(table):
@@ -107,7 +107,7 @@ def write_current(folder: Path, current: Current) -> None:
     """Commit: from here on, readers find this generation."""
     table = {"format": FORMAT, **asdict(current)}
     text = json.dumps({**table, "sha256": _own_sum(table)}, indent=1, ensure_ascii=False)
-    write_whole(folder / FILE, f"{text}\n".encode())
+    write_whole(folder / CURRENT_FILE, f"{text}\n".encode())
 
 
 def check_file(folder: Path, name: str, expected: FileSum) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from qa.files import remove, sync
+from qa.files import remove_path, sync
 from qa.index import database
 
 _WASTE = 0.3
@@ -38,7 +38,7 @@ class Draft:
     def begin(self) -> sqlite3.Connection:
         """Its connection, in a transaction."""
         if self._connection is None:
-            remove(self.path)
+            remove_path(self.path)
             if self._base is not None:
                 shutil.copyfile(self._base, self.path)
             self._connection = database.open_draft(self.path)

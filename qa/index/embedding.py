@@ -23,7 +23,7 @@ SLAB = 8192
 """Texts that are tokenized together: enough of each length to fill batches, few enough to hold."""
 _LOOKED_UP = 1000
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class LazyEncoder:
@@ -118,7 +118,7 @@ def _without_vectors(
     return missing
 
 
-def _batched(values: Iterable[T], size: int) -> Iterator[list[T]]:
+def _batched(values: Iterable[_T], size: int) -> Iterator[list[_T]]:
     iterator = iter(values)
     while some := list(islice(iterator, size)):
         yield some

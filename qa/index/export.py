@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.files import remove, sync
+from qa.files import remove_path, sync
 from qa.index.current import FileSum
 
 if TYPE_CHECKING:
@@ -19,17 +19,17 @@ def export_encoder(folder: Path, load: Callable[[], PassageEncoder]) -> dict[str
     from qa.embed.passages import export_for_questions
 
     fresh = folder / ".encoder.new"
-    remove(fresh)
+    remove_path(fresh)
     fresh.mkdir()
     if not export_for_questions(load(), fresh):
-        remove(fresh)
+        remove_path(fresh)
         return {}
     sums = {path.name: FileSum.of_file(path) for path in sorted(fresh.iterdir())}
     home = folder / f"encoder-{hashlib.sha256(repr(sums).encode()).hexdigest()[:12]}"
     if home.is_dir() and {path.name: FileSum.of_file(path) for path in sorted(home.iterdir())} == sums:
-        remove(fresh)
+        remove_path(fresh)
     else:
-        remove(home)  # damaged
+        remove_path(home)  # damaged
         for name in sums:
             sync(fresh / name)
         sync(fresh)

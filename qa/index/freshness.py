@@ -34,6 +34,6 @@ def is_stale(manifest: Manifest, folder: Path) -> str | None:
         return "the corpus has changed"
     if not all((folder / name).is_file() for name in current.files):
         return "files of the index are missing"
-    if (folder / cache.DOUBT).exists() or not (folder / cache.FILE).is_file():
+    if (folder / cache.DOUBT).exists() or not (folder / cache.CACHE_FILE).is_file():
         return "some stored vectors are missing or altered"
     return None

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from qa.files import remove
+from qa.files import remove_path
 from qa.index.current import OLDER, Current
 
 _OURS = re.compile(r"content-\d+\.sqlite(-\w+)?|vectors-\d+\.faiss|encoder-\w+|\..*\.tmp(-\w+)?|\.encoder.*\.new")
@@ -21,4 +21,4 @@ def remove_leftovers(folder: Path, *kept: Current) -> None:
     for path in sorted(folder.iterdir()):
         if path.name not in names and (_OURS.fullmatch(path.name) or path.name in OLDER):
             with suppress(OSError):
-                remove(path)
+                remove_path(path)

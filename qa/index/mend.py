@@ -8,7 +8,7 @@ from pathlib import Path
 from qa.errors import IndexDamagedError, IndexUnusableError, QAError
 from qa.index.build import build_index
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 
 def mend(corpus: Path, folder: Path, error: IndexDamagedError) -> None:
@@ -23,4 +23,4 @@ def mend(corpus: Path, folder: Path, error: IndexDamagedError) -> None:
         raise IndexUnusableError(
             f"{error}, and it could not be mended by itself: {reason}", remedy=reason.remedy, **reason.failed
         ) from reason
-    log.warning("%s; mended: the index is whole again", error)
+    _log.warning("%s; mended: the index is whole again", error)

@@ -16,7 +16,7 @@ from qa.embed.tokens import TokenVectors, pack, unpack
 from qa.errors import IndexDamagedError
 from qa.index import cache, database
 from qa.index.cache import Kind
-from qa.index.current import FILE, Current, read_current
+from qa.index.current import CURRENT_FILE, Current, read_current
 from qa.index.database import text_hash
 from qa.index.generation import Generation
 from qa.types.document import Document
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 _WORD = re.compile(r"\w+")
 _LARGE = 10_000
@@ -47,7 +47,7 @@ class Index:
         self._generation: Generation | None = None
         self._state: tuple[int, int, int] | None = None
 
-    def read(self, work: Callable[[Snapshot], T]) -> T:
+    def read(self, work: Callable[[Snapshot], _T]) -> _T:
         """What `work` makes of one generation; where that is damaged, it is mended, and the work is done again.
 
         Raises:
@@ -110,7 +110,7 @@ class Index:
 
     def _look(self) -> tuple[int, int, int] | None:
         try:
-            found = (self.folder / FILE).stat()
+            found = (self.folder / CURRENT_FILE).stat()
         except OSError:
             return None
         return found.st_mtime_ns, found.st_size, found.st_ino
@@ -191,7 +191,7 @@ class Snapshot:
         vectors, tokens = self._cached(list(hashes), list(whole))
         lost = {key for key in hashes if key not in vectors or (key in whole and key not in tokens)}
         if lost:
-            log.warning(
+            _log.warning(
                 "%s: vectors of %d texts are missing or altered; the next build embeds them again",
                 self.folder,
                 len(lost),
@@ -213,7 +213,7 @@ class Snapshot:
             with cache.open_to_read(self.folder) as opened:
                 return opened.read(encoder, Kind.VECTOR, hashes), opened.read(encoder, Kind.TOKENS, whole)
         except (IndexDamagedError, sqlite3.OperationalError) as error:
-            log.warning("%s", error)
+            _log.warning("%s", error)
             return {}, {}
 
     def _whole(self, hashes: Sequence[str]) -> set[str]:

@@ -127,7 +127,7 @@ def _parser(suffix: str, on_page: Callable[[], None]) -> Callable[[bytes, str, s
     raise DocumentError(f"no parser reads files ending in {suffix}; use one of .pdf, .docx, .odt, .epub")
 
 
-def main(arguments: list[str]) -> int:
+def run_child(arguments: list[str]) -> int:
     """Read a file from standard input and write its document, or what is wrong with it, as JSON."""
     suffix, name, doc_id, stall = arguments
     _limit_memory()
@@ -146,4 +146,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_child(sys.argv[1:]))

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from qa.errors import DocumentError
 from qa.parse.archive import Archive, open_archive
 from qa.parse.builder import DocumentBuilder
-from qa.parse.html import read_pages
+from qa.parse.html import read_html_pages
 from qa.parse.typed import link_typed
 from qa.parse.xml import parse_xml
 from qa.types.document import Document
@@ -36,7 +36,7 @@ def parse_epub(data: bytes, name: str, doc_id: str) -> Document:
     if not pages:
         raise DocumentError(f"{name}: the book lists no page that it holds; export it again")
     builder = DocumentBuilder()
-    numbers = read_pages(pages, builder)
+    numbers = read_html_pages(pages, builder)
     title = next((e.text for e in package.iter("{http://purl.org/dc/elements/1.1/}title") if e.text), None)
     return link_typed(builder.document(doc_id, " ".join(title.split()) if title else None), numbers)
 

@@ -16,7 +16,7 @@ _CLOSING = re.compile(r"\s*[\])]")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TreeText:
     """A stretch of text in the tree: before or after a tag."""
 
     element: _Element
@@ -43,29 +43,29 @@ def take_out_separators(calls: Collection[_Element], block: str) -> None:
             _tidy(_rows(paragraph, calls))
 
 
-def pieces_of(element: _Element) -> list[Piece]:
+def pieces_of(element: _Element) -> list[TreeText]:
     """The text inside an element."""
     return _rows(element, ())[0]
 
 
-def _rows(paragraph: _Element, calls: Collection[_Element]) -> list[list[Piece]]:
+def _rows(paragraph: _Element, calls: Collection[_Element]) -> list[list[TreeText]]:
     """The paragraph's text, cut at each call."""
     from lxml import etree
 
-    rows: list[list[Piece]] = [[]]
+    rows: list[list[TreeText]] = [[]]
     walk = etree.iterwalk(paragraph, events=("start", "end"))
     for event, element in walk:
         if event == "start" and element in calls:
             rows.append([])
             walk.skip_subtree()
         elif event == "start" and element.text:
-            rows[-1].append(Piece(element, is_tail=False))
+            rows[-1].append(TreeText(element, is_tail=False))
         elif event == "end" and element.tail and element is not paragraph:
-            rows[-1].append(Piece(element, is_tail=True))
+            rows[-1].append(TreeText(element, is_tail=True))
     return rows
 
 
-def _tidy(rows: list[list[Piece]]) -> None:
+def _tidy(rows: list[list[TreeText]]) -> None:
     first = 1
     for i in range(1, len(rows)):
         if i + 1 < len(rows) and _BETWEEN.fullmatch("".join(piece.text for piece in rows[i])):
@@ -76,7 +76,7 @@ def _tidy(rows: list[list[Piece]]) -> None:
         first = i + 1
 
 
-def _take_out_brackets(before: list[Piece], after: list[Piece]) -> None:
+def _take_out_brackets(before: list[TreeText], after: list[TreeText]) -> None:
     last = next((piece for piece in reversed(before) if piece.text), None)
     first = next((piece for piece in after if piece.text), None)
     if last and first and (opening := _OPENING.search(last.text)) and (closing := _CLOSING.match(first.text)):

@@ -1,16 +1,16 @@
 """Reading passages for a question: which sentence answers, with which words, and whether the passage answers at all."""
 
-from qa.reader.reading import Reader, Reading, ShortSpan, Text
+from qa.reader.reading import PassageReading, PassageText, Reader, SpanReading
 from qa.reader.settings import DEFAULT_READER, NO_READER, ReaderSettings, check_names, open_reader, reader_for
 
 __all__ = [
     "DEFAULT_READER",
     "NO_READER",
+    "PassageReading",
+    "PassageText",
     "Reader",
     "ReaderSettings",
-    "Reading",
-    "ShortSpan",
-    "Text",
+    "SpanReading",
     "check_names",
     "open_reader",
     "reader_for",

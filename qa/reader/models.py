@@ -12,11 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import ReaderError
-from qa.reader.reading import MAX_QUESTION_TOKENS, UNREAD, Reader, Reading, Text, best_spans, offsets_in_text
+from qa.reader.reading import (
+    MAX_QUESTION_TOKENS,
+    UNREAD_EVIDENCE,
+    PassageReading,
+    PassageText,
+    Reader,
+    best_spans,
+    offsets_in_text,
+)
 
-MAX_TOKENS = 384
+MAX_MODEL_TOKENS = 384
 """Of question and passage together, or as many as the model takes."""
-_TRIAL = Text("Rice costs 4 euros.", "Prices", ((0, 19),))
+_TRIAL = PassageText("Rice costs 4 euros.", "Prices", ((0, 19),))
 
 
 class QuestionAnsweringModel:
@@ -50,15 +58,15 @@ class QuestionAnsweringModel:
         positions = int(getattr(model.config, "max_position_embeddings", 0) or 0)
         # RoBERTa and its kin keep the first two positions for themselves.
         self._max_tokens = min(
-            MAX_TOKENS, self._tokenizer.model_max_length, positions - 2 if positions > 0 else MAX_TOKENS
+            MAX_MODEL_TOKENS, self._tokenizer.model_max_length, positions - 2 if positions > 0 else MAX_MODEL_TOKENS
         )
         _check_trial(self)
 
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+    def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         """One reading for each text, in order; each is read alone, so that it does not depend on the others."""
         return [self._read(question, text) for text in texts]
 
-    def _read(self, question: str, text: Text) -> Reading:
+    def _read(self, question: str, text: PassageText) -> PassageReading:
         import torch
 
         encoding = self._encode(question, text)
@@ -69,10 +77,10 @@ class QuestionAnsweringModel:
             out = self._model(**encoding)
         starts, ends = out.start_logits[0].numpy(), out.end_logits[0].numpy()
         spans = best_spans(starts, ends, float(starts[first] + ends[first]), places, text.sentences)
-        evidence = tuple(span.margin if span else UNREAD for span in spans)
-        return Reading(evidence, spans, max(evidence, default=UNREAD))
+        evidence = tuple(span.margin if span else UNREAD_EVIDENCE for span in spans)
+        return PassageReading(evidence, spans, max(evidence, default=UNREAD_EVIDENCE))
 
-    def _encode(self, question: str, text: Text) -> Any:  # noqa: ANN401 - transformers' BatchEncoding
+    def _encode(self, question: str, text: PassageText) -> Any:  # noqa: ANN401 - transformers' BatchEncoding
         most = min(MAX_QUESTION_TOKENS, self._max_tokens // 2)
         # A tokenizer shared between threads spoils what it makes without an error.
         with self._lock:
@@ -123,7 +131,7 @@ class Reranked:
             raise ValueError("it has no trained scoring head")
         _check_trial(self)
 
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+    def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         """One reading for each text, in order."""
         pairs = [(question, text.text[start:end]) for text in texts for start, end in text.sentences]
         with self._lock:
@@ -134,7 +142,7 @@ class Reranked:
             evidence = tuple(float(next(scores)) for _ in text.sentences)
             if reading is None:
                 spans = tuple(None for _ in text.sentences)
-                reranked.append(Reading(evidence, spans, max(evidence, default=UNREAD)))
+                reranked.append(PassageReading(evidence, spans, max(evidence, default=UNREAD_EVIDENCE)))
             else:
                 reranked.append(replace(reading, evidence=evidence))
         return reranked

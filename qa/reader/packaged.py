@@ -10,14 +10,22 @@ from typing import TYPE_CHECKING
 
 from qa.embed.weights import packaged_tokenizer
 from qa.errors import ReaderError
-from qa.reader.reading import MAX_QUESTION_TOKENS, UNREAD, Reading, Text, best_spans, offsets_in_text, tokens_of
+from qa.reader.reading import (
+    MAX_QUESTION_TOKENS,
+    UNREAD_EVIDENCE,
+    PassageReading,
+    PassageText,
+    best_spans,
+    offsets_in_text,
+    tokens_of,
+)
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from tokenizers import Encoding
 
-WEIGHTS = Path(__file__).with_name("reader.onnx")
+READER_FILE = Path(__file__).with_name("reader.onnx")
 SHA256 = "f39d2841624006161755ca05f94cfe67adda6d42d54dabc1e4ca94eeb3f00018"
 MAX_TOKENS = 320
 """Of question and passage together; the passage is cut behind them."""
@@ -30,7 +38,7 @@ START, END, EVIDENCE, ANSWERS = range(4)
 class PackagedReader:
     """The network, one thread a question."""
 
-    def __init__(self, weights: Path = WEIGHTS, digest: str = SHA256) -> None:
+    def __init__(self, weights: Path = READER_FILE, digest: str = SHA256) -> None:
         """Load the network.
 
         Raises:
@@ -51,11 +59,11 @@ class PackagedReader:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+    def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         """One reading for each text, in order; each is read alone, so that it does not depend on the others."""
         return [self._read(text, self._encode(question, text)) for text in texts]
 
-    def _encode(self, question: str, text: Text) -> Encoding:
+    def _encode(self, question: str, text: PassageText) -> Encoding:
         with self._lock:
             asked = self._tokenizer.encode(question, add_special_tokens=False)
             asked.truncate(MAX_QUESTION_TOKENS)
@@ -63,7 +71,7 @@ class PackagedReader:
             shown.truncate(MAX_TOKENS - SPECIAL_TOKENS - len(asked.ids))
             return self._tokenizer.post_process(asked, shown)
 
-    def _read(self, text: Text, encoding: Encoding) -> Reading:
+    def _read(self, text: PassageText, encoding: Encoding) -> PassageReading:
         import numpy as np
 
         inputs = (encoding.ids, encoding.attention_mask, encoding.type_ids)
@@ -73,14 +81,14 @@ class PackagedReader:
         offsets = offsets_in_text(encoding.offsets, encoding.sequence_ids, text)
         none = float(scores[0, START] + scores[0, END])
         evidence = [
-            float(scores[tokens, EVIDENCE].mean()) if tokens else UNREAD
+            float(scores[tokens, EVIDENCE].mean()) if tokens else UNREAD_EVIDENCE
             for tokens in tokens_of(offsets, text.sentences)
         ]
         spans = best_spans(scores[:, START], scores[:, END], none, offsets, text.sentences)
-        return Reading(tuple(evidence), spans, float(scores[0, ANSWERS]))
+        return PassageReading(tuple(evidence), spans, float(scores[0, ANSWERS]))
 
 
-def checked(weights: Path = WEIGHTS, digest: str = SHA256) -> bytes:
+def checked(weights: Path = READER_FILE, digest: str = SHA256) -> bytes:
     """The bytes of the network's file.
 
     Raises:

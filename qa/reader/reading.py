@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 LONGEST = 30
 """Tokens of a short answer, as in the official evaluation of SQuAD's baselines."""
-UNREAD = -10.0
+UNREAD_EVIDENCE = -10.0
 """The evidence of a sentence that did not fit into the network's window."""
 MAX_QUESTION_TOKENS = 128
 """A longer question is cut, so that there is room for the passage."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PassageText:
     """A passage to read."""
 
     text: str
@@ -35,7 +35,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class ShortSpan:
+class SpanReading:
     """The likeliest short answer in a sentence."""
 
     start: int
@@ -46,12 +46,12 @@ class ShortSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PassageReading:
     """What a reader made of one passage; all scores are logits."""
 
     evidence: tuple[float, ...]
     """For each sentence, that it answers."""
-    spans: tuple[ShortSpan | None, ...]
+    spans: tuple[SpanReading | None, ...]
     """For each sentence, its likeliest short answer; None where no token of it was read."""
     answers: float
     """That the passage answers at all."""
@@ -60,7 +60,7 @@ class Reading:
 class Reader(Protocol):
     """Reads passages for a question, from any thread."""
 
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+    def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         """One reading for each text, in order."""
         ...
 
@@ -71,7 +71,7 @@ def best_spans(
     none: float,
     offsets: Sequence[tuple[int, int]],
     sentences: Sequence[tuple[int, int]],
-) -> tuple[ShortSpan | None, ...]:
+) -> tuple[SpanReading | None, ...]:
     """The best span inside each sentence.
 
     Args:
@@ -83,7 +83,7 @@ def best_spans(
     """
     import numpy as np
 
-    found: list[ShortSpan | None] = []
+    found: list[SpanReading | None] = []
     for tokens, (_, sentence_end) in zip(tokens_of(offsets, sentences), sentences, strict=True):
         if not tokens:
             found.append(None)
@@ -94,7 +94,7 @@ def best_spans(
         margin = float(sums[first, last]) - none
         # A passage may be cut inside a word: then its last token goes on behind the sentence.
         end = min(offsets[tokens[last]][1], sentence_end)
-        found.append(ShortSpan(offsets[tokens[first]][0], end, margin))
+        found.append(SpanReading(offsets[tokens[first]][0], end, margin))
     return tuple(found)
 
 
@@ -104,7 +104,7 @@ def tokens_of(offsets: Sequence[tuple[int, int]], sentences: Sequence[tuple[int,
 
 
 def offsets_in_text(
-    offsets: Sequence[tuple[int, int]], sequences: Sequence[int | None], text: Text
+    offsets: Sequence[tuple[int, int]], sequences: Sequence[int | None], text: PassageText
 ) -> list[tuple[int, int]]:
     """Where tokens of question and `text.lead + text.text` stand in the text; `(-1, -1)` for those that do not.
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from qa.errors import ReaderError
-from qa.reader.reading import Reader, Reading, Text
+from qa.reader.reading import PassageReading, PassageText, Reader
 
 DEFAULT_READER = "packaged"
 NO_READER = "none"
@@ -29,7 +29,7 @@ class ReaderSettings:
     """`none`, or a CrossEncoder of sentence-transformers, by folder or hub name: its scores replace the reader's evidence."""
 
 
-NOTHING = ReaderSettings(NO_READER, NO_READER)
+NO_MODELS = ReaderSettings(NO_READER, NO_READER)
 
 
 def open_reader(settings: ReaderSettings) -> Reader | None:
@@ -50,7 +50,7 @@ class LateReader:
         """Remember the settings."""
         self._settings = settings
 
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
+    def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         """One reading for each text, in order.
 
         Raises:
@@ -63,7 +63,7 @@ class LateReader:
 
 def reader_for(settings: ReaderSettings) -> Reader | None:
     """What `open_reader` gives, but loaded late."""
-    return None if settings == NOTHING else LateReader(settings)
+    return None if settings == NO_MODELS else LateReader(settings)
 
 
 def check_names(settings: ReaderSettings) -> None:

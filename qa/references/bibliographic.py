@@ -9,11 +9,11 @@ from dataclasses import replace
 from qa.language.detection import guess_language
 from qa.references.dates import Date, find_dates, is_to_the_day
 from qa.references.kinds import Clues, kind_of
-from qa.references.lexicon import GENRE, PLACE
+from qa.references.lexicon import GENRE, PLACE_NAME
 from qa.references.marks import close_bracket, find_marks, join_numbers
 from qa.references.names import author_list, looks_like_body
 from qa.references.prose import is_prose, is_sentence
-from qa.references.spans import trim
+from qa.references.spans import trim_span
 from qa.references.tagger import tagger
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
@@ -89,7 +89,7 @@ def _is_bibliographic(note: str, body: Span, date: Date | None) -> bool:
         or _PLACE_AND_PRESS.search(note, start, end)
         or _PAGES.search(note, start, end)
         or len(_STOPS.findall(note, start, end)) > 1
-        or any(_COLON.match(note, place.end(), end) for place in PLACE.finditer(note, start, end))
+        or any(_COLON.match(note, place.end(), end) for place in PLACE_NAME.finditer(note, start, end))
     )
 
 
@@ -100,20 +100,20 @@ def _is_sentence(note: str, body: Span, tagged: Sequence[tuple[str, Span]]) -> b
 
 
 def _first(note: str, tagged: Sequence[tuple[str, Span]], wanted: str) -> Span | None:
-    spans = (trim(note, span.start, span.end) for label, span in tagged if label == wanted)
+    spans = (trim_span(note, span.start, span.end) for label, span in tagged if label == wanted)
     return next((span for span in spans if span), None)
 
 
 def _without_in(note: str, container: Span | None) -> Span | None:
     """`In Arms in Transition` is called `Arms in Transition`."""
     if container and (match := _LEADING_IN.match(note, container.start, container.end)):
-        return trim(note, match.end(), container.end)
+        return trim_span(note, match.end(), container.end)
     return container
 
 
 def _number(note: str, tagged: Sequence[tuple[str, Span]]) -> Span | None:
     whole = join_numbers(note, [span for label, span in tagged if label == "number"])
-    found = trim(note, whole.start, whole.end) if whole else None
+    found = trim_span(note, whole.start, whole.end) if whole else None
     return close_bracket(note, found, len(note)) if found else None
 
 
@@ -127,7 +127,7 @@ def _authors(note: str, stretches: Sequence[Span]) -> tuple[tuple[Span, ...], bo
             found += people
             personal = True
             continue
-        whole = trim(note, stretch.start, stretch.end)
+        whole = trim_span(note, stretch.start, stretch.end)
         if whole and looks_like_body(whole.of(note)):
             found.append(whole)
             continue
@@ -135,7 +135,7 @@ def _authors(note: str, stretches: Sequence[Span]) -> tuple[tuple[Span, ...], bo
         start = stretch.start
         for between in [*_BETWEEN_AUTHORS.finditer(note, stretch.start, stretch.end), None]:
             end = between.start() if between else stretch.end
-            if author := trim(note, start, end):
+            if author := trim_span(note, start, end):
                 found.append(author)
             start = between.end() if between else end
     return tuple(found), personal

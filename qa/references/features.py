@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from qa.language.months import is_month
-from qa.references.lexicon import GENRE, ORGANISATION, OUTLET, PLACE, PRESS, SERIAL
+from qa.references.lexicon import GENRE, ORGANISATION, OUTLET, PLACE_NAME, PRESS, SERIAL
 from qa.types.document import Span
 
 _TOKEN = re.compile(r"(?:https?://|ftp://|www\.|10\.\d{4,9}/)[^\s<>\"“”«»]*[\w/]|\w+|[^\w\s]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 _LEXICON = (
     ("press", PRESS),
-    ("place", PLACE),
+    ("place", PLACE_NAME),
     ("serial", SERIAL),
     ("body", ORGANISATION),
     ("outlet", OUTLET),
@@ -28,7 +28,7 @@ def find_tokens(text: str, start: int, end: int) -> list[Span]:
     return [Span(*match.span()) for match in _TOKEN.finditer(text, start, end)]
 
 
-def make_features(text: str, tokens: Sequence[Span]) -> list[list[str]]:
+def make_token_features(text: str, tokens: Sequence[Span]) -> list[list[str]]:
     """For each token its features, as strings: the word and its neighbours, their shapes, what lists know of them, place."""
     words = [token.of(text) for token in tokens]
     shapes = [_shape(word) for word in words]

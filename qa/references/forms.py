@@ -7,7 +7,7 @@ import re
 from qa.language.detection import guess_language
 from qa.references.lexicon import PRESS
 from qa.references.names import author_list, is_place, looks_like_body
-from qa.references.spans import trim
+from qa.references.spans import trim_span
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
@@ -35,7 +35,7 @@ def _parse_book(note: str, body: Span) -> Reference | None:
     if match is None or not (note[match.start("place") - 1] == "(" or is_place(match["place"])):
         return None
     people, at = author_list(note, body.start, match.start())
-    title = trim(note, at, match.start())
+    title = trim_span(note, at, match.start())
     if not people or title is None or _NOT_A_BOOK.search(note, at, match.start()):
         return None
     return Reference(
@@ -61,7 +61,7 @@ def _parse_review(note: str, body: Span) -> Reference | None:
     if match is None:
         return None
     people, at = author_list(note, body.start, match.start())
-    title = trim(note, at, match.start() + 1)
+    title = trim_span(note, at, match.start() + 1)
     if not people or title is None:
         return None
     volume = Span(*match.span("volume")) if match["volume"] else None
@@ -70,7 +70,7 @@ def _parse_review(note: str, body: Span) -> Reference | None:
         language=guess_language(title.of(note)),
         authors=tuple(people),
         title=title,
-        container=trim(note, *match.span("journal")),
+        container=trim_span(note, *match.span("journal")),
         number=Span(volume.start, volume.end - volume.of(note).endswith(" ")) if volume else None,
         issued=Span(*match.span("year")),
         issued_iso=match["year"],

@@ -7,7 +7,7 @@ import re
 from qa.references.dates import Date, find_dates
 from qa.references.lexicon import ROLE
 from qa.references.names import is_acronym, is_place, is_titled, looks_like_body
-from qa.references.spans import trim
+from qa.references.spans import trim_span
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
@@ -89,7 +89,7 @@ def _reference(
         place = who.pop()
         if len(who) > 1 and is_place(who[-1].of(note)):
             place = Span(who.pop().start, place.end)
-    interviewee = trim(note, who[0].start, who[-1].end) if who else None
+    interviewee = trim_span(note, who[0].start, who[-1].end) if who else None
     return Reference(
         kind=SourceKind.INTERVIEW,
         interviewee=interviewee,
@@ -114,7 +114,7 @@ def _pieces(note: str, start: int, end: int, date: Date | None) -> list[Span]:
         stops.append((lead.start() if lead else date.span.start, date.span.end))
     at = start
     for left, right in [*sorted(stops), (end, end)]:
-        if left >= at and (span := trim(note, at, left)):
+        if left >= at and (span := trim_span(note, at, left)):
             found.append(span)
         at = max(at, right)
     return found

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from qa.references.dates import Date, find_dates
 from qa.references.lexicon import ORGANISATION
 from qa.references.names import is_titled
-from qa.references.spans import overlaps, trim
+from qa.references.spans import overlaps, trim_span
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
@@ -102,11 +102,11 @@ def _case_name(note: str, start: int, end: int) -> Span | None:
     versus = list(_VERSUS.finditer(stretch))
     if versus:
         left = _party_start(stretch, versus[-1].start())
-        return trim(note, start + left, _party_end(note, start + versus[-1].end(), end))
+        return trim_span(note, start + left, _party_end(note, start + versus[-1].end(), end))
     matter = list(_IN_RE.finditer(stretch))
     if not matter:
         return None
-    return trim(note, start + matter[-1].start(), _party_end(note, start + matter[-1].end(), end))
+    return trim_span(note, start + matter[-1].start(), _party_end(note, start + matter[-1].end(), end))
 
 
 def _party_start(stretch: str, end: int) -> int:
@@ -152,7 +152,7 @@ def parse_statute(note: str, body: Span, quoted: list[Span]) -> Reference | None
         authors=authors,
         title=title,
         container=_code(note, match) if match and match["code"] else None,
-        number=section or (trim(note, *plain.span()) if plain else None),
+        number=section or (trim_span(note, *plain.span()) if plain else None),
         issued=dated.span if dated else None,
         issued_iso=dated.iso if dated else None,
     )
@@ -166,7 +166,7 @@ def _outside(pattern: re.Pattern[str], note: str, body: Span, quoted: list[Span]
 def _act_title(note: str, act: re.Match[str] | None, cited: re.Match[str] | None) -> Span | None:
     """The act's own name, or else the citation, by which a law without a name is known."""
     if act:
-        return trim(note, act.start(), act.end())
+        return trim_span(note, act.start(), act.end())
     if cited is None:
         return None
     led = _LEADING_TO.match(note, cited.start(), cited.end())
@@ -177,17 +177,17 @@ def _act_title(note: str, act: re.Match[str] | None, cited: re.Match[str] | None
 def _before_number(note: str, body: Span, plain: re.Match[str]) -> tuple[tuple[Span, ...], Span | None]:
     """`General Assembly, Transforming our world, A/RES/70/1`: who made the law, and its name, before its number."""
     pieces = note[body.start : plain.start()].split(", ")
-    first = trim(note, body.start, body.start + len(pieces[0]))
+    first = trim_span(note, body.start, body.start + len(pieces[0]))
     body_first = first is not None and bool(ORGANISATION.search(first.of(note))) and is_titled(first.of(note))
     start = body.start + len(pieces[0]) if body_first else body.start
-    name = trim(note, start, plain.start()) if note[: plain.start()].endswith(", ") else None
+    name = trim_span(note, start, plain.start()) if note[: plain.start()].endswith(", ") else None
     named = name is not None and 2 < len(name.of(note).split()) < 30 and not re.search(r"[.;]\s", name.of(note))
     return (first,) if first and body_first else (), name if named else None
 
 
 def _code(note: str, match: re.Match[str]) -> Span | None:
     led = _LEADING_TO.match(note, *match.span("code"))
-    return trim(note, led.end() if led else match.start("code"), match.end("code"))
+    return trim_span(note, led.end() if led else match.start("code"), match.end("code"))
 
 
 def _section(match: re.Match[str] | None) -> Span | None:

@@ -94,7 +94,7 @@ EDITION = _any(
 EDITOR = re.compile(
     r"\b(?:eds?|editors?|edited by|trans(?:lat(?:ed|or)s?)?|hrsg|dir|coord|comps?|réd)\b\.?", re.IGNORECASE
 )
-PLACE = _any(
+PLACE_NAME = _any(
     "london|new york|oxford|cambridge|paris|berlin|vienna|geneva|the hague|brussels|washington|boston|chicago|"
     "princeton|new haven|berkeley|los angeles|san francisco|stanford|philadelphia|baltimore|toronto|ottawa|"
     "montréal|montreal|vancouver|sydney|melbourne|canberra|auckland|wellington|dublin|edinburgh|glasgow|"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.references.dates import Date, find_dates
-from qa.references.spans import overlaps, trim
+from qa.references.spans import overlaps, trim_span
 from qa.types.document import Span
 
 _URL = re.compile(r"(?:https?\s?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
@@ -128,7 +128,7 @@ def _numbers(text: str, body: Span, taken: list[Span]) -> list[Span]:
     found: list[Span] = []
     for pattern in _NUMBERS:
         for match in pattern.finditer(text, body.start + 1, body.end):
-            span = trim(text, match.start(), match.end())
+            span = trim_span(text, match.start(), match.end())
             if span and not overlaps(span, [*taken, *found]):
                 found.append(close_bracket(text, span, body.end))
     return sorted(found)

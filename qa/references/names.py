@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qa.references.lexicon import ORGANISATION, OUTLET, PLACE, PLATFORM, PRESS, SERIAL
-from qa.references.spans import trim
+from qa.references.lexicon import ORGANISATION, OUTLET, PLACE_NAME, PLATFORM, PRESS, SERIAL
+from qa.references.spans import trim_span
 from qa.types.document import Span
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-žȘ-țЀ-Я]"
@@ -73,7 +73,7 @@ def is_place(text: str) -> bool:
     first = re.split(r",\s*|\s+(?:and|&|et)\s+|/|;", text)[0]
     if re.fullmatch(r"[A-Z][\w.\s-]+,\s*(?:[A-Z]\.?\s?[A-Z]\.?|[A-Z][a-z]{2,5}\.)", text):
         return True
-    return bool(PLACE.fullmatch(first)) and len(text.split()) <= 6
+    return bool(PLACE_NAME.fullmatch(first)) and len(text.split()) <= 6
 
 
 def is_titled(text: str) -> bool:
@@ -104,7 +104,7 @@ def author_list(text: str, start: int, end: int) -> tuple[list[Span], int]:
     for tail in (_ET_AL, _EDS, _HANDLE):
         if match := tail.match(text, at, end):
             at = match.end()
-    return [span for name in found if (span := trim(text, name.start, name.end))], at
+    return [span for name in found if (span := trim_span(text, name.start, name.end))], at
 
 
 def _next_name(text: str, at: int, end: int, style: re.Pattern[str] | None, *, first: bool) -> re.Match[str] | None:

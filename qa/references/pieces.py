@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from qa.references.spans import CLOSING, trim
+from qa.references.spans import CLOSING, trim_span
 from qa.types.document import Span
 
 _QUOTE_END = re.compile(r"[\s,.;:()\[\]?!—–-]|\Z")
@@ -78,7 +78,7 @@ def find_pieces(text: str, body: Span, masked: tuple[Span, ...], quoted: list[Sp
             continue
         after = "quote" if stop in quoted else "mark"
         pieces += _between(text, Span(at, stop.start), before, after)
-        if stop in quoted and (span := trim(text, stop.start, stop.end)):
+        if stop in quoted and (span := trim_span(text, stop.start, stop.end)):
             pieces.append(Piece(span, "quote", "quote", quoted=True))
         at, before = stop.end, after
     return pieces
@@ -92,13 +92,13 @@ def _between(text: str, stretch: Span, before: str, last: str) -> list[Piece]:
         if not _separates(text, kind, match.start(), stretch):
             continue
         stop = match.end() if match.group()[0] in "?!" else match.start()
-        if span := trim(text, at, stop):
+        if span := trim_span(text, at, stop):
             pieces.append(Piece(span, before, kind))
             before = kind
         elif kind == "stop" or before not in ("stop", "start"):
             before = kind
         at = match.end()
-    if span := trim(text, at, stretch.end):
+    if span := trim_span(text, at, stretch.end):
         pieces.append(Piece(span, before, last))
     return pieces
 

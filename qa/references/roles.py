@@ -17,7 +17,7 @@ from qa.references.names import (
     looks_like_body,
 )
 from qa.references.pieces import Piece
-from qa.references.spans import trim
+from qa.references.spans import trim_span
 from qa.types.document import Span
 
 _IN = re.compile(r"(?:in|dans|en|presented at|paper presented at)\b:?\s*", re.IGNORECASE)
@@ -107,7 +107,7 @@ def _enter_container(text: str, inner: Span, roles: Roles) -> None:
     whole = people and at >= inner.end - 2
     serial = is_serial(inner.of(text))
     roles.in_book = roles.in_book or not serial
-    roles.container = None if whole else trim(text, at if people and not serial else inner.start, inner.end)
+    roles.container = None if whole else trim_span(text, at if people and not serial else inner.start, inner.end)
 
 
 def _by_place(text: str, piece: Piece, previous: Piece | None, following: Piece | None, roles: Roles) -> bool:

@@ -21,7 +21,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-def trim(text: str, start: int, end: int) -> Span | None:
+def trim_span(text: str, start: int, end: int) -> Span | None:
     """The span inside `[start, end)` without outer space, separators, quotes and lone brackets; None when empty."""
     before = (-1, -1)
     while before != (start, end) and start < end:

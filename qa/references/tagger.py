@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from qa.references.features import find_tokens, make_features
+from qa.references.features import find_tokens, make_token_features
 from qa.types.document import Span
 
 _MODEL = Path(__file__).with_name("crf.json")
@@ -33,7 +33,7 @@ class Tagger:
         """Each stretch of tokens of one label, in order."""
         tokens = find_tokens(text, start, end)
         found: list[tuple[str, Span]] = []
-        for token, label in zip(tokens, self._best(make_features(text, tokens)), strict=True):
+        for token, label in zip(tokens, self._best(make_token_features(text, tokens)), strict=True):
             if found and found[-1][0] == label:
                 found[-1] = (label, Span(found[-1][1].start, token.end))
             else:

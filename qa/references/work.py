@@ -14,7 +14,7 @@ from qa.references.names import author_list, is_outlet, is_platform, is_titled, 
 from qa.references.pieces import Piece, find_pieces, find_quoted
 from qa.references.prose import is_prose, is_sentence, is_woven_in, starts_sentence
 from qa.references.roles import Roles, assign, is_strong_tail, is_tail
-from qa.references.spans import trim
+from qa.references.spans import trim_span
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
@@ -197,7 +197,7 @@ def _with_title(note: str, authors: tuple[Span, ...], personal: bool, pieces: li
         sentences=any(p.after == "stop" for p in pieces[:-1]),
         self_published=bool(authors) and not personal,
     )
-    title = trim(note, pieces[0].span.start, pieces[used - 1].span.end)
+    title = trim_span(note, pieces[0].span.start, pieces[used - 1].span.end)
     return _Head(authors, personal, _closed(note, title) if title else None, False, tuple(pieces[used:]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.reader import Reading
+from qa.reader import PassageReading
 from qa.retrieval import weights
 from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.prepared_question import PreparedQuestion
@@ -24,7 +24,7 @@ class RankedSentences:
     quotes: list[Quote]
     candidates: list[CandidateSentence]
     features: NDArray[np.float32]
-    readings: dict[str, Reading]
+    readings: dict[str, PassageReading]
     """By `passage_id`, those that were read."""
     scores: NDArray[np.float32]
 
@@ -36,7 +36,7 @@ class RankedSentences:
         """How much worse a candidate's score is than the best."""
         return float(self.scores.max() - self.scores[position])
 
-    def reading_of(self, position: int) -> tuple[Reading, int] | None:
+    def reading_of(self, position: int) -> tuple[PassageReading, int] | None:
         """The reading of a candidate's passage, and which of its sentences the candidate is; None when it was not read."""
         quote = self.quotes[position]
         reading = self.readings.get(quote.passage.passage_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.reader import Reader, Reading, Text
+from qa.reader import PassageReading, PassageText, Reader
 from qa.retrieval import weights
 from qa.retrieval.candidates import collect_candidates
 from qa.retrieval.prepared_question import PreparedQuestion
@@ -42,7 +42,7 @@ def rank_sentences(
     return replace(ranked, scores=add_reader_scores(scores, logits, reader_weights))
 
 
-def _read(ranked: RankedSentences, reader: Reader, most: int) -> dict[str, Reading]:
+def _read(ranked: RankedSentences, reader: Reader, most: int) -> dict[str, PassageReading]:
     """The reader's readings of the best passages, by `passage_id`."""
     passages = [hit.passage for hit in best_hits(ranked)[:most]]
     whole = {
@@ -52,7 +52,7 @@ def _read(ranked: RankedSentences, reader: Reader, most: int) -> dict[str, Readi
     return {passage.passage_id: reading for passage, reading in zip(passages, readings, strict=True)}
 
 
-def _text_of(passage: Passage, whole: str) -> Text:
+def _text_of(passage: Passage, whole: str) -> PassageText:
     start = passage.span.start
     sentences = tuple((span.start - start, span.end - start) for span in passage.sentences)
-    return Text(whole, passage.context, sentences)
+    return PassageText(whole, passage.context, sentences)

@@ -10,12 +10,12 @@ from transformers import BertForQuestionAnswering, BertForSequenceClassification
 
 from qa.errors import ReaderError
 from qa.reader.models import QuestionAnsweringModel, Reranked
-from qa.reader.reading import UNREAD, Reader, Text
+from qa.reader.reading import UNREAD_EVIDENCE, PassageText, Reader
 from tests.reader.tiny import MAX_TOKENS, save_model
 
 QUESTION = "What does a kilo cost?"
-RICE = Text("Rice is dear. A kilo costs 4 euros.", "Market", ((0, 13), (14, 35)))
-BEANS = Text("Beans cost 4 euros too.", "", ((0, 23),))
+RICE = PassageText("Rice is dear. A kilo costs 4 euros.", "Market", ((0, 13), (14, 35)))
+BEANS = PassageText("Beans cost 4 euros too.", "", ((0, 23),))
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +55,9 @@ def test_margin_is_over_the_score_of_no_answer(answering: Path) -> None:
 
 
 def test_long_question_and_passage_are_cut_to_what_the_model_takes(answering: Path) -> None:
-    text = Text("Rice. " + "beans " * MAX_TOKENS + ". Dear.", "", ((0, 5), (6, 6 * MAX_TOKENS + 7), (395, 400)))
+    text = PassageText("Rice. " + "beans " * MAX_TOKENS + ". Dear.", "", ((0, 5), (6, 6 * MAX_TOKENS + 7), (395, 400)))
     (reading,) = QuestionAnsweringModel(str(answering)).read("what " * 400, [text])
-    assert reading.spans[0] is not None and reading.spans[2] is None and reading.evidence[2] == UNREAD
+    assert reading.spans[0] is not None and reading.spans[2] is None and reading.evidence[2] == UNREAD_EVIDENCE
 
 
 def test_reranker_replaces_the_evidence_and_keeps_the_spans(answering: Path, scoring: Path) -> None:

@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 
 from qa.errors import ReaderError
-from qa.reader.packaged import WEIGHTS, PackagedReader
-from qa.reader.reading import UNREAD, Reading, Text
+from qa.reader.packaged import READER_FILE, PackagedReader
+from qa.reader.reading import UNREAD_EVIDENCE, PassageReading, PassageText
 
 QUESTION = "How much does a kilo of rice cost?"
-RICE = Text("Rice was dear this year. A kilo cost 4 euros at the market.", "Prices", ((0, 24), (25, 59)))
+RICE = PassageText("Rice was dear this year. A kilo cost 4 euros at the market.", "Prices", ((0, 24), (25, 59)))
 OTHERS = (
-    Text("The harbour was closed for three days.", "", ((0, 38),)),
-    Text("Beans cost 2 euros. Nobody bought them. The market closed at noon.", "", ((0, 19), (20, 39), (40, 66))),
+    PassageText("The harbour was closed for three days.", "", ((0, 38),)),
+    PassageText(
+        "Beans cost 2 euros. Nobody bought them. The market closed at noon.", "", ((0, 19), (20, 39), (40, 66))
+    ),
 )
 
 
@@ -30,7 +32,9 @@ def test_sentence_that_answers_is_told_from_the_others_with_the_words_that_answe
 
 
 def test_no_span_is_taken_from_the_context(reader: PackagedReader) -> None:
-    text = Text("Everybody bought some. It was sold at noon.", "A kilo of rice cost 4 euros", ((0, 22), (23, 43)))
+    text = PassageText(
+        "Everybody bought some. It was sold at noon.", "A kilo of rice cost 4 euros", ((0, 22), (23, 43))
+    )
     (reading,) = reader.read(QUESTION, [text])
     for span, (start, end) in zip(reading.spans, text.sentences, strict=True):
         assert span is not None and start <= span.start < span.end <= end
@@ -38,27 +42,30 @@ def test_no_span_is_taken_from_the_context(reader: PackagedReader) -> None:
 
 def test_sentence_beyond_the_window_is_not_read(reader: PackagedReader) -> None:
     long = "rice " * 400
-    text = Text(f"Beans are dear. {long}. It cost 4 euros.", "", ((0, 15), (16, 2017), (2018, 2034)))
+    text = PassageText(f"Beans are dear. {long}. It cost 4 euros.", "", ((0, 15), (16, 2017), (2018, 2034)))
     (reading,) = reader.read(QUESTION, [text])
-    assert reading.evidence[0] > UNREAD < reading.evidence[1]
-    assert (reading.evidence[2], reading.spans[2]) == (UNREAD, None)
+    assert reading.evidence[0] > UNREAD_EVIDENCE < reading.evidence[1]
+    assert (reading.evidence[2], reading.spans[2]) == (UNREAD_EVIDENCE, None)
 
 
 @pytest.mark.parametrize("question", ["쌀 한 킬로는 얼마인가요? " * 100, "?" * 2000, ""])
 def test_endless_and_empty_questions_leave_room_for_the_passage(reader: PackagedReader, question: str) -> None:
     (reading,) = reader.read(question, [RICE])
-    assert None not in reading.spans and UNREAD not in reading.evidence
+    assert None not in reading.spans and UNREAD_EVIDENCE not in reading.evidence
 
 
 def test_passage_without_text_is_no_failure(reader: PackagedReader) -> None:
-    assert [r.spans for r in reader.read(QUESTION, [Text("", "", ()), Text("  ", "", ((0, 2),))])] == [(), (None,)]
+    assert [r.spans for r in reader.read(QUESTION, [PassageText("", "", ()), PassageText("  ", "", ((0, 2),))])] == [
+        (),
+        (None,),
+    ]
     assert reader.read(QUESTION, []) == []
 
 
 def test_reading_does_not_depend_on_company_or_threads(reader: PackagedReader) -> None:
     alone = [reader.read(QUESTION, [text])[0] for text in (RICE, *OTHERS)]
 
-    def read_all(turn: int) -> list[Reading]:
+    def read_all(turn: int) -> list[PassageReading]:
         texts = [RICE, *OTHERS] if turn % 2 else [*reversed(OTHERS), RICE]
         found = reader.read(QUESTION, texts)
         return found if turn % 2 else [found[2], found[1], found[0]]
@@ -70,7 +77,7 @@ def test_reading_does_not_depend_on_company_or_threads(reader: PackagedReader) -
 @pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:-1], lambda data: data + b"0"])
 def test_altered_network_is_refused_in_one_line(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
     altered = tmp_path / "reader.onnx"
-    altered.write_bytes(spoil(WEIGHTS.read_bytes()))
+    altered.write_bytes(spoil(READER_FILE.read_bytes()))
     with pytest.raises(ReaderError, match="altered") as caught:
         PackagedReader(altered)
     assert "\n" not in str(caught.value) and str(altered) in str(caught.value)

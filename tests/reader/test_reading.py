@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.reader.reading import LONGEST, ShortSpan, Text, best_spans, offsets_in_text
+from qa.reader.reading import LONGEST, PassageText, SpanReading, best_spans, offsets_in_text
 
 OUT = (-1, -1)
 PLACES = [OUT, OUT, (0, 4), (5, 7), (8, 12), (14, 16), (17, 22), OUT]
@@ -35,7 +35,7 @@ def test_span_has_at_most_the_longest_number_of_tokens() -> None:
     starts, ends = (np.zeros(len(places), dtype=np.float32) for _ in range(2))
     starts[0] = ends[LONGEST] = 5
     ends[LONGEST - 1] = 4
-    assert best_spans(starts, ends, 0, places, [(0, 4 * LONGEST)]) == (ShortSpan(0, 2 * LONGEST - 1, 9),)
+    assert best_spans(starts, ends, 0, places, [(0, 4 * LONGEST)]) == (SpanReading(0, 2 * LONGEST - 1, 9),)
 
 
 def test_sentence_without_a_token_has_no_span() -> None:
@@ -77,6 +77,6 @@ def test_span_lies_in_its_sentence_and_is_not_empty(
 def test_places_are_those_of_the_text(
     title: str, context: str, offsets: list[tuple[int, int]], found: list[tuple[int, int]]
 ) -> None:
-    text = Text("Rice is dear.", context, ((0, 13),))
+    text = PassageText("Rice is dear.", context, ((0, 13),))
     sequences = [None, 0, *(1 for _ in offsets), None]
     assert offsets_in_text([(0, 0), (0, 4), *offsets, (0, 0)], sequences, text) == [OUT, OUT, *found, OUT], title

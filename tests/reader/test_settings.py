@@ -9,7 +9,7 @@ from qa import Corpus, open_corpus
 from qa.cli import main
 from qa.corpus.manifest import read_answer_settings, read_corpus
 from qa.errors import CorpusError, ReaderError
-from qa.reader import ReaderSettings, Text, open_reader, reader_for
+from qa.reader import PassageText, ReaderSettings, open_reader, reader_for
 from qa.reader.models import QuestionAnsweringModel, Reranked
 from qa.reader.packaged import SHA256, PackagedReader
 from tests.reader.tiny import save_model
@@ -108,7 +108,7 @@ def test_reader_of_the_settings_is_opened_once_for_all_threads(tmp_path: Path) -
 
 
 def test_late_reader_reads_what_the_reader_reads_and_fails_only_then() -> None:
-    text = Text("Rice costs 4 euros.", "", ((0, 19),))
+    text = PassageText("Rice costs 4 euros.", "", ((0, 19),))
     late, early = reader_for(DEFAULTS), open_reader(DEFAULTS)
     assert late and early and late.read("What is rice?", [text]) == early.read("What is rice?", [text])
     missing = reader_for(ReaderSettings("./nothing"))

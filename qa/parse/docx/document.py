@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from qa.parse.archive import open_archive
 from qa.parse.builder import DocumentBuilder
 from qa.parse.docx.names import CELL, MATH, ROW, TABLE, P, R, W
-from qa.parse.docx.notes import Notes, call_again, keys_of_calls, number_notes
-from qa.parse.docx.numbering import list_numbers
+from qa.parse.docx.notes import DocxNotes, call_again, keys_of_calls, number_notes
+from qa.parse.docx.numbering import docx_list_numbers
 from qa.parse.docx.parts import Parts, read_parts
-from qa.parse.docx.styles import Styles
-from qa.parse.docx.visible import make_visible
+from qa.parse.docx.styles import DocxStyles
+from qa.parse.docx.visible import make_story_visible
 from qa.parse.linked import Link, LinkedNotes, find_linked_notes
 from qa.parse.separators import take_out_separators
 from qa.parse.tables import Tables
@@ -43,9 +43,9 @@ def parse_docx(data: bytes, name: str, doc_id: str) -> Document:
         DocumentError: no Word document, damaged, encrypted, or unsafe to open.
     """
     parts = read_parts(open_archive(data, name), name)
-    styles = Styles(parts.styles.root if parts.styles else None)
+    styles = DocxStyles(parts.styles.root if parts.styles else None)
     notes, linked = _clean_and_number(parts, styles)
-    numbered = list_numbers(parts.document.root, parts.numbering.root, styles) if parts.numbering else {}
+    numbered = docx_list_numbers(parts.document.root, parts.numbering.root, styles) if parts.numbering else {}
     roles = _Roles(styles, notes, linked, numbered)
     builder = DocumentBuilder()
     reader = TreeReader(builder)
@@ -55,11 +55,11 @@ def parse_docx(data: bytes, name: str, doc_id: str) -> Document:
     return link_typed(with_file_title(builder.document(doc_id), parts.title), reader.numbers)
 
 
-def _clean_and_number(parts: Parts, styles: Styles) -> tuple[Notes, LinkedNotes]:
+def _clean_and_number(parts: Parts, styles: DocxStyles) -> tuple[DocxNotes, LinkedNotes]:
     body = parts.document.root
     stories = [body, *(part.root for part in (parts.footnotes, parts.endnotes) if part)]
     once_called = keys_of_calls(stories)
-    fields = [again for story in stories for again in make_visible(story, styles)]
+    fields = [again for story in stories for again in make_story_visible(story, styles)]
     deleted = once_called - keys_of_calls(stories)
     settings = parts.settings.root if parts.settings else None
     notes = number_notes(body, stories[1:], settings, deleted, styles)
@@ -84,7 +84,9 @@ def _links_and_places(body: _Element) -> tuple[list[Link], dict[str, _Element]]:
 class _Roles:
     """What each element of a cleaned story is."""
 
-    def __init__(self, styles: Styles, notes: Notes, linked: LinkedNotes, numbered: Mapping[_Element, int]) -> None:
+    def __init__(
+        self, styles: DocxStyles, notes: DocxNotes, linked: LinkedNotes, numbered: Mapping[_Element, int]
+    ) -> None:
         self._styles = styles
         self._calls = notes.calls
         self._numbered = numbered

@@ -33,7 +33,7 @@ def child(element: _Element | None, tag: str) -> _Element | None:
     return None if element is None else next(element.iterchildren(tag), None)
 
 
-def value_of(properties: _Element | None, path: str) -> str | None:
+def property_value(properties: _Element | None, path: str) -> str | None:
     """The `w:val` of the property at a path such as `numPr/numId`."""
     element = properties
     for step in path.split("/"):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.parse.docx.fields import NoteField
-from qa.parse.docx.names import ENDNOTE_CALL, FOOTNOTE_CALL, ID, SECTION, SYM, P, R, T, W, is_on, value_of
-from qa.parse.docx.styles import Styles
+from qa.parse.docx.names import ENDNOTE_CALL, FOOTNOTE_CALL, ID, SECTION, SYM, P, R, T, W, is_on, property_value
+from qa.parse.docx.styles import DocxStyles
 from qa.parse.numerals import numeral
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _MARK = re.compile(r"\s*(\S{1,10})")
 
 
 @dataclass(slots=True)
-class Notes:
+class DocxNotes:
     """Calls and notes of a document, by element and by key (`footnote-2`)."""
 
     calls: dict[_Element, tuple[str, str]] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class _Numbering:
 
     def _value(self, section: _Element | None, name: str) -> str | None:
         path = f"{self.note_class}Pr/{name}"
-        return value_of(section, path) or value_of(self.settings, path)
+        return property_value(section, path) or property_value(self.settings, path)
 
 
 def _clean_number(text: str | None) -> str:
@@ -75,13 +75,13 @@ def keys_of_calls(stories: Iterable[_Element]) -> set[str]:
 
 
 def number_notes(
-    body: _Element, parts: Iterable[_Element], settings: _Element | None, deleted: Collection[str], styles: Styles
-) -> Notes:
+    body: _Element, parts: Iterable[_Element], settings: _Element | None, deleted: Collection[str], styles: DocxStyles
+) -> DocxNotes:
     """Label every call in the body and in the notes themselves; typed marks are taken out of the text.
 
     A note that nothing calls comes last in its numbering, unless its key is in `deleted`: then it is none.
     """
-    notes = Notes()
+    notes = DocxNotes()
     for part in parts:
         for note in part.iter(f"{W}footnote", f"{W}endnote"):
             if note.get(f"{W}type", "normal") == "normal":
@@ -102,7 +102,7 @@ def number_notes(
     return notes
 
 
-def _label_in_notes(waiting: list[str], notes: Notes, numberings: dict[str, _Numbering]) -> None:
+def _label_in_notes(waiting: list[str], notes: DocxNotes, numberings: dict[str, _Numbering]) -> None:
     for key in waiting:
         for call in notes.bodies[key].iter(*_CLASSES) if key in notes.bodies else ():
             waiting += _label(call, notes, numberings)
@@ -127,7 +127,7 @@ def _key(call: _Element) -> str:
     return f"{_CLASSES[call.tag]}-{call.get(ID)}"
 
 
-def _label(call: _Element, notes: Notes, numberings: dict[str, _Numbering]) -> list[str]:
+def _label(call: _Element, notes: DocxNotes, numberings: dict[str, _Numbering]) -> list[str]:
     """Give the call its label; returns the key of its note where that is new."""
     key = _key(call)
     mark = _typed_mark(call) if is_on(call.get(f"{W}customMarkFollows")) else ""
@@ -151,7 +151,7 @@ def _typed_mark(call: _Element) -> str:
     return ""
 
 
-def _take_out_typed_label(note: _Element, label: str | None, styles: Styles) -> None:
+def _take_out_typed_label(note: _Element, label: str | None, styles: DocxStyles) -> None:
     """A note without a number of its own may repeat its call's mark at its beginning."""
     if label is None or next(note.iter(*_OWN_MARK), None) is not None:
         return
@@ -166,7 +166,7 @@ def _take_out_typed_label(note: _Element, label: str | None, styles: Styles) -> 
         first.text = rest
 
 
-def call_again(body: _Element, fields: Iterable[NoteField], notes: Notes, styles: Styles) -> None:
+def call_again(body: _Element, fields: Iterable[NoteField], notes: DocxNotes, styles: DocxStyles) -> None:
     """Fields that give the number of a note called elsewhere are calls too, where they look like it."""
     called = _bookmarked_calls(body)
     for again in fields:

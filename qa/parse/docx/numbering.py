@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qa.parse.docx.names import PARAGRAPH_PROPERTIES, P, W, child, value_of
-from qa.parse.docx.styles import Styles
+from qa.parse.docx.names import PARAGRAPH_PROPERTIES, P, W, child, property_value
+from qa.parse.docx.styles import DocxStyles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,10 +33,10 @@ class _Lists:
         }
         lists = cls()
         for element in numbering.iter(f"{W}num"):
-            shared = definitions.get(value_of(element, "abstractNumId"))
+            shared = definitions.get(property_value(element, "abstractNumId"))
             if shared is None:
                 continue
-            start = _number(value_of(element, "lvlOverride/startOverride"))
+            start = _number(property_value(element, "lvlOverride/startOverride"))
             own = shared if start is None else _List(start)
             lists.by_number[element.get(f"{W}numId", "")] = own
         return lists
@@ -44,9 +44,9 @@ class _Lists:
 
 def _first_level(definition: _Element) -> _List | None:
     for level in definition.iterchildren(f"{W}lvl"):
-        numbered = "%1" in (value_of(level, "lvlText") or "") and value_of(level, "numFmt") in _NUMBERS
+        numbered = "%1" in (property_value(level, "lvlText") or "") and property_value(level, "numFmt") in _NUMBERS
         if level.get(f"{W}ilvl") == "0" and numbered:
-            start = _number(value_of(level, "start"))
+            start = _number(property_value(level, "start"))
             return _List(1 if start is None else start)
     return None
 
@@ -55,13 +55,13 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 6 else None
 
 
-def list_numbers(body: _Element, numbering: _Element, styles: Styles) -> dict[_Element, int]:
+def docx_list_numbers(body: _Element, numbering: _Element, styles: DocxStyles) -> dict[_Element, int]:
     """Numbers of the paragraphs that have one; not of lists numbered by letters, nor of lists in lists."""
     lists = _Lists.of(numbering)
     numbers: dict[_Element, int] = {}
     for paragraph in body.iter(P):
         counted = lists.by_number.get(styles.list_of(paragraph) or "")
-        level = value_of(child(paragraph, PARAGRAPH_PROPERTIES), "numPr/ilvl")
+        level = property_value(child(paragraph, PARAGRAPH_PROPERTIES), "numPr/ilvl")
         if counted is not None and level in (None, "0"):
             numbers[paragraph] = counted.next
             counted.next += 1

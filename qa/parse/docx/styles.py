@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from qa.parse.docx.names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, P, T, W, child, is_on, switch, value_of
+from qa.parse.docx.names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, P, T, W, child, is_on, property_value, switch
 from qa.parse.tree import Act, Role
 from qa.types.document import BlockKind
 
@@ -53,7 +53,7 @@ class _Style:
 _PLAIN = _Style()
 
 
-class Styles:
+class DocxStyles:
     """The styles of a document, inheritance resolved."""
 
     def __init__(self, root: _Element | None) -> None:
@@ -86,14 +86,14 @@ class Styles:
         return role
 
     def _look_of(self, properties: _Element) -> tuple[str, str | None, str | None]:
-        style = value_of(properties, "pStyle") or self._default
-        return style, value_of(properties, "outlineLvl"), value_of(properties, "numPr/numId")
+        style = property_value(properties, "pStyle") or self._default
+        return style, property_value(properties, "outlineLvl"), property_value(properties, "numPr/numId")
 
     def list_of(self, paragraph: _Element) -> str | None:
         """The identifier of the list that the paragraph is an item of."""
         properties = child(paragraph, PARAGRAPH_PROPERTIES)
-        style = self._style(value_of(properties, "pStyle") or self._default)
-        number = value_of(properties, "numPr/numId") or style.number
+        style = self._style(property_value(properties, "pStyle") or self._default)
+        number = property_value(properties, "numPr/numId") or style.number
         return None if number == "0" else number
 
     def look(self, run: _Element) -> tuple[bool, bool]:
@@ -101,9 +101,9 @@ class Styles:
         properties = child(run, RUN_PROPERTIES)
         if properties is None:
             return bool(self._around(run).bold), False
-        style = self._style(value_of(properties, "rStyle") or "")
+        style = self._style(property_value(properties, "rStyle") or "")
         bold = _first((switch(properties, "b"), style.bold))
-        position = value_of(properties, "vertAlign")
+        position = property_value(properties, "vertAlign")
         raised = position == "superscript" if position else bool(style.raised)
         return bool(self._around(run).bold if bold is None else bold), raised
 
@@ -116,14 +116,14 @@ class Styles:
         properties = child(run, RUN_PROPERTIES)
         hidden = switch(properties, "vanish")
         if hidden is None and properties is not None:
-            hidden = self._style(value_of(properties, "rStyle") or "").hidden
+            hidden = self._style(property_value(properties, "rStyle") or "").hidden
         return bool(self._around(run).hidden if hidden is None else hidden)
 
     def _around(self, run: _Element) -> _Style:
         """The style of the paragraph that a run is in; most runs ask for the same one as the run before."""
         paragraph = next(run.iterancestors(P), None)
         if paragraph is not self._last[0]:
-            name = value_of(child(paragraph, PARAGRAPH_PROPERTIES), "pStyle")
+            name = property_value(child(paragraph, PARAGRAPH_PROPERTIES), "pStyle")
             self._last = (paragraph, self._style(name or self._default))
         return self._last[1]
 
@@ -139,16 +139,16 @@ class Styles:
         following: str | None = style_id
         while (element := self._elements.get(following or "")) is not None and len(chain) < _MOST_STYLES:
             chain.append(element)
-            following = value_of(element, "basedOn")
+            following = property_value(element, "basedOn")
         if not chain:
             return _Style(names=(_WORD_STARTS.sub(" ", style_id).lower(),))
         paragraphs = [child(element, PARAGRAPH_PROPERTIES) for element in chain]
         runs = [child(element, RUN_PROPERTIES) for element in chain]
-        positions = [value_of(run, "vertAlign") for run in runs]
+        positions = [property_value(run, "vertAlign") for run in runs]
         return _Style(
-            names=tuple((value_of(element, "name") or "").lower() for element in chain),
-            outline=_first(value_of(paragraph, "outlineLvl") for paragraph in paragraphs),
-            number=_first(value_of(paragraph, "numPr/numId") for paragraph in paragraphs),
+            names=tuple((property_value(element, "name") or "").lower() for element in chain),
+            outline=_first(property_value(paragraph, "outlineLvl") for paragraph in paragraphs),
+            number=_first(property_value(paragraph, "numPr/numId") for paragraph in paragraphs),
             hidden=_first(switch(run, "vanish") for run in runs),
             raised=_first(None if position is None else position == "superscript" for position in positions),
             bold=_first(switch(run, "b") for run in runs),

@@ -24,7 +24,7 @@ from qa.parse.docx.names import (
     W,
     child,
 )
-from qa.parse.docx.styles import Styles
+from qa.parse.docx.styles import DocxStyles
 from qa.parse.docx.symbols import symbol, without_private
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _MARKUP_TEXT = "//text()[not(parent::w:t) and not(parent::m:t)]"
 _PREFIXES = {"w": W[1:-1], "m": MATH[1:-1]}
 
 
-def make_visible(story: _Element, styles: Styles) -> list[NoteField]:
+def make_story_visible(story: _Element, styles: DocxStyles) -> list[NoteField]:
     """Change the story in place; returns the fields in it that call a note again."""
     _choose_alternates(story)
     _remove_deleted(story)
@@ -82,7 +82,7 @@ def _remove_deleted(story: _Element) -> None:
             _remove(owner)
 
 
-def _remove_hidden(story: _Element, styles: Styles) -> None:
+def _remove_hidden(story: _Element, styles: DocxStyles) -> None:
     if not styles.hide and next(story.iter(f"{W}vanish"), None) is None:
         return
     for run in story.iter(R):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.parse.html.marks import label_in, tag_of, words_of
+from qa.parse.html.marks import label_in, tag_of, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,4 +27,4 @@ def _begins_note(label: _Element) -> bool:
     link = label if tag_of(label) == "a" else next(label.iter("{*}a"), None)
     if link is None or not (link.get("name") or link.get("id")):
         return False
-    return "#" in (link.get("href") or "") and label_in(words_of(label)) is not None
+    return "#" in (link.get("href") or "") and label_in(text_of(label)) is not None

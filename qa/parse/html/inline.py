@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.parse.html.marks import label_in, tag_of, words_of
+from qa.parse.html.marks import label_in, tag_of, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,7 +32,7 @@ class InlineNote:
     @property
     def text(self) -> str:
         """Its words, without numbers at their beginning."""
-        return " ".join(words_of(self.element).split()).lstrip(_NUMBERING)
+        return " ".join(text_of(self.element).split()).lstrip(_NUMBERING)
 
 
 def find_inline_notes(root: _Element, linked: Collection[_Element]) -> Iterator[InlineNote]:
@@ -48,7 +48,7 @@ def find_inline_notes(root: _Element, linked: Collection[_Element]) -> Iterator[
         if any(inner in linked for call in calls for inner in call.iter("{*}*")):
             continue
         if calls or tag_of(element) == "d-footnote":
-            shown = next((words for call in calls if (words := words_of(call).strip())), "")
+            shown = next((words for call in calls if (words := text_of(call).strip())), "")
             count += not shown
             label = label_in(shown) or shown[:40] or str(count)
             yield InlineNote(element, label, (*calls, *_repeated(element, label)))
@@ -57,7 +57,7 @@ def find_inline_notes(root: _Element, linked: Collection[_Element]) -> Iterator[
 def find_copies(root: _Element, texts: Collection[str]) -> Iterator[_Element]:
     """Items of lists that say again what the notes in the text say."""
     for item in root.iter("{*}li") if texts else ():
-        if " ".join(words_of(item).split()).lstrip(_NUMBERING) in texts:
+        if " ".join(text_of(item).split()).lstrip(_NUMBERING) in texts:
             yield item
 
 
@@ -65,7 +65,7 @@ def _calls_of(element: _Element) -> Iterator[_Element]:
     """The elements right before a note that call it: a raised label, the switch that shows it on small screens."""
     before = element.getprevious()
     while before is not None and not (before.tail or "").strip():
-        words = words_of(before).strip()
+        words = text_of(before).strip()
         is_symbol = len(words) == 1 and not words.isalnum()
         if tag_of(before) in _CALLS and (label_in(words) or (tag_of(before) == "label" and (not words or is_symbol))):
             yield before
@@ -80,7 +80,7 @@ def _repeated(element: _Element, label: str) -> Iterator[_Element]:
     if (element.text or "").strip():
         return
     for inner in element.iter("{*}*"):
-        if inner is not element and words_of(inner).strip(" .:[]()") == label:
+        if inner is not element and text_of(inner).strip(" .:[]()") == label:
             yield inner
             if (inner.tail or "").strip():
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.parse.html.marks import LABEL, label_in, tag_of, words_of
+from qa.parse.html.marks import LABEL, label_in, tag_of, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,8 +20,8 @@ def wrapper_of(link: _Element, body: _Element, links: list[_Element]) -> _Elemen
     """The largest element of a note that holds nothing but links back and punctuation: `[<a>1</a>]`, `^ <a>a</a> <a>b</a>`."""
     element, parent = link, link.getparent()
     while parent is not None and parent is not body and len(links) <= _MOST_LINKS:
-        linked = sum(len(words_of(e)) for e in links if parent in e.iterancestors())
-        if len(re.sub(r"[\s\[\]().,:;^↑]", "", words_of(parent))) > linked:
+        linked = sum(len(text_of(e)) for e in links if parent in e.iterancestors())
+        if len(re.sub(r"[\s\[\]().,:;^↑]", "", text_of(parent))) > linked:
             break
         element, parent = parent, parent.getparent()
     return element
@@ -40,7 +40,7 @@ def take_label(body: _Element, links: list[_Element], called: str | None) -> str
     for element in body.iter("{*}*"):
         own = (element.text or "").strip()
         if element in links or (tag_of(element) in ("sup", "span", "label") and own and LABEL.fullmatch(own)):
-            label = label_in(words_of(element))
+            label = label_in(text_of(element))
             if label and not lead:
                 if element not in links:
                     links.append(element)

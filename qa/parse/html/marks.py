@@ -45,7 +45,7 @@ def tag_of(element: _Element) -> str:
     return str(element.tag).rpartition("}")[2].lower()
 
 
-def words_of(element: _Element) -> str:
+def text_of(element: _Element) -> str:
     """All text in the element."""
     return "".join(element.itertext())
 
@@ -58,7 +58,7 @@ def label_in(words: str) -> str | None:
 
 def label_of(anchor: _Element) -> str:
     """The label that a marker shows."""
-    words = words_of(anchor)
+    words = text_of(anchor)
     return label_in(words) or " ".join(words.split()).strip("[]")[:40]
 
 
@@ -90,7 +90,7 @@ def is_back(anchor: _Element) -> bool:
     """True for a link from a note back to its marker."""
     parent = anchor.getparent()
     marks = " ".join(f"{e.get('role') or ''} {e.get('class') or ''}" for e in (anchor, parent) if e is not None)
-    words = words_of(anchor)
+    words = text_of(anchor)
     return bool(_BACK.search(marks) or (words.strip() and _ARROWS.fullmatch(words)))
 
 
@@ -103,5 +103,5 @@ def is_bracketed(anchor: _Element) -> bool:
     """True when square brackets stand around the link, or it is the first or last of several between them, or in it."""
     previous, parent = anchor.getprevious(), anchor.getparent()
     before = (previous.tail if previous is not None else parent.text if parent is not None else "") or ""
-    words = words_of(anchor).strip()
+    words = text_of(anchor).strip()
     return before.rstrip().endswith("[") or (anchor.tail or "").lstrip()[:1] == "]" or words[:1] + words[-1:] == "[]"

@@ -31,7 +31,7 @@ from qa.parse.html.marks import (
     says_marker,
     says_note,
     tag_of,
-    words_of,
+    text_of,
 )
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class _Finder:
                 self.backs.add(anchor)
             elif target is not None:
                 self._consider(anchor, key, target)
-            elif says_marker(anchor) and LABEL.fullmatch(words_of(anchor)):
+            elif says_marker(anchor) and LABEL.fullmatch(text_of(anchor)):
                 dangling.append(anchor)
         self._add_dangling(dangling)
         self._add_uncalled()
@@ -126,7 +126,7 @@ class _Finder:
         back = [link for link in inside if self.links.get(link) in near] if near else []
         if apart is not None and not back:
             back = [link for link in apart.iter("{*}a") if self.links.get(link) in near]
-        words = words_of(anchor)
+        words = text_of(anchor)
         says, looks = says_marker(anchor), bool(LABEL.fullmatch(words) or (back and _BRACKETED.fullmatch(words)))
         if back and not says and self.order[anchor] > self.order[target]:
             return
@@ -188,7 +188,7 @@ class _Finder:
     def _names_back(self, link: _Element) -> bool:
         """A link such as `<a href="#fnref1">1.</a>`, also where nothing has that name."""
         key = self.links.get(link)
-        return key is not None and bool(BACK_NAME.search(key[1])) and bool(LABEL.fullmatch(words_of(link)))
+        return key is not None and bool(BACK_NAME.search(key[1])) and bool(LABEL.fullmatch(text_of(link)))
 
 
 def _place_in_list(body: _Element) -> str:
@@ -219,5 +219,5 @@ def _near(anchor: _Element) -> Iterator[_Element]:
         element, parent = parent, parent.getparent()
     for at in (anchor, element):
         previous = at.getprevious()
-        if previous is not None and isinstance(previous.tag, str) and not words_of(previous).strip():
+        if previous is not None and isinstance(previous.tag, str) and not text_of(previous).strip():
             yield previous

@@ -11,7 +11,7 @@ from qa.errors import DocumentError
 from qa.parse.brackets import strip_brackets
 from qa.parse.builder import DocumentBuilder
 from qa.parse.encoding import declared_in_html, decode
-from qa.parse.html.marks import EPUB_TYPE, tag_of, words_of
+from qa.parse.html.marks import EPUB_TYPE, tag_of, text_of
 from qa.parse.html.notes import NoteLinks, find_note_links
 from qa.parse.title import with_file_title
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
@@ -70,13 +70,13 @@ def parse_html(data: bytes, name: str, doc_id: str, encoding: str | None = None)
 def parse_xhtml(root: _Element, name: str, doc_id: str) -> Document:
     """Parse the tree of one page."""
     builder = DocumentBuilder()
-    numbers = read_pages({name: root}, builder)
+    numbers = read_html_pages({name: root}, builder)
     title = next(root.iter("{*}title"), None)
-    document = with_file_title(builder.document(doc_id), words_of(title) if title is not None else None)
+    document = with_file_title(builder.document(doc_id), text_of(title) if title is not None else None)
     return link_typed(document, numbers)
 
 
-def read_pages(pages: Mapping[str, _Element], builder: DocumentBuilder) -> dict[int, int]:
+def read_html_pages(pages: Mapping[str, _Element], builder: DocumentBuilder) -> dict[int, int]:
     """Add pages, given by file name in reading order, to a document; of several, places begin with the name.
 
     Returns the numbers of ordered lists' items, which are not in the text, by the start of the item's block.

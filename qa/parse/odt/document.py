@@ -11,10 +11,10 @@ from qa.parse.builder import DocumentBuilder
 from qa.parse.linked import Link, LinkedNotes, find_linked_notes
 from qa.parse.odt.formulas import write_formulas
 from qa.parse.odt.names import CELL, DRAW, NOTE_CITATION, OFFICE, ROW, SPAN, SVG, TABLE, TEXT, H, P
-from qa.parse.odt.notes import Notes, find_notes
-from qa.parse.odt.numbering import list_numbers
-from qa.parse.odt.styles import Styles
-from qa.parse.odt.visible import make_visible
+from qa.parse.odt.notes import OdtNotes, find_notes
+from qa.parse.odt.numbering import odt_list_numbers
+from qa.parse.odt.styles import OdtStyles
+from qa.parse.odt.visible import make_body_visible
 from qa.parse.separators import take_out_separators
 from qa.parse.tables import Tables
 from qa.parse.title import with_file_title
@@ -51,14 +51,14 @@ def parse_odt(data: bytes, name: str, doc_id: str) -> Document:
     """
     archive = open_archive(data, name)
     body, roots = _read(archive, name)
-    styles = Styles(roots)
-    make_visible(body, styles)
+    styles = OdtStyles(roots)
+    make_body_visible(body, styles)
     write_formulas(body, archive, name)
     notes = find_notes(body, styles)
     linked = find_linked_notes(body, *_links_and_places(body), f"{P} {H}")
     notes.calls.update(linked.calls)
     take_out_separators(notes.calls, f"{P} {H}")
-    roles = _Roles(styles, notes, linked, list_numbers(body, roots))
+    roles = _Roles(styles, notes, linked, odt_list_numbers(body, roots))
     builder = DocumentBuilder()
     reader = TreeReader(builder)
     reader.read(body, roles.of, _CONTENT)
@@ -96,7 +96,9 @@ def _links_and_places(body: _Element) -> tuple[list[Link], dict[str, _Element]]:
 class _Roles:
     """What each element of the cleaned text is."""
 
-    def __init__(self, styles: Styles, notes: Notes, linked: LinkedNotes, numbered: Mapping[_Element, int]) -> None:
+    def __init__(
+        self, styles: OdtStyles, notes: OdtNotes, linked: LinkedNotes, numbered: Mapping[_Element, int]
+    ) -> None:
         self._styles = styles
         self._calls = notes.calls
         self._numbered = numbered

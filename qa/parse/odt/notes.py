@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.parse.odt.names import NOTE, NOTE_AGAIN, NOTE_BODY, NOTE_CITATION, SPAN, TEXT, H, P
-from qa.parse.odt.styles import Styles
+from qa.parse.odt.styles import OdtStyles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,7 +18,7 @@ _NUMBERS = frozenset({None, "text"})
 
 
 @dataclass(slots=True)
-class Notes:
+class OdtNotes:
     """Calls and notes of a document."""
 
     calls: dict[_Element, tuple[str, str]] = field(default_factory=dict)
@@ -30,9 +30,9 @@ class Notes:
         yield from sorted(self.bodies, key=lambda entry: entry[0].startswith("endnote"))
 
 
-def find_notes(body: _Element, styles: Styles) -> Notes:
+def find_notes(body: _Element, styles: OdtStyles) -> OdtNotes:
     """Read labels as they were printed last; a note without one is counted."""
-    notes = Notes()
+    notes = OdtNotes()
     by_id: dict[str | None, _Element] = {}
     counts: dict[str, int] = {}
     for note in body.iter(NOTE):
@@ -60,7 +60,7 @@ def _label(citation: _Element | None) -> str:
     return " ".join(shown.split())
 
 
-def _looks_like_marker(again: _Element, styles: Styles) -> bool:
+def _looks_like_marker(again: _Element, styles: OdtStyles) -> bool:
     """True when it is raised, or glued to the word before: `see note 5` is part of the sentence."""
     if any(styles.span(span).raised for span in again.iterancestors(SPAN)):
         return True

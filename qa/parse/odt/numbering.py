@@ -15,7 +15,7 @@ _LIST, _ITEM = f"{TEXT}list", f"{TEXT}list-item"
 _START = f"{TEXT}start-value"
 
 
-def list_numbers(body: _Element, roots: Iterable[_Element]) -> dict[_Element, int]:
+def odt_list_numbers(body: _Element, roots: Iterable[_Element]) -> dict[_Element, int]:
     """Numbers of the items that have one, by first paragraph; not of lists numbered by letters, nor of lists in lists."""
     starts: dict[str, int] = {}
     for root in roots:

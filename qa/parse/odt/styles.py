@@ -54,7 +54,7 @@ class TextStyle:
         return any(_CONTENTS.search(name) for name in self.names)
 
 
-class Styles:
+class OdtStyles:
     """The styles of a document, by family and name."""
 
     def __init__(self, roots: Iterable[_Element]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.parse.odt.names import DRAW, NOTE, SPAN, TEXT, H, P
-from qa.parse.odt.styles import Styles
+from qa.parse.odt.styles import OdtStyles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _HIDDEN_TEXT = (f"{TEXT}hidden-text", f"{TEXT}tracked-changes")
 
 
-def make_visible(body: _Element, styles: Styles) -> None:
+def make_body_visible(body: _Element, styles: OdtStyles) -> None:
     """Change the tree in place."""
     for element in list(body.iter(*_HIDDEN_TEXT)):
         element.clear(keep_tail=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from qa.parse.pdf.labels import BRACKETED, called_labels
-from qa.parse.pdf.shapes import SYMBOLS, Line, Piece
+from qa.parse.pdf.shapes import SYMBOLS, Line, LinePiece
 
 _UNIT = re.compile(
     r"(?:(?<!\d)10|[-−+±×^/]|(?:^|[\s(\d/·×*=])(?:[A-Za-zα-ωΔ𝐀-𝟿µ]|km|cm|mm|dm|nm|µm|mi|ft|in|yd|kg|mol|sec|min|hr|Hz))$"
@@ -26,10 +26,10 @@ class Exponent(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class RaisedCall:
     """A raised run that may call notes, and where it stands."""
 
-    piece: Piece
+    piece: LinePiece
     labels: tuple[str, ...]
     page: int
     order: int
@@ -37,7 +37,7 @@ class Call:
     exponent: Exponent
 
 
-def find_calls(lines: Iterable[tuple[int, Line]], *, at_start: bool = False) -> list[Call]:
+def find_calls(lines: Iterable[tuple[int, Line]], *, at_start: bool = False) -> list[RaisedCall]:
     """Every raised run that reads as numbers, a symbol or a letter; lines come with their index in the body.
 
     `at_start` takes also the numbers that begin a line of the body, where most such are labels.
@@ -50,10 +50,10 @@ def find_calls(lines: Iterable[tuple[int, Line]], *, at_start: bool = False) -> 
             after = line.pieces[i + 1].text if i + 1 < len(line.pieces) else ""
             apart = bool(labels) and not piece.target and _stands_apart(before, labels[0])
             if apart and at_start and order >= 0 and labels[0].isdecimal():
-                calls.append(Call(piece, labels, line.page, order, Exponent.LIKELY))
+                calls.append(RaisedCall(piece, labels, line.page, order, Exponent.LIKELY))
             elif labels and not apart and not after.startswith(("⁄", "/", "°")):
                 exponent = _exponent(before, after, piece, labels)
-                calls.append(Call(piece, labels, line.page, order, exponent))
+                calls.append(RaisedCall(piece, labels, line.page, order, exponent))
             before = (before + piece.text)[-40:]
     return calls
 
@@ -63,7 +63,7 @@ def _stands_apart(before: str, label: str) -> bool:
     return not before.strip() or (label[0] in SYMBOLS and before[-1].isspace())
 
 
-def _exponent(before: str, after: str, piece: Piece, labels: Sequence[str]) -> Exponent:
+def _exponent(before: str, after: str, piece: LinePiece, labels: Sequence[str]) -> Exponent:
     if len(labels) > 1 or BRACKETED.fullmatch(piece.text):
         return Exponent.NO
     if _UNIT.search(before) or after.startswith(("+", "−")):

@@ -19,7 +19,7 @@ from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.markers import Linker
 from qa.parse.pdf.paragraphs import find_paragraphs
 from qa.parse.pdf.readable import why_unreadable
-from qa.parse.pdf.reader import DAMAGED, FORM, RawPage, read_pages, read_title
+from qa.parse.pdf.reader import DAMAGED, FORM, RawPage, read_pdf_pages, read_title
 from qa.parse.pdf.shapes import Page
 from qa.parse.pdf.writer import Writer
 from qa.types.document import Document, Problem, ProblemKind
@@ -33,7 +33,7 @@ def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] =
     """
     pages: list[Page] = []
     gutter: float | None = None
-    for raw in read_pages(data, name):
+    for raw in read_pdf_pages(data, name):
         page, gutter = _page(raw, gutter)
         pages.append(page)
         on_page()

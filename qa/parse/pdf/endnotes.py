@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from qa.parse.pdf.feet import Note
+from qa.parse.pdf.feet import PdfNote
 from qa.parse.pdf.labels import Start, note_start
 from qa.parse.pdf.shapes import Line
 
@@ -37,7 +37,7 @@ class _List:
     starts: tuple[tuple[int, Start], ...]
 
 
-def split_endnotes(lines: Sequence[Line], missing: Sequence[str]) -> tuple[list[Line], list[Note], list[int]]:
+def split_endnotes(lines: Sequence[Line], missing: Sequence[str]) -> tuple[list[Line], list[PdfNote], list[int]]:
     """The lines without lists of notes, the notes, and for each list how many of the lines left stand before it.
 
     `missing` are the labels that the text calls and no foot of a page has.
@@ -144,9 +144,9 @@ def _is_first(line: Line) -> bool:
     return start is not None and start.number == 1 and start.style != "glued"
 
 
-def _cut(lines: Sequence[Line], lists: Sequence[_List]) -> tuple[list[Line], list[Note], list[int]]:
+def _cut(lines: Sequence[Line], lists: Sequence[_List]) -> tuple[list[Line], list[PdfNote], list[int]]:
     body: list[Line] = []
-    notes: list[Note] = []
+    notes: list[PdfNote] = []
     places: list[int] = []
     at = 0
     for number, found in enumerate(lists):
@@ -156,6 +156,6 @@ def _cut(lines: Sequence[Line], lists: Sequence[_List]) -> tuple[list[Line], lis
         for (i, start), end in zip(found.starts, ends, strict=True):
             line = lines[i]
             key = f"end{number}:{len(notes)}"
-            notes.append(Note(key, start.label, line.page, line.top, [start.rest, *lines[i + 1 : end]], number))
+            notes.append(PdfNote(key, start.label, line.page, line.top, [start.rest, *lines[i + 1 : end]], number))
         at = found.end
     return [*body, *lines[at:]], notes, places

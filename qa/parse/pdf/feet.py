@@ -17,7 +17,7 @@ _SENTENCE_END = (".", "!", "?", ".”", ".’", '."', ")", "]")
 
 
 @dataclass(slots=True)
-class Note:
+class PdfNote:
     """A note and its lines; the label is taken off the first."""
 
     key: str
@@ -29,10 +29,10 @@ class Note:
     """Which list of endnotes it belongs to; -1 at the foot of a page."""
 
 
-def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], list[Note]]:
+def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], list[PdfNote]]:
     """The body's lines in reading order, and the notes."""
     body: list[Line] = []
-    notes: list[Note] = []
+    notes: list[PdfNote] = []
     separators: set[int] = set()
     calls = [{label for line in page.lines for label in raised_labels(line)} for page in pages]
     for number, page in enumerate(pages):
@@ -53,7 +53,7 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
 
 
 def _foot_start(
-    lines: Sequence[Line], ruled: int, expected: set[str], body_size: float, pending: Note | None, *, known: bool
+    lines: Sequence[Line], ruled: int, expected: set[str], body_size: float, pending: PdfNote | None, *, known: bool
 ) -> int:
     """Index of the first line of the notes; the number of lines when there are none.
 
@@ -99,12 +99,12 @@ def _close_set(lines: Sequence[Line]) -> bool:
     return all(b.base - a.base < 1.9 * a.size for a, b in pairwise(lines))
 
 
-def _looks_done(pending: Note | None, line: Line) -> bool:
+def _looks_done(pending: PdfNote | None, line: Line) -> bool:
     text = line.text.lstrip()
     return pending is not None and _ended(pending) and text[:1].isupper() and note_start(line) is not None
 
 
-def _ended(note: Note) -> bool:
+def _ended(note: PdfNote) -> bool:
     return note.lines[-1].text.rstrip().endswith(_SENTENCE_END)
 
 
@@ -125,7 +125,7 @@ def _same_size_start(lines: Sequence[Line], expected: set[str]) -> int:
     return len(lines)
 
 
-def _read_notes(lines: Sequence[Line], expected: set[str], notes: list[Note], pending: Note | None) -> list[Line]:
+def _read_notes(lines: Sequence[Line], expected: set[str], notes: list[PdfNote], pending: PdfNote | None) -> list[Line]:
     """Add the lines to `notes`; returns those before the first label when no note is pending."""
     stray: list[Line] = []
     before: Start | None = None
@@ -135,7 +135,7 @@ def _read_notes(lines: Sequence[Line], expected: set[str], notes: list[Note], pe
         start = note_start(line)
         if start and _is_next(start, before, line, edge, expected, pending):
             before, edge = start, line.x0
-            current = Note(f"{line.page}:{len(notes)}", start.label, line.page, line.top, [start.rest])
+            current = PdfNote(f"{line.page}:{len(notes)}", start.label, line.page, line.top, [start.rest])
             notes.append(current)
         elif current:
             current.lines.append(line)
@@ -145,7 +145,7 @@ def _read_notes(lines: Sequence[Line], expected: set[str], notes: list[Note], pe
 
 
 def _is_next(
-    start: Start, before: Start | None, line: Line, edge: float, expected: set[str], pending: Note | None
+    start: Start, before: Start | None, line: Line, edge: float, expected: set[str], pending: PdfNote | None
 ) -> bool:
     if before is None:
         return _begins(line, expected) or (pending is None and start.style != "plain")

@@ -23,7 +23,7 @@ _ALIKE = {**_BULLETS, **_LIGATURES, 0x2C6: "^", 0x2DC: "~", 0x2217: "*"}
 _BOLD = ("bold", "black", "heavy", "cmbx", "sfbx", "semibold", "-demi")
 
 
-class Text(NamedTuple):
+class PageText(NamedTuple):
     """Upright characters of a page, and what is wrong with them."""
 
     glyphs: list[Glyph]
@@ -80,7 +80,7 @@ class _Style(NamedTuple):
     angle: int
 
 
-def read_glyphs(page: pypdfium2.PdfTextpage, frame: Frame) -> Text:
+def read_glyphs(page: pypdfium2.PdfTextpage, frame: Frame) -> PageText:
     """The page's upright text."""
     import pypdfium2.raw as raw
 
@@ -129,7 +129,7 @@ def read_glyphs(page: pypdfium2.PdfTextpage, frame: Frame) -> Text:
         garbled += char == "\ufffd"
         glyphs.append(new(Glyph, (char, x0, x1, base, upper, lower, style.size, style.bold)))
     most = turns.index(max(turns))
-    return Text(glyphs, garbled, _guessed(text, page.count_chars()), most if most < 4 else 0)
+    return PageText(glyphs, garbled, _guessed(text, page.count_chars()), most if most < 4 else 0)
 
 
 def _guessed(text: object, count: int) -> float:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from qa.parse.numerals import roman
-from qa.parse.pdf.shapes import SYMBOLS, Line, Piece
+from qa.parse.pdf.shapes import SYMBOLS, Line, LinePiece
 
 _STARTS = {
     "bracket": re.compile(r"\[(\d{1,3}|[*†‡§]+)\]\s*"),
@@ -110,7 +110,7 @@ def split_brackets(line: Line) -> Line:
     """The line with each `[3, 4]` as a raised piece of its own."""
     if "[" not in line.text:
         return line
-    pieces: list[Piece] = []
+    pieces: list[LinePiece] = []
     for piece in line.pieces:
         at = 0
         for match in [] if piece.raised else BRACKETED.finditer(piece.text):

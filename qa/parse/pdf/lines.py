@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.parse.pdf.fragments import WIDE_GAP, Fragment, most_common
-from qa.parse.pdf.shapes import SPACE, SYMBOLS, Glyph, Line, Link, Piece, Target
+from qa.parse.pdf.shapes import SPACE, SYMBOLS, Glyph, Line, LinePiece, PageLink, Target
 
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 _BETWEEN = ",;–-—˒ "
@@ -13,7 +13,7 @@ _MIN_RISE = 0.12
 """Of the line's type: ink of a raised digit begins this far above the baseline; old-style digits go below it."""
 
 
-def find_lines(fragments: Sequence[Fragment], page: int, region: int, links: Sequence[Link]) -> list[Line]:
+def find_lines(fragments: Sequence[Fragment], page: int, region: int, links: Sequence[PageLink]) -> list[Line]:
     """The region's lines from top to bottom."""
     groups: list[list[Fragment]] = []
     for fragment in sorted(fragments, key=lambda f: (f.base, f.x0)):
@@ -40,7 +40,7 @@ def _same_line(group: Sequence[Fragment], fragment: Fragment) -> bool:
     return any(-size < max(fragment.x0, f.x0) - min(fragment.x1, f.x1) < 0.8 * size for f in group)
 
 
-def _line(group: list[Fragment], page: int, region: int, links: Sequence[Link]) -> Line:
+def _line(group: list[Fragment], page: int, region: int, links: Sequence[PageLink]) -> Line:
     group.sort(key=lambda f: f.x0)
     inked = [glyph for fragment in group for glyph in fragment.glyphs if not glyph.char.isspace()]
     letters = [glyph for glyph in inked if glyph.char.isalpha()]
@@ -82,7 +82,7 @@ def _in_order(group: Sequence[Fragment], size: float) -> tuple[list[Glyph], int]
     return glyphs, cells
 
 
-def _pieces(glyphs: Sequence[Glyph], base: float, size: float, links: Sequence[Link]) -> tuple[Piece, ...]:
+def _pieces(glyphs: Sequence[Glyph], base: float, size: float, links: Sequence[PageLink]) -> tuple[LinePiece, ...]:
     """Runs of glyphs that are raised or plain alike and lie in the same link."""
     raised = [_is_raised(glyph, base, size) for glyph in glyphs]
     for i, glyph in enumerate(glyphs):
@@ -94,17 +94,17 @@ def _pieces(glyphs: Sequence[Glyph], base: float, size: float, links: Sequence[L
         inside = glyph.char in _BETWEEN and before and after
         raised[i] = inside or ((opens or closes) and base - glyph.bottom > -0.05 * size)
     near = [link for link in links if link.target and link.top <= base <= link.bottom + 0.5 * size]
-    pieces: list[Piece] = []
+    pieces: list[LinePiece] = []
     run: list[str] = []
     state: tuple[bool, Target | None] = (False, None)
     for glyph, high in zip(glyphs, raised, strict=True):
         now = (high, _target(glyph, near) if near and glyph.size else state[1])
         if run and now != state:
-            pieces.append(Piece("".join(run), *state))
+            pieces.append(LinePiece("".join(run), *state))
             run = []
         state = now
         run.append(_SUPERSCRIPTS.get(glyph.char, glyph.char))
-    pieces.append(Piece("".join(run), *state))
+    pieces.append(LinePiece("".join(run), *state))
     return tuple(pieces)
 
 
@@ -122,11 +122,11 @@ def _is_high(glyph: Glyph, base: float, size: float) -> bool:
     return base - glyph.bottom > _MIN_RISE * size and 0.05 * size < height < 0.62 * size
 
 
-def _address(glyph: Glyph, links: Sequence[Link]) -> str:
+def _address(glyph: Glyph, links: Sequence[PageLink]) -> str:
     x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - 0.3 * glyph.size
     return next((link.address for link in links if link.x0 <= x <= link.x1 and link.top <= y <= link.bottom), "")
 
 
-def _target(glyph: Glyph, links: Sequence[Link]) -> Target | None:
+def _target(glyph: Glyph, links: Sequence[PageLink]) -> Target | None:
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     return next((link.target for link in links if link.x0 <= x <= link.x1 and link.top <= y <= link.bottom), None)

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from qa.parse.pdf.calls import Call, Exponent
-from qa.parse.pdf.feet import Note
+from qa.parse.pdf.calls import Exponent, RaisedCall
+from qa.parse.pdf.feet import PdfNote
 from qa.parse.pdf.labels import split_number
-from qa.parse.pdf.shapes import Piece
+from qa.parse.pdf.shapes import LinePiece
 from qa.types.document import Problem, ProblemKind
 
 _NEAR = 40.0
@@ -18,30 +18,30 @@ _ENOUGH_LINKS = 3
 _CLOSE = 3
 """Between the numbers of markers that follow each other."""
 
-Linked = dict[Piece, tuple[tuple[str, str], ...]]
+Linked = dict[LinePiece, tuple[tuple[str, str], ...]]
 """Pieces that are markers: label and key of the note for each; an unknown key for a marker without a note."""
 
 
 class Linker:
     """Links calls to notes: by link, by page and label, by list of endnotes."""
 
-    def __init__(self, notes: Sequence[Note], list_places: Sequence[int]) -> None:
+    def __init__(self, notes: Sequence[PdfNote], list_places: Sequence[int]) -> None:
         self._notes = notes
         self._lists = list_places
-        self._by_page: dict[tuple[int, str], list[Note]] = defaultdict(list)
-        self._by_list: dict[tuple[int, str], list[Note]] = defaultdict(list)
-        self._on_page: dict[int, list[Note]] = defaultdict(list)
+        self._by_page: dict[tuple[int, str], list[PdfNote]] = defaultdict(list)
+        self._by_list: dict[tuple[int, str], list[PdfNote]] = defaultdict(list)
+        self._on_page: dict[int, list[PdfNote]] = defaultdict(list)
         for note in notes:
             self._on_page[note.page].append(note)
             if note.group < 0:
                 self._by_page[note.page, note.label].append(note)
             else:
                 self._by_list[note.group, note.label].append(note)
-        self._orders: dict[Piece, int] = {}
+        self._orders: dict[LinePiece, int] = {}
         self._all_linked = False
         self.problems: list[Problem] = []
 
-    def link(self, calls: Sequence[Call]) -> Linked:
+    def link(self, calls: Sequence[RaisedCall]) -> Linked:
         """The markers among the calls. What cannot be told goes to `problems`."""
         linked: Linked = {}
         self._orders = {call.piece: call.order for call in calls}
@@ -49,7 +49,7 @@ class Linker:
         found_of = {call.piece: self._notes_of(call, lists.get(call.piece)) for call in calls}
         self._all_linked = _are_links_the_rule(call for call in calls if found_of[call.piece])
         certain: dict[str, int] = defaultdict(int)
-        unsure: dict[str, list[tuple[Call, list[tuple[str, Note]]]]] = defaultdict(list)
+        unsure: dict[str, list[tuple[RaisedCall, list[tuple[str, PdfNote]]]]] = defaultdict(list)
         for call in calls:
             found = found_of[call.piece]
             if not found:
@@ -64,7 +64,7 @@ class Linker:
         self._keep_unlinked(calls, linked)
         return linked
 
-    def _is_doubtful(self, call: Call, note: Note) -> bool:
+    def _is_doubtful(self, call: RaisedCall, note: PdfNote) -> bool:
         """True for what is a marker only if its note has no other.
 
         It looks like an exponent, lacks the link that the others have, or stands on the page before its note.
@@ -73,7 +73,7 @@ class Linker:
             return False
         return bool(call.exponent) or self._all_linked or (note.group < 0 and call.page < note.page)
 
-    def _notes_of(self, call: Call, group: int | None) -> list[tuple[str, Note]]:
+    def _notes_of(self, call: RaisedCall, group: int | None) -> list[tuple[str, PdfNote]]:
         """Label and note for every label of the call; empty when any is missing."""
         by_link = self._by_link(call)
         if by_link and len(call.labels) == 1:
@@ -86,13 +86,13 @@ class Linker:
             return parted if _are_nearer(parted, whole, call.page) else whole
         return parted
 
-    def _split(self, call: Call, group: int | None) -> list[tuple[str, Note]]:
+    def _split(self, call: RaisedCall, group: int | None) -> list[tuple[str, PdfNote]]:
         """`12` may be notes 1 and 2 called in one place, when both are there and no note 12 is."""
         pair = split_number(call.labels[0]) if len(call.labels) == 1 else ()
         found = [(label, self._note(call, label, group)) for label in pair]
         return [(label, note) for label, note in found if note] if all(note for _, note in found) else []
 
-    def _by_link(self, call: Call) -> Note | None:
+    def _by_link(self, call: RaisedCall) -> PdfNote | None:
         target = call.piece.target
         if not target:
             return None
@@ -100,7 +100,7 @@ class Linker:
         near = [note for note in near if note.label in call.labels] or near
         return min(near, key=lambda note: abs(note.top - target.y), default=None)
 
-    def _note(self, call: Call, label: str, group: int | None) -> Note | None:
+    def _note(self, call: RaisedCall, label: str, group: int | None) -> PdfNote | None:
         numeric = label.isdecimal()
         for page in (call.page, call.page + 1, call.page - 1) if numeric else (call.page,):
             found = self._by_page.get((page, label))
@@ -110,7 +110,10 @@ class Linker:
         return listed[0] if listed else None
 
     def _settle(
-        self, unsure: dict[str, list[tuple[Call, list[tuple[str, Note]]]]], certain: dict[str, int], linked: Linked
+        self,
+        unsure: dict[str, list[tuple[RaisedCall, list[tuple[str, PdfNote]]]]],
+        certain: dict[str, int],
+        linked: Linked,
     ) -> None:
         """What looks like an exponent is a marker when its note has no other; of two, none can be told."""
         orders = {label: self._orders[piece] for piece, all_of in linked.items() for label, _ in all_of}
@@ -129,7 +132,7 @@ class Linker:
                 message = f"{len(best)} places on page {note.page + 1} could call note {note.label}"
                 self.problems.append(Problem(ProblemKind.AMBIGUOUS_MARKER, note.label, message))
 
-    def _keep_unlinked(self, calls: Sequence[Call], linked: Linked) -> None:
+    def _keep_unlinked(self, calls: Sequence[RaisedCall], linked: Linked) -> None:
         """A number without a note is a marker when it takes its place in the numbering of those that have one."""
         numbers = {int(label) for pairs in linked.values() for label, _ in pairs if label.isdecimal()}
         plain = [
@@ -159,18 +162,18 @@ def _is_between(labels: Sequence[int], place: int, settled: Sequence[tuple[int, 
     return not steps or any(0 < step <= _CLOSE for step in steps)
 
 
-def _are_nearer(parted: Sequence[tuple[str, Note]], whole: Sequence[tuple[str, Note]], page: int) -> bool:
+def _are_nearer(parted: Sequence[tuple[str, PdfNote]], whole: Sequence[tuple[str, PdfNote]], page: int) -> bool:
     here = bool(parted) and all(note.page == page and note.group < 0 for _, note in parted)
     return here and any(note.page != page for _, note in whole)
 
 
-def _are_links_the_rule(calls: Iterable[Call]) -> bool:
+def _are_links_the_rule(calls: Iterable[RaisedCall]) -> bool:
     """True when nearly every marker is a link: a raised number without one is then rather something else."""
     linked = [call.piece.target is not None for call in calls]
     return sum(linked) >= max(_ENOUGH_LINKS, 0.8 * len(linked))
 
 
-def _is_in_sequence(call: Call, note: Note, orders: Mapping[str, int]) -> bool:
+def _is_in_sequence(call: RaisedCall, note: PdfNote, orders: Mapping[str, int]) -> bool:
     """True when the notes numbered one less and one more are called before and after this place."""
     if not note.label.isdecimal() or call.order < 0:
         return False
@@ -179,7 +182,7 @@ def _is_in_sequence(call: Call, note: Note, orders: Mapping[str, int]) -> bool:
     return fits and not (before is None and after is None)
 
 
-def _lists_of(calls: Sequence[Call], places: Sequence[int]) -> dict[Piece, int]:
+def _lists_of(calls: Sequence[RaisedCall], places: Sequence[int]) -> dict[LinePiece, int]:
     """For each call the list of endnotes that it means: the next one in the text, or the one of its chapter."""
     if not places:
         return {}
@@ -191,10 +194,10 @@ def _lists_of(calls: Sequence[Call], places: Sequence[int]) -> dict[Piece, int]:
     return _lists_by_restart(body, len(places))
 
 
-def _lists_by_restart(calls: Sequence[Call], count: int) -> dict[Piece, int]:
+def _lists_by_restart(calls: Sequence[RaisedCall], count: int) -> dict[LinePiece, int]:
     """Lists that all stand at the end: the numbering in the text starts again as often as there are lists, or none is told."""
     chapter, last = 0, 0
-    found: dict[Piece, int] = {}
+    found: dict[LinePiece, int] = {}
     for call in calls:
         numbers = [int(label) for label in call.labels if label.isdecimal()]
         if call.exponent or not numbers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-HIDDEN = "its fonts do not say which letters they show"
+UNMAPPED_FONTS = "its fonts do not say which letters they show"
 """Why a page with text is not readable."""
 _GARBLED = 0.12
 """Share of characters without meaning above which a page is not text."""
@@ -35,7 +35,7 @@ def why_unreadable(text: str, garbled: int, guessed: float) -> str:
         or _is_medley(text)
         or (guessed > 0.5 and not _is_shapely(text))
     ):
-        return HIDDEN
+        return UNMAPPED_FONTS
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qa.errors import DocumentError
 from qa.parse.pdf.glyphs import Frame, read_glyphs
-from qa.parse.pdf.shapes import Glyph, Link, Rule, Target
+from qa.parse.pdf.shapes import Glyph, PageLink, Rule, Target
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -30,7 +30,7 @@ class RawPage(NamedTuple):
     width: float
     height: float
     glyphs: list[Glyph]
-    links: list[Link]
+    links: list[PageLink]
     rules: list[Rule]
     garbled: int
     guessed: float
@@ -39,7 +39,7 @@ class RawPage(NamedTuple):
     """What it holds besides text, if anything; for a page without text, the reason that it has none."""
 
 
-def read_pages(data: bytes, name: str) -> Iterator[RawPage]:
+def read_pdf_pages(data: bytes, name: str) -> Iterator[RawPage]:
     """The document's pages, one by one.
 
     Raises:
@@ -113,16 +113,16 @@ def _page_label(document: pypdfium2.PdfDocument, index: int) -> str:
         return str(index + 1)
 
 
-def _read_links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, frame: Frame) -> list[Link]:
+def _read_links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, frame: Frame) -> list[PageLink]:
     import pypdfium2.raw as raw
 
-    links: list[Link] = []
+    links: list[PageLink] = []
     position, link, area = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     while len(links) < _MAX_OBJECTS and raw.FPDFLink_Enumerate(page, position, link):
         target = _target(document, link)
         address = "" if target else _address(document, link)
         if (target or address) and raw.FPDFLink_GetAnnotRect(link, area):
-            links.append(Link(*frame.box(area.left, area.bottom, area.right, area.top), target, address))
+            links.append(PageLink(*frame.box(area.left, area.bottom, area.right, area.top), target, address))
     return links
 
 

@@ -33,7 +33,7 @@ SPACE = Glyph(" ", 0, 0, 0, 0, 0, 0, False)
 """A gap between words that has no place of its own."""
 
 
-class Link(NamedTuple):
+class PageLink(NamedTuple):
     """The area of a link: to a place in the document, or to an address."""
 
     x0: float
@@ -53,7 +53,7 @@ class Rule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class LinePiece:
     """Characters of one line that are all raised (or a note symbol, or a bracketed number), or all plain."""
 
     text: str
@@ -75,7 +75,7 @@ class Line:
     base: float
     size: float
     bold: bool
-    pieces: tuple[Piece, ...]
+    pieces: tuple[LinePiece, ...]
     cells: int = 1
     """Stretches with wide gaps between them: more than one in a table's row."""
     addresses: tuple[str, str] = ("", "")

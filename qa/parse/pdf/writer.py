@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from qa.parse.builder import DocumentBuilder
-from qa.parse.pdf.feet import Note
+from qa.parse.pdf.feet import PdfNote
 from qa.parse.pdf.hyphens import HYPHENS, Hyphens
 from qa.parse.pdf.markers import Linked
 from qa.parse.pdf.paragraphs import BULLET, Paragraph
-from qa.parse.pdf.shapes import Line, Piece
+from qa.parse.pdf.shapes import Line, LinePiece
 from qa.parse.pdf.urls import goes_on, holds_url
 from qa.types.document import BlockKind
 
@@ -41,7 +41,7 @@ class Writer:
         self._lines(paragraph.lines, drop_bullet=paragraph.kind is BlockKind.LIST_ITEM)
         self.builder.end_block(paragraph.kind, paragraph.level)
 
-    def note(self, note: Note) -> None:
+    def note(self, note: PdfNote) -> None:
         """Write a note."""
         self.builder.begin_note(note.key, note.label)
         self._lines(note.lines)
@@ -80,7 +80,7 @@ class Writer:
         inside_word = len(stripped) > 1 and not stripped[-2].isspace()
         return stripped[:-1] + "-" + ("" if inside_word else " ")
 
-    def _piece(self, piece: Piece, text: str) -> None:
+    def _piece(self, piece: LinePiece, text: str) -> None:
         pairs = self._linked.get(piece)
         if pairs:
             for label, key in pairs:
