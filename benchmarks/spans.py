@@ -92,11 +92,12 @@ def retrieved(corpus: Corpus, question: Question) -> tuple[list[Range], int]:
     """Where the passages that are found stand in the raw file of the question's corpus; and how long all of them are, of any."""
     ranges, length = [], 0
     for hit in corpus.search(question.text, k=DEPTH):
-        offsets = corpus.document(hit["document"]).offsets
-        first, last = offsets.to_raw(hit["start"]), offsets.to_raw(hit["end"] - 1)
+        found, span = hit.citation.document, hit.citation.span
+        offsets = corpus.document(found).offsets
+        first, last = offsets.to_raw(span.start), offsets.to_raw(span.end - 1)
         assert first is not None and last is not None
         length += last + 1 - first
-        if hit["document"] == question.corpus:
+        if found == question.corpus:
             ranges.append((first, last + 1))
     return ranges, length
 

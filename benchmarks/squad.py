@@ -91,7 +91,7 @@ def ask(corpus: Corpus, question: Question) -> Result:
         max(float(normal(predicted) == normal(gold)) for gold in golds),
         max(f1(predicted, gold) for gold in golds),
         surety(answer),
-        bool(hits) and hits[0]["document"] == question.document,
+        bool(hits) and hits[0].citation.document == question.document,
     )
 
 

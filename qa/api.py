@@ -13,7 +13,7 @@ from qa.answering.finish import refuse
 from qa.answering.from_text import answer_from_text
 from qa.answering.question import check_question
 from qa.citation.cite import sentences_at
-from qa.citation.found_passages import hit_to_dict
+from qa.citation.found_passages import cite_hits
 from qa.citation.ledger import Basis, Ledger, make_ledger
 from qa.citation.recheck import AnswerCheck, answer_from_dict, check_answer
 from qa.citation.verify import verify_answer
@@ -32,8 +32,9 @@ from qa.index.read import Index, Snapshot
 from qa.parse import SUFFIXES, parse_file, read_bytes
 from qa.reader import ReaderSettings, open_reader, reader_for
 from qa.references.filters import Filter, select
-from qa.retrieval.search import search_passages
+from qa.retrieval.search import check_k, search_passages
 from qa.types.answer import Answer, Citation
+from qa.types.cited_passage import SearchResult
 from qa.types.document import Document
 from qa.types.source import Source
 
@@ -88,8 +89,7 @@ class Corpus:
         question = check_question(question)
 
         def answer(snapshot: Snapshot) -> Answer:
-            if document is not None and snapshot.document(document) is None:
-                raise UnknownDocumentError(document)
+            _check_document(snapshot, document)
             reader = reader_for(self.reader_settings())
             found = answer_from_notes(snapshot, question, document, reader=reader) or answer_from_text(
                 snapshot, question, document, reader=reader
@@ -98,18 +98,19 @@ class Corpus:
 
         return self._index.read(answer)
 
-    def search(self, question: str, *, k: int = 5) -> list[dict[str, Any]]:
-        """The `k` passages that hold the best sentences for a question, best first, as plain values (see `hit_to_dict`).
+    def search(self, question: str, *, k: int = 5, document: str | None = None) -> tuple[SearchResult, ...]:
+        """The `k` passages, of all or of one document, that hold the best sentences for a question, best first; with their notes.
 
         Raises:
-            UsageError: the question is empty or too long.
+            UsageError: the question is empty or too long, `k` is below 1, or there is no such document.
             ReaderError: the reader or re-ranker cannot be loaded.
         """
-        question = check_question(question)
+        question, k = check_question(question), check_k(k)
 
-        def find(snapshot: Snapshot) -> list[dict[str, Any]]:
-            hits = search_passages(snapshot, question, k, reader_for(self.reader_settings()))
-            return [hit_to_dict(snapshot, hit) for hit in hits]
+        def find(snapshot: Snapshot) -> tuple[SearchResult, ...]:
+            _check_document(snapshot, document)
+            reader = reader_for(self.reader_settings())
+            return cite_hits(snapshot, search_passages(snapshot, question, k, document=document, reader=reader))
 
         return self._index.read(find)
 
@@ -362,3 +363,9 @@ class Corpus:
             return replace(self.ask(question, document=document), question=question)
         except UsageError as error:
             return refuse(question, str(error), ())
+
+
+def _check_document(snapshot: Snapshot, document: str | None) -> None:
+    """Refuse the name of a document that the index does not have."""
+    if document is not None and snapshot.title(document) is None:
+        raise UnknownDocumentError(document)

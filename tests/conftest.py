@@ -34,6 +34,30 @@ def scratch(corpus: Corpus, tmp_path: Path) -> Corpus:
 
 
 @pytest.fixture(scope="session")
+def wider(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The report with the text of its source 6, and with made-up documents about lanterns and ice; not to be changed."""
+    folder = tmp_path_factory.mktemp("wider")
+    shutil.copytree(corpus.folder, folder / "corpus")
+    shutil.copytree(corpus.index_folder, folder / "index")
+    wider = open_corpus(folder / "corpus", index=folder / "index")
+    release = folder / "release.txt"
+    release.write_text(
+        "Europol: company assets worth EUR 48 million were frozen in Ecuador and Spain.", encoding="utf-8"
+    )
+    wider.add(release, footnote="6")
+    night = " ".join(f"Lantern {number} of Lumo burned through the long night." for number in range(20))
+    texts = {
+        "ice.txt": "Company assets worth 3 million were frozen in Lumo.\n\nLumo has ice.\n",
+        "lanterns.txt": "\n\n".join(f"Lantern {number} of Lumo burns." for number in range(70)),
+        "mayor.md": f"# Lumo\n\nThe mayor counted the boats. {night} Then all went out.[^1]\n\n[^1]: Lumo Gazette, 3 May 2021.\n",
+    }
+    for name, text in texts.items():
+        (wider.folder / name).write_text(text, encoding="utf-8")
+    wider.build()
+    return wider
+
+
+@pytest.fixture(scope="session")
 def editions(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """A made-up corpus whose documents say their edition, all of them embedded; not to be changed."""
     folder = tmp_path_factory.mktemp("editions")

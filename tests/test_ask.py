@@ -132,14 +132,3 @@ def test_verifying_tells_an_altered_quote_and_a_false_footnote(corpus: Corpus) -
 def test_markdown_carries_the_quote_and_a_footnote_for_it(corpus: Corpus) -> None:
     text = corpus.ask("How much in company assets was frozen?").to_markdown()
     assert "[^1]: " in text and "Europol" in text
-
-
-def test_search_gives_passages_with_footnotes_to_langchain(corpus: Corpus) -> None:
-    from qa.langchain import FootnoteRetriever
-
-    found = FootnoteRetriever(corpus=corpus, k=3).invoke("homicide rate per 100 000 inhabitants")
-    assert len(found) == 3
-    text = corpus.document(REPORT).text
-    for document in found:
-        assert document.id and text[document.metadata["start"] : document.metadata["end"]] == document.page_content
-    assert any(link["label"] == "2" for document in found for link in document.metadata["footnotes"])

@@ -361,9 +361,7 @@ def test_answer_carries_the_context_of_its_quote(corpus: Corpus) -> None:
 
 
 def test_search_gives_the_context_of_a_passage_that_leans(corpus: Corpus) -> None:
-    from qa.langchain import FootnoteRetriever
-
-    found = FootnoteRetriever(corpus=corpus, k=8).invoke("weak criminal justice bodies cannot withstand this onslaught")
-    contexts = [document.metadata["context"] for document in found]
+    found = corpus.search("weak criminal justice bodies cannot withstand this onslaught", k=8)
+    contexts = [result.citation.context for result in found]
     text = corpus.document(REPORT).text
-    assert any(contexts) and all(text[c["start"] : c["end"]] == c["quote"] for c in contexts if c)
+    assert any(contexts) and all(context.span.of(text) == context.quote for context in contexts if context)

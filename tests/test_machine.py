@@ -137,7 +137,7 @@ class Machine(RuleBasedStateMachine):
             answer = self.corpus.ask(f"How much does the old {thing} of Lumo weigh?")
         about = {name for name, its in self.indexed.items() if its == thing}
         quotes = [(c.document, c.quote, c.verdict) for claim in answer.claims for c in claim.citations]
-        assert (hits[0]["document"] in about and thing in hits[0]["text"].casefold()) if about else hits
+        assert (hits[0].citation.document in about and thing in hits[0].citation.quote.casefold()) if about else hits
         assert all(self.indexed[document] in quote.casefold() for document, quote, _ in quotes if "old" in quote)
         assert all(document in self.indexed and verdict == "quote_found" for document, _, verdict in quotes)
         assert not warnings

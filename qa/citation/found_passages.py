@@ -1,38 +1,63 @@
-"""Found passages, each with its footnotes and what their sources are."""
+"""Passages → cited passages: each with its citation, its notes and their sources."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from qa.citation.cite import cite
-from qa.types.json_form import json_of
-from qa.types.passage import Hit, Quote
+from qa.types.answer import Citation, LinkKind
+from qa.types.cited_passage import CitedNote, CitedPassage, SearchResult
+from qa.types.document import Document
+from qa.types.passage import Hit, Passage, Quote
+from qa.types.source import Source
 
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
 
 
-def hit_to_dict(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
-    """A found passage as plain values, with its footnotes and what their sources are."""
-    passage = hit.passage
-    document = snapshot.document(passage.doc_id)
-    assert document is not None, passage.doc_id
-    sources = {source.source_id: source for source in snapshot.sources(passage.doc_id)}
-    citation = cite(Quote(passage, passage.span), document, tuple(sources.values()))
-    return {
-        "id": passage.passage_id,
-        "text": citation.quote,
-        "document": passage.doc_id,
-        "title": snapshot.title(passage.doc_id),
-        "start": passage.span.start,
-        "end": passage.span.end,
-        "kind": passage.kind.value,
-        "heading_path": list(passage.heading_path),
-        "context": json_of(citation.context),
-        "footnotes": json_of(citation.footnotes),
-        "sources": [
-            {"id": x.source, "reference": sources[x.source].reference, "holding": sources[x.source].holding.value}
-            for x in citation.footnotes
-        ],
-        "score": hit.score,
-    }
+def cite_passage(
+    passage: Passage, document: Document, sources: tuple[Source, ...], title: str | None = None
+) -> CitedPassage:
+    """A passage of a document with its notes; `sources` are those that the document's footnotes name."""
+    citation = cite(Quote(passage, passage.span), document, sources)
+    place = document.place(passage.span.start)
+    return CitedPassage(
+        passage=passage,
+        citation=citation,
+        notes=tuple(_notes(citation, document, sources)),
+        title=title or document.title,
+        page=place.page if place else None,
+    )
+
+
+def cite_hits(snapshot: Snapshot, hits: Iterable[Hit]) -> tuple[SearchResult, ...]:
+    """What a search found, with notes and sources, in its order."""
+    results = []
+    for hit in hits:
+        doc_id = hit.passage.doc_id
+        document = snapshot.document(doc_id)
+        assert document is not None, doc_id
+        cited = cite_passage(hit.passage, document, snapshot.sources(doc_id), snapshot.title(doc_id))
+        results.append(
+            SearchResult(
+                cited.passage, cited.citation, cited.notes, cited.title, cited.page, score=hit.score, rank=hit.rank
+            )
+        )
+    return tuple(results)
+
+
+def _notes(citation: Citation, document: Document, sources: tuple[Source, ...]) -> Iterator[CitedNote]:
+    """The notes of a citation's links: a link leads to one work, and a note may name several."""
+    by_id = {source.source_id: source for source in sources}
+    works: dict[int, list[Source]] = {}
+    kinds: dict[int, LinkKind] = {}
+    for link in (*citation.footnotes, *citation.nearby_footnotes):
+        source = by_id[link.source]
+        works.setdefault(source.note, []).append(source)
+        kinds[source.note] = link.link
+    markers = document.markers_on(citation.span)
+    for note, named in works.items():
+        footnote, kind = document.footnotes[note], kinds[note]
+        marks = tuple(marker.at for marker in markers if marker.note == note and kind is LinkKind.MARKER)
+        yield CitedNote(footnote.label, kind, footnote.span.of(document.text), marks, tuple(named))

@@ -21,10 +21,11 @@ def retrieve(
 ) -> tuple[Hit, ...]:
     """The `k` best passages, of all or of one document, by reciprocal rank fusion of BM25 and cosine, best first."""
     scores: dict[int, float] = {}
+    depth = max(k, weights.FUSED_PASSAGES)
     # Ranks are added up rather than scores: BM25 has no upper bound, and a cosine says little by its size.
     for ranking in (
-        snapshot.search_words(question.text, weights.FUSED_PASSAGES, document),
-        snapshot.search_meaning(question.vector, weights.FUSED_PASSAGES, document),
+        snapshot.search_words(question.text, depth, document),
+        snapshot.search_meaning(question.vector, depth, document),
     ):
         for rank, (row, _) in enumerate(ranking, start=1):
             scores[row] = scores.get(row, 0.0) + 1 / (weights.RANK_FUSION_K + rank)

@@ -13,7 +13,7 @@ import re
 import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -142,7 +142,7 @@ def observe_one(corpus: Corpus, number: int) -> str:
     """
     if not number:
         return json.dumps(corpus.ask(_QUESTION).to_dict())
-    return json.dumps([{**hit, "score": round(hit["score"], 2)} for hit in corpus.search(_QUESTION, k=8)])
+    return "\n".join(repr(replace(hit, score=round(hit.score, 2))) for hit in corpus.search(_QUESTION, k=8))
 
 
 def editions_in(text: str) -> frozenset[int]:

@@ -1,0 +1,69 @@
+"""The retriever: question → passages of a corpus as LangChain documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import run_in_executor
+from pydantic import ConfigDict, field_validator
+
+from qa.api import Corpus
+from qa.langchain.documents import to_langchain
+from qa.retrieval.search import check_k
+
+if TYPE_CHECKING:
+    from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
+    from langchain_core.documents import Document
+
+
+class FootnoteRetriever(BaseRetriever):
+    """Finds the passages of a corpus that hold the best sentences for a question, best first; each names its footnotes.
+
+    `k` and `document` can be given for one call as well: `retriever.invoke(question, k=3, document="annual-report")`.
+    What the documents hold is told in `qa.langchain.documents`; `metadata["score"]` compares those of one call.
+
+    Raises:
+        UsageError: `k` is not a whole number from 1 up; in a call also: the question is empty or too long, or there is no
+            such document.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True, validate_assignment=True)
+
+    corpus: Corpus
+    k: int = 5
+    """Documents that a call gives, at most."""
+    document: str | None = None
+    """Identifier of the one document to search; None for all of them."""
+
+    @field_validator("k", mode="before")
+    @classmethod
+    def _checked(cls, k: object) -> int:
+        return check_k(k)
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        k: int | None = None,
+        document: str | None = None,
+    ) -> list[Document]:
+        return self._search(query, k, document)
+
+    async def _aget_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: AsyncCallbackManagerForRetrieverRun,
+        k: int | None = None,
+        document: str | None = None,
+    ) -> list[Document]:
+        # A search works the processor, so it runs in a thread; the libraries that do the work let other threads run.
+        return await run_in_executor(None, self._search, query, k, document)
+
+    def _search(self, query: str, k: int | None, document: str | None) -> list[Document]:
+        results = self.corpus.search(
+            query, k=self.k if k is None else k, document=self.document if document is None else document
+        )
+        return [to_langchain(result, score=result.score) for result in results]
