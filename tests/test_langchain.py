@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -25,6 +27,17 @@ from tests.pdf_maker import make_pdf, page
 
 QUESTION = "How much in company assets was frozen?"
 FROZEN = "A total of €48 million in company assets were frozen as a result."
+ANSWERS = {
+    "faiss",
+    "numpy",
+    "onnx",
+    "onnxruntime",
+    "sentence_transformers",
+    "streamlit",
+    "tokenizers",
+    "torch",
+    "transformers",
+}
 NOTES = """# Lumo
 
 ## Light
@@ -334,3 +347,15 @@ def test_message_of_a_refusal_is_its_reason(corpus: Corpus) -> None:
     message = answer_to_message(answer)
     assert answer.reason and message.text == answer.reason
     assert not any(block.get("annotations") for block in message.content_blocks)
+
+
+def test_loader_needs_nothing_that_answers_questions(lumo: Path) -> None:
+    """As in an installation without the extra `ask`: there, the modules cannot be imported."""
+    script = f"""
+import sys
+sys.modules |= dict.fromkeys({sorted(ANSWERS)})
+from qa.langchain import FootnoteLoader
+print(FootnoteLoader({str(lumo)!r}).load()[0].page_content.count("[5]"))
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ran.stdout.strip() == "2"
