@@ -16,7 +16,6 @@ from qa.types.passage import Hit
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
 
-
 MOST_PASSAGES = 1000
 """That one search gives: every sentence of them is scored."""
 
@@ -39,5 +38,6 @@ def check_k(k: object) -> int:
     """
     # `True` is an int to Python; whoever passes it means something else.
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_PASSAGES:
-        raise UsageError(f"k is {k!r}; the number of passages must be a whole number from 1 to {MOST_PASSAGES:,}")
+        must = f"the number of passages must be a whole number from 1 to {MOST_PASSAGES:,}"
+        raise UsageError(f"k is {k!r}; {must}", k=repr(k))
     return k
