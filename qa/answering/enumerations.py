@@ -37,10 +37,12 @@ def find_enumerated(snapshot: Snapshot, ranked: RankedSentences, near: Iterable[
     What is counted by name belongs there only when the question asks for that name: for options, scenarios, reasons.
     """
     asked = set(content_stems(ranked.question.text))
+    # “Another painter …” counts painters: that is of use only to a question about painters.
     members = [m for m in _members(ranked) if not m.name or stem(m.name) in asked]
     found: dict[int, int] = {}
     for enumeration in _grouped(members):
         positions = [member.position for member in enumeration]
+        # “The guild gave three reasons.” comes just before “First, …”, and has the question's words.
         leads_up = enumeration[0].is_first
         head = next((i for i in near if i in positions or (i + 1 == positions[0] and leads_up)), None)
         if head is None:

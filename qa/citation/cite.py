@@ -68,6 +68,7 @@ def find_links(
 
 def _links(document: Document, span: Span, sources: tuple[Source, ...], kind: LinkKind) -> tuple[FootnoteLink, ...]:
     called = [m.note for m in document.markers_on(span) if m.note is not None]
+    # A note with two markers on one sentence is one footnote on it.
     links = (_links_of(note, document, sources, kind) for note in called)
     return tuple(dict.fromkeys(link for of_note in links for link in of_note))
 

@@ -85,6 +85,7 @@ def support_features(
     around = here.copy()
     around[1:] = np.maximum(around[1:], here[:-1])
     around[:-1] = np.maximum(around[:-1], here[1:])
+    # A sentence with another number often is about the same thing, and backs the claim least of all.
     numbers = _numbers(claim)
     columns = (
         [float(sentence.vector @ vector) for sentence in sentences],

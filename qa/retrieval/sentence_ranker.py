@@ -33,6 +33,7 @@ def sentence_features(question: PreparedQuestion, candidates: Sequence[Candidate
 
     bags = [Counter(content_stems(c.text)) for c in candidates]
     passages = {text: Counter(content_stems(text)) for text in {c.passage_text for c in candidates}}
+    # BM25 compares lengths among the candidates only: what is longer than these is what would win by its length.
     mean = max(sum(b.total() for b in bags) / len(bags), 1.0)
     passage_mean = max(sum(b.total() for b in passages.values()) / len(passages), 1.0)
     # Divided by the weight of all the question's words, so that long questions and short ones are on one scale.
@@ -93,6 +94,7 @@ def add_reader_scores(
 
 def _offers(question: PreparedQuestion, wanted: AnswerType, text: str) -> bool:
     """True when `text` holds something of the type asked for that the question did not already say."""
+    # “How many boats sank in 1931?” is not answered by 1931.
     stretches = (span.of(text) for span in spans_of_type(wanted, text))
     return any({stem(word) for word in content_words(s)} - question.word_weights.keys() for s in stretches)
 
