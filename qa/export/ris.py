@@ -19,7 +19,7 @@ def to_ris(items: Iterable[Item]) -> str:
     import rispy
 
     class Writer(rispy.RisWriter):  # type: ignore[misc]  # the library has no types
-        """Leaves out the numbers that the library puts before records; they are no part of the format."""
+        """Leaves out the numbers that the library puts before records; they are not part of the format."""
 
         def set_header(self, count: int) -> str:
             return ""

@@ -1,4 +1,4 @@
-"""Markers ↔ notes in plain text: finding both, linking them, and saying what does not fit."""
+"""Markers and notes in plain text: finds both, links them, and reports what does not fit."""
 
 from qa.footnotes.calls import Call
 from qa.footnotes.find import Found, find_footnotes

@@ -55,6 +55,7 @@ def call_notes(notes: Sequence[Note], body: Region, inside: Region) -> tuple[tup
     """The calls of `notes` in the body, and of those that nothing there calls inside other notes; and the ambiguous notes."""
     symbolic = [n for n, note in enumerate(notes) if not note.label[0].isalnum()]
     numbered = [n for n, note in enumerate(notes) if note.label[0].isalnum()]
+    # Numbers and symbols count separately: a `*` between notes 3 and 4 must not break the order of the numbers.
     calls, ambiguous = _linked(notes, numbered, body.candidates, body.style)
     marks, open_marks = _linked(notes, symbolic, body.symbols, MarkerStyle.SYMBOL)
     calls, ambiguous = [*calls, *marks], [*ambiguous, *open_marks]
@@ -69,7 +70,9 @@ def _linked(
 ) -> tuple[list[Call], list[int]]:
     if not wanted or not candidates:
         return [], []
+    # Skipped labels take part in the linking, so that a marker whose note is missing is reported rather than given to a neighbour.
     labels, index = _with_missing([notes[n].label for n in wanted], wanted)
+    # An explicit mark with a label that occurs once can mean only one note, in whatever order; otherwise only the order tells.
     if style.explicit and len(set(labels)) == len(labels):
         links = link_by_label(candidates, labels)
     else:
@@ -86,7 +89,7 @@ def _linked(
 
 
 def _with_missing(labels: Sequence[str], indices: Sequence[int]) -> tuple[list[str], list[int | None]]:
-    """The labels with those that the numbering skips, and for each the note it stands for: none for the skipped ones."""
+    """The labels, with those that the numbering skips filled in, and the note of each; a skipped label has none."""
     present = set(labels)
     filled: list[str] = []
     index: list[int | None] = []
@@ -104,7 +107,7 @@ def _with_missing(labels: Sequence[str], indices: Sequence[int]) -> tuple[list[s
 
 
 def _whole_lists(links: Links, candidates: Sequence[MarkerCandidate], style: MarkerStyle) -> Links:
-    """A list of numbers is a marker as a whole or not at all; in explicit marks a number without a note is told."""
+    """A list of numbers is a marker as a whole or not at all; among explicit marks a number without a note is reported."""
     members: dict[Span, list[int]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
         members[candidate.whole].append(i)
@@ -131,6 +134,7 @@ def _calls_inside(notes: Sequence[Note], left: set[int], candidates: Sequence[Ma
         note = alone.get(c.label)
         if note is None or doubled[c.label] > 1 or members[c.whole] > 1:
             continue
+        # A note does not call itself.
         if any(piece.start <= c.raw.start < piece.end for piece in notes[note].pieces):
             continue
         if any(piece.start <= c.whole.start and c.whole.end <= piece.end for n in notes for piece in n.pieces):

@@ -90,6 +90,7 @@ def _bracket_weight(text: str, paragraph: Span, whole: Span, bracket: int) -> in
     if whole.start <= paragraph.start:
         return NONE
     before, after = text[whole.start - 1], text[whole.end : whole.end + 2]
+    # `word[1]`: only after a digit, as in `x[1]` of a formula, is there doubt.
     if whole.start == bracket:
         return after_number(text[max(paragraph.start, bracket - 12) : bracket]) if before.isdigit() else STRONG
     return FAIR if before in '.!?”"’):;' and after[:1].isspace() and after[1:].isupper() else STRONG
@@ -137,6 +138,7 @@ def _symbols(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCan
         if match.group() not in labels or match.start() == paragraph.start:
             continue
         before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
+        # `§ 5` and `¶ 12` refer to a section; a call has nothing after it.
         refers = match.group()[0] in "§¶#" and after.strip()
         if not (before.isspace() or before in "*†‡§¶#(" or refers):
             span = Span(*match.span())

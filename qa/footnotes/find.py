@@ -40,6 +40,7 @@ def find_footnotes(text: str, paragraphs: Sequence[Span], numbers: Mapping[int, 
     labelled = Paragraphs.of(text, paragraphs, numbers or {})
     regions = _Regions(labelled)
     readings = [reading for style in LabelStyle for reading in _readings(labelled, style, regions)]
+    # Every reading is linked in full before any is chosen: whether paragraphs are notes shows only in what calls them.
     best = max(readings, key=lambda reading: reading.score, default=None)
     if best is None:
         return Found(calls=_calls_without_notes(labelled))
@@ -60,6 +61,7 @@ def _readings(paragraphs: Paragraphs, style: LabelStyle, regions: _Regions) -> I
         if region.candidates:
             yield from _closing(paragraphs, runs, region)
             yield from scattered(paragraphs, style, region)
+        # Notes that nothing calls are still notes under a heading such as “Notes”; one style is enough to find them.
         elif marker_style is MarkerStyle.BRACKET:
             yield from _closing(paragraphs, runs, region)
 
@@ -98,7 +100,7 @@ def _closing(paragraphs: Paragraphs, runs: Sequence[Sequence[int]], region: Regi
 
 
 def _calls_without_notes(paragraphs: Paragraphs) -> tuple[Call, ...]:
-    """Explicit marks that count from 1 on, in a text that has no notes: they are told as markers without a note."""
+    """Explicit marks that count from 1 on, in a text that has no notes: they are reported as markers without a note."""
     numbers = {str(number) for number in range(1, MAX_ORPHANS)}
     for style in (MarkerStyle.BRACKET, MarkerStyle.SUPERSCRIPT):
         found = [c for c in find_candidates(paragraphs.text, paragraphs.spans, style, numbers) if c.weight == STRONG]

@@ -1,4 +1,9 @@
-"""Which candidate calls which note: both in reading order, the total weight as high as possible, and nothing guessed."""
+"""Which candidate calls which note.
+
+What `link_in_order` guarantees: a later candidate calls a later note, each candidate and each note is used at most once, and every
+link is part of every chain of the greatest total weight. What two such chains settle differently is never guessed: those notes are
+returned as ambiguous. `link_by_label` and `extend_to_repeated_calls` add calls only for marks that are nothing else.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +45,7 @@ def link_by_label(candidates: Sequence[MarkerCandidate], labels: Sequence[str]) 
 
 
 def link_in_order(candidates: Sequence[MarkerCandidate], labels: Sequence[str]) -> Links:
-    """The heaviest chain of pairs in which candidates and notes both rise, as far as it is the only one.
+    """What all heaviest chains of pairs share; in a chain, candidates and notes both rise.
 
     A pair takes up the stretch of total weight between the best chain that ends before it and itself. Pairs of best chains
     whose stretches overlap stand for each other, so each of them is open and its note ambiguous.
@@ -49,9 +54,11 @@ def link_in_order(candidates: Sequence[MarkerCandidate], labels: Sequence[str]) 
     if not pairs:
         return Links(())
     upto = _best_ends(pairs, len(labels))
+    # Read backwards, the same algorithm gives the best chain that begins with each pair.
     mirrored = [_Pair(-p.candidate, len(labels) - 1 - p.note, p.weight) for p in reversed(pairs)]
     onward = _best_ends(mirrored, len(labels))[::-1]
     total = max(upto)
+    # A pair lies on a best chain when the best before it and the best after it add up to the total; its own weight is in both.
     best = [i for i, p in enumerate(pairs) if upto[i] + onward[i] - p.weight == total]
     return _forced(pairs, upto, best)
 
@@ -61,6 +68,7 @@ def _pairs(candidates: Sequence[MarkerCandidate], labels: Sequence[str]) -> list
     for n, label in enumerate(labels):
         notes[label].append(n)
     count = sum(len(notes.get(c.label, ())) for c in candidates)
+    # Hostile or tabular texts: weak candidates are given up first, then the linking as a whole, rather than the time.
     if count > MAX_PAIRS:
         candidates = [c for c in candidates if c.weight > FAIR]
     pairs: list[_Pair] = []
@@ -96,6 +104,8 @@ def _forced(pairs: Sequence[_Pair], upto: Sequence[int], best: Sequence[int]) ->
     open_pairs: set[int] = set()
     reach, holder = -1, -1
     for start, end, i in spans:
+        # A best chain fills all weight from 0 to the total without overlap. So a stretch that only one pair can fill
+        # makes that pair part of every best chain.
         if start < reach:
             open_pairs.update((i, holder))
         if end > reach:
@@ -116,6 +126,7 @@ def extend_to_repeated_calls(links: Links, candidates: Sequence[MarkerCandidate]
         after = bisect_left(taken, i)
         if candidate.weight <= FAIR or (after < len(taken) and taken[after] == i):
             continue
+        # Between marks of two different lists the label could be of either: it stays open.
         around = {lists[links.pairs[k][1]] for k in (after - 1, after) if 0 <= k < len(taken)}
         note = notes.get((around.pop(), candidate.label)) if len(around) == 1 else None
         if note is not None:

@@ -213,7 +213,7 @@ def _notes(paragraphs: Paragraphs, starts: Sequence[int], end: int) -> tuple[Not
 
 
 def _without_headings(paragraphs: Paragraphs, first: int, last: int, is_last: bool) -> list[int]:
-    """A heading ends the last note, and stands for itself before a numbering that starts again; page numbers are no note."""
+    """A heading ends the last note, and stands for itself before a numbering that starts again; page numbers belong to no note."""
     label = paragraphs.labels[last] if last < len(paragraphs.spans) else None
     if is_last:
         last = next((i for i in range(first + 1, last) if paragraphs.is_heading(i)), last)

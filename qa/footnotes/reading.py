@@ -1,4 +1,4 @@
-"""One way to read labelled paragraphs as notes, and how well the text bears it out."""
+"""One way to read labelled paragraphs as notes, and how well the text supports it."""
 
 from __future__ import annotations
 

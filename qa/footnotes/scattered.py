@@ -41,6 +41,7 @@ def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iter
     lists = sorted(groups(paragraphs, style, _Caller(paragraphs, region)), key=lambda notes: notes[0].paragraphs[0])
     if not 0 < len(lists) <= MAX_GROUPS:
         return
+    # Dynamic programming over the lists; looking back is bounded, so that the work stays linear in the text.
     look_back = max(1, min(MAX_LOOK_BACK, MAX_WORK // sum(map(len, lists))))
     chosen: list[_Chosen | None] = []
     for notes in lists:
@@ -52,6 +53,7 @@ def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iter
         chosen.append(max(options, key=lambda choice: choice.score, default=None))
     best = max((choice for choice in chosen if choice), key=lambda choice: choice.score, default=None)
     reading = _joined(best)
+    # A single list may just be a numbered list of the text, so it must look like notes; several called in turn need not.
     several = best is not None and best.before is not None
     compact = several or (reading.notes and _is_compact(paragraphs, reading.notes, region.style))
     if compact and reading.called >= MIN_CALLED_EVERYWHERE:

@@ -18,10 +18,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The last generation, as far as it is sound."""
+    """What can be reused of the last generation."""
 
     generation: int = 0
-    """The highest number that was given."""
+    """The highest generation number in use."""
     current: Current | None = None
     content: Path | None = None
     """Its database, or None when nothing of it can be used: then neither can the vectors."""
@@ -37,7 +37,7 @@ class Base:
         return self.content is not None and self.same(encoder) and self.vectors_are_sound and self.export_is_sound
 
     def same(self, encoder: str) -> bool:
-        """True when it was made with that encoder."""
+        """True when it was built with that encoder."""
         return self.current is not None and self.current.encoder == encoder
 
     @property
@@ -47,7 +47,7 @@ class Base:
 
 
 def find_base(folder: Path) -> Base:
-    """The last generation; what is damaged is logged, and will be made again."""
+    """The last generation; damaged parts are logged and left out."""
     numbers = [int(m[1]) for path in folder.iterdir() if (m := re.fullmatch(r"content-(\d+)\.sqlite", path.name))]
     highest = max(numbers, default=0)
     try:

@@ -26,7 +26,7 @@ from qa.index.vectors import VectorIndex, make_vectors
 from qa.parse import parse_bytes, read_bytes
 
 _WAIT = 0.5
-"""Seconds for another build to end."""
+"""Seconds to wait for another build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +205,7 @@ class _Build:
             vectors_name(generation): FileSum.of_bytes(data),
             **export,
         }
+        # Last of all: until this small file is replaced, readers see the generation before, whatever happens here.
         current = Current(
             generation, self.encoder.digest, self.encoder.name, dimension=vectors.dimension, files=sums, **counts
         )

@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 class Kind(StrEnum):
-    """What is kept of a text."""
+    """What the cache holds for a text."""
 
     VECTOR = "vector"
     """float32, little-endian, of length 1."""
@@ -43,14 +43,14 @@ class Cache:
     """An open cache; for one thread at a time."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        """Use an open connection; `open_to_read` and `open_to_write` make one."""
+        """Wrap an open connection; `open_to_read` and `open_to_write` create one."""
         self.path, self._connection = path, connection
 
     def read(self, encoder: str, kind: Kind, hashes: Sequence[str]) -> dict[str, bytes]:
-        """What is kept of texts, by their hash; what is not there or fails its checksum is left out.
+        """The rows of texts, by their hash; missing rows and those that fail their checksum are left out.
 
         Raises:
-            IndexDamagedError: the file is no sound database.
+            IndexDamagedError: the file is not a sound database.
         """
         found = {}
         for first in range(0, len(hashes), _AT_ONCE):
@@ -71,7 +71,7 @@ class Cache:
             self._connection.executemany("INSERT OR REPLACE INTO cached VALUES (?, ?, ?, ?, ?)", full)
 
     def reindex(self) -> None:
-        """Make anew what finds the rows: where it is damaged, rows that are there are not found, or kept twice.
+        """Rebuild the database's own indexes: a damaged one misses rows that are there, or lets them be kept twice.
 
         Raises:
             IndexDamagedError: rows were kept twice, or cannot be read.
@@ -88,7 +88,7 @@ class Cache:
         """How many rows there are, and how many of them fail their checksum; reads everything.
 
         Raises:
-            IndexDamagedError: the file is no sound database.
+            IndexDamagedError: the file is not a sound database.
         """
         rows = bad = 0
         with _translated(self.path):
@@ -120,7 +120,7 @@ def open_to_read(folder: Path) -> Iterator[Cache]:
 
 @contextmanager
 def open_to_write(folder: Path) -> Iterator[Cache]:
-    """The cache, made when there is none; one that is no sound database is replaced by one of its sound rows."""
+    """The cache, created when there is none; a damaged database is replaced by one with its sound rows."""
     path = folder / CACHE_FILE
     try:
         connection = _prepared(path)
@@ -158,7 +158,7 @@ def salvage(folder: Path) -> None:
 
 
 def doubt(folder: Path) -> None:
-    """Have the next build look at every text's vectors; where nothing can be written, only a person can build anyway."""
+    """Make the next build check every text's vectors; a folder that cannot be written is left as it is."""
     with suppress(OSError):
         if not (folder / DOUBT).exists():
             write_whole(
@@ -230,6 +230,7 @@ def _is_sound(row: tuple[str, str, str, bytes, bytes]) -> bool:
 
 
 def _checksum(encoder: str, key: str, kind: str, data: bytes) -> bytes:
+    # The key is hashed with the data: a whole row that damage put under another text's key must fail, too.
     digest = hashlib.sha256(f"{encoder}\0{key}\0{kind}\0".encode())
     digest.update(data)
     return digest.digest()[:16]

@@ -1,4 +1,4 @@
-"""Everything that an index holds, checked: every file, every row of the cache. What `qa doctor` says of the storage."""
+"""Checks all that an index holds, every file and every row of the cache; `qa doctor` reports it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
     """Delete a document with its passages and sources; vectors stay, for when the same text comes again."""
     document = connection.execute("SELECT text FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
     rows = connection.execute('SELECT row, start, "end", context FROM passages WHERE doc_id = ?', (doc_id,)).fetchall()
-    # FTS5 keeps no text here, so that it must be told which words go.
+    # FTS5 keeps no text here: to delete a row it needs the words of that row.
     connection.executemany(
         "INSERT INTO words (words, rowid, text, context) VALUES ('delete', ?, ?, ?)",
         [(row["row"], document["text"][row["start"] : row["end"]], row["context"]) for row in rows],
@@ -74,7 +74,7 @@ def link_sources(connection: sqlite3.Connection, entries: Iterable[Entry]) -> li
             connection.execute("UPDATE sources SET document = ? WHERE source_id = ?", (document, row["source_id"]))
     known = {*same_as, *same_as.values()}
     return [
-        f"{entry.path.name}: source_of names {source_id}, which is no footnote of the corpus"
+        f"{entry.path.name}: source_of names {source_id}, which is not a footnote in the corpus"
         for source_id, entry in held.items()
         if source_id not in known
     ]

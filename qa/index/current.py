@@ -1,4 +1,4 @@
-"""`current.json`, the commit point: which generation is the newest, and what each of its files must be."""
+"""`current.json`, the commit point: which generation is the newest, and the size and sha256 of each of its files."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ OLDER = ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm")
 
 @dataclass(frozen=True, slots=True)
 class FileSum:
-    """What a file must be."""
+    """A file's size and checksum."""
 
     sha256: str
     size: int
 
     @classmethod
     def of_bytes(cls, data: bytes | memoryview) -> FileSum:
-        """Of a file with that content."""
+        """The sum of a file with that content."""
         return cls(hashlib.sha256(data).hexdigest(), len(data))
 
     @classmethod
     def of_file(cls, path: Path) -> FileSum:
-        """Of a file as it lies there."""
+        """The sum of a file on disk."""
         return cls(sha256_file(path), path.stat().st_size)
 
 
@@ -67,12 +67,12 @@ class Current:
 
 
 def content_name(generation: int) -> str:
-    """What the database of a generation is called."""
+    """The file name of a generation's database."""
     return f"content-{generation}.sqlite"
 
 
 def vectors_name(generation: int) -> str:
-    """What the FAISS file of a generation is called."""
+    """The file name of a generation's FAISS index."""
     return f"vectors-{generation}.faiss"
 
 
@@ -100,13 +100,14 @@ def read_current(folder: Path) -> Current:
     except OSError as error:
         raise IndexUnusableError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexDamagedError(path, "damaged (it is no list of the index's files)") from error
+        raise IndexDamagedError(path, "damaged (it does not list the index's files)") from error
 
 
 def write_current(folder: Path, current: Current) -> None:
     """Commit: from here on, readers find this generation."""
     table = {"format": FORMAT, **asdict(current)}
     text = json.dumps({**table, "sha256": _own_sum(table)}, indent=1, ensure_ascii=False)
+    # With its own sha256, and put in place in one step once it is on the disk: a commit is never half written.
     write_whole(folder / CURRENT_FILE, f"{text}\n".encode())
 
 

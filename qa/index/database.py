@@ -42,7 +42,7 @@ _ENVIRONMENT = frozenset(getattr(sqlite3, f"SQLITE_{name}") for name in _REFUSAL
 
 
 def open_content(path: Path) -> sqlite3.Connection:
-    """Open a committed content database, which never changes, for reading; nothing is written beside it."""
+    """Open a committed content database, which never changes, for reading; nothing is written next to it."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False
     )

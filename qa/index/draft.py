@@ -11,14 +11,14 @@ from qa.files import remove_path, sync
 from qa.index import database
 
 _WASTE = 0.3
-"""Share of free pages from which a draft is written anew, compactly."""
+"""Share of free pages above which a draft is rewritten compactly."""
 
 
 class Draft:
     """A content database to write to; whoever fails before the commit deletes it with the other leftovers."""
 
     def __init__(self, path: Path, base: Path | None) -> None:
-        """`path` is where it will lie, `base` the last generation's content, or None to begin with nothing."""
+        """`path` is its place, `base` the last generation's content, or None to begin with nothing."""
         self.path, self._base = path, base
         self._connection: sqlite3.Connection | None = None
 
@@ -32,7 +32,7 @@ class Draft:
 
     @property
     def begun(self) -> bool:
-        """True when it is to become a generation."""
+        """True when something was written, so that it becomes a generation."""
         return self._connection is not None
 
     def begin(self) -> sqlite3.Connection:
@@ -48,7 +48,7 @@ class Draft:
         return self._connection
 
     def finish(self) -> None:
-        """Have all of it on the disk; nothing is written to it any more."""
+        """Flush it to disk and close it."""
         connection = self.begin()
         connection.execute("COMMIT")
         free, pages = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count"))

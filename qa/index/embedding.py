@@ -30,13 +30,13 @@ class LazyEncoder:
     """The passage encoder, which takes seconds to load, and only where there is something to encode."""
 
     def __init__(self, files: EncoderFiles) -> None:
-        """Remember which; nothing is loaded yet."""
+        """Keep the name; nothing is loaded yet."""
         self.name, self.digest = files.name, files.digest
         self._files = files
         self._loaded: PassageEncoder | None = None
 
     def load(self) -> PassageEncoder:
-        """It, loaded once."""
+        """The encoder, loaded once."""
         from qa.embed.passages import PassageEncoder
 
         if self._loaded is None:

@@ -124,7 +124,7 @@ class Generation:
         return found
 
     def count(self, connection: sqlite3.Connection, word: str) -> int:
-        """In how many passages a word stands, in any inflection."""
+        """How many passages contain a word, in any inflection."""
         found = self._counts.get(word)
         if found is None:
             query = "SELECT count(*) FROM words WHERE words MATCH ?"

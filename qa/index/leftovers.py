@@ -13,7 +13,7 @@ _OURS = re.compile(r"content-\d+\.sqlite(-\w+)?|vectors-\d+\.faiss|encoder-\w+|\
 
 
 def remove_leftovers(folder: Path, *kept: Current) -> None:
-    """Delete what belongs to none of the generations `kept`; only files that the index itself names so.
+    """Delete what belongs to none of the generations `kept`; only files named as the index names its own.
 
     On Windows, what a reader has open stays until the next build.
     """

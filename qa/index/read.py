@@ -41,14 +41,14 @@ class Index:
     """An index folder, open for reading from any thread. Each generation is checked and loaded once."""
 
     def __init__(self, folder: Path, mend: Callable[[IndexDamagedError], None] | None = None) -> None:
-        """Remember the folder, and what mends the index when `read` finds it damaged; nothing is read yet."""
+        """Keep the folder, and the function that mends a damaged index; nothing is read yet."""
         self.folder, self._mend = folder, mend
         self._lock, self._mending = threading.Lock(), threading.Lock()
         self._generation: Generation | None = None
         self._state: tuple[int, int, int] | None = None
 
     def read(self, work: Callable[[Snapshot], _T]) -> _T:
-        """What `work` makes of one generation; where that is damaged, it is mended, and the work is done again.
+        """The result of `work` on one generation; a damaged one is mended first, and the work repeated.
 
         Raises:
             IndexUnusableError: the index is missing or of another version, or damaged and not to be mended.
@@ -125,7 +125,7 @@ class Index:
             return self._generation
 
     def _forget(self) -> None:
-        """Have everything checked anew."""
+        """Check everything again at the next use."""
         with self._lock:
             self._generation = self._state = None
 
@@ -217,7 +217,7 @@ class Snapshot:
             return {}, {}
 
     def _whole(self, hashes: Sequence[str]) -> set[str]:
-        """Those hashes that are of whole passages."""
+        """The hashes that belong to whole passages."""
         found: set[str] = set()
         for first in range(0, len(hashes), 500):
             part = hashes[first : first + 500]

@@ -20,14 +20,14 @@ class VectorIndex:
     """Exact search by inner product over unit vectors, with the passages' row numbers as identifiers."""
 
     def __init__(self, dimension: int) -> None:
-        """An empty index of vectors of that many numbers."""
+        """An empty index of vectors of that dimension."""
         import faiss
 
         self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
 
     @property
     def dimension(self) -> int:
-        """Numbers in a vector."""
+        """The length of a vector."""
         return int(self._index.d)
 
     def __len__(self) -> int:
@@ -45,7 +45,7 @@ class VectorIndex:
         self._index.add_with_ids(vectors, rows)
 
     def remove(self, rows: NDArray[np.int64]) -> None:
-        """Take out the vectors of these rows."""
+        """Remove the vectors of these rows."""
         import faiss
 
         self._index.remove_ids(faiss.IDSelectorBatch(rows))

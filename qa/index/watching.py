@@ -27,7 +27,7 @@ QUIET = 1.0
 EVERY = 0.5
 """Seconds from one look to the next; more where a look takes long."""
 PATIENCE = 30.0
-"""Seconds of change after which it is told what is waited for."""
+"""Seconds of change after which a message says what the watch waits for."""
 _FIRST_PAUSE, _LAST_PAUSE = 2.0, 60.0
 """Seconds to the next attempt after one that failed for what may pass; doubled each time."""
 
@@ -86,7 +86,7 @@ class Rest:
         """What changed last."""
 
     def see(self, seen: Look | None, now: float) -> None:
-        """Take note of a look; None, a folder that cannot be read, is no rest."""
+        """Record a look at the folder; None, for a folder that cannot be read, does not count as rest."""
         if seen == self._last and seen is not None:
             return
         if self.is_done() or self._last is None:
@@ -96,15 +96,15 @@ class Rest:
             self.moving = tuple(sorted(n for n in last.keys() | seen.keys() if last.get(n) != seen.get(n)))
 
     def is_still(self, now: float) -> bool:
-        """True when it has stayed as it is for a moment."""
+        """True when nothing has changed for a moment."""
         return self._last is not None and now - self._since >= self._quiet
 
     def is_done(self) -> bool:
-        """True when it is as it was when it was last dealt with."""
+        """True when nothing has changed since it was last dealt with."""
         return self._last == self._done
 
     def done(self) -> None:
-        """What was seen last is dealt with."""
+        """Mark what was seen last as dealt with."""
         self._done = self._last
 
     def restless(self, now: float) -> float:
@@ -123,7 +123,7 @@ def watch(
 ) -> None:
     """Have the folder indexed now, and after each change when its files have come to rest, until `wait` says so.
 
-    `attempt` indexes and never raises; `wait` waits for some seconds, and returns True to end. A failure is said once,
+    `attempt` indexes and never raises; `wait` waits for some seconds, and returns True to end. A failure is reported once,
     however often it comes again; one that may pass is tried again, at longer and longer intervals.
     """
     rest = Rest(quiet)
@@ -182,7 +182,7 @@ def build_words(report: BuildReport) -> str:
 
 
 def is_behind(stale: Callable[[], str | None]) -> bool:
-    """True when the index does not match the corpus, or it cannot be told; `stale` as `Corpus.stale`."""
+    """True when the index does not match the corpus, or that cannot be found out; `stale` as `Corpus.stale`."""
     try:
         return stale() is not None
     except (QAError, OSError):

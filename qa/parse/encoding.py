@@ -35,7 +35,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     """Text of bytes in the given encoding, else the one that a byte order mark tells, else UTF-8.
 
     Raises:
-        DocumentError: the bytes do not fit, are no text, or the encoding is not known to Python.
+        DocumentError: the bytes do not fit, are not text, or Python does not know the encoding.
     """
     for signature, what in _SIGNATURES:
         if data.startswith(signature):

@@ -21,7 +21,7 @@ _IS_HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 
 
 def parse_file(path: Path, doc_id: str, *, encoding: str | None = None) -> Document:
-    """Read and parse one file; its format is told by its name, and must be what the name says.
+    """Read and parse one file; its name says its format, and its content must match.
 
     Args:
         path: the file.

@@ -99,7 +99,7 @@ class _Article:
                 self.notes[element] = Role(Act.NOTE, marks=((label, key),), here=here)
 
     def role(self, element: _Element) -> Role:
-        """What the walk is told of an element."""
+        """Called by the walk for each element."""
         if element in self.markers:
             return self.markers[element]
         if element in self.notes:

@@ -1,6 +1,6 @@
 """Typed notes that links tell: `[1]` leads to a paragraph further down that begins with 1 and leads back.
 
-So come documents that were web pages before; their notes are no notes to the word processor.
+Documents that were web pages before come like this: the word processor does not know their notes as notes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Raised digits → superscript characters, so that `m<sup>2</sup>` reads m² and a typed marker can still be told."""
+"""Raised digits → superscript characters, so that `m<sup>2</sup>` reads m² and a typed marker can still be recognised."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Tables:
         self._frames: dict[_Element, bool] = {}
 
     def role(self, element: _Element) -> Role:
-        """What the walk is told of a row or a cell."""
+        """Called by the walk for a row or a cell."""
         row = element if element.tag == self._row else next(element.iterancestors(self._row), element)
         if self._is_in_frame(row):
             return GROUP

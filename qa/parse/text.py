@@ -29,7 +29,7 @@ def parse_text(raw: str, doc_id: str) -> Document:
 
 
 def _write_body(builder: DocumentBuilder, writer: CallWriter, raw: str, body: Sequence[Span]) -> None:
-    """Append the paragraphs that are no notes, as blocks; one that a page break cut in two is one block."""
+    """Append the paragraphs that are not notes, as blocks; one that a page break cut in two is one block."""
     texts = [" ".join(paragraph.of(raw).split()) for paragraph in body]
     goes_on = [False, *(_goes_on(raw, body, texts, i) for i in range(1, len(body))), False]
     first = 0

@@ -82,7 +82,7 @@ class _Flow:
     """True when some of the open block's text is not bold."""
 
     def in_row(self) -> bool:
-        """True inside a table row: blocks in its cells are no blocks of their own."""
+        """True inside a table row: blocks in its cells are not blocks of their own."""
         return any(role.kind is BlockKind.TABLE_ROW for role, _ in self.stack)
 
     def kind(self) -> Role:
@@ -205,6 +205,6 @@ class TreeReader:
 
 
 def _reads_as_heading(text: str) -> bool:
-    """A short bold paragraph, such as `II. Discussion`, that is no sentence."""
+    """A short bold paragraph, such as `II. Discussion`, that is not a sentence."""
     folded = " ".join(text.split())
     return 0 < len(folded) <= _MAX_BOLD_HEADING and folded[-1] not in ".,;:!?…" and any(c.isalpha() for c in folded)

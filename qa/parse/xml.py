@@ -68,7 +68,7 @@ def _entities(name: str) -> DocumentError:
 
 
 def _as_utf8(data: bytes, name: str) -> bytes:
-    """The same in UTF-8: the parser is told to read that, whatever the XML declaration says."""
+    """The same in UTF-8: the parser reads that, whatever the XML declaration says."""
     encoding = next((e for mark, e in (*_WIDE, *_WIDE_BARE) if data.startswith(mark)), None)
     if encoding is None:
         data = data.removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -34,7 +34,7 @@ class QuestionAnsweringModel:
         """Load the model; only safetensors are read, and no code that comes with a model is run.
 
         Raises:
-            ReaderError: it cannot be loaded, or is no question-answering model.
+            ReaderError: it cannot be loaded, or is not a question-answering model.
         """
         self._lock = threading.Lock()
         _loading(name, "an extractive question-answering model", lambda: self._load(name))
@@ -152,7 +152,7 @@ def _check_trial(reader: Reader) -> None:
     """Raises ValueError when the reader cannot read a sentence: tokenizer and network may not belong together."""
     (reading,) = reader.read("What does rice cost?", [_TRIAL])
     if not all(math.isfinite(value) for value in (*reading.evidence, reading.answers)):
-        raise ValueError("its scores are no numbers")
+        raise ValueError("its scores are not numbers")
 
 
 def _loading(name: str, what: str, load: Callable[[], None]) -> None:

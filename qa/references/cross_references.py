@@ -75,7 +75,7 @@ def _resolve(index: int, pointer: Pointer, note: str, by_label: dict[str, list[i
 
 
 def _nearest(places: Sequence[int], index: int, forward: bool | None) -> int | None:
-    """The nearest earlier place, the nearest later one for `infra`; where neither is said, a later one if no earlier."""
+    """The nearest earlier place, the nearest later one for `infra`; without either word, a later one where no earlier one is."""
     earlier = bisect_left(places, index) - 1
     later = bisect_right(places, index)
     if forward is not True and earlier >= 0:

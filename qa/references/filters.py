@@ -14,7 +14,7 @@ class Filter:
 
     kinds: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    """ISO 639-1 codes; `unknown` for sources whose language cannot be told."""
+    """ISO 639-1 codes; `unknown` for sources whose language is not known."""
     holdings: tuple[str, ...] = ()
     """`held`, `reference only`, `unpublished`."""
     documents: tuple[str, ...] = ()

@@ -51,7 +51,7 @@ def _parse_book(note: str, body: Span) -> Reference | None:
 
 
 def _reports(publisher: str) -> bool:
-    """A body that is no press publishes reports."""
+    """A body that is not a press publishes reports."""
     return looks_like_body(publisher) and not PRESS.search(publisher)
 
 

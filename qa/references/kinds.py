@@ -15,7 +15,7 @@ _REPORT = re.compile(r"\b(?:papers?|reports?|briefs?|briefings?|notes?)\b", re.I
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
-    """What stands in a reference beside its fields."""
+    """What a reference says besides its fields."""
 
     genre: str = ""
     """Words such as `press release` or `working paper`, joined."""

@@ -170,7 +170,7 @@ def _act_title(note: str, act: re.Match[str] | None, cited: re.Match[str] | None
     if cited is None:
         return None
     led = _LEADING_TO.match(note, cited.start(), cited.end())
-    # Not trimmed: the last bracket of `§ 1001(a)` is no punctuation.
+    # Not trimmed: the last bracket of `§ 1001(a)` is not punctuation.
     return Span(led.end() if led else cited.start(), cited.end())
 
 

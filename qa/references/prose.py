@@ -46,6 +46,6 @@ def starts_sentence(text: str) -> bool:
 
 
 def is_woven_in(note: str, quoted: Span) -> bool:
-    """`The words “as before” reflect …`: a quotation that a sentence goes on around is no title."""
+    """`The words “as before” reflect …`: a quotation that a sentence goes on around is not a title."""
     before = note[max(0, quoted.start - 30) : max(quoted.start - 1, 0)]
     return bool(_BEFORE_QUOTE.search(before) or _AFTER_QUOTE.match(note, quoted.end + 1, quoted.end + 40))

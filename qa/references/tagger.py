@@ -45,6 +45,7 @@ class Tagger:
         if not rows:
             return []
         count = range(len(self.labels))
+        # Each token keeps, for every label, the best score of a labelling that ends with it, and which label came before.
         columns = list(zip(*self.transitions, strict=True))
         scores = self._scores(rows[0])
         came_from: list[list[int]] = []
@@ -52,6 +53,7 @@ class Tagger:
             here = self._scores(row)
             sums = [[score + step for score, step in zip(scores, columns[label], strict=True)] for label in count]
             best = [max(values) for values in sums]
+            # `index` takes the first of equal scores: the same text is always tagged alike.
             came_from.append([values.index(top) for values, top in zip(sums, best, strict=True)])
             scores = [top + own for top, own in zip(best, here, strict=True)]
         at = scores.index(max(scores))

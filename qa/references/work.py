@@ -228,7 +228,7 @@ def _title_length(note: str, pieces: list[Piece], *, sentences: bool, self_publi
 
 
 def _is_comment(note: str, head: _Head, roles: Roles, marks: Marks) -> bool:
-    """Prose that names no work: nothing beside it but a link, or a sentence with a verb and at most one field."""
+    """Prose that names no work: nothing but a link with it, or a sentence with a verb and at most one field."""
     if head.title is None:
         return not (roles.social and (head.authors or marks.url))
     title = head.title.of(note)

@@ -117,7 +117,7 @@ def _cut(folder: Path) -> None:
     [
         (_with_pickle, "model.safetensors"),
         (_with_own_code, "custom code"),
-        (_with_no_numbers, "no numbers"),
+        (_with_no_numbers, "not numbers"),
         (_cut, ""),
         (lambda folder: (folder / "config.json").write_text("[1"), ""),
         (lambda folder: (folder / "tokenizer.json").unlink(), ""),

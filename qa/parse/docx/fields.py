@@ -1,4 +1,4 @@
-"""Field codes such as `PAGEREF _Toc1` are taken out of a story, their results stay; cross-references to notes are told."""
+"""Field codes such as `PAGEREF _Toc1` are taken out of a story, their results stay; cross-references to notes are returned."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def read_parts(archive: Archive, name: str) -> Parts:
     """Find and parse them.
 
     Raises:
-        DocumentError: the archive is no Word document, or a part of it is malformed or unsafe.
+        DocumentError: the archive is not a Word document, or a part of it is malformed or unsafe.
     """
     package = _Package(archive, name)
     top = package.related("")

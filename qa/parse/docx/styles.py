@@ -26,7 +26,7 @@ _OUTLINE_LEVELS = tuple("012345678")
 _BODY_TEXT = "9"
 _MOST_STYLES = 50
 _MAX_OUTLINED = 300
-"""Characters; lawyers give outline levels to whole numbered paragraphs, which are no headings."""
+"""Characters; lawyers give outline levels to whole numbered paragraphs, which are not headings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SCRIPT = re.compile(r"['\"]#?([\w:.-]{3,80})['\"]")
-"""What a script is told to scroll to."""
+"""Where a script scrolls to."""
 _BRACKETED = re.compile(r"\s*\[[^\s\[\]]{1,20}\]\s*")
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
@@ -60,7 +60,7 @@ class NoteLinks:
     inline: set[_Element] = field(default_factory=set)
     """Those of the notes that stand where they are called."""
     dropped: set[_Element] = field(default_factory=set)
-    """Links back and labels of notes, which are no text."""
+    """Links back and labels of notes, which are not text."""
 
 
 def find_note_links(pages: Mapping[str, _Element]) -> NoteLinks:
@@ -171,7 +171,7 @@ class _Finder:
             self.found.dropped.update(wrapper_of(link, body, links) for link in links)
             own = (body.get("data-label") or "").strip(" .)]")
             self.found.notes[body] = (own or typed or called.get(key) or _place_in_list(body), key)
-        # What has no label and is not called, such as a box beside the text, is no note.
+        # What has no label and is not called, such as a box beside the text, is not a note.
         self.found.notes = {body: note for body, note in self.found.notes.items() if note[0] or note[1] in called}
 
     def _add_inline(self) -> None:

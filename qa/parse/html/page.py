@@ -62,7 +62,7 @@ def parse_html(data: bytes, name: str, doc_id: str, encoding: str | None = None)
     """Parse one HTML page.
 
     Raises:
-        DocumentError: the bytes are no text in the page's encoding, hold no element, or are nested too deeply.
+        DocumentError: the bytes are not text in the page's encoding, hold no element, or are nested too deeply.
     """
     return parse_xhtml(_root(decode(data, name, encoding or declared_in_html(data)), name), name, doc_id)
 
@@ -120,7 +120,7 @@ class _Roles:
         self._items: dict[_Element, int] = {}
 
     def of(self, element: _Element) -> Role:
-        """What the walk is told of an element."""
+        """Called by the walk for each element."""
         links = self._links
         if element in links.markers:
             return Role(Act.MARKER, marks=(links.markers[element],))

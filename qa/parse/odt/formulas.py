@@ -21,7 +21,7 @@ _LONGEST = 2_000
 
 
 def write_formulas(body: _Element, archive: Archive, name: str) -> None:
-    """Change the tree in place; objects that are no formulas, such as charts, stay empty."""
+    """Change the tree in place; objects that are not formulas, such as charts, stay empty."""
     texts: dict[str, str] = {}
     for element in body.iter(f"{DRAW}object"):
         member = normpath(f"{element.get(_HREF, '')}/content.xml")

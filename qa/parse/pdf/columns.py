@@ -23,6 +23,7 @@ def find_regions(
     waiting = [(sorted(fragments, key=lambda f: (f.base, f.x0)), 0)]
     while waiting:
         part, depth = waiting.pop()
+        # Cuts nest: a table or a box inside a column has gutters of its own; three levels are more than layouts have.
         gutter = _find_gutter(part) if depth < 3 else None
         if depth == 0:
             gutter = known = gutter or _still(part, known)
@@ -42,6 +43,7 @@ def _find_gutter(part: Sequence[Fragment]) -> float | None:
         return None
     starts, ends = sorted(f.x0 for f in wide), sorted(f.x1 for f in wide)
     first, last = starts[len(starts) // 20], ends[-1 - len(ends) // 20]
+    # Lines may cross a gutter (a title, a figure): the strip with the fewest crossings wins, if at most a fifth cross it.
     best: list[float] = []
     best_cost = 0.2 * len(wide)
     step = max(_STEP, (last - first) / _PLACES)

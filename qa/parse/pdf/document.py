@@ -72,7 +72,7 @@ def _page(raw: RawPage, gutter: float | None) -> tuple[Page, float | None]:
 
 
 def _title(title: str, first: Page) -> str | None:
-    """The title in the file's properties, where the first page bears it out; word processors put file names there."""
+    """The title in the file's properties, where the first page repeats it; word processors put file names there."""
     words = "".join(filter(str.isalnum, title.casefold()))
     shown = "".join(filter(str.isalnum, "".join(line.text for line in first.lines).casefold()))
     return title if len(words) > 3 and words in shown else None

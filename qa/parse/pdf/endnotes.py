@@ -60,7 +60,7 @@ def split_endnotes(lines: Sequence[Line], missing: Sequence[str]) -> tuple[list[
 
 
 def _is_called(found: _List, wanted: set[str]) -> bool:
-    """True when the text calls a good part of the list: a numbered list that nothing calls is no list of notes."""
+    """True when the text calls a good part of the list: a numbered list that nothing calls is not a list of notes."""
     labels = {start.label for _, start in found.starts}
     return len(labels & wanted) >= 0.4 * len(labels)
 
@@ -95,6 +95,7 @@ def _opens(line: Line) -> bool:
 
 
 def _left_edges(lines: Sequence[Line]) -> Edges:
+    # Left and right pages, and columns, have margins of their own.
     edges: Edges = {}
     for line in lines:
         column = (line.page, line.region)

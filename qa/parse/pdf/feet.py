@@ -59,9 +59,11 @@ def _foot_start(
 
     `ruled` is the index of the first line under a rule, and `known` says that such a rule stood above notes before.
     """
+    # Three signs, from the surest down: a rule above, a called label in small type, small type alone after an unfinished note.
     small = len(lines)
     while small and lines[small - 1].size <= _SMALL * body_size:
         small -= 1
+    # A rule alone is not enough: tables and boxes have rules, too. What follows must begin a called note, or go on with one.
     if ruled < len(lines):
         runs_over = pending and (known or ruled >= small or any(_begins(line, expected) for line in lines[ruled:]))
         if runs_over or _begins(lines[ruled], expected):

@@ -55,7 +55,7 @@ def _outermost(page: Page, pick: Callable[..., float], in_margin: Callable[[Line
         return ()
     edge = pick(line.base for line in lines)
     row = tuple(line for line in lines if abs(line.base - edge) < 3)
-    # `12 Ibid.` may close page after page: a note is no furniture.
+    # `12 Ibid.` may close page after page: a note is not furniture.
     start = note_start(row[0])
     return () if start and start.style == "raised" else row
 

@@ -38,7 +38,7 @@ class Hyphens:
         broken = False
         for text in texts:
             found = _WORD.findall(text.casefold())
-            # Halves of words that are broken at a line's end are no words.
+            # Halves of words that are broken at a line's end are not words.
             ends = text[-1:] in HYPHENS
             for word in found[broken : len(found) - ends]:
                 self._words[word] += 1
@@ -76,5 +76,5 @@ def _are_one(first: str, second: str, words: Mapping[str, int], before: str, aft
     if first not in words or len(first) < 3 or len(second) < 3:
         return True
     # Two words that the document uses by themselves are rather a compound than the halves of a third; so is a word
-    # with what is no ending of words.
+    # with what is not an ending of words.
     return not (second in words or (len(first) > 3 and not _ENDING.match(second)))

@@ -42,7 +42,7 @@ class Linker:
         self.problems: list[Problem] = []
 
     def link(self, calls: Sequence[RaisedCall]) -> Linked:
-        """The markers among the calls. What cannot be told goes to `problems`."""
+        """The markers among the calls. What is ambiguous goes to `problems`."""
         linked: Linked = {}
         self._orders = {call.piece: call.order for call in calls}
         lists = _lists_of(calls, self._lists)
@@ -115,7 +115,7 @@ class Linker:
         certain: dict[str, int],
         linked: Linked,
     ) -> None:
-        """What looks like an exponent is a marker when its note has no other; of two, none can be told."""
+        """What looks like an exponent is a marker when its note has no other; where two look so, neither is chosen."""
         orders = {label: self._orders[piece] for piece, all_of in linked.items() for label, _ in all_of}
         for key, pairs in unsure.items():
             if certain[key]:
@@ -195,7 +195,7 @@ def _lists_of(calls: Sequence[RaisedCall], places: Sequence[int]) -> dict[LinePi
 
 
 def _lists_by_restart(calls: Sequence[RaisedCall], count: int) -> dict[LinePiece, int]:
-    """Lists that all stand at the end: the numbering in the text starts again as often as there are lists, or none is told."""
+    """Lists that all stand at the end: the numbering in the text starts again as often as there are lists, or none is linked."""
     chapter, last = 0, 0
     found: dict[LinePiece, int] = {}
     for call in calls:
