@@ -1,0 +1,61 @@
+"""Quality has a gate: the figures on the gold set of `tests/gold` may not fall below floors a little under what was measured."""
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from qa import Corpus
+from tests.gold.setting import HALVES, QUESTIONS, Asked, ask_gold, half_of, make_corpus
+
+ROWS: list[dict[str, Any]] = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+TEXTS = {
+    "balkan": "balkan-groups-in-ecuador",
+    "federal": "federal-source-code-policy",
+    "merrimac": "town-of-merrimac",
+    "china": "chinese-economy",
+}
+SOURCE = "cfpb-source-code-policy"
+
+
+@pytest.fixture(scope="module")
+def gold_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    return make_corpus(tmp_path_factory.mktemp("gold"))
+
+
+@pytest.fixture(scope="module")
+def asked(gold_corpus: Corpus) -> Asked:
+    return ask_gold(gold_corpus)
+
+
+def test_questions_are_many_distinct_and_a_third_of_them_not_answerable() -> None:
+    assert len(ROWS) >= 120
+    assert len({row["id"] for row in ROWS}) == len({row["question"] for row in ROWS}) == len(ROWS)
+    assert {row["id"].rsplit("-", 1)[0] for row in ROWS} == TEXTS.keys()
+    assert 0.3 <= sum(not row["evidence"] for row in ROWS) / len(ROWS) <= 0.4
+    assert all((row["kind"] == "unanswerable") == (not row["evidence"]) for row in ROWS)
+
+
+def test_halves_are_alike() -> None:
+    halves = Counter((half_of(row["question"]), bool(row["evidence"])) for row in ROWS)
+    assert all(
+        halves[half, answerable] >= 0.4 * (halves["dev", answerable] + halves["held", answerable])
+        for half in HALVES
+        for answerable in (True, False)
+    )
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_evidence_stands_in_its_text_and_its_footnotes_exist(gold_corpus: Corpus, row: dict[str, Any]) -> None:
+    name = SOURCE if row["kind"] == "source" else TEXTS[row["id"].rsplit("-", 1)[0]]
+    document = gold_corpus.document(name)
+    assert [piece for piece in row["evidence"] if piece not in document.text] == []
+    assert {*row.get("footnotes", ())} <= {note.label for note in document.footnotes}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_figures_stay_above_their_floors(asked: Asked, half: str) -> None:
+    figures = asked.report(half).overall.to_dict()
+    assert {name: figures[name] for name, floor in FLOORS[half].items() if figures[name] < floor} == {}
+    assert figures["quotes_bad"] == 0
