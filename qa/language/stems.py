@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache
 from typing import Any
 
 from qa.language.en.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"\w+")
+_OF_THREAD = threading.local()
 
 
 def is_content(word: str) -> bool:
@@ -33,8 +35,10 @@ def stem(word: str) -> str:
     return result
 
 
-@cache
 def _stemmer() -> Any:  # noqa: ANN401 - the library has no types
-    import snowballstemmer
+    # One for each thread: a stemmer holds the word that it works on, and two threads would get each other's stems.
+    if not hasattr(_OF_THREAD, "stemmer"):
+        import snowballstemmer
 
-    return snowballstemmer.stemmer("porter")
+        _OF_THREAD.stemmer = snowballstemmer.stemmer("porter")
+    return _OF_THREAD.stemmer
