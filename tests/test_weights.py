@@ -10,7 +10,6 @@ import numpy as np
 from qa import open_corpus
 from qa.index.read import Snapshot
 from qa.retrieval.hybrid_search import retrieve
-from qa.retrieval.prepared_question import PreparedQuestion
 from qa.types.document import BlockKind, Span
 from qa.types.passage import Passage
 
@@ -29,14 +28,16 @@ class Rankings:
         return [(row, 0.0) for row in self.meaning[:k]]
 
     def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
-        return {row: Passage(str(row), "harbour", Span(row, row + 1), BlockKind.PARAGRAPH, (), (), (), "") for row in rows}
+        return {
+            row: Passage(str(row), "harbour", Span(row, row + 1), BlockKind.PARAGRAPH, (), (), (), "") for row in rows
+        }
 
 
 def test_passage_found_by_words_and_meaning_comes_before_those_that_lead_only_one() -> None:
     only_words, only_meaning, both = list(range(100, 110)), list(range(200, 210)), 7
     rankings = Rankings([*only_words, both], [*only_meaning, both])
-    question = PreparedQuestion("How deep is the harbour?", np.zeros(3, dtype=np.float32), {})
-    first, second, third, *_ = retrieve(cast(Snapshot, rankings), question)
+    vector = np.zeros(3, dtype=np.float32)
+    first, second, third, *_ = retrieve(cast(Snapshot, rankings), "How deep is the harbour?", vector)
     assert first.passage.passage_id == str(both)
     assert {second.passage.passage_id, third.passage.passage_id} == {"100", "200"}
 
