@@ -7,11 +7,12 @@ from typing import cast
 
 import numpy as np
 
-from qa import open_corpus
 from qa.index.read import Snapshot
 from qa.retrieval.hybrid_search import retrieve
+from qa.retrieval.prepared_question import PreparedQuestion
 from qa.types.document import BlockKind, Span
 from qa.types.passage import Passage
+from tests.corpora import indexed
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Rankings:
 def test_passage_found_by_words_and_meaning_comes_before_those_that_lead_only_one() -> None:
     only_words, only_meaning, both = list(range(100, 110)), list(range(200, 210)), 7
     rankings = Rankings([*only_words, both], [*only_meaning, both])
-    vector = np.zeros(3, dtype=np.float32)
-    first, second, third, *_ = retrieve(cast(Snapshot, rankings), "How deep is the harbour?", vector)
+    question = PreparedQuestion("How deep is the harbour?", np.zeros(3, dtype=np.float32), {})
+    first, second, third, *_ = retrieve(cast(Snapshot, rankings), question)
     assert first.passage.passage_id == str(both)
     assert {second.passage.passage_id, third.passage.passage_id} == {"100", "200"}
 
@@ -52,10 +53,6 @@ def test_answer_has_at_most_eight_claims_however_many_reasons_are_counted_up(tmp
     text = "\n\n".join(
         ("The harbour of Lumo", f"One reason for moving the harbour of Lumo is that {reasons[0]}.", *others)
     )
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "harbour.txt").write_text(text, encoding="utf-8")
-    corpus = open_corpus(tmp_path / "corpus", index=tmp_path / "index")
-    corpus.build()
-    claims = corpus.ask("What reasons for moving the harbour of Lumo are there?").claims
+    claims = indexed({"harbour": text}, tmp_path).ask("What reasons for moving the harbour of Lumo are there?").claims
     assert len(claims) == 8
     assert all("reason for moving" in claim.text for claim in claims)
