@@ -35,7 +35,7 @@ _TRIM = 3
 
 
 class PassageEncoder:
-    """A sentence-transformers model: encodes texts that are to be stored."""
+    """A sentence-transformers model: encodes the texts that the index stores."""
 
     def __init__(self, files: EncoderFiles, *, threads: int | None = None) -> None:
         """Load the model; local files never touch the network.

@@ -39,9 +39,9 @@ def export(sources: Iterable[Source], form: str) -> str:
 
             return to_ris([to_csl(work) for work in listed])
         case Format.MARKDOWN:
-            from qa.export.markdown import to_markdown
+            from qa.export.markdown import works_to_markdown
 
-            return to_markdown(listed)
+            return works_to_markdown(listed)
 
 
 def works(sources: Iterable[Source]) -> list[Source]:

@@ -8,7 +8,7 @@ from qa.export.answers import escape_markdown, format_date
 from qa.types.source import Source
 
 
-def to_markdown(works: Sequence[Source]) -> str:
+def works_to_markdown(works: Sequence[Source]) -> str:
     """A list of works with footnotes that say where each is named, in the note's own words."""
     lines = [f"- {escape_markdown(_work(work))}[^{i}]" for i, work in enumerate(works, start=1)]
     notes = [f"[^{i}]: {escape_markdown(_note(work))}" for i, work in enumerate(works, start=1)]

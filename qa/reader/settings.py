@@ -33,7 +33,7 @@ NO_MODELS = ReaderSettings(NO_READER, NO_READER)
 
 
 def open_reader(settings: ReaderSettings) -> Reader | None:
-    """The reader, loaded at its first use and kept; None when there is to be none.
+    """The reader, loaded at its first use and kept; None when the settings name none.
 
     Raises:
         ReaderError: a model cannot be loaded.

@@ -42,7 +42,7 @@ _MINOR = frozenset(_MINOR_WORDS.split())
 
 
 def looks_like_body(text: str) -> bool:
-    """A name with a word that organisations, newspapers or publishers bear, or an acronym."""
+    """A name with a word typical of organisations, newspapers or publishers, or an acronym."""
     if not is_titled(text):
         return False
     return bool(ORGANISATION.search(text) or is_outlet(text) or PRESS.search(text) or is_acronym(text))

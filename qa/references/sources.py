@@ -113,7 +113,7 @@ def _with_same_works(
 
 
 def _fitting(works: Sequence[Source], names: str, way: Way, mention_of: dict[str, Mention]) -> Source | None:
-    """The one work of a note that a pointer means: its only one, or the only one that bears the pointer's names."""
+    """The one work of a note that a pointer means: its only one, or the only one with the pointer's names."""
     if len(works) == 1 and (way is not Way.NAME or works[0].source_id in mention_of):
         return works[0]
     wanted = set(name_words(names))

@@ -55,7 +55,7 @@ def find_inline_notes(root: _Element, linked: Collection[_Element]) -> Iterator[
 
 
 def find_copies(root: _Element, texts: Collection[str]) -> Iterator[_Element]:
-    """Items of lists that say again what the notes in the text say."""
+    """Items of lists that repeat notes given in the text."""
     for item in root.iter("{*}li") if texts else ():
         if " ".join(text_of(item).split()).lstrip(_NUMBERING) in texts:
             yield item

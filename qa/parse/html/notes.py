@@ -175,7 +175,7 @@ class _Finder:
         self.found.notes = {body: note for body, note in self.found.notes.items() if note[0] or note[1] in called}
 
     def _add_inline(self) -> None:
-        """Notes beside the text or in balloons; where a list says them again, it is left out."""
+        """Notes beside the text or in balloons; a list that repeats them is left out."""
         for root in self.pages.values():
             texts = set()
             for note in find_inline_notes(root, self.found.markers):

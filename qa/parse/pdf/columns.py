@@ -81,7 +81,7 @@ def _widest_strip(places: Sequence[float], step: float) -> float:
 
 
 def _are_columns(wide: Sequence[Fragment], gutter: float, first: float, last: float) -> bool:
-    """Columns of running text: lines on each side fill it, and both sides stand beside each other."""
+    """Columns of running text: lines on each side fill it, and the two sides overlap in height."""
     sides = [[f for f in wide if f.x1 <= gutter], [f for f in wide if f.x0 >= gutter]]
     for side, width in zip(sides, (gutter - first, last - gutter), strict=True):
         lengths = sorted(f.x1 - f.x0 for f in side)

@@ -12,7 +12,7 @@ _GARBLED = 0.12
 _SHAPELY = 0.6
 """Share of characters in words of a usual shape below which guessed letters are not text."""
 _SCRIPTS = 6
-"""Alphabets beside Latin on one page, from which on it is rather a font's numbering than a page in many languages."""
+"""So many alphabets besides Latin on one page come from a font's own numbering, not from many languages."""
 _WORD = re.compile(r"[^\W\d_]+")
 _USUAL = re.compile(
     r"[\"'“”‘’(\[«¿¡]*(?:[^\W\d_]['’.])*(?:\d[\d.,:/–-]*|[^\W\d_]+(?:['’./–-][^\W\d_]+)*)[.,;:!?\"'“”‘’)\]»%]*"
