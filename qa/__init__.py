@@ -1,21 +1,241 @@
-"""Ask a footnoted report; follow every answer down to its footnote and source."""
+"""Ask a footnoted report; follow every answer down to its footnote and source.
+
+`open_corpus` is the way in; the other names are what it gives back, takes and raises.
+"""
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qa.api import Corpus, open_corpus
-    from qa.errors import QAError
-    from qa.types.answer import Answer
+    from qa.citation.ledger import Basis, Ledger, Statement
+    from qa.citation.overview import Overview, YearOfSources
+    from qa.citation.recheck import AnswerCheck, CheckOutcome, CitationCheck, PartCheck
+    from qa.corpus.manifest import Entry, Manifest
+    from qa.corpus.preview import Understood
+    from qa.corpus.source_matching import Proposal
+    from qa.corpus.trash import Trashed
+    from qa.doctor import Finding, Severity, diagnose
+    from qa.errors import (
+        BusyError,
+        CorpusError,
+        DocumentError,
+        EncoderError,
+        IndexDamagedError,
+        IndexUnusableError,
+        QAError,
+        ReaderError,
+        UsageError,
+    )
+    from qa.footnotes.integrity import ExaminedFootnote, ExaminedMarker, FootnoteReport
+    from qa.index.build import BuildReport
+    from qa.index.state import IndexState
+    from qa.reader import ReaderSettings
+    from qa.references.filters import Filter
+    from qa.types.answer import (
+        Answer,
+        Citation,
+        Claim,
+        Context,
+        FootnoteLink,
+        LinkKind,
+        ShortSpan,
+        Status,
+        Verdict,
+        Voice,
+    )
+    from qa.types.document import (
+        Block,
+        BlockKind,
+        Document,
+        DocumentKind,
+        Footnote,
+        Marker,
+        Place,
+        Problem,
+        ProblemKind,
+        Span,
+    )
+    from qa.types.document_info import DocumentInfo
+    from qa.types.passage import Hit, Passage
+    from qa.types.source import Holding, Source, SourceKind
 
-__all__ = ["Answer", "Corpus", "QAError", "open_corpus"]
+    __version__: str
 
-_HOMES = {"Answer": "qa.types.answer", "Corpus": "qa.api", "QAError": "qa.errors", "open_corpus": "qa.api"}
+__all__ = [
+    "Answer",
+    "AnswerCheck",
+    "Basis",
+    "Block",
+    "BlockKind",
+    "BuildReport",
+    "BusyError",
+    "CheckOutcome",
+    "Citation",
+    "CitationCheck",
+    "Claim",
+    "Context",
+    "Corpus",
+    "CorpusError",
+    "Document",
+    "DocumentError",
+    "DocumentInfo",
+    "DocumentKind",
+    "EncoderError",
+    "Entry",
+    "ExaminedFootnote",
+    "ExaminedMarker",
+    "Filter",
+    "Finding",
+    "Footnote",
+    "FootnoteLink",
+    "FootnoteReport",
+    "Hit",
+    "Holding",
+    "IndexDamagedError",
+    "IndexState",
+    "IndexUnusableError",
+    "Ledger",
+    "LinkKind",
+    "Manifest",
+    "Marker",
+    "Overview",
+    "PartCheck",
+    "Passage",
+    "Place",
+    "Problem",
+    "ProblemKind",
+    "Proposal",
+    "QAError",
+    "ReaderError",
+    "ReaderSettings",
+    "Severity",
+    "ShortSpan",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Statement",
+    "Status",
+    "Trashed",
+    "Understood",
+    "UsageError",
+    "Verdict",
+    "Voice",
+    "YearOfSources",
+    "__version__",
+    "diagnose",
+    "open_corpus",
+]
+
+_HOMES = {
+    "qa.api": (
+        "Corpus",
+        "open_corpus",
+    ),
+    "qa.citation.ledger": (
+        "Basis",
+        "Ledger",
+        "Statement",
+    ),
+    "qa.citation.overview": (
+        "Overview",
+        "YearOfSources",
+    ),
+    "qa.citation.recheck": (
+        "AnswerCheck",
+        "CheckOutcome",
+        "CitationCheck",
+        "PartCheck",
+    ),
+    "qa.corpus.manifest": (
+        "Entry",
+        "Manifest",
+    ),
+    "qa.corpus.preview": ("Understood",),
+    "qa.corpus.source_matching": ("Proposal",),
+    "qa.corpus.trash": ("Trashed",),
+    "qa.doctor": (
+        "Finding",
+        "Severity",
+        "diagnose",
+    ),
+    "qa.errors": (
+        "BusyError",
+        "CorpusError",
+        "DocumentError",
+        "EncoderError",
+        "IndexDamagedError",
+        "IndexUnusableError",
+        "QAError",
+        "ReaderError",
+        "UsageError",
+    ),
+    "qa.footnotes.integrity": (
+        "ExaminedFootnote",
+        "ExaminedMarker",
+        "FootnoteReport",
+    ),
+    "qa.index.build": ("BuildReport",),
+    "qa.index.state": ("IndexState",),
+    "qa.reader": ("ReaderSettings",),
+    "qa.references.filters": ("Filter",),
+    "qa.types.answer": (
+        "Answer",
+        "Citation",
+        "Claim",
+        "Context",
+        "FootnoteLink",
+        "LinkKind",
+        "ShortSpan",
+        "Status",
+        "Verdict",
+        "Voice",
+    ),
+    "qa.types.document": (
+        "Block",
+        "BlockKind",
+        "Document",
+        "DocumentKind",
+        "Footnote",
+        "Marker",
+        "Place",
+        "Problem",
+        "ProblemKind",
+        "Span",
+    ),
+    "qa.types.document_info": ("DocumentInfo",),
+    "qa.types.passage": (
+        "Hit",
+        "Passage",
+    ),
+    "qa.types.source": (
+        "Holding",
+        "Source",
+        "SourceKind",
+    ),
+}
+"""Which module defines which names: `qa --help` and `import qa` load none of them."""
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
-    """Public names are imported when they are used, so that `qa --help` loads none of what answers questions."""
+    """Import a public name when it is first used."""
     from importlib import import_module
 
-    if name not in _HOMES:
-        raise AttributeError(f"module 'qa' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    if name == "__version__":
+        return _version()
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'qa' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("footnote-qa")
+    except PackageNotFoundError:  # a copy of the sources that was never installed
+        return "0+unknown"

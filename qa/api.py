@@ -15,27 +15,31 @@ from qa.answering.question import check_question
 from qa.citation.cite import sentences_at
 from qa.citation.found_passages import cite_hits
 from qa.citation.ledger import Basis, Ledger, make_ledger
+from qa.citation.overview import Overview, make_overview
 from qa.citation.recheck import AnswerCheck, answer_from_dict, check_answer
 from qa.citation.verify import verify_answer
 from qa.corpus import changes as curate
-from qa.corpus.changes import Particulars
-from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_answer_settings, read_corpus
-from qa.corpus.preview import Understood, examine
+from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_corpus
+from qa.corpus.particulars import Particulars, check_bytes, check_text
+from qa.corpus.preview import Understood, preview_document
+from qa.corpus.settings import read_answer_settings
 from qa.corpus.source_matching import RAW_HEAD, Proposal, propose
-from qa.corpus.trash import Binned, list_bin
+from qa.corpus.trash import Trashed, list_trash
 from qa.errors import IndexUnusableError, Remedy, UnknownDocumentError, UsageError
-from qa.footnotes.integrity import examine_footnotes
+from qa.footnotes.integrity import FootnoteReport, examine_footnotes
 from qa.index.build import BuildReport, build_index
 from qa.index.freshness import is_stale
 from qa.index.mend import mend
 from qa.index.read import Index, Snapshot
+from qa.index.state import IndexState, state_of
 from qa.parse import SUFFIXES, parse_file, read_bytes
 from qa.reader import ReaderSettings, open_reader, reader_for
 from qa.references.filters import Filter, select
 from qa.retrieval.search import check_k, search_passages
 from qa.types.answer import Answer, Citation
 from qa.types.cited_passage import SearchResult
-from qa.types.document import Document
+from qa.types.document import Document, DocumentKind
+from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
 
 
@@ -62,8 +66,7 @@ class Said(TypedDict, total=False):
     """ISO 639-1 code."""
     encoding: str | None
     """Of a text that is not UTF-8."""
-    kind: str | None
-    """`report` or `source`."""
+    kind: DocumentKind | str | None
 
 
 class Corpus:
@@ -86,6 +89,9 @@ class Corpus:
             CorpusError: `corpus.toml` cannot be understood.
             ReaderError: the reader or re-ranker cannot be loaded.
         """
+        check_text("question", question)
+        if document is not None:
+            check_text("document", document)
         question = check_question(question)
 
         def answer(snapshot: Snapshot) -> Answer:
@@ -105,6 +111,9 @@ class Corpus:
             UsageError: the question is empty or too long, `k` is below 1, or there is no such document.
             ReaderError: the reader or re-ranker cannot be loaded.
         """
+        check_text("question", question)
+        if document is not None:
+            check_text("document", document)
         question, k = check_question(question), check_k(k)
 
         def find(snapshot: Snapshot) -> tuple[SearchResult, ...]:
@@ -146,19 +155,13 @@ class Corpus:
         """Why the index does not match the corpus, or None when it does."""
         return is_stale(self.manifest(), self.index_folder)
 
-    def describe_index(self) -> str:
-        """One line on what the index holds."""
-        current = self._index.read(lambda snapshot: snapshot.current)
-        # The checksum tells generations apart that have the same number, after the folder was deleted.
-        return (
-            f"{self.index_folder}: generation {current.generation} ({current.files[current.content].sha256[:8]}), "
-            f"{current.documents} documents, {current.passages} passages, {current.sources} sources, "
-            f"encoder {current.encoder_name}"
-        )
+    def index_state(self) -> IndexState:
+        """What the index holds; `str` gives it as a line."""
+        return self._index.read(lambda snapshot: state_of(self.index_folder, snapshot.current))
 
-    def documents(self) -> list[dict[str, str | None]]:
-        """What the index knows of every document: doc_id, file, kind, title, language, publisher, credit, url."""
-        return self._index.read(lambda snapshot: snapshot.document_rows())
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """What the index knows of every document, reports first."""
+        return self._index.read(lambda snapshot: snapshot.documents())
 
     def failures(self) -> list[str]:
         """A line for each file that cannot be read as it is now; its last good version, where there is one, is kept."""
@@ -170,6 +173,7 @@ class Corpus:
         Raises:
             UsageError: no document has that identifier.
         """
+        check_text("document", doc_id)
         document = self._index.read(lambda snapshot: snapshot.document(doc_id))
         if document is None:
             raise UnknownDocumentError(doc_id)
@@ -202,14 +206,17 @@ class Corpus:
         """A bibliography of these sources as the text of a file: `csl-json`, `bibtex`, `ris` or `markdown`.
 
         Raises:
-            ValueError: there is no such format.
+            UsageError: there is no such format.
         """
-        from qa.export import export
+        from qa.export import Format, export
+
+        if form not in list(Format):
+            raise UsageError(f"format {form!r}: unknown; use one of {', '.join(Format)}")
 
         wanted = set(source_ids)
         return export((source for source in self.sources() if source.source_id in wanted), form)
 
-    def footnotes(self, doc_id: str) -> dict[str, Any]:
+    def footnotes(self, doc_id: str) -> FootnoteReport:
         """A document's footnotes, examined: markers with their notes, and what is missing or open; see `examine_footnotes`.
 
         Raises:
@@ -219,6 +226,7 @@ class Corpus:
 
     def sentences_at(self, doc_id: str, offset: int) -> tuple[Citation, ...]:
         """The sentences of the paragraph at a character of a document, each with its footnotes and whose words it is."""
+        check_text("document", doc_id)
         return self._index.read(lambda snapshot: sentences_at(snapshot, doc_id, offset))
 
     def statements(self, source_id: str) -> tuple[Citation, ...]:
@@ -238,19 +246,20 @@ class Corpus:
         """
 
         def make(snapshot: Snapshot) -> Ledger:
-            rows = snapshot.document_rows()
             wanted = [
-                str(r["doc_id"]) for r in rows if document == r["doc_id"] or (not document and r["kind"] == "report")
+                info.doc_id
+                for info in snapshot.documents()
+                if (info.kind is DocumentKind.REPORT if document is None else info.doc_id == document)
             ]
-            if document and not wanted:
+            if document is not None and not wanted:
                 raise UnknownDocumentError(document)
             return make_ledger(snapshot, wanted)
 
         return self._index.read(make)
 
-    def overview(self, document: str | None = None) -> dict[str, Any]:
+    def overview(self, document: str | None = None) -> Overview:
         """Counts and shares of statements by what they rest on, and the sources by kind, language, holding and year."""
-        return self.ledger(document).overview()
+        return make_overview(self.ledger(document))
 
     def unsupported(self) -> tuple[Citation, ...]:
         """The reports' statements that rest on nothing: no footnote on them, nor later in their paragraphs."""
@@ -280,7 +289,7 @@ class Corpus:
         except IndexUnusableError:
             sources = ()
         data = read_bytes(Path(file)) if data is None else data
-        return examine(str(file), data, self.entries(), sources, encoding=encoding)
+        return preview_document(str(file), data, self.entries(), sources, encoding=encoding)
 
     def propose(
         self, file: str | Path, *, encoding: str | None = None, document: Document | None = None
@@ -312,6 +321,7 @@ class Corpus:
         """
         given = Particulars(self._source_of(footnote), **said)
         if data is not None:
+            check_bytes("data", data)
             return curate.add_document(self.folder, str(file), data, given)
         return curate.add_file(self.folder, Path(file), given)
 
@@ -331,19 +341,21 @@ class Corpus:
             UsageError: there is no such document or footnote.
         """
         given = Particulars(self._source_of(footnote), **said)
-        data = read_bytes(Path(file)) if data is None else data
+        if data is None:
+            data = read_bytes(Path(file))
+        check_bytes("data", data)
         return curate.replace_document(self.folder, doc_id, Path(file).name, data, given)
 
     def remove(self, doc_id: str) -> Path:
         """Take a document and its entry out of the corpus, until `restore`; the index follows at the next build."""
         return curate.remove_document(self.folder, doc_id)
 
-    def removed(self) -> tuple[Binned, ...]:
+    def removed(self) -> tuple[Trashed, ...]:
         """Documents that were removed or replaced and can be restored, newest first."""
-        return list_bin(self.folder)
+        return list_trash(self.folder)
 
     def restore(self, name: str) -> Entry:
-        """Put back a removed or replaced document, by identifier (its newest version) or `bin_id`.
+        """Put back a removed or replaced document, by identifier (its newest version) or `trash_id`.
 
         Raises:
             UsageError: it is not among the removed, or another document has its file's name.
@@ -351,8 +363,9 @@ class Corpus:
         return curate.restore_document(self.folder, name)
 
     def _source_of(self, footnote: str | None) -> tuple[str, ...]:
-        if not footnote:
+        if footnote is None:
             return ()
+        check_text("footnote", footnote)
         matches = list(dict.fromkeys(s.same_as or s.source_id for s in self.find_sources(footnote)))
         if len(matches) > 1:
             raise UsageError(f"footnote {footnote} names several works; use one of: {', '.join(matches)}")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,42 +30,84 @@ _PACKAGES = (
 )
 
 
-def examine(corpus: Corpus) -> dict[str, str]:
-    """Findings by name, each a line of text; never raises for a corpus or an index that is not well."""
-    findings = {"python": platform.python_version(), "installed": ", ".join(_installed(name) for name in _PACKAGES)}
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    """Answers come from what is indexed; a build, or another look at a file, mends it."""
+    ERROR = "error"
+    """Questions cannot be answered as they should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    severity: Severity
+    subject: str
+    """`python`, `installed`, `encoder`, `corpus`, `left out`, `stale`, `index`, `not read`, `storage`, `reader`, `trouble`."""
+    message: str
+    """A line of text."""
+    remedy: Remedy | None = None
+
+
+def diagnose(corpus: Corpus) -> tuple[Finding, ...]:
+    """Look at the program, the corpus, the index and the reader, in this order; what is not well is a finding, not an error."""
+    found = [
+        Finding(Severity.INFO, "python", platform.python_version()),
+        Finding(Severity.INFO, "installed", ", ".join(_installed(name) for name in _PACKAGES)),
+    ]
     try:
-        manifest = corpus.manifest()
-        files = locate(manifest.encoder)
-        verify_weights(files)
-        findings["encoder"] = (
-            f"{files.name} ({files.digest[:12]}), {'every file as pinned' if files.name == PACKAGED else 'not pinned'}"
-        )
-        findings["corpus"] = f"{corpus.folder}: {', '.join(entry.doc_id for entry in manifest.entries)}"
-        if manifest.skipped:
-            findings["left out"] = "; ".join(manifest.skipped)
-        if stale := corpus.stale():
-            findings["stale"], findings["remedy"] = stale, Remedy.BUILD_INDEX
-        else:
-            findings["stale"] = "no"
-        # Before anything is read by way of the corpus, which would mend it.
-        checked = check_index(corpus.index_folder)
-        if checked.problems:
-            findings["trouble"], findings["remedy"] = "; ".join(checked.problems), Remedy.BUILD_INDEX
-        else:
-            findings["index"] = corpus.describe_index()
-            if failures := corpus.failures():
-                findings["not read"] = "; ".join(failures)
-            findings["storage"] = f"{checked.files} files as committed, {checked.rows:,} stored rows, all sound"
+        for finding in _look_at(corpus):
+            found.append(finding)
     except QAError as error:
-        findings["stale"] = findings.get("stale", "unknown")
-        findings["trouble"] = str(error)
-        if error.remedy:
-            findings["remedy"] = error.remedy
+        if not any(finding.subject == "stale" for finding in found):
+            found.append(Finding(Severity.WARNING, "stale", "unknown"))
+        found.append(Finding(Severity.ERROR, "trouble", str(error), error.remedy))
     try:
-        findings["reader"] = _describe_reader(corpus.reader_settings())
+        found.append(Finding(Severity.INFO, "reader", _describe_reader(corpus.reader_settings())))
     except QAError as error:
-        findings.setdefault("trouble", str(error))
-    return findings
+        found.append(Finding(Severity.ERROR, "trouble", str(error)))
+    return tuple(found)
+
+
+def findings_to_dict(findings: Iterable[Finding]) -> dict[str, str]:
+    """Messages by subject, as `qa doctor --json` prints them; of two on one subject, the first. `remedy` is that of the last that has one."""
+    told: dict[str, str] = {}
+    for finding in findings:
+        told.setdefault(finding.subject, finding.message)
+        if finding.remedy is not None:
+            told["remedy"] = finding.remedy
+    return told
+
+
+def _look_at(corpus: Corpus) -> Iterator[Finding]:
+    """Corpus and index; ends with an error where what comes next cannot be looked at."""
+    manifest = corpus.manifest()
+    files = locate(manifest.encoder)
+    verify_weights(files)
+    pinned = "every file as pinned" if files.name == PACKAGED else "not pinned"
+    yield Finding(Severity.INFO, "encoder", f"{files.name} ({files.digest[:12]}), {pinned}")
+    names = ", ".join(entry.doc_id for entry in manifest.entries)
+    yield Finding(Severity.INFO, "corpus", f"{corpus.folder}: {names}")
+    if manifest.skipped:
+        yield Finding(Severity.INFO, "left out", "; ".join(manifest.skipped))
+    stale = corpus.stale()
+    if stale is None:
+        yield Finding(Severity.INFO, "stale", "no")
+    else:
+        yield Finding(Severity.WARNING, "stale", stale, Remedy.BUILD_INDEX)
+    # Before anything is read by way of the corpus, which would mend it.
+    checked = check_index(corpus.index_folder)
+    if checked.problems:
+        yield Finding(Severity.ERROR, "trouble", "; ".join(checked.problems), Remedy.BUILD_INDEX)
+        return
+    yield Finding(Severity.INFO, "index", str(corpus.index_state()))
+    if failures := corpus.failures():
+        yield Finding(Severity.WARNING, "not read", "; ".join(failures))
+    sound = f"{checked.files} files as committed, {checked.rows:,} stored rows, all sound"
+    yield Finding(Severity.INFO, "storage", sound)
 
 
 def _describe_reader(settings: ReaderSettings) -> str:

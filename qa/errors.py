@@ -19,8 +19,11 @@ QAError
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class Remedy(StrEnum):
@@ -51,6 +54,10 @@ class QAError(Exception):
         self.failed = failed
         if remedy is not None:
             self.remedy = remedy
+
+    def __str__(self) -> str:
+        # A name that somebody gave may hold line breaks, or escapes that would drive the terminal.
+        return _CONTROLS.sub(" ", super().__str__())
 
 
 class UsageError(QAError):

@@ -9,7 +9,8 @@ from qa import Corpus
 from qa.citation.ledger import Basis
 from qa.cli import arguments, main
 from qa.export import Format
-from qa.types.source import SourceKind
+from qa.types.document import DocumentKind
+from qa.types.source import Holding, SourceKind
 
 
 def run(corpus: Corpus, *arguments: str) -> int:
@@ -134,9 +135,11 @@ def test_rests_lists_statements_by_source_and_by_basis(corpus: Corpus, capsys: p
 
 
 def test_choices_of_the_command_line_are_those_of_the_library() -> None:
-    assert set(arguments.KINDS) == set(SourceKind)
-    assert set(arguments.BASES) == set(Basis)
-    assert set(arguments.FORMATS) == set(Format)
+    assert set(arguments.SOURCE_KIND_CHOICES) == set(SourceKind)
+    assert set(arguments.BASIS_CHOICES) == set(Basis)
+    assert {choice.replace("-", " ") for choice in arguments.HOLDING_CHOICES} == set(Holding)
+    assert set(arguments.DOCUMENT_KIND_CHOICES) == set(DocumentKind)
+    assert set(arguments.EXPORT_CHOICES) == set(Format)
 
 
 def test_show_prints_markers_and_the_notes_of_a_paragraph(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:

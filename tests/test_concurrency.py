@@ -6,7 +6,7 @@ Small numbers of the trials that `benchmarks/concurrency.py` makes at length.
 import pytest
 
 from qa import Corpus, open_corpus
-from qa.corpus.manifest import MANIFEST
+from qa.corpus.settings import MANIFEST
 from qa.errors import BusyError
 from qa.index.read import Index, Snapshot
 from tests.conftest import REPORT

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from qa.corpus.changes import Particulars, add_file, remove_document
+from qa.corpus.changes import add_file, remove_document
 from qa.corpus.manifest import make_doc_id, read_corpus
+from qa.corpus.particulars import Particulars
 from qa.errors import CorpusError, DocumentError, UsageError
 
 
@@ -66,12 +67,12 @@ def test_other_content_under_a_taken_name_is_refused(folder: Path, tmp_path: Pat
         ('[[document]]\nfile = "report.txt"\nkind = "poem"\n', "poem"),
         ('[[document]]\nfile = "report.txt"\nsource_of = "6"\n', "source_of"),
         ('[[document]]\nfile = "report.txt"\ntitle = 3\n', "title"),
-        ('[[document]]\nfile = "report.txt"\nsuorce_of = ["r#6"]\n', "write `source_of`"),
+        ('[[document]]\nfile = "report.txt"\nsuorce_of = ["r#6"]\n', "did you mean `source_of`"),
         ('[[document]]\nfile = "report.txt"\n[[document]]\nfile = "report.txt"\n', "entered twice"),
         ('[document]\nfile = "report.txt"\n', "[[document]]"),
         ("[index]\nencoder = 3\n", "encoder"),
-        ('[index]\nencodr = "a/b"\n', "write `encoder`"),
-        ('[[documents]]\nfile = "report.txt"\n', "write `document`"),
+        ('[index]\nencodr = "a/b"\n', "did you mean `encoder`"),
+        ('[[documents]]\nfile = "report.txt"\n', "did you mean `document`"),
     ],
 )
 def test_bad_manifest_is_one_clear_line(folder: Path, manifest: str, said: str) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from qa.corpus import manifest_editing as manifest
-from qa.corpus.changes import Particulars, add_document, remove_document, replace_document, restore_document
+from qa.corpus.changes import add_document, remove_document, replace_document, restore_document
 from qa.corpus.manifest import read_corpus
-from qa.corpus.trash import BIN, list_bin
+from qa.corpus.particulars import Particulars
+from qa.corpus.trash import TRASH, list_trash
 from qa.errors import BusyError, DocumentError, UsageError
 
 NONE = Particulars()
@@ -37,10 +38,10 @@ def test_removed_document_comes_back_as_it_was(folder: Path) -> None:
     before = state(folder)
     remove_document(folder, "report")
     assert [entry.doc_id for entry in read_corpus(folder).entries] == ["other"]
-    assert [(b.doc_id, b.title, b.replaced) for b in list_bin(folder)] == [("report", "Made up", False)]
+    assert [(b.doc_id, b.title, b.replaced) for b in list_trash(folder)] == [("report", "Made up", False)]
     restore_document(folder, "report")
     after = state(folder)
-    assert after["report.txt"] == before["report.txt"] and list_bin(folder) == ()
+    assert after["report.txt"] == before["report.txt"] and list_trash(folder) == ()
     entry = next(e for e in read_corpus(folder).entries if e.doc_id == "report")
     assert (
         entry.title == "Made up" and b'read_by = "me"' in after["corpus.toml"] and b"# and me" in after["corpus.toml"]
@@ -105,7 +106,7 @@ def test_unreadable_content_changes_nothing(folder: Path, name: str, data: bytes
         with pytest.raises(DocumentError) as caught:
             change()
         assert "\n" not in str(caught.value)
-    assert state(folder) == before and list_bin(folder) == ()
+    assert state(folder) == before and list_trash(folder) == ()
 
 
 def test_nothing_of_that_name_to_remove_replace_or_restore(folder: Path) -> None:
@@ -128,9 +129,9 @@ def test_any_title_is_kept_as_it_is(folder: Path, title: str) -> None:
 
 def test_damaged_and_forged_things_in_the_bin_are_passed_over(folder: Path) -> None:
     remove_document(folder, "report")
-    good = list_bin(folder)[0]
-    about = (folder / BIN / good.bin_id / "about.json").read_text()
-    renamed = about.replace(good.bin_id, "2099-4")
+    good = list_trash(folder)[0]
+    about = (folder / TRASH / good.trash_id / "about.json").read_text()
+    renamed = about.replace(good.trash_id, "2099-4")
     forged = (
         "{",
         "[]",
@@ -139,11 +140,11 @@ def test_damaged_and_forged_things_in_the_bin_are_passed_over(folder: Path) -> N
         renamed.replace("report.txt", "../../corpus.toml"),
     )
     for number, text in enumerate(forged):
-        (folder / BIN / f"2099-{number}").mkdir()
-        (folder / BIN / f"2099-{number}" / "about.json").write_text(text)
-        (folder / BIN / f"2099-{number}" / good.file).write_text("forged")
-    (folder / BIN / "stray.txt").write_text("stray")
-    assert list_bin(folder) == (good,)
+        (folder / TRASH / f"2099-{number}").mkdir()
+        (folder / TRASH / f"2099-{number}" / "about.json").write_text(text)
+        (folder / TRASH / f"2099-{number}" / good.file).write_text("forged")
+    (folder / TRASH / "stray.txt").write_text("stray")
+    assert list_trash(folder) == (good,)
 
 
 def test_changes_at_the_same_time_are_all_kept(folder: Path) -> None:

@@ -34,8 +34,8 @@ def held(corpus: Corpus) -> dict[str, tuple[Passage, np.ndarray, str]]:
     """Each passage with its vector and the passage that is nearest to it, by identifier."""
     found = {}
     with Index(corpus.index_folder).snapshot() as snapshot:
-        for row in snapshot.document_rows():
-            document = snapshot.document(str(row["doc_id"]))
+        for info in snapshot.documents():
+            document = snapshot.document(info.doc_id)
             assert document is not None
             for passage in snapshot.passages_of(document.doc_id):
                 text = passage.span.of(document.text)
@@ -120,7 +120,7 @@ def test_open_corpus_follows_a_newer_generation(scratch: Corpus, tmp_path: Path)
     reader.ask(QUESTION)
     scratch.add(write_made_up(tmp_path))
     scratch.build()
-    assert {row["doc_id"] for row in reader.documents()} == {REPORT, "made-up-release"}
+    assert {info.doc_id for info in reader.documents()} == {REPORT, "made-up-release"}
 
 
 def test_missing_index_is_refused_by_name(scratch: Corpus, tmp_path: Path) -> None:

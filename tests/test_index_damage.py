@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qa import Answer, Corpus, open_corpus
-from qa.doctor import examine
+from qa.doctor import Severity, diagnose, findings_to_dict
 from qa.errors import IndexDamagedError, IndexUnusableError, Remedy
 from qa.index import cache
 from qa.index.check import check_index
@@ -124,12 +124,15 @@ def test_unreadable_cache_keeps_the_rows_that_can_be_read(scratch: Corpus) -> No
 
 
 def test_doctor_says_what_is_damaged_and_changes_nothing(scratch: Corpus) -> None:
-    assert "all sound" in examine(scratch)["storage"]
+    assert "all sound" in findings_to_dict(diagnose(scratch))["storage"]
     path = next(scratch.index_folder.glob("vectors-*"))
     flip(path)
     before = {file: file.read_bytes() for file in scratch.index_folder.iterdir() if file.is_file()}
-    findings = examine(open_corpus(scratch.folder, index=scratch.index_folder))
-    assert path.name in findings["trouble"] and findings["remedy"] == Remedy.BUILD_INDEX
+    findings = diagnose(open_corpus(scratch.folder, index=scratch.index_folder))
+    (trouble,) = (finding for finding in findings if finding.severity is Severity.ERROR)
+    assert trouble.subject == "trouble" and path.name in trouble.message and trouble.remedy is Remedy.BUILD_INDEX
+    assert findings_to_dict(findings)["trouble"] == trouble.message
+    assert findings_to_dict(findings)["remedy"] == Remedy.BUILD_INDEX
     assert before == {file: file.read_bytes() for file in scratch.index_folder.iterdir() if file.is_file()}
 
 

@@ -18,7 +18,7 @@ MADE_UP = (
 
 def test_markers_come_in_reading_order_with_words_before_and_note() -> None:
     document = parse_text(MADE_UP, "made-up")
-    report = examine_footnotes(document)
+    report = examine_footnotes(document).to_dict()
     assert [(m["label"], m["note"]) for m in report["markers"]] == [
         ("1", "A Paper, 2024."), ("2", "Another Paper, 2023."), ("4", "A third Paper, 2022."),
     ]  # fmt: skip

@@ -150,7 +150,7 @@ class Machine(RuleBasedStateMachine):
     def held(self) -> dict[str, str]:
         """Which document the index holds, and what it is about."""
         corpus = opened(self.folder)
-        texts = {str(row["doc_id"]): corpus.document(str(row["doc_id"])).text for row in corpus.documents()}
+        texts = {info.doc_id: corpus.document(info.doc_id).text for info in corpus.documents()}
         return {name: next(thing for thing in THINGS if f"old {thing}" in text) for name, text in texts.items()}
 
 

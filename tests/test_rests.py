@@ -3,6 +3,7 @@
 import pytest
 
 from qa.citation.ledger import Basis, Ledger, make_statements
+from qa.citation.overview import YearOfSources, make_overview
 from qa.index.chunking import make_passages
 from qa.parse.builder import DocumentBuilder
 from qa.references.filters import Filter, select
@@ -82,20 +83,18 @@ def test_ibid_rests_on_the_work_that_it_means(ledger: Ledger) -> None:
 
 
 def test_overview_counts_every_statement_once_as_having_a_marker_or_not(ledger: Ledger) -> None:
-    overview = ledger.overview()
-    counts = overview["counts"]
-    assert counts["with-marker"] + counts["paragraph"] + counts["nothing"] == overview["statements"] == 7
+    overview = make_overview(ledger)
+    counts = overview.counts
+    assert counts["with-marker"] + counts["paragraph"] + counts["nothing"] == overview.statements == 7
     assert counts["single-source"] + counts["several-sources"] + counts["unlinked"] + counts["comment-only"] == 5
-    assert overview["timeline"] == [
-        {"year": 2024, "sources": 3, "kinds": {"interview": 2, "news-article": 1}, "statements": 4}
-    ]
-    assert overview["shares"]["nothing"] == round(1 / 7, 4)
-    assert overview["languages"] == {"unknown": 2, "en": 1} and overview["undated"] == 0
+    assert overview.timeline == (YearOfSources(2024, 3, {"interview": 2, "news-article": 1}, 4),)
+    assert overview.shares["nothing"] == round(1 / 7, 4)
+    assert overview.languages == {"unknown": 2, "en": 1} and overview.undated == 0
 
 
 def test_comments_are_no_sources(ledger: Ledger) -> None:
     comment = make_source(source_id="r#1", kind=SourceKind.OTHER, title=None)
-    assert Ledger(ledger.statements, (comment, *ledger.sources[1:])).overview()["sources"] == 2
+    assert make_overview(Ledger(ledger.statements, (comment, *ledger.sources[1:]))).sources == 2
 
 
 SHELF = (

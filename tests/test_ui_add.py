@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus, open_corpus
-from qa.corpus.trash import list_bin
+from qa.corpus.trash import list_trash
 from qa.ui.build import builder_of
 from qa.ui.session import open_once
 from tests.conftest import REPORT
@@ -126,7 +126,7 @@ def test_document_is_removed_but_not_the_last_one(app: AppTest, scratch: Corpus)
     app.selectbox(key="fq-held").select_index(1)
     assert "Removed" in markup(press(app, "fq-remove"))
     assert [e.doc_id for e in scratch.entries()] == [REPORT]
-    assert [(b.doc_id, b.replaced) for b in list_bin(scratch.folder)] == [("other", False)]
+    assert [(b.doc_id, b.replaced) for b in list_trash(scratch.folder)] == [("other", False)]
 
 
 def bomb() -> bytes:

@@ -107,9 +107,9 @@ def test_questions_are_answered_from_the_old_index_until_the_new_one_is_there(
     monkeypatch.setattr(scratch, "build", build)
     builder.request()
     assert begun.wait(60)
-    before = scratch.describe_index()
+    before = scratch.index_state()
     assert "more than 100 prison staff" in scratch.ask(ASKED).claims[0].text and builder.state.running
     go.set()
     builder.wait()
     assert builder.state.outcome and builder.state.outcome.error is None
-    assert scratch.describe_index() != before and "ferry" in scratch.document("made-up").text
+    assert scratch.index_state() != before and "ferry" in scratch.document("made-up").text

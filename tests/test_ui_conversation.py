@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from qa import Corpus
 from qa.errors import UsageError
 from qa.types.answer import Answer, Status
-from qa.ui.conversation import MOST, Turn, put, to_json, to_markdown
+from qa.ui.conversation import MOST_TURNS, Turn, put, turns_to_json, turns_to_markdown
 from qa.ui.desk import KEPT, Desk
 from qa.ui.launch import SETTINGS
 from qa.ui.server import _load
@@ -34,7 +34,7 @@ class Slow:
         self.asked: list[str] = []
         self.free = threading.Event()
 
-    def describe_index(self) -> str:
+    def index_state(self) -> str:
         return "generation 1"
 
     def ask(self, question: str, *, document: str | None = None) -> Answer:
@@ -64,11 +64,11 @@ def test_turns_are_kept_once_in_order_and_bounded() -> None:
     assert turns == [Turn("b"), Turn("a")]
     for number in range(50):
         turns = put(turns, Turn(str(number)))
-    assert len(turns) == MOST and turns[-1] == Turn("49")
+    assert len(turns) == MOST_TURNS and turns[-1] == Turn("49")
 
 
 def test_conversation_is_saved_as_markdown_with_footnotes_of_its_own(corpus: Corpus) -> None:
-    saved = to_markdown([corpus.ask(FIRST), corpus.ask(SECOND), corpus.ask(HOSTILE)])
+    saved = turns_to_markdown([corpus.ask(FIRST), corpus.ask(SECOND), corpus.ask(HOSTILE)])
     called, defined = re.findall(r"\[\^([\d-]+)\](?!:)", saved), re.findall(r"^\[\^([\d-]+)\]:", saved, re.MULTILINE)
     assert sorted(called) == sorted(defined) and len(set(defined)) == len(defined) >= 2
     assert {label.split("-")[0] for label in defined} == {"1", "2"}
@@ -77,7 +77,7 @@ def test_conversation_is_saved_as_markdown_with_footnotes_of_its_own(corpus: Cor
 
 def test_conversation_is_saved_as_the_contracts_json(corpus: Corpus) -> None:
     answers = [corpus.ask(FIRST), corpus.ask(SECOND)]
-    assert json.loads(to_json(answers)) == {"answers": [answer.to_dict() for answer in answers]}
+    assert json.loads(turns_to_json(answers)) == {"answers": [answer.to_dict() for answer in answers]}
 
 
 def test_desk_answers_a_question_once_and_tells_errors() -> None:
@@ -194,7 +194,7 @@ def test_desk_recalls_what_it_answered_from_the_same_state_only() -> None:
     assert desk.recall(state, "a") is None
     answer = desk.ask("a")
     assert answer and desk.recall(state, "a") is answer and desk.recall(state, "a", "d") is None
-    slow.describe_index = lambda: "generation 2"  # type: ignore[method-assign]
+    slow.index_state = lambda: "generation 2"  # type: ignore[method-assign]
     assert desk.recall(desk.state(), "a") is None
     for question in ("b", "c", "d"):
         desk.ask(question)
@@ -202,4 +202,4 @@ def test_desk_recalls_what_it_answered_from_the_same_state_only() -> None:
 
 
 def test_conversation_is_kept_whole_when_questions_are_many() -> None:
-    assert KEPT >= 20 * MOST
+    assert KEPT >= 20 * MOST_TURNS

@@ -11,12 +11,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
+from qa.citation.overview import make_overview
 from qa.types.answer import Citation
 from qa.types.document import Document, Problem, ProblemKind, Span
 from qa.types.source import Source, SourceKind
 from qa.ui.check import check_html
 from qa.ui.passage import Shelf
-from qa.ui.picture import BASES, picture_html, shares_html, timeline_html
+from qa.ui.picture import BASIS_WORDS, picture_html, shares_html, timeline_html
 from qa.ui.session import open_once
 from tests.conftest import REPORT
 
@@ -123,7 +124,7 @@ def test_shares_add_up_and_count_each_statement_once(corpus: Corpus) -> None:
     page = shares_html(resting, EMPTY) or ""
     counts = [int(n) for n in re.findall(r'class="fq-count">(\d+)', page)]
     assert sum(counts) == len(ledger.statements) == page.count("<li>")
-    overview = ledger.overview()["counts"]
+    overview = make_overview(ledger).counts
     assert counts[0] == overview["interviews-only"] and counts[-1] == overview["nothing"]
 
 
@@ -144,7 +145,7 @@ def test_several_reports_are_shown_together_or_one_by_one(scratch: Corpus, monke
 
 
 def test_every_basis_of_the_ledger_has_its_words(corpus: Corpus) -> None:
-    assert {name for name, _, _ in BASES} == set(corpus.ledger().overview()["counts"]) - {"with-marker"}
+    assert {name for name, _, _ in BASIS_WORDS} == set(corpus.overview().counts) - {"with-marker"}
 
 
 def columns(page: str) -> list[tuple[str, str]]:

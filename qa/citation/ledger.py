@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,38 +79,6 @@ class Ledger:
                     if source_id in found:
                         found[source_id][number] = statement
         return {source_id: tuple(statements.values()) for source_id, statements in found.items()}
-
-    def overview(self) -> dict[str, Any]:
-        """Counts and shares of statements by basis, and the sources by kind, language, holding and year, for a view."""
-        total = len(self.statements)
-        counts = {basis.value: len(self.having(basis)) for basis in Basis}
-        counts["with-marker"] = sum(bool(s.citation.footnotes) or Basis.UNLINKED in s.basis for s in self.statements)
-        works = [s for s in self.sources if not s.is_comment and s.same_as is None]
-        return {
-            "statements": total,
-            "counts": counts,
-            "shares": {name: round(count / total, 4) if total else 0.0 for name, count in counts.items()},
-            "sources": len(works),
-            "kinds": dict(Counter(s.kind.value for s in works).most_common()),
-            "languages": dict(Counter(s.language or "unknown" for s in works).most_common()),
-            "holdings": dict(Counter(s.holding.value for s in works).most_common()),
-            "timeline": list(self._timeline(works)),
-            "undated": sum(s.issued is None for s in works),
-        }
-
-    def _timeline(self, works: Sequence[Source]) -> Iterator[dict[str, Any]]:
-        """The works of each year from the first to the last, and how many statements rest on them."""
-        statements = self.by_source()
-        dated = [work for work in works if work.issued]
-        for year in sorted({(work.issued or "")[:4] for work in dated}):
-            own = [work for work in dated if (work.issued or "").startswith(year)]
-            resting = {s.citation.span.start for work in own for s in statements[work.source_id]}
-            yield {
-                "year": int(year),
-                "sources": len(own),
-                "kinds": dict(Counter(work.kind.value for work in own)),
-                "statements": len(resting),
-            }
 
 
 def make_ledger(snapshot: Snapshot, doc_ids: Iterable[str]) -> Ledger:

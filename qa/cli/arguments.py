@@ -7,13 +7,23 @@ import os
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-# Written out, since their enumerations need not be imported for `qa --help`; a test compares them.
-KINDS = (
+# Written out, since importing their enumerations would slow `qa --help` down; a test holds them against these.
+SOURCE_KIND_CHOICES = (
     "news-article", "report", "journal-article", "book", "press-release", "interview", "social-post", "web-page",
     "court-case", "statute", "dataset", "other",
 )  # fmt: skip
-BASES = ("interviews-only", "single-source", "several-sources", "comment-only", "unlinked", "paragraph", "nothing")
-FORMATS = ("csl-json", "bibtex", "ris", "markdown")
+BASIS_CHOICES = (
+    "interviews-only",
+    "single-source",
+    "several-sources",
+    "comment-only",
+    "unlinked",
+    "paragraph",
+    "nothing",
+)
+EXPORT_CHOICES = ("csl-json", "bibtex", "ris", "markdown")
+HOLDING_CHOICES = ("held", "reference-only", "unpublished")
+DOCUMENT_KIND_CHOICES = ("report", "source")
 
 
 class _Command(Protocol):
@@ -67,7 +77,7 @@ def _asking(command: _Command) -> None:
     group = ask.add_mutually_exclusive_group()
     group.add_argument("--json", action="store_true", help="print one JSON object a question")
     group.add_argument("--markdown", action="store_true", help="print Markdown with footnotes")
-    group.add_argument("--export", choices=FORMATS, help="print the answer's sources; or the answer, as Markdown")
+    group.add_argument("--export", choices=EXPORT_CHOICES, help="print the answer's sources; or the answer, as Markdown")
     evaluation = command("eval", "evaluating.run", "ask the questions of a gold file, and score the answers", "ask")
     evaluation.add_argument("gold", metavar="GOLD", help="JSON Lines of questions with the evidence that answers them")
     evaluation.add_argument(
@@ -80,7 +90,7 @@ def _asking(command: _Command) -> None:
         "answer", metavar="ANSWER", help="a file of answers that qa ask --json printed; - for standard input"
     )
     check.add_argument("--json", action="store_true", help="print one JSON object an answer")
-    show = command("show", "asking.show", "print a document's text, with its footnote markers")
+    show = command("show", "asking.show_document", "print a document's text, with its footnote markers")
     show.add_argument("document", metavar="DOC")
     show.add_argument(
         "--at", type=int, metavar="START", help="only the paragraph at this character, its notes, and whose words it is"
@@ -108,9 +118,15 @@ def _notes(command: _Command) -> None:
         "sources", "notes.sources", "list the sources that the footnotes name, and how much rests on each"
     )
     several: dict[str, Any] = {"action": "append", "default": []}
-    sources.add_argument("--kind", choices=KINDS, metavar="KIND", help=f"one of {', '.join(KINDS)}", **several)
+    sources.add_argument(
+        "--kind",
+        choices=SOURCE_KIND_CHOICES,
+        metavar="KIND",
+        help=f"one of {', '.join(SOURCE_KIND_CHOICES)}",
+        **several,
+    )
     sources.add_argument("--language", metavar="CODE", help="as en, es, unknown", **several)
-    sources.add_argument("--holding", choices=("held", "reference-only", "unpublished"), **several)
+    sources.add_argument("--holding", choices=HOLDING_CHOICES, **several)
     sources.add_argument("--document", metavar="DOC", help="named by this report", **several)
     for option, words in (("--year", "of this date"), ("--since", "not before"), ("--until", "not after")):
         sources.add_argument(option, metavar="DATE", help=f"{words}: 2024, 2024-02 or 2024-02-12")
@@ -118,12 +134,12 @@ def _notes(command: _Command) -> None:
     sources.add_argument("--all", action="store_true", help="also notes that name no work")
     group = sources.add_mutually_exclusive_group()
     group.add_argument("--json", action="store_true", help="print one JSON array")
-    group.add_argument("--export", choices=FORMATS, help="print them for a reference manager, or as Markdown")
+    group.add_argument("--export", choices=EXPORT_CHOICES, help="print them for a reference manager, or as Markdown")
     rests = command("rests", "notes.rests", "list what rests on a source, or on nothing; alone, the shares of all")
     rests.add_argument("source", nargs="?", metavar="SOURCE", help="6, or report#6")
-    rests.add_argument(
-        "--on", choices=(*BASES, *KINDS), metavar="BASIS", help=f"{', '.join(BASES)}, or a kind of source"
-    )
+    bases = ", ".join(BASIS_CHOICES)
+    on = (*BASIS_CHOICES, *SOURCE_KIND_CHOICES)
+    rests.add_argument("--on", choices=on, metavar="BASIS", help=f"{bases}, or a kind of source")
     rests.add_argument("--document", metavar="DOC", help="only statements of this document")
     rests.add_argument("--json", action="store_true", help="print one JSON array; for the shares, one object")
 
@@ -140,7 +156,7 @@ def _upkeep(command: _Command) -> None:
     add.add_argument("--title", help="its title, where its own first line is not")
     add.add_argument("--language", metavar="CODE", help="of its text, as en, es (default: en)")
     add.add_argument("--encoding", metavar="NAME", help="of the file, where it is neither UTF-8 nor declared in it")
-    add.add_argument("--kind", choices=("report", "source"), help="a report of its own, or the text of a source")
+    add.add_argument("--kind", choices=DOCUMENT_KIND_CHOICES, help="a report of its own, or the text of a source")
     remove = command("remove", "upkeep.remove", "remove a document from the corpus, and from the index", "ask")
     remove.add_argument("document", metavar="DOC")
     replace = command("replace", "upkeep.replace", "put a new version in a document's place, and index it", "ask")

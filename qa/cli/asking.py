@@ -47,7 +47,7 @@ def ask(options: argparse.Namespace) -> int:
     return 0
 
 
-def show(options: argparse.Namespace) -> int:
+def show_document(options: argparse.Namespace) -> int:
     """Print a document's text with its markers; of a paragraph, also whose words each sentence is."""
     from qa.cli.tables import document_to_text
     from qa.export.answers import describe_voice, printable

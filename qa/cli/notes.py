@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ def footnotes(options: argparse.Namespace) -> int:
     reports = [examine_footnotes(document) for document in _documents(options)]
     if options.json:
         single = options.file or options.document
-        print(json.dumps(reports[0] if single else reports, ensure_ascii=False, indent=1))
+        rows = [report.to_dict() for report in reports]
+        print(json.dumps(rows[0] if single else rows, ensure_ascii=False, indent=1))
     else:
         print("\n\n".join(footnotes_to_text(report, width()) for report in reports))
     return 0
@@ -62,6 +64,8 @@ def sources(options: argparse.Namespace) -> int:
 
 def rests(options: argparse.Namespace) -> int:
     """List the statements that rest on a source, or that rest on nothing, on interviews only …; else the shares."""
+    from qa.citation.overview import make_overview
+
     if options.source and options.on:
         raise UsageError("give a source, or --on BASIS, not both")
     corpus = opened(options)
@@ -72,9 +76,9 @@ def rests(options: argparse.Namespace) -> int:
         found = _having(ledger, options.on)
         share = f" of {len(ledger.statements)}" if ledger.statements else ""
         return _print_statements(f"{options.on}: {len(found)}{share} statements", found, options)
-    overview = ledger.overview()
+    overview = make_overview(ledger)
     if options.json:
-        print(json.dumps(overview, ensure_ascii=False, indent=1))
+        print(json.dumps(asdict(overview), ensure_ascii=False, indent=1))
     else:
         from qa.cli.tables import overview_to_text
 
@@ -125,6 +129,8 @@ def _filter(options: argparse.Namespace) -> Filter:
 
 
 def _documents(options: argparse.Namespace) -> list[Document]:
+    from qa.types.document import DocumentKind
+
     if options.file and options.document:
         raise UsageError("give a document of the corpus, or --file PATH for any other file, not both")
     if options.file:
@@ -136,5 +142,4 @@ def _documents(options: argparse.Namespace) -> list[Document]:
     corpus = opened(options)
     if options.document:
         return [corpus.document(options.document)]
-    reports = [str(row["doc_id"]) for row in corpus.documents() if row["kind"] == "report"]
-    return [corpus.document(doc_id) for doc_id in reports]
+    return [corpus.document(info.doc_id) for info in corpus.documents() if info.kind is DocumentKind.REPORT]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
+from qa.citation.overview import Overview
 from qa.cli.terminal import counted
 from qa.errors import UsageError
 from qa.export.answers import context_lines, describe_voice, printable, wrap
+from qa.footnotes.integrity import FootnoteReport
 from qa.types.answer import Citation
 from qa.types.document import Document, Span
 from qa.types.source import Source
@@ -37,24 +38,24 @@ def _with_markers(document: Document, span: Span) -> Iterator[str]:
     yield document.text[position : span.end]
 
 
-def footnotes_to_text(report: dict[str, Any], width: int = 100) -> str:
+def footnotes_to_text(report: FootnoteReport, width: int = 100) -> str:
     """The report as a table: label, the words before the marker, how its note begins; and the problems below."""
-    markers, notes, problems = report["markers"], report["footnotes"], report["problems"]
+    markers, problems = report.markers, report.problems
     lines = [
-        report["title"],
-        f"{report['document']}: {counted(len(markers), 'marker')}, {counted(len(notes), 'note')}, "
+        report.title,
+        f"{report.document}: {counted(len(markers), 'marker')}, {counted(len(report.footnotes), 'note')}, "
         f"{counted(len(problems), 'problem') if problems else 'no problems'}",
     ]
-    label = max([len(str(m["label"])) for m in markers] + [4])
+    label = max([len(marker.label) for marker in markers] + [4])
     column = max((width - label - 4) // 2, 16)
     if markers:
         lines += ["", f"{'note':{label}}  {'stands after':{column}}  names"]
     for marker in markers:
-        before = marker["before"].replace("\n", " ")
-        note = textwrap.shorten(marker["note"] or "—", column, placeholder=" …")
-        lines.append(f"{marker['label']:{label}}  {_tail(before, column):{column}}  {note}".rstrip())
+        before = marker.before.replace("\n", " ")
+        note = textwrap.shorten(marker.note or "—", column, placeholder=" …")
+        lines.append(f"{marker.label:{label}}  {_tail(before, column):{column}}  {note}".rstrip())
     if problems:
-        lines += ["", *(f"! {p['message']} ({p['kind']})" for p in problems)]
+        lines += ["", *(f"! {p.message} ({p.kind})" for p in problems)]
     return printable("\n".join(lines))
 
 
@@ -100,7 +101,7 @@ def statements_to_text(head: str, statements: Sequence[Citation], width: int = 1
     return printable("\n".join([*lines, *([] if statements else ["", "  none"])]))
 
 
-def overview_to_text(overview: dict[str, Any]) -> str:
+def overview_to_text(overview: Overview) -> str:
     """What share of the statements rests on what, and how the sources are spread over the years."""
     names = {
         "with-marker": "with a footnote",
@@ -112,16 +113,16 @@ def overview_to_text(overview: dict[str, Any]) -> str:
         "paragraph": "inferred: a footnote later in the paragraph",
         "nothing": "on nothing",
     }
-    lines = [f"{counted(overview['statements'], 'statement')}, {counted(overview['sources'], 'source')}", ""]
+    lines = [f"{counted(overview.statements, 'statement')}, {counted(overview.sources, 'source')}", ""]
     for key, name in names.items():
-        lines.append(f"{overview['counts'][key]:6}  {overview['shares'][key]:6.1%}  {name}")
-    if overview["timeline"]:
+        lines.append(f"{overview.counts[key]:6}  {overview.shares[key]:6.1%}  {name}")
+    if overview.timeline:
         lines += ["", "Sources by year:"]
-    for year in overview["timeline"]:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in year["kinds"].items())
-        lines.append(f"  {year['year']}  {'▪' * min(year['sources'], 40)} {year['sources']} ({kinds})")
-    if overview["undated"]:
-        lines.append(f"  no date  {overview['undated']}")
+    for year in overview.timeline:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in year.kinds.items())
+        lines.append(f"  {year.year}  {'▪' * min(year.sources, 40)} {year.sources} ({kinds})")
+    if overview.undated:
+        lines.append(f"  no date  {overview.undated}")
     return "\n".join(lines)
 
 

@@ -117,9 +117,9 @@ def restore(options: argparse.Namespace) -> int:
 
     corpus = opened(options)
     if options.document is None:
-        for binned in corpus.removed():
-            what = "replaced" if binned.replaced else "removed"
-            print(printable(f"{binned.doc_id:40} {what} {binned.removed}  {binned.bin_id}"))
+        for trashed in corpus.removed():
+            what = "replaced" if trashed.replaced else "removed"
+            print(printable(f"{trashed.doc_id:40} {what} {trashed.removed}  {trashed.trash_id}"))
         return 0
     print(f"restored {corpus.restore(options.document).doc_id}")
     return _build(corpus)
@@ -127,15 +127,15 @@ def restore(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     """Say what is installed and what is stale; 1 when the index is not up to date, or something else is not well."""
-    from qa.doctor import examine
+    from qa.doctor import Severity, diagnose, findings_to_dict
 
-    findings = examine(opened(options))
+    findings = diagnose(opened(options))
     if options.json:
-        print(json.dumps(findings, ensure_ascii=False))
+        print(json.dumps(findings_to_dict(findings), ensure_ascii=False))
     else:
-        for name, value in findings.items():
-            print(f"{name:12} {shell_remedy(Remedy(value)) if name == 'remedy' else value}")
-    return 0 if findings["stale"] == "no" and not {"trouble", "not read"} & findings.keys() else 1
+        for subject, message in findings_to_dict(findings).items():
+            print(f"{subject:12} {shell_remedy(Remedy(message)) if subject == 'remedy' else message}")
+    return 0 if all(finding.severity is Severity.INFO for finding in findings) else 1
 
 
 def _watch(corpus: Corpus) -> int:

@@ -1,35 +1,26 @@
-"""Adding documents to the corpus, replacing, removing and putting them back: file and entry together, whole or not at all."""
+"""Adding documents to the corpus, replacing, removing and restoring them: file and entry together, whole or not at all.
+
+What can be refused is refused before the folder is locked, so that a refused call leaves it byte for byte as it was. It is
+looked at again under the lock, since another process may have changed the folder in between.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa.corpus import manifest_editing as manifest
-from qa.corpus import trash as waste
+from qa.corpus import trash
 from qa.corpus.file_names import safe_file_name
 from qa.corpus.manifest import Entry, make_doc_id, read_corpus
+from qa.corpus.particulars import Particulars
 from qa.errors import Remedy, UnknownDocumentError, UsageError
 from qa.files import write_whole
 from qa.parse import parse_bytes, read_bytes
-from qa.types.document import Document
 
-
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """What is said of a document when it is added; what is None is left as the manifest has it."""
-
-    source_of: tuple[str, ...] = ()
-    title: str | None = None
-    language: str | None = None
-    encoding: str | None = None
-    kind: str | None = None
-    """`report` or `source`; by default a source when it is the text of one, else a report."""
-
-    def texts(self) -> dict[str, str | None]:
-        """What is text, by its key in the manifest."""
-        names = ("title", "language", "encoding", "kind")
-        return {name: getattr(self, name) for name in names}
+if TYPE_CHECKING:
+    from qa.corpus.manifest_editing import EditableManifest
+    from qa.corpus.trash import Trashed
 
 
 def add_file(folder: Path, file: Path, given: Particulars) -> Entry:
@@ -38,99 +29,118 @@ def add_file(folder: Path, file: Path, given: Particulars) -> Entry:
     return add_document(folder, file.name, read_bytes(file), given)
 
 
-def add_document(
-    folder: Path, name: str, data: bytes, given: Particulars, *, document: Document | None = None
-) -> Entry:
+def add_document(folder: Path, name: str, data: bytes, given: Particulars) -> Entry:
     """Write a document into the corpus and enter it in `corpus.toml`, keeping the manifest's comments and order.
 
-    `document` is it as parsed before; without it, it is parsed now.
-
     Raises:
-        DocumentError: it cannot be read as a document; nothing is changed.
+        DocumentError: it cannot be read as a document.
         UsageError: the name is taken, or the format is not read.
         CorpusError: the folder cannot be written.
     """
     name = safe_file_name(name)
-    if document is None:
-        parse_bytes(data, name, make_doc_id(name), encoding=given.encoding)
+    parse_bytes(data, name, make_doc_id(name), encoding=given.encoding)
+    _check_free(folder, name, data)
+
+    def edit(table: EditableManifest) -> None:
+        manifest.enter(table, name, {**given.texts(), "kind": given.kind_of_new().value}, given.source_of)
+
     with manifest.writing(folder):
         _check_free(folder, name, data)
+        edited = manifest.edit(folder, edit)
         _write(folder / name, data)
-        with manifest.edited(folder) as table:
-            kind = given.kind or ("source" if given.source_of else "report")
-            manifest.enter(table, name, {**given.texts(), "kind": kind}, given.source_of)
+        manifest.save(folder, edited)
     return next(entry for entry in read_corpus(folder).entries if entry.path.name == name)
 
 
-def replace_document(
-    folder: Path, doc_id: str, name: str, data: bytes, given: Particulars, *, document: Document | None = None
-) -> Entry:
-    """Put another version in a document's place; it keeps identifier and entry, and the old version goes to the bin.
+def replace_document(folder: Path, doc_id: str, name: str, data: bytes, given: Particulars) -> Entry:
+    """Put another version in a document's place; it keeps identifier and entry, and the old version goes to the trash.
 
     Raises:
-        DocumentError: the new version cannot be read as a document; nothing is changed.
+        DocumentError: the new version cannot be read as a document.
         UsageError: there is no such document, or the format is not read.
         CorpusError: the folder cannot be written.
     """
     name = safe_file_name(name)
-    if document is None:
-        parse_bytes(data, name, doc_id, encoding=given.encoding)
+    parse_bytes(data, name, doc_id, encoding=given.encoding)
+    _place_for(folder, doc_id, name)
     with manifest.writing(folder):
-        old = _entry(folder, doc_id)
-        suffix = Path(name).suffix.lower()
-        new = old.path if suffix == old.path.suffix.lower() else old.path.with_suffix(suffix)
-        if new != old.path and new.exists():
-            raise UsageError(f"{new.name}: the corpus holds another file of that name; remove it first")
-        waste.put_in_bin(folder, old, replaced=True)
-        _write(new, data)
-        with manifest.edited(folder) as table:
+        old, new = _place_for(folder, doc_id, name)
+
+        def edit(table: EditableManifest) -> None:
             manifest.enter(table, old.path.name, given.texts(), given.source_of)
             manifest.rename(table, old.path.name, new.name)
+
+        edited = manifest.edit(folder, edit)
+        trash.put_in_trash(folder, old, replaced=True)
+        _write(new, data)
+        manifest.save(folder, edited)
         if new != old.path:
             old.path.unlink(missing_ok=True)
     return _entry(folder, doc_id)
 
 
 def remove_document(folder: Path, doc_id: str) -> Path:
-    """Take a document and its entry out of the corpus, into the bin; returns where its file was.
+    """Move a document and its entry out of the corpus, into the trash; returns where its file was.
 
     Raises:
         UsageError: no document has that identifier.
     """
+    _entry(folder, doc_id)
     with manifest.writing(folder):
         entry = _entry(folder, doc_id)
-        waste.put_in_bin(folder, entry)
-        with manifest.edited(folder) as table:
-            manifest.drop(table, entry.path.name)
+        edited = manifest.edit(folder, lambda table: manifest.drop(table, entry.path.name))
+        trash.put_in_trash(folder, entry)
+        manifest.save(folder, edited)
         entry.path.unlink(missing_ok=True)
     return entry.path
 
 
 def restore_document(folder: Path, name: str) -> Entry:
-    """Put a removed or replaced document back, by `bin_id` or `doc_id`; what stands in its place goes to the bin.
+    """Put a removed or replaced document back, by `trash_id` or `doc_id`; the version that has its place goes to the trash.
 
     Raises:
-        UsageError: it is not in the bin, or another document has its file's name.
+        UsageError: it is not in the trash, or another document has its file's name.
     """
+    _plan_restoring(folder, name)
     with manifest.writing(folder):
-        binned = waste.find_in_bin(folder, name)
-        data, entry_text = waste.content(folder, binned)
-        entries = read_corpus(folder, may_be_empty=True).entries
-        target = folder / binned.file
-        held = next((e for e in entries if e.doc_id == binned.doc_id), None)
-        if any(e.path == target and e is not held for e in entries):
-            raise UsageError(f"{binned.file}: the corpus holds another file of that name; remove it first")
+        back, held, data, edited = _plan_restoring(folder, name)
+        target = folder / back.file
         if held is not None:
-            waste.put_in_bin(folder, held, replaced=True)
+            trash.put_in_trash(folder, held, replaced=True)
         _write(target, data)
-        with manifest.edited(folder) as table:
-            if held is not None and held.path != target:
-                manifest.drop(table, held.path.name)
-            manifest.put_back(table, binned.file, entry_text)
+        manifest.save(folder, edited)
         if held is not None and held.path != target:
             held.path.unlink(missing_ok=True)
-        waste.forget(folder, binned)
-    return _entry(folder, binned.doc_id)
+        trash.forget(folder, back)
+    return _entry(folder, back.doc_id)
+
+
+def _plan_restoring(folder: Path, name: str) -> tuple[Trashed, Entry | None, bytes, bytes]:
+    """What is put back, the version that has its place now, the file's content, and the manifest as it will be."""
+    back = trash.find_in_trash(folder, name)
+    target = folder / back.file
+    entries = read_corpus(folder, may_be_empty=True).entries
+    held = next((e for e in entries if e.doc_id == back.doc_id), None)
+    if any(e.path == target and e is not held for e in entries):
+        raise UsageError(f"{back.file}: the corpus holds another file of that name; remove it first")
+    data, entry_text = trash.content(folder, back)
+
+    def edit(table: EditableManifest) -> None:
+        if held is not None and held.path != target:
+            manifest.drop(table, held.path.name)
+        manifest.put_back(table, back.file, entry_text)
+
+    return back, held, data, manifest.edit(folder, edit)
+
+
+def _place_for(folder: Path, doc_id: str, name: str) -> tuple[Entry, Path]:
+    """The document that is replaced, and where a new version that comes under `name` is to stand."""
+    old = _entry(folder, doc_id)
+    suffix = Path(name).suffix.lower()
+    new = old.path if suffix == old.path.suffix.lower() else old.path.with_suffix(suffix)
+    if new != old.path and new.exists():
+        raise UsageError(f"{new.name}: the corpus holds another file of that name; remove it first")
+    return old, new
 
 
 def _entry(folder: Path, doc_id: str) -> Entry:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from qa.corpus.manifest import MANIFEST
+from qa.corpus.manifest import check_manifest
+from qa.corpus.settings import MANIFEST
 from qa.errors import BusyError, CorpusError
 from qa.files import write_whole
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
     from tomlkit.items import AoT, Table
+
+    EditableManifest: TypeAlias = TOMLDocument
+    """`corpus.toml` with its comments and order."""
 
 WAIT = 10.0
 """Seconds for another change to end."""
@@ -47,14 +51,24 @@ def writing(folder: Path) -> Iterator[None]:
         ) from error
 
 
-@contextmanager
-def edited(folder: Path) -> Iterator[TOMLDocument]:
-    """Read the manifest, let the caller edit it, and replace it."""
-    manifest = _read(folder)
-    yield manifest
+def edit(folder: Path, change: Callable[[TOMLDocument], None]) -> bytes:
+    """The manifest as `change` leaves it, to be handed to `save`; nothing is written yet.
+
+    Raises:
+        CorpusError: the corpus could not be opened with it.
+    """
     import tomlkit
 
-    write_whole(folder / MANIFEST, tomlkit.dumps(manifest).encode())
+    manifest = _read(folder)
+    change(manifest)
+    text = tomlkit.dumps(manifest)
+    check_manifest(text)
+    return text.encode()
+
+
+def save(folder: Path, edited: bytes) -> None:
+    """Replace the manifest whole."""
+    write_whole(folder / MANIFEST, edited)
 
 
 def enter(manifest: TOMLDocument, name: str, given: Mapping[str, str | None], source_of: Sequence[str] = ()) -> None:
@@ -97,7 +111,12 @@ def put_back(manifest: TOMLDocument, name: str, text: str) -> None:
         drop(manifest, name)
         return
     row = _row(manifest, name)
-    saved = tomlkit.parse(text)
+    try:
+        saved = tomlkit.parse(text)
+    except ValueError as error:
+        raise CorpusError(
+            f"{name}: its entry in the trash is damaged ({error}); mend it, or add the file again"
+        ) from error
     for key in list(row):
         if key not in saved:
             del row[key]

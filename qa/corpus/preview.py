@@ -36,7 +36,7 @@ class Understood:
     """`doc_id` of a document of the corpus whose place this file's name would take."""
 
 
-def examine(
+def preview_document(
     name: str, data: bytes, entries: Iterable[Entry], sources: Iterable[Source], *, encoding: str | None = None
 ) -> Understood:
     """Parse a file and say what it is.

@@ -11,19 +11,20 @@ from pathlib import Path
 
 from qa.corpus.manifest import Entry
 from qa.corpus.manifest_editing import entry_text
-from qa.errors import Remedy, UsageError
+from qa.errors import CorpusError, Remedy, UsageError
 from qa.files import write_whole
 
-BIN = "_bin"
+TRASH = "_bin"
+"""Its folder's name in the corpus, as versions before called it."""
 _ABOUT, _ENTRY = "about.json", "entry.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Binned:
+class Trashed:
     """A version of a document that is no longer in the corpus."""
 
-    bin_id: str
-    """Name of its folder in the bin; later ones sort later."""
+    trash_id: str
+    """Name of its folder in the trash; later ones sort later."""
     doc_id: str
     file: str
     title: str | None
@@ -33,62 +34,75 @@ class Binned:
     """True when another version took its place."""
 
 
-def put_in_bin(folder: Path, entry: Entry, *, replaced: bool = False) -> Binned:
-    """Copy a document and its entry into the bin; the caller then takes it out of the corpus."""
+def put_in_trash(folder: Path, entry: Entry, *, replaced: bool = False) -> Trashed:
+    """Copy a document and its entry into the trash; the caller then takes it out of the corpus."""
     now = datetime.now(UTC)
-    bin_id = f"{now:%Y%m%dT%H%M%S%f}-{entry.doc_id[:60]}"
-    binned = Binned(
-        bin_id, entry.doc_id, entry.path.name, entry.title, now.isoformat(timespec="seconds"), replaced=replaced
+    trash_id = f"{now:%Y%m%dT%H%M%S%f}-{entry.doc_id[:60]}"
+    trashed = Trashed(
+        trash_id, entry.doc_id, entry.path.name, entry.title, now.isoformat(timespec="seconds"), replaced=replaced
     )
-    (folder / BIN).mkdir(exist_ok=True)
-    for left in (folder / BIN).glob(".*"):
+    (folder / TRASH).mkdir(exist_ok=True)
+    for left in (folder / TRASH).glob(".*"):
         # Of a change that died: whoever gets here holds the corpus alone.
         shutil.rmtree(left, ignore_errors=True)
-    item = Path(tempfile.mkdtemp(dir=folder / BIN, prefix="."))
+    item = Path(tempfile.mkdtemp(dir=folder / TRASH, prefix="."))
     try:
         write_whole(item / entry.path.name, entry.path.read_bytes())
         write_whole(item / _ENTRY, entry_text(folder, entry.path.name).encode())
-        write_whole(item / _ABOUT, json.dumps(asdict(binned), ensure_ascii=False).encode())
-        item.rename(folder / BIN / bin_id)
+        write_whole(item / _ABOUT, _to_json(trashed).encode())
+        item.rename(folder / TRASH / trash_id)
     except BaseException:
         shutil.rmtree(item, ignore_errors=True)
         raise
-    return binned
+    return trashed
 
 
-def list_bin(folder: Path) -> tuple[Binned, ...]:
-    """What the bin holds, newest first; what is not whole is passed over."""
-    items = sorted((folder / BIN).glob("[!.]*"), reverse=True)
-    return tuple(binned for item in items if (binned := _read(item)) is not None)
+def list_trash(folder: Path) -> tuple[Trashed, ...]:
+    """What the trash holds, newest first; what is not whole is passed over."""
+    items = sorted((folder / TRASH).glob("[!.]*"), reverse=True)
+    return tuple(trashed for item in items if (trashed := _read(item)) is not None)
 
 
-def find_in_bin(folder: Path, name: str) -> Binned:
-    """By its `bin_id`, or the newest version of the document `name`.
+def find_in_trash(folder: Path, name: str) -> Trashed:
+    """By its `trash_id`, or the newest version of the document `name`.
 
     Raises:
-        UsageError: the bin does not hold it.
+        UsageError: the trash does not hold it.
     """
-    found = next((b for b in list_bin(folder) if name in (b.bin_id, b.doc_id)), None)
+    found = next((b for b in list_trash(folder) if name in (b.trash_id, b.doc_id)), None)
     if found is None:
         raise UsageError(f"{name}: not among the removed documents", remedy=Remedy.LIST_REMOVED, document=name)
     return found
 
 
-def content(folder: Path, binned: Binned) -> tuple[bytes, str]:
-    """The file's bytes, and its entry as it was written."""
-    item = folder / BIN / binned.bin_id
-    return (item / binned.file).read_bytes(), (item / _ENTRY).read_text(encoding="utf-8")
+def content(folder: Path, trashed: Trashed) -> tuple[bytes, str]:
+    """The file's bytes, and its entry as it was written.
 
-
-def forget(folder: Path, binned: Binned) -> None:
-    """Take out of the bin what has been put back."""
-    shutil.rmtree(folder / BIN / binned.bin_id, ignore_errors=True)
-
-
-def _read(item: Path) -> Binned | None:
+    Raises:
+        CorpusError: they cannot be read.
+    """
+    item = folder / TRASH / trashed.trash_id
     try:
-        binned = Binned(**json.loads((item / _ABOUT).read_text(encoding="utf-8")))
-        plain = all(Path(name).name == name for name in (binned.bin_id, binned.file))
-    except (OSError, ValueError, TypeError):
+        return (item / trashed.file).read_bytes(), (item / _ENTRY).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise CorpusError(f"{item}: damaged ({error}); add the file again") from error
+
+
+def forget(folder: Path, trashed: Trashed) -> None:
+    """Take out of the trash what has been put back."""
+    shutil.rmtree(folder / TRASH / trashed.trash_id, ignore_errors=True)
+
+
+def _to_json(trashed: Trashed) -> str:
+    about = asdict(trashed)
+    return json.dumps({"bin_id": about.pop("trash_id"), **about}, ensure_ascii=False)
+
+
+def _read(item: Path) -> Trashed | None:
+    try:
+        about = json.loads((item / _ABOUT).read_text(encoding="utf-8"))
+        trashed = Trashed(trash_id=about.pop("bin_id"), **about)
+        plain = all(Path(name).name == name for name in (trashed.trash_id, trashed.file))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return binned if plain and binned.bin_id == item.name and (item / binned.file).is_file() else None
+    return trashed if plain and trashed.trash_id == item.name and (item / trashed.file).is_file() else None

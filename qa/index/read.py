@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +20,8 @@ from qa.index.cache import Kind
 from qa.index.current import CURRENT_FILE, Current, read_current
 from qa.index.database import text_hash
 from qa.index.generation import Generation
-from qa.types.document import Document
+from qa.types.document import Document, DocumentKind
+from qa.types.document_info import DocumentInfo
 from qa.types.passage import Passage
 from qa.types.source import Source
 
@@ -241,10 +243,11 @@ class Snapshot:
         )
         return [f"{row['reason']}{' (its last good version is kept)' if row['kept'] else ''}" for row in rows]
 
-    def document_rows(self) -> list[dict[str, str | None]]:
-        """What the manifest says of every document: doc_id, file, kind, title, language, publisher, credit, url."""
-        columns = "doc_id, file, kind, title, language, publisher, container, credit, url"
-        return [dict(row) for row in self._connection.execute(f"SELECT {columns} FROM documents ORDER BY kind, doc_id")]
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """What the manifest says of every document, reports first."""
+        columns = ", ".join(field.name for field in fields(DocumentInfo))
+        rows = self._connection.execute(f"SELECT {columns} FROM documents ORDER BY kind, doc_id")
+        return tuple(DocumentInfo(**{**dict(row), "kind": DocumentKind(row["kind"])}) for row in rows)
 
     def title(self, doc_id: str) -> str | None:
         """The title that the manifest gives a document, or its own."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.corpus.manifest import MANIFEST
+from qa.corpus.settings import MANIFEST
 from qa.errors import BusyError, CorpusError, EncoderError, IndexUnusableError, QAError
 from qa.parse import SUFFIXES
 

@@ -30,6 +30,9 @@ _LIKELY = (
 _STATEFUL = re.compile(r"\x1b[$(]|\x0e")
 """Escapes of ISO 2022: seven-bit encodings that also read as ASCII, and then as nonsense."""
 
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""What no UTF-8 file can hold; `unicode_escape` and `utf-7` can make such characters."""
+
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     """Text of bytes in the given encoding, else the one that a byte order mark tells, else UTF-8.
@@ -44,10 +47,6 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     codec = encoding or marked or "utf-8"
     try:
         text = data.decode(codec)
-    except LookupError as error:
-        raise DocumentError(
-            f"{name}: unknown encoding {codec!r}; name one that Python knows, such as cp1252"
-        ) from error
     except UnicodeDecodeError as error:
         if b"\0" in data and not (encoding or marked):
             raise _binary(name) from error
@@ -59,6 +58,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
             file=name,
             encoding=likely or "NAME",
         ) from error
+    except (LookupError, ValueError) as error:
+        raise DocumentError(
+            f"{name}: unknown encoding {codec!r}; name one that Python knows, such as cp1252"
+        ) from error
     if _STATEFUL.search(text):
         raise DocumentError(
             f"{name}: in an ISO 2022 encoding; save it as UTF-8, or say which encoding it has",
@@ -66,6 +69,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
             file=name,
             encoding="NAME",
         )
+    if _HALF.search(text):
+        raise DocumentError(f"{name}: read as {codec}, it holds halves of surrogate pairs; name its own encoding")
     if "\0" in text or len(_CONTROL.findall(text, 0, 65536)) > 16 + len(text) // 100:
         raise _binary(name)
     return _CONTROL.sub(" ", text)

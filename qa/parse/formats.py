@@ -61,6 +61,8 @@ def read_bytes(path: Path) -> bytes:
         raise DocumentError(
             f"{path.name}: cannot be read ({error.strerror}); check that it exists and its permissions"
         ) from error
+    except ValueError as error:
+        raise DocumentError(f"{path.name!r}: not a name that a file can have ({error})") from error
     _check_content(data, path.name)
     return data
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.types.document import BlockKind
+from qa.types.document import BlockKind, DocumentKind
 from qa.types.passage import Hit, Passage, Quote
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def collect_candidates(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Qu
             found.append((hit.passage, document.text))
     spans = [span.of(text) for passage, text in found for span in (passage.span, *passage.sentences)]
     vectors = snapshot.vectors(spans)
-    sources = {row["doc_id"] for row in snapshot.document_rows() if row["kind"] == "source"}
+    sources = {info.doc_id for info in snapshot.documents() if info.kind is DocumentKind.SOURCE}
     quotes, candidates = [], []
     for passage, text in found:
         whole = passage.span.of(text)

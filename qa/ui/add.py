@@ -14,18 +14,18 @@ from qa.ui.card import Shelved, Use, Wish, show_card
 from qa.ui.changes import Change, add_one, finish, show_last
 from qa.ui.holdings import show_holdings, titles_of
 from qa.ui.html import el
-from qa.ui.incoming import Incoming, clear, take_in, understand
+from qa.ui.incoming import Incoming, clear, preview_all, take_in
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import current_corpus, show, show_error
 from qa.ui.watching import show_watch
 
-STYLE = Path(__file__).with_name("add.css")
+_STYLE = Path(__file__).with_name("add.css")
 _LEFT = "fq-left-out"
 
 
 def show_add() -> None:
     """What is going on, what was done last, what can be added, and what is held."""
-    st.html(STYLE)
+    st.html(_STYLE)
     corpus = current_corpus()
     show(
         el(
@@ -65,7 +65,7 @@ def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
     if not items:
         return
     shelved, generation = _shelved(corpus, titles)
-    found = understand(corpus, items, generation)
+    found = preview_all(corpus, items, generation)
     wishes: list[tuple[Incoming, Understood, Wish]] = []
     for number, item in enumerate(items, start=1):
         understood = found[item.key]
@@ -103,7 +103,7 @@ def _shelved(corpus: Corpus, titles: dict[str, str]) -> tuple[Shelved, str]:
     state = " ".join(titles)
     try:
         return Shelved({s.source_id: s for s in corpus.sources() if not s.same_as}, titles), (
-            f"{corpus.describe_index()} {state}"
+            f"{corpus.index_state()} {state}"
         )
     except IndexUnusableError:
         return Shelved({}, titles), state
@@ -114,7 +114,7 @@ def _show_index(corpus: Corpus) -> None:
     builder = builder_of(corpus)
     show(el("h2", "The index", cls="fq-section"))
     try:
-        show(el("p", corpus.describe_index(), cls="fq-facts"))
+        show(el("p", str(corpus.index_state()), cls="fq-facts"))
         told = builder.state.outcome.left_out if builder.state.outcome else ()
         if failures := [line for line in corpus.failures() if line not in told]:
             show(el("ul", *(el("li", line) for line in failures), cls="fq-notice"))

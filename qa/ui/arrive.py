@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-PLACE = "fq-place"
+PLACE_ID = "fq-place"
 # Where the browser knows `scroll-initial-target` (see read.css) the page opens there by itself; this is for the others, and for
 # a page that is already open. Streamlit fills the page after it has loaded, so that an address's `#…` comes too early.
 _SCRIPT = """<script data-place="%s">
@@ -24,5 +24,5 @@ _SCRIPT = """<script data-place="%s">
 
 
 def scroll_to_place(key: int) -> None:
-    """Scroll to the element with the identifier `PLACE`; once for each `key`, a number that names the place."""
+    """Scroll to the element with the identifier `PLACE_ID`; once for each `key`, a number that names the place."""
     st.html(_SCRIPT % int(key), unsafe_allow_javascript=True)

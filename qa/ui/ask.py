@@ -10,8 +10,10 @@ import streamlit as st
 from qa.api import Corpus
 from qa.errors import QAError
 from qa.types.answer import Answer
+from qa.types.document import DocumentKind
+from qa.types.document_info import DocumentInfo
 from qa.ui.build import show_build
-from qa.ui.conversation import Turn, put, to_json, to_markdown
+from qa.ui.conversation import Turn, put, turns_to_json, turns_to_markdown
 from qa.ui.desk import KEPT
 from qa.ui.examples import example_questions
 from qa.ui.html import Html, el
@@ -34,7 +36,7 @@ def show_ask() -> None:
 
 def _show(corpus: Corpus) -> None:
     try:
-        generation = corpus.describe_index()
+        generation = str(corpus.index_state())
         reports = _reports(corpus, generation)
         _show_reports(reports)
         turn = Turn(_field(), _scope(reports))
@@ -50,15 +52,15 @@ def _show(corpus: Corpus) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _reports(_corpus: Corpus, generation: str) -> list[dict[str, str | None]]:
-    return [row for row in _corpus.documents() if row["kind"] == "report"]
+def _reports(_corpus: Corpus, generation: str) -> list[DocumentInfo]:
+    return [info for info in _corpus.documents() if info.kind is DocumentKind.REPORT]
 
 
-def _show_reports(reports: Sequence[dict[str, str | None]]) -> None:
+def _show_reports(reports: Sequence[DocumentInfo]) -> None:
     """Title and publisher of what can be asked."""
     lines = [
-        el("p", el("cite", row["title"] or row["doc_id"]), el("span", row["publisher"], cls="fq-facts"))
-        for row in reports[:3]
+        el("p", el("cite", info.title or info.doc_id), el("span", info.publisher, cls="fq-facts"))
+        for info in reports[:3]
     ]
     more = el("p", f"and {len(reports) - 3} more reports", cls="fq-facts") if len(reports) > 3 else None
     show(el("div", *lines, more, cls="fq-reports"))
@@ -73,9 +75,9 @@ def _field() -> str:
     return " ".join((question or "").split())
 
 
-def _scope(reports: Sequence[dict[str, str | None]]) -> str | None:
+def _scope(reports: Sequence[DocumentInfo]) -> str | None:
     """The report that the question is put to, where there are several; None for everything."""
-    titles = {row["doc_id"] or "": row["title"] or row["doc_id"] or "" for row in reports}
+    titles = {info.doc_id: info.title or info.doc_id for info in reports}
     if len(titles) < 2:
         return None
     return st.selectbox(
@@ -152,8 +154,8 @@ def _show_actions(answers: Sequence[Answer], *, current: bool) -> None:
         if current:
             st.button("Ask something else", key="fq-again", type="tertiary", on_click=_put, args=("",))
         if answers:
-            _show_save("Markdown", "answers.md", "text/markdown", partial(to_markdown, answers))
-            _show_save("JSON", "answers.json", "application/json", partial(to_json, answers))
+            _show_save("Markdown", "answers.md", "text/markdown", partial(turns_to_markdown, answers))
+            _show_save("JSON", "answers.json", "application/json", partial(turns_to_json, answers))
         st.button("Begin anew", key="fq-anew", type="tertiary", on_click=_begin_anew)
 
 

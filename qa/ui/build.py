@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qa.api import Corpus
-from qa.ui.builder import Builder, Outcome, State
+from qa.ui.builder import Builder, BuildOutcome, State
 from qa.ui.html import el
 from qa.ui.session import show
 
@@ -63,7 +63,7 @@ def _words(state: State) -> str:
     return f"{state.step[:1].upper()}{state.step[1:]}{count}"
 
 
-def _show_outcome(outcome: Outcome) -> None:
+def _show_outcome(outcome: BuildOutcome) -> None:
     if outcome.error:
         show(el("p", outcome.error, cls="fq-error", role="alert"))
     elif outcome.left_out:

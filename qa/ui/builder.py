@@ -23,7 +23,7 @@ _SHARES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildOutcome:
     """How the last build ended."""
 
     error: str | None = None
@@ -47,7 +47,7 @@ class State:
     total: int = 0
     share: float = 0.0
     """Of the whole build, from 0 to 1."""
-    outcome: Outcome | None = None
+    outcome: BuildOutcome | None = None
 
 
 class Builder:
@@ -87,7 +87,7 @@ class Builder:
         wanted: bool | None = rebuild
         while wanted is not None:
             # What a fault in the program leaves here; its traceback goes to the server's log.
-            outcome = Outcome(error="The build stopped by a fault of the program; the server's log says where.")
+            outcome = BuildOutcome(error="The build stopped by a fault of the program; the server's log says where.")
             try:
                 outcome = self._build(wanted)
             finally:
@@ -95,15 +95,15 @@ class Builder:
                     wanted, self._next = self._next, None
                     self._state = State(running=wanted is not None, outcome=outcome)
 
-    def _build(self, rebuild: bool) -> Outcome:
+    def _build(self, rebuild: bool) -> BuildOutcome:
         began = time.monotonic()
         try:
             report = self._corpus.build(rebuild=rebuild, progress=self._note)
             self._note("loading the new index", 0, 1)
             self._corpus.load()
         except QAError as error:
-            return Outcome(error=in_browser_words(error), again=may_pass(error))
-        return Outcome(None, report.skipped, report.documents, report.passages, time.monotonic() - began)
+            return BuildOutcome(error=in_browser_words(error), again=may_pass(error))
+        return BuildOutcome(None, report.skipped, report.documents, report.passages, time.monotonic() - began)
 
     def _note(self, step: str, done: int, total: int) -> None:
         first, last = _SHARES.get(step, (self._state.share, self._state.share))

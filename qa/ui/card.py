@@ -15,7 +15,26 @@ from qa.ui.html import Html, el
 from qa.ui.session import show
 from qa.ui.words import chain_words, language_name
 
-LANGUAGES = ("en", "ar", "bs", "de", "el", "es", "fr", "hr", "it", "mk", "nl", "pt", "ru", "sq", "sr", "tr", "uk", "zh")
+_LANGUAGES = (
+    "en",
+    "ar",
+    "bs",
+    "de",
+    "el",
+    "es",
+    "fr",
+    "hr",
+    "it",
+    "mk",
+    "nl",
+    "pt",
+    "ru",
+    "sq",
+    "sr",
+    "tr",
+    "uk",
+    "zh",
+)
 _MOST_PROBLEMS = 6
 _EXCERPT = 220
 """Characters of the text that are shown."""
@@ -31,7 +50,7 @@ class Use(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Purpose:
     """A use, and the source or document that it is for."""
 
     use: Use
@@ -50,7 +69,7 @@ class Shelved:
 class Wish:
     """What the visitor says of a file."""
 
-    choice: Choice
+    choice: Purpose
     title: str | None
     language: str | None
 
@@ -62,7 +81,7 @@ def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, numb
         # A label is Markdown, in which even an escaped name may become a link: it holds a number, never a name.
         of_file = f" of file {number}" if number else ""
         choices = _choices(found, shelved)
-        choice: Choice = st.selectbox(
+        choice: Purpose = st.selectbox(
             f"What is {f'file {number}' if number else 'it'}?",
             choices,
             key=f"fq-use-{key}",
@@ -76,8 +95,8 @@ def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, numb
             said = st.text_input(f"Title{of_file}", title or own, key=f"fq-title-{key}", max_chars=300)
             language = st.selectbox(
                 f"Language{of_file}",
-                LANGUAGES,
-                LANGUAGES.index(found.language) if found.language in LANGUAGES else 0,
+                _LANGUAGES,
+                _LANGUAGES.index(found.language) if found.language in _LANGUAGES else 0,
                 key=f"fq-language-{key}",
                 format_func=lambda code: language_name(code) or code,
             )
@@ -117,22 +136,22 @@ def _is_body(block: Block, title: str, text: str) -> bool:
     return block.kind is BlockKind.PARAGRAPH and block.span.of(text).rstrip(".") != title.rstrip(".")
 
 
-def _choices(found: Understood, shelved: Shelved) -> Sequence[Choice]:
+def _choices(found: Understood, shelved: Shelved) -> Sequence[Purpose]:
     """All that it may be, the likeliest first."""
-    every = [Choice(Use.SOURCE, p.source.same_as or p.source.source_id) for p in found.proposals]
+    every = [Purpose(Use.SOURCE, p.source.same_as or p.source.source_id) for p in found.proposals]
     if found.same:
-        every.append(Choice(Use.NOTHING))
+        every.append(Purpose(Use.NOTHING))
     elif found.namesake and not every:
-        every.append(Choice(Use.VERSION, found.namesake))
+        every.append(Purpose(Use.VERSION, found.namesake))
     if not found.same:
-        every.append(Choice(Use.REPORT))
-    every += [Choice(Use.SOURCE, key) for key in shelved.sources]
+        every.append(Purpose(Use.REPORT))
+    every += [Purpose(Use.SOURCE, key) for key in shelved.sources]
     if not found.same:
-        every += [Choice(Use.VERSION, key) for key in shelved.titles]
+        every += [Purpose(Use.VERSION, key) for key in shelved.titles]
     return list(dict.fromkeys(c for c in every if c.use is not Use.SOURCE or c.target in shelved.sources))
 
 
-def _choice_words(choice: Choice, shelved: Shelved) -> str:
+def _choice_words(choice: Purpose, shelved: Shelved) -> str:
     if choice.use is Use.REPORT:
         return "A report of its own"
     if choice.use is Use.NOTHING:
@@ -145,7 +164,7 @@ def _choice_words(choice: Choice, shelved: Shelved) -> str:
     return f"The source of footnote {source.label}{where}: {chain_words(source)}"
 
 
-def _reason(found: Understood, choice: Choice, shelved: Shelved) -> Html:
+def _reason(found: Understood, choice: Purpose, shelved: Shelved) -> Html:
     """Why this is proposed, or what would follow."""
     reason = next((p.reason for p in found.proposals if choice.target in (p.source.source_id, p.source.same_as)), None)
     held = shelved.titles.get(found.same or "")

@@ -59,10 +59,10 @@ def remove_one(corpus: Corpus, doc_id: str, title: str) -> Change:
     return Change("Removed", doc_id, title, True)
 
 
-def restore_one(corpus: Corpus, bin_id: str) -> Change:
+def restore_one(corpus: Corpus, trash_id: str) -> Change:
     """Put a removed or replaced document back."""
     before = {entry.doc_id for entry in corpus.entries()}
-    entry = corpus.restore(bin_id)
+    entry = corpus.restore(trash_id)
     return Change("Put back", entry.doc_id, entry.title or entry.path.name, entry.doc_id in before)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.types.answer import Answer
 
-MOST = 20
+MOST_TURNS = 20
 """Questions that a conversation keeps."""
 
 
@@ -22,10 +22,10 @@ class Turn:
 
 def put(turns: Sequence[Turn], turn: Turn) -> list[Turn]:
     """The conversation with a question put; one that was put before moves to the end."""
-    return [*(other for other in turns if other != turn), turn][-MOST:]
+    return [*(other for other in turns if other != turn), turn][-MOST_TURNS:]
 
 
-def to_markdown(answers: Sequence[Answer]) -> str:
+def turns_to_markdown(answers: Sequence[Answer]) -> str:
     """All answers as one Markdown text; footnotes are numbered by answer, so that no two have one label."""
     return "\n---\n\n".join(_relabel(answer.to_markdown(), number) for number, answer in enumerate(answers, 1))
 
@@ -35,6 +35,6 @@ def _relabel(markdown: str, number: int) -> str:
     return markdown.replace("[^", f"[^{number}-")
 
 
-def to_json(answers: Sequence[Answer]) -> str:
+def turns_to_json(answers: Sequence[Answer]) -> str:
     """All answers in the form of `qa ask --json`, under `answers`."""
     return json.dumps({"answers": [answer.to_dict() for answer in answers]}, ensure_ascii=False, indent=2) + "\n"

@@ -48,7 +48,7 @@ class Desk:
             IndexUnusableError: there is no index.
         """
         settings = self._corpus.folder / "corpus.toml"
-        return f"{self._corpus.describe_index()} {settings.stat().st_mtime_ns if settings.is_file() else 0}"
+        return f"{self._corpus.index_state()} {settings.stat().st_mtime_ns if settings.is_file() else 0}"
 
     @contextmanager
     def arrival(self) -> Iterator[None]:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from qa.api import Corpus
 from qa.errors import QAError
 from qa.types.answer import Status
-from qa.types.document import BlockKind, Document
+from qa.types.document import BlockKind, Document, DocumentKind
 from qa.types.source import Source, SourceKind
 from qa.ui.words import language_name
 
-MOST = 6
+_MOST = 6
 # Two or three capitalised words after a small one: a name, not the beginning of a sentence.
 _NAME = re.compile(r"(?<=[a-zß-öø-ÿ] )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}\b")
 
@@ -22,18 +22,17 @@ def example_questions(corpus: Corpus) -> tuple[str, ...]:
     """Up to six questions that the corpus answers, of different kinds."""
     answered: list[str] = []
     for question in _candidates(corpus):
-        if len(answered) < MOST and question not in answered and _is_answered(corpus, question):
+        if len(answered) < _MOST and question not in answered and _is_answered(corpus, question):
             answered.append(question)
     return tuple(answered)
 
 
 def _candidates(corpus: Corpus) -> Iterator[str]:
-    reports = [row for row in corpus.documents() if row["kind"] == "report" and row["doc_id"]]
+    reports = [info for info in corpus.documents() if info.kind is DocumentKind.REPORT]
     sources = corpus.sources()
-    for row in reports[:3]:
-        document = corpus.document(row["doc_id"] or "")
-        yield from _about_text(document)
-    yield from _about_sources(sources, {row["language"] for row in reports})
+    for info in reports[:3]:
+        yield from _about_text(corpus.document(info.doc_id))
+    yield from _about_sources(sources, {info.language for info in reports})
 
 
 def _about_text(document: Document) -> Iterator[str]:
@@ -59,7 +58,7 @@ def _name(document: Document) -> str | None:
     return next(others, None)
 
 
-def _about_sources(sources: tuple[Source, ...], usual: set[str | None]) -> Iterator[str]:
+def _about_sources(sources: tuple[Source, ...], usual: set[str]) -> Iterator[str]:
     published = [s for s in sources if s.kind is SourceKind.PRESS_RELEASE] or [s for s in sources if s.publisher]
     if published:
         yield f"What does footnote {published[0].label} cite?"

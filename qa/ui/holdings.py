@@ -7,9 +7,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from qa.api import Corpus
-from qa.corpus.trash import Binned
+from qa.corpus.trash import Trashed
 from qa.errors import IndexUnusableError, QAError
 from qa.export.answers import format_date
+from qa.types.document import DocumentKind
 from qa.types.source import Source
 from qa.ui.changes import Change, finish, remove_one, restore_one
 from qa.ui.html import Html, el, join
@@ -20,7 +21,7 @@ from qa.ui.words import chain_words
 def titles_of(corpus: Corpus) -> dict[str, str]:
     """The title of every document of the corpus folder by identifier; that of the file where it is not indexed yet."""
     try:
-        indexed = {row["doc_id"] or "": row["title"] or "" for row in corpus.documents()}
+        indexed = {info.doc_id: info.title for info in corpus.documents()}
     except IndexUnusableError:
         indexed = {}
     return {e.doc_id: e.title or indexed.get(e.doc_id) or e.path.name for e in corpus.entries()}
@@ -34,13 +35,13 @@ def show_holdings(corpus: Corpus, titles: dict[str, str]) -> None:
         show(_facts(corpus, doc_id))
         if st.button("Remove this document", key="fq-remove"):
             _carry_out(corpus, lambda: remove_one(corpus, doc_id, titles[doc_id]))
-    binned = corpus.removed()
-    if binned:
+    trashed = corpus.removed()
+    if trashed:
         show(el("h2", "Removed and replaced", cls="fq-section"))
-        item = st.selectbox("Version", binned, format_func=_binned_words, key="fq-binned")
+        item = st.selectbox("Version", trashed, format_func=_trashed_words, key="fq-binned")
         show(el("p", "Nothing is lost: these versions lie in the folder _bin of the corpus.", cls="fq-facts"))
         if st.button("Put this version back", key="fq-restore"):
-            _carry_out(corpus, lambda: restore_one(corpus, item.bin_id))
+            _carry_out(corpus, lambda: restore_one(corpus, item.trash_id))
 
 
 def _carry_out(corpus: Corpus, change: Callable[[], Change]) -> None:
@@ -59,7 +60,7 @@ def _facts(corpus: Corpus, doc_id: str) -> Html:
         backs = [source for source in corpus.sources() if source.document == doc_id]
     except IndexUnusableError:
         backs = []
-    what = "a report" if entry.kind == "report" else "the text of a source"
+    what = "a report" if entry.kind is DocumentKind.REPORT else "the text of a source"
     return join(
         el("p", f"{entry.path.name} · {what}", cls="fq-facts"),
         *(el("p", _backs(source), cls="fq-facts") for source in backs[:5]),
@@ -71,7 +72,7 @@ def _backs(source: Source) -> str:
     return f"The source of footnote {source.label}: {chain_words(source)}"
 
 
-def _binned_words(binned: Binned) -> str:
-    how = "replaced" if binned.replaced else "removed"
-    day, _, time = binned.removed.partition("T")
-    return f"{binned.title or binned.file}, {how} on {format_date(day)} at {time[:8]} UTC"
+def _trashed_words(trashed: Trashed) -> str:
+    how = "replaced" if trashed.replaced else "removed"
+    day, _, time = trashed.removed.partition("T")
+    return f"{trashed.title or trashed.file}, {how} on {format_date(day)} at {time[:8]} UTC"

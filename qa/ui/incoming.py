@@ -66,7 +66,7 @@ def clear() -> None:
         st.session_state.pop(key, None)
 
 
-def understand(corpus: Corpus, items: list[Incoming], generation: str) -> dict[str, Understood | str]:
+def preview_all(corpus: Corpus, items: list[Incoming], generation: str) -> dict[str, Understood | str]:
     """What each file is understood to be, or in one line why it cannot be added; read once, and forgotten with the file."""
     known: dict[str, Understood | str] = st.session_state.get(_KNOWN, {})
     kept: dict[str, Understood | str] = {}

@@ -16,7 +16,7 @@ from qa.ui.typeset import shorten
 Resting = tuple[Citation, frozenset[str]]
 """A statement and what it rests on, in the words of the ledger."""
 # A statement counts for the first of these that it has, so that the shares add up to the whole.
-BASES = (
+BASIS_WORDS = (
     ("interviews-only", "interviews only", "private"),
     ("single-source", "one published source", "single"),
     ("several-sources", "several sources", "several"),
@@ -39,9 +39,9 @@ def shares_html(statements: Sequence[Resting], shelf: Shelf) -> Html | None:
         return None
     found: dict[str, list[Citation]] = {}
     for citation, basis in statements:
-        key = next((name for name, _, _ in BASES if name in basis), "nothing")
+        key = next((name for name, _, _ in BASIS_WORDS if name in basis), "nothing")
         found.setdefault(key, []).append(citation)
-    parts = [(words, cls, found[name]) for name, words, cls in BASES if name in found]
+    parts = [(words, cls, found[name]) for name, words, cls in BASIS_WORDS if name in found]
     total = len(statements)
     spoken = "; ".join(f"{_percent(len(own), total)} rest on {words}" for words, _, own in parts)
     bar = [el("span", cls=f"fq-share fq-{cls}", style=f"flex-grow: {len(own)}") for _, cls, own in parts]

@@ -11,6 +11,7 @@ from qa.api import Corpus
 from qa.errors import QAError, UsageError
 from qa.types.answer import Citation
 from qa.types.document import Block, BlockKind, Document, Span
+from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
 from qa.ui.arrive import scroll_to_place
 from qa.ui.html import Html, el, join
@@ -21,21 +22,21 @@ from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.typeset import CHUNK, Typesetter, chunks, heading_id, running
 from qa.ui.words import chain_words
 
-STYLE = Path(__file__).with_name("read.css")
+_STYLE = Path(__file__).with_name("read.css")
 CHOSEN = "fq-document"
-NOTHING = Html()
+_NO_PANELS = Html()
 
 
 def show_read() -> None:
     """The document that the address names, else the first, typeset."""
-    st.html(STYLE)
+    st.html(_STYLE)
     corpus = current_corpus()
     try:
-        titles = {row["doc_id"] or "": row["title"] or row["doc_id"] or "" for row in corpus.documents()}
+        titles = {info.doc_id: info.title or info.doc_id for info in corpus.documents()}
         doc_id = _choose(titles)
         cited = _cited()
         if doc_id:
-            show(Html(_page(corpus, corpus.describe_index(), doc_id, cited)))
+            show(Html(_page(corpus, str(corpus.index_state()), doc_id, cited)))
             if cited:
                 scroll_to_place(cited.start)
     except QAError as error:
@@ -69,10 +70,10 @@ def _cited() -> Span | None:
 
 @st.cache_data(show_spinner="Setting the document …", max_entries=6)
 def _page(_corpus: Corpus, generation: str, doc_id: str, cited: Span | None) -> str:
-    row = next(row for row in _corpus.documents() if row["doc_id"] == doc_id)
+    info = next(info for info in _corpus.documents() if info.doc_id == doc_id)
     spans = tuple(statement.span for statement in _statements(_corpus, generation, doc_id))
     panels = Html(_panels(_corpus, generation, doc_id))
-    return document_html(_corpus.document(doc_id), row, make_shelf(_corpus), spans, panels, cited)
+    return document_html(_corpus.document(doc_id), info, make_shelf(_corpus), spans, panels, cited)
 
 
 # Kept apart from the page, so that a long document opens at another citation without counting anew what rests on what.
@@ -90,10 +91,10 @@ def _statements(_corpus: Corpus, generation: str, doc_id: str) -> tuple[Citation
 
 def document_html(
     document: Document,
-    row: dict[str, str | None],
+    info: DocumentInfo,
     shelf: Shelf,
     statements: tuple[Span, ...] = (),
-    panels: Html = NOTHING,
+    panels: Html = _NO_PANELS,
     cited: Span | None = None,
 ) -> Html:
     """The whole document, with the panels that its markers open without script."""
@@ -112,16 +113,16 @@ def document_html(
         el(
             "article",
             el("h2", title, cls="fq-document-title", dir="auto"),
-            el("p", " · ".join(v for v in (row["publisher"], row["container"]) if v), cls="fq-facts"),
+            el("p", " · ".join(v for v in (info.publisher, info.container) if v), cls="fq-facts"),
             _named_by(shelf.held_as(document.doc_id)),
             el("p", "The cited place is not in this document any more.", cls="fq-error", role="alert")
             if lost
             else None,
             *body,
             _notes(document, setter),
-            el("p", row["credit"], cls="fq-facts fq-credit") if row["credit"] else None,
+            el("p", info.credit, cls="fq-facts fq-credit") if info.credit else None,
             cls="fq-document",
-            lang=row["language"],
+            lang=info.language,
         ),
         panels,
         cls="fq-reading",

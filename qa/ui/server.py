@@ -56,7 +56,7 @@ def _load() -> None:
     corpus = current_corpus()
     # Without an index there is nothing to load; the views say so and offer to build it.
     with suppress(QAError):
-        load_examples(corpus, corpus.describe_index())
+        load_examples(corpus, str(corpus.index_state()))
     # What is loaded now stays: the collector need not look through it while visitors wait.
     gc.collect()
     gc.freeze()

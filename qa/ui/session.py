@@ -54,7 +54,7 @@ def open_shelf(_corpus: Corpus, generation: str) -> Shelf:
 
 def make_shelf(corpus: Corpus) -> Shelf:
     """Where evidence is looked up, as the index now stands; a document is read when it is looked up."""
-    titles = {row["doc_id"] or "": row["title"] or row["doc_id"] or "" for row in corpus.documents()}
+    titles = {info.doc_id: info.title or info.doc_id for info in corpus.documents()}
 
     def document(doc_id: str) -> Document | None:
         try:

@@ -10,8 +10,9 @@ import streamlit as st
 from qa.api import Corpus
 from qa.errors import QAError
 from qa.types.answer import Citation
+from qa.types.document import DocumentKind
 from qa.types.source import Source
-from qa.ui.arrive import PLACE, scroll_to_place
+from qa.ui.arrive import PLACE_ID, scroll_to_place
 from qa.ui.check import check_html
 from qa.ui.export import show_export
 from qa.ui.html import Html, el
@@ -22,7 +23,7 @@ from qa.ui.picture import Resting, picture_html
 from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.words import holding_badge, source_facts, source_heading
 
-STYLE = Path(__file__).with_name("sources.css")
+_STYLE = Path(__file__).with_name("sources.css")
 REPORT = "fq-report"
 
 
@@ -44,11 +45,11 @@ class Holdings:
 
 def show_sources() -> None:
     """Every source that the reports' footnotes name."""
-    st.html(STYLE)
+    st.html(_STYLE)
     corpus = current_corpus()
     try:
         shelf = make_shelf(corpus)
-        held = _holdings(corpus, corpus.describe_index())
+        held = _holdings(corpus, str(corpus.index_state()))
         if not held.sources:
             show(el("p", "No document of the corpus has footnotes that name sources.", cls="fq-lead"))
             return
@@ -95,7 +96,7 @@ def _remember() -> None:
 
 
 def _reports(corpus: Corpus) -> list[str]:
-    return [row["doc_id"] or "" for row in corpus.documents() if row["kind"] == "report"]
+    return [info.doc_id for info in corpus.documents() if info.kind is DocumentKind.REPORT]
 
 
 def _show_library(corpus: Corpus, held: Holdings, shelf: Shelf) -> None:
@@ -139,5 +140,5 @@ def source_fold(source: Source, statements: tuple[Citation, ...], shelf: Shelf, 
         el("p", "What rests on it" if statements else "No statement calls this note", cls="fq-label"),
         *(quote_in_context(s, shelf.document(s.document), shelf) for s in statements),
     ]
-    place = {"open": "open", "id": PLACE} if opened else {}
+    place = {"open": "open", "id": PLACE_ID} if opened else {}
     return el("details", summary, el("div", *body, cls="fq-evidence"), cls="fq-fold", **place)

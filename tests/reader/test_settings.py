@@ -7,7 +7,8 @@ from transformers import BertForQuestionAnswering, BertForSequenceClassification
 
 from qa import Corpus, open_corpus
 from qa.cli import main
-from qa.corpus.manifest import read_answer_settings, read_corpus
+from qa.corpus.manifest import read_corpus
+from qa.corpus.settings import read_answer_settings
 from qa.errors import CorpusError, ReaderError
 from qa.reader import PassageText, ReaderSettings, open_reader, reader_for
 from qa.reader.models import QuestionAnsweringModel, Reranked
@@ -52,9 +53,9 @@ def test_corpus_file_says_which_reader(folder: Path, answers: str, expected: Rea
         ('[answers]\nreranker = ["a"]\n', "reranker ="),
         ('answers = "none"\n', "[answers] and reader ="),
         ('[[answers]]\nreader = "none"\n', "[answers] and reader ="),
-        ('[answers]\nreadr = "none"\n', "write `reader`"),
-        ('[answers]\nre-ranker = "a/b"\n', "write `reranker`"),
-        ('[answer]\nreader = "none"\n', "write `answers`"),
+        ('[answers]\nreadr = "none"\n', "did you mean `reader`"),
+        ('[answers]\nre-ranker = "a/b"\n', "did you mean `reranker`"),
+        ('[answer]\nreader = "none"\n', "did you mean `answers`"),
         ("[answers\n", "TOML"),
     ],
 )

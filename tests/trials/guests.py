@@ -83,7 +83,7 @@ class Guests:
         return frozenset(e.doc_id for e in opened(self.folder).entries() if e.doc_id.startswith("guest"))
 
     def _in_index(self) -> frozenset[str]:
-        found = {str(row["doc_id"]) for row in opened(self.folder).documents()}
+        found = {info.doc_id for info in opened(self.folder).documents()}
         return frozenset(name for name in found if name.startswith("guest"))
 
 

