@@ -73,7 +73,10 @@ def diagnose(corpus: Corpus) -> tuple[Finding, ...]:
 
 
 def findings_to_dict(findings: Iterable[Finding]) -> dict[str, str]:
-    """Messages by subject, as `qa doctor --json` prints them; of two on one subject, the first. `remedy` is that of the last that has one."""
+    """Messages by subject, as `qa doctor --json` prints them; of two on one subject, the first.
+
+    `remedy` is that of the last finding that has one.
+    """
     told: dict[str, str] = {}
     for finding in findings:
         told.setdefault(finding.subject, finding.message)

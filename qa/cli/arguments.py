@@ -77,7 +77,9 @@ def _asking(command: _Command) -> None:
     group = ask.add_mutually_exclusive_group()
     group.add_argument("--json", action="store_true", help="print one JSON object a question")
     group.add_argument("--markdown", action="store_true", help="print Markdown with footnotes")
-    group.add_argument("--export", choices=EXPORT_CHOICES, help="print the answer's sources; or the answer, as Markdown")
+    group.add_argument(
+        "--export", choices=EXPORT_CHOICES, help="print the answer's sources; or the answer, as Markdown"
+    )
     evaluation = command("eval", "evaluating.run", "ask the questions of a gold file, and score the answers", "ask")
     evaluation.add_argument("gold", metavar="GOLD", help="JSON Lines of questions with the evidence that answers them")
     evaluation.add_argument(
