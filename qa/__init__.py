@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         Verdict,
         Voice,
     )
+    from qa.types.cited_passage import CitedNote, CitedPassage, SearchResult
     from qa.types.document import (
         Block,
         BlockKind,
@@ -75,6 +76,8 @@ __all__ = [
     "CheckOutcome",
     "Citation",
     "CitationCheck",
+    "CitedNote",
+    "CitedPassage",
     "Claim",
     "Context",
     "Corpus",
@@ -113,6 +116,7 @@ __all__ = [
     "ReaderError",
     "ReaderSettings",
     "Remedy",
+    "SearchResult",
     "Severity",
     "ShortSpan",
     "Source",
@@ -198,6 +202,11 @@ _HOMES = {
         "Status",
         "Verdict",
         "Voice",
+    ),
+    "qa.types.cited_passage": (
+        "CitedNote",
+        "CitedPassage",
+        "SearchResult",
     ),
     "qa.types.document": (
         "Block",
