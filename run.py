@@ -26,7 +26,7 @@ VENV = ROOT / ".venv"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 STAMP = VENV / "installed"
 OLDEST = (3, 11)
-CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("lint-imports", "--no-cache"), ("mypy",))
+CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("lint-imports", "--no-cache"), ("mypy",), ("pip", "check"))
 # Settings of the person's own Python and pip that would lead the packages, or the imports, past .venv.
 ASTRAY = ("PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_ROOT", "PIP_TARGET", "PIP_USER", "__PYVENV_LAUNCHER__")
 

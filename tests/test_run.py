@@ -268,3 +268,13 @@ def test_lock_names_no_address_but_pytorchs_and_no_cuda() -> None:
     ]
     assert "torch==2.13.0+cpu ; sys_platform == 'linux'" in _lock()
     assert not [name for name in _locked_names() if name.startswith(("nvidia", "cuda", "triton"))]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / ".github" / "workflows").iterdir()), ids=lambda path: path.name)
+def test_workflows_pin_actions_by_commit(path: Path) -> None:
+    used = re.findall(r"uses: (\S+)(.*)", path.read_text(encoding="utf-8"))
+    assert used and not [
+        name
+        for name, said in used
+        if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name) or not re.match(r" # v\d+\.\d+\.\d+$", said)
+    ]
