@@ -328,6 +328,7 @@ def test_long_note_is_cut_in_the_text_and_whole_in_the_metadata(tmp_path: Path) 
 def test_message_annotates_the_quote_and_the_work(corpus: Corpus) -> None:
     answer = corpus.ask(QUESTION)
     message = answer_to_message(answer)
+    block: Any
     (block,) = message.content_blocks
     text, annotations = block["text"], block["annotations"]
     assert text.startswith(answer.short_answer or "?") and all(claim.text in text for claim in answer.claims)

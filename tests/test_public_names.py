@@ -54,7 +54,7 @@ def test_everything_can_be_imported_at_once_and_nothing_is_loaded_before() -> No
 
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(AttributeError, match="Corpsu"):
-        _ = qa.Corpsu  # type: ignore[attr-defined]
+        _ = qa.Corpsu
 
 
 def test_version_is_the_installed_one_or_says_that_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

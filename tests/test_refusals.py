@@ -93,7 +93,8 @@ def state(folder: Path) -> dict[str, bytes | None]:
 def changes(draw: st.DrawFn) -> Call:
     """A call that would change the corpus, with arguments that may be right or wrong."""
     kind = draw(st.sampled_from(["add", "add file", "replace", "remove", "restore"]))
-    name, document = draw(NAMES), draw(DOCUMENTS)
+    name = draw(NAMES)
+    document: Any = draw(DOCUMENTS)
     said: dict[str, Any] = draw(SAID)
     if kind == "add":
         data: Any = draw(DATA)

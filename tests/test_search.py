@@ -1,6 +1,7 @@
 """`Corpus.search`: passages, best first, with their notes and sources; and the calls that it refuses."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_search_of_one_document_finds_no_other(wider: Corpus) -> None:
 
 
 @pytest.mark.parametrize("k", [0, -1, 1001, True, 2.0, "3", None])
-def test_search_refuses_a_number_of_passages_that_cannot_be(corpus: Corpus, k: object) -> None:
+def test_search_refuses_a_number_of_passages_that_cannot_be(corpus: Corpus, k: Any) -> None:
     with pytest.raises(UsageError) as refused:
         corpus.search(QUESTION, k=k)
     assert repr(k) in str(refused.value) and "\n" not in str(refused.value)
