@@ -1,4 +1,4 @@
-"""The one composition: a corpus that can be built and asked. Reads as the data flows."""
+"""The one composition: class Corpus, whole. A caller opens it, asks it, builds it, looks into it and changes it, in this order."""
 
 from __future__ import annotations
 
@@ -80,6 +80,8 @@ class Corpus:
         self._index = Index(index_folder, partial(mend, folder, index_folder))
         self._given = {key: name for key, name in (("reader", reader), ("reranker", reranker)) if name is not None}
 
+    # Asking
+
     def ask(self, question: str, *, document: str | None = None) -> Answer:
         """Answer from the corpus, or from one document of it, by quotation, or refuse with the reason and the nearest passages.
 
@@ -89,20 +91,19 @@ class Corpus:
             CorpusError: `corpus.toml` cannot be understood.
             ReaderError: the reader or re-ranker cannot be loaded.
         """
-        check_text("question", question)
-        if document is not None:
-            check_text("document", document)
-        question = check_question(question)
+        question = _checked(question, document)
+        return self._index.read(lambda snapshot: self._answer(snapshot, question, document))
 
-        def answer(snapshot: Snapshot) -> Answer:
-            _check_document(snapshot, document)
-            reader = reader_for(self.reader_settings())
-            found = answer_from_notes(snapshot, question, document, reader=reader) or answer_from_text(
-                snapshot, question, document, reader=reader
-            )
-            return verify_answer(found, snapshot.document)
+    def _answer(self, snapshot: Snapshot, question: str, document: str | None) -> Answer:
+        _check_document(snapshot, document)
+        reader = reader_for(self.reader_settings())
+        answer = answer_from_notes(snapshot, question, document, reader=reader)
+        answer = answer or answer_from_text(snapshot, question, document, reader=reader)
+        return verify_answer(answer, snapshot.document)
 
-        return self._index.read(answer)
+    def ask_all(self, questions: list[str], *, document: str | None = None) -> list[Answer]:
+        """One answer a question, in order; a question that cannot be asked is refused with the reason."""
+        return [self._ask_or_refuse(question, document) for question in questions]
 
     def search(self, question: str, *, k: int = 5, document: str | None = None) -> tuple[SearchResult, ...]:
         """The `k` passages, of all or of one document, that hold the best sentences for a question, best first; with their notes.
@@ -111,21 +112,14 @@ class Corpus:
             UsageError: the question is empty or too long, `k` is below 1, or there is no such document.
             ReaderError: the reader or re-ranker cannot be loaded.
         """
-        check_text("question", question)
-        if document is not None:
-            check_text("document", document)
-        question, k = check_question(question), check_k(k)
+        question, k = _checked(question, document), check_k(k)
+        return self._index.read(lambda snapshot: self._search(snapshot, question, k, document))
 
-        def find(snapshot: Snapshot) -> tuple[SearchResult, ...]:
-            _check_document(snapshot, document)
-            reader = reader_for(self.reader_settings())
-            return cite_hits(snapshot, search_passages(snapshot, question, k, document=document, reader=reader))
-
-        return self._index.read(find)
-
-    def ask_all(self, questions: list[str], *, document: str | None = None) -> list[Answer]:
-        """One answer a question, in order; a question that cannot be asked is refused with the reason."""
-        return [self._ask_or_refuse(question, document) for question in questions]
+    def _search(self, snapshot: Snapshot, question: str, k: int, document: str | None) -> tuple[SearchResult, ...]:
+        _check_document(snapshot, document)
+        reader = reader_for(self.reader_settings())
+        hits = search_passages(snapshot, question, k, document=document, reader=reader)
+        return cite_hits(snapshot, hits)
 
     def check(self, answer: Answer | Mapping[str, object]) -> AnswerCheck:
         """What has become of all that a saved answer (or its JSON) cites, by the corpus as it is indexed; see `stale`.
@@ -136,20 +130,26 @@ class Corpus:
         saved = answer_from_dict(answer.to_dict() if isinstance(answer, Answer) else answer)
         return self._index.read(lambda snapshot: check_answer(saved, snapshot.document, snapshot.sources()))
 
+    # The index
+
     def build(
         self, *, rebuild: bool = False, progress: Callable[[str, int, int], None] = lambda what, done, total: None
     ) -> BuildReport:
-        """Bring the index up to date with the corpus; see `build_index`."""
+        """Bring the index up to date with the corpus; with `rebuild`, parse and embed everything again.
+
+        `progress` is called with what is being done, how much of it is done, and how much there is.
+
+        Raises:
+            CorpusError: the folder is missing or holds no document, or `corpus.toml` cannot be understood.
+            IndexUnusableError: the index cannot be written, or another process is writing it.
+            EncoderError: the encoder cannot be loaded.
+        """
         return build_index(self.folder, self.index_folder, rebuild=rebuild, progress=progress)
 
     def load(self) -> None:
         """Load vectors, encoder and reader now, so that the first question is answered as fast as the second."""
         self._index.load()
         open_reader(self.reader_settings())
-
-    def reader_settings(self) -> ReaderSettings:
-        """What reads the passages for a question: as given when the corpus was opened, else as `corpus.toml` says."""
-        return replace(read_answer_settings(self.folder), **self._given)
 
     def stale(self) -> str | None:
         """Why the index does not match the corpus, or None when it does."""
@@ -159,13 +159,15 @@ class Corpus:
         """What the index holds; `str` gives it as a line."""
         return self._index.read(lambda snapshot: state_of(self.index_folder, snapshot.current))
 
+    def reader_settings(self) -> ReaderSettings:
+        """What reads the passages for a question: as given when the corpus was opened, else as `corpus.toml` says."""
+        return replace(read_answer_settings(self.folder), **self._given)
+
+    # Looking at documents and their footnotes
+
     def documents(self) -> tuple[DocumentInfo, ...]:
         """What the index knows of every document, reports first."""
         return self._index.read(lambda snapshot: snapshot.documents())
-
-    def failures(self) -> list[str]:
-        """A line for each file that cannot be read as it is now; its last good version, where there is one, is kept."""
-        return self._index.read(lambda snapshot: snapshot.failures())
 
     def document(self, doc_id: str) -> Document:
         """A parsed document.
@@ -178,6 +180,25 @@ class Corpus:
         if document is None:
             raise UnknownDocumentError(doc_id)
         return document
+
+    def failures(self) -> list[str]:
+        """A line for each file that cannot be read as it is now; its last good version, where there is one, is kept."""
+        return self._index.read(lambda snapshot: snapshot.failures())
+
+    def footnotes(self, doc_id: str) -> FootnoteReport:
+        """A document's footnotes, examined: markers with their notes, and what is missing or open; see `examine_footnotes`.
+
+        Raises:
+            UsageError: no document has that identifier.
+        """
+        return examine_footnotes(self.document(doc_id))
+
+    def sentences_at(self, doc_id: str, offset: int) -> tuple[Citation, ...]:
+        """The sentences of the paragraph at a character of a document, each with its footnotes and whose words it is."""
+        check_text("document", doc_id)
+        return self._index.read(lambda snapshot: sentences_at(snapshot, doc_id, offset))
+
+    # Looking at sources, and at what rests on them
 
     def sources(self, wanted: Filter | None = None, *, comments: bool = False) -> tuple[Source, ...]:
         """The sources that footnotes name and that fit the filter, in the notes' order; comments name none."""
@@ -212,31 +233,8 @@ class Corpus:
 
         if form not in list(Format):
             raise UsageError(f"format {form!r}: unknown; use one of {', '.join(Format)}")
-
         wanted = set(source_ids)
         return export((source for source in self.sources() if source.source_id in wanted), form)
-
-    def footnotes(self, doc_id: str) -> FootnoteReport:
-        """A document's footnotes, examined: markers with their notes, and what is missing or open; see `examine_footnotes`.
-
-        Raises:
-            UsageError: no document has that identifier.
-        """
-        return examine_footnotes(self.document(doc_id))
-
-    def sentences_at(self, doc_id: str, offset: int) -> tuple[Citation, ...]:
-        """The sentences of the paragraph at a character of a document, each with its footnotes and whose words it is."""
-        check_text("document", doc_id)
-        return self._index.read(lambda snapshot: sentences_at(snapshot, doc_id, offset))
-
-    def statements(self, source_id: str) -> tuple[Citation, ...]:
-        """The sentences on which a source's footnote stands."""
-        ledger = self._index.read(lambda snapshot: make_ledger(snapshot, [source_id.split("#")[0]]))
-        return tuple(statement.citation for statement in ledger.resting_on([source_id]))
-
-    def statements_by_source(self) -> dict[str, tuple[Citation, ...]]:
-        """The sentences that rest on each source, by `source_id`; those of an `ibid.` count for the work that it means too."""
-        return {key: tuple(s.citation for s in found) for key, found in self.ledger().by_source().items()}
 
     def ledger(self, document: str | None = None) -> Ledger:
         """What each statement rests on, in all reports or in one document.
@@ -261,21 +259,42 @@ class Corpus:
         """Counts and shares of statements by what they rest on, and the sources by kind, language, holding and year."""
         return make_overview(self.ledger(document))
 
+    def statements(self, source_id: str) -> tuple[Citation, ...]:
+        """The sentences on which a source's footnote stands."""
+        ledger = self._index.read(lambda snapshot: make_ledger(snapshot, [source_id.split("#")[0]]))
+        return tuple(statement.citation for statement in ledger.resting_on([source_id]))
+
+    def statements_by_source(self) -> dict[str, tuple[Citation, ...]]:
+        """The sentences that rest on each source, by `source_id`; those of an `ibid.` count for the work that it means too."""
+        return {key: tuple(s.citation for s in found) for key, found in self.ledger().by_source().items()}
+
     def unsupported(self) -> tuple[Citation, ...]:
         """The reports' statements that rest on nothing: no footnote on them, nor later in their paragraphs."""
         return tuple(statement.citation for statement in self.ledger().having(Basis.NOTHING))
 
+    # Looking at the folder
+
     def manifest(self) -> Manifest:
-        """What the corpus folder holds."""
+        """What the corpus folder holds, and what `corpus.toml` sets.
+
+        Raises:
+            CorpusError: the folder is missing or holds no document, or `corpus.toml` cannot be understood.
+        """
         return read_corpus(self.folder)
 
     def entries(self) -> tuple[Entry, ...]:
         """The documents that the corpus folder holds, indexed or not; none where there is no folder yet."""
         return read_corpus(self.folder, may_be_empty=True).entries
 
+    def removed(self) -> tuple[Trashed, ...]:
+        """Documents that were removed or replaced and can be restored, newest first."""
+        return list_trash(self.folder)
+
     def formats(self) -> tuple[str, ...]:
         """File name endings of documents that can be added."""
         return tuple(sorted(SUFFIXES))
+
+    # Changing the folder; the index follows at the next build
 
     def examine(self, file: str | Path, *, data: bytes | None = None, encoding: str | None = None) -> Understood:
         """What a file, or `data` under its name, is understood to be, before it is added: text, notes, language, proposals.
@@ -303,8 +322,7 @@ class Corpus:
         """
         path = Path(file)
         document = document or parse_file(path, make_doc_id(path.name), encoding=encoding)
-        with path.open("rb") as stream:
-            return propose(document, self.sources(), stream.read(RAW_HEAD))
+        return propose(document, self.sources(), read_bytes(path)[:RAW_HEAD])
 
     def add(
         self, file: str | Path, *, data: bytes | None = None, footnote: str | None = None, **said: Unpack[Said]
@@ -347,12 +365,15 @@ class Corpus:
         return curate.replace_document(self.folder, doc_id, Path(file).name, data, given)
 
     def remove(self, doc_id: str) -> Path:
-        """Take a document and its entry out of the corpus, until `restore`; the index follows at the next build."""
-        return curate.remove_document(self.folder, doc_id)
+        """Take a document and its entry out of the corpus, until `restore`; the index follows at the next build.
 
-    def removed(self) -> tuple[Trashed, ...]:
-        """Documents that were removed or replaced and can be restored, newest first."""
-        return list_trash(self.folder)
+        Returns:
+            Where its file was.
+
+        Raises:
+            UsageError: no document has that identifier.
+        """
+        return curate.remove_document(self.folder, doc_id)
 
     def restore(self, name: str) -> Entry:
         """Put back a removed or replaced document, by identifier (its newest version) or `trash_id`.
@@ -376,6 +397,14 @@ class Corpus:
             return replace(self.ask(question, document=document), question=question)
         except UsageError as error:
             return refuse(question, str(error), ())
+
+
+def _checked(question: str, document: str | None) -> str:
+    """The question with its white space folded, when it and the document's name can be looked up at all."""
+    check_text("question", question)
+    if document is not None:
+        check_text("document", document)
+    return check_question(question)
 
 
 def _check_document(snapshot: Snapshot, document: str | None) -> None:
