@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
 from qa.parse import parse_file
-from qa.types.document import BlockKind, Document, Place, Span
+from qa.types.document import BlockKind, Document, DocumentKind, Place, Span
+from qa.types.document_info import DocumentInfo
 from qa.ui.html import Html
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf
@@ -21,7 +22,7 @@ from qa.ui.session import make_shelf, open_once
 from qa.ui.typeset import CHUNK, Typesetter, chunks, running
 from tests.conftest import REPORT
 
-ROW = {"doc_id": "x", "publisher": None, "container": None, "credit": None, "language": "en"}
+INFO = DocumentInfo("x", "x.txt", DocumentKind.REPORT, "Title", "en")
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_headings_make_an_outline_of_levels_without_a_gap(tmp_path: Path) -> Non
     document = made(
         "# Title\n\n## One\n\nText.\n\n#### Deep\n\nText.\n\n## Two\n\nText.[^1]\n\n[^1]: A note.\n", tmp_path
     )
-    page = document_html(document, ROW, Shelf(none_held, {"made": "Title"}, {}))
+    page = document_html(document, INFO, Shelf(none_held, {"made": "Title"}, {}))
     outline = re.findall(r'href="#(h-\d+|notes)">([^<]+)', page.split("<details")[0])
     assert [name for _, name in outline] == ["One", "Deep", "Two", "Notes"]
     assert all(f'id="{target}"' in page for target, _ in outline)
@@ -140,7 +141,7 @@ def test_lists_and_tables_are_put_together(tmp_path: Path) -> None:
 
 def test_heading_that_cannot_be_seen_is_not_in_the_outline(tmp_path: Path) -> None:
     document = made("# Title\n\n## One\n\nText.\n\n## \u200b\n\nText.\n\n## Two\n\nText.\n", tmp_path)
-    page = document_html(document, ROW, Shelf(none_held, {"made": "Title"}, {}))
+    page = document_html(document, INFO, Shelf(none_held, {"made": "Title"}, {}))
     assert re.findall(r'href="#h-\d+">([^<]+)', page.split("<details")[0]) == ["One", "Two"]
 
 
@@ -175,7 +176,7 @@ def test_hostile_document_stays_text(tmp_path: Path) -> None:
     nasty = "&lt;script>alert(1)&lt;/script> \\![x](http://example.invalid/x.png) &lt;img src=x onerror=alert(1)>"
     document = made(f"# Title\n\n## {nasty}\n\nSo {nasty}[^1]\n\n## Two\n\n[^1]: {nasty}\n", tmp_path)
     page = document_html(
-        document, {**ROW, "publisher": "<b>", "language": '"><b>'}, Shelf(none_held, {"made": nasty}, {})
+        document, replace(INFO, publisher="<b>", language='"><b>'), Shelf(none_held, {"made": nasty}, {})
     )
     assert isinstance(page, Html) and page.count("&lt;script&gt;") >= 5
     assert not re.search(r"<(script|img|b)\b", page)
@@ -189,5 +190,5 @@ def test_text_of_a_source_names_the_footnotes_that_cite_it(corpus: Corpus) -> No
     shelf = make_shelf(corpus)
     source = next(iter(shelf.sources.values()))
     held = Shelf(shelf.document, shelf.titles, {source.source_id: replace(source, document=REPORT)})
-    page = document_html(corpus.document(REPORT), ROW, held)
+    page = document_html(corpus.document(REPORT), INFO, held)
     assert "full text of the source that is named by" in page and f"footnote {source.label}: Financial Times" in page
