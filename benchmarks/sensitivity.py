@@ -9,8 +9,9 @@ Each constant is broken alone, in this process only. A figure in brackets is bel
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,7 +54,10 @@ def main() -> None:
 def _print_line(name: str, asked: Asked) -> None:
     figures, below = asked.report("all").overall.to_dict(), asked.below_floors("all")
     cells = (f"({figures[figure]})" if figure in below else str(figures[figure]) for figure in FLOORS["all"])
-    failed = pytest.main(["-q", "--no-header", "-p", "no:terminal", str(HERE.parent / "test_weights.py")]) != 0
+    # In this process, where the constant is broken; pytest's warning that modules are imported already is no fault here.
+    options = ["-q", "--no-header", "--capture=sys", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    with redirect_stdout(StringIO()):
+        failed = pytest.main([*options, str(HERE.parent / "test_weights.py")]) != 0
     print(name.ljust(20), *(f"{cell:>11}" for cell in cells), "fails" if failed else "passes", flush=True)
 
 

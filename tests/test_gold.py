@@ -15,8 +15,6 @@ ROWS: list[dict[str, Any]] = [json.loads(line) for line in QUESTIONS.read_text(e
 TEXTS = {
     "balkan": "balkan-groups-in-ecuador",
     "federal": "federal-source-code-policy",
-    "merrimac": "town-of-merrimac",
-    "china": "chinese-economy",
 }
 SOURCE = "cfpb-source-code-policy"
 
