@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from pathlib import Path
 
 from qa.language.sentences import split_sentences
@@ -17,6 +18,14 @@ MOST_CHARACTERS = 1000
 """Of a passage, as `qa.index.chunking` cuts them."""
 HELD_OUT = ("Normans", "Black_Death", "Packet_switching")
 """Articles of SQuAD 2.0 that training never sees."""
+
+
+class Support(IntEnum):
+    """What a passage says of a statement."""
+
+    SUPPORTS = 0
+    REFUTES = 1
+    NEITHER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,8 @@ class Passage:
     """True when the passage answers the question."""
     has_spans: bool = True
     """True when the set gives short answers: then no answer means that there is none."""
+    support: Support | None = None
+    """What it says of the statement that it is read for; None when a question is asked, or it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,8 @@ class ReadingList:
 
     question: str
     passages: tuple[Passage, ...]
+    twin: str | None = None
+    """A question that differs in a few words, so that the first passage does not answer it."""
 
 
 def cut(text: str, most: int = MOST_CHARACTERS) -> list[tuple[int, tuple[tuple[int, int], ...]]]:
@@ -182,9 +195,11 @@ def scifact(folder: Path, part: range, of: int) -> Iterator[ReadingList]:
             document = by_id[doc_id]
             gold = [document["sentences"][i].strip() for e in evidence for i in e["sentences"]]
             whole = _marked(document["title"], document["sentences"], gold, most=1e9)
-            own = _around_right(whole)
+            says = Support.SUPPORTS if evidence[0]["label"] == "SUPPORT" else Support.REFUTES
+            own = replace(_around_right(whole), support=says)
             more = plain.find(row["claim"], [s[:60] for s in document["sentences"]], 2)
-            yield ReadingList(row["claim"], (own, *(replace(p, has_spans=False) for p in more)))
+            others = (replace(p, has_spans=False, support=Support.NEITHER) for p in more)
+            yield ReadingList(row["claim"], (own, *others))
 
 
 def _marked(

@@ -1,0 +1,124 @@
+"""Statements with what a source says of them: supported, refuted, or neither; half of each set is held out, by article."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from qa.words import content_stems
+from training.reading_lists import MOST_CHARACTERS, Nearest, Passage, ReadingList, Support
+
+_CHANGING = re.compile(r"(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|\b\d[\d,.]*\d\b|\b\d\b")
+
+
+def is_held_out(article: str) -> bool:
+    """Whether training never sees the claims about this article."""
+    return zlib.crc32(article.encode()) % 2 == 0
+
+
+def fm2(path: Path, held_out: bool, rng: random.Random) -> Iterator[ReadingList]:
+    """FoolMeTwice: the evidence among other sentences of its article, then such sentences alone, which say neither."""
+    for row in _read(path):
+        page = row["wikipedia_page"]
+        if is_held_out(page) != held_out:
+            continue
+        gold = [e["text"] for e in row["gold_evidence"]]
+        others = [t for t in (e["text"] for e in row["retrieved_evidence"]) if t not in gold]
+        says = Support.SUPPORTS if row["label"] == "SUPPORTS" else Support.REFUTES
+        texts = gold + rng.sample(others[:6], min(rng.randrange(4), len(others[:6])))
+        rng.shuffle(texts)
+        passages = [_passage(page, texts, gold, says)]
+        if others:
+            passages.append(_passage(page, others[: rng.randrange(2, 5)], (), Support.NEITHER))
+        yield ReadingList(row["text"].strip(), tuple(passages))
+
+
+def wice(path: Path, held_out: bool) -> Iterator[ReadingList]:
+    """WiCE: the supporting sentences with their neighbours, then the nearest of the rest; support in part is no support."""
+    for row in _read(path):
+        if is_held_out(row["meta"]["claim_title"]) != held_out:
+            continue
+        sets = [s for s in row["supporting_sentences"] if s]
+        marked = min(sets, key=lambda s: (len(s), max(s) - min(s))) if sets else []
+        touched = {i for s in sets for i in s}
+        says = Support.SUPPORTS if row["label"] == "supported" else Support.NEITHER
+        rest = Nearest(_windows(row["evidence"], touched)).find(row["claim"], (), 2)
+        own = [_around(row["evidence"], marked, says)] if marked else []
+        if own or rest:
+            yield ReadingList(row["claim"], (*own, *rest))
+
+
+def changed(lists: Sequence[ReadingList], count: int, rng: random.Random) -> Iterator[ReadingList]:
+    """Sentences of passages: supported as they stand, refuted when a name or a number was put in another's place."""
+    found = 0
+    for reading in rng.sample(lists, len(lists)):
+        passage, statement = reading.passages[0], None
+        start, end = rng.choice(passage.sentences)
+        sentence = passage.text[start:end]
+        if 40 < end - start < 300:
+            statement = _swapped(sentence, passage.text, rng) if rng.random() < 0.6 else sentence
+        if statement:
+            says = Support.SUPPORTS if statement == sentence else Support.REFUTES
+            right = frozenset({passage.sentences.index((start, end))})
+            own = replace(passage, right=right, answer=None, answers=True, has_spans=False, support=says)
+            yield ReadingList(statement, (own,))
+            found += 1
+            if found == count:
+                return
+
+
+def _swapped(sentence: str, text: str, rng: random.Random) -> str | None:
+    """The sentence with a name or number of the text in the place of one of the same kind."""
+    spots = list(_CHANGING.finditer(sentence))
+    rng.shuffle(spots)
+    for spot in spots:
+        old = spot.group()
+        kind = old[0].isdigit()
+        new = [m.group() for m in _CHANGING.finditer(text) if m.group()[0].isdigit() == kind]
+        new = [x for x in new if x not in sentence and content_stems(x) and (not kind or len(x) == len(old))]
+        if new:
+            return sentence[: spot.start()] + rng.choice(new) + sentence[spot.end() :]
+    return None
+
+
+def _read(path: Path) -> list[Mapping[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def _passage(heading: str, texts: Sequence[str], gold: Sequence[str], support: Support) -> Passage:
+    """Sentences joined by spaces; those in `gold` are right."""
+    places, length = [], 0
+    for text in texts:
+        places.append((length, length + len(text)))
+        length += len(text) + 1
+    right = frozenset(i for i, text in enumerate(texts) if text in gold)
+    return Passage(heading, " ".join(texts), tuple(places), right, None, bool(right), has_spans=False, support=support)
+
+
+def _around(sentences: Sequence[str], marked: Sequence[int], support: Support) -> Passage:
+    """The marked sentences, with a neighbour on each side where there is room."""
+    kept = set(marked)
+    for near in (i + step for i in marked for step in (-1, 1)):
+        fits = sum(len(sentences[i]) + 1 for i in {*kept, near} if 0 <= i < len(sentences)) < MOST_CHARACTERS
+        if 0 <= near < len(sentences) and fits:
+            kept.add(near)
+    return _passage("", [sentences[i] for i in sorted(kept)], [sentences[i] for i in marked], support)
+
+
+def _windows(sentences: Sequence[str], without: set[int], most: int = 700) -> list[Passage]:
+    """Stretches of sentences of which none is in `without`."""
+    found: list[Passage] = []
+    texts: list[str] = []
+    for i, sentence in enumerate(sentences):
+        if texts and (i in without or sum(map(len, texts)) + len(sentence) > most):
+            found.append(_passage("", texts, (), Support.NEITHER))
+            texts = []
+        if i not in without and sentence.strip():
+            texts.append(sentence[:most])
+    return [*found, _passage("", texts, (), Support.NEITHER)] if texts else found
