@@ -10,9 +10,9 @@ from tokenizers import Tokenizer
 
 from benchmarks.squad import f1
 from qa.evaluate.risk import auroc
-from training.network import ANSWERS, END, EVIDENCE, START, Network
+from training.network import ANSWERS, END, EVIDENCE, START
 from training.reading_lists import ReadingList
-from training.rows import collate, make_row
+from training.rows import Row, collate, make_row
 
 
 def best_span(scores: np.ndarray, offsets: Sequence[tuple[int, int]], longest: int = 30) -> tuple[float, int, int]:
@@ -27,31 +27,39 @@ def best_span(scores: np.ndarray, offsets: Sequence[tuple[int, int]], longest: i
 
 
 @torch.no_grad()
-def evaluate(model: Network, tokenizer: Tokenizer, lists: Sequence[ReadingList]) -> dict[str, float]:
+def scores_of(model: torch.nn.Module, rows: Sequence[Row], size: int = 2000) -> list[np.ndarray]:
+    """What the network gives for each row, (tokens, numbers) each; rows of like length are read together."""
+    found: dict[int, np.ndarray] = {}
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids))
+    while order:
+        count = max(size // len(rows[order[-1]].ids), 1)
+        order, these = order[:-count], order[-count:]
+        out = model(*collate([rows[i] for i in these])).numpy()
+        found |= {i: out[k, : len(rows[i].ids)] for k, i in enumerate(these)}
+    return [found[i] for i in range(len(rows))]
+
+
+@torch.no_grad()
+def evaluate(model: torch.nn.Module, tokenizer: Tokenizer, lists: Sequence[ReadingList]) -> dict[str, float]:
     """On held-out SQuAD 2.0: F1 at the best threshold and of answerable questions, AUROC, right sentence first of all read."""
     model.eval()
-    first, results = [], []
-    for start in range(0, len(lists), 16):
-        rows = [
-            (reading, passage, row)
-            for number, reading in enumerate(lists[start : start + 16])
-            for passage in reading.passages
-            if (row := make_row(tokenizer, reading.question, passage, number))
-        ]
-        ids, mask, types = collate([r for _, _, r in rows])
-        out = model(ids, mask, types).numpy()
-        ranked: dict[int, list[tuple[float, float]]] = {}
-        for (reading, passage, row), scores in zip(rows, out, strict=True):
-            for (a, b), good in zip(row.sentences, row.right or (), strict=False):
-                ranked.setdefault(row.group, []).append((float(scores[a:b, EVIDENCE].mean()), good))
-            if passage is reading.passages[0]:
-                sure, begin, end = best_span(scores, row.offsets)
-                gold = passage.text[slice(*passage.answer)] if passage.answer else ""
-                sentence = max(float(scores[a:b, EVIDENCE].mean()) for a, b in row.sentences)
-                results.append(
-                    (bool(gold), f1(passage.text[begin:end], gold), sure, float(scores[0, ANSWERS]), sentence)
-                )
-        first += [max(x)[1] for x in ranked.values() if any(g for _, g in x)]
+    results = []
+    rows = [
+        (reading, passage, row)
+        for number, reading in enumerate(lists)
+        for passage in reading.passages
+        if (row := make_row(tokenizer, reading.question, passage, number))
+    ]
+    ranked: dict[int, list[tuple[float, float]]] = {}
+    for (reading, passage, row), scores in zip(rows, scores_of(model, [r for _, _, r in rows]), strict=True):
+        for (a, b), good in zip(row.sentences, row.right or (), strict=False):
+            ranked.setdefault(row.group, []).append((float(scores[a:b, EVIDENCE].mean()), good))
+        if passage is reading.passages[0]:
+            sure, begin, end = best_span(scores, row.offsets)
+            gold = passage.text[slice(*passage.answer)] if passage.answer else ""
+            sentence = max(float(scores[a:b, EVIDENCE].mean()) for a, b in row.sentences)
+            results.append((bool(gold), f1(passage.text[begin:end], gold), sure, float(scores[0, ANSWERS]), sentence))
+    first = [max(x)[1] for x in ranked.values() if any(g for _, g in x)]
     model.train()
     yes = [r for r in results if r[0]]
     best = max(

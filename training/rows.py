@@ -42,6 +42,8 @@ class Row:
     answers: float
     group: int
     offsets: list[tuple[int, int]]
+    support: int | None = None
+    """What the passage says of a statement, by the numbers of `reading_lists.Support`; None when it is not known."""
 
 
 def make_row(tokenizer: Tokenizer, question: str, passage: Passage, group: int) -> Row | None:
@@ -69,7 +71,9 @@ def make_row(tokenizer: Tokenizer, question: str, passage: Passage, group: int) 
         span = (tokens[0], tokens[-1])
     if passage.answers and not any(right):
         return None
-    return Row(encoding.ids, encoding.type_ids, sentences, right, span, float(passage.answers), group, offsets)
+    # Not every tokenizer has two types: the passage is the second sequence.
+    types = encoding.type_ids if any(encoding.type_ids) else [int(s == 1) for s in encoding.sequence_ids]
+    return Row(encoding.ids, types, sentences, right, span, float(passage.answers), group, offsets, passage.support)
 
 
 def one_pass(sets: dict[str, list[ReadingList]], tokenizer: Tokenizer, rng: random.Random) -> Iterator[list[Row]]:
@@ -95,7 +99,9 @@ def one_pass(sets: dict[str, list[ReadingList]], tokenizer: Tokenizer, rng: rand
             yield [row for row in made if row is not None]
 
 
-def batches(groups: Iterator[list[Row]], size: int, pool: int = 40) -> Iterator[list[Row]]:
+def batches(
+    groups: Iterator[list[Row]], size: int, pool: int = 40, rng: random.Random | None = None
+) -> Iterator[list[Row]]:
     """Batches of about `size` tokens, of groups of like length: `pool` batches are drawn together and sorted."""
     buffer: list[list[Row]] = []
     total = 0
@@ -103,12 +109,12 @@ def batches(groups: Iterator[list[Row]], size: int, pool: int = 40) -> Iterator[
         buffer.append(group)
         total += sum(len(r.ids) for r in group)
         if total > size * pool:
-            yield from _deal(buffer, size)
+            yield from _deal(buffer, size, rng)
             buffer, total = [], 0
-    yield from _deal(buffer, size)
+    yield from _deal(buffer, size, rng)
 
 
-def _deal(buffer: list[list[Row]], size: int) -> list[list[Row]]:
+def _deal(buffer: list[list[Row]], size: int, rng: random.Random | None) -> list[list[Row]]:
     dealt: list[list[Row]] = []
     batch: list[Row] = []
     for group in sorted(buffer, key=lambda g: max(len(r.ids) for r in g)):
@@ -118,14 +124,15 @@ def _deal(buffer: list[list[Row]], size: int) -> list[list[Row]]:
         batch.extend(group)
     if batch:
         dealt.append(batch)
-    random.shuffle(dealt)
+    (rng or random).shuffle(dealt)
     return dealt
 
 
-def collate(rows: Sequence[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def collate(rows: Sequence[Row], padding: int = 0) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Ids, mask and types, padded: (rows, tokens) each."""
     width = max(len(r.ids) for r in rows)
     ids, mask, types = (torch.zeros(len(rows), width, dtype=torch.long) for _ in range(3))
+    ids.fill_(padding)
     for i, row in enumerate(rows):
         ids[i, : len(row.ids)] = torch.tensor(row.ids)
         mask[i, : len(row.ids)] = 1
