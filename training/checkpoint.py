@@ -24,7 +24,7 @@ class Place:
     given: int = 0
     """Batches of this pass that were learned from."""
     seconds: float = 0.0
-    """That were spent on steps, measuring not counted."""
+    """Of processor time that were spent on steps, measuring not counted."""
 
 
 Weights = Mapping[str, torch.nn.Parameter]

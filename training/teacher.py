@@ -85,11 +85,11 @@ class Training:
         saved = time.time()
         measured = place.seconds
         while self.going and place.tokens < options.plan:
-            began = time.time()
+            began, worked = time.time(), time.process_time()
             several = [next(batches) for _ in range(options.accumulate)]
             losses = self.step([rows for _, _, rows in several])
             place.number, place.given = several[-1][:2]
-            place.seconds += time.time() - began
+            place.seconds += time.process_time() - worked
             self.note(losses, time.time() - began)
             if time.time() - saved > 60 * options.save_minutes:
                 save(self.checkpoint, self.weights, self.average, self.optimizer, place)
