@@ -72,7 +72,7 @@ def test_a_public_name_has_one_definition() -> None:
     assert not {public: paths for public, paths in homes.items() if len(paths) > 1}
 
 
-@pytest.mark.parametrize(("room", "closed"), [("tests", "benchmarks"), ("tests", "training"), ("training", "tests")])
+@pytest.mark.parametrize(("room", "closed"), [("tests", "benchmarks"), ("training", "tests")])
 def test_what_stands_beside_the_package_imports_one_way(room: str, closed: str) -> None:
     modules = list((ROOT / room).rglob("*.py"))
     imported = {found: path.name for path in modules for found in imports(path)}

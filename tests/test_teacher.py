@@ -49,17 +49,18 @@ def test_training_goes_on_as_if_it_had_not_stopped(tmp_path: Path) -> None:
 
 def _learn(steps: int, save_to: Path | None = None, load_from: Path | None = None) -> tuple[torch.Tensor, Place]:
     torch.manual_seed(0)
-    model = torch.nn.Sequential(torch.nn.Linear(3, 3), torch.nn.Dropout(0.5))
+    layer, dropout = torch.nn.Linear(3, 3), torch.nn.Dropout(0.5)
+    model = torch.nn.Sequential(layer, dropout)
     weights = dict(model.named_parameters())
     average = {n: p.detach().clone() for n, p in weights.items()}
     optimizer = torch.optim.AdamW(model.parameters(), lr=0.1)
     place = load(load_from, weights, average, optimizer) if load_from else Place()
     for _ in range(steps):
-        model(torch.ones(2, 3)).square().sum().backward()
+        dropout(layer(torch.ones(2, 3))).square().sum().backward()
         optimizer.step()
         optimizer.zero_grad()
         place.step += 1
     if save_to:
         save(save_to, weights, average, optimizer, place)
         assert load_average(save_to, weights) == place
-    return model[0].weight.detach().clone(), place
+    return layer.weight.detach().clone(), place

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qa.words import content_stems
+from qa.language.stems import content_stems
 from training.reading_lists import MOST_CHARACTERS, Nearest, Passage, ReadingList, Support
 
 _CHANGING = re.compile(r"(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|\b\d[\d,.]*\d\b|\b\d\b")

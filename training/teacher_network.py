@@ -7,6 +7,7 @@ cross-entropy of support, and for twins how much surer the network is of the que
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import torch
 from torch.nn import functional as F
@@ -51,7 +52,7 @@ class Teacher(torch.nn.Module):
         return out
 
 
-def _layer(layer: torch.nn.Module, states: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+def _layer(layer: Any, states: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:  # noqa: ANN401 - an MPNetLayer
     """One layer with fused attention, which transformers has not for MPNet; no dropout inside attention."""
     attention = layer.attention.attn
     shape = (*states.shape[:2], attention.num_attention_heads, attention.attention_head_size)

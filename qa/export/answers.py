@@ -7,6 +7,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from qa.language.en.months import ENGLISH_MONTHS
 from qa.types.answer import Answer, Citation, LinkKind, Status, Verdict, Voice
 from qa.types.document import Span
 from qa.types.source import Source
@@ -44,11 +45,8 @@ def describe_source(source: Source) -> str:
 
 def format_date(iso: str) -> str:
     """`2024-01-10` → `10 January 2024`, as exact as given."""
-    import datetime
-
     parts = [int(part) for part in iso.split("-")]
-    months = [datetime.date(2000, month, 1).strftime("%B") for month in range(1, 13)]
-    return " ".join([*(str(p) for p in parts[2:3]), *(months[p - 1] for p in parts[1:2]), str(parts[0])])
+    return " ".join([*(str(p) for p in parts[2:3]), *(ENGLISH_MONTHS[p - 1] for p in parts[1:2]), str(parts[0])])
 
 
 def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
