@@ -125,7 +125,7 @@ class Corpus:
         """What has become of all that a saved answer (or its JSON) cites, by the corpus as it is indexed; see `stale`.
 
         Raises:
-            UsageError: it is no saved answer.
+            UsageError: it is not a saved answer.
         """
         saved = answer_from_dict(answer.to_dict() if isinstance(answer, Answer) else answer)
         return self._index.read(lambda snapshot: check_answer(saved, snapshot.document, snapshot.sources()))

@@ -148,7 +148,7 @@ def _notes(command: _Command) -> None:
 
 def _upkeep(command: _Command) -> None:
     index = command("index", "upkeep.index", "bring the index up to date with the corpus", "ask")
-    index.add_argument("--rebuild", action="store_true", help="start anew: parse and embed everything")
+    index.add_argument("--rebuild", action="store_true", help="start from scratch: parse and embed everything")
     index.add_argument("--watch", action="store_true", help="keep it so: index again when files change, until Ctrl-C")
     add = command("add", "upkeep.add", "add documents to the corpus, and index them", "ask")
     add.add_argument("files", metavar="FILE", nargs="+")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WAIT = 10.0
 """Seconds for another change to end."""
 _LOCK = ".lock"
-"""In the corpus folder; hidden files are no documents."""
+"""In the corpus folder; hidden files are not documents."""
 _LEFTOVER = re.compile(r"\.[a-z0-9_]{8}\.tmp")
 """What `write_whole` leaves when its process dies."""
 

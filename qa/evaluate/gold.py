@@ -76,7 +76,7 @@ def read_gold(path: Path) -> list[Gold]:
     """The questions of a gold file: objects with `question`, `evidence` and, where they are known, the other fields of `Gold`.
 
     Raises:
-        UsageError: the file cannot be read, is empty, or a line of it is no such object.
+        UsageError: the file cannot be read, is empty, or one of its lines is not such an object.
     """
     return _read(path, _gold, 'a gold question, with "question" and "evidence"')
 
@@ -85,7 +85,7 @@ def read_answers(path: Path) -> list[Given]:
     """Saved answers, JSON Lines of `Answer.to_dict()`.
 
     Raises:
-        UsageError: the file cannot be read, is empty, or a line of it is no answer.
+        UsageError: the file cannot be read, is empty, or one of its lines is not an answer.
     """
     return _read(path, given, "a saved answer", remedy=Remedy.SAVE_ANSWERS)
 
@@ -103,7 +103,7 @@ def _gold(row: Mapping[str, Any]) -> Gold:
 
 def _strings(values: object) -> tuple[str, ...]:
     if not isinstance(values, list):
-        raise TypeError(f"{values!r} is no list")
+        raise TypeError(f"{values!r} is not a list")
     return tuple(str(value) for value in values)
 
 

@@ -22,7 +22,7 @@ def quotable_letters(manifest: Manifest) -> str:
 
 
 def _text_of(entry: Entry) -> str:
-    """Plain text as it stands in the file; of other formats, whose markup is no text, what parsing anew gives."""
+    """Plain text as it stands in the file; for other formats, whose markup is not text, what parsing the file again gives."""
     if entry.path.suffix.lower() in (".txt", ".text"):
         return decode(read_bytes(entry.path), entry.path.name, entry.encoding)
     return parse_file(entry.path, entry.doc_id, encoding=entry.encoding).text

@@ -55,13 +55,13 @@ def evaluate(gold: Sequence[Gold], answers: Sequence[Given], text_letters: str =
     """
     if len(gold) != len(answers):
         raise UsageError(
-            f"{len(gold)} gold questions but {len(answers)} answers; ask the questions of the gold file anew"
+            f"{len(gold)} gold questions but {len(answers)} answers; ask the questions of the gold file again"
         )
     for question, answer in zip(gold, answers, strict=True):
         if question.question != answer.question:
             raise UsageError(
                 f"the answer to “{answer.question}” stands where that to “{question.question}” should; "
-                "ask the questions of the gold file anew"
+                "ask the questions of the gold file again"
             )
     outcomes = [score_answer(question, answer, text_letters) for question, answer in zip(gold, answers, strict=True)]
     judged = [

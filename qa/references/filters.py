@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qa.types.source import Source
+from qa.errors import UsageError
+from qa.types.source import Holding, Source, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,17 @@ class Filter:
     """First date, as exact as given: `2024`, `2024-02`, `2024-02-12`; a source without a date is left out."""
     until: str | None = None
     """Last date, likewise: `2024` takes in all of that year."""
+
+    def __post_init__(self) -> None:
+        """Refuse a kind or holding that no source can have.
+
+        Raises:
+            UsageError: there is no such kind or holding.
+        """
+        for name, given, known in (("kind", self.kinds, SourceKind), ("holding", self.holdings, Holding)):
+            for value in given:
+                if value not in [member.value for member in known]:
+                    raise UsageError(f"{name} {value!r}: use one of {', '.join(known)}")
 
 
 def select(sources: Iterable[Source], wanted: Filter) -> tuple[Source, ...]:

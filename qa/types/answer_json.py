@@ -55,7 +55,7 @@ def answer_from_dict(data: object) -> Answer:
     Its sources have `note` -1, since the JSON does not say which of the document's notes names them.
 
     Raises:
-        UsageError: they are no answer; the message names the key.
+        UsageError: these values are not an answer; the message names the key.
     """
     from pydantic import ValidationError
 

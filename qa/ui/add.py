@@ -110,7 +110,7 @@ def _shelved(corpus: Corpus, titles: dict[str, str]) -> tuple[Shelved, str]:
 
 
 def _show_index(corpus: Corpus) -> None:
-    """What the index is and lacks, a switch that has it follow the folder, and a button that makes all of it anew."""
+    """What the index is and lacks, a switch that has it follow the folder, and a button that rebuilds all of it."""
     builder = builder_of(corpus)
     show(el("h2", "The index", cls="fq-section"))
     try:

@@ -149,7 +149,7 @@ def _fold(turn: Turn, answer: Answer | None, shelf: Shelf, state: str) -> Html:
 
 
 def _show_actions(answers: Sequence[Answer], *, current: bool) -> None:
-    """Go on, keep the conversation, or begin anew."""
+    """Go on, keep the conversation, or start over."""
     with st.container(key="fq-actions", horizontal=True):
         if current:
             st.button("Ask something else", key="fq-again", type="tertiary", on_click=_put, args=("",))

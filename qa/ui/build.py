@@ -38,7 +38,7 @@ def is_shown() -> bool:
 
 
 def show_progress(corpus: Corpus) -> None:
-    """What is being built, drawn anew by itself; when it ends, the page is; then how it ended, if not well."""
+    """What is being built, redrawn as it goes; when it ends, the whole page is redrawn, with how it ended if not well."""
     builder = builder_of(corpus)
     running = builder.state.running
     st.fragment(_draw, run_every=_EVERY if running else None)(builder)

@@ -76,7 +76,7 @@ def _page(_corpus: Corpus, generation: str, doc_id: str, cited: Span | None) -> 
     return document_html(_corpus.document(doc_id), info, make_shelf(_corpus), spans, panels, cited)
 
 
-# Kept apart from the page, so that a long document opens at another citation without counting anew what rests on what.
+# Kept apart from the page, so that a long document opens at another citation without working out again what rests on what.
 @st.cache_data(show_spinner=False, max_entries=6)
 def _panels(_corpus: Corpus, generation: str, doc_id: str) -> str:
     shelf = make_shelf(_corpus)

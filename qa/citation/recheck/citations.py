@@ -14,7 +14,7 @@ from qa.types.source import Source
 
 _MISFIT = "the answer gives it a place that its words do not fit"
 _MOST = 1000
-"""Places of one quote that are looked at: what stands more often than that is no quotation."""
+"""Places of one quote that are looked at: what occurs more often than that is not a quotation."""
 
 
 def check_answer(answer: Answer, document_of: DocumentOf, sources: Sequence[Source]) -> AnswerCheck:

@@ -89,7 +89,7 @@ def differences(saved: Source, current: Source, notes: str) -> tuple[str, ...] |
 
 
 def _check_holding(saved: Source, current: Source, differing: Sequence[str]) -> tuple[CheckOutcome, str]:
-    """Whether the work's text is held as the answer says; more held than then is no harm."""
+    """Whether the work's text is held as the answer says; holding more than then does no harm."""
     said = [f"its note is read otherwise now ({', '.join(differing)})"] if differing else []
     if saved.document is not None and saved.document != current.document:
         return CheckOutcome.BROKEN, "; ".join([*said, f"its text is no longer held as {saved.document}"])
