@@ -76,7 +76,7 @@ def test_command_without_its_extra_says_what_to_install(
 
 def test_module_that_is_missed_on_the_way_is_explained(slim: None) -> None:
     with pytest.raises(ModuleNotFoundError) as caught:
-        import_module("onnxruntime.capi")
+        import_module("onnxruntime.never_imported_before")
     explained = explain(caught.value, "sources")
     assert str(explained) == 'sources needs onnxruntime; run: pip install "footnote-qa[ask]"'
     assert explain(ModuleNotFoundError("no such module", name="made_up"), "sources") is None

@@ -83,7 +83,13 @@ def test_threads_read_what_one_reads(answering: Path, scoring: Path) -> None:
     reader = Reranked(QuestionAnsweringModel(str(answering)), str(scoring))
     alone = reader.read(QUESTION, [RICE, BEANS])
     with ThreadPoolExecutor(8) as threads:
-        assert all(found == alone for found in threads.map(lambda _: reader.read(QUESTION, [RICE, BEANS]), range(32)))
+        for found in threads.map(lambda _: reader.read(QUESTION, [RICE, BEANS]), range(32)):
+            # Sums differ in their last digits with the number of threads that torch shares them among.
+            for one, other in zip(found, alone, strict=True):
+                assert one.evidence == pytest.approx(other.evidence, abs=1e-4)
+                assert [span and (span.start, span.end) for span in one.spans] == [
+                    span and (span.start, span.end) for span in other.spans
+                ]
 
 
 def _with_pickle(folder: Path) -> None:
