@@ -1,0 +1,133 @@
+"""Where sentences end, decided around abbreviations, ordinals and footnote markers, in ten languages.
+
+`split_sentences` (sentencex) proposes; what it gets wrong there is decided here, by the word before the full stop and by what
+follows it. Not yet what the index is cut by: that changes every passage, and comes with the languages of documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from qa.language.abbreviations import Abbreviations, abbreviations_of
+from qa.language.sentences import split_sentences
+from qa.types.document import Span
+
+_STOP = re.compile(r"[.!?…。！？।॥؟]+[\"'”’»)\]]*(?=\s)")
+"""Where a sentence may end: closing punctuation, with what closes a quotation or parenthesis, before white space."""
+_BEFORE = re.compile(r"(?P<word>[^\W_](?:[\w-]|\.(?=\w))*)\.[\"'”’»)\]]*$")
+"""The word whose full stop it is; dots inside belong to it: `U.S`, `z.B`."""
+_AFTER = re.compile(r"\s*[\"'“‘„«¿¡(\[—–-]*\s*(?P<word>[^\W_](?:[\w’'-]*))?")
+_NUMBERED = re.compile(r"\s*(?:\d|[§¶(\[]|[IVXLC]+\b|[A-Z]\b)")
+_COUNTED = re.compile(r"(?:\d|\b[IVXLC]+)\s*$")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]+)*")
+"""Such as `J`, `U.S`, `z.B`."""
+_ORDINAL = re.compile(r"\d{1,3}|[IVXLC]+")
+_OPENS_QUOTATION = re.compile(r"\s*[\"“‘„«]")
+_CLOSING = ".!?…\"'”’»)]。！？"
+_CLOSED = re.compile(r"[.!?][\"”»)]+$")
+_LEADERS = re.compile(r"\.{5,}$")
+"""Dots that lead from one column of a table to the next."""
+_GOES_ON = ",:;–—-"
+_WITHOUT_SPACE = "。！？」』"
+_LONGEST_WORD = 40
+"""Characters before a full stop in which its word is looked for."""
+
+
+def find_sentences(
+    text: str, start: int = 0, *, language: str = "en", markers: Collection[int] = ()
+) -> tuple[Span, ...]:
+    """Spans of the sentences of `text`, moved by `start`, without the white space between them.
+
+    `markers` are the offsets in `text` at which footnote markers stood: one behind closing punctuation ends a sentence,
+    whatever the word before it.
+    """
+    spans = []
+    begin = 0
+    for end in (*_ends(text, language, frozenset(markers)), len(text)):
+        piece = text[begin:end]
+        stripped = piece.strip()
+        if stripped:
+            first = begin + piece.index(stripped[0])
+            spans.append(Span(start + first, start + first + len(stripped)))
+        begin = end
+    return tuple(spans)
+
+
+def _ends(text: str, language: str, markers: frozenset[int]) -> Iterator[int]:
+    """The offsets inside `text` at which a sentence ends."""
+    # sentencex sometimes ends a sentence before the mark that closes it: `(subd. (b).|)`.
+    closed = {inside: match.end() for match in _STOP.finditer(text) for inside in range(match.start(), match.end())}
+    proposed = frozenset(
+        closed.get(end, end) for end in (span.end for span in split_sentences(text, language=language))
+    )
+    known = abbreviations_of(language)
+    for end in sorted(proposed.union(closed.values())):
+        if end < len(text) and _ends_sentence(text, end, known, end in proposed, end in markers):
+            yield end
+
+
+def _ends_sentence(text: str, end: int, known: Abbreviations, proposed: bool, marked: bool) -> bool:
+    """True where a sentence ends at `end`; `proposed` by sentencex, `marked` with a footnote."""
+    before = _BEFORE.search(text, max(end - _LONGEST_WORD, 0), end)
+    after = _AFTER.match(text, end)
+    following = after["word"] or "" if after else ""
+    if marked and text[end - 1] in _CLOSING and not following[:1].islower():
+        return True
+    if _LEADERS.search(text, max(end - 5, 0), end):
+        return False
+    if not text[end].isspace():
+        return proposed and text[end - 1] in _WITHOUT_SPACE
+    if before is None:
+        return (proposed and text[end - 1] not in _GOES_ON and not text[end - 1].isalnum()) or _opens(text, end)
+    at = before.start("word")
+    if at <= _LONGEST_WORD and not text[:at].strip() and _ORDINAL.fullmatch(before["word"]):
+        return False  # The number of a paragraph or heading.
+    if following[:1].islower():
+        return proposed and not _has_case(text)
+    decided = _by_abbreviation(text, at, before["word"], end, following, known)
+    return proposed or _opens(text, end) if decided is None else decided
+
+
+def _opens(text: str, end: int) -> bool:
+    """True where a quotation or parenthesis is closed after a full stop, and what follows can begin a sentence."""
+    following = text[end : end + 3].lstrip()[:1]
+    return _CLOSED.search(text, max(end - 4, 0), end) is not None and (
+        following.isupper() or following.isdigit() or following == "§"
+    )
+
+
+def _has_case(text: str) -> bool:
+    """False where a text begins its sentences in lower case, as messages do."""
+    return any(c.isupper() for c in text)
+
+
+def _by_abbreviation(text: str, start: int, word: str, end: int, following: str, known: Abbreviations) -> bool | None:
+    """Whether a sentence ends after an abbreviation; None when the word is none that is known."""
+    begins = following in known.starters
+    whole, word = word, word.rpartition(".")[2] or word
+    lower = word.lower() if word.isupper() else word[0].lower() + word[1:]
+    ends: bool | None = None
+    if word in known.units and _COUNTED.search(text, max(start - 12, 0), start):
+        ends = not following[:1].isdigit()
+    elif word in known.times or whole in known.times:
+        ends = bool(following) and not following[0].isdigit()
+    elif not known.inside.isdisjoint((word, whole)) or not known.titles.isdisjoint((word, whole)):
+        ends = False
+    elif word in known.numbers or lower in known.numbers:
+        ends = begins and not _NUMBERED.match(text, end)
+    elif word in known.places or whole in known.ends or _INITIALS.fullmatch(whole):
+        ends = begins
+    elif "§" in text[end : end + 3]:
+        ends = False
+    elif known.ordinals and _is_ordinal(text, start, word, known):
+        ends = begins or bool(_OPENS_QUOTATION.match(text, end))
+    return ends
+
+
+def _is_ordinal(text: str, start: int, word: str, known: Abbreviations) -> bool:
+    """Such as `17` in `am 17. September`, `XIV` in `Ludwig XIV.`; not the number of `Tab. 2.` or of `2011/34.`."""
+    if not _ORDINAL.fullmatch(word) or (start and not text[start - 1].isspace()):
+        return False
+    before = text[max(start - _LONGEST_WORD, 0) : start].split()
+    return not (before and before[-1].endswith(".") and before[-1][:-1] in known.numbers | known.times)

@@ -1,0 +1,57 @@
+"""Where sentences end, on the paragraphs of `tests/boundaries`: what is found is compared with what is written there."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from qa.language.boundaries import find_sentences
+
+FOLDER = Path(__file__).parent / "boundaries"
+LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+
+
+def counts(language: str, odd: bool) -> Counter[str]:
+    """Ends that were found rightly, found wrongly and missed, in one half of a language's lines."""
+    lines = (FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    paragraphs = [line for line in lines if line and not line.startswith("#")]
+    found: Counter[str] = Counter()
+    for line in paragraphs[0 if odd else 1 :: 2]:
+        text, ends, markers = "", set(), []
+        for part in re.split(r"( \| |\[\d+\])", line):
+            if part == " | ":
+                ends.add(len(text))
+                text += " "
+            elif re.fullmatch(r"\[\d+\]", part):
+                markers.append(len(text))
+            else:
+                text += part
+        got = {span.end for span in find_sentences(text, language=language, markers=markers)} - {len(text)}
+        found.update(right=len(got & ends), wrong=len(got - ends), missed=len(ends - got))
+    return found
+
+
+def f1(found: Counter[str]) -> float:
+    return 2 * found["right"] / (2 * found["right"] + found["wrong"] + found["missed"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ends_are_found_in_lines_that_the_rules_were_written_by(language: str) -> None:
+    assert f1(counts(language, odd=True)) >= 0.95
+
+
+def test_ends_are_found_in_lines_that_were_kept_aside() -> None:
+    assert f1(counts("en", odd=False)) >= 0.98
+    assert f1(sum((counts(x, odd=False) for x in LANGUAGES if x != "en"), Counter())) >= 0.98
+
+
+def test_marker_behind_a_full_stop_ends_a_sentence_whatever_the_word_before_it() -> None:
+    text = "He met the Gen. Ruiz stayed."
+    assert len(find_sentences(text)) == 1
+    assert [span.of(text) for span in find_sentences(text, markers=[15])] == ["He met the Gen.", "Ruiz stayed."]
+
+
+def test_sentences_of_ten_thousand_words_are_all_found() -> None:
+    text = "The navy seized 4 tonnes in May. A judge was arrested. " * 1000
+    assert len(find_sentences(text)) == 2000
