@@ -15,7 +15,8 @@ HELP = """\
 python3 run.py [ARGS]        set up, then start the browser front end on http://localhost:8501
                              (ARGS go to qa app: --port 8600, or Streamlit's own)
 python3 run.py setup         only set up: make .venv, install requirements.lock, build the index
-python3 run.py test [ARGS]   install what the tests need too, and run them (ARGS go to pytest; paths start here)
+python3 run.py test [ARGS]   install what the tests need too, and run all of them, on every core
+                             (or ARGS go to pytest, which then runs on one; paths start here)
 python3 run.py check         the same for format, lint and types
 
 Everything is installed into .venv beside this file, about 2 GB, once; the next start installs nothing.
@@ -26,6 +27,8 @@ VENV = ROOT / ".venv"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 STAMP = VENV / "installed"
 OLDEST = (3, 11)
+# Files go whole to one of the processes: fixtures of a module are made once. A process takes up to 2 GB.
+ALL_TESTS = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("lint-imports", "--no-cache"), ("mypy",), ("pip", "check"))
 # Settings of the person's own Python and pip that would lead the packages, or the imports, past .venv.
 ASTRAY = ("PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_ROOT", "PIP_TARGET", "PIP_USER", "__PYVENV_LAUNCHER__")
@@ -173,7 +176,7 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
     # Also where PYTHONDONTWRITEBYTECODE is set: without compiled files every start is slow.
     run(python, "-m", "compileall", "-qq", "qa")
     if command == "test":
-        return run(python, "-m", "pytest", *arguments)
+        return run(python, "-m", "pytest", *(arguments or ALL_TESTS))
     if command == "check":
         for check in CHECKS:
             print("Checking:", *check, flush=True)

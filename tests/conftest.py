@@ -1,10 +1,12 @@
 """One real index of the real corpus for the whole run, and folders that a test may spoil."""
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from qa import Corpus, open_corpus
@@ -13,16 +15,34 @@ from tests.trials.editions import Bench, copied, prepare
 ROOT = Path(__file__).parent.parent
 REPORT = "balkan-groups-in-ecuador"
 
+# Processes that share the cores must not spin while they wait for one another's threads; torch is not imported yet.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
 settings.register_profile("nightly", max_examples=200, stateful_step_count=50, deadline=None)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first process of the run to need it fills, and that all of them use."""
+    # Each worker of a run has a folder of its own below that of the run.
+    run = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    folder, done = run / name, run / f"{name}.made"
+    with FileLock(run / f"{name}.lock"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
 
 
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """The corpus of the repository, indexed with the real encoder; not to be changed."""
-    index = tmp_path_factory.mktemp("index")
-    opened = open_corpus(ROOT / "corpus", index=index)
-    opened.build()
-    return opened
+
+    def make(folder: Path) -> None:
+        open_corpus(ROOT / "corpus", index=folder).build()
+
+    return open_corpus(ROOT / "corpus", index=made_once(tmp_path_factory, "index", make))
 
 
 @pytest.fixture
@@ -60,8 +80,15 @@ def wider(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 @pytest.fixture(scope="session")
 def editions(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """A made-up corpus whose documents say their edition, all of them embedded; not to be changed."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(corpus.index_folder, folder / "index")
+        prepare(folder)
+
+    # What has been embedded is found again: noting the answers takes moments.
+    made = made_once(tmp_path_factory, "editions-made", make)
     folder = tmp_path_factory.mktemp("editions")
-    shutil.copytree(corpus.index_folder, folder / "index")
+    shutil.copytree(made, folder, dirs_exist_ok=True)
     return prepare(folder)
 
 

@@ -20,7 +20,7 @@ def run(corpus: Corpus, *arguments: str) -> int:
 
 def test_ask_shows_quote_and_chain(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(corpus, "ask", "How many prison staff were held hostage?") == 0
-    shown = capsys.readouterr().out
+    shown = " ".join(capsys.readouterr().out.split())
     assert "[1]" in shown and "footnote 1 → Financial Times, 10 January 2024 (reference only)" in shown
 
 

@@ -3,6 +3,9 @@
 Small numbers of the trials that `benchmarks/concurrency.py` makes at length.
 """
 
+import gc
+import weakref
+
 import pytest
 
 from qa import Corpus, open_corpus
@@ -88,3 +91,14 @@ def test_second_writer_is_told_busy(scratch: Corpus) -> None:
 
     with FileLock(scratch.index_folder / "writer.lock"), pytest.raises(BusyError, match="another process"):
         scratch.build()
+
+
+def test_index_that_is_no_longer_open_frees_its_network_at_once(scratch: Corpus) -> None:
+    index = Index(scratch.index_folder)
+    encoder = index.read(lambda snapshot: weakref.ref(snapshot.encoder))
+    gc.disable()
+    try:
+        del index
+        assert encoder() is None
+    finally:
+        gc.enable()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 from qa.embed.tokens import TokenVectors
@@ -14,6 +14,8 @@ from qa.embed.weights import EncoderFiles
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
     from qa.embed.passages import PassageEncoder
 
@@ -48,16 +50,15 @@ class OnnxEncoder:
         self._pooling: str = settings["pooling"]
         self._prompt: str = settings["query_prompt"]
         self._document_prompt: str = settings["document_prompt"]
-        self._tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(int(settings["max_tokens"]))
-        # A tokenizer shared between threads spoils vectors without an error.
-        self._lock = threading.Lock()
+        tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(int(settings["max_tokens"]))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # A question's vector and its token vectors come from the same run.
-        self._run = lru_cache(maxsize=16)(self._encode)
-        self._session = onnxruntime.InferenceSession(files["model.onnx"], options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(files["model.onnx"], options, providers=["CPUExecutionProvider"])
+        # A question's vector and its token vectors come from the same run. What is cached must not lead back to this
+        # object: the network of an index that is no longer open would stay in memory until the next full collection.
+        self._run = lru_cache(maxsize=16)(partial(_encode, tokenizer, threading.Lock(), session))
 
     def encode(self, question: str) -> Vectors:
         """The question's unit vector, float32 (dimension,)."""
@@ -83,14 +84,19 @@ class OnnxEncoder:
         real = spans[:, 1] > spans[:, 0]
         return TokenVectors(states[real], spans[real, 0], spans[real, 1])
 
-    def _encode(self, text: str) -> tuple[Vectors, list[tuple[int, int]]]:
-        import numpy as np
 
-        with self._lock:
-            encoding = self._tokenizer.encode(text)
-        ids = np.array([encoding.ids], dtype=np.int64)
-        (states,) = self._session.run(["states"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        return states[0], encoding.offsets
+def _encode(
+    tokenizer: Tokenizer, lock: threading.Lock, session: InferenceSession, text: str
+) -> tuple[Vectors, list[tuple[int, int]]]:
+    """The states of a text's tokens, (tokens, dimension), and where in the text each stands."""
+    import numpy as np
+
+    # A tokenizer shared between threads spoils vectors without an error.
+    with lock:
+        encoding = tokenizer.encode(text)
+    ids = np.array([encoding.ids], dtype=np.int64)
+    (states,) = session.run(["states"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+    return states[0], encoding.offsets
 
 
 class SlowEncoder:
