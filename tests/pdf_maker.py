@@ -59,11 +59,19 @@ def page(body: Sequence[str], notes: Sequence[str] = (), number: int | None = No
     return sheet.add([str(number)], top=HEIGHT - 40, left=WIDTH / 2) if number else sheet
 
 
-def make_pdf(sheets: Sequence[Sheet], *, labels: Sequence[str] = (), password: str | None = None) -> bytes:
-    """The bytes of a PDF with these pages."""
+def make_pdf(
+    sheets: Sequence[Sheet],
+    *,
+    labels: Sequence[str] = (),
+    password: str | None = None,
+    crop: tuple[float, float, float, float] | None = None,
+) -> bytes:
+    """The bytes of a PDF with these pages; `crop` is what is shown of each: left, bottom, right, top."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, encrypt=password, invariant=1)
     for number, sheet in enumerate(sheets):
+        if crop:
+            canvas.setCropBox(crop)
         if labels:
             canvas.addPageLabel(number, prefix=labels[number], style=None)
         for name, top in sheet.goals:

@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from qa.errors import DocumentError
 from qa.parse.pdf import parse_pdf
+from qa.parse.pdf.fragments import find_fragments
+from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.readable import why_unreadable
+from qa.parse.pdf.shapes import Glyph
 from qa.types.document import BlockKind, Document, ProblemKind
 from tests.pdf_maker import HEIGHT, LEFT, TOP, WIDTH, Sheet, make_pdf, page
 
@@ -232,6 +235,27 @@ GOLDEN = [
         ],
         [("1", "1999", "Letter one."), ("1", "10", "Log one.")],
     ),
+    (
+        "links that lead a note too high: the printed label decides",
+        [
+            page([FILLER, "Two men{1>a} fled{2>a} then.{3>b}", FILLER]).goal("a", 690).goal("b", 702)
+            .add(["^1^Log one.", "^2^Log two.", "^3^Log three."], top=700, size=8, step=11)
+        ],
+        [("1", "men", "Log one."), ("2", "fled", "Log two."), ("3", "then.", "Log three.")],
+    ),
+    (
+        "a link whose label no note has leads nowhere",
+        [
+            page([FILLER, "Two men{1>a} fled{2>a} then.{3>b}", FILLER]).goal("a", 690).goal("b", 702)
+            .add(["^1^Log one.", "^3^Log three."], top=700, size=8, step=11)
+        ],
+        [("1", "men", "Log one."), ("2", "fled", None), ("3", "then.", "Log three.")],
+    ),
+    (
+        "labels in parentheses, and a list in the text whose numbers stand so",
+        [page([FILLER, "(1) Two men fled.^1^", "(2) One was caught^2^ later.", FILLER], ["(1) Log one, which is", "long.", "(2) Log two."])],
+        [("1", "fled.", "Log one,"), ("2", "caught", "Log two.")],
+    ),
 ]  # fmt: skip
 
 
@@ -254,6 +278,78 @@ def test_columns_are_read_one_after_the_other() -> None:
     document = two_columns()
     assert calls(document) == [("1", "sank.", "Log one"), ("2", "sea.", "Log two")]
     assert "It was never raised from the sea. Nobody tried." in document.text
+
+
+def column_sheet(count: int, width: float, size: float, names: str) -> Sheet:
+    """A page of columns; the `n`th tells `n` lines of a sentence of its own and has a note at its foot."""
+    sheet = Sheet().add(["Annals of the Harbour"], top=50, size=size)
+    for n in range(count):
+        left = 40 + n * width
+        lines = [
+            f"{names[n]} told them all that the",
+            "ferry had left the old quay",
+            f"before dawn.^{n + 1}^ Nobody there",
+        ] * 12
+        lines[3:] = [line.partition("^")[0] + " Nobody there" * ("^" in line) for line in lines[3:]]
+        sheet.add(lines, top=80, left=left, size=size).add(
+            [f"^{n + 1}^Log {names[n]}."], top=750, left=left, size=0.75 * size
+        )
+    return sheet
+
+
+@pytest.mark.parametrize(("count", "width", "size"), [(3, 175, 9), (4, 132, 8), (3, 165, 10)])
+def test_three_and_more_columns_are_read_one_after_the_other(count: int, width: float, size: float) -> None:
+    names = "ABCD"[:count]
+    document = parse(column_sheet(count, width, size, names))
+    assert calls(document) == [(str(n), "dawn.", f"Log {name}.") for n, name in enumerate(names, 1)]
+    assert all(f"{name} told them all that the ferry had left the old quay" in document.text for name in names)
+
+
+def test_text_outside_of_what_a_page_shows_is_not_read() -> None:
+    sheet = page([FILLER, "Two men{1>a} fled."]).goal("a", 690).add(["^1^Log one."], top=700, size=8)
+    sheet.add(["For the printer: batch 7", "DRAFT"], top=20).add(["Colour bar"], top=300, left=560)
+    document = parse(sheet, crop=(50, 60, 540, 800))
+    assert calls(document) == [("1", "men", "Log one.")]
+    assert not any(word in document.text for word in ("printer", "DRAFT", "Colour"))
+
+
+@pytest.mark.parametrize("number", ["7", "- 12 -", "Page 3 of 9", "iv"])
+def test_the_page_number_of_a_file_of_one_page_is_removed(number: str) -> None:
+    sheet = page([FILLER, "Two men fled.^1^", FILLER], ["^1^Log one."]).add([number], top=HEIGHT - 40, left=WIDTH / 2)
+    document = parse(sheet)
+    assert [f.span.of(document.text) for f in document.footnotes] == ["Log one."]
+
+
+def test_running_heads_far_below_the_upper_edge_are_removed() -> None:
+    sheets = [
+        Sheet().add([["7 LOW v. HARBOUR BOARD", "Cite as: 1 H. B. 7 (1999)"][n % 2]], top=150, size=9)
+        .add(["Opinion of the Board"], top=168, size=9).add([f"{FILLER} Part {n}.", FILLER, "The board held that the"], top=195)
+        for n in range(6)
+    ]  # fmt: skip
+    text = parse(*sheets).text
+    assert not any(words in text for words in ("LOW v.", "Cite as", "Opinion of"))
+    assert all(f"Part {n}." in text for n in range(6))
+
+
+def test_forms_that_repeat_line_after_line_keep_them() -> None:
+    rows = ["Name of the ship", "Port of call", "Tonnes on board", "Master", "Crew", "Cargo"]
+    sheets = [Sheet().add(rows, top=130, step=22).add([f"{FILLER} Ship {n}."] * 20, top=270) for n in range(5)]
+    assert parse(*sheets).text.count("Port of call") == 5
+
+
+def small_noughts(text: str, size: float) -> str:
+    """What is read of a line in a font whose nought is a small ring above the line's foot."""
+    glyphs = []
+    for i, char in enumerate(text):
+        top, bottom = (94.0, 98.0) if char in "0٠" else (93.0, 100.0)
+        glyphs.append(Glyph(char, 72 + 0.5 * size * i, 72 + 0.5 * size * (i + 1), 100, top, bottom, size, False))
+    (line,) = find_lines(find_fragments(glyphs), 0, 0, [])
+    return "".join(f"^{piece.text}^" if piece.raised else piece.text for piece in line.pieces)
+
+
+@pytest.mark.parametrize("text", ["number 20300 of 09/10/1403", "in 2020, 00 or 100%", "برقم ٢٠٣٠٠ في"])
+def test_small_noughts_are_digits_of_their_number(text: str) -> None:
+    assert small_noughts(text, 11) == text
 
 
 def test_running_heads_and_page_numbers_are_removed() -> None:

@@ -32,9 +32,9 @@ def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] =
         DocumentError: not a PDF, damaged, encrypted, or without text.
     """
     pages: list[Page] = []
-    gutter: float | None = None
+    gutters: tuple[float, ...] = ()
     for raw in read_pdf_pages(data, name):
-        page, gutter = _page(raw, gutter)
+        page, gutters = _page(raw, gutters)
         pages.append(page)
         on_page()
     problems = [
@@ -60,15 +60,15 @@ def _why_empty(pages: Sequence[Page]) -> str:
     return f"{'; '.join(sorted(reasons))}; run OCR first"
 
 
-def _page(raw: RawPage, gutter: float | None) -> tuple[Page, float | None]:
-    page = Page(raw.number, raw.label, raw.width, raw.height, rules=raw.rules)
+def _page(raw: RawPage, gutters: tuple[float, ...]) -> tuple[Page, tuple[float, ...]]:
+    page = Page(raw.number, raw.label, raw.width, raw.height, rules=raw.rules, upper=raw.top)
     text = "".join(glyph.char for glyph in raw.glyphs)
     page.unreadable = why_unreadable(text, raw.garbled, raw.guessed) if text.strip() else raw.drawn
     if not page.unreadable:
-        regions, gutter = find_regions(find_fragments(raw.glyphs), gutter)
+        regions, gutters = find_regions(find_fragments(raw.glyphs), gutters)
         for number, region in enumerate(regions):
             page.lines += find_lines(region, raw.number, number, raw.links)
-    return page, gutter
+    return page, gutters
 
 
 def _title(title: str, first: Page) -> str | None:
@@ -102,7 +102,7 @@ def _build(pages: Sequence[Page], doc_id: str, title: str | None, problems: list
     rest, ends, places = split_endnotes(bracketed if in_brackets else lines, called if in_brackets else missing)
     lines = rest if ends else lines
     notes = [*feet, *ends]
-    linker = Linker(notes, places)
+    linker = Linker(notes, places, [page.upper for page in pages])
     inside = ((-1, line) for note in notes for line in note.lines)
     linked = linker.link(find_calls(chain(enumerate(lines), inside), at_start=True))
     hyphens = Hyphens([*lines, *chain.from_iterable(note.lines for note in notes)])

@@ -16,7 +16,9 @@ _PAGE_NUMBER = re.compile(
     r"\W*(?:p|pg|page|seite|página|pagina)?\W*#\W*(?:(?:of|de|von|sur|/|\|)\W*#\W*)?", re.IGNORECASE
 )
 _MARGIN = 0.14
-"""Of the page's height: nothing further in is furniture."""
+"""Of the page's height: what stands further in is furniture only if it says the same, or counts, on page after page."""
+_DEEPEST = 0.3
+"""Of the page's height: nothing further in is furniture, however wide the margins are."""
 _NEAR = 4
 """Pages between two that have the same running head: it may be left out where a chapter begins or a picture stands."""
 _ROUNDS = 3
@@ -28,25 +30,40 @@ Row = tuple[Line, ...]
 
 def drop_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages without their running heads, feet and page numbers; from the edge inward, at most three rows."""
-    kept = list(pages)
-    for _ in range(_ROUNDS):
-        dropped: set[Line] = set()
-        for outermost in (_top_row, _bottom_row):
-            rows = [outermost(page) for page in kept]
-            dropped.update(line for i in _furniture(kept, rows) for line in rows[i])
-        if not dropped:
-            break
-        kept = [replace(page, lines=[line for line in page.lines if line not in dropped]) for page in kept]
+    kept, all_gone = _drop(pages, _DEEPEST)
+    if not all_gone:
+        # Where row after row comes again, far into the page, the pages are forms: only their margins hold furniture.
+        kept, _ = _drop(pages, _MARGIN)
     # Pages that are alike to the last line have no furniture.
     return kept if any(page.lines for page in kept) else list(pages)
 
 
-def _top_row(page: Page) -> Row:
-    return _outermost(page, min, lambda line: line.bottom < page.height * _MARGIN)
+def _drop(pages: Sequence[Page], depth: float) -> tuple[list[Page], bool]:
+    """The pages without furniture to a share of their height, and whether the text begins behind it."""
+    kept = list(pages)
+    for _ in range(_ROUNDS):
+        dropped = _outermost_furniture(kept, depth)
+        if not dropped:
+            return kept, True
+        kept = [replace(page, lines=[line for line in page.lines if line not in dropped]) for page in kept]
+    return kept, not _outermost_furniture(kept, depth)
 
 
-def _bottom_row(page: Page) -> Row:
-    return _outermost(page, max, lambda line: line.top > page.height * (1 - _MARGIN))
+def _outermost_furniture(pages: Sequence[Page], depth: float) -> set[Line]:
+    sides = [_top_row(page, depth) for page in pages], [_bottom_row(page, depth) for page in pages]
+    return {line for rows in sides for i in _furniture(pages, rows) for line in rows[i]}
+
+
+def _top_row(page: Page, depth: float) -> Row:
+    return _outermost(page, min, lambda line: line.bottom < page.height * depth)
+
+
+def _bottom_row(page: Page, depth: float) -> Row:
+    return _outermost(page, max, lambda line: line.top > page.height * (1 - depth))
+
+
+def _in_margin(page: Page, row: Row) -> bool:
+    return row[0].bottom < page.height * _MARGIN or row[0].top > page.height * (1 - _MARGIN)
 
 
 def _outermost(page: Page, pick: Callable[..., float], in_margin: Callable[[Line], bool]) -> Row:
@@ -65,7 +82,10 @@ def _furniture(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
     texts = [" ".join(line.text for line in row).strip() for row in rows]
     signs = [_NUMBER.sub("#", text.casefold()) for text in texts]
     values = [_first_number(text) for text in texts]
-    found = {i for i, sign in enumerate(signs) if sign and _PAGE_NUMBER.fullmatch(sign) and _counts(i, values, pages)}
+    numbers = [i for i, sign in enumerate(signs) if sign and _PAGE_NUMBER.fullmatch(sign)]
+    found = {
+        i for i in numbers if _counts(i, values, pages) or (signs[i].count("#") < 3 and _is_set_off(pages, rows, i))
+    }
     groups: dict[str, list[int]] = defaultdict(list)
     for i, sign in enumerate(signs):
         if sign and len(sign) < 200:
@@ -76,8 +96,9 @@ def _furniture(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
         level = _near_another([i for i in members if abs(rows[i][0].base - middle) < 8])
         apart = sum(_gap(pages[i], rows[i]) > _APART * _leading(pages[i]) for i in level)
         # The same note can stand at the foot of several pages, but close to what is above it.
-        enough = min(3, max(2, len(pages) // 2)) if 2 * apart > len(level) else max(2, 0.5 * len(pages))
-        if len(level) >= enough:
+        is_apart = 2 * apart > len(level)
+        enough = min(3, max(2, len(pages) // 2)) if is_apart else max(2, 0.5 * len(pages))
+        if len(level) >= enough and (is_apart or _in_margin(pages[level[0]], rows[level[0]])):
             found.update(level)
     return found | _set_apart(pages, rows)
 
@@ -97,6 +118,13 @@ def _counts(i: int, values: Sequence[int], pages: Sequence[Page]) -> bool:
     )
 
 
+def _is_set_off(pages: Sequence[Page], rows: Sequence[Row], i: int) -> bool:
+    """True for a number at the edge of a file's only page, well apart from the text."""
+    row = rows[i]
+    apart = _gap(pages[i], row) > _APART * max(_leading(pages[i]), row[0].size)
+    return len(pages) == 1 and len(row) == 1 and apart and _in_margin(pages[i], row)
+
+
 def _first_number(text: str) -> int:
     match = re.search(r"\d{1,6}", text)
     return int(match.group()) if match else ROMAN.get(text.strip(" -–—|").casefold(), 0)
@@ -108,7 +136,7 @@ def _set_apart(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
         return set()
     levels: dict[int, list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
-        if row:
+        if row and _in_margin(pages[i], row):
             levels[round(row[0].base / 3)].append(i)
     found: set[int] = set()
     for members in levels.values():

@@ -15,7 +15,7 @@ MAX_GLYPHS = 150_000
 """On one page; a page of small print has 10,000."""
 _SAMPLE = 300
 _FAR = 1e6
-"""Points from the page; what stands further off, or nowhere, is nothing that anyone can see."""
+"""Points from the page: more than any page has."""
 _BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF076: "•", 0xF02D: "-", 0xF0A8: "•", 0xF06E: "•"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 # LaTeX sets ^ and ~ as accents without a letter, and the asterisk that calls a note as an operator.
@@ -98,6 +98,8 @@ def read_glyphs(page: pypdfium2.PdfTextpage, frame: Frame) -> PageText:
     turns = [0, 0, 0, 0, 0]
     glyphs: list[Glyph] = []
     garbled = high = 0
+    # What stands outside the page's visible part, or nowhere, is nothing that anyone can see.
+    right_edge, lower_edge = (2 * edge for edge in frame.size)
     for i in range(min(page.count_chars(), MAX_GLYPHS)):
         code = code_of(text, i)
         if code in (10, 13):
@@ -123,7 +125,7 @@ def read_glyphs(page: pypdfium2.PdfTextpage, frame: Frame) -> PageText:
         box_of(text, i, *sides)
         origin_of(text, i, *origin)
         x0, upper, x1, lower, base = frame.place(left.value, bottom.value, right.value, top.value, x.value, y.value)
-        if not (-_FAR < x0 <= x1 < _FAR and -_FAR < upper <= lower < _FAR and -_FAR < base < _FAR):
+        if not (0 <= x0 + x1 <= right_edge and 0 <= upper + lower <= lower_edge and -_FAR < base < _FAR) and code != 32:
             continue
         char = chr(code) if 32 <= code < 127 else _char(code)
         garbled += char == "\ufffd"

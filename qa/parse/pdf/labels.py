@@ -10,6 +10,7 @@ from qa.parse.pdf.shapes import SYMBOLS, Line, LinePiece
 
 _STARTS = {
     "bracket": re.compile(r"\[(\d{1,3}|[*†‡§]+)\]\s*"),
+    "paren": re.compile(r"\((\d{1,3})\)\s*(?=\S)"),
     "dot": re.compile(r"(\d{1,3})[.):]\s+(?=\S)"),
     "symbol": re.compile(r"([*†‡]+)\s*(?=\w|[“\"‘(])"),
     "roman": re.compile(r"([ivxlc]{1,8}(?=[.)]?\s+\S)|[ivxlc]{2,8}(?=[A-Z“\"‘]))[.)]?\s*"),

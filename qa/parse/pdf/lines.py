@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 
 from qa.parse.pdf.fragments import WIDE_GAP, Fragment, most_common
 from qa.parse.pdf.shapes import SPACE, SYMBOLS, Glyph, Line, LinePiece, PageLink, Target
@@ -85,6 +87,7 @@ def _in_order(group: Sequence[Fragment], size: float) -> tuple[list[Glyph], int]
 def _pieces(glyphs: Sequence[Glyph], base: float, size: float, links: Sequence[PageLink]) -> tuple[LinePiece, ...]:
     """Runs of glyphs that are raised or plain alike and lie in the same link."""
     raised = [_is_raised(glyph, base, size) for glyph in glyphs]
+    _lower_noughts(glyphs, raised, base, size)
     for i, glyph in enumerate(glyphs):
         if raised[i] or (not glyph.size and glyph.char != " "):
             continue
@@ -114,12 +117,26 @@ def _is_raised(glyph: Glyph, base: float, size: float) -> bool:
     return glyph.char.isalnum() and _is_high(glyph, base, size)
 
 
+def _lower_noughts(glyphs: Sequence[Glyph], raised: list[bool], base: float, size: float) -> None:
+    """Noughts that only look raised are none: fonts of Persian and others set them as a small dot or ring."""
+    for high, run in groupby(range(len(glyphs)), key=raised.__getitem__):
+        places = list(run)
+        noughts = all(unicodedata.digit(glyphs[i].char, 1) == 0 and glyphs[i].char != "⁰" for i in places)
+        if high and noughts and not any(_is_set_high(glyphs[i], base, size) for i in places):
+            raised[places[0] : places[-1] + 1] = [False] * len(places)
+
+
 def _is_high(glyph: Glyph, base: float, size: float) -> bool:
-    if base - glyph.base > _MIN_RISE * size and glyph.size < 0.85 * size:
+    if _is_set_high(glyph, base, size):
         return True
     # Fonts have raised digits of their own, which stand on the baseline like any other: their ink tells.
     height = glyph.bottom - glyph.top
     return base - glyph.bottom > _MIN_RISE * size and 0.05 * size < height < 0.62 * size
+
+
+def _is_set_high(glyph: Glyph, base: float, size: float) -> bool:
+    """True for what stands on a higher baseline in smaller type."""
+    return base - glyph.base > _MIN_RISE * size and glyph.size < 0.85 * size
 
 
 def _address(glyph: Glyph, links: Sequence[PageLink]) -> str:

@@ -25,9 +25,10 @@ Linked = dict[LinePiece, tuple[tuple[str, str], ...]]
 class Linker:
     """Links calls to notes: by link, by page and label, by list of endnotes."""
 
-    def __init__(self, notes: Sequence[PdfNote], list_places: Sequence[int]) -> None:
+    def __init__(self, notes: Sequence[PdfNote], list_places: Sequence[int], uppers: Sequence[float]) -> None:
         self._notes = notes
         self._lists = list_places
+        self._uppers = uppers
         self._by_page: dict[tuple[int, str], list[PdfNote]] = defaultdict(list)
         self._by_list: dict[tuple[int, str], list[PdfNote]] = defaultdict(list)
         self._on_page: dict[int, list[PdfNote]] = defaultdict(list)
@@ -77,7 +78,7 @@ class Linker:
         """Label and note for every label of the call; empty when any is missing."""
         by_link = self._by_link(call)
         if by_link and len(call.labels) == 1:
-            return [(by_link.label, by_link)]
+            return [(call.labels[0], by_link)]
         found = [(label, self._note(call, label, group)) for label in call.labels]
         parted = self._split(call, group)
         if all(note for _, note in found):
@@ -93,12 +94,14 @@ class Linker:
         return [(label, note) for label, note in found if note] if all(note for _, note in found) else []
 
     def _by_link(self, call: RaisedCall) -> PdfNote | None:
+        """The note that the call's link leads to. Links are often off by some lines: the printed label decides."""
         target = call.piece.target
-        if not target:
+        if not target or target.page >= len(self._uppers):
             return None
-        near = [note for note in self._on_page[target.page] if abs(note.top - target.y) < _NEAR]
-        near = [note for note in near if note.label in call.labels] or near
-        return min(near, key=lambda note: abs(note.top - target.y), default=None)
+        y = self._uppers[target.page] - target.y
+        there = [note for note in self._on_page[target.page] if note.label in call.labels]
+        near = [note for note in there if abs(note.top - y) < _NEAR or len(there) == 1]
+        return min(near, key=lambda note: abs(note.top - y), default=None)
 
     def _note(self, call: RaisedCall, label: str, group: int | None) -> PdfNote | None:
         numeric = label.isdecimal()

@@ -35,6 +35,8 @@ class RawPage(NamedTuple):
     garbled: int
     guessed: float
     """See `glyphs.Text`."""
+    top: float
+    """Upper edge of what is shown, in the page's own coordinates."""
     drawn: str
     """What it holds besides text, if anything; for a page without text, the reason that it has none."""
 
@@ -87,9 +89,9 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> RawPage:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return RawPage(index, label, 0, 0, [], [], [], 0, 0.0, DAMAGED)
+        return RawPage(index, label, 0, 0, [], [], [], 0, 0.0, 0.0, DAMAGED)
     try:
-        frame = Frame(page.get_rotation() // 90 % 4, *page.get_cropbox())
+        frame = Frame(page.get_rotation() // 90 % 4, *_visible(page))
         text = page.get_textpage()
         try:
             found = read_glyphs(text, frame)
@@ -99,11 +101,18 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> RawPage:
         finally:
             text.close()
         links, rules, drawn = _read_links(document, page, frame), *_read_objects(page, frame)
-        return RawPage(index, label, *frame.size, found.glyphs, links, rules, found.garbled, found.guessed, drawn)
+        signs = (found.garbled, found.guessed)
+        return RawPage(index, label, *frame.size, found.glyphs, links, rules, *signs, frame.top, drawn)
     except pypdfium2.PdfiumError:
-        return RawPage(index, label, 0, 0, [], [], [], 0, 0.0, DAMAGED)
+        return RawPage(index, label, 0, 0, [], [], [], 0, 0.0, 0.0, DAMAGED)
     finally:
         page.close()
+
+
+def _visible(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    """What is shown of the sheet; all of it where the file's boxes contradict each other."""
+    left, bottom, right, top = page.get_bbox()
+    return (left, bottom, right, top) if left < right and bottom < top else page.get_mediabox()
 
 
 def _page_label(document: pypdfium2.PdfDocument, index: int) -> str:
@@ -150,10 +159,7 @@ def _target(document: pypdfium2.PdfDocument, link: object) -> Target | None:
     has_x, has_y, has_zoom = (ctypes.c_int() for _ in range(3))
     x, y, zoom = (ctypes.c_float() for _ in range(3))
     raw.FPDFDest_GetLocationInPage(goal, has_x, has_y, has_zoom, x, y, zoom)
-    size = raw.FS_SIZEF()
-    if index < 0 or not has_y.value or not raw.FPDF_GetPageSizeByIndexF(document, index, size):
-        return None
-    return Target(index, size.height - y.value)
+    return Target(index, y.value) if index >= 0 and has_y.value else None
 
 
 def _read_objects(page: pypdfium2.PdfPage, frame: Frame) -> tuple[list[Rule], str]:

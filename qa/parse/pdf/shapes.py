@@ -10,7 +10,7 @@ SYMBOLS = "*†‡§¶‖"
 
 
 class Target(NamedTuple):
-    """Where a link inside the document leads: page index, and height from that page's top."""
+    """Where a link inside the document leads: page index, and height in that page's own coordinates, which rise."""
 
     page: int
     y: float
@@ -97,5 +97,7 @@ class Page:
     height: float
     lines: list[Line] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    upper: float = 0.0
+    """Upper edge of what is shown, in the page's own coordinates."""
     unreadable: str = ""
     """Why its text cannot be used; empty when it can."""
