@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 HELP = """\
-python3 run.py [ARGS]        set up, then start the browser front end on http://localhost:8501
-                             (ARGS go to qa app: --port 8600, or Streamlit's own)
+python3 run.py [ARGS]        set up, then start the browser front end on localhost:8501 and open it by the
+                             address that is printed (ARGS go to qa app: --port 8600, or Streamlit's own)
 python3 run.py setup         only set up: make .venv, install requirements.lock, build the index
 python3 run.py test [ARGS]   install what the tests need too, and run all of them, on every core
                              (or ARGS go to pytest, which then runs on one; paths start here)

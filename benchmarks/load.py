@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from tests.serving import ROOT, served
 
@@ -45,7 +45,8 @@ class Visitor:
     async def open(cls, address: str) -> Visitor:
         """Come to the page and wait until it stands."""
         stream = f"ws://{address}/_stcore/stream"
-        socket = await connect(stream, subprotocols=[Subprotocol("streamlit")], max_size=None, max_queue=None)
+        origin, protocols = Origin(f"http://{address}"), [Subprotocol("streamlit")]
+        socket = await connect(stream, subprotocols=protocols, origin=origin, max_size=None, max_queue=None)
         visitor = cls(socket)
         await visitor._run("")
         return visitor

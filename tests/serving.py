@@ -8,8 +8,9 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from time import sleep
 
@@ -20,7 +21,10 @@ ROOT = Path(__file__).parent.parent
 
 @contextmanager
 def served(
-    script: str | None = None, environment: Mapping[str, str] | None = None, log: Path | None = None
+    script: str | None = None,
+    environment: Mapping[str, str] | None = None,
+    log: Path | None = None,
+    arguments: Sequence[str] = ("--no-token",),
 ) -> Iterator[tuple[str, int]]:
     """Address and process identifier of the app, or of another script under the same settings, which ends with the block.
 
@@ -29,7 +33,7 @@ def served(
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "streamlit_app.py"]
+    command = [sys.executable, "streamlit_app.py", *arguments]
     if script is not None:
         flags = (f"--{name}={value}" for name, value in SETTINGS.items() if name != "server.port")
         command = [sys.executable, "-m", "streamlit", "run", script, *flags]
@@ -55,6 +59,10 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path | None) -> No
         try:
             urllib.request.urlopen(address, timeout=2).close()
             return
-        except (urllib.error.URLError, OSError):
+        except urllib.error.HTTPError as error:
+            if error.code == HTTPStatus.FORBIDDEN:
+                return  # It stands, behind its door.
+            sleep(0.25)
+        except OSError:
             sleep(0.25)
     raise SystemExit(f"{address}: no answer within a minute{f'; {log.read_text()}' if log else ''}")

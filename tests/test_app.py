@@ -1,9 +1,11 @@
 """How `qa app` starts the browser front end: its settings and port, what it refuses, and the headers of what it serves."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -99,8 +101,13 @@ def test_browser_opens_where_there_is_a_desktop(platform: str, environment: dict
 def test_app_serves_with_its_headers_where_there_is_no_corpus_yet(tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
     folders = {"QA_CORPUS": str(tmp_path / "corpus"), "QA_INDEX": str(tmp_path / "index")}
-    with served(environment=folders, log=log) as (address, _):
-        with urllib.request.urlopen(f"http://{address}/") as reply:
+    with served(environment=folders, log=log, arguments=()) as (address, _):
+        (opened,) = re.findall(r"Starting on (http://\S+)", log.read_text(encoding="utf-8"))
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            browser.open(f"http://{address}/_stcore/metrics")
+        with browser.open(opened) as reply:
+            assert reply.url == f"http://{address}/"
             headers = {name.lower(): value for name, value in reply.headers.items()}
         port = int(address.rpartition(":")[2])
         own = socket.gethostbyname(socket.gethostname())
@@ -109,4 +116,9 @@ def test_app_serves_with_its_headers_where_there_is_no_corpus_yet(tmp_path: Path
                 assert probe.connect_ex((own, port)) != 0
     assert headers["x-frame-options"] == "DENY" and "default-src 'self'" in headers["content-security-policy"]
     said = log.read_text(encoding="utf-8")
-    assert f"Starting on http://localhost:{port}" in said and "Traceback" not in said and os.sep + "corpus" not in said
+    assert (
+        f"Starting on http://localhost:{port}/?token=" in said
+        and said.count("http://") == 1
+        and "Traceback" not in said
+        and os.sep + "corpus" not in said
+    )

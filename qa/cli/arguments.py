@@ -174,6 +174,15 @@ def _upkeep(command: _Command) -> None:
         "app",
     )
     app.add_argument("--port", metavar="N", help="listen on this port (default: 8501)")
+    app.add_argument(
+        "--host", action="append", metavar="NAME", help="answer under this name too, as behind a proxy; may be repeated"
+    )
+    app.add_argument(
+        "--no-token",
+        dest="token",
+        action="store_false",
+        help="let in whoever can reach the port, and so every user and program of this computer",
+    )
     doctor = command(
         "doctor",
         "upkeep.doctor",

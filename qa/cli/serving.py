@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 def app(options: argparse.Namespace) -> int:
     """Serve the views on this computer until Ctrl-C."""
+    from qa.ui.door import address_of, new_token
     from qa.ui.launch import free_port, serve, settings_of
 
     given = [*options.streamlit, *(["--server.port", options.port] if options.port else [])]
@@ -18,6 +19,7 @@ def app(options: argparse.Namespace) -> int:
     # The views are a script that Streamlit runs for each visit: they learn the folders as every other process would.
     os.environ |= {"QA_CORPUS": options.corpus, "QA_INDEX": options.index}
     number = free_port(settings)
-    print(f"Starting on http://localhost:{number} (Ctrl-C stops it)", flush=True)
-    serve(settings, number)
+    token = new_token() if options.token else None
+    print(f"Starting on {address_of(number, token)} (Ctrl-C stops it)", flush=True)
+    serve(settings, number, hosts=options.host or (), token=token)
     return 0

@@ -13,6 +13,7 @@ import webbrowser
 from collections.abc import Mapping, Sequence
 
 from qa.errors import QAError, UsageError
+from qa.ui.door import address_of, cookie_of
 
 Setting = str | int | float | bool
 
@@ -37,8 +38,10 @@ _TRIES, _PAUSE = 240, 0.5
 """How often the browser looks for the server before it gives up, and the seconds in between."""
 
 
-def serve(settings: Mapping[str, Setting], number: int) -> None:
+def serve(settings: Mapping[str, Setting], number: int, *, hosts: Sequence[str] = (), token: str | None = None) -> None:
     """Serve the views on that port until the process is told to stop; opens a browser where there is a desktop.
+
+    `hosts` are names besides this computer's own under which it is reached; without a token, whoever reaches it is let in.
 
     Raises:
         UsageError: Streamlit has no such setting.
@@ -50,11 +53,12 @@ def serve(settings: Mapping[str, Setting], number: int) -> None:
     if sys.argv[0] in ("", "-c", "-"):
         # Else Streamlit puts the folder of the views before all others to import from, and ours has an `html`.
         sys.argv[0] = "qa"
-    app = make_app()
+    app = make_app(hosts, token)
     if has_desktop(sys.platform, os.environ):
-        threading.Thread(target=_open_when_ready, args=(number,), daemon=True).start()
+        threading.Thread(target=_open_when_ready, args=(number, token), daemon=True).start()
     try:
-        app.run(config=settings)
+        # Streamlit's own greeting names the address without its token.
+        app.run(config={**settings, "logger.hideWelcomeMessage": True})
     except StreamlitAPIException as error:
         raise UsageError(f"streamlit refuses its settings: {' '.join(str(error).split())}") from error
 
@@ -114,15 +118,15 @@ def _read(value: str) -> Setting:
     return read if isinstance(read, int | float) else value
 
 
-def _open_when_ready(number: int) -> None:
+def _open_when_ready(number: int, token: str | None) -> None:
     """Open the browser as soon as the server answers; give up after two minutes."""
     for _ in range(_TRIES):
         time.sleep(_PAUSE)
         connection = http.client.HTTPConnection("localhost", number, timeout=2)
         try:
-            connection.request("GET", "/_stcore/health")
+            connection.request("GET", "/_stcore/health", headers={"Cookie": cookie_of(number, token or "")})
             if connection.getresponse().status == http.client.OK:
-                webbrowser.open(f"http://localhost:{number}")
+                webbrowser.open(address_of(number, token))
                 return
         except (OSError, http.client.HTTPException):
             continue

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.errors import QAError
 from qa.ui.ask import load_examples
+from qa.ui.door import Door
 from qa.ui.session import current_corpus
 from qa.ui.watching import watch_of
 
@@ -35,13 +36,13 @@ _HEADERS = (
 )
 
 
-def make_app() -> App:
-    """The views as Streamlit serves them: loaded beforehand, and behind the headers."""
+def make_app(hosts: Collection[str], token: str | None) -> App:
+    """The views as Streamlit serves them: loaded beforehand, behind the headers and the door."""
     import streamlit as st
     from starlette.middleware import Middleware
 
     page = Path(__file__).with_name("main.py")
-    return st.App(page, lifespan=preload, middleware=[Middleware(SafeHeaders)])
+    return st.App(page, lifespan=preload, middleware=[Middleware(SafeHeaders), Middleware(Door, hosts, token)])
 
 
 @asynccontextmanager

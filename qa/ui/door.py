@@ -1,0 +1,142 @@
+"""Who may come in: pages of this very address, in the hands of somebody who has the token that was printed at the start."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Mapping
+from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_PARAMETER = "token"
+_YEAR = 365 * 24 * 3600
+_FORBIDDEN = 403
+_POLICY_VIOLATION = 1008
+_NOT_OURS = (
+    "This address is not one under which this program answers: a page elsewhere may have led here. "
+    "Where the name is yours, start it with: qa app --host {host}"
+)
+_NO_TOKEN = (
+    "This page opens by the address, with its token, that qa app printed when it started. "
+    "Each start has another token; after a restart, open the new address."
+)
+
+
+def new_token() -> str:
+    """A token that nobody guesses, as Jupyter's servers have."""
+    return secrets.token_urlsafe(24)
+
+
+def address_of(number: int, token: str | None) -> str:
+    """What is opened in the browser."""
+    return f"http://localhost:{number}/{f'?{_PARAMETER}={token}' if token else ''}"
+
+
+def cookie_of(number: int | str, token: str) -> str:
+    """The cookie by which a browser is known again; its name has the port, since cookies know none."""
+    return f"footnote-qa-{number}={token}"
+
+
+class Door:
+    """Lets a request through when its Host is ours, its Origin the same, and its cookie has the token; a websocket too.
+
+    Without it, a page on a name that is led to 127.0.0.1 (DNS rebinding), another local program's page, or another user of
+    this computer could read answers and change the corpus.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str] = (), token: str | None = None) -> None:
+        """Guard an application; `hosts` are names besides this computer's own, and no token lets everybody here in."""
+        self._app = app
+        self._hosts = frozenset(name.casefold() for name in (*LOOPBACK, *hosts))
+        self._token = token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass it on, lead to the same address without the token, or refuse in one line."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        headers = _headers(scope)
+        host = headers.get("host", "")
+        if not self._is_ours(scope, host, headers.get("origin")):
+            await _refuse(scope, send, _NOT_OURS.format(host=_printable(host)))
+        elif self._token is None or self._is_known(headers.get("cookie", ""), host):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http" and scope["method"] == "GET" and self._is_given(scope):
+            await _welcome(scope, send, cookie_of(_name_and_port(host)[1], self._token))
+        else:
+            await _refuse(scope, send, _NO_TOKEN)
+
+    def _is_ours(self, scope: Scope, host: str, origin: str | None) -> bool:
+        if _name_and_port(host)[0] not in self._hosts:
+            return False
+        if origin is None:
+            # Every browser names the origin of a websocket; of a plain visit none does.
+            return scope["type"] == "http"
+        # A proxy may speak https where we speak http; name and port are the same all the same.
+        return origin.casefold() in (f"http://{host}".casefold(), f"https://{host}".casefold())
+
+    def _is_known(self, cookies: str, host: str) -> bool:
+        wanted, _, token = cookie_of(_name_and_port(host)[1], self._token or "").partition("=")
+        try:
+            given = SimpleCookie(cookies).get(wanted)
+        except CookieError:
+            return False
+        return given is not None and secrets.compare_digest(given.value.encode(), token.encode())
+
+    def _is_given(self, scope: Scope) -> bool:
+        given = dict(_query(scope)).get(_PARAMETER, "")
+        return secrets.compare_digest(given.encode(), (self._token or "").encode())
+
+
+def _headers(scope: Scope) -> Mapping[str, str]:
+    """The headers; one that came twice counts as none of ours, since two readers may take different ones."""
+    found: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        key = name.decode("latin-1").lower()
+        if key in found and key in ("host", "origin"):
+            return {}
+        found[key] = f"{found[key]}; {value.decode('latin-1')}" if key in found else value.decode("latin-1")
+    return found
+
+
+def _name_and_port(host: str) -> tuple[str, str]:
+    """Both empty where the header is not of the form `name:port`."""
+    try:
+        parts = urlsplit(f"//{host}")
+        return (parts.hostname or "").rstrip("."), str(parts.port or "")
+    except ValueError:
+        return "", ""
+
+
+def _query(scope: Scope) -> list[tuple[str, str]]:
+    return parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+
+
+def _printable(host: str) -> str:
+    return "".join(letter for letter in _name_and_port(host)[0] if letter.isalnum() or letter in "-.:")[:100] or "NAME"
+
+
+async def _welcome(scope: Scope, send: Send, cookie: str) -> None:
+    """The same address without the token, which would else stand in the history and in what is shared."""
+    left = urlencode([(name, value) for name, value in _query(scope) if name != _PARAMETER])
+    path = "/" + quote(scope["path"]).lstrip("/")
+    headers = [
+        (b"location", f"{path}{f'?{left}' if left else ''}".encode("latin-1")),
+        (b"set-cookie", f"{cookie}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Lax".encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({"type": "http.response.start", "status": 303, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _refuse(scope: Scope, send: Send, why: str) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": _POLICY_VIOLATION, "reason": ""})
+        return
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": _FORBIDDEN, "headers": headers})
+    await send({"type": "http.response.body", "body": why.encode()})
