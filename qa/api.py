@@ -15,6 +15,7 @@ from qa.answering.question import check_question
 from qa.citation.cite import sentences_at
 from qa.citation.found_passages import cite_hits
 from qa.citation.ledger import Basis, Ledger, make_ledger
+from qa.citation.naming import name_documents
 from qa.citation.overview import Overview, make_overview
 from qa.citation.recheck import AnswerCheck, answer_from_dict, check_answer
 from qa.citation.verify import verify_answer
@@ -99,7 +100,7 @@ class Corpus:
         reader = reader_for(self.reader_settings())
         answer = answer_from_notes(snapshot, question, document, reader=reader)
         answer = answer or answer_from_text(snapshot, question, document, reader=reader)
-        return verify_answer(answer, snapshot.document)
+        return name_documents(verify_answer(answer, snapshot.document), snapshot.title)
 
     def ask_all(self, questions: list[str], *, document: str | None = None) -> list[Answer]:
         """One answer a question, in order; a question that cannot be asked is refused with the reason."""

@@ -39,7 +39,7 @@ SOURCE = st.builds(
 def citations(support: st.SearchStrategy[tuple[Citation, ...]]) -> st.SearchStrategy[Citation]:
     return st.builds(
         Citation, TEXT, TEXT, SPAN, WORDS, st.sampled_from(Verdict), LINKS, LINKS, support,
-        TEXTS, TEXTS, st.sampled_from(Voice), MAYBE, CONTEXT,
+        TEXTS, TEXTS, st.sampled_from(Voice), MAYBE, CONTEXT, MAYBE, MAYBE, MAYBE,
     )  # fmt: skip
 
 
@@ -93,8 +93,10 @@ def test_json_has_these_keys_in_this_order() -> None:
         '"verdict": "quote_found", "footnotes": [{"label": "6", "link": "marker", "source": "r#6"}], "nearby_footnotes": [], '
         '"support": [{"document": "s", "passage": "q", "start": 1, "end": 4, "quote": "And", "verdict": "quote_found", '
         '"footnotes": [], "nearby_footnotes": [], "support": [], "unbacked": [], "source_of": [], "voice": "cited", '
-        '"speaker": null, "context": null}], "unbacked": ["r#7"], "source_of": [], "voice": "own", "speaker": null, '
-        '"context": {"start": 0, "end": 2, "quote": "So", "verdict": "quote_found"}}]}], '
+        '"speaker": null, "context": null, "speaker_role": null, "title": null, "page": null}], "unbacked": ["r#7"], '
+        '"source_of": [], "voice": "own", "speaker": null, '
+        '"context": {"start": 0, "end": 2, "quote": "So", "verdict": "quote_found"}, "speaker_role": null, '
+        '"title": null, "page": null}]}], '
         '"sources": [{"id": "r#6", "label": "6", "kind": "press-release", "authors": ["A", "B"], "title": "T", '
         '"publisher": null, "container": null, "number": null, "issued": "2024-02", "language": "en", "interviewee": null, '
         '"place": null, "medium": null, "url": null, "doi": null, "reference": "A and B, T", "document": "s", '
@@ -104,8 +106,8 @@ def test_json_has_these_keys_in_this_order() -> None:
     refusal = Answer("Why?", Status.ABSTAINED, None, "It is not said.", (), (), (replace(citation, context=None),))
     assert json.dumps(refusal.to_dict()) == (
         '{"question": "Why?", "status": "abstained", "short_answer": null, "reason": "It is not said.", "claims": [], '
-        '"sources": [], "nearest": [{"document": "r", "start": 3, "end": 7, "quote": "This", "context": null}], '
-        '"confidence": null, "short_span": null}'
+        '"sources": [], "nearest": [{"document": "r", "start": 3, "end": 7, "quote": "This", "voice": "own", "speaker": null, '
+        '"context": null, "speaker_role": null, "title": null, "page": null}], "confidence": null, "short_span": null}'
     )
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citation:
     """The citation of a span: `sources` are those that the document's footnotes name."""
     links, nearby = find_links(document, quote.span, sources)
-    voice, speaker = attribute(document, quote.span, cited=bool(links))
+    said = attribute(document, quote.span, cited=bool(links))
+    place = document.place(quote.span.start)
     return Citation(
         document=document.doc_id,
         passage=quote.passage.passage_id,
@@ -27,8 +28,10 @@ def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citat
         quote=quote.span.of(document.text),
         footnotes=links,
         nearby_footnotes=nearby,
-        voice=voice,
-        speaker=speaker,
+        voice=said.voice,
+        speaker=said.speaker,
+        speaker_role=said.role,
+        page=place.page if place else None,
         context=find_context(document, quote.span),
     )
 

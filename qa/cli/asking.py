@@ -50,7 +50,8 @@ def ask(options: argparse.Namespace) -> int:
 def show_document(options: argparse.Namespace) -> int:
     """Print a document's text with its markers; of a paragraph, also whose words each sentence is."""
     from qa.cli.tables import document_to_text
-    from qa.export.answers import describe_voice, printable
+    from qa.export.answers import printable
+    from qa.export.voices import describe_voice
 
     corpus = opened(options)
     print(printable(document_to_text(corpus.document(options.document), options.at)))

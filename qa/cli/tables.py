@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from qa.citation.overview import Overview
 from qa.cli.terminal import counted
 from qa.errors import UsageError
-from qa.export.answers import context_lines, describe_voice, printable, wrap
+from qa.export.answers import context_lines, printable, wrap
+from qa.export.voices import describe_voice
 from qa.footnotes.integrity import FootnoteReport
 from qa.types.answer import Citation
 from qa.types.document import Document, Span

@@ -7,8 +7,9 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from qa.export.voices import chain_start, describe_voice, lost_marks
 from qa.language.en.months import ENGLISH_MONTHS
-from qa.types.answer import Answer, Citation, LinkKind, Status, Verdict, Voice
+from qa.types.answer import Answer, Citation, LinkKind, Status, Verdict
 from qa.types.document import Span
 from qa.types.source import Source
 
@@ -17,6 +18,8 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&^]|:(?=//)|(?<=www)\.)", re.IGN
 _MAIL = re.compile(r"(?<=[\w.+-])@(?=\w)")
 _BLOCK_START = re.compile(r"^(\d*)([-=.])")
 
+_SHORT = 60
+"""Characters of a title where it stands beside a quote."""
 _GAP = 2
 """White space between two sentences of a paragraph, in characters."""
 _VERDICTS = {
@@ -52,7 +55,7 @@ def format_date(iso: str) -> str:
 def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
     """What stands below a quote, a line for each footnote: sentence → footnote → source → passage in the source."""
     for link in citation.footnotes:
-        start = "note" if link.link is LinkKind.NOTE else "report sentence"
+        start = "note" if link.link is LinkKind.NOTE else chain_start(citation)
         source = sources[link.source]
         yield f"{start} → footnote {link.label} → {describe_source(source)}"
         for support in citation.support:
@@ -65,9 +68,7 @@ def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
         yield f"the source’s own sentence; footnote {sources[source_id].label} of {sources[source_id].doc_id} names it"
     for link in citation.nearby_footnotes:
         named = describe_source(sources[link.source])
-        yield f"report sentence ⇢ footnote {link.label}, later in the paragraph (inferred) ⇢ {named}"
-    if voice := describe_voice(citation):
-        yield voice
+        yield f"{chain_start(citation)} ⇢ footnote {link.label}, later in the paragraph (inferred) ⇢ {named}"
     if citation.verdict is not Verdict.QUOTE_FOUND:
         yield f"NOT VERIFIED: {_VERDICTS[citation.verdict]}"
 
@@ -79,7 +80,7 @@ def answer_to_markdown(answer: Answer) -> str:
     if answer.status is Status.ABSTAINED:
         lines += [escape_markdown(answer.reason or ""), ""]
         for c in answer.nearest:
-            lines += [*_markdown_context(c), f"> {escape_markdown(c.quote)} — {escape_markdown(c.document)}\n"]
+            lines += [*_markdown_context(c), f"> {_markdown_quote(c)}", *_markdown_said(c)]
         return "\n".join(lines).rstrip() + "\n"
     if answer.short_answer:
         lines += [f"**{escape_markdown(answer.short_answer)}**", ""]
@@ -92,7 +93,9 @@ def answer_to_markdown(answer: Answer) -> str:
         for citation in claim.citations:
             notes.append(_markdown_note(len(notes) + 1, citation, sources))
             marks += f"[^{len(notes)}]"
-        lines += [f"> {escape_markdown(claim.text)}{marks}", ""]
+        quoted = next((c for c in claim.citations if c.quote == claim.text), None)
+        words = _markdown_quote(quoted) if quoted else escape_markdown(claim.text)
+        lines += [f"> {words}{marks}", *_markdown_said(quoted or claim.citations[0])]
     return "\n".join([*lines, *notes]).rstrip() + "\n"
 
 
@@ -100,6 +103,18 @@ def _markdown_context(citation: Citation, shown: Sequence[Citation] = ()) -> lis
     """What stands before the quote, as a paragraph of its own: not in the quotation."""
     words = describe_context(citation, shown)
     return [f"*{escape_markdown(words)}*", ""] if words else []
+
+
+def _markdown_quote(citation: Citation) -> str:
+    """The quote, between marks where all of it is somebody's words."""
+    before, behind = lost_marks(citation)
+    return f"{before}{escape_markdown(citation.quote)}{behind}"
+
+
+def _markdown_said(citation: Citation) -> list[str]:
+    """Below a quote, in its blockquote: whose words it is, and in which document it stands."""
+    parts = [part for part in (describe_voice(citation), describe_place(citation)) if part]
+    return [">", f"> — {escape_markdown('; '.join(parts))}", ""]
 
 
 def _markdown_note(number: int, citation: Citation, sources: dict[str, Source]) -> str:
@@ -119,7 +134,7 @@ def answer_to_text(answer: Answer, width: int = 100) -> str:
             out.append("Nearest in the corpus:")
         for citation in answer.nearest:
             out += [*context_lines(citation, width), *wrap(f"“{citation.quote}”", width, "  ", "  ")]
-            out += [f"    {citation.document}, {citation.span.start}–{citation.span.end}"]
+            out += _said_lines(citation, width)
         return printable("\n".join(out).rstrip())
     if answer.short_answer:
         out += [*wrap(answer.short_answer, width), ""]
@@ -129,10 +144,32 @@ def answer_to_text(answer: Answer, width: int = 100) -> str:
             out += context_lines(citation, width, shown)
             shown.append(citation)
             out += wrap(f"“{citation.quote}” [{len(shown)}]", width, "  ", "  ")
+            out += _said_lines(citation, width)
             for line in chain(citation, sources):
                 out += wrap(line, width, "      ", "        ")
             out += [f"      {citation.document}, characters {citation.span.start}–{citation.span.end}", ""]
     return printable("\n".join(out).rstrip())
+
+
+def _said_lines(citation: Citation, width: int) -> list[str]:
+    """Below a quote: whose words it is, and in which document it stands."""
+    lines = [f"— {voice}"] if (voice := describe_voice(citation)) else []
+    return [line for words in [*lines, describe_place(citation)] for line in wrap(words, width, "      ", "        ")]
+
+
+def describe_place(citation: Citation) -> str:
+    """In which document a quote stands, by its short title, and on which page."""
+    name = short_title(citation.title or citation.document)
+    return f"{name}, page {citation.page}" if citation.page else name
+
+
+def short_title(title: str) -> str:
+    """A title in one line of at most some sixty characters, cut before its subtitle or between words."""
+    title = " ".join(title.split())
+    head = title.partition(": ")[0]
+    if len(title) > _SHORT and _SHORT // 4 <= len(head) <= _SHORT:
+        return head
+    return f"{title[:_SHORT].rsplit(' ', 1)[0]} …" if len(title) > _SHORT else title
 
 
 def context_lines(citation: Citation, width: int, shown: Sequence[Citation] = ()) -> list[str]:
@@ -170,18 +207,3 @@ def printable(text: str) -> str:
 def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """Lines of at most `width` characters; one empty line for an empty text."""
     return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [""]
-
-
-def describe_voice(citation: Citation) -> str | None:
-    """Whose words a quote is, unless they are the document's own."""
-    if citation.voice is Voice.QUOTED:
-        return (
-            f"in the words of {citation.speaker}" if citation.speaker else "quoted words; the speaker is not named here"
-        )
-    if citation.voice is Voice.REPORTED:
-        return (
-            f"reported speech of {citation.speaker}"
-            if citation.speaker
-            else "reported speech; the speaker is not named here"
-        )
-    return None

@@ -78,7 +78,10 @@ class Context:
 
 _SUPPORT = Excerpt("Support", bare=("support",))
 """What supports a quote has no support of its own."""
-_NEAREST = Excerpt("Nearest", only=("document", "start", "end", "quote", "context"))
+_NEAREST = Excerpt(
+    "Nearest",
+    only=("document", "start", "end", "quote", "voice", "speaker", "context", "speaker_role", "title", "page"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,16 @@ class Citation:
     """Sources whose full text the quote stands in: it is a source's own sentence, not the report's."""
     voice: Voice = Voice.OWN
     speaker: str | None = None
-    """Who is quoted or reported; None when nobody is, or when the document does not name them."""
+    """Who is quoted or reported: a name without article and office, or a description (“a compliance officer”) where the
+    document gives no name; None when nobody is, or when it does not say who."""
     context: Context | None = None
     """What stands just before the quote and makes it clear; None when the quote does not lean on it."""
+    speaker_role: str | None = None
+    """The office or trade that the document gives with the speaker's name."""
+    title: str | None = None
+    """Of the document; set in answers."""
+    page: str | None = None
+    """Label of the page on which the quote begins, where the file has pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa.types.answer import Citation, FootnoteLink, LinkKind, Verdict, Voice
+from qa.export.voices import chain_start
+from qa.types.answer import Citation, FootnoteLink, LinkKind, Verdict
 from qa.types.document import BlockKind, Document, Span
 from qa.types.source import Source
 from qa.ui.html import Html, el, join
@@ -14,6 +15,7 @@ from qa.ui.passage import (
     Shelf,
     quote_in_context,
 )
+from qa.ui.voice import voice_html
 from qa.ui.words import VERDICTS, chain_words, holding_badge, source_facts, source_heading
 
 ARROW = el("span", " → ", cls="fq-arrow")
@@ -35,31 +37,27 @@ def evidence_html(citation: Citation, shelf: Shelf, short: Span = NO_SPAN) -> Ht
     return join(
         _verdict(citation, document),
         quote_in_context(citation, document, shelf, short=short, wide=True),
-        _voice(citation),
+        voice_html(citation),
         *(_footnote(citation, link, shelf) for link in citation.footnotes),
         *(_footnote(citation, link, shelf) for link in citation.nearby_footnotes),
         None if citation.footnotes or citation.nearby_footnotes else _no_footnote(citation, shelf),
     )
 
 
-def _voice(citation: Citation) -> Html | None:
-    """Whose words the quote is, unless they are the document's own."""
-    if citation.voice not in (Voice.QUOTED, Voice.REPORTED):
-        return None
-    words = "In the words of " if citation.voice is Voice.QUOTED else "Reported speech of "
-    speaker = el("strong", citation.speaker) if citation.speaker else "somebody whom the sentence does not name"
-    return el("p", words, speaker, cls="fq-speaker")
-
-
 def _chain_line(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
     source = shelf.sources.get(link.source)
-    start = None if link.link is LinkKind.NOTE else join("Report sentence", ARROW)
+    start = None if link.link is LinkKind.NOTE else join(_start(citation), ARROW)
     note = f"{'Footnote' if start is None else 'footnote'} {link.label}"
     if source is None:
         return join(start, note, ARROW, link.source)
     backed = any(support.document == source.document for support in citation.support)
     passage = join(ARROW, "passage in the source") if backed else None
     return join(start, note, ARROW, chain_words(source), " ", holding_badge(source), passage)
+
+
+def _start(citation: Citation) -> str:
+    words = chain_start(citation)
+    return words[0].upper() + words[1:]
 
 
 def _chain_without_footnote(citation: Citation, shelf: Shelf) -> Html:
@@ -69,9 +67,9 @@ def _chain_without_footnote(citation: Citation, shelf: Shelf) -> Html:
     if _is_credit(citation, shelf):
         return join("Credit of a picture or table")
     if not citation.nearby_footnotes:
-        return join("Report sentence", ARROW, el("span", "no footnote", cls="fq-none"))
+        return join(_start(citation), ARROW, el("span", "no footnote", cls="fq-none"))
     words = f"footnote {citation.nearby_footnotes[0].label}, later in the paragraph"
-    return join("Report sentence", el("span", " ⇢ ", cls="fq-arrow"), el("span", words, cls="fq-inferred"))
+    return join(_start(citation), el("span", " ⇢ ", cls="fq-arrow"), el("span", words, cls="fq-inferred"))
 
 
 def _verdict(citation: Citation, document: Document | None) -> Html | None:

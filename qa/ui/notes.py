@@ -11,6 +11,7 @@ from qa.ui.html import Html, el
 from qa.ui.links import read_link, source_link
 from qa.ui.passage import Shelf
 from qa.ui.typeset import note_id, shorten
+from qa.ui.voice import voice_html
 from qa.ui.words import holding_badge, source_facts, source_heading
 
 _LONG = 160
@@ -86,6 +87,7 @@ def _work(work: Source, shelf: Shelf) -> Html:
 def _statements(label: str, statements: Sequence[Citation], cls: str | None) -> Html:
     """Links to statements of the document that is open."""
     links = [
-        el("li", el("a", shorten(s.quote, _LONG), href=f"#s-{s.span.start}", dir="auto"), cls=cls) for s in statements
+        el("li", el("a", shorten(s.quote, _LONG), href=f"#s-{s.span.start}", dir="auto"), voice_html(s), cls=cls)
+        for s in statements
     ]
     return el("div", el("p", label, cls="fq-label"), el("ul", *links, cls="fq-statements"))

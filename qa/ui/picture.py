@@ -12,6 +12,7 @@ from qa.ui.html import Html, el, join
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf
 from qa.ui.typeset import shorten
+from qa.ui.voice import voice_html
 
 Resting = tuple[Citation, frozenset[str]]
 """A statement and what it rests on, in the words of the ledger."""
@@ -67,6 +68,7 @@ def _share(words: str, cls: str, statements: Sequence[Citation], total: int, she
         el(
             "li",
             el("a", s.quote, href=read_link(s.document, s.span), cls="fq-open", dir="auto"),
+            voice_html(s),
             el("span", f" {shorten(shelf.title(s.document), 60)}", cls="fq-facts") if several else None,
         )
         for s in statements[:_LISTED]

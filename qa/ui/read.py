@@ -9,6 +9,7 @@ import streamlit as st
 
 from qa.api import Corpus
 from qa.errors import QAError, UsageError
+from qa.export.voices import describe_voice
 from qa.types.answer import Citation
 from qa.types.document import Block, BlockKind, Document, Span
 from qa.types.document_info import DocumentInfo
@@ -71,9 +72,9 @@ def _cited() -> Span | None:
 @st.cache_data(show_spinner="Setting the document …", max_entries=6)
 def _page(_corpus: Corpus, generation: str, doc_id: str, cited: Span | None) -> str:
     info = next(info for info in _corpus.documents() if info.doc_id == doc_id)
-    spans = tuple(statement.span for statement in _statements(_corpus, generation, doc_id))
+    statements = _statements(_corpus, generation, doc_id)
     panels = Html(_panels(_corpus, generation, doc_id))
-    return document_html(_corpus.document(doc_id), info, make_shelf(_corpus), spans, panels, cited)
+    return document_html(_corpus.document(doc_id), info, make_shelf(_corpus), statements, panels, cited)
 
 
 # Kept apart from the page, so that a long document opens at another citation without working out again what rests on what.
@@ -93,13 +94,14 @@ def document_html(
     document: Document,
     info: DocumentInfo,
     shelf: Shelf,
-    statements: tuple[Span, ...] = (),
+    statements: tuple[Citation, ...] = (),
     panels: Html = _NO_PANELS,
     cited: Span | None = None,
 ) -> Html:
     """The whole document, with the panels that its markers open without script."""
     title = shelf.title(document.doc_id)
-    setter = Typesetter(document, statements, cited)
+    voices = {said.span.start: words for said in statements if (words := describe_voice(said))}
+    setter = Typesetter(document, tuple(said.span for said in statements), cited, voices)
     wanted = running(document, title)
     headings = [block for index in wanted if (block := document.blocks[index]).kind is BlockKind.HEADING]
     base = min((block.level for block in headings), default=1)

@@ -11,6 +11,7 @@ from qa.types.document import Span
 from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.html import Html, el, join
 from qa.ui.passage import NO_SPAN, Shelf, context_html, quote_in_context
+from qa.ui.voice import in_marks, said_html, voice_html
 from qa.ui.words import confidence_html
 
 
@@ -59,10 +60,10 @@ def _claim(answer: Answer, mark: str, claim: Claim, numbers: list[int], shelf: S
     quoted = next((c for c in claim.citations if c.quote == claim.text), None)
     before = context_html(quoted) if quoted and describe_context(quoted, shown) else None
     cls = "fq-claim-text" if quoted else "fq-claim-text fq-written"
-    words = _with_short(quoted, _short(answer, quoted)) if quoted else claim.text
+    words = in_marks(quoted, _with_short(quoted, _short(answer, quoted))) if quoted else claim.text
     folds = [_citation(answer, mark, n, c, shelf) for n, c in cited]
     text = el("p", words, " ", el("span", *chips, cls="fq-chips"), cls=cls)
-    return el("li", before, text, *folds, cls="fq-claim")
+    return el("li", before, text, said_html(quoted or claim.citations[0], shelf), *folds, cls="fq-claim")
 
 
 def _short(answer: Answer, citation: Citation) -> Span:
@@ -110,7 +111,8 @@ def _chip(citation: Citation) -> tuple[str, str]:
 
 def _refusal(answer: Answer, shelf: Shelf) -> Html:
     nearest = [
-        el("li", quote_in_context(citation, shelf.document(citation.document), shelf)) for citation in answer.nearest
+        el("li", quote_in_context(citation, shelf.document(citation.document), shelf), voice_html(citation))
+        for citation in answer.nearest
     ]
     return el(
         "section",

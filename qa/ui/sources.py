@@ -15,12 +15,13 @@ from qa.types.source import Source
 from qa.ui.arrive import PLACE_ID, scroll_to_place
 from qa.ui.check import check_html
 from qa.ui.export import show_export
-from qa.ui.html import Html, el
+from qa.ui.html import Html, el, join
 from qa.ui.library import show_filters, show_table
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf, quote_in_context
 from qa.ui.picture import Resting, picture_html
 from qa.ui.session import current_corpus, make_shelf, show, show_error
+from qa.ui.voice import voice_html
 from qa.ui.words import holding_badge, source_facts, source_heading
 
 _STYLE = Path(__file__).with_name("sources.css")
@@ -138,7 +139,7 @@ def source_fold(source: Source, statements: tuple[Citation, ...], shelf: Shelf, 
         el("p", source.reference, cls="fq-reference", dir="auto"),
         el("p", "Full text: ", held, cls="fq-facts") if held else None,
         el("p", "What rests on it" if statements else "No statement calls this note", cls="fq-label"),
-        *(quote_in_context(s, shelf.document(s.document), shelf) for s in statements),
+        *(join(quote_in_context(s, shelf.document(s.document), shelf), voice_html(s)) for s in statements),
     ]
     place = {"open": "open", "id": PLACE_ID} if opened else {}
     return el("details", summary, el("div", *body, cls="fq-evidence"), cls="fq-fold", **place)

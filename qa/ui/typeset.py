@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from qa.types.document import Block, BlockKind, Document, Marker, Span
@@ -19,9 +19,15 @@ _CLASSES = {BlockKind.CAPTION: "fq-caption", BlockKind.CREDIT: "fq-caption"}
 class Typesetter:
     """Sets one document, with anchors at its statements and a mark on the place that a citation names."""
 
-    def __init__(self, document: Document, statements: tuple[Span, ...] = (), cited: Span | None = None) -> None:
-        """Remember where statements begin and end, in reading order, and what is to be marked."""
-        self._document, self._cited = document, cited
+    def __init__(
+        self,
+        document: Document,
+        statements: tuple[Span, ...] = (),
+        cited: Span | None = None,
+        voices: Mapping[int, str] | None = None,
+    ) -> None:
+        """Remember where statements begin and end, in reading order, what is to be marked, and whose words statements are."""
+        self._document, self._cited, self._voices = document, cited, voices or {}
         self._statements: dict[int, list[Span]] = {}
         for span in statements:
             self._statements.setdefault(document.block_index(span.start), []).append(span)
@@ -47,10 +53,17 @@ class Typesetter:
             inside = Span(max(statement.start, position), min(statement.end, span.end))
             if inside.start < inside.end:
                 before = self._marked_words(Span(position, inside.start))
-                own = el("span", self._marked_words(inside), id=f"s-{statement.start}", cls="fq-statement")
-                parts += [before, own]
+                parts += [before, self._statement(statement, inside)]
                 position = inside.end
         return join(*parts, self._marked_words(Span(position, span.end)))
+
+    def _statement(self, statement: Span, inside: Span) -> Html:
+        """A statement as an anchor that tells whose words it is: where it is cited, in the text, elsewhere when pointed at."""
+        voice, cited = self._voices.get(statement.start), self._cited
+        words = self._marked_words(inside)
+        own = el("span", words, id=f"s-{statement.start}", cls="fq-statement", title=voice)
+        shown = voice and cited and cited.start < inside.end and inside.start < cited.end
+        return join(own, el("span", voice, cls="fq-said-by", dir="auto")) if shown else own
 
     def _set(self, kind: BlockKind, indices: list[int], base: int) -> Html:
         if kind is BlockKind.LIST_ITEM:

@@ -4,75 +4,81 @@ from __future__ import annotations
 
 import re
 
+from qa.language.en.saying import (
+    ADVERB,
+    AGENT,
+    DIRECT,
+    JUDGE,
+    NAME,
+    NOUN,
+    SAY,
+    SUBJECT,
+    THAT_ONLY,
+    UP,
+)
+from qa.language.en.speakers import Speaker, is_name, make_speaker
+
 HIDDEN_QUOTE = "\ue000"
 """Stands for each character of a quotation, whose own words name nobody."""
 _MOST = 2000
 """Characters of a sentence that are looked at: names and verbs of saying stand near each other."""
 
-_SAY = (
-    "said|says|say|told|tells|wrote|writes|noted|notes|explained|explains|added|adds|argued|argues|warned|warns|stated|states|"
-    "claimed|claims|recalled|recalls|remarked|remarks|observed|observes|commented|comments|insisted|insists|stressed|stresses|"
-    "testified|testifies|replied|replies|declared|declares|acknowledged|acknowledges|admitted|admits|alleged|alleges|"
-    "confirmed|confirms|maintained|maintains|suggested|suggests|complained|complains|asked|asks|described|describes|"
-    "concluded|concludes|predicted|predicts|reported|reports|held|opined|emphasized|emphasised|tweeted"
+_ASIDE = r"(?:\s*,(?P<aside>[^,;:]{1,120}),)?"
+_DESCRIBED = (
+    r"(?i:the|a|an|one|another|two|three|several|many|some|most|local|former)"
+    r"(?:\s+(?!(?:but|that|which|who|is|was|were|are|to|by|not|be|been|had|has)\b)[\w’'-]+){1,6}?"
 )
-_THAT_ONLY = (
-    "believe|believes|believed|think|thinks|estimate|estimates|estimated|found|finds|announced|announces|believing"
+_BETWEEN = re.compile(rf"{HIDDEN_QUOTE},?\s+(?P<who>{_DESCRIBED}|{NAME}){_ASIDE}\s+{ADVERB}(?:{SAY}|put it)\b")
+"""Between a quotation and the verb there is nobody but the speaker: “…,” a broker in Antwerp said."""
+_INVERTED = re.compile(
+    rf"{HIDDEN_QUOTE},?\s+(?:{SAY})\s+(?P<who>{SUBJECT})(?:,\s+(?P<aside>[^,;:.{HIDDEN_QUOTE}]{{2,80}})(?=[,;.:]|\Z))?"
 )
-_DIRECT = "said|says|say|told|tells|warned|warns"
-_UP = r"[^\W\d_a-zß-öø-ÿ]"
-_CAP = rf"{_UP}[\w.’'&-]*"
-_SMALL = (
-    r"(?!(?:The|A|An|In|On|At|By|As|If|When|While|Although|But|And|Yet|For|Of|To|From|That|This|It|He|She|They|We|I)\b)"
+"""The subject after its verb, behind a quotation: “…,” said Ana Ruiz, a trader."""
+_BEHIND = re.compile(
+    rf"{HIDDEN_QUOTE},?\s+(?:{SAY})\s+(?P<who>{_DESCRIBED})"
+    r"(?:,\s+(?P<aside>[^,;:.]{2,80}))?(?=[,;:.]|\Z|\s+(?:on|in|at|during|after|before|when|while|as|to|told)\s)"
 )
-_NAME = rf"{_SMALL}{_CAP}(?:\s+(?:(?:of|for|and|on|the|de|del|la|van|von|der|bin|al|da|dos|du|y|v\.|vs\.)\s+){{0,2}}{_CAP}){{0,7}}"
-_NOUN = (
-    "police|officers?|officials?|prosecutors?|investigators?|detectives?|authorities|ministry|ministers?|president|government|"
-    "spokes(?:man|woman|person|people)|journalists?|reporters?|experts?|analysts?|researchers?|scholars?|economists?|scientists?|"
-    "residents?|witness(?:es)?|lawyers?|attorneys?|judges?|court|navy|army|military|intelligence|sources?|interviewees?|"
-    "respondents?|informants?|activists?|director|head|chief|mayor|governor|senator|ambassador|diplomats?|secretary|commissioner|"
-    "professor|doctors?|teachers?|farmers?|fishermen|traders?|dealers?|smugglers?|traffickers?|members?|victims?|critics|"
-    "agency|agencies|bank|company|newspaper|media|study|survey|auditors?|committee|commission|union|plaintiffs?|defendants?|"
-    "counsel|man|woman|person|mother|father|brother|sister|workers?|employees?|managers?|businessman|businesswoman|observers"
-)
-_DETERMINER = "the|a|an|one|two|three|several|some|many|most|local|former|senior|other|both|another"
-_COMMON = (
-    rf"(?:(?i:{_DETERMINER})\s+){{0,3}}(?:[\w’'-]+\s+){{0,2}}?(?i:{_NOUN})"
-    rf"(?:\s+(?:of|in|from|at|for|with)\s+(?:the\s+)?(?:{_NAME}|[a-z]+))?"
-)
-_SUBJECT = rf"(?:[Tt]he\s+)?(?:{_COMMON}|{_NAME})"
-_ADVERB = r"(?:(?:also|later|has|have|had|then|once|recently|already|repeatedly|\w+ly)\s+){0,2}"
-_ASIDE = r"(?:\s*,[^,;:]{1,120},)?"
-_NAMED_ASIDE = r"(?:\s*,([^,;:]{1,120}),)?"
-
-_ACTIVE = re.compile(rf"(?<![\w.&’'-])({_SUBJECT}){_NAMED_ASIDE},?\s+{_ADVERB}(?:{_SAY}|put it)\b")
-"""The subject before its verb: “The head, Ana Ruiz, noted”."""
-_PRONOUN = re.compile(rf"\b(?:he|she|they|who)\s+{_ADVERB}(?:{_SAY}|put it)\b", re.IGNORECASE)
-"""“He said”: somebody speaks whom the sentence does not name."""
-_INVERTED = re.compile(rf"{HIDDEN_QUOTE},?\s+(?:{_SAY})\s+({_SUBJECT})")
-"""The subject after its verb, behind a quotation: “…,” said Ana Ruiz."""
+"""The same with somebody who is only described: “…,” said the landlady."""
 _PASSIVE = re.compile(
-    rf"\b(?:described|characteri[sz]ed|called|quoted|reported|stated|noted|summed up)\s+by\s+({_SUBJECT})"
+    rf"\b(?:described|characteri[sz]ed|called|quoted|reported|stated|noted|summed up|dismissed|condemned|denounced)\s+by\s+(?P<who>{SUBJECT})"
 )
 """“described by the police as …”."""
+_ACTIVE = re.compile(rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE},?\s+{ADVERB}(?:{SAY}|put it)\b")
+"""The subject before its verb: “The head, Ana Ruiz, noted”."""
+_JUDGED = re.compile(
+    rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE},?\s+{ADVERB}(?:{JUDGE})\b[^.;?!{HIDDEN_QUOTE}]{{0,100}}{HIDDEN_QUOTE}"
+)
+"""“dismissed the report as ‘guesswork’”."""
+_LEADS = re.compile(
+    rf"\A(?P<who>{_DESCRIBED})\s+{ADVERB}(?:{SAY}|{JUDGE})\b[^.;?!{HIDDEN_QUOTE}]{{0,100}}{HIDDEN_QUOTE}"
+)
+"""Somebody who is only described, at the head of the sentence: “A landlady told us: ‘…’”."""
+_PRONOUN = re.compile(rf"\b(?:he|she|they|who)\s+{ADVERB}(?:{SAY}|put it)\b", re.IGNORECASE)
+"""“He said”: somebody speaks whom the sentence does not name."""
 _ACCORDING = re.compile(
     r"\b(?:according\s+to|in\s+the\s+(?:words|opinion|view)\s+of|según|selon|d’après|laut|secondo|segundo)\s+"
-    rf"((?:[^\s,;:.{HIDDEN_QUOTE}]+[^\S\n]*){{1,12}})",
+    rf"((?:[^\s,;:.{HIDDEN_QUOTE}]+[^\S\n]*|(?<=\b[A-Z])\.\s?|(?<=\bDr)\.\s|(?<=\bProf)\.\s|(?<=\bMr)\.\s|(?<=\bMs)\.\s|(?<=\bMrs)\.\s){{1,12}})",
     re.IGNORECASE,
 )
 """“According to the police”; also in the languages that English reports quote."""
 _THAT = re.compile(
-    rf"(?<![\w.&’'-])({_SUBJECT}){_ASIDE},?\s+{_ADVERB}(?:{_SAY}|{_THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that\b"
+    rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE},?\s+{ADVERB}(?:{SAY}|{THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that\b"
 )
 """“The police told reporters that …”."""
-_PLAIN = re.compile(rf"(?<![\w.&’'-])({_SUBJECT}){_ASIDE}\s+{_ADVERB}(?:{_DIRECT})\s+(?!to\b|that\b|by\b)")
+_WHO_THAT = re.compile(
+    rf"\A(?P<who>(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+(?:{AGENT})(?:\s+(?:of|in|from|at|for|with|who|on)\s+[^,;:.]{{1,60}}?)?)\s+{ADVERB}(?:{SAY}|{THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that\b"
+)
+"""The same with people who are only described, by what they do: “Former dockers in Lumo said that …”."""
+_PLAIN = re.compile(rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE}\s+{ADVERB}(?:{DIRECT})\s+(?!to\b|that\b|by\b)")
 """“The police said the port was closed.”"""
-_TRAILING = re.compile(rf",\s+(?:({_SUBJECT})\s+{_ADVERB}(?:{_SAY})|(?:{_SAY})\s+({_SUBJECT}))(?=[.,;]|\Z)")
+_TRAILING = re.compile(
+    rf",\s+(?:(?P<who>{SUBJECT}|(?:[a-z’'-]+\s+){{0,3}}[a-z]+(?:{AGENT}))\s+{ADVERB}(?:{SAY})|(?:{SAY})\s+(?P<behind>{SUBJECT}))(?=[.,;]|\Z)"
+)
 """“The port was closed, the police said.”"""
-_AS = re.compile(rf"\b[Aa]s\s+({_SUBJECT}){_ASIDE}\s+{_ADVERB}(?:{_SAY}|put it)\b")
+_AS = re.compile(rf"\b[Aa]s\s+(?P<who>{SUBJECT}){_ASIDE}\s+{ADVERB}(?:{SAY}|put it)\b")
 """“As the police noted, …”."""
 _PRONOUN_THAT = re.compile(
-    rf"\b(?:he|she|they|who)\s+{_ADVERB}(?:(?:{_SAY}|{_THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that|(?:{_DIRECT})\s+(?!to\b))\b",
+    rf"\b(?:he|she|they|who)\s+{ADVERB}(?:(?:{SAY}|{THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that|(?:{DIRECT})\s+(?!to\b))\b",
     re.IGNORECASE,
 )
 """“She believes that …”: reported, by nobody whom the sentence names."""
@@ -83,7 +89,7 @@ _OWN = re.compile(
 )
 """The document itself, its parts, and pronouns: no speaker."""
 _LEADING = re.compile(
-    r"(?:However|Moreover|Furthermore|Meanwhile|Yet|But|And|Still|Indeed|Instead|Then|Later|Also|As|When|While|Although|If|In|On|At|By)\b,?\s+"
+    r"\A(?:and|or|but|See|So|Thus|Hence|However|Moreover|Furthermore|Meanwhile|Yet|But|And|Still|Indeed|Instead|Then|Later|Also|As|When|While|Although|If|In|On|At|By)\b,?\s+"
 )
 """What may lead a sentence in, and looks like the beginning of a name by its capital."""
 NAMES_A_TERM = re.compile(
@@ -92,79 +98,86 @@ NAMES_A_TERM = re.compile(
     re.IGNORECASE,
 )
 """Before a quotation mark: the words in it are a title or a term, not somebody's speech."""
-_SPEAKERS = re.compile(rf"\b(?:{_NOUN})\b")
+_SPEAKERS = re.compile(rf"\b(?:{NOUN})\b")
 _HINT = re.compile(
-    rf"\b(?:{_SAY}|{_THAT_ONLY}|put it|according|words|opinion|view|según|selon|d’après|laut|secondo|segundo)\b",
+    rf"\b(?:{SAY}|{THAT_ONLY}|put it|according|words|opinion|view|según|selon|d’après|laut|secondo|segundo)\b",
     re.IGNORECASE,
 )
 """Without one of these a sentence reports nothing: most sentences, and quickly told."""
-_WHOLE_NAME = re.compile(_NAME)
+_NOBODY = frozenset(("he", "she", "they", "who", "when", "where", "although", "because"))
+_QUANTIFIERS = frozenset(("some", "many", "most", "others", "several"))
 _FULL_STOP = re.compile(r"(?<=[\w)][\w)])\.\Z")
-_NAMES = re.compile(rf"(?<!\w){_UP}")
+_NAMES = re.compile(rf"(?<!\w){UP}")
 
 
-def attributed(sentence: str) -> tuple[bool, str | None]:
+def attributed(sentence: str) -> tuple[bool, Speaker | None]:
     """Whether somebody is said to say what a sentence quotes, and who, where it can be told."""
     sentence = sentence[:_MOST]
     # The surest first: behind a quotation nobody but its speaker is named.
-    for pattern in (_INVERTED, _PASSIVE, _ACTIVE):
-        if (match := pattern.search(sentence)) and (name := _speaker(match)):
-            return True, name
-    if match := _ACCORDING.search(sentence):
-        return True, _phrase(match.group(1))
-    return bool(_PRONOUN.search(sentence)), None
+    for pattern in (_INVERTED, _BEHIND, _BETWEEN, _PASSIVE, _ACTIVE):
+        if (match := pattern.search(sentence)) and (speaker := _speaker(match, near=pattern in (_BETWEEN, _BEHIND))):
+            return True, speaker
+    if speaker := _according(sentence):
+        return True, speaker
+    if (match := _LEADS.search(sentence)) and (speaker := _speaker(match, near=True)):
+        return True, speaker
+    return bool(_ACCORDING.search(sentence) or _PRONOUN.search(sentence)), None
 
 
-def introduced(text: str) -> str | None:
+def judged(sentence: str) -> Speaker | None:
+    """Who calls, dismisses, praises … something in the words that a sentence quotes."""
+    match = _JUDGED.search(sentence[:_MOST])
+    return _speaker(match) if match else None
+
+
+def introduced(text: str) -> Speaker | None:
     """Who speaks after a text such as “As N. N. noted:”: the subject of its last verb of saying."""
     # The last verb is the one that leads to the colon.
-    names = [name for match in _ACTIVE.finditer(text) if (name := _speaker(match))]
-    return names[-1] if names else _according(text)
+    speakers = [found for match in _ACTIVE.finditer(text) if (found := _speaker(match))]
+    return speakers[-1] if speakers else _according(text)
 
 
-def reported(sentence: str) -> tuple[bool, str | None]:
+def reported(sentence: str) -> tuple[bool, Speaker | None]:
     """Whether a sentence gives what somebody says in other words, and who, where it can be told."""
     sentence = sentence[:_MOST]
     if not _HINT.search(sentence):
         return False, None
-    if name := _according(sentence):
-        return True, name
-    for pattern in (_AS, _THAT, _PLAIN, _TRAILING):
-        if match := pattern.search(sentence):
-            name = _clean(next((group for group in match.groups() if group), ""))
-            if name:
-                return True, name
+    if speaker := _according(sentence):
+        return True, speaker
+    for pattern in (_AS, _THAT, _PLAIN, _WHO_THAT, _TRAILING):
+        if (match := pattern.search(sentence)) and (speaker := _speaker(match, near=pattern in (_WHO_THAT, _TRAILING))):
+            return True, speaker
     return bool(_PRONOUN_THAT.search(sentence)), None
 
 
-def _speaker(match: re.Match[str]) -> str | None:
-    """The subject; where it is an office and an aside names its holder, that name: `the head, Ana Ruiz, noted`."""
-    subject = _clean(match.group(1))
-    aside = (match.group(2) or "").strip() if match.re.groups > 1 else ""
-    return aside if subject and not _NAMES.search(subject) and _WHOLE_NAME.fullmatch(aside) else subject
+def _speaker(match: re.Match[str], *, near: bool = False) -> Speaker | None:
+    """The subject, with what an aside says of it; `near`: where it stands nobody but a speaker can, whatever the word for them."""
+    groups = match.groupdict()
+    subject = _clean(groups["who"] or groups.get("behind") or "", near=near)
+    return make_speaker(subject, groups.get("aside")) if subject else None
 
 
-def _according(text: str) -> str | None:
+def _according(text: str) -> Speaker | None:
     match = _ACCORDING.search(text)
     return _phrase(match.group(1)) if match else None
 
 
-def _phrase(phrase: str) -> str | None:
+def _phrase(phrase: str) -> Speaker | None:
     """What follows “according to”, when it names somebody: a name, or a word for those who speak."""
-    phrase = phrase.strip()
-    name = re.split(r"\s+(?:who|which|that|and|but|has|have|had|is|are|was|were|in (?:19|20)\d\d)\b", phrase)[0]
-    return name if (re.search(_UP, name) or _SPEAKERS.search(name)) and not _OWN.match(name) else None
+    name = re.split(r"\s+(?:who|which|that|and|but|has|have|had|is|are|was|were|in (?:19|20)\d\d)\b", phrase.strip())[0]
+    speaks = is_name(name) or re.search(UP, name) or _SPEAKERS.search(name)
+    return make_speaker(name.strip()) if speaks and not _OWN.match(name) else None
 
 
-def _clean(subject: str) -> str | None:
+def _clean(subject: str, *, near: bool) -> str | None:
     """A subject without what leads the sentence in; None when it is the document itself or names nobody."""
     subject = _LEADING.sub("", subject.strip(), count=1).strip(" ,")
     subject = _FULL_STOP.sub("", subject)
     if not subject or _OWN.match(subject):
         return None
     first, _, rest = subject.partition(" ")
-    known = bool(_NAMES.search(subject)) or bool(_SPEAKERS.search(subject))
+    known = near or bool(_NAMES.search(subject)) or bool(_SPEAKERS.search(subject))
     # Of “when police” or “they” nobody can be told.
-    if first.casefold() in ("he", "she", "they", "who", "when", "where", "although", "because"):
+    if first.casefold() in _NOBODY or (not rest and first.casefold() in _QUANTIFIERS):
         return None
     return subject if known and (rest or len(first) > 1) else None

@@ -1,0 +1,42 @@
+"""Whose words a quote is, beside it: the speaker, and the quotation marks that its neighbours keep; as HTML."""
+
+from __future__ import annotations
+
+from qa.export.answers import short_title
+from qa.export.voices import lost_marks, speaker_words, voice_lead
+from qa.types.answer import Citation
+from qa.ui.html import Html, el, join
+from qa.ui.passage import Shelf
+
+
+def voice_html(citation: Citation) -> Html | None:
+    """`Quoted: Ana Ruiz, trader`; None where the words are the document's own."""
+    lead = voice_lead(citation)
+    if lead is None:
+        return None
+    words = speaker_words(citation)
+    name = el("strong", words, dir="auto") if citation.speaker else words
+    return el("p", f"{lead}: ", name, cls="fq-speaker")
+
+
+def said_html(citation: Citation, shelf: Shelf) -> Html | None:
+    """Beside a claim: whose words it is, and where there are several documents, in which one it stands."""
+    voice = voice_html(citation)
+    place = _place(citation, shelf) if len(shelf.titles) > 1 else None
+    return el("div", voice, place, cls="fq-said") if voice or place else None
+
+
+def in_marks(citation: Citation, words: Html) -> Html:
+    """The words of a quote, between marks where all of it is somebody's; the marks are drawn, and no part of the text."""
+    before, behind = lost_marks(citation)
+    return join(_mark(before), words, _mark(behind))
+
+
+def _mark(mark: str) -> Html | None:
+    return el("span", cls="fq-opens" if mark == "“" else "fq-closes") if mark else None
+
+
+def _place(citation: Citation, shelf: Shelf) -> Html:
+    page = el("span", f", page {citation.page}") if citation.page else None
+    title = shelf.title(citation.document)
+    return el("p", "In ", el("cite", short_title(title), title=title, dir="auto"), page, cls="fq-in")
