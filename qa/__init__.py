@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         Span,
     )
     from qa.types.document_info import DocumentInfo
+    from qa.types.mentions import DocumentMentions, Mention, MentionCount, Mentions, MentionSpan
     from qa.types.passage import Hit, Passage
     from qa.types.source import Holding, Source, SourceKind
 
@@ -86,6 +87,7 @@ __all__ = [
     "DocumentError",
     "DocumentInfo",
     "DocumentKind",
+    "DocumentMentions",
     "EncoderError",
     "Entry",
     "ExaminedFootnote",
@@ -104,6 +106,10 @@ __all__ = [
     "LinkKind",
     "Manifest",
     "Marker",
+    "Mention",
+    "MentionCount",
+    "MentionSpan",
+    "Mentions",
     "MissingExtraError",
     "Overview",
     "PartCheck",
@@ -221,6 +227,13 @@ _HOMES = {
         "Span",
     ),
     "qa.types.document_info": ("DocumentInfo",),
+    "qa.types.mentions": (
+        "DocumentMentions",
+        "Mention",
+        "MentionCount",
+        "MentionSpan",
+        "Mentions",
+    ),
     "qa.types.passage": (
         "Hit",
         "Passage",

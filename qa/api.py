@@ -15,6 +15,7 @@ from qa.answering.question import check_question
 from qa.citation.cite import sentences_at
 from qa.citation.found_passages import cite_hits
 from qa.citation.ledger import Basis, Ledger, make_ledger
+from qa.citation.mentions import check_limit, check_words, list_mentions
 from qa.citation.naming import name_documents
 from qa.citation.overview import Overview, make_overview
 from qa.citation.recheck import AnswerCheck, answer_from_dict, check_answer
@@ -41,6 +42,7 @@ from qa.types.answer import Answer, Citation
 from qa.types.cited_passage import SearchResult
 from qa.types.document import Document, DocumentKind
 from qa.types.document_info import DocumentInfo
+from qa.types.mentions import Mentions
 from qa.types.source import Source
 
 
@@ -121,6 +123,26 @@ class Corpus:
         reader = reader_for(self.reader_settings())
         hits = search_passages(snapshot, question, k, document=document, reader=reader)
         return cite_hits(snapshot, hits)
+
+    def find(self, words: str, *, document: str | None = None, limit: int | None = None) -> Mentions:
+        """Every sentence, of all or of one document, with these words, in the documents' order, with its notes; and counts.
+
+        A word, a name, an identifier with its punctuation (`POL-358`), or a phrase in quotation marks; of several, all must
+        stand in the sentence. Case and accents do not count; other forms of a word are found and told apart.
+
+        Raises:
+            UsageError: there is no word to look for, `limit` is below 1, or there is no such document.
+        """
+        check_text("words", words)
+        words, limit = check_words(words), check_limit(limit)
+        if document is not None:
+            check_text("document", document)
+
+        def find(snapshot: Snapshot) -> Mentions:
+            _check_document(snapshot, document)
+            return list_mentions(snapshot, words, document=document, limit=limit)
+
+        return self._index.read(find)
 
     def check(self, answer: Answer | Mapping[str, object]) -> AnswerCheck:
         """What has become of all that a saved answer (or its JSON) cites, by the corpus as it is indexed; see `stale`.

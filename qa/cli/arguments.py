@@ -80,6 +80,16 @@ def _asking(command: _Command) -> None:
     group.add_argument(
         "--export", choices=EXPORT_CHOICES, help="print the answer's sources; or the answer, as Markdown"
     )
+    find = command("find", "asking.find", "list every sentence with a word, a name, an identifier or a phrase")
+    find.add_argument(
+        "words",
+        metavar="WORDS",
+        nargs="+",
+        help="all must stand in the sentence; a phrase in quotation marks: '\"sea wolf\"'",
+    )
+    find.add_argument("--document", metavar="DOC", help="in this document alone")
+    find.add_argument("--limit", type=int, metavar="N", help="print the first N; all are counted")
+    find.add_argument("--json", action="store_true", help="print one JSON object")
     evaluation = command("eval", "evaluating.run", "ask the questions of a gold file, and score the answers", "ask")
     evaluation.add_argument("gold", metavar="GOLD", help="JSON Lines of questions with the evidence that answers them")
     evaluation.add_argument(

@@ -47,6 +47,18 @@ def ask(options: argparse.Namespace) -> int:
     return 0
 
 
+def find(options: argparse.Namespace) -> int:
+    """List the sentences with some words; finding none is no failure."""
+    found = opened(options).find(" ".join(options.words), document=options.document, limit=options.limit)
+    if options.json:
+        print(json.dumps(found.to_dict(), ensure_ascii=False))
+    else:
+        from qa.cli.mentions import mentions_to_text
+
+        print(mentions_to_text(found, width()))
+    return 0
+
+
 def show_document(options: argparse.Namespace) -> int:
     """Print a document's text with its markers; of a paragraph, also whose words each sentence is."""
     from qa.cli.tables import document_to_text

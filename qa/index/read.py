@@ -181,6 +181,16 @@ class Snapshot:
         rows = self._connection.execute("SELECT * FROM passages WHERE doc_id = ? ORDER BY start", (doc_id,))
         return tuple(database.row_to_passage(row) for row in rows)
 
+    def passages_with(self, match: str, doc_id: str | None = None) -> tuple[Passage, ...]:
+        """The passages whose text an FTS5 query matches, reports first, each document's in reading order."""
+        where, values = ("", ()) if doc_id is None else ("AND passages.doc_id = ?", (doc_id,))
+        rows = self._connection.execute(
+            "SELECT passages.* FROM passages JOIN documents USING (doc_id) WHERE row IN "
+            f"(SELECT rowid FROM words WHERE words MATCH ?) {where} ORDER BY documents.kind, doc_id, start",
+            (f"text : ({match})", *values),
+        )
+        return tuple(database.row_to_passage(row) for row in rows)
+
     def vectors(self, texts: Sequence[str]) -> dict[str, tuple[NDArray[np.float32], TokenVectors | None]]:
         """The vectors of texts that stand in the index, and the token vectors of whole passages.
 

@@ -23,7 +23,7 @@ _MOST_CANDIDATES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NoteMention:
     """A pointer of a note, with the notes that it means and the labels that no note has."""
 
     pointer: Pointer
@@ -43,7 +43,7 @@ def cross_reference(text: str, footnotes: Sequence[Footnote]) -> tuple[tuple[Foo
     return tuple(linked), problems
 
 
-def find_mentions(labels: Sequence[str], notes: Sequence[str]) -> list[tuple[Mention, ...]]:
+def find_mentions(labels: Sequence[str], notes: Sequence[str]) -> list[tuple[NoteMention, ...]]:
     """For each note, in order, the mentions of other notes in it; `labels` and texts of all notes of a document."""
     pointers = [
         find_pointers(note, find_quoted(note, Span(0, len(note)))) if _POINTING.search(note) else () for note in notes
@@ -58,12 +58,14 @@ def find_mentions(labels: Sequence[str], notes: Sequence[str]) -> list[tuple[Men
     ]
 
 
-def _resolve(index: int, pointer: Pointer, note: str, by_label: dict[str, list[int]], names: _Names | None) -> Mention:
+def _resolve(
+    index: int, pointer: Pointer, note: str, by_label: dict[str, list[int]], names: _Names | None
+) -> NoteMention:
     if pointer.way is Way.IBID:
-        return Mention(pointer, (index - 1,)) if index else Mention(pointer, (), (pointer.span.of(note),))
+        return NoteMention(pointer, (index - 1,)) if index else NoteMention(pointer, (), (pointer.span.of(note),))
     if pointer.way is Way.NAME:
         meant = names.nearest(index, pointer, note) if names else None
-        return Mention(pointer, () if meant is None else (meant,))
+        return NoteMention(pointer, () if meant is None else (meant,))
     found, missing = [], []
     for label in pointer.labels:
         meant = _nearest(by_label.get(label, ()), index, pointer.forward)
@@ -71,7 +73,7 @@ def _resolve(index: int, pointer: Pointer, note: str, by_label: dict[str, list[i
             missing.append(label)
         else:
             found.append(meant)
-    return Mention(pointer, tuple(found), tuple(missing))
+    return NoteMention(pointer, tuple(found), tuple(missing))
 
 
 def _nearest(places: Sequence[int], index: int, forward: bool | None) -> int | None:
@@ -140,7 +142,7 @@ def name_words(names: str) -> Iterator[str]:
         yield from (word for word in words if len(word) > 1)
 
 
-def _problem(label: str, mention: Mention, missing: str) -> Problem:
+def _problem(label: str, mention: NoteMention, missing: str) -> Problem:
     if mention.pointer.way is Way.IBID:
         message = f"note {label} says {missing} but no note comes before it"
     else:

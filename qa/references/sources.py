@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.references import Cited, parse_references
-from qa.references.cross_references import Mention, find_mentions, name_words, words_of
+from qa.references.cross_references import NoteMention, find_mentions, name_words, words_of
 from qa.references.pointers import Way
 from qa.types.document import Document, Span
 from qa.types.source import Reference, Source, SourceKind
@@ -24,7 +24,7 @@ def make_sources(document: Document) -> tuple[Source, ...]:
     notes = [footnote.span.of(document.text) for footnote in document.footnotes]
     labels = [footnote.label for footnote in document.footnotes]
     sources: list[Source] = []
-    mention_of: dict[str, Mention] = {}
+    mention_of: dict[str, NoteMention] = {}
     identifiers = _note_ids(document.doc_id, labels)
     taken = set(identifiers)
     for position, mentions in enumerate(find_mentions(labels, notes)):
@@ -64,7 +64,7 @@ def _work_ids(identifier: str, taken: set[str]) -> Iterator[str]:
         number += 1
 
 
-def _mention(work: Cited | None, mentions: Sequence[Mention]) -> Mention | None:
+def _mention(work: Cited | None, mentions: Sequence[NoteMention]) -> NoteMention | None:
     if work is None or work.pointer is None:
         return None
     return next((mention for mention in mentions if mention.pointer.span == work.pointer.span), None)
@@ -94,7 +94,7 @@ def _text(note: str, reference: Reference, name: str) -> str | None:
 
 
 def _with_same_works(
-    sources: Sequence[Source], mention_of: dict[str, Mention], notes: Sequence[str]
+    sources: Sequence[Source], mention_of: dict[str, NoteMention], notes: Sequence[str]
 ) -> tuple[Source, ...]:
     """Every source that points to another, with that one's fields; chains of `ibid.` are followed to the work itself."""
     by_note: dict[int, list[Source]] = {}
@@ -112,7 +112,7 @@ def _with_same_works(
     return tuple(_like(source, ends.get(source.source_id)) for source in sources)
 
 
-def _fitting(works: Sequence[Source], names: str, way: Way, mention_of: dict[str, Mention]) -> Source | None:
+def _fitting(works: Sequence[Source], names: str, way: Way, mention_of: dict[str, NoteMention]) -> Source | None:
     """The one work of a note that a pointer means: its only one, or the only one with the pointer's names."""
     if len(works) == 1 and (way is not Way.NAME or works[0].source_id in mention_of):
         return works[0]
