@@ -9,12 +9,16 @@ from itertools import chain
 from qa.errors import DocumentError
 from qa.parse.pdf.calls import find_calls
 from qa.parse.pdf.columns import find_regions
+from qa.parse.pdf.dashes import part_dashes
+from qa.parse.pdf.direction import is_turned, mirror
 from qa.parse.pdf.endnotes import split_endnotes
 from qa.parse.pdf.feet import split_feet
 from qa.parse.pdf.fragments import find_fragments
 from qa.parse.pdf.furniture import drop_furniture
 from qa.parse.pdf.hyphens import Hyphens
+from qa.parse.pdf.initials import join_initials, part_initials
 from qa.parse.pdf.labels import ROMAN, split_brackets
+from qa.parse.pdf.line_numbers import without_line_numbers
 from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.markers import Linker
 from qa.parse.pdf.paragraphs import find_paragraphs
@@ -65,9 +69,16 @@ def _page(raw: RawPage, gutters: tuple[float, ...]) -> tuple[Page, tuple[float, 
     text = "".join(glyph.char for glyph in raw.glyphs)
     page.unreadable = why_unreadable(text, raw.garbled, raw.guessed) if text.strip() else raw.drawn
     if not page.unreadable:
-        regions, gutters = find_regions(find_fragments(raw.glyphs), gutters)
+        glyphs, links = raw.glyphs, raw.links
+        page.turned = is_turned(glyphs)
+        if page.turned:
+            glyphs, links, page.rules = mirror(glyphs, links, raw.rules, raw.width)
+        regions, gutters = find_regions(find_fragments(without_line_numbers(glyphs)), gutters)
         for number, region in enumerate(regions):
-            page.lines += find_lines(region, raw.number, number, raw.links)
+            found = find_lines(join_initials(region), raw.number, number, links, turned=page.turned)
+            lines, dashes = part_dashes(found)
+            page.lines += lines
+            page.rules += dashes
     return page, gutters
 
 
@@ -90,23 +101,26 @@ def _body_size(pages: Sequence[Page]) -> float:
 def _build(pages: Sequence[Page], doc_id: str, title: str | None, problems: list[Problem]) -> Document:
     size = _body_size(pages)
     lines, feet = split_feet(pages, size)
+    lines = part_initials(lines)
     calls = find_calls(enumerate(lines))
     held = {(note.page, note.label) for note in feet}
-    missing = [x for call in calls for x in call.labels if (call.page, x) not in held]
-    in_roman = {"i", "ii"} <= set(missing)
-    missing = [x for x in missing if x.isdecimal() or (in_roman and x in ROMAN)]
+    missing = [(x, call.order) for call in calls for x in call.labels if (call.page, x) not in held]
+    in_roman = {"i", "ii"} <= {x for x, _ in missing}
+    missing = [(x, order) for x, order in missing if x.isdecimal() or (in_roman and x in ROMAN)]
     bracketed = [split_brackets(line) for line in lines]
-    called = [x for c in find_calls(enumerate(bracketed)) for x in c.labels if c.piece.text.startswith("[")]
+    found = find_calls(enumerate(bracketed))
+    called = [(x, call.order) for call in found for x in call.labels if call.piece.text.startswith("[")]
     # One style of number calls the notes at the end: a document that raises them may still put years in brackets.
-    in_brackets = len(set(called)) > len(set(missing))
-    rest, ends, places = split_endnotes(bracketed if in_brackets else lines, called if in_brackets else missing)
+    in_brackets = len({x for x, _ in called}) > len({x for x, _ in missing})
+    among, wanted = (bracketed, called) if in_brackets else (lines, missing)
+    rest, ends, places = split_endnotes(among, wanted, size)
     lines = rest if ends else lines
     notes = [*feet, *ends]
     linker = Linker(notes, places, [page.upper for page in pages])
     inside = ((-1, line) for note in notes for line in note.lines)
     linked = linker.link(find_calls(chain(enumerate(lines), inside), at_start=True))
     hyphens = Hyphens([*lines, *chain.from_iterable(note.lines for note in notes)])
-    writer = Writer([page.label for page in pages], linked, hyphens)
+    writer = Writer(pages, linked, hyphens)
     for paragraph in find_paragraphs(lines, size):
         writer.paragraph(paragraph)
     for note in notes:

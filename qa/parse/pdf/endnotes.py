@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from qa.parse.pdf.feet import PdfNote
-from qa.parse.pdf.labels import Start, note_start
+from qa.parse.pdf.labels import note_start
+from qa.parse.pdf.note_lists import Edges, NoteList, left_edges, read_list
 from qa.parse.pdf.shapes import Line
 
 _HEADING = re.compile(
@@ -18,124 +18,135 @@ _HEADING = re.compile(
     r"références|notes de fin|bibliographie|note|riferimenti|referências|notas de fim)[\W\d]*",
     re.IGNORECASE,
 )
-_FAR = 60
-"""Lines that one note may take."""
 _TRIES = 40
 """Places that may begin a list without a heading."""
+_BETWEEN = 4
+"""Lines of a heading between two lists."""
+_ALIKE = 0.8
+"""Share of labels that a list and the text before it have in common when one belongs to the other."""
 
 
-Edges = dict[tuple[int, int], float]
-"""By page and column: where its leftmost line begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A list of notes: half-open range of lines, and at which of them each note starts."""
-
-    begin: int
-    end: int
-    starts: tuple[tuple[int, Start], ...]
-
-
-def split_endnotes(lines: Sequence[Line], missing: Sequence[str]) -> tuple[list[Line], list[PdfNote], list[int]]:
+def split_endnotes(
+    lines: Sequence[Line], missing: Sequence[tuple[str, int]], body_size: float
+) -> tuple[list[Line], list[PdfNote], list[int]]:
     """The lines without lists of notes, the notes, and for each list how many of the lines left stand before it.
 
-    `missing` are the labels that the text calls and no foot of a page has.
+    `missing` are the labels that the text calls and no foot of a page has, each with the index of its line.
     """
-    lists: list[_List] = []
-    wanted = set(missing)
-    edges = _left_edges(lines) if missing else {}
+    wanted = {label for label, _ in missing}
+    edges = left_edges(lines) if missing else {}
+    lists = _headed(lines, wanted, edges)
+    chapters = _chapters(missing)
+    if missing and len(lists) < len(chapters):
+        lists = _matching(lines, missing, chapters, edges, body_size) or lists
+    if not lists and missing:
+        tail = _unheaded(lines, wanted, edges)
+        lists = [tail] if tail else []
+    return _cut(lines, lists)
+
+
+def _headed(lines: Sequence[Line], wanted: set[str], edges: Edges) -> list[NoteList]:
+    """Lists under a heading such as Notes, and those that follow them under headings of any name."""
+    lists: list[NoteList] = []
     i = 0
-    while i < len(lines):
-        found = _read_list(lines, i + 1, edges) if wanted and _is_heading(lines[i]) else None
+    while i < len(lines) and wanted:
+        found = read_list(lines, i + 1, edges) if _is_heading(lines[i]) else None
+        if not found and lists and i == lists[-1].end:
+            found = _chained(lines, i, edges)
         if found and _is_called(found, wanted):
             lists.append(found)
             i = found.end
         else:
             i += 1
-    if not lists and missing:
-        tail = _unheaded(lines, missing, edges)
-        lists = [tail] if tail else []
-    return _cut(lines, lists)
+    return lists
 
 
-def _is_called(found: _List, wanted: set[str]) -> bool:
+def _chained(lines: Sequence[Line], begin: int, edges: Edges) -> NoteList | None:
+    first = next((i for i in range(begin, min(begin + _BETWEEN, len(lines))) if _is_first(lines[i])), None)
+    return read_list(lines, first, edges) if first is not None else None
+
+
+def _chapters(missing: Sequence[tuple[str, int]]) -> list[set[str]]:
+    """The labels that the text calls, parted where the numbering begins again."""
+    chapters: list[set[str]] = []
+    last = 0
+    for label, _ in missing:
+        number = int(label) if label.isdecimal() else 0
+        if not chapters or (number == 1 and last > 1):
+            chapters.append(set())
+        chapters[-1].add(label)
+        last = number
+    return chapters
+
+
+def _matching(
+    lines: Sequence[Line],
+    missing: Sequence[tuple[str, int]],
+    chapters: Sequence[set[str]],
+    edges: Edges,
+    body_size: float,
+) -> list[NoteList]:
+    """Lists under headings of any name, or none, that have what the text calls: each its chapter's labels."""
+    lists = _numbered(lines, edges, {label for label, _ in missing})
+    after_each: list[NoteList] = []
+    at = 0
+    for found in lists:
+        called = {label for label, order in missing if at <= order < found.begin}
+        if _are_alike(called, found.labels) and _is_set_as_notes(lines, found, body_size):
+            after_each.append(found)
+            at = found.end
+    if len(after_each) == len(chapters) > 1:
+        return after_each
+    last_call = max(order for _, order in missing)
+    closing = [found for found in lists if found.begin > last_call][-len(chapters) :]
+    fits = len(closing) == len(chapters) > 1 and all(map(_are_alike, chapters, (found.labels for found in closing)))
+    return closing if fits else []
+
+
+def _numbered(lines: Sequence[Line], edges: Edges, wanted: set[str]) -> list[NoteList]:
+    """All lists whose numbering begins at 1 and whose labels the text calls."""
+    lists: list[NoteList] = []
+    i = tries = 0
+    while i < len(lines) and tries < 10 * _TRIES:
+        found = None
+        if _is_first(lines[i]):
+            tries += 1
+            found = read_list(lines, i, edges)
+        if found and len(found.starts) > 1 and len(found.labels & wanted) >= _ALIKE * len(found.labels):
+            lists.append(found)
+            i = max(found.end, i + 1)
+        else:
+            i += 1
+    return lists
+
+
+def _are_alike(called: set[str], labels: set[str]) -> bool:
+    return len(called & labels) >= _ALIKE * len(called | labels)
+
+
+def _is_set_as_notes(lines: Sequence[Line], found: NoteList, body_size: float) -> bool:
+    """True for small type or raised labels: what else is numbered in the text is set as the text is."""
+    at, start = found.starts[0]
+    return start.style == "raised" or lines[at].size <= 0.97 * body_size
+
+
+def _is_called(found: NoteList, wanted: set[str]) -> bool:
     """True when the text calls a good part of the list: a numbered list that nothing calls is not a list of notes."""
-    labels = {start.label for _, start in found.starts}
-    return len(labels & wanted) >= 0.4 * len(labels)
+    return len(found.labels & wanted) >= 0.4 * len(found.labels)
 
 
 def _is_heading(line: Line) -> bool:
     return len(line.text) <= 40 and bool(_HEADING.fullmatch(line.text.strip()))
 
 
-def _read_list(lines: Sequence[Line], begin: int, edges: Edges) -> _List | None:
-    """The list that starts at `begin`, or within the next three lines; None when there is none."""
-    first = next((i for i in range(begin, min(begin + 4, len(lines))) if _opens(lines[i])), None)
-    if first is None:
-        return None
-    opening = note_start(lines[first])
-    assert opening is not None
-    starts, last, end = [(first, opening)], opening, len(lines)
-    widest = _indent(lines[first], edges) + 2 * lines[first].size
-    for i in range(first + 1, len(lines)):
-        start = note_start(lines[i])
-        if start and _follows(last, start) and _indent(lines[i], edges) < widest:
-            starts.append((i, start))
-            last = start
-        elif _closes(lines, i, lines[first], starts, last):
-            end = i
-            break
-    return _List(begin, end, tuple(starts)) if len(starts) > 1 or end - first <= 4 else None
-
-
-def _opens(line: Line) -> bool:
-    start = note_start(line)
-    return start is not None and start.number in (1, 2)
-
-
-def _left_edges(lines: Sequence[Line]) -> Edges:
-    # Left and right pages, and columns, have margins of their own.
-    edges: Edges = {}
-    for line in lines:
-        column = (line.page, line.region)
-        edges[column] = min(edges.get(column, line.x0), line.x0)
-    return edges
-
-
-def _indent(line: Line, edges: Edges) -> float:
-    """How far in a line begins: left and right pages have margins of their own."""
-    return line.x0 - edges[line.page, line.region]
-
-
-def _follows(last: Start, start: Start) -> bool:
-    if start.style != last.style or not start.number:
-        return False
-    steps = (1, 2) if start.style in ("plain", "dot", "glued") else (1, 2, 3, 4)
-    return start.number - last.number in steps
-
-
-def _closes(lines: Sequence[Line], i: int, first: Line, starts: Sequence[tuple[int, Start]], last: Start) -> bool:
-    """True when the line is past the list: a heading, larger type or a wide gap, with no next note soon after."""
-    line, before = lines[i], lines[i - 1]
-    gap = line.base - before.base if line.region == before.region and line.page == before.page else 0.0
-    odd = line.size > 1.08 * first.size or (line.bold and not first.bold) or gap > 2.2 * line.size
-    if not odd and i - starts[-1][0] < _FAR:
-        return False
-    ahead = (note_start(lines[j]) for j in range(i, min(i + 8, len(lines))))
-    same = [start for start in ahead if start and start.style == last.style]
-    return not any(_follows(last, start) for start in same)
-
-
-def _unheaded(lines: Sequence[Line], missing: Sequence[str], edges: Edges) -> _List | None:
+def _unheaded(lines: Sequence[Line], wanted: set[str], edges: Edges) -> NoteList | None:
     """A list at the very end of the document that has most of the missing labels, without a heading above."""
-    wanted = set(missing)
     firsts = (i for i in range(len(lines) - 1, 0, -1) if _is_first(lines[i]))
     for begin in islice(firsts, _TRIES):
-        found = _read_list(lines, begin, edges)
+        found = read_list(lines, begin, edges)
         if found and found.end == len(lines):
-            labels = {start.label for _, start in found.starts}
-            if len(wanted & labels) >= max(2, 0.8 * len(wanted)) and len(wanted & labels) >= 0.8 * len(labels):
+            common = len(wanted & found.labels)
+            if common >= max(2, 0.8 * len(wanted)) and common >= 0.8 * len(found.labels):
                 return found
     return None
 
@@ -145,7 +156,7 @@ def _is_first(line: Line) -> bool:
     return start is not None and start.number == 1 and start.style != "glued"
 
 
-def _cut(lines: Sequence[Line], lists: Sequence[_List]) -> tuple[list[Line], list[PdfNote], list[int]]:
+def _cut(lines: Sequence[Line], lists: Sequence[NoteList]) -> tuple[list[Line], list[PdfNote], list[int]]:
     body: list[Line] = []
     notes: list[PdfNote] = []
     places: list[int] = []

@@ -42,32 +42,44 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
             lines = list(group)
             pending = notes[-1] if notes and notes[-1].lines[-1].page >= page.index - 1 else None
             expected = called | ({str(int(notes[-1].label) + 1)} if notes and notes[-1].label.isdecimal() else set())
-            ruled, rule = _below_rule(lines, page.rules, body_size)
-            known = rule is not None and round(rule.x1 - rule.x0) in separators
-            start = _foot_start(lines, ruled, expected, body_size, pending, known=known)
-            if rule and start == ruled < len(lines):
+            small = _small_start(lines, body_size)
+            ruled, rule = _below_rule(lines, page.rules, body_size, _Foot(expected, pending, small, separators))
+            start = ruled if rule else _foot_start(lines, small, expected, body_size, pending)
+            end = _foot_end(lines, start)
+            if start == len(lines):
+                start, end = _inner_foot(lines, expected, body_size)
+            if rule:
                 separators.add(round(rule.x1 - rule.x0))
-            stray = _read_notes(lines[start:], expected, notes, pending)
-            body += lines[:start] + stray
+            stray = _read_notes(lines[start:end], expected, notes, pending)
+            body += lines[:start] + stray + lines[end:]
     return body, notes
 
 
-def _foot_start(
-    lines: Sequence[Line], ruled: int, expected: set[str], body_size: float, pending: PdfNote | None, *, known: bool
-) -> int:
-    """Index of the first line of the notes; the number of lines when there are none.
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """What is known of a column's foot before it is found."""
 
-    `ruled` is the index of the first line under a rule, and `known` says that such a rule stood above notes before.
-    """
-    # Three signs, from the surest down: a rule above, a called label in small type, small type alone after an unfinished note.
+    expected: set[str]
+    pending: PdfNote | None
+    """The note that may run over into it."""
+    small: int
+    """Index of the first of the lines in small type that close the column."""
+    separators: set[int]
+    """Widths of the rules that stood above notes before."""
+
+
+def _small_start(lines: Sequence[Line], body_size: float) -> int:
     small = len(lines)
     while small and lines[small - 1].size <= _SMALL * body_size:
         small -= 1
-    # A rule alone is not enough: tables and boxes have rules, too. What follows must begin a called note, or go on with one.
-    if ruled < len(lines):
-        runs_over = pending and (known or ruled >= small or any(_begins(line, expected) for line in lines[ruled:]))
-        if runs_over or _begins(lines[ruled], expected):
-            return ruled
+    return small
+
+
+def _foot_start(
+    lines: Sequence[Line], small: int, expected: set[str], body_size: float, pending: PdfNote | None
+) -> int:
+    """Index of the first line of notes that no rule parts from the text; the number of lines when there are none."""
+    # Two signs, the surer first: a called label in small type, small type alone after an unfinished note.
     first = next((i for i in range(small, len(lines)) if _begins(lines[i], expected)), None)
     if first is not None:
         runs_over = pending is not None and first > small and _close_set(lines[small : first + 1])
@@ -77,17 +89,52 @@ def _foot_start(
     return _same_size_start(lines, expected)
 
 
-def _below_rule(lines: Sequence[Line], rules: Sequence[Rule], body_size: float) -> tuple[int, Rule | None]:
+def _foot_end(lines: Sequence[Line], start: int) -> int:
+    """Index of the first line after the notes: larger type that a gap parts from them."""
+    for i in range(start + 1, len(lines)):
+        if lines[i].size > 1.08 * max(line.size for line in lines[start:i][:3]) and _set_off(lines, i):
+            return i
+    return len(lines)
+
+
+def _inner_foot(lines: Sequence[Line], expected: set[str], body_size: float) -> tuple[int, int]:
+    """Notes with text below them: small type between two gaps, which begins with a label that is called above it."""
+    end = 0
+    for is_small, group in groupby(range(len(lines)), key=lambda i: lines[i].size <= _SMALL * body_size):
+        run = list(group)
+        start, end = run[0], run[-1] + 1
+        if not is_small or not start or end == len(lines) or not (_set_off(lines, start) and _set_off(lines, end)):
+            continue
+        above = {label for line in lines[:start] for label in raised_labels(line)}
+        if _begins(lines[start], above & expected):
+            return start, end
+    return len(lines), len(lines)
+
+
+def _below_rule(lines: Sequence[Line], rules: Sequence[Rule], body_size: float, foot: _Foot) -> tuple[int, Rule | None]:
     """The short rule at the left edge that parts notes from the text, and the index of the first line under it."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    best, found = len(lines), None
-    for rule in rules:
+    below: list[tuple[int, Rule]] = []
+    for rule in sorted(rules, key=lambda rule: rule.y):
         if abs(rule.x0 - left) > 40 or rule.x1 - rule.x0 > 0.7 * (right - left):
             continue
-        below = next((i for i, line in enumerate(lines) if line.base > rule.y), len(lines))
-        if below < best and all(line.size < 1.03 * body_size for line in lines[below:]):
-            best, found = below, rule
-    return best, found
+        at = next((i for i, line in enumerate(lines) if line.base > rule.y), len(lines))
+        if at < len(lines) and all(line.size < 1.03 * body_size for line in lines[at : _foot_end(lines, at)]):
+            below.append((at, rule))
+    # A rule alone is not enough: tables and boxes have rules, too, and words are underlined. What follows must begin a
+    # called note, or go on with one.
+    begun = next(((at, rule) for at, rule in below if _begins(lines[at], foot.expected)), None)
+    return begun or next(((at, rule) for at, rule in below if _runs_over(lines, at, rule, foot)), (len(lines), None))
+
+
+def _runs_over(lines: Sequence[Line], at: int, rule: Rule, foot: _Foot) -> bool:
+    """True when what stands under a rule goes on with the note before: a rule such as stands above notes, or small type."""
+    if foot.pending is None:
+        return False
+    if round(rule.x1 - rule.x0) in foot.separators or at >= foot.small:
+        return True
+    first = next((i for i in range(at, len(lines)) if _begins(lines[i], foot.expected)), None)
+    return first is not None and not _ended(foot.pending) and _close_set(lines[at : first + 1])
 
 
 def _begins(line: Line, expected: set[str]) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.parse.pdf.shapes import Glyph
+from qa.parse.pdf.direction import has_rightward
+from qa.parse.pdf.shapes import SPACE, Glyph
 
 WIDE_GAP = 1.6
 """In sizes of the type: a gap wider than any between two words of a justified line."""
@@ -21,6 +22,8 @@ class Fragment:
     x1: float
     base: float
     size: float
+    initial: int = 0
+    """How many of its first characters were set large beside the lines."""
 
     @property
     def top(self) -> float:
@@ -49,10 +52,28 @@ def find_fragments(glyphs: Sequence[Glyph]) -> list[Fragment]:
         run.append(glyph)
         last = glyph
     _close(run, fragments)
-    return fragments
+    return _joined(fragments) if has_rightward(glyphs) else fragments
+
+
+def _joined(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Neighbours on one baseline as one: writing from right to left comes in bits, in any order."""
+    found: list[Fragment] = []
+    for fragment in sorted(fragments, key=lambda f: (round(f.base), f.x0)):
+        last = found[-1] if found else None
+        size = max(fragment.size, last.size) if last else 0.0
+        if last and abs(last.base - fragment.base) < 0.15 * size and fragment.x0 - last.x1 < WIDE_GAP * size:
+            glyphs = [*last.glyphs, SPACE, *fragment.glyphs]
+            found.pop()
+            _close(glyphs, found)
+        else:
+            found.append(fragment)
+    return found
 
 
 def _apart(last: Glyph, glyph: Glyph) -> bool:
+    if last.size > 1.6 * glyph.size and last.char.isupper() and abs(last.base - glyph.base) > 0.5 * glyph.size:
+        # A drop cap, and the line that it heads.
+        return True
     size = max(last.size, glyph.size, 1.0)
     gap = glyph.x0 - last.x1
     return abs(glyph.base - last.base) > 0.55 * size or gap > WIDE_GAP * size or gap < -1.2 * size

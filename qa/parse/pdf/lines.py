@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 
+from qa.parse.pdf.direction import has_rightward, in_reading_order
 from qa.parse.pdf.fragments import WIDE_GAP, Fragment, most_common
 from qa.parse.pdf.shapes import SPACE, SYMBOLS, Glyph, Line, LinePiece, PageLink, Target
 
@@ -15,8 +16,10 @@ _MIN_RISE = 0.12
 """Of the line's type: ink of a raised digit begins this far above the baseline; old-style digits go below it."""
 
 
-def find_lines(fragments: Sequence[Fragment], page: int, region: int, links: Sequence[PageLink]) -> list[Line]:
-    """The region's lines from top to bottom."""
+def find_lines(
+    fragments: Sequence[Fragment], page: int, region: int, links: Sequence[PageLink], *, turned: bool = False
+) -> list[Line]:
+    """The region's lines from top to bottom; `turned`: the page is written from right to left and was turned round."""
     groups: list[list[Fragment]] = []
     for fragment in sorted(fragments, key=lambda f: (f.base, f.x0)):
         home = next((group for group in reversed(groups[-4:]) if _same_line(group, fragment)), None)
@@ -24,7 +27,7 @@ def find_lines(fragments: Sequence[Fragment], page: int, region: int, links: Seq
             groups.append([fragment])
         else:
             home.append(fragment)
-    lines = [_line(group, page, region, links) for group in groups]
+    lines = [_line(group, page, region, links, turned=turned) for group in groups]
     return sorted(lines, key=lambda line: (round(line.base), line.x0))
 
 
@@ -42,7 +45,7 @@ def _same_line(group: Sequence[Fragment], fragment: Fragment) -> bool:
     return any(-size < max(fragment.x0, f.x0) - min(fragment.x1, f.x1) < 0.8 * size for f in group)
 
 
-def _line(group: list[Fragment], page: int, region: int, links: Sequence[PageLink]) -> Line:
+def _line(group: list[Fragment], page: int, region: int, links: Sequence[PageLink], *, turned: bool) -> Line:
     group.sort(key=lambda f: f.x0)
     inked = [glyph for fragment in group for glyph in fragment.glyphs if not glyph.char.isspace()]
     letters = [glyph for glyph in inked if glyph.char.isalpha()]
@@ -54,6 +57,8 @@ def _line(group: list[Fragment], page: int, region: int, links: Sequence[PageLin
     alike = [glyph for glyph in inked if abs(glyph.size - size) < 0.6] or inked
     base = most_common([glyph.base for glyph in alike])
     glyphs, cells = _in_order(group, size)
+    if turned or has_rightward(inked):
+        glyphs = in_reading_order(glyphs, size, turned=turned)
     return Line(
         page,
         region,
@@ -67,6 +72,7 @@ def _line(group: list[Fragment], page: int, region: int, links: Sequence[PageLin
         _pieces(glyphs, base, size, links),
         cells,
         (_address(inked[0], links), _address(inked[-1], links)),
+        group[0].initial,
     )
 
 
@@ -121,7 +127,7 @@ def _lower_noughts(glyphs: Sequence[Glyph], raised: list[bool], base: float, siz
     """Noughts that only look raised are none: fonts of Persian and others set them as a small dot or ring."""
     for high, run in groupby(range(len(glyphs)), key=raised.__getitem__):
         places = list(run)
-        noughts = all(unicodedata.digit(glyphs[i].char, 1) == 0 and glyphs[i].char != "⁰" for i in places)
+        noughts = all(unicodedata.digit(glyphs[i].char[-1], 1) == 0 and glyphs[i].char != "⁰" for i in places)
         if high and noughts and not any(_is_set_high(glyphs[i], base, size) for i in places):
             raised[places[0] : places[-1] + 1] = [False] * len(places)
 

@@ -80,6 +80,8 @@ class Line:
     """Stretches with wide gaps between them: more than one in a table's row."""
     addresses: tuple[str, str] = ("", "")
     """Where links on its first and on its last character lead."""
+    initial: int = 0
+    """How many of its first characters were set large beside the lines."""
 
     @property
     def text(self) -> str:
@@ -99,5 +101,7 @@ class Page:
     rules: list[Rule] = field(default_factory=list)
     upper: float = 0.0
     """Upper edge of what is shown, in the page's own coordinates."""
+    turned: bool = False
+    """Its x run from the right edge to the left: it is written so."""
     unreadable: str = ""
     """Why its text cannot be used; empty when it can."""

@@ -10,7 +10,7 @@ from qa.parse.pdf.feet import PdfNote
 from qa.parse.pdf.hyphens import HYPHENS, Hyphens
 from qa.parse.pdf.markers import Linked
 from qa.parse.pdf.paragraphs import BULLET, Paragraph
-from qa.parse.pdf.shapes import Line, LinePiece
+from qa.parse.pdf.shapes import Line, LinePiece, Page
 from qa.parse.pdf.urls import goes_on, holds_url
 from qa.types.document import BlockKind
 
@@ -25,9 +25,9 @@ _LONGEST_URL = 2000
 class Writer:
     """Gives paragraphs and notes to a builder."""
 
-    def __init__(self, labels: Sequence[str], linked: Linked, hyphens: Hyphens) -> None:
+    def __init__(self, pages: Sequence[Page], linked: Linked, hyphens: Hyphens) -> None:
         self.builder = DocumentBuilder()
-        self._labels = labels
+        self._pages = pages
         self._linked = linked
         self._hyphens = hyphens
         self._token = ""
@@ -51,8 +51,10 @@ class Writer:
         self._token, self._marked = "", False
         right = max((line.x1 for line in lines), default=0.0)
         for i, line in enumerate(lines):
-            box = (round(line.x0, 1), round(line.top, 1), round(line.x1, 1), round(line.bottom, 1))
-            self.builder.at(page=self._labels[line.page], box=box)
+            page = self._pages[line.page]
+            left, end = (page.width - line.x1, page.width - line.x0) if page.turned else (line.x0, line.x1)
+            box = (round(left, 1), round(line.top, 1), round(end, 1), round(line.bottom, 1))
+            self.builder.at(page=page.label, box=box)
             after = lines[i + 1] if i + 1 < len(lines) else None
             for number, piece in enumerate(line.pieces):
                 text = piece.text

@@ -1,0 +1,115 @@
+"""Line numbers beside the text, as on pleading paper and in transcripts: found by their regular steps, and left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from qa.parse.pdf.shapes import Glyph
+
+_ENOUGH = 8
+"""Numbers on a page that make a column of line numbers."""
+_EDGE = 3.0
+"""Points by which numbers of one column may be out of line."""
+_STEPS = (1, 2, 4, 5, 10)
+
+
+class _Number(NamedTuple):
+    value: int
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def x1(self) -> float:
+        return self.glyphs[-1].x1
+
+    @property
+    def base(self) -> float:
+        return self.glyphs[0].base
+
+
+def without_line_numbers(glyphs: list[Glyph]) -> list[Glyph]:
+    """The page's glyphs without the numbers that only count its lines."""
+    numbers = _numbers(glyphs)
+    if len(numbers) < _ENOUGH:
+        return glyphs
+    column = _leftmost(numbers)
+    if len(column) < _ENOUGH or not _is_regular(column):
+        return glyphs
+    dropped = {id(glyph) for number in column for glyph in number.glyphs}
+    right, top, bottom = max(n.x1 for n in column), column[0].base - 20, column[-1].base + 20
+    text = [glyph for glyph in glyphs if glyph.size and id(glyph) not in dropped and not glyph.char.isspace()]
+    others = [glyph for glyph in text if top < glyph.base < bottom]
+    outside = sum(glyph.x1 < right for glyph in others)
+    # The rows of a table in the text may be numbered: line numbers run along all of it.
+    if len(others) < 0.7 * len(text) or outside > 0.02 * len(others) or not _counts_lines(column, others):
+        return glyphs
+    return [glyph for glyph in glyphs if id(glyph) not in dropped]
+
+
+def _numbers(glyphs: Sequence[Glyph]) -> list[_Number]:
+    """Numbers of up to three digits with space on both sides."""
+    found: list[_Number] = []
+    last: Glyph | None = None
+    run: list[Glyph] = []
+
+    def close(after: Glyph | None) -> None:
+        apart = after is None or after.base != run[0].base or not -0.5 < (after.x0 - run[-1].x1) / after.size < 0.5
+        if len(run) < 4 and apart:
+            found.append(_Number(int("".join(glyph.char for glyph in run)), tuple(run)))
+
+    for glyph in glyphs:
+        if not glyph.size or glyph.char.isspace():
+            continue
+        near = last is not None and glyph.base == last.base and -0.5 < (glyph.x0 - last.x1) / glyph.size < 0.5
+        is_digit = glyph.char in "0123456789"
+        if run and not (is_digit and near):
+            close(glyph)
+            run = []
+        if is_digit and (run or not near):
+            run.append(glyph)
+        last = glyph
+    if run:
+        close(None)
+    return found
+
+
+def _leftmost(numbers: Sequence[_Number]) -> list[_Number]:
+    """The numbers that are aligned at the left, on their left or right side, from top to bottom."""
+    best: list[_Number] = []
+    for side in (lambda n: n.x1, lambda n: n.glyphs[0].x0):
+        edge = min(map(side, numbers))
+        # Right-aligned numbers of one and of two digits end together: the edge is where most end.
+        ends = sorted(side(n) for n in numbers if side(n) < edge + 25)
+        place = ends[len(ends) // 2]
+        column = sorted((n for n in numbers if abs(side(n) - place) < _EDGE), key=lambda n: n.base)
+        best = max(best, column, key=len)
+    return best
+
+
+def _is_regular(column: Sequence[_Number]) -> bool:
+    """True when the numbers go up by one step all the way, at even distances."""
+    steps = [b.value - a.value for a, b in pairwise(column)]
+    rises = [b.base - a.base for a, b in pairwise(column)]
+    if any(step <= 0 for step in steps) or steps.count(steps[0]) < 0.9 * len(steps) or steps[0] not in _STEPS:
+        return False
+    leading = [rise / step for rise, step in zip(rises, steps, strict=True)]
+    usual = sorted(leading)[len(leading) // 2]
+    return sum(abs(gap - usual) < 0.12 * usual + 1 for gap in leading) >= 0.9 * len(leading)
+
+
+def _counts_lines(column: Sequence[_Number], others: Sequence[Glyph]) -> bool:
+    """True when the numbers stand beside lines of text rather than begin the entries of a list.
+
+    Entries begin with a capital on the number's own baseline; lines of text rarely do, and paper that is numbered
+    beforehand has numbers where no line stands, or beside it.
+    """
+    firsts: dict[float, Glyph] = {}
+    for base, group in groupby(sorted(others, key=lambda g: g.base), key=lambda g: round(g.base)):
+        firsts[base] = min(group, key=lambda glyph: glyph.x0)
+    bare = small = 0
+    for number in column:
+        near = [firsts[base] for base in (round(number.base) + d for d in (-1, 0, 1)) if base in firsts]
+        bare += not near
+        small += any(glyph.char.islower() for glyph in near)
+    return small >= 0.35 * len(column) or bare >= 0.25 * len(column)

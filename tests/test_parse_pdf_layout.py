@@ -1,0 +1,206 @@
+"""Layouts of made-up PDF pages: writing from right to left, line numbers, drop caps, feet and lists of notes, dashes."""
+
+import pytest
+
+from qa.parse.pdf.direction import is_turned, mirror
+from qa.parse.pdf.fragments import find_fragments
+from qa.parse.pdf.lines import find_lines
+from qa.parse.pdf.shapes import Glyph
+from tests.pdf_maker import LEFT, Sheet, page
+from tests.test_parse_pdf import FILLER, calls, parse
+
+TEXT = [
+    "The harbour office kept its ledgers in the old customs house near",
+    "the quay, and nobody read them until the winter of that year, when",
+    "two clerks of the board opened the doors again and counted all of",
+    "it by lamplight. They found that the ferry had been paid for twice,",
+    "once by the town and once by the board, and that nobody had asked.",
+]
+
+
+def glyphs_at(shown: str, size: float = 12) -> list[Glyph]:
+    """The glyphs of a line as it is seen, from left to right; `^1^` is raised."""
+    glyphs, x, raised = [], 72.0, False
+    for char in shown:
+        if char == "^":
+            raised = not raised
+            continue
+        height, base = (0.6 * size, 96.0) if raised else (size, 100.0)
+        if char != " ":
+            glyphs.append(Glyph(char, x, x + 0.5 * height, base, base - 0.6 * height, base, height, False))
+        x += 0.55 * height
+    return glyphs
+
+
+def read(shown: str) -> str:
+    """What is read of a line that is seen so."""
+    glyphs = glyphs_at(shown)
+    turned = not shown.startswith(("The", "In"))
+    if turned:
+        glyphs, _, _ = mirror(glyphs, [], [], 595)
+    (line,) = find_lines(find_fragments(glyphs), 0, 0, [], turned=turned)
+    return "".join(f"^{piece.text}^" if piece.raised else piece.text for piece in line.pieces)
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("םולש", "שלום"),
+        ("^2^.ולסואב Nordic Port AS תרבח", "חברת Nordic Port AS באוסלו.^2^"),
+        ("50% ,2019 תנשב", "בשנת 2019, 50%"),
+        ("(רוחאה) למנה", "הנמל (האחור)"),
+        ("1990-1995 םינשב", "בשנים 1990-1995"),
+        ("1995-1990 ماع", "عام 1990-1995"),
+        ("09/10/1403 يف ٢٠٣٠ مقر", "رقم ٢٠٣٠ في 09/10/1403"),
+        ("ﺍﻟﺴﻼﻡ"[::-1], "السلام"),
+        ("The gate says םלוע םולש and no more", "The gate says שלום עולם and no more"),
+        ("In 1912 the house (12 תיב) was sold", "In 1912 the house (12 בית) was sold"),
+    ],
+)
+def test_writing_from_right_to_left_is_read_as_it_is_spoken(shown: str, said: str) -> None:
+    assert read(shown) == said
+
+
+def test_pages_are_turned_round_where_most_letters_are_written_from_right_to_left() -> None:
+    assert is_turned(glyphs_at("Oslo לש למנה"))
+    assert not is_turned(glyphs_at("The gate says םלוע"))
+
+
+def test_the_order_in_the_file_does_not_matter_for_writing_from_right_to_left() -> None:
+    glyphs = glyphs_at(".ולסואב Nordic Port AS תרבח")
+    turned, _, _ = mirror([*glyphs[9:], *glyphs[8::-1]], [], [], 595)
+    (line,) = find_lines(find_fragments(turned), 0, 0, [], turned=True)
+    assert line.text == "חברת Nordic Port AS באוסלו."
+
+
+@pytest.mark.parametrize(("step", "offset", "first"), [(24, 0, 1), (24, 6, 1), (12.5, 0, 31), (27, 3, 1)])
+def test_line_numbers_beside_the_text_are_left_out(step: float, offset: float, first: int) -> None:
+    sheets = []
+    for number in range(2):
+        lines = [f"{line}" for line in TEXT * 5]
+        lines[6] = lines[6].replace("quay,", f"quay,^{number + 1}^")
+        sheet = Sheet().add(lines, top=60 + offset, step=step, left=110)
+        for i in range(25):
+            sheet.add([str(first + i)], top=60 + step * i, left=88 - 5.5 * len(str(first + i)))
+        sheets.append(sheet.add([f"^{number + 1}^Log {number}."], top=740, size=8, left=110))
+    document = parse(*sheets)
+    assert " ".join(TEXT) in document.text
+    assert calls(document) == [("1", "quay,", "Log 0."), ("2", "quay,", "Log 1.")]
+
+
+def test_numbers_of_a_list_or_a_table_are_no_line_numbers() -> None:
+    entries = [
+        f"Harbour log {word}, kept in the town." for word in "one two three four five six seven eight nine".split()
+    ]
+    sheet = Sheet()
+    for i, entry in enumerate(entries, 1):
+        sheet.add([str(i)], top=80 + 14 * i, left=72).add([entry], top=80 + 14 * i, left=100)
+    assert all(f"{i} Harbour log" in parse(sheet).text for i in range(1, 10))
+
+
+@pytest.mark.parametrize(("initial", "size", "first", "said"), [
+    ("T", 53, "he board met in May and closed the old quay again", "The board met in May"),
+    ("A", 53, "man came from the old island and asked for a boat", "A man came from the"),
+    ("“W", 53, "hen the ferry sank, nobody cared for the old boat", "“When the ferry sank,"),
+    ("I", 32, "t was a man of the island who came in that winter", "It was a man"),
+])  # fmt: skip
+def test_drop_caps_stand_at_the_head_of_their_paragraph(initial: str, size: float, first: str, said: str) -> None:
+    left = LEFT + 0.75 * size * len(initial)
+    beside = 3 if size > 40 else 2
+    sheet = page([FILLER, "A man of the island asked for it when it was late.", FILLER])
+    sheet.add([initial], top=300 + 14 * (beside - 1), size=size)
+    sheet.add([first, *TEXT[1:beside]], top=300, left=left, step=14)
+    sheet.add(TEXT[beside:], top=300 + 14 * beside, step=14)
+    assert f"{said}" in parse(sheet).text
+    assert f"{TEXT[beside - 1]} {TEXT[beside]}" in parse(sheet).text
+
+
+def table(sheet: Sheet, top: float) -> Sheet:
+    sheet.rule(top, width=60)
+    for row in range(4):
+        for column, cell in enumerate((f"{1990 + row}", f"{12 * row}", f"{340 * row}")):
+            sheet.add([cell], top=top + 14 * (row + 1), left=LEFT + 120 * column)
+    return sheet
+
+
+@pytest.mark.parametrize("size", [8, 11])
+def test_the_rule_at_the_head_of_a_table_begins_no_notes(size: float) -> None:
+    notes = ["^1^Log one, which tells of the ships that"], ["^2^Log two."]
+    first = page([FILLER, "Two men fled.^1^", *TEXT]).rule(600).add(notes[0], top=620, size=size)
+    second = table(page([FILLER, FILLER]), 150).add(["They hid^2^ in the reeds.", *TEXT], top=260)
+    second.rule(600).add(["came that year.", *notes[1]], top=620, size=size)
+    document = parse(first, second)
+    assert calls(document) == [("1", "fled.", "Log one,"), ("2", "hid", "Log two.")]
+    assert [f.span.of(document.text) for f in document.footnotes] == [
+        "Log one, which tells of the ships that came that year.",
+        "Log two.",
+    ]
+    assert "1993 36 1020" in document.text[: document.footnotes[0].span.start]
+
+
+@pytest.mark.parametrize(
+    "last", [["Here the next article begins, in the type of the text.", FILLER], ["Printed in the town"]]
+)
+def test_notes_that_end_before_the_page_does(last: list[str]) -> None:
+    sheet = page([FILLER, "Two men fled.^1^ They hid.^2^", *TEXT])
+    sheet.add(["^1^Log one, which is", "long.", "^2^Log two."], top=300, size=8, step=10).add(last, top=360)
+    document = parse(sheet)
+    assert calls(document) == [("1", "fled.", "Log one,"), ("2", "hid.", "Log two.")]
+    assert [f.span.of(document.text) for f in document.footnotes] == ["Log one, which is long.", "Log two."]
+    assert last[0] in document.text[: document.footnotes[0].span.start]
+
+
+def chapters(counts: list[int]) -> list[Sheet]:
+    return [
+        Sheet().add([f"Chapter {word}"], top=80, size=16, bold=True)
+        .add([x for n in range(1, count + 1) for x in (FILLER, f"In {word} came ship {'abcdefg'[n]}.^{n}^", FILLER)], top=130)
+        for word, count in zip(("red", "blue", "grey"), counts, strict=False)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ["{}. ", "{} ", "^{}^ ", "({}) ", "[{}] "])
+@pytest.mark.parametrize("title", ["Notes", "Where All of This Was Found"])
+def test_notes_to_chapters_at_the_end_under_headings_of_any_name(style: str, title: str) -> None:
+    counts = [4, 3, 5]
+    end = Sheet().add([title], top=60, size=16, bold=True)
+    top = 100.0
+    for word, count in zip(("red", "blue", "grey"), counts, strict=True):
+        end.add([f"To the chapter on {word} ships"], top=top, size=10, bold=True)
+        lines = [x for n in range(1, count + 1) for x in (style.format(n) + f"Log {word} {n}, which", "is long.")]
+        end.add(lines, top=top + 18, size=10)
+        top += 18 + 12.5 * len(lines) + 16
+    document = parse(*chapters(counts), end)
+    expected = [
+        (str(n), f"{'abcdefg'[n]}.", f"Log {word}")
+        for word, count in zip(("red", "blue", "grey"), counts, strict=True)
+        for n in range(1, count + 1)
+    ]
+    assert calls(document) == expected
+    assert document.footnotes[3].span.of(document.text) == "Log red 4, which is long."
+
+
+def test_notes_after_each_chapter_under_headings_of_any_name() -> None:
+    counts = [4, 3, 5]
+    sheets = chapters(counts)
+    for sheet, word, count in zip(sheets, ("red", "blue", "grey"), counts, strict=True):
+        sheet.add(["What this rests on"], top=500, size=12, bold=True)
+        sheet.add([f"{n}. Log {word} {n}." for n in range(1, count + 1)], top=520, size=9)
+    assert [note for _, _, note in calls(parse(*sheets))] == [
+        f"Log {word}" for word, count in zip(("red", "blue", "grey"), counts, strict=True) for _ in range(count)
+    ]
+
+
+def test_a_list_in_the_text_with_the_numbers_of_markers_is_no_list_of_notes() -> None:
+    sheets = chapters([3, 3])
+    for sheet in sheets:
+        sheet.add(["The board advises"], top=400, bold=True).add([f"{n}. Close route {n}." for n in (1, 2, 3)], top=420)
+        sheet.add([FILLER, FILLER], top=480)
+    assert {note for _, _, note in calls(parse(*sheets))} == {None}
+
+
+def test_rules_of_dashes_are_no_words_and_part_notes_from_the_text() -> None:
+    sheet = page([FILLER, "Two men fled.^1^ They went to the har-"]).add(["-" * 30], top=600)
+    sheet.add(["^1^ Log one."], top=615).add(["bour^2^ at night, and hid------ there.", "_" * 40], top=117.5)
+    document = parse(sheet.add(["^2^ Log two."], top=630))
+    assert "harbour at night, and hid there." in document.text
+    assert calls(document) == [("1", "fled.", "Log one."), ("2", "harbour", "Log two.")]
