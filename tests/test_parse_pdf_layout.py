@@ -6,6 +6,7 @@ from qa.parse.pdf.direction import is_turned, mirror
 from qa.parse.pdf.fragments import find_fragments
 from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.shapes import Glyph
+from qa.types.document import ProblemKind
 from tests.pdf_maker import LEFT, Sheet, page
 from tests.test_parse_pdf import FILLER, calls, parse
 
@@ -148,6 +149,29 @@ def test_notes_that_end_before_the_page_does(last: list[str]) -> None:
     assert calls(document) == [("1", "fled.", "Log one,"), ("2", "hid.", "Log two.")]
     assert [f.span.of(document.text) for f in document.footnotes] == ["Log one, which is long.", "Log two."]
     assert last[0] in document.text[: document.footnotes[0].span.start]
+
+
+def test_headings_at_the_head_of_every_page_stay() -> None:
+    sheets = [
+        Sheet().add([f"The {word} ship"], top=80, size=16, bold=True).add([FILLER] * 9, top=130)
+        for word in ("red", "blue", "grey", "black", "white")
+    ]
+    assert [f"The {word} ship" in parse(*sheets).text for word in ("red", "blue", "white")] == [True] * 3
+
+
+def test_texts_side_by_side_that_are_read_line_by_line_are_reported() -> None:
+    sheet = page([FILLER] * 20)
+    for left, word in ((LEFT, "red"), (330, "blue")):
+        sheet.add([f"The {word} ships of the old town board came"] * 7, top=500, left=left)
+    assert [(p.kind, p.label) for p in parse(sheet).problems] == [(ProblemKind.MIXED_LINES, "1")]
+
+
+def test_rows_of_a_table_are_no_mixed_lines() -> None:
+    sheet = page([FILLER] * 20)
+    for row in range(9):
+        for column in range(2):
+            sheet.add([f"The ships of the old town board {row}"], top=500 + 15 * row, left=LEFT + 250 * column)
+    assert parse(sheet).problems == ()
 
 
 def chapters(counts: list[int]) -> list[Sheet]:

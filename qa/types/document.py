@@ -91,6 +91,8 @@ class ProblemKind(StrEnum):
     GAP = "gap-in-numbering"
     REPEAT = "repeated-label"
     UNREADABLE_PAGE = "unreadable-page"
+    MIXED_LINES = "mixed-lines"
+    """Lines of a page that may be parts of several: its words may come out in another order than they are read in."""
     DANGLING_REFERENCE = "dangling-reference"
     """`supra note 99`, where there is no such note."""
 

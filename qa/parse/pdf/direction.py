@@ -17,6 +17,8 @@ from qa.parse.pdf.shapes import SPACE, Glyph, PageLink, Rule
 
 _GAP = 0.25
 """In sizes of the type: a gap between words of letters that are joined or stand close."""
+_DIGIT_GAP = 0.45
+"""The same between two digits."""
 _SLIT = 0.08
 """The narrowest gap that a space of the file's own can stand in."""
 _NUMBER = ("EN", "AN")
@@ -61,7 +63,7 @@ def in_reading_order(glyphs: Sequence[Glyph], size: float, *, turned: bool) -> l
     """The glyphs of one line as they are read, with spaces; `turned`: on a page that was turned round."""
     placed = _spaced(_by_place(glyphs), size)
     if not turned:
-        return _turn_back(placed)
+        return _mend_brackets(_turn_back(placed))
     if not has_rightward(placed):
         return placed[::-1]
     return _mend_brackets(_turn_numbers(placed))
@@ -102,8 +104,11 @@ def _spaced(glyphs: Sequence[Glyph], size: float) -> list[Glyph]:
     right: float | None = None
     for glyph in glyphs:
         if glyph is not SPACE and kind_of(glyph.char) != "NSM":
-            if right is not None and glyph.x0 - right > _GAP * size and found[-1] is not SPACE:
-                found.append(SPACE)
+            if right is not None and found[-1] is not SPACE:
+                # Arabic noughts are dots: much room stands beside them.
+                among_digits = kind_of(glyph.char) in _NUMBER and kind_of(found[-1].char) in _NUMBER
+                if glyph.x0 - right > (_DIGIT_GAP if among_digits else _GAP) * size:
+                    found.append(SPACE)
             right = glyph.x1
         found.append(_plain(glyph))
     return found
@@ -130,7 +135,7 @@ def _turn_back(glyphs: list[Glyph]) -> list[Glyph]:
                 last = j if kinds[j] in ("R", "NSM") else last
         # Accents follow their letter when the line is read from either side.
         run = glyphs[i : last + 1]
-        found += _mend_brackets(_turn_numbers(_reversed(run))) if last > i else run
+        found += _turn_numbers(_reversed(run)) if last > i else run
         i = last + 1
     return found
 
@@ -149,6 +154,7 @@ def _reversed(glyphs: Sequence[Glyph]) -> list[Glyph]:
 def _turn_numbers(glyphs: list[Glyph]) -> list[Glyph]:
     """A line in right-to-left order with its numbers and its words from left to right turned back."""
     kinds = [kind_of(glyph.char) for glyph in glyphs]
+    ends = _latin_ends(kinds)
     found: list[Glyph] = []
     i = 0
     while i < len(glyphs):
@@ -156,14 +162,38 @@ def _turn_numbers(glyphs: list[Glyph]) -> list[Glyph]:
             found.append(glyphs[i])
             i += 1
             continue
-        stop = next((j for j in range(i, len(glyphs)) if kinds[j] == "R"), len(glyphs))
-        if "L" in kinds[i:stop]:
-            end = 1 + max(j for j in range(i, stop) if kinds[j] == "L" or kinds[j] in _NUMBER)
-        else:
-            end = _number_end(glyphs, kinds, i)
+        latin = ends[i] > i and not _stands_alone(glyphs, kinds, i)
+        end = ends[i] if latin else _number_end(glyphs, kinds, i)
         found += glyphs[i:end][::-1]
         i = end
     return found
+
+
+def _latin_ends(kinds: Sequence[str]) -> list[int]:
+    """For each place where the words from left to right end that go on there; 0 where there are none before the next letter."""
+    ends = [0] * len(kinds)
+    last, has_words = 0, False
+    for i in range(len(kinds) - 1, -1, -1):
+        if kinds[i] == "R":
+            last, has_words = 0, False
+        elif kinds[i] == "L" or kinds[i] in _NUMBER:
+            last, has_words = last or i + 1, has_words or kinds[i] == "L"
+        ends[i] = last if has_words else 0
+    return ends
+
+
+def _stands_alone(glyphs: Sequence[Glyph], kinds: Sequence[str], i: int) -> bool:
+    """True for a number that a comma or the like parts from the words after it, set close to the number itself."""
+    if kinds[i] == "L":
+        return False
+    end = _number_end(glyphs, kinds, i)
+    between = []
+    for glyph, kind in zip(glyphs[end:], kinds[end:], strict=True):
+        if kind == "L" or kind in _NUMBER:
+            break
+        between.append(glyph.char)
+    parted = any(char in ".,;:،؛" for char in between)
+    return parted and between[-1].isspace()
 
 
 def _is_arabic_before(glyphs: Sequence[Glyph], kinds: Sequence[str], i: int) -> bool:

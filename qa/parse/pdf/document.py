@@ -28,6 +28,10 @@ from qa.parse.pdf.shapes import Page
 from qa.parse.pdf.writer import Writer
 from qa.types.document import Document, Problem, ProblemKind
 
+_MIXED = "texts that stand side by side may be mixed line by line; compare it with the file before you quote it"
+_MANY = 6
+"""Lines with parts of several texts that make a page doubtful."""
+
 
 def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] = lambda: None) -> Document:
     """The document that a PDF holds; `on_page` is called after each page.
@@ -46,11 +50,20 @@ def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] =
         for page in pages
         if page.unreadable
     ]
+    problems += [
+        Problem(ProblemKind.MIXED_LINES, page.label, f"page {page.label}: {_MIXED}")
+        for page in pages
+        if _is_mixed(page)
+    ]
     on_page()
     if not any(page.lines for page in pages):
         raise DocumentError(f"{name}: {_why_empty(pages)}")
     title = _title(read_title(data, name), pages[0])
     return _build(drop_furniture(pages), doc_id, title, problems)
+
+
+def _is_mixed(page: Page) -> bool:
+    return sum(line.mixed for line in page.lines) >= max(_MANY, 0.25 * len(page.lines))
 
 
 def _why_empty(pages: Sequence[Page]) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from qa.parse.pdf.feet import PdfNote
-from qa.parse.pdf.labels import note_start
-from qa.parse.pdf.note_lists import Edges, NoteList, left_edges, read_list
+from qa.parse.pdf.note_lists import NoteList, Text, read_list
 from qa.parse.pdf.shapes import Line
 
 _HEADING = re.compile(
@@ -34,25 +33,27 @@ def split_endnotes(
     `missing` are the labels that the text calls and no foot of a page has, each with the index of its line.
     """
     wanted = {label for label, _ in missing}
-    edges = left_edges(lines) if missing else {}
-    lists = _headed(lines, wanted, edges)
+    if not wanted:
+        return list(lines), [], []
+    text = Text.of(lines)
+    lists = _headed(text, wanted)
     chapters = _chapters(missing)
-    if missing and len(lists) < len(chapters):
-        lists = _matching(lines, missing, chapters, edges, body_size) or lists
-    if not lists and missing:
-        tail = _unheaded(lines, wanted, edges)
+    if len(lists) < len(chapters):
+        lists = _matching(text, missing, chapters, body_size) or lists
+    if not lists:
+        tail = _unheaded(text, wanted)
         lists = [tail] if tail else []
     return _cut(lines, lists)
 
 
-def _headed(lines: Sequence[Line], wanted: set[str], edges: Edges) -> list[NoteList]:
+def _headed(text: Text, wanted: set[str]) -> list[NoteList]:
     """Lists under a heading such as Notes, and those that follow them under headings of any name."""
     lists: list[NoteList] = []
     i = 0
-    while i < len(lines) and wanted:
-        found = read_list(lines, i + 1, edges) if _is_heading(lines[i]) else None
+    while i < len(text.lines):
+        found = read_list(text, i + 1) if _is_heading(text.lines[i]) else None
         if not found and lists and i == lists[-1].end:
-            found = _chained(lines, i, edges)
+            found = _chained(text, i)
         if found and _is_called(found, wanted):
             lists.append(found)
             i = found.end
@@ -61,9 +62,9 @@ def _headed(lines: Sequence[Line], wanted: set[str], edges: Edges) -> list[NoteL
     return lists
 
 
-def _chained(lines: Sequence[Line], begin: int, edges: Edges) -> NoteList | None:
-    first = next((i for i in range(begin, min(begin + _BETWEEN, len(lines))) if _is_first(lines[i])), None)
-    return read_list(lines, first, edges) if first is not None else None
+def _chained(text: Text, begin: int) -> NoteList | None:
+    first = next((i for i in range(begin, min(begin + _BETWEEN, len(text.lines))) if _is_first(text, i)), None)
+    return read_list(text, first) if first is not None else None
 
 
 def _chapters(missing: Sequence[tuple[str, int]]) -> list[set[str]]:
@@ -80,19 +81,18 @@ def _chapters(missing: Sequence[tuple[str, int]]) -> list[set[str]]:
 
 
 def _matching(
-    lines: Sequence[Line],
+    text: Text,
     missing: Sequence[tuple[str, int]],
     chapters: Sequence[set[str]],
-    edges: Edges,
     body_size: float,
 ) -> list[NoteList]:
     """Lists under headings of any name, or none, that have what the text calls: each its chapter's labels."""
-    lists = _numbered(lines, edges, {label for label, _ in missing})
+    lists = _numbered(text, {label for label, _ in missing})
     after_each: list[NoteList] = []
     at = 0
     for found in lists:
         called = {label for label, order in missing if at <= order < found.begin}
-        if _are_alike(called, found.labels) and _is_set_as_notes(lines, found, body_size):
+        if _are_alike(called, found.labels) and _is_set_as_notes(text.lines, found, body_size):
             after_each.append(found)
             at = found.end
     if len(after_each) == len(chapters) > 1:
@@ -103,15 +103,15 @@ def _matching(
     return closing if fits else []
 
 
-def _numbered(lines: Sequence[Line], edges: Edges, wanted: set[str]) -> list[NoteList]:
+def _numbered(text: Text, wanted: set[str]) -> list[NoteList]:
     """All lists whose numbering begins at 1 and whose labels the text calls."""
     lists: list[NoteList] = []
     i = tries = 0
-    while i < len(lines) and tries < 10 * _TRIES:
+    while i < len(text.lines) and tries < 10 * _TRIES:
         found = None
-        if _is_first(lines[i]):
+        if _is_first(text, i):
             tries += 1
-            found = read_list(lines, i, edges)
+            found = read_list(text, i)
         if found and len(found.starts) > 1 and len(found.labels & wanted) >= _ALIKE * len(found.labels):
             lists.append(found)
             i = max(found.end, i + 1)
@@ -139,20 +139,20 @@ def _is_heading(line: Line) -> bool:
     return len(line.text) <= 40 and bool(_HEADING.fullmatch(line.text.strip()))
 
 
-def _unheaded(lines: Sequence[Line], wanted: set[str], edges: Edges) -> NoteList | None:
+def _unheaded(text: Text, wanted: set[str]) -> NoteList | None:
     """A list at the very end of the document that has most of the missing labels, without a heading above."""
-    firsts = (i for i in range(len(lines) - 1, 0, -1) if _is_first(lines[i]))
+    firsts = (i for i in range(len(text.lines) - 1, 0, -1) if _is_first(text, i))
     for begin in islice(firsts, _TRIES):
-        found = read_list(lines, begin, edges)
-        if found and found.end == len(lines):
+        found = read_list(text, begin)
+        if found and found.end == len(text.lines):
             common = len(wanted & found.labels)
             if common >= max(2, 0.8 * len(wanted)) and common >= 0.8 * len(found.labels):
                 return found
     return None
 
 
-def _is_first(line: Line) -> bool:
-    start = note_start(line)
+def _is_first(text: Text, i: int) -> bool:
+    start = text.starts[i]
     return start is not None and start.number == 1 and start.style != "glued"
 
 

@@ -92,22 +92,21 @@ def _foot_start(
 def _foot_end(lines: Sequence[Line], start: int) -> int:
     """Index of the first line after the notes: larger type that a gap parts from them."""
     for i in range(start + 1, len(lines)):
-        if lines[i].size > 1.08 * max(line.size for line in lines[start:i][:3]) and _set_off(lines, i):
+        if lines[i].size > 1.08 * max(line.size for line in lines[start : min(i, start + 3)]) and _set_off(lines, i):
             return i
     return len(lines)
 
 
 def _inner_foot(lines: Sequence[Line], expected: set[str], body_size: float) -> tuple[int, int]:
     """Notes with text below them: small type between two gaps, which begins with a label that is called above it."""
-    end = 0
+    above: set[str] = set()
     for is_small, group in groupby(range(len(lines)), key=lambda i: lines[i].size <= _SMALL * body_size):
         run = list(group)
         start, end = run[0], run[-1] + 1
-        if not is_small or not start or end == len(lines) or not (_set_off(lines, start) and _set_off(lines, end)):
-            continue
-        above = {label for line in lines[:start] for label in raised_labels(line)}
-        if _begins(lines[start], above & expected):
+        apart = is_small and start and end < len(lines) and _set_off(lines, start) and _set_off(lines, end)
+        if apart and _begins(lines[start], above & expected):
             return start, end
+        above.update(label for line in lines[start:end] for label in raised_labels(line))
     return len(lines), len(lines)
 
 

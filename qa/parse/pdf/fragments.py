@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.parse.pdf.direction import has_rightward
 from qa.parse.pdf.shapes import SPACE, Glyph
 
 WIDE_GAP = 1.6
 """In sizes of the type: a gap wider than any between two words of a justified line."""
+
+_NEXT = 0.8
+"""The same between bits of a line: less than any gutter."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +25,8 @@ class Fragment:
     x1: float
     base: float
     size: float
+    order: int = 0
+    """Its place in the file's order."""
     initial: int = 0
     """How many of its first characters were set large beside the lines."""
 
@@ -52,7 +57,9 @@ def find_fragments(glyphs: Sequence[Glyph]) -> list[Fragment]:
         run.append(glyph)
         last = glyph
     _close(run, fragments)
-    return _joined(fragments) if has_rightward(glyphs) else fragments
+    if has_rightward(glyphs):
+        return _joined(fragments)
+    return [replace(fragment, order=i) for i, fragment in enumerate(fragments)]
 
 
 def _joined(fragments: Sequence[Fragment]) -> list[Fragment]:
@@ -61,7 +68,7 @@ def _joined(fragments: Sequence[Fragment]) -> list[Fragment]:
     for fragment in sorted(fragments, key=lambda f: (round(f.base), f.x0)):
         last = found[-1] if found else None
         size = max(fragment.size, last.size) if last else 0.0
-        if last and abs(last.base - fragment.base) < 0.15 * size and fragment.x0 - last.x1 < WIDE_GAP * size:
+        if last and abs(last.base - fragment.base) < 0.15 * size and fragment.x0 - last.x1 < _NEXT * size:
             glyphs = [*last.glyphs, SPACE, *fragment.glyphs]
             found.pop()
             _close(glyphs, found)

@@ -136,7 +136,8 @@ def _set_apart(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
         return set()
     levels: dict[int, list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
-        if row and _in_margin(pages[i], row):
+        # A chapter's heading at the head of its page is larger than the text.
+        if row and _in_margin(pages[i], row) and row[0].size <= 1.15 * _usual_size(pages[i]):
             levels[round(row[0].base / 3)].append(i)
     found: set[int] = set()
     for members in levels.values():
@@ -149,6 +150,11 @@ def _set_apart(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
 def _gap(page: Page, row: Row) -> float:
     others = [abs(line.base - row[0].base) for line in page.lines if line not in row]
     return min(others, default=0.0)
+
+
+def _usual_size(page: Page) -> float:
+    sizes = sorted(line.size for line in page.lines)
+    return sizes[len(sizes) // 2]
 
 
 def _leading(page: Page) -> float:

@@ -12,6 +12,10 @@ from qa.parse.pdf.shapes import Line
 
 _LARGE = 1.7
 """In sizes of the text: a letter that stands beside two lines is larger than this."""
+_MOST = 40
+"""On a page: more are no drop caps."""
+_ALONE = frozenset("aàáeéiíoóuyаеиоуявск")
+"""Letters that are words in some European language."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -21,8 +25,10 @@ def join_initials(region: Sequence[Fragment]) -> list[Fragment]:
         return []
     size = most_common([glyph.size for fragment in region for glyph in fragment.glyphs if glyph.size])
     found = list(region)
-    for initial in [f for f in region if f.size > _LARGE * size and _is_initial(f)]:
-        beside = sorted((f for f in found if f is not initial and _is_beside(initial, f)), key=lambda f: (f.base, f.x0))
+    for initial in [f for f in region if f.size > _LARGE * size and _is_initial(f)][:_MOST]:
+        others = sorted((f for f in found if f is not initial), key=lambda f: (f.base, f.x0))
+        beside = [f for f in others if _is_beside(initial, f)]
+        beside += [f for f in others if beside and _is_below(initial, beside, f)]
         if len({round(f.base) for f in beside}) < 2:
             continue
         head = beside[0]
@@ -51,6 +57,14 @@ def _is_beside(initial: Fragment, fragment: Fragment) -> bool:
     return upper < fragment.base - 0.2 * fragment.size and fragment.base < lower + 0.3 * fragment.size
 
 
+def _is_below(initial: Fragment, beside: Sequence[Fragment], fragment: Fragment) -> bool:
+    """True for one line more that is indented like those beside the letter: its foot need not be on a line."""
+    if any(fragment is other for other in beside) or abs(fragment.x0 - beside[0].x0) > 0.2 * fragment.size:
+        return False
+    lower = max(glyph.bottom for glyph in initial.glyphs if glyph.char.isalpha())
+    return beside[-1].base < fragment.base < lower + 1.3 * fragment.size
+
+
 def part_initials(lines: Sequence[Line]) -> list[Line]:
     """The lines with a space after each drop cap that is a word of its own: `A man`, but `Two men`."""
     if not any(line.initial for line in lines):
@@ -66,6 +80,6 @@ def _parted(line: Line, words: Counter[str]) -> Line:
     letter = initial[-1:].casefold()
     if not word or not initial[-1:].isalpha() or words[letter + word.group().casefold()]:
         return line
-    if not words[letter] or not words[word.group().casefold()]:
+    if not (words[letter] or letter in _ALONE) or not words[word.group().casefold()]:
         return line
     return replace(line, pieces=(replace(line.pieces[0], text=f"{initial} {rest}"), *line.pieces[1:]))

@@ -12,6 +12,8 @@ _ENOUGH = 8
 """Numbers on a page that make a column of line numbers."""
 _EDGE = 3.0
 """Points by which numbers of one column may be out of line."""
+_WIDEST = 25.0
+"""Points that numbers take beside the text."""
 _STEPS = (1, 2, 4, 5, 10)
 
 
@@ -75,16 +77,16 @@ def _numbers(glyphs: Sequence[Glyph]) -> list[_Number]:
 
 
 def _leftmost(numbers: Sequence[_Number]) -> list[_Number]:
-    """The numbers that are aligned at the left, on their left or right side, from top to bottom."""
-    best: list[_Number] = []
-    for side in (lambda n: n.x1, lambda n: n.glyphs[0].x0):
-        edge = min(map(side, numbers))
-        # Right-aligned numbers of one and of two digits end together: the edge is where most end.
-        ends = sorted(side(n) for n in numbers if side(n) < edge + 25)
-        place = ends[len(ends) // 2]
-        column = sorted((n for n in numbers if abs(side(n) - place) < _EDGE), key=lambda n: n.base)
-        best = max(best, column, key=len)
-    return best
+    """The numbers that are aligned at the left edge, on their left or right side, from top to bottom."""
+    columns = (_aligned(numbers, [n.x1 for n in numbers]), _aligned(numbers, [n.glyphs[0].x0 for n in numbers]))
+    return max(columns, key=len)
+
+
+def _aligned(numbers: Sequence[_Number], sides: Sequence[float]) -> list[_Number]:
+    ends = sorted(side for side in sides if side < min(sides) + _WIDEST)
+    place = ends[len(ends) // 2]
+    column = [number for number, side in zip(numbers, sides, strict=True) if abs(side - place) < _EDGE]
+    return sorted(column, key=lambda number: number.base)
 
 
 def _is_regular(column: Sequence[_Number]) -> bool:

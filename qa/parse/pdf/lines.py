@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from qa.parse.pdf.direction import has_rightward, in_reading_order
 from qa.parse.pdf.fragments import WIDE_GAP, Fragment, most_common
@@ -14,6 +14,9 @@ _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=Tru
 _BETWEEN = ",;–-—˒ "
 _MIN_RISE = 0.12
 """Of the line's type: ink of a raised digit begins this far above the baseline; old-style digits go below it."""
+
+_WORDS = 18
+"""Letters of a stretch that is running text rather than a table's cell."""
 
 
 def find_lines(
@@ -72,8 +75,16 @@ def _line(group: list[Fragment], page: int, region: int, links: Sequence[PageLin
         _pieces(glyphs, base, size, links),
         cells,
         (_address(inked[0], links), _address(inked[-1], links)),
+        any(_is_far(a, b) for a, b in pairwise(group)),
         group[0].initial,
     )
+
+
+def _is_far(left: Fragment, right: Fragment) -> bool:
+    """True for two stretches of several words on one height, when the file has other text between them."""
+    if right.x0 - left.x1 <= WIDE_GAP * right.size or min(len(left.glyphs), len(right.glyphs)) < _WORDS:
+        return False
+    return abs(right.order - left.order) > 1
 
 
 def _in_order(group: Sequence[Fragment], size: float) -> tuple[list[Glyph], int]:

@@ -18,6 +18,20 @@ Edges = dict[tuple[int, int], float]
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """Lines, with what each begins if it begins a note, and where the columns begin."""
+
+    lines: Sequence[Line]
+    starts: Sequence[Start | None]
+    edges: Edges
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Text:
+        """The text of these lines."""
+        return cls(lines, [note_start(line) for line in lines], _left_edges(lines))
+
+
+@dataclass(frozen=True, slots=True)
 class NoteList:
     """A list of notes: half-open range of lines, and at which of them each note starts."""
 
@@ -31,36 +45,35 @@ class NoteList:
         return {start.label for _, start in self.starts}
 
 
-def read_list(lines: Sequence[Line], begin: int, edges: Edges) -> NoteList | None:
+def read_list(text: Text, begin: int) -> NoteList | None:
     """The list that starts at `begin`, or within the next three lines; None when there is none."""
-    first = next((i for i in range(begin, min(begin + 4, len(lines))) if _opens(lines[i])), None)
-    if first is None:
+    lines, all_starts = text.lines, text.starts
+    first = next((i for i in range(begin, min(begin + 4, len(lines))) if _opens(all_starts[i])), None)
+    opening = all_starts[first] if first is not None else None
+    if first is None or opening is None:
         return None
-    opening = note_start(lines[first])
-    assert opening is not None
     starts, last, end = [(first, opening)], opening, len(lines)
-    widest = _indent(lines[first], edges) + 2 * lines[first].size
+    widest = _indent(lines[first], text.edges) + 2 * lines[first].size
     for i in range(first + 1, len(lines)):
-        start = note_start(lines[i])
-        if start and _follows(last, start) and _indent(lines[i], edges) < widest:
+        start = all_starts[i]
+        near = start is not None and _indent(lines[i], text.edges) < widest
+        if start and near and _follows(last, start):
             starts.append((i, start))
             last = start
-        elif start and _restarts(lines, i, start, last, widest, edges):
+        elif start and near and _restarts(text, i, start, last):
             end = _before_heading(lines, i, starts[-1][0])
             break
-        elif _closes(lines, i, lines[first], starts, last):
+        elif _closes(text, i, lines[first], starts, last):
             end = i
             break
     return NoteList(begin, end, tuple(starts)) if len(starts) > 1 or end - first <= 4 else None
 
 
-def _opens(line: Line) -> bool:
-    start = note_start(line)
+def _opens(start: Start | None) -> bool:
     return start is not None and start.number in (1, 2)
 
 
-def left_edges(lines: Sequence[Line]) -> Edges:
-    """By page and column: where its leftmost line begins."""
+def _left_edges(lines: Sequence[Line]) -> Edges:
     # Left and right pages, and columns, have margins of their own.
     edges: Edges = {}
     for line in lines:
@@ -81,12 +94,11 @@ def _follows(last: Start, start: Start) -> bool:
     return start.number - last.number in steps
 
 
-def _restarts(lines: Sequence[Line], i: int, start: Start, last: Start, widest: float, edges: Edges) -> bool:
+def _restarts(text: Text, i: int, start: Start, last: Start) -> bool:
     """True where the numbering begins again, as in the notes to the next chapter."""
-    if start.number != 1 or last.number < 2 or start.style != last.style or _indent(lines[i], edges) >= widest:
+    if start.number != 1 or last.number < 2 or start.style != last.style:
         return False
-    ahead = (note_start(line) for line in lines[i + 1 : i + _FAR])
-    following = next((found for found in ahead if found and found.style == start.style), None)
+    following = next((found for found in text.starts[i + 1 : i + _FAR] if found and found.style == start.style), None)
     return following is not None and following.number == 2
 
 
@@ -106,13 +118,12 @@ def _is_title(line: Line, above: Line, note: Line) -> bool:
     return apart or line.bold > note.bold or line.size > 1.04 * note.size
 
 
-def _closes(lines: Sequence[Line], i: int, first: Line, starts: Sequence[tuple[int, Start]], last: Start) -> bool:
+def _closes(text: Text, i: int, first: Line, starts: Sequence[tuple[int, Start]], last: Start) -> bool:
     """True when the line is past the list: a heading, larger type or a wide gap, with no next note soon after."""
-    line, before = lines[i], lines[i - 1]
+    line, before = text.lines[i], text.lines[i - 1]
     gap = line.base - before.base if line.region == before.region and line.page == before.page else 0.0
     odd = line.size > 1.08 * first.size or (line.bold and not first.bold) or gap > 2.2 * line.size
     if not odd and i - starts[-1][0] < _FAR:
         return False
-    ahead = (note_start(lines[j]) for j in range(i, min(i + 8, len(lines))))
-    same = [start for start in ahead if start and start.style == last.style]
+    same = [start for start in text.starts[i : i + 8] if start and start.style == last.style]
     return not any(_follows(last, start) for start in same)

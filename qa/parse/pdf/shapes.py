@@ -80,6 +80,8 @@ class Line:
     """Stretches with wide gaps between them: more than one in a table's row."""
     addresses: tuple[str, str] = ("", "")
     """Where links on its first and on its last character lead."""
+    mixed: bool = False
+    """Its parts stand far from each other in the file: they may belong to several texts side by side."""
     initial: int = 0
     """How many of its first characters were set large beside the lines."""
 
