@@ -39,7 +39,7 @@ def read(shown: str) -> str:
     turned = not shown.startswith(("The", "In"))
     if turned:
         glyphs, _, _ = mirror(glyphs, [], [], 595)
-    (line,) = find_lines(find_fragments(glyphs), 0, 0, [], turned=turned)
+    (line,) = find_lines(find_fragments(glyphs, rightward=True), 0, 0, [], rightward=True, turned=turned)
     return "".join(f"^{piece.text}^" if piece.raised else piece.text for piece in line.pieces)
 
 
@@ -63,14 +63,14 @@ def test_writing_from_right_to_left_is_read_as_it_is_spoken(shown: str, said: st
 
 
 def test_pages_are_turned_round_where_most_letters_are_written_from_right_to_left() -> None:
-    assert is_turned(glyphs_at("Oslo לש למנה"))
-    assert not is_turned(glyphs_at("The gate says םלוע"))
+    assert is_turned("Oslo לש למנה")
+    assert not is_turned("The gate says םלוע")
 
 
 def test_the_order_in_the_file_does_not_matter_for_writing_from_right_to_left() -> None:
     glyphs = glyphs_at(".ולסואב Nordic Port AS תרבח")
     turned, _, _ = mirror([*glyphs[9:], *glyphs[8::-1]], [], [], 595)
-    (line,) = find_lines(find_fragments(turned), 0, 0, [], turned=True)
+    (line,) = find_lines(find_fragments(turned, rightward=True), 0, 0, [], rightward=True, turned=True)
     assert line.text == "חברת Nordic Port AS באוסלו."
 
 

@@ -7,6 +7,7 @@ left to right as on any other page, and only what is set from left to right (num
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -15,12 +16,18 @@ from itertools import pairwise
 
 from qa.parse.pdf.shapes import SPACE, Glyph, PageLink, Rule
 
-_GAP = 0.25
+_GAP = 0.3
 """In sizes of the type: a gap between words of letters that are joined or stand close."""
 _DIGIT_GAP = 0.45
 """The same between two digits."""
 _SLIT = 0.08
-"""The narrowest gap that a space of the file's own can stand in."""
+"""The narrowest gap that a space of the file's own, or one that PDFium saw, can stand in."""
+_RIGHTWARD = re.compile(
+    r"[\u05be\u05c0\u05c3\u05c6\u05d0-\u05f4\u0608\u060b\u060d\u061b-\u064a\u066d-\u066f\u0671-\u06d5\u06e5\u06e6\u06ee"
+    r"\u06ef\u06fa-\u0710\u0712-\u072f\u074d-\u07a5\u07b1-\u07ea\u0800-\u0815\u0840-\u0858\u0860-\u08c9\ufb1d\ufb1f-\ufb28"
+    r"\ufb2a-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]"
+)
+"""Letters of Hebrew, Arabic, Syriac, Thaana, N'Ko, Samaritan and Mandaic."""
 _NUMBER = ("EN", "AN")
 _ALEFS = "اأإآٱ"
 _PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
@@ -35,12 +42,15 @@ def kind_of(char: str) -> str:
     return "R" if kind == "AL" else kind
 
 
-def is_turned(glyphs: Sequence[Glyph]) -> bool:
+def holds_rightward(text: str) -> bool:
+    """True when any letter of a text belongs to writing from right to left."""
+    return bool(_RIGHTWARD.search(text))
+
+
+def is_turned(text: str) -> bool:
     """True for a page that has more letters of right-to-left writing than others."""
-    # Latin, Greek and Cyrillic letters come first: a page that has nothing beyond them is settled at once.
-    high = [glyph.char for glyph in glyphs if glyph.char > "֏"]
-    rightward = sum(kind_of(char) == "R" for char in high)
-    return bool(rightward) and 2 * rightward > sum(glyph.char[0].isalpha() for glyph in glyphs)
+    rightward = len(_RIGHTWARD.findall(text))
+    return bool(rightward) and 2 * rightward > sum(map(str.isalpha, text))
 
 
 def mirror(
@@ -54,17 +64,15 @@ def mirror(
     )
 
 
-def has_rightward(glyphs: Sequence[Glyph]) -> bool:
-    """True when any of the glyphs is a letter of right-to-left writing."""
-    return any(glyph.char > "֏" and kind_of(glyph.char) == "R" for glyph in glyphs)
-
-
 def in_reading_order(glyphs: Sequence[Glyph], size: float, *, turned: bool) -> list[Glyph]:
     """The glyphs of one line as they are read, with spaces; `turned`: on a page that was turned round."""
+    rightward = holds_rightward("".join(glyph.char for glyph in glyphs))
+    if not turned and not rightward:
+        return list(glyphs)
     placed = _spaced(_by_place(glyphs), size)
     if not turned:
         return _mend_brackets(_turn_back(placed))
-    if not has_rightward(placed):
+    if not rightward:
         return placed[::-1]
     return _mend_brackets(_turn_numbers(placed))
 
@@ -85,6 +93,7 @@ def _by_place(glyphs: Sequence[Glyph]) -> list[Glyph]:
         at = bisect_left(middles, middle)
         near = [i for i in (at - 1, at) if 0 <= i < len(inked)]
         held.setdefault(min(near, key=lambda i: abs(middles[i] - middle)), []).append(accent)
+    parted = _parted(glyphs)
     spaces = [glyph.x0 + glyph.x1 for glyph in letters if glyph.char.isspace()]
     found: list[Glyph] = []
     for i, glyph in enumerate(inked):
@@ -92,10 +101,27 @@ def _by_place(glyphs: Sequence[Glyph]) -> list[Glyph]:
             last = inked[i - 1]
             at = bisect_left(spaces, last.x0 + last.x1)
             is_wide = glyph.x0 - last.x1 > _SLIT * glyph.size
-            if is_wide and at < len(spaces) and spaces[at] < glyph.x0 + glyph.x1:
+            is_spaced = (at < len(spaces) and spaces[at] < glyph.x0 + glyph.x1) or (id(glyph), id(last)) in parted
+            if is_wide and is_spaced:
                 found.append(SPACE)
         found += [glyph, *held.get(i, ())]
     return found
+
+
+def _parted(glyphs: Sequence[Glyph]) -> set[tuple[int, int]]:
+    """Neighbours in the file, either way round, between which PDFium saw a space."""
+    parted: set[tuple[int, int]] = set()
+    last: Glyph | None = None
+    seen = False
+    for glyph in glyphs:
+        if not glyph.size:
+            seen = True
+            continue
+        # PDFium takes brackets for parts of the wrong word.
+        if last and seen and last.char.isalnum() and glyph.char.isalnum():
+            parted.update(((id(last), id(glyph)), (id(glyph), id(last))))
+        last, seen = glyph, False
+    return parted
 
 
 def _spaced(glyphs: Sequence[Glyph], size: float) -> list[Glyph]:

@@ -10,7 +10,7 @@ from qa.errors import DocumentError
 from qa.parse.pdf.calls import find_calls
 from qa.parse.pdf.columns import find_regions
 from qa.parse.pdf.dashes import part_dashes
-from qa.parse.pdf.direction import is_turned, mirror
+from qa.parse.pdf.direction import holds_rightward, is_turned, mirror
 from qa.parse.pdf.endnotes import split_endnotes
 from qa.parse.pdf.feet import split_feet
 from qa.parse.pdf.fragments import find_fragments
@@ -83,12 +83,14 @@ def _page(raw: RawPage, gutters: tuple[float, ...]) -> tuple[Page, tuple[float, 
     page.unreadable = why_unreadable(text, raw.garbled, raw.guessed) if text.strip() else raw.drawn
     if not page.unreadable:
         glyphs, links = raw.glyphs, raw.links
-        page.turned = is_turned(glyphs)
+        rightward = holds_rightward(text)
+        page.turned = rightward and is_turned(text)
         if page.turned:
             glyphs, links, page.rules = mirror(glyphs, links, raw.rules, raw.width)
-        regions, gutters = find_regions(find_fragments(without_line_numbers(glyphs)), gutters)
+        regions, gutters = find_regions(find_fragments(without_line_numbers(glyphs), rightward=rightward), gutters)
         for number, region in enumerate(regions):
-            found = find_lines(join_initials(region), raw.number, number, links, turned=page.turned)
+            parts = join_initials(region)
+            found = find_lines(parts, raw.number, number, links, rightward=rightward, turned=page.turned)
             lines, dashes = part_dashes(found)
             page.lines += lines
             page.rules += dashes

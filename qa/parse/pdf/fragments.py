@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.parse.pdf.direction import has_rightward
-from qa.parse.pdf.shapes import SPACE, Glyph
+from qa.parse.pdf.direction import holds_rightward
+from qa.parse.pdf.shapes import Glyph
 
 WIDE_GAP = 1.6
 """In sizes of the type: a gap wider than any between two words of a justified line."""
@@ -41,8 +41,11 @@ class Fragment:
         return self.base + 0.25 * self.size
 
 
-def find_fragments(glyphs: Sequence[Glyph]) -> list[Fragment]:
-    """Fragments in the file's order; spaces at their ends are dropped."""
+def find_fragments(glyphs: Sequence[Glyph], *, rightward: bool = False) -> list[Fragment]:
+    """Fragments in the file's order; spaces at their ends are dropped.
+
+    `rightward`: some of it is written from right to left, which files do not keep in order.
+    """
     fragments: list[Fragment] = []
     run: list[Glyph] = []
     last: Glyph | None = None
@@ -57,7 +60,7 @@ def find_fragments(glyphs: Sequence[Glyph]) -> list[Fragment]:
         run.append(glyph)
         last = glyph
     _close(run, fragments)
-    if has_rightward(glyphs):
+    if rightward:
         return _joined(fragments)
     return [replace(fragment, order=i) for i, fragment in enumerate(fragments)]
 
@@ -67,23 +70,31 @@ def _joined(fragments: Sequence[Fragment]) -> list[Fragment]:
     found: list[Fragment] = []
     for fragment in sorted(fragments, key=lambda f: (round(f.base), f.x0)):
         last = found[-1] if found else None
-        size = max(fragment.size, last.size) if last else 0.0
-        if last and abs(last.base - fragment.base) < 0.15 * size and fragment.x0 - last.x1 < _NEXT * size:
-            glyphs = [*last.glyphs, SPACE, *fragment.glyphs]
+        if last and _are_next(last, fragment) and (_is_rightward(last) or _is_rightward(fragment)):
             found.pop()
-            _close(glyphs, found)
+            _close([*last.glyphs, *fragment.glyphs], found)
         else:
             found.append(fragment)
     return found
 
 
+def _are_next(left: Fragment, right: Fragment) -> bool:
+    size = max(left.size, right.size)
+    return abs(left.base - right.base) < 0.15 * size and right.x0 - left.x1 < _NEXT * size
+
+
+def _is_rightward(fragment: Fragment) -> bool:
+    return holds_rightward("".join(glyph.char for glyph in fragment.glyphs))
+
+
 def _apart(last: Glyph, glyph: Glyph) -> bool:
-    if last.size > 1.6 * glyph.size and last.char.isupper() and abs(last.base - glyph.base) > 0.5 * glyph.size:
-        # A drop cap, and the line that it heads.
-        return True
     size = max(last.size, glyph.size, 1.0)
     gap = glyph.x0 - last.x1
-    return abs(glyph.base - last.base) > 0.55 * size or gap > WIDE_GAP * size or gap < -1.2 * size
+    rise = abs(glyph.base - last.base)
+    if rise > 0.55 * size or gap > WIDE_GAP * size or gap < -1.2 * size:
+        return True
+    # A drop cap, and the line that it heads.
+    return rise > 0.5 * glyph.size and last.size > 1.6 * glyph.size and last.char.isupper()
 
 
 def _close(run: list[Glyph], fragments: list[Fragment]) -> None:

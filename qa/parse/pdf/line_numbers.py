@@ -14,6 +14,7 @@ _EDGE = 3.0
 """Points by which numbers of one column may be out of line."""
 _WIDEST = 25.0
 """Points that numbers take beside the text."""
+_DIGITS = frozenset("0123456789")
 _STEPS = (1, 2, 4, 5, 10)
 
 
@@ -51,29 +52,31 @@ def without_line_numbers(glyphs: list[Glyph]) -> list[Glyph]:
 
 def _numbers(glyphs: Sequence[Glyph]) -> list[_Number]:
     """Numbers of up to three digits with space on both sides."""
+    digits = [i for i, glyph in enumerate(glyphs) if glyph.char in _DIGITS]
     found: list[_Number] = []
-    last: Glyph | None = None
-    run: list[Glyph] = []
-
-    def close(after: Glyph | None) -> None:
-        apart = after is None or after.base != run[0].base or not -0.5 < (after.x0 - run[-1].x1) / after.size < 0.5
-        if len(run) < 4 and apart:
-            found.append(_Number(int("".join(glyph.char for glyph in run)), tuple(run)))
-
-    for glyph in glyphs:
-        if not glyph.size or glyph.char.isspace():
-            continue
-        near = last is not None and glyph.base == last.base and -0.5 < (glyph.x0 - last.x1) / glyph.size < 0.5
-        is_digit = glyph.char in "0123456789"
-        if run and not (is_digit and near):
-            close(glyph)
+    run: list[int] = []
+    for i in [*digits, len(glyphs)]:
+        if run and not (i == run[-1] + 1 and i < len(glyphs) and _is_near(glyphs[i - 1], glyphs[i])):
+            if len(run) < 4 and _stands_alone(glyphs, run[0], run[-1]):
+                value = int("".join(glyphs[at].char for at in run))
+                found.append(_Number(value, tuple(glyphs[at] for at in run)))
             run = []
-        if is_digit and (run or not near):
-            run.append(glyph)
-        last = glyph
-    if run:
-        close(None)
+        run.append(i)
     return found
+
+
+def _stands_alone(glyphs: Sequence[Glyph], first: int, last: int) -> bool:
+    before, after = first - 1, last + 1
+    while before >= 0 and glyphs[before].char.isspace():
+        before -= 1
+    while after < len(glyphs) and glyphs[after].char.isspace():
+        after += 1
+    free = before < 0 or not _is_near(glyphs[before], glyphs[first])
+    return free and (after == len(glyphs) or not _is_near(glyphs[last], glyphs[after]))
+
+
+def _is_near(left: Glyph, right: Glyph) -> bool:
+    return left.base == right.base and -0.5 < (right.x0 - left.x1) / max(right.size, 1.0) < 0.5
 
 
 def _leftmost(numbers: Sequence[_Number]) -> list[_Number]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from qa.parse.pdf.direction import has_rightward, in_reading_order
+from qa.parse.pdf.direction import in_reading_order
 from qa.parse.pdf.fragments import WIDE_GAP, Fragment, most_common
 from qa.parse.pdf.shapes import SPACE, SYMBOLS, Glyph, Line, LinePiece, PageLink, Target
 
@@ -20,9 +20,18 @@ _WORDS = 18
 
 
 def find_lines(
-    fragments: Sequence[Fragment], page: int, region: int, links: Sequence[PageLink], *, turned: bool = False
+    fragments: Sequence[Fragment],
+    page: int,
+    region: int,
+    links: Sequence[PageLink],
+    *,
+    rightward: bool = False,
+    turned: bool = False,
 ) -> list[Line]:
-    """The region's lines from top to bottom; `turned`: the page is written from right to left and was turned round."""
+    """The region's lines from top to bottom.
+
+    `rightward`: some of it is written from right to left. `turned`: most of the page is, and the page was turned round.
+    """
     groups: list[list[Fragment]] = []
     for fragment in sorted(fragments, key=lambda f: (f.base, f.x0)):
         home = next((group for group in reversed(groups[-4:]) if _same_line(group, fragment)), None)
@@ -30,7 +39,7 @@ def find_lines(
             groups.append([fragment])
         else:
             home.append(fragment)
-    lines = [_line(group, page, region, links, turned=turned) for group in groups]
+    lines = [_line(group, page, region, links, rightward=rightward, turned=turned) for group in groups]
     return sorted(lines, key=lambda line: (round(line.base), line.x0))
 
 
@@ -48,7 +57,9 @@ def _same_line(group: Sequence[Fragment], fragment: Fragment) -> bool:
     return any(-size < max(fragment.x0, f.x0) - min(fragment.x1, f.x1) < 0.8 * size for f in group)
 
 
-def _line(group: list[Fragment], page: int, region: int, links: Sequence[PageLink], *, turned: bool) -> Line:
+def _line(
+    group: list[Fragment], page: int, region: int, links: Sequence[PageLink], *, rightward: bool, turned: bool
+) -> Line:
     group.sort(key=lambda f: f.x0)
     inked = [glyph for fragment in group for glyph in fragment.glyphs if not glyph.char.isspace()]
     letters = [glyph for glyph in inked if glyph.char.isalpha()]
@@ -60,7 +71,7 @@ def _line(group: list[Fragment], page: int, region: int, links: Sequence[PageLin
     alike = [glyph for glyph in inked if abs(glyph.size - size) < 0.6] or inked
     base = most_common([glyph.base for glyph in alike])
     glyphs, cells = _in_order(group, size)
-    if turned or has_rightward(inked):
+    if rightward:
         glyphs = in_reading_order(glyphs, size, turned=turned)
     return Line(
         page,
@@ -82,9 +93,9 @@ def _line(group: list[Fragment], page: int, region: int, links: Sequence[PageLin
 
 def _is_far(left: Fragment, right: Fragment) -> bool:
     """True for two stretches of several words on one height, when the file has other text between them."""
-    if right.x0 - left.x1 <= WIDE_GAP * right.size or min(len(left.glyphs), len(right.glyphs)) < _WORDS:
+    if right.x0 - left.x1 <= WIDE_GAP * right.size or abs(right.order - left.order) < 2:
         return False
-    return abs(right.order - left.order) > 1
+    return all(sum(glyph.char.isalpha() for glyph in part.glyphs) >= _WORDS for part in (left, right))
 
 
 def _in_order(group: Sequence[Fragment], size: float) -> tuple[list[Glyph], int]:
