@@ -36,7 +36,7 @@ _CLOSING = {**_PAIRS, **{close: close for close in _PAIRS.values()}}
 
 
 @cache
-def kind_of(char: str) -> str:
+def direction_of(char: str) -> str:
     """The character's kind in Unicode's rules for direction, with R also for Arabic letters."""
     kind = unicodedata.bidirectional(char[0])
     return "R" if kind == "AL" else kind
@@ -79,8 +79,8 @@ def in_reading_order(glyphs: Sequence[Glyph], size: float, *, turned: bool) -> l
 
 def _by_place(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """From left to right, accents after their letters, spaces only where there is room for them."""
-    accents = [glyph for glyph in glyphs if glyph.size and kind_of(glyph.char) == "NSM"]
-    letters = sorted((g for g in glyphs if g.size and kind_of(g.char) != "NSM"), key=lambda g: g.x0 + g.x1)
+    accents = [glyph for glyph in glyphs if glyph.size and direction_of(glyph.char) == "NSM"]
+    letters = sorted((g for g in glyphs if g.size and direction_of(g.char) != "NSM"), key=lambda g: g.x0 + g.x1)
     inked = [glyph for glyph in letters if not glyph.char.isspace()]
     for i, (a, b) in enumerate(pairwise(inked)):
         # One glyph can stand for lam and alef: they have one place, and lam is read first.
@@ -129,10 +129,10 @@ def _spaced(glyphs: Sequence[Glyph], size: float) -> list[Glyph]:
     found: list[Glyph] = []
     right: float | None = None
     for glyph in glyphs:
-        if glyph is not SPACE and kind_of(glyph.char) != "NSM":
+        if glyph is not SPACE and direction_of(glyph.char) != "NSM":
             if right is not None and found[-1] is not SPACE:
                 # Arabic noughts are dots: much room stands beside them.
-                among_digits = kind_of(glyph.char) in _NUMBER and kind_of(found[-1].char) in _NUMBER
+                among_digits = direction_of(glyph.char) in _NUMBER and direction_of(found[-1].char) in _NUMBER
                 if glyph.x0 - right > (_DIGIT_GAP if among_digits else _GAP) * size:
                     found.append(SPACE)
             right = glyph.x1
@@ -149,7 +149,7 @@ def _plain(glyph: Glyph) -> Glyph:
 
 def _turn_back(glyphs: list[Glyph]) -> list[Glyph]:
     """A line from left to right with its right-to-left words turned round."""
-    kinds = [kind_of(glyph.char) for glyph in glyphs]
+    kinds = [direction_of(glyph.char) for glyph in glyphs]
     found: list[Glyph] = []
     i = 0
     while i < len(glyphs):
@@ -170,7 +170,7 @@ def _reversed(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Backwards, with accents still after their letters."""
     clusters: list[list[Glyph]] = []
     for glyph in glyphs:
-        if clusters and kind_of(glyph.char) == "NSM":
+        if clusters and direction_of(glyph.char) == "NSM":
             clusters[-1].append(glyph)
         else:
             clusters.append([glyph])
@@ -179,7 +179,7 @@ def _reversed(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 def _turn_numbers(glyphs: list[Glyph]) -> list[Glyph]:
     """A line in right-to-left order with its numbers and its words from left to right turned back."""
-    kinds = [kind_of(glyph.char) for glyph in glyphs]
+    kinds = [direction_of(glyph.char) for glyph in glyphs]
     ends = _latin_ends(kinds)
     found: list[Glyph] = []
     i = 0
