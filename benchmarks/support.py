@@ -70,12 +70,13 @@ def _read(path: Path, most: int | None, sentences: int) -> Iterator[Claim]:
         right = (
             {i for group in row["supporting_sentences"] for i in group} if row["label"] != "not_supported" else set()
         )
-        vectors, tokens = _encode(encoder, [*evidence, row["claim"]])
-        features = support_features(row["claim"], vectors[-1], tokens[-1], _sentences(encoder, evidence, vectors))
+        vectors, tokens = encode_texts(encoder, [*evidence, row["claim"]])
+        features = support_features(row["claim"], vectors[-1], tokens[-1], as_read(encoder, evidence, vectors))
         yield Claim(features.astype(np.float64), np.array([i in right for i in range(len(evidence))]))
 
 
-def _encode(encoder: PassageEncoder, texts: Sequence[str]) -> tuple[list[Any], list[TokenVectors]]:
+def encode_texts(encoder: PassageEncoder, texts: Sequence[str]) -> tuple[list[Any], list[TokenVectors]]:
+    """Vectors and token vectors of texts, each read alone."""
     vectors: list[Any] = [None] * len(texts)
     tokens: list[Any] = [None] * len(texts)
 
@@ -87,14 +88,14 @@ def _encode(encoder: PassageEncoder, texts: Sequence[str]) -> tuple[list[Any], l
     return vectors, tokens
 
 
-def _sentences(encoder: PassageEncoder, evidence: Sequence[str], vectors: Sequence[Any]) -> list[SourceSentence]:
+def as_read(encoder: PassageEncoder, evidence: Sequence[str], vectors: Sequence[Any]) -> list[SourceSentence]:
     """The sentences, read in passages as long as the index makes them."""
     groups: list[list[int]] = [[]]
     for i, text in enumerate(evidence):
         if groups[-1] and sum(len(evidence[k]) + 1 for k in groups[-1]) + len(text) > MAX_CHARACTERS:
             groups.append([])
         groups[-1].append(i)
-    _, tokens = _encode(encoder, [" ".join(evidence[i] for i in group) for group in groups])
+    _, tokens = encode_texts(encoder, [" ".join(evidence[i] for i in group) for group in groups])
     found = []
     for group, states in zip(groups, tokens, strict=True):
         ends = np.cumsum([len(evidence[i]) + 1 for i in group])

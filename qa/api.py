@@ -30,6 +30,7 @@ from qa.corpus.trash import Trashed, list_trash
 from qa.errors import IndexUnusableError, Remedy, UnknownDocumentError, UsageError
 from qa.footnotes.integrity import FootnoteReport, examine_footnotes
 from qa.index.build import BuildReport, build_index
+from qa.index.changed_files import ChangedFiles
 from qa.index.freshness import is_stale
 from qa.index.mend import mend
 from qa.index.read import Index, Snapshot
@@ -81,6 +82,7 @@ class Corpus:
         """Remember the folders, and what was given instead of the reader and re-ranker of `corpus.toml`."""
         self.folder, self.index_folder = folder, index_folder
         self._index = Index(index_folder, partial(mend, folder, index_folder))
+        self._changed = ChangedFiles(folder)
         self._given = {key: name for key, name in (("reader", reader), ("reranker", reranker)) if name is not None}
 
     # Asking
@@ -102,7 +104,9 @@ class Corpus:
         reader = reader_for(self.reader_settings())
         answer = answer_from_notes(snapshot, question, document, reader=reader)
         answer = answer or answer_from_text(snapshot, question, document, reader=reader)
-        return name_documents(verify_answer(answer, snapshot.document), snapshot.title)
+        answer = verify_answer(answer, snapshot.document, snapshot.sources)
+        answer = replace(answer, changed=self._changed.among(snapshot, answer.documents()))
+        return name_documents(answer, snapshot.title)
 
     def ask_all(self, questions: list[str], *, document: str | None = None) -> list[Answer]:
         """One answer a question, in order; a question that cannot be asked is refused with the reason."""

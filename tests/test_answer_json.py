@@ -13,8 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import UsageError
-from qa.types.answer import Answer, Citation, Claim, Context, FootnoteLink, LinkKind, ShortSpan, Status, Verdict, Voice
+from qa.types.answer import (
+    Answer,
+    Citation,
+    Claim,
+    Context,
+    FootnoteLink,
+    LinkKind,
+    ShortSpan,
+    SourceBacking,
+    Status,
+    Verdict,
+    Voice,
+)
 from qa.types.answer_json import answer_from_dict, answer_schema, schema_text
+from qa.types.backing import Backing, Difference, Lack, ValueKind, Wording
 from qa.types.document import Span
 from qa.types.source import Source, SourceKind
 
@@ -36,21 +49,34 @@ SOURCE = st.builds(
 ).map(lambda source: replace(source, doc_id=source.source_id.partition("#")[0]))  # fmt: skip
 
 
-def citations(support: st.SearchStrategy[tuple[Citation, ...]]) -> st.SearchStrategy[Citation]:
+SAID = st.builds(Wording, SPAN, WORDS)
+BACKING = st.builds(
+    SourceBacking, TEXT, st.sampled_from(Backing),
+    st.none() | st.builds(Citation, TEXT, TEXT, SPAN, WORDS, st.sampled_from(Verdict)),
+    st.lists(st.builds(Difference, st.sampled_from(ValueKind), st.none() | SAID, st.none() | SAID), max_size=1).map(tuple),
+    st.lists(st.builds(Lack, st.sampled_from(ValueKind), SAID), max_size=1).map(tuple),
+)  # fmt: skip
+
+
+def citations(
+    support: st.SearchStrategy[tuple[Citation, ...]], backing: st.SearchStrategy[tuple[SourceBacking, ...]]
+) -> st.SearchStrategy[Citation]:
     return st.builds(
         Citation, TEXT, TEXT, SPAN, WORDS, st.sampled_from(Verdict), LINKS, LINKS, support,
-        TEXTS, TEXTS, st.sampled_from(Voice), MAYBE, CONTEXT, MAYBE, MAYBE, MAYBE,
+        TEXTS, TEXTS, st.sampled_from(Voice), MAYBE, CONTEXT, MAYBE, MAYBE, MAYBE, backing,
     )  # fmt: skip
 
 
-CITATION = citations(st.lists(citations(st.just(())), max_size=2).map(tuple))
+CITATION = citations(
+    st.lists(citations(st.just(()), st.just(())), max_size=2).map(tuple), st.lists(BACKING, max_size=2).map(tuple)
+)
 CLAIM = st.builds(Claim, TEXT, st.lists(CITATION, min_size=1, max_size=2).map(tuple))
 NEAREST = st.builds(Citation, TEXT, st.just(""), SPAN, WORDS, context=CONTEXT)
 SOURCES = st.lists(SOURCE, max_size=2).map(tuple)
 CONFIDENCE = st.none() | st.integers(0, 10_000).map(lambda n: n / 10_000)
 ANSWERS = st.builds(
     Answer, TEXT, st.just(Status.ANSWERED), MAYBE, st.none(), st.lists(CLAIM, min_size=1, max_size=2).map(tuple), SOURCES,
-    st.just(()), CONFIDENCE, st.none() | st.builds(ShortSpan, TEXT, SPAN),
+    st.just(()), CONFIDENCE, st.none() | st.builds(ShortSpan, TEXT, SPAN), TEXTS,
 )  # fmt: skip
 REFUSALS = st.builds(
     Answer, TEXT, st.just(Status.ABSTAINED), st.none(), WORDS, st.just(()), SOURCES,
@@ -69,8 +95,25 @@ def test_json_has_these_keys_in_this_order() -> None:
     link = FootnoteLink("6", LinkKind.MARKER, "r#6")
     support = Citation("s", "q", Span(1, 4), "And", voice=Voice.CITED)
     near = Context(Span(0, 2), "So")
+    said = SourceBacking(
+        "r#6",
+        Backing.DIFFERS,
+        support,
+        (Difference(ValueKind.NEGATION, None, Wording(Span(1, 2), "A")),),
+        (Lack(ValueKind.NAME, Wording(Span(3, 4), "T")),),
+    )
     citation = Citation(
-        "r", "p", Span(3, 7), "This", Verdict.QUOTE_FOUND, (link,), (), (support,), ("r#7",), context=near
+        "r",
+        "p",
+        Span(3, 7),
+        "This",
+        Verdict.QUOTE_FOUND,
+        (link,),
+        (),
+        (support,),
+        ("r#7",),
+        context=near,
+        backing=(said,),
     )
     source = Source(
         "r#6", "r", "6", 4, SourceKind.PRESS_RELEASE, ("A", "B"), "T", None, None, None, "2024-02", "en",
@@ -93,21 +136,27 @@ def test_json_has_these_keys_in_this_order() -> None:
         '"verdict": "quote_found", "footnotes": [{"label": "6", "link": "marker", "source": "r#6"}], "nearby_footnotes": [], '
         '"support": [{"document": "s", "passage": "q", "start": 1, "end": 4, "quote": "And", "verdict": "quote_found", '
         '"footnotes": [], "nearby_footnotes": [], "support": [], "unbacked": [], "source_of": [], "voice": "cited", '
-        '"speaker": null, "context": null, "speaker_role": null, "title": null, "page": null}], "unbacked": ["r#7"], '
-        '"source_of": [], "voice": "own", "speaker": null, '
+        '"speaker": null, "context": null, "speaker_role": null, "title": null, "page": null, "backing": []}], '
+        '"unbacked": ["r#7"], "source_of": [], "voice": "own", "speaker": null, '
         '"context": {"start": 0, "end": 2, "quote": "So", "verdict": "quote_found"}, "speaker_role": null, '
-        '"title": null, "page": null}]}], '
+        '"title": null, "page": null, '
+        '"backing": [{"source": "r#6", "verdict": "differs", "passage": {"document": "s", "passage": "q", "start": 1, '
+        '"end": 4, "quote": "And", "verdict": "quote_found", "title": null, "page": null}, '
+        '"differences": [{"kind": "negation", "report": null, '
+        '"source": {"start": 1, "end": 2, "quote": "A"}}], "lacks": [{"kind": "name", "report": {"start": 3, "end": 4, '
+        '"quote": "T"}}]}]}]}], '
         '"sources": [{"id": "r#6", "label": "6", "kind": "press-release", "authors": ["A", "B"], "title": "T", '
         '"publisher": null, "container": null, "number": null, "issued": "2024-02", "language": "en", "interviewee": null, '
         '"place": null, "medium": null, "url": null, "doi": null, "reference": "A and B, T", "document": "s", '
         '"holding": "held", "same_as": null, "comment": false}], "nearest": [], "confidence": 0.1235, '
-        '"short_span": {"document": "r", "start": 4, "end": 6}}'
+        '"short_span": {"document": "r", "start": 4, "end": 6}, "changed": []}'
     )
     refusal = Answer("Why?", Status.ABSTAINED, None, "It is not said.", (), (), (replace(citation, context=None),))
     assert json.dumps(refusal.to_dict()) == (
         '{"question": "Why?", "status": "abstained", "short_answer": null, "reason": "It is not said.", "claims": [], '
         '"sources": [], "nearest": [{"document": "r", "start": 3, "end": 7, "quote": "This", "voice": "own", "speaker": null, '
-        '"context": null, "speaker_role": null, "title": null, "page": null}], "confidence": null, "short_span": null}'
+        '"context": null, "speaker_role": null, "title": null, "page": null}], "confidence": null, '
+        '"short_span": null, "changed": []}'
     )
 
 

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -119,14 +120,17 @@ def test_quotation_names_its_speaker(corpus: Corpus) -> None:
 
 def test_verifying_tells_an_altered_quote_and_a_false_footnote(corpus: Corpus) -> None:
     document = corpus.document(REPORT)
+    sources = corpus.sources(comments=True)
     good = citations(corpus.ask("How much in company assets was frozen?"))[0]
-    assert verify_citation(good, document) is Verdict.QUOTE_FOUND
+    assert verify_citation(good, document, sources) is Verdict.QUOTE_FOUND
     moved = Citation(REPORT, good.passage, Span(good.span.start + 1, good.span.end + 1), good.quote)
-    assert verify_citation(moved, document) is Verdict.QUOTE_ALTERED
-    assert verify_citation(good, None) is Verdict.DOCUMENT_MISSING
+    assert verify_citation(moved, document, sources) is Verdict.QUOTE_ALTERED
+    assert verify_citation(good, None, sources) is Verdict.DOCUMENT_MISSING
     other = citations(corpus.ask("How many prison staff were held hostage?"))[0]
-    mixed = Citation(REPORT, good.passage, good.span, good.quote, footnotes=other.footnotes)
-    assert verify_citation(mixed, document) is Verdict.FOOTNOTE_MISSING
+    (link,) = good.footnotes
+    # Another footnote, the right one for another's source, and none at all.
+    for links in (other.footnotes, (replace(link, source=other.footnotes[0].source),), ()):
+        assert verify_citation(replace(good, footnotes=links), document, sources) is Verdict.FOOTNOTE_MISSING
 
 
 def test_markdown_carries_the_quote_and_a_footnote_for_it(corpus: Corpus) -> None:

@@ -20,7 +20,8 @@ from qa.cli import main
 from qa.errors import UsageError
 from qa.parse import parse_file
 from qa.references.sources import make_sources
-from qa.types.answer import Citation, Claim, ShortSpan, Status
+from qa.types.answer import Citation, Claim, ShortSpan, SourceBacking, Status
+from qa.types.backing import Backing, Difference, Lack, ValueKind, Wording
 from qa.types.document import BlockKind, Document, Span
 from qa.types.passage import Passage, Quote
 from tests.conftest import REPORT as REPORT_ID
@@ -71,12 +72,21 @@ class Shelf:
         support = self.cite("costs", "Closing the invented port cost seven million euros.")
         note = self.cite("report", "The Made-up Gazette, “Port closed”, 3 May 2021.")
         short = Span(cost.span.start + 15, cost.span.start + 24)
+        figure = Wording(short, "7 million")
+        seven = Span(support.span.start + len("Closing the invented port cost "), support.span.end - len(" euros."))
+        judged = SourceBacking(
+            "report#2",
+            Backing.DIFFERS,
+            replace(support, footnotes=()),
+            (Difference(ValueKind.NUMBER, figure, Wording(seven, "seven million")),),
+            (Lack(ValueKind.NUMBER, figure),),
+        )
         return Answer(
             "What did it cost?",
             Status.ANSWERED,
             "7 million",
             None,
-            (Claim(COST, (replace(cost, support=(support,)),)), Claim(note.quote, (note,))),
+            (Claim(COST, (replace(cost, support=(support,), backing=(judged,)),)), Claim(note.quote, (note,))),
             self.sources,
             (),
             0.9,
@@ -107,7 +117,7 @@ def test_answer_holds_as_long_as_nothing_changes(shelf: Shelf) -> None:
     answer = shelf.answer()
     assert answer.claims[0].citations[0].context and answer.claims[0].citations[0].footnotes
     report = shelf.check(answer)
-    assert report.outcome is CheckOutcome.HOLDS and words(report) == "" and outcomes(report) == ["holds"] * 3
+    assert report.outcome is CheckOutcome.HOLDS and words(report) == "" and outcomes(report) == ["holds"] * 4
     assert report.short_answer and report.short_answer.outcome is CheckOutcome.HOLDS
 
 
@@ -123,11 +133,11 @@ def test_what_is_read_back_is_what_was_saved(shelf: Shelf, corpus: Corpus) -> No
 def test_quotes_that_stand_elsewhere_have_moved_with_all_that_belongs_to_them(shelf: Shelf, tmp_path: Path) -> None:
     now = Shelf(tmp_path, REPORT.replace("The invented", "A new paragraph.\n\nThe invented"))
     report = now.check(shelf.answer())
-    assert outcomes(report) == ["moved", "holds", "moved"]
+    assert outcomes(report) == ["moved", "holds", "holds", "moved"]
     first = report.citations[0]
     assert first.now and first.now.of(now.documents["report"].text) == COST and first.places == 1
     assert report.short_answer and report.short_answer.outcome is CheckOutcome.MOVED
-    assert report.counts() == {"holds": 1, "moved": 2, "broken": 0}
+    assert report.counts() == {"holds": 2, "moved": 2, "broken": 0}
 
 
 def test_of_several_places_the_one_with_the_footnote_is_taken(shelf: Shelf, tmp_path: Path) -> None:
@@ -141,7 +151,7 @@ def test_renumbered_footnotes_are_followed(shelf: Shelf, tmp_path: Path) -> None
     report = REPORT.replace("[2]", "[3]").replace("[1]", "[2]").replace("The invented", "New.[1] The invented", 1)
     report = report.replace("[2] The Made-up", "[1] A new note.\n[2] The Made-up")
     found = Shelf(tmp_path, report).check(shelf.answer())
-    assert outcomes(found) == ["moved", "holds", "moved"]
+    assert outcomes(found) == ["moved", "holds", "holds", "moved"]
     assert "footnote 2: it is footnote 3 now" in words(found) and "source report#2: it is report#3 now" in words(found)
 
 
@@ -168,11 +178,24 @@ def test_what_is_no_longer_so_is_named(shelf: Shelf, tmp_path: Path, old: str, n
 
 def test_text_of_a_source_that_is_gone_breaks_what_rested_on_it(shelf: Shelf, tmp_path: Path) -> None:
     report = Shelf(tmp_path, costs=None).check(shelf.answer())
-    assert outcomes(report) == ["holds", "broken", "holds"] and report.outcome is CheckOutcome.BROKEN
+    assert outcomes(report) == ["broken", "broken", "broken", "holds"] and report.outcome is CheckOutcome.BROKEN
     assert "the document is not in the corpus" in words(report) and "no longer held as costs" in words(report)
     before = replace(shelf.answer(), sources=tuple(replace(s, document=None) for s in shelf.sources))
     later = shelf.check(before)
     assert later.outcome is CheckOutcome.HOLDS and "held since, as costs" in words(later)
+
+
+def test_footnote_that_was_left_out_or_given_to_another_source_is_named(shelf: Shelf) -> None:
+    answer = shelf.answer()
+    (cost,) = answer.claims[0].citations
+    (link,) = cost.footnotes
+    for links, said in (
+        ((), "footnote 2: it stands on this quote for report#2, and is left out"),
+        ((replace(link, source="report#1"),), "footnote 2: it does not name this source"),
+    ):
+        changed = replace(cost, footnotes=links, support=(), backing=())
+        report = shelf.check(replace(answer, claims=(Claim(COST, (changed,)), *answer.claims[1:])))
+        assert report.outcome is CheckOutcome.BROKEN and said in words(report)
 
 
 Leaf = tuple[str | int, ...]
@@ -209,7 +232,7 @@ UNCHECKED = {
     "language",
     "holding",
 }
-UNCHECKED |= {"comment", "unbacked", "issued"}
+UNCHECKED |= {"comment", "unbacked", "issued", "changed"}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),

@@ -69,7 +69,7 @@ def test_add_for_a_footnote_then_remove(scratch: Corpus, tmp_path: Path, capsys:
     assert run(scratch, "sources") == 0
     assert "(held)" in capsys.readouterr().out
     assert run(scratch, "ask", "How much in company assets was frozen?") == 0
-    assert "→ “Company assets worth 48 million euros" in " ".join(capsys.readouterr().out.split())
+    assert "→ Source agrees → “Company assets worth 48 million euros" in " ".join(capsys.readouterr().out.split())
     assert run(scratch, "remove", "release") == 0
     assert run(scratch, "doctor") == 0
 
@@ -104,7 +104,7 @@ def test_file_with_the_title_of_a_source_is_proposed_and_not_linked(
     assert "looks like" not in capsys.readouterr().out
     assert run(scratch, "ask", "How much in company assets was frozen?") == 0
     shown = " ".join(capsys.readouterr().out.split())
-    assert "(held) → the source’s text is held, no passage in it backs this sentence" in shown
+    assert "(held) → Nothing found in the source" in shown
 
 
 def test_sources_are_filtered_and_exported(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:

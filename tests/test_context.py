@@ -278,7 +278,7 @@ def test_context_is_verified_apart_from_the_quote() -> None:
     altered = replace(citation, context=replace(citation.context, quote=RAID.upper()))
     behind = replace(citation, context=Context(citation.span, citation.quote))
     for bad in (altered, behind):
-        checked = verify_answer(answer_of(bad), lambda doc_id: document).claims[0].citations[0]
+        checked = verify_answer(answer_of(bad), lambda doc_id: document, lambda doc_id: ()).claims[0].citations[0]
         assert checked.verdict is Verdict.QUOTE_FOUND
         assert checked.context is not None and checked.context.verdict is Verdict.QUOTE_ALTERED
 

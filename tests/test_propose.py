@@ -74,3 +74,16 @@ def test_held_source_is_not_proposed_again() -> None:
 )
 def test_addresses_are_compared_without_their_dress(address: str, expected: str) -> None:
     assert normalize_address(address) == expected
+
+
+def test_document_is_not_proposed_for_its_own_footnotes_nor_for_those_of_its_source() -> None:
+    own = make_source(source_id="new#1", doc_id="new", title=LONG)
+    assert labels(f"{LONG}\n\nMade up.", sources=(own,)) == []
+    of_a_source = make_source(source_id="s#1", doc_id="s", title=LONG)
+    assert labels(f"{LONG}\n\nMade up.", sources=(of_a_source,)) == ["1"]
+    backed_by_s = make_source(
+        source_id="new#2", doc_id="new", label="2", title="Another work of some length", document="s"
+    )
+    assert labels(f"{LONG}\n\nMade up.", sources=(of_a_source, backed_by_s)) == []
+    copy = propose(parse_text(f"{LONG}\n\nMade up.", "copy"), (own,), same="new")
+    assert copy == ()

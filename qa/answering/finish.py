@@ -20,9 +20,8 @@ def refuse(question: str, reason: str, nearest: Sequence[Citation]) -> Answer:
 def finish_answer(snapshot: Snapshot, question: str, claims: tuple[Claim, ...], short: str | None) -> Answer:
     """An answer with the support of its quotes in held sources, and the sources that it comes from or leads to."""
     known = snapshot.sources()
-    held = {s.source_id: s.document for s in known if s.document}
-    if held:
-        claims = tuple(Claim(c.text, tuple(add_support(snapshot, x, held) for x in c.citations)) for c in claims)
+    by_id = {source.source_id: source for source in known}
+    claims = tuple(Claim(c.text, tuple(add_support(snapshot, x, by_id) for x in c.citations)) for c in claims)
     used = {source_id for claim in claims for citation in claim.citations for source_id in _leads_to(citation)}
     sources = tuple(s for s in known if s.source_id in used)
     return Answer(question, Status.ANSWERED, short, None, claims, sources, ())

@@ -16,7 +16,8 @@ def name_documents(answer: Answer, title_of: Callable[[str], str | None]) -> Ans
         if citation.document not in titles:
             titles[citation.document] = title_of(citation.document)
         support = tuple(named(passage) for passage in citation.support)
-        return replace(citation, title=titles[citation.document], support=support)
+        backing = tuple(replace(b, passage=b.passage and named(b.passage)) for b in citation.backing)
+        return replace(citation, title=titles[citation.document], support=support, backing=backing)
 
     claims = tuple(Claim(claim.text, tuple(named(c) for c in claim.citations)) for claim in answer.claims)
     return replace(answer, claims=claims, nearest=tuple(named(c) for c in answer.nearest))

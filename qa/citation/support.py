@@ -1,58 +1,149 @@
-"""A quoted sentence + the source's own text → the sentences in it that back the quote."""
+"""A quoted sentence + the texts of the sources on it → what each source says of it, and the passages that back it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa.citation.agreement.judge import Agreement, Window
 from qa.citation.cite import cite
 from qa.citation.support_model import SourceSentence, support_scores
-from qa.types.answer import Citation, LinkKind
-from qa.types.document import BlockKind, Document
+from qa.citation.weighing import weigh
+from qa.export.answers import format_date
+from qa.types.answer import Citation, LinkKind, SourceBacking
+from qa.types.backing import Backing, Difference, Lack, Wording
+from qa.types.document import BlockKind, Document, Span
 from qa.types.passage import Passage, Quote
+from qa.types.source import Source
 
 if TYPE_CHECKING:
+    from qa.citation.support_model import Vector
     from qa.embed.tokens import TokenVectors
     from qa.index.read import Snapshot
 
 MOST_SUPPORT = 2
 """Sentences of held sources that are shown for one quote."""
+_HEAD = 300
+"""Characters at the head of a text, where its date and maker stand."""
+_FAR = 400
+"""Characters between two sentences from which they are no neighbours."""
 
 
-def add_support(snapshot: Snapshot, citation: Citation, held: Mapping[str, str]) -> Citation:
-    """The citation with the passages that back it in the sources on it, those in which none does, and whose text it is.
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """What a source's text says of a statement."""
 
-    `held` says which document holds a source's full text.
+    backing: SourceBacking
+    """Its `source` is still to be named: several footnotes may name one text."""
+    passages: tuple[tuple[float, Quote], ...]
+    """The sentences that back the statement, with their scores."""
+    document: Document | None
+
+
+def add_support(snapshot: Snapshot, citation: Citation, known: Mapping[str, Source]) -> Citation:
+    """The citation with what each source on it says, the passages that back it, and whose text it is.
+
+    `known` has all sources of the corpus, by identifier.
     """
-    own = tuple(source for source, document in held.items() if document == citation.document)
+    own = tuple(source.source_id for source in known.values() if source.document == citation.document)
     citation = replace(citation, source_of=own) if own else citation
     # Only a marker on the quote promises that its source says this; a note's own text is about the source, not from it.
-    backing = {x.source: held[x.source] for x in citation.footnotes if x.link is LinkKind.MARKER and x.source in held}
-    if not backing:
+    marked = dict.fromkeys(link.source for link in citation.footnotes if link.link is LinkKind.MARKER)
+    named = [known[source_id] for source_id in marked if source_id in known and not known[source_id].is_comment]
+    if not named:
         return citation
-    support = find_support(snapshot, citation.quote, list(dict.fromkeys(backing.values())))
-    found = {passage.document for passage in support}
-    unbacked = tuple(source for source, document in backing.items() if document not in found)
-    return replace(citation, support=support, unbacked=unbacked)
+    texts: dict[str, SourceText] = {}
+    backing = []
+    encoded = None
+    for source in named:
+        # No document is its own source.
+        if source.document is None or source.document == citation.document:
+            backing.append(SourceBacking(source.source_id, Backing.NOT_HELD))
+            continue
+        if source.document not in texts:
+            encoded = encoded or (
+                snapshot.encoder.encode(citation.quote),
+                snapshot.encoder.encode_tokens(citation.quote),
+            )
+            texts[source.document] = read_source(snapshot, citation, source, *encoded)
+        backing.append(replace(texts[source.document].backing, source=source.source_id))
+    unbacked = tuple(b.source for b in backing if b.verdict not in (Backing.BACKS, Backing.NOT_HELD))
+    return replace(citation, support=_support(snapshot, texts.values()), unbacked=unbacked, backing=tuple(backing))
 
 
-def find_support(snapshot: Snapshot, quote: str, doc_ids: Sequence[str]) -> tuple[Citation, ...]:
-    """Sentences of the held sources that back the quote, best first; empty when none does."""
-    vector, tokens = snapshot.encoder.encode(quote), snapshot.encoder.encode_tokens(quote)
-    found: list[tuple[float, Quote, Document]] = []
-    for document in (snapshot.document(doc_id) for doc_id in dict.fromkeys(doc_ids)):
-        entries = list(_sentences(snapshot, document)) if document else []
-        if document and entries:
-            # Scored document by document, since words are weighed within one; the scores are log odds, and compare across them.
-            scores = support_scores(quote, vector, tokens, [sentence for _, sentence in entries])
-            found += [
-                (float(score), where, document) for score, (where, _) in zip(scores, entries, strict=True) if score >= 0
-            ]
+def read_source(
+    snapshot: Snapshot, citation: Citation, source: Source, vector: Vector, tokens: TokenVectors | None
+) -> SourceText:
+    """What a source's text says of a quote, whose vectors these are."""
+    doc_id = source.document or ""
+    document = snapshot.document(doc_id)
+    entries = list(_sentences(snapshot, document)) if document else []
+    if document is None or not entries:
+        return SourceText(SourceBacking("", Backing.NOT_FOUND), (), document)
+    scores = support_scores(citation.quote, vector, tokens, [sentence for _, sentence in entries])
+    places = [where.span for where, _ in entries]
+    weighed = weigh(citation.quote, lambda i: _window(document, places, i)[0], scores, _known_of(source, document))
+    if not weighed.sentences:
+        return SourceText(SourceBacking("", weighed.backing), (), document)
+    best, agreement = weighed.sentences[0]
+    shown = cite(entries[best][0], document, snapshot.sources(doc_id))
+    said = _Said(citation, document, _window(document, places, best)[1])
+    backing = SourceBacking("", weighed.backing, shown, said.differences(agreement), said.lacks(agreement))
+    backs = weighed.sentences if weighed.backing is Backing.BACKS else ()
+    return SourceText(backing, tuple((float(scores.backs[i]), entries[i][0]) for i, _ in backs), document)
+
+
+def _support(snapshot: Snapshot, texts: Iterable[SourceText]) -> tuple[Citation, ...]:
+    """The passages that back a quote best, out of all sources on it."""
+    found = [(score, where, t.document) for t in texts if t.document for score, where in t.passages]
     found.sort(key=lambda entry: -entry[0])
     return tuple(
         cite(where, document, snapshot.sources(document.doc_id)) for _, where, document in found[:MOST_SUPPORT]
     )
+
+
+def _known_of(source: Source, document: Document) -> str:
+    """What is known of a source beside the sentence: what its note says, and the head of its text, with title and date."""
+    issued = format_date(source.issued) if source.issued else None
+    said = (source.title, *source.authors, source.publisher, source.container, issued)
+    return "\n".join([*(part for part in said if part), document.title, document.text[:_HEAD]])
+
+
+def _window(document: Document, places: Sequence[Span], i: int) -> tuple[Window, int]:
+    """A sentence with its neighbours, and where that begins in the document."""
+    start, end = places[i].start, places[i].end
+    if i and 0 <= start - places[i - 1].end < _FAR:
+        start = places[i - 1].start
+    if i + 1 < len(places) and 0 <= places[i + 1].start - end < _FAR:
+        end = places[i + 1].end
+    core = Span(places[i].start - start, places[i].end - start)
+    return Window(document.text[start:end], core), start
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Turns places in a quote and in a window into places in the two documents."""
+
+    citation: Citation
+    document: Document
+    offset: int
+
+    def differences(self, agreement: Agreement) -> tuple[Difference, ...]:
+        return tuple(Difference(c.kind, self._ours(c.ours), self._theirs(c.theirs)) for c in agreement.clashes)
+
+    def lacks(self, agreement: Agreement) -> tuple[Lack, ...]:
+        return tuple(Lack(v.kind, said) for v in agreement.lacks if (said := self._ours(v.span)) is not None)
+
+    def _ours(self, span: Span | None) -> Wording | None:
+        start = self.citation.span.start
+        return Wording(Span(span.start + start, span.end + start), span.of(self.citation.quote)) if span else None
+
+    def _theirs(self, span: Span | None) -> Wording | None:
+        if span is None:
+            return None
+        place = Span(span.start + self.offset, span.end + self.offset)
+        return Wording(place, place.of(self.document.text))
 
 
 def _sentences(snapshot: Snapshot, document: Document) -> Iterator[tuple[Quote, SourceSentence]]:

@@ -55,17 +55,30 @@ class SourceSentence:
     """Its tokens and its neighbours' in the passage."""
 
 
+@dataclass(frozen=True, slots=True)
+class SupportScores:
+    """How the sentences of one source stand to a claim: log odds minus the threshold, so that 0 decides."""
+
+    backs: Vector
+    """(sentences,): that it supports the claim."""
+    about: Vector
+    """(sentences,): the same, as if it had the claim's numbers: it may be of the same thing, and give another figure."""
+
+
 def support_scores(
     claim: str, vector: Vector, tokens: TokenVectors | None, sentences: Sequence[SourceSentence]
-) -> Vector:
-    """The log odds that each sentence of one source supports the claim, (sentences,), minus the threshold."""
+) -> SupportScores:
+    """How each sentence of one source stands to the claim."""
     import numpy as np
 
     with_tokens = tokens is not None and all(sentence.tokens is not None for sentence in sentences)
     weights = np.array(SUPPORT_WEIGHTS if with_tokens else SUPPORT_WEIGHTS_WITHOUT_TOKENS, dtype=np.float32)
     bias = SUPPORT_BIAS if with_tokens else SUPPORT_BIAS_WITHOUT_TOKENS
-    scores: Vector = support_features(claim, vector, tokens, sentences) @ weights + np.float32(bias - LEAST_LOG_ODDS)
-    return scores
+    features = support_features(claim, vector, tokens, sentences)
+    backs: Vector = features @ weights + np.float32(bias - LEAST_LOG_ODDS)
+    numbers = SUPPORT_FEATURES.index("numbers")
+    lacking = 1 - features[:, numbers] if _numbers(claim) else np.zeros(len(features), dtype=np.float32)
+    return SupportScores(backs, backs + weights[numbers] * lacking)
 
 
 def support_features(

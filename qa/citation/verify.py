@@ -1,30 +1,37 @@
-"""Answer → verdicts: every quote is compared with the document, every footnote with the markers. Needs no model."""
+"""Answer → verdicts: every quote is compared with the document, every footnote with the markers and sources. Needs no model."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qa.types.answer import Answer, Citation, Claim, Context, LinkKind, Verdict
-from qa.types.document import BlockKind, Document
+from qa.citation.recheck.findings import CheckOutcome
+from qa.citation.recheck.links import check_links
+from qa.types.answer import Answer, Citation, Claim, Context, Verdict
+from qa.types.document import Document
+from qa.types.source import Source
+
+DocumentLookup = Callable[[str], Document | None]
+SourcesLookup = Callable[[str], Sequence[Source]]
 
 
-def verify_answer(answer: Answer, document_of: Callable[[str], Document | None]) -> Answer:
+def verify_answer(answer: Answer, document_of: DocumentLookup, sources_of: SourcesLookup) -> Answer:
     """The same answer with every citation's verdict set; a bad citation stays, and says that it is bad."""
-    claims = tuple(
-        Claim(claim.text, tuple(_verified(citation, document_of) for citation in claim.citations))
-        for claim in answer.claims
-    )
-    nearest = tuple(_verified(citation, document_of) for citation in answer.nearest)
-    return replace(answer, claims=claims, nearest=nearest)
 
+    def verified(citation: Citation) -> Citation:
+        document, context = document_of(citation.document), citation.context
+        if context is not None:
+            context = replace(context, verdict=verify_context(context, citation, document))
+        return replace(
+            citation,
+            support=tuple(verified(support) for support in citation.support),
+            backing=tuple(replace(b, passage=b.passage and verified(b.passage)) for b in citation.backing),
+            context=context,
+            verdict=verify_citation(citation, document, sources_of(citation.document)),
+        )
 
-def _verified(citation: Citation, document_of: Callable[[str], Document | None]) -> Citation:
-    support = tuple(_verified(c, document_of) for c in citation.support)
-    document, context = document_of(citation.document), citation.context
-    if context is not None:
-        context = replace(context, verdict=verify_context(context, citation, document))
-    return replace(citation, support=support, context=context, verdict=verify_citation(citation, document))
+    claims = tuple(Claim(claim.text, tuple(verified(c) for c in claim.citations)) for claim in answer.claims)
+    return replace(answer, claims=claims, nearest=tuple(verified(c) for c in answer.nearest))
 
 
 def verify_context(context: Context, citation: Citation, document: Document | None) -> Verdict:
@@ -38,21 +45,14 @@ def verify_context(context: Context, citation: Citation, document: Document | No
     return Verdict.QUOTE_FOUND
 
 
-def verify_citation(citation: Citation, document: Document | None) -> Verdict:
-    """What one citation is worth against the document it names."""
+def verify_citation(citation: Citation, document: Document | None, sources: Sequence[Source]) -> Verdict:
+    """What one citation is worth against the document it names, and the sources that its footnotes name."""
     if document is None:
         return Verdict.DOCUMENT_MISSING
     if not citation.quote or citation.span.of(document.text) != citation.quote:
         return Verdict.QUOTE_ALTERED
-    block = document.blocks[document.block_index(citation.span.start)]
-    # One footnote that does not stand there makes the whole citation bad: it claims a backing that the document does not give.
-    for link in citation.footnotes:
-        if link.link is LinkKind.NOTE:
-            stands = block.kind is BlockKind.NOTE and any(
-                f.label == link.label and f.span == block.span for f in document.footnotes
-            )
-        else:
-            stands = any(marker.label == link.label for marker in document.markers_on(citation.span))
-        if not stands:
-            return Verdict.FOOTNOTE_MISSING
-    return Verdict.QUOTE_FOUND
+    # One footnote that does not stand there, or for another source, makes the whole citation bad: it claims a backing that the
+    # document does not give.
+    now = {source.source_id: frozenset({source.source_id}) for source in sources}
+    parts = check_links(citation, citation.span, document, sources, now)
+    return Verdict.QUOTE_FOUND if all(p.outcome is CheckOutcome.HOLDS for p in parts) else Verdict.FOOTNOTE_MISSING

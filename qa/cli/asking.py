@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import textwrap
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,8 @@ def ask(options: argparse.Namespace) -> int:
             if options.batch is not None:
                 print(f"\n── {answer.question}\n")
             print(answer_to_text(answer, width()))
+    if any(answer.changed for answer in answers) and not options.json:
+        print("files have changed; to index them, run: qa index", file=sys.stderr)
     return 0
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.corpus import manifest_editing as manifest
 from qa.corpus import trash
+from qa.corpus.circles import refuse_circles
 from qa.corpus.file_names import safe_file_name
 from qa.corpus.manifest import Entry, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars
@@ -40,6 +41,7 @@ def add_document(folder: Path, name: str, data: bytes, given: Particulars) -> En
     name = safe_file_name(name)
     parse_bytes(data, name, make_doc_id(name), encoding=given.encoding)
     _check_free(folder, name, data)
+    refuse_circles(read_corpus(folder, may_be_empty=True).entries, make_doc_id(name), given.source_of, data)
 
     def edit(table: EditableManifest) -> None:
         manifest.enter(table, name, {**given.texts(), "kind": given.kind_of_new().value}, given.source_of)
@@ -63,6 +65,7 @@ def replace_document(folder: Path, doc_id: str, name: str, data: bytes, given: P
     name = safe_file_name(name)
     parse_bytes(data, name, doc_id, encoding=given.encoding)
     _place_for(folder, doc_id, name)
+    refuse_circles(read_corpus(folder).entries, doc_id, given.source_of, data)
     with manifest.writing(folder):
         old, new = _place_for(folder, doc_id, name)
 

@@ -54,7 +54,7 @@ def preview_document(
         name=name if same else _free(name, entries),
         document=document,
         language=guess_language(document.text[:_TELLING]),
-        proposals=propose(document, sources, data[:RAW_HEAD]),
+        proposals=propose(document, sources, data[:RAW_HEAD], same=same),
         same=same,
         namesake=next((entry.doc_id for entry in entries if entry.doc_id == doc_id), None),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from qa.corpus.circles import leads_to
 from qa.language.stems import content_words
 from qa.types.document import BlockKind, Document
 from qa.types.source import Source, SourceKind
@@ -38,20 +39,31 @@ class Proposal:
     reason: str
 
 
-def propose(document: Document, sources: Iterable[Source], raw: bytes = b"") -> tuple[Proposal, ...]:
+def propose(
+    document: Document, sources: Iterable[Source], raw: bytes = b"", *, same: str | None = None
+) -> tuple[Proposal, ...]:
     """The sources that a document is the text of, best first: one work, however many notes name it, or none.
 
     Args:
         document: parsed.
         sources: those that the corpus's footnotes name.
         raw: the file's bytes, of which an HTML head is read for the address that the page says is its own.
+        same: `doc_id` of a document of the corpus with the same content, if there is one.
     """
+    sources = tuple(sources)
+    backs: dict[str, set[str]] = {}
+    for source in sources:
+        if source.document:
+            backs.setdefault(source.document, set()).add(source.doc_id)
     titles = _titles(document)
     head = " ".join(titles)
     addresses = {normalize_address(a) for a in [*_declared(raw), *(a for t in titles for a in _ADDRESS.findall(t))]}
     found = []
     for source in sources:
         if source.is_comment or source.document or source.kind is SourceKind.INTERVIEW:
+            continue
+        # No document is its own source, nor the source of one of its sources.
+        if any(leads_to(backs, source.doc_id, own) for own in (document.doc_id, same) if own):
             continue
         score, reason = max(_by_address(source, addresses), _by_title(source, titles, head))
         if score >= THRESHOLD:

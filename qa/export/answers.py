@@ -7,9 +7,11 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from qa.export.backing_words import describe_backing
 from qa.export.voices import chain_start, describe_voice, lost_marks
 from qa.language.en.months import ENGLISH_MONTHS
 from qa.types.answer import Answer, Citation, LinkKind, Status, Verdict
+from qa.types.backing import Backing
 from qa.types.document import Span
 from qa.types.source import Source
 
@@ -58,12 +60,7 @@ def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
         start = "note" if link.link is LinkKind.NOTE else chain_start(citation)
         source = sources[link.source]
         yield f"{start} → footnote {link.label} → {describe_source(source)}"
-        for support in citation.support:
-            if support.document == source.document:
-                where = f"{support.document}, characters {support.span.start}–{support.span.end}"
-                yield f"→ “{support.quote}” ({where})"
-        if link.source in citation.unbacked:
-            yield "→ the source’s text is held, no passage in it backs this sentence"
+        yield from _source_says(citation, source)
     for source_id in citation.source_of:
         yield f"the source’s own sentence; footnote {sources[source_id].label} of {sources[source_id].doc_id} names it"
     for link in citation.nearby_footnotes:
@@ -73,10 +70,33 @@ def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
         yield f"NOT VERIFIED: {_VERDICTS[citation.verdict]}"
 
 
+def _source_says(citation: Citation, source: Source) -> Iterator[str]:
+    """What the source's text says of the quote, and the passages that tell."""
+    backing = next((b for b in citation.backing if b.source == source.source_id), None)
+    passages = [support for support in citation.support if support.document == source.document]
+    if backing is not None:
+        yield f"→ {describe_backing(backing)}"
+        if backing.passage is not None and backing.verdict is not Backing.BACKS:
+            passages = [backing.passage]
+    for passage in passages:
+        yield f"→ “{passage.quote}” ({passage.document}, characters {passage.span.start}–{passage.span.end})"
+
+
+def changed_note(answer: Answer) -> str | None:
+    """A line where files have changed since they were indexed, so that the quotes may no longer stand there."""
+    if not answer.changed:
+        return None
+    names = ", ".join(answer.changed)
+    words = "the files have changed since they were" if len(answer.changed) > 1 else "the file has changed since it was"
+    return f"{names}: {words} indexed; what is quoted here is as it was then"
+
+
 def answer_to_markdown(answer: Answer) -> str:
     """The answer with a Markdown footnote for each citation."""
     sources = {source.source_id: source for source in answer.sources}
     lines = [f"**{escape_markdown(answer.question)}**", ""]
+    if note := changed_note(answer):
+        lines += [f"*{escape_markdown(note)}*", ""]
     if answer.status is Status.ABSTAINED:
         lines += [escape_markdown(answer.reason or ""), ""]
         for c in answer.nearest:
@@ -127,7 +147,8 @@ def _markdown_note(number: int, citation: Citation, sources: dict[str, Source]) 
 def answer_to_text(answer: Answer, width: int = 100) -> str:
     """The answer for a terminal: short answer, numbered quotes, and below each the chain to its source."""
     sources = {source.source_id: source for source in answer.sources}
-    out: list[str] = []
+    note = changed_note(answer)
+    out: list[str] = [*wrap(f"Note: {note}.", width), ""] if note else []
     if answer.status is Status.ABSTAINED:
         out += [*wrap(f"No answer. {answer.reason}", width), ""]
         if answer.nearest:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from qa.corpus.circles import faulty_links
 from qa.corpus.manifest import Entry
 from qa.index import database
 from qa.index.chunking import make_passages
@@ -60,8 +61,14 @@ def insert_document(connection: sqlite3.Connection, entry: Entry, document: Docu
 
 
 def link_sources(connection: sqlite3.Connection, entries: Iterable[Entry]) -> list[str]:
-    """Enter which document holds which source's text; returns a line for each link to a footnote that does not exist."""
-    held = {source_id: entry for entry in entries for source_id in entry.source_of}
+    """Enter which document holds which source's text; returns a line for each link that is left out.
+
+    That is one to a footnote that does not exist, and one that would make a document a source of itself.
+    """
+    entries = tuple(entries)
+    faulty = list(faulty_links(entries))
+    left_out = {source_id for source_id, _ in faulty}
+    held = {source_id: entry for entry in entries for source_id in entry.source_of if source_id not in left_out}
     rows = connection.execute(
         "SELECT source_id, document, json_extract(fields, '$.same_as') AS same_as FROM sources"
     ).fetchall()
@@ -73,7 +80,7 @@ def link_sources(connection: sqlite3.Connection, entries: Iterable[Entry]) -> li
         if document != row["document"]:
             connection.execute("UPDATE sources SET document = ? WHERE source_id = ?", (document, row["source_id"]))
     known = {*same_as, *same_as.values()}
-    return [
+    return [words for _, words in faulty] + [
         f"{entry.path.name}: source_of names {source_id}, which is not a footnote in the corpus"
         for source_id, entry in held.items()
         if source_id not in known

@@ -6,7 +6,7 @@ import logging
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -258,6 +258,13 @@ class Snapshot:
         columns = ", ".join(field.name for field in fields(DocumentInfo))
         rows = self._connection.execute(f"SELECT {columns} FROM documents ORDER BY kind, doc_id")
         return tuple(DocumentInfo(**{**dict(row), "kind": DocumentKind(row["kind"])}) for row in rows)
+
+    def files(self, doc_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Of documents, the file's name in the corpus folder, and the fingerprint of what was indexed."""
+        wanted = tuple(doc_ids)
+        marks = ", ".join("?" * len(wanted))
+        query = f"SELECT doc_id, file, fingerprint FROM documents WHERE doc_id IN ({marks})"
+        return {row["doc_id"]: (row["file"], row["fingerprint"]) for row in self._connection.execute(query, wanted)}
 
     def title(self, doc_id: str) -> str | None:
         """The title that the manifest gives a document, or its own."""

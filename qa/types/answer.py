@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from qa.types.backing import Backing, Difference, Lack
 from qa.types.document import Span
 from qa.types.json_form import JSON, AsJson, Excerpt, json_of
 from qa.types.source import Source
@@ -76,8 +77,9 @@ class Context:
     verdict: Verdict = Verdict.QUOTE_FOUND
 
 
-_SUPPORT = Excerpt("Support", bare=("support",))
+_SUPPORT = Excerpt("Support", bare=("support", "backing"))
 """What supports a quote has no support of its own."""
+_PASSAGE = Excerpt("SourcePassage", only=("document", "passage", "start", "end", "quote", "verdict", "title", "page"))
 _NEAREST = Excerpt(
     "Nearest",
     only=("document", "start", "end", "quote", "voice", "speaker", "context", "speaker_role", "title", "page"),
@@ -113,6 +115,23 @@ class Citation:
     """Of the document; set in answers."""
     page: str | None = None
     """Label of the page on which the quote begins, where the file has pages."""
+    backing: tuple[SourceBacking, ...] = ()
+    """For each source whose footnote stands on the quote: whether its text says the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBacking:
+    """What a source's text says of a quote that cites it."""
+
+    source: str
+    """`Source.source_id`."""
+    verdict: Backing
+    passage: Citation | None = field(default=None, metadata={JSON: AsJson(excerpt=_PASSAGE)})
+    """The sentence of its text that was compared, the best of several; None where nothing was found, or no text is held."""
+    differences: tuple[Difference, ...] = ()
+    """What the two say otherwise; places in the report and in the source's text."""
+    lacks: tuple[Lack, ...] = ()
+    """What the quote says and the passage does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +166,14 @@ class Answer:
     for an answer from the notes, and for a question that cannot be asked."""
     short_span: ShortSpan | None = None
     """Where `short_answer` was taken from; None for one that is not a quotation (a count, a footnote's number)."""
+    changed: tuple[str, ...] = ()
+    """Documents quoted here whose files have changed since they were indexed: the quotes are of what was indexed."""
+
+    def documents(self) -> tuple[str, ...]:
+        """The documents that it quotes, each once."""
+        own = [citation for claim in self.claims for citation in claim.citations]
+        quoted = [*own, *self.nearest, *(s for c in own for s in (*c.support, *(b.passage for b in c.backing)) if s)]
+        return tuple(dict.fromkeys(citation.document for citation in quoted))
 
     def to_dict(self) -> dict[str, Any]:
         """The public contract, as plain JSON values; its schema is `qa/answer.schema.json`."""

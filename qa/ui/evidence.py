@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from qa.export.voices import chain_start
 from qa.types.answer import Citation, FootnoteLink, LinkKind, Verdict
+from qa.types.backing import Backing
 from qa.types.document import BlockKind, Document, Span
 from qa.types.source import Source
+from qa.ui.backing import backing_html, backing_of, verdict_badge
 from qa.ui.html import Html, el, join
 from qa.ui.links import read_link, source_link
 from qa.ui.passage import (
@@ -50,9 +52,9 @@ def _chain_line(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
     note = f"{'Footnote' if start is None else 'footnote'} {link.label}"
     if source is None:
         return join(start, note, ARROW, link.source)
-    backed = any(support.document == source.document for support in citation.support)
-    passage = join(ARROW, "passage in the source") if backed else None
-    return join(start, note, ARROW, chain_words(source), " ", holding_badge(source), passage)
+    backing = backing_of(citation, source)
+    says = join(ARROW, verdict_badge(backing)) if backing and backing.verdict is not Backing.NOT_HELD else None
+    return join(start, note, ARROW, chain_words(source), " ", holding_badge(source), says)
 
 
 def _start(citation: Citation) -> str:
@@ -98,7 +100,7 @@ def _footnote(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
         el("p", source_heading(source), cls="fq-title"),
         el("p", source_facts(source), " ", None if source.is_comment else holding_badge(source)),
         None if note_is_quote else el("p", source.reference, cls="fq-reference"),
-        *_support(citation, source, shelf),
+        *_source_says(citation, source, shelf),
         _source_links(citation, source),
     ]
     return el("div", head, el("div", *body), cls="fq-note fq-nearby" if inferred else "fq-note")
@@ -108,20 +110,29 @@ def _source_links(citation: Citation, source: Source) -> Html | None:
     if source.is_comment:
         return None
     held = source.document
-    # A passage that backs the quote is shown with a link of its own.
-    shown = any(support.document == held for support in citation.support)
+    # A passage of it that is shown has a link of its own.
+    backing = backing_of(citation, source)
+    shown = backing is not None and backing.passage is not None
     text = el("a", "Open the source’s text", cls="fq-open", href=read_link(held)) if held and not shown else None
     rests = el("a", "All that rests on this source", cls="fq-open", href=source_link(source.source_id))
     return el("p", text, rests, cls="fq-open-line")
 
 
-def _support(citation: Citation, source: Source, shelf: Shelf) -> Iterator[Html]:
-    if source.source_id in citation.unbacked:
-        yield el("p", "The source’s text is held; no passage in it backs this sentence.", cls="fq-why")
-    for support in citation.support:
-        if support.document == source.document:
-            words = quote_in_context(support, shelf.document(support.document), shelf)
-            yield el("div", el("p", "The source’s own words", cls="fq-label"), words, cls="fq-support")
+def _source_says(citation: Citation, source: Source, shelf: Shelf) -> Iterator[Html]:
+    """What the source's text says of the quote, in a sentence, and the passages that tell."""
+    backing = backing_of(citation, source)
+    if backing is None:
+        return
+    yield backing_html(backing)
+    passages = [support for support in citation.support if support.document == source.document]
+    if backing.passage is not None and backing.verdict is not Backing.BACKS:
+        passages = [backing.passage]
+    # What the source says otherwise is set off in its own words, as a short answer is in the report's.
+    other = next((d.source.span for d in backing.differences if d.source), NO_SPAN)
+    for passage in passages:
+        words = quote_in_context(passage, shelf.document(passage.document), shelf, short=other)
+        label = el("p", "The source’s own words", cls="fq-label")
+        yield el("div", label, words, cls=f"fq-support fq-{backing.verdict.replace('_', '-')}")
 
 
 def _no_footnote(citation: Citation, shelf: Shelf) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from itertools import count
 
-from qa.export.answers import describe_context
+from qa.export.answers import changed_note, describe_context
 from qa.types.answer import Answer, Citation, Claim, Status, Verdict
 from qa.types.document import Span
 from qa.ui.evidence import chain_html, evidence_html
@@ -17,8 +17,12 @@ from qa.ui.words import confidence_html
 
 def reply_html(answer: Answer, shelf: Shelf, scope: str | None = None) -> Html:
     """The whole reply; `scope` is the document that the question was put to, if it was put to one."""
-    if answer.status is Status.ABSTAINED:
-        return _refusal(answer, shelf)
+    note = changed_note(answer)
+    notice = el("p", f"{note}.", cls="fq-notice", role="status") if note else None
+    return join(notice, _refusal(answer, shelf) if answer.status is Status.ABSTAINED else _answer(answer, shelf, scope))
+
+
+def _answer(answer: Answer, shelf: Shelf, scope: str | None) -> Html:
     numbers = count(1)
     shown: list[Citation] = []
     claims = []

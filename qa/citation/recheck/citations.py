@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from qa.citation.cite import find_links
+from qa.citation.recheck.backing import check_backing, check_difference
 from qa.citation.recheck.findings import AnswerCheck, CheckOutcome, CitationCheck, PartCheck, badness, worst
+from qa.citation.recheck.links import check_links
 from qa.citation.recheck.sources import DocumentOf, check_sources
-from qa.types.answer import Answer, Citation, LinkKind
+from qa.types.answer import Answer, Citation, SourceBacking
 from qa.types.document import Document, Span
 from qa.types.source import Source
 
@@ -58,11 +59,17 @@ class _Check:
                 yield checked if quoted else _with(checked, _broken("claim", "its text is none of the quotes below it"))
                 for k, support in enumerate(citation.support):
                     yield self.support(support, citation, f"{at}.support[{k}]")
+                for k, backing in enumerate(citation.backing):
+                    if backing.passage is not None:
+                        yield self.backing(backing, backing.passage, f"{at}.backing[{k}].passage")
         for i, citation in enumerate(answer.nearest):
-            yield self.citation(citation, f"nearest[{i}]")
+            yield self.citation(citation, f"nearest[{i}]", bare=True)
 
-    def citation(self, citation: Citation, at: str) -> CitationCheck:
-        """One citation; of several places where its quote stands, the one that bears out the most, then the nearest."""
+    def citation(self, citation: Citation, at: str, *, bare: bool = False) -> CitationCheck:
+        """One citation; of several places where its quote stands, the one that bears out the most, then the nearest.
+
+        A `bare` one was saved without footnotes.
+        """
         span, quote = citation.span, citation.quote
         document = self.document_of(citation.document)
         base = CitationCheck(at, citation.document, span, quote, CheckOutcome.BROKEN, "", None, 0)
@@ -73,12 +80,12 @@ class _Check:
         if not _fits(span, quote):
             return replace(base, words=_MISFIT)
         if document.text.startswith(quote, span.start):
-            parts = self.parts(citation, span, document)
+            parts = self.parts(citation, span, document, bare)
             return replace(base, quote_outcome=CheckOutcome.HOLDS, now=span, places=1, parts=parts)
         places = _places(quote, document.text)
         if not places:
             return replace(base, words="the document does not have these words")
-        tried = [(now, self.parts(citation, now, document)) for now in places]
+        tried = [(now, self.parts(citation, now, document, bare)) for now in places]
         now, parts = min(tried, key=lambda t: (badness(worst(p.outcome for p in t[1])), abs(t[0].start - span.start)))
         words = f"it stands at {now.start}–{now.end}{_others(len(places) - 1)}"
         return replace(base, quote_outcome=CheckOutcome.MOVED, words=words, now=now, places=len(places), parts=parts)
@@ -86,37 +93,35 @@ class _Check:
     def support(self, support: Citation, citation: Citation, at: str) -> CitationCheck:
         """A passage of a source; it must be in the text of a source that the supported quote leads to."""
         checked = self.citation(support, at)
-        led_to = {source_id for link in citation.footnotes for source_id in self.now.get(link.source, ())}
-        if any(self.known[source_id].document == support.document for source_id in led_to):
+        if support.document in self.held({link.source for link in citation.footnotes}):
             return checked
         return _with(checked, _broken("source", f"{support.document} is not the text of a source on the quote"))
 
-    def parts(self, citation: Citation, span: Span, document: Document) -> tuple[PartCheck, ...]:
+    def held(self, source_ids: Iterable[str]) -> set[str | None]:
+        """The documents that hold the texts of sources, as the answer names these."""
+        return {self.known[now].document for source_id in source_ids for now in self.now.get(source_id, ())} - {None}
+
+    def backing(self, backing: SourceBacking, passage: Citation, at: str) -> CitationCheck:
+        """The passage by which a source was judged; it must be in the text of that source."""
+        # It is saved without its own footnotes: that none is there says nothing.
+        checked = self.citation(passage, at, bare=True)
+        document = self.document_of(passage.document)
+        if checked.quote_outcome is CheckOutcome.HOLDS and document is not None:
+            for part in check_difference(backing, document.text):
+                checked = _with(checked, part)
+        if passage.document in self.held([backing.source]):
+            return checked
+        return _with(checked, _broken("source", f"{passage.document} is not the text of {backing.source}"))
+
+    def parts(self, citation: Citation, span: Span, document: Document, bare: bool) -> tuple[PartCheck, ...]:
         """The footnotes, the context and the source of a quote that stands at `span`."""
-        standing, nearby = find_links(document, span, tuple(self.of_document.get(document.doc_id, ())))
-        found = []
-        for link in (*citation.footnotes, *citation.nearby_footnotes):
-            inferred = link in citation.nearby_footnotes and link.link is LinkKind.PARAGRAPH
-            links = [*standing, *nearby] if inferred else [x for x in standing if x.link is link.link]
-            found.append(self._footnote(link.label, link.source, {(x.label, x.source) for x in links}))
+        named = self.of_document.get(document.doc_id, ())
+        found = [] if bare else list(check_links(citation, span, document, named, self.now))
+        found += check_backing(citation, self.held(link.source for link in citation.footnotes))
         if citation.context is not None:
             found.append(_context(citation, span, document))
         found += [self._source_of(source_id, citation.document) for source_id in citation.source_of]
         return tuple(found)
-
-    def _footnote(self, label: str, source_id: str, standing: set[tuple[str, str]]) -> PartCheck:
-        """Whether a footnote stands on a quote, where `standing` do, and names the source that it is said to name."""
-        name, now = f"footnote {label}", self.now.get(source_id, frozenset())
-        if source_id in now and (label, source_id) in standing:
-            return PartCheck(name, CheckOutcome.HOLDS, "")
-        moved = sorted({other for other, source in standing if source in now})
-        if moved and source_id not in now:
-            return PartCheck(name, CheckOutcome.MOVED, f"it is footnote {', '.join(moved)} now")
-        if source_id not in self.now:
-            return _broken(name, f"the answer does not say what {source_id} is")
-        if any(other == label for other, _ in standing):
-            return _broken(name, "it does not name this source")
-        return _broken(name, "it does not stand on this quote")
 
     def _source_of(self, source_id: str, doc_id: str) -> PartCheck:
         name = f"text of {source_id}"

@@ -1,0 +1,60 @@
+"""Which documents' files have changed since they were indexed: by size and time, and where these are new, by content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.corpus.manifest import read_corpus
+from qa.corpus.settings import MANIFEST
+from qa.errors import CorpusError
+
+if TYPE_CHECKING:
+    from qa.index.read import Snapshot
+
+_Look = tuple[int, int, int] | None
+
+
+class ChangedFiles:
+    """Remembers, for each file as it was last looked at, whether it is as it was indexed."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is the corpus's; nothing is read yet."""
+        self._folder = folder
+        self._known: dict[str, tuple[object, bool]] = {}
+
+    def among(self, snapshot: Snapshot, doc_ids: Iterable[str]) -> tuple[str, ...]:
+        """Those of these documents whose file, or what `corpus.toml` says of it, is no longer as it was indexed."""
+        manifest, wanted = _look(self._folder / MANIFEST), tuple(dict.fromkeys(doc_ids))
+        files = snapshot.files(wanted)
+        return tuple(
+            doc_id
+            for doc_id in wanted
+            if doc_id in files
+            and self._is_changed(
+                doc_id, files[doc_id][1], (*files[doc_id], _look(self._folder / files[doc_id][0]), manifest)
+            )
+        )
+
+    def _is_changed(self, doc_id: str, fingerprint: str, state: object) -> bool:
+        known = self._known.get(doc_id)
+        # A copied or touched file has another time, and is the same all the same: its content is compared, once.
+        if known is None or known[0] != state:
+            known = self._known[doc_id] = (state, self._compare(doc_id, fingerprint))
+        return known[1]
+
+    def _compare(self, doc_id: str, fingerprint: str) -> bool:
+        try:
+            entries = read_corpus(self._folder).entries
+            return next((entry.fingerprint() != fingerprint for entry in entries if entry.doc_id == doc_id), True)
+        except CorpusError:
+            return True
+
+
+def _look(path: Path) -> _Look:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino

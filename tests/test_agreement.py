@@ -1,0 +1,156 @@
+"""What counts as the same value in two texts, and what as another; all sentences are made up."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.citation.agreement.amounts import find_amounts
+from qa.citation.agreement.dates import find_days
+from qa.citation.agreement.judge import Agreement, Window, judge
+from qa.citation.agreement.names import find_names, same_name
+from qa.citation.agreement.pieces import find_values
+from qa.types.backing import Backing, ValueKind
+from qa.types.document import Span
+
+
+def compare(statement: str, sentence: str, before: str = "", after: str = "") -> Agreement:
+    text = " ".join(part for part in (before, sentence, after) if part)
+    start = text.index(sentence)
+    return judge(statement, Window(text, Span(start, start + len(sentence))))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("€48 million", "EUR 48m"),
+        ("48 million", "48 000 000"),
+        ("48 million", "48,000,000"),
+        ("two dozen boats", "24 boats"),
+        ("forty-eight men", "48 men"),
+        ("half a million people", "500,000 people"),
+        ("two and a half tonnes", "2,500 kilos"),
+        ("12 per cent", "12%"),
+        ("90 minutes", "an hour and 1.5 hours"),
+        ("ten miles", "16 km"),
+        ("the 19th ship", "the nineteenth ship"),
+        ("3 May 2024", "May 3, 2024"),
+        ("3 May 2024", "2024-05-03"),
+        ("in May 2024", "on 3 May 2024"),
+        ("16 February 2024", "16 de febrero de 2024"),
+        ("in 2017", "in the winter of 2016–17"),
+        ("President Daniel Noboa", "the lawyer D. Noboa"),
+        ("in Ecuador", "the Ecuadorian coast"),
+        ("the DEA", "the Drug Enforcement Administration"),
+    ],
+)
+def test_same_value_in_another_form_agrees(one: str, other: str) -> None:
+    found = compare(f"They counted the cargo: {one}.", f"The cargo they counted was {other}.")
+    assert (found.backing, found.clashes, found.lacks) == (Backing.BACKS, (), ())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("48 million crates", "12 million crates", ValueKind.NUMBER),
+        ("two dozen crates", "22 crates", ValueKind.NUMBER),
+        ("€48 million", "$48 million", ValueKind.MONEY),
+        ("€48 million", "€48 billion", ValueKind.MONEY),
+        ("12 per cent", "12 percentage points", ValueKind.PERCENTAGE),
+        ("10 km", "10 miles", ValueKind.MEASURE),
+        ("five days", "five weeks", ValueKind.DURATION),
+        ("3 May 2024", "13 May 2024", ValueKind.DATE),
+        ("May 2024", "June 2024", ValueKind.DATE),
+        ("2023", "2024", ValueKind.DATE),
+        ("Tuesday", "Friday", ValueKind.DATE),
+        ("Marbella", "Valencia", ValueKind.NAME),
+        ("Daniel Noboa", "Daniel Ortega", ValueKind.NAME),
+    ],
+)
+def test_another_value_in_the_same_place_differs(one: str, other: str, kind: ValueKind) -> None:
+    statement, sentence = (f"The harbour police wrote {words} into their long report." for words in (one, other))
+    found = compare(statement, sentence)
+    (clash,) = found.clashes
+    assert (found.backing, clash.kind) == (Backing.DIFFERS, kind)
+    assert clash.ours and clash.theirs
+    assert clash.ours.of(statement) in one and clash.theirs.of(sentence) in other
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence", "kind"),
+    [
+        ("The assets of the firm were frozen.", "The assets of the firm were not frozen.", ValueKind.NEGATION),
+        ("The firm never paid the fine.", "The firm paid the fine.", ValueKind.NEGATION),
+        ("The minister fled to the coast.", "The minister allegedly fled to the coast.", ValueKind.HEDGE),
+        ("All prisoners left the yard.", "Some prisoners left the yard.", ValueKind.QUANTIFIER),
+        ("At least 48 boats left the port.", "Up to 48 boats left the port.", ValueKind.QUANTIFIER),
+        ("The mayor met 48 boats.", "The mayor met more than 48 boats.", ValueKind.QUANTIFIER),
+    ],
+)
+def test_what_turns_a_statement_round_differs(statement: str, sentence: str, kind: ValueKind) -> None:
+    found = compare(statement, sentence)
+    assert (found.backing, {clash.kind for clash in found.clashes}) == (Backing.DIFFERS, {kind})
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("The firm did not pay the fine.", "The fine was not paid by the firm."),
+        ("It was not only the firm that paid.", "It was the firm that paid."),
+        ("The minister allegedly fled.", "The minister fled."),
+        ("Tobacco is banned in the port.", "In the port, tobacco is banned."),
+        ("Lena and Omar met the mayor.", "Omar and Lena met the mayor."),
+    ],
+)
+def test_other_wording_alone_does_not_differ(statement: str, sentence: str) -> None:
+    assert compare(statement, sentence).backing is Backing.BACKS
+
+
+def test_swapped_names_differ_although_both_occur() -> None:
+    found = compare("Omar Lund beat Lena Berg in the last round.", "Lena Berg beat Omar Lund in the last round.")
+    assert found.backing is Backing.DIFFERS and {clash.kind for clash in found.clashes} == {ValueKind.NAME}
+
+
+def test_value_in_a_neighbouring_sentence_counts_and_a_missing_one_is_named() -> None:
+    statement = "On 3 May 2024 the harbour was closed."
+    assert compare(statement, "The harbour was closed.", before="It was 3 May 2024.").backing is Backing.BACKS
+    found = compare(statement, "The harbour was closed.", before="It was a fine day.")
+    assert (found.backing, [v.span.of(statement) for v in found.lacks]) == (Backing.MENTIONS, ["3 May 2024"])
+
+
+def test_year_of_a_date_may_stand_elsewhere() -> None:
+    after = "The year 2004 was a good one."
+    assert compare("It opened on November 2, 2004.", "It opened on November 2.", after=after).backing is Backing.BACKS
+
+
+def test_last_names_and_initials_are_the_same_name_and_other_first_names_are_not() -> None:
+    assert same_name(("noboa",), ("daniel", "noboa")) and same_name(("d", "noboa"), ("daniel", "noboa"))
+    assert not same_name(("daniel", "noboa"), ("luisa", "noboa"))
+    assert not same_name(("niger",), ("nigeria",)) and not same_name(("austria",), ("australia",))
+
+
+def test_relative_dates_and_vague_numbers_claim_nothing() -> None:
+    assert not list(find_days("Last week, yesterday and two days later they may march on."))
+    assert not list(find_amounts("Thousands of people and a few boats."))
+
+
+def test_first_word_of_a_sentence_is_no_sure_name() -> None:
+    assert [(n.words, n.weak) for n in find_names("Police came. Then Noboa left.")] == [
+        (("police",), True),
+        (("noboa",), False),
+    ]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_two_texts_can_be_compared_and_places_lie_within_them(statement: str, sentence: str) -> None:
+    found = judge(statement, Window(sentence, Span(0, len(sentence))))
+    for clash in found.clashes:
+        assert clash.ours is None or 0 <= clash.ours.start < clash.ours.end <= len(statement)
+        assert clash.theirs is None or 0 <= clash.theirs.start < clash.theirs.end <= len(sentence)
+    assert all(0 <= v.span.start < v.span.end <= len(statement) for v in find_values(statement))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=80))
+def test_a_text_never_differs_from_itself(text: str) -> None:
+    assert judge(text, Window(text, Span(0, len(text)))).backing is Backing.BACKS
