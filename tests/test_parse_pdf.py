@@ -305,6 +305,23 @@ def test_three_and_more_columns_are_read_one_after_the_other(count: int, width: 
     assert all(f"{name} told them all that the ferry had left the old quay" in document.text for name in names)
 
 
+@pytest.mark.parametrize(("count", "width", "size"), [(3, 148, 9), (2, 256, 10)])
+def test_columns_that_a_file_writes_row_by_row_are_read_one_after_the_other(
+    count: int, width: float, size: float
+) -> None:
+    row = ["told them that the old ferry was no", "ship and had to be sold in spring"]
+    sheet = Sheet()
+    for i in range(30):
+        for n in range(count):
+            text = f"{'RSTU'[n]}{i} {row[i % 2]}" + (" of the year in the town" if count == 2 else "")
+            sheet.add([text], top=80 + 1.25 * size * i, left=40 + n * width, size=size)
+    text = parse(sheet).text
+    assert all(
+        f"{name}0 {row[0]}" in text and text.index(f"{name}0 ") < text.index(f"{name}29 ") for name in "RSTU"[:count]
+    )
+    assert text.index("R29 ") < text.index("S0 ")
+
+
 def test_text_outside_of_what_a_page_shows_is_not_read() -> None:
     sheet = page([FILLER, "Two men{1>a} fled."]).goal("a", 690).add(["^1^Log one."], top=700, size=8)
     sheet.add(["For the printer: batch 7", "DRAFT"], top=20).add(["Colour bar"], top=300, left=560)

@@ -228,3 +228,18 @@ def test_rules_of_dashes_are_no_words_and_part_notes_from_the_text() -> None:
     document = parse(sheet.add(["^2^ Log two."], top=630))
     assert "harbour at night, and hid there." in document.text
     assert calls(document) == [("1", "fled.", "Log one."), ("2", "harbour", "Log two.")]
+
+
+def test_labels_in_parentheses_on_the_baseline_call_the_notes_of_their_page() -> None:
+    first = page([FILLER, "Two men fled in 1999 (1) and hid (2).", "They had (1) a boat and", FILLER], ["(2) Log two."])
+    second = page([FILLER, "One came back (3). He told (7) nothing.", FILLER], ["(3) Log three, which is", "long."])
+    assert calls(parse(first, second)) == [("2", "hid", "Log two."), ("3", "back", "Log three,")]
+
+
+@pytest.mark.parametrize("style", ["{}. ", "({}) "])
+def test_numbered_headings_of_chapters_are_no_notes(style: str) -> None:
+    end = Sheet().add(["Notes"], top=60, size=16, bold=True)
+    for at, (word, title) in enumerate((("red", "1. Red Ships"), ("blue", "4. Blue Ships"))):
+        end.add([title], top=100 + 140 * at, bold=True, size=10)
+        end.add([style.format(n) + f"Log {word} {n}." for n in (1, 2, 3)], top=118 + 140 * at, size=10)
+    assert [note for _, _, note in calls(parse(*chapters([3, 3]), end))] == ["Log red"] * 3 + ["Log blue"] * 3

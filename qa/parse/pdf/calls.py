@@ -64,7 +64,7 @@ def _stands_apart(before: str, label: str) -> bool:
 
 
 def _exponent(before: str, after: str, piece: LinePiece, labels: Sequence[str]) -> Exponent:
-    if len(labels) > 1 or BRACKETED.fullmatch(piece.text):
+    if len(labels) > 1 or BRACKETED.fullmatch(piece.text) or piece.text.startswith("("):
         return Exponent.NO
     if _UNIT.search(before) or after.startswith(("+", "−")):
         return Exponent.LIKELY

@@ -17,7 +17,7 @@ from qa.parse.pdf.fragments import find_fragments
 from qa.parse.pdf.furniture import drop_furniture
 from qa.parse.pdf.hyphens import Hyphens
 from qa.parse.pdf.initials import join_initials, part_initials
-from qa.parse.pdf.labels import ROMAN, split_brackets
+from qa.parse.pdf.labels import ROMAN, split_brackets, split_typed
 from qa.parse.pdf.line_numbers import without_line_numbers
 from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.markers import Linker
@@ -25,6 +25,7 @@ from qa.parse.pdf.paragraphs import find_paragraphs
 from qa.parse.pdf.readable import why_unreadable
 from qa.parse.pdf.reader import DAMAGED, FORM, RawPage, read_pdf_pages, read_title
 from qa.parse.pdf.shapes import Page
+from qa.parse.pdf.strips import cut_at_strips
 from qa.parse.pdf.writer import Writer
 from qa.types.document import Document, Problem, ProblemKind
 
@@ -87,7 +88,8 @@ def _page(raw: RawPage, gutters: tuple[float, ...]) -> tuple[Page, tuple[float, 
         page.turned = rightward and is_turned(text)
         if page.turned:
             glyphs, links, page.rules = mirror(glyphs, links, raw.rules, raw.width)
-        regions, gutters = find_regions(find_fragments(without_line_numbers(glyphs), rightward=rightward), gutters)
+        fragments = find_fragments(without_line_numbers(glyphs), rightward=rightward)
+        regions, gutters = find_regions(cut_at_strips(fragments), gutters)
         for number, region in enumerate(regions):
             parts = join_initials(region)
             found = find_lines(parts, raw.number, number, links, rightward=rightward, turned=page.turned)
@@ -116,7 +118,7 @@ def _body_size(pages: Sequence[Page]) -> float:
 def _build(pages: Sequence[Page], doc_id: str, title: str | None, problems: list[Problem]) -> Document:
     size = _body_size(pages)
     lines, feet = split_feet(pages, size)
-    lines = part_initials(lines)
+    lines = split_typed(part_initials(lines), {(note.page, note.label) for note in feet if note.style == "paren"})
     calls = find_calls(enumerate(lines))
     held = {(note.page, note.label) for note in feet}
     missing = [(x, call.order) for call in calls for x in call.labels if (call.page, x) not in held]

@@ -168,6 +168,8 @@ def _cut(lines: Sequence[Line], lists: Sequence[NoteList]) -> tuple[list[Line], 
         for (i, start), end in zip(found.starts, ends, strict=True):
             line = lines[i]
             key = f"end{number}:{len(notes)}"
-            notes.append(PdfNote(key, start.label, line.page, line.top, [start.rest, *lines[i + 1 : end]], number))
+            notes.append(
+                PdfNote(key, start.label, line.page, line.top, [start.rest, *lines[i + 1 : end]], group=number)
+            )
         at = found.end
     return [*body, *lines[at:]], notes, places

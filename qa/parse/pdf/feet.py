@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from qa.parse.pdf.labels import Start, note_start, raised_labels
+from qa.parse.pdf.labels import Start, note_start, raised_labels, typed_labels
 from qa.parse.pdf.shapes import Line, Page, Rule
 
 _MIXED = ({"raised", "symbol"}, {"letter", "roman"})
@@ -25,6 +25,8 @@ class PdfNote:
     page: int
     top: float
     lines: list[Line] = field(default_factory=list)
+    style: str = ""
+    """How its label is set; see `labels.Start`."""
     group: int = -1
     """Which list of endnotes it belongs to; -1 at the foot of a page."""
 
@@ -34,7 +36,7 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
     body: list[Line] = []
     notes: list[PdfNote] = []
     separators: set[int] = set()
-    calls = [{label for line in page.lines for label in raised_labels(line)} for page in pages]
+    calls = [{label for line in page.lines for label in (*raised_labels(line), *typed_labels(line))} for page in pages]
     for number, page in enumerate(pages):
         # A long note may begin on the page before its marker.
         called = calls[number].union(*calls[number + 1 : number + 2])
@@ -139,7 +141,7 @@ def _runs_over(lines: Sequence[Line], at: int, rule: Rule, foot: _Foot) -> bool:
 def _begins(line: Line, expected: set[str]) -> bool:
     """True when the line starts a note that is called, or that is next in the numbering."""
     start = note_start(line)
-    return start is not None and start.label in expected
+    return start is not None and bool({start.label, f"({start.label})" * (start.style == "paren")} & expected)
 
 
 def _close_set(lines: Sequence[Line]) -> bool:
@@ -183,7 +185,7 @@ def _read_notes(lines: Sequence[Line], expected: set[str], notes: list[PdfNote],
         start = note_start(line)
         if start and _is_next(start, before, line, edge, expected, pending):
             before, edge = start, line.x0
-            current = PdfNote(f"{line.page}:{len(notes)}", start.label, line.page, line.top, [start.rest])
+            current = PdfNote(f"{line.page}:{len(notes)}", start.label, line.page, line.top, [start.rest], start.style)
             notes.append(current)
         elif current:
             current.lines.append(line)

@@ -100,12 +100,17 @@ def _apart(last: Glyph, glyph: Glyph) -> bool:
 def _close(run: list[Glyph], fragments: list[Fragment]) -> None:
     while run and run[-1].char.isspace():
         run.pop()
-    if not run:
-        return
-    inked = [glyph for glyph in run if not glyph.char.isspace()]
+    if run:
+        fragments.append(make_fragment(tuple(run)))
+
+
+def make_fragment(glyphs: Sequence[Glyph], order: int = 0) -> Fragment:
+    """A fragment of glyphs, some of which are no spaces."""
+    inked = [glyph for glyph in glyphs if not glyph.char.isspace()]
     size = most_common([glyph.size for glyph in inked])
     base = most_common([glyph.base for glyph in inked if abs(glyph.size - size) < 0.1])
-    fragments.append(Fragment(tuple(run), min(g.x0 for g in inked), max(g.x1 for g in inked), base, size))
+    left, right = min(glyph.x0 for glyph in inked), max(glyph.x1 for glyph in inked)
+    return Fragment(tuple(glyphs), left, right, base, size, order)
 
 
 def most_common(values: Sequence[float]) -> float:

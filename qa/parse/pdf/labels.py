@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from qa.parse.numerals import roman
@@ -107,14 +109,41 @@ def raised_labels(line: Line) -> set[str]:
 BRACKETED = re.compile(r"\[\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\]")
 
 
+_TYPED = re.compile(r"(?<=\S)\s?\((\d{1,3})\)")
+
+
+def typed_labels(line: Line) -> set[str]:
+    """Labels in parentheses inside the line, with these: `(3)`."""
+    return {f"({label})" for label in _TYPED.findall(line.text)} if "(" in line.text else set()
+
+
 def split_brackets(line: Line) -> Line:
     """The line with each `[3, 4]` as a raised piece of its own."""
-    if "[" not in line.text:
-        return line
+    return _split(line, BRACKETED) if "[" in line.text else line
+
+
+def split_typed(lines: Sequence[Line], held: Set[tuple[int, str]]) -> list[Line]:
+    """The lines with `(3)` as a raised piece of its own where it is the only one of a page that has a note `(3)`.
+
+    `held` are the pages and labels of such notes.
+    """
+    if not held:
+        return list(lines)
+    places = Counter((line.page, label.strip("()")) for line in lines for label in typed_labels(line))
+    raised = {(line.page, label) for line in lines for label in raised_labels(line)}
+    found = []
+    for line in lines:
+        labels = [label.strip("()") for label in typed_labels(line)]
+        alone = [x for x in labels if places[line.page, x] == 1 and (line.page, x) in held - raised]
+        found.append(_split(line, re.compile(rf"\((?:{'|'.join(alone)})\)")) if alone else line)
+    return found
+
+
+def _split(line: Line, pattern: re.Pattern[str]) -> Line:
     pieces: list[LinePiece] = []
     for piece in line.pieces:
         at = 0
-        for match in [] if piece.raised else BRACKETED.finditer(piece.text):
+        for match in [] if piece.raised else pattern.finditer(piece.text):
             if match.start() > at:
                 pieces.append(replace(piece, text=piece.text[at : match.start()]))
             pieces.append(replace(piece, text=match.group(), raised=True))

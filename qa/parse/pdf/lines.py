@@ -149,9 +149,11 @@ def _lower_noughts(glyphs: Sequence[Glyph], raised: list[bool], base: float, siz
     """Noughts that only look raised are none: fonts of Persian and others set them as a small dot or ring."""
     for high, run in groupby(range(len(glyphs)), key=raised.__getitem__):
         places = list(run)
-        noughts = all(unicodedata.digit(glyphs[i].char[-1], 1) == 0 and glyphs[i].char != "⁰" for i in places)
-        if high and noughts and not any(_is_set_high(glyphs[i], base, size) for i in places):
-            raised[places[0] : places[-1] + 1] = [False] * len(places)
+        set_high = [i for i in places if _is_set_high(glyphs[i], base, size)] if high else []
+        noughts = [i for i in places if unicodedata.digit(glyphs[i].char[-1], 1) == 0 and glyphs[i].char != "⁰"]
+        if high and (set_high or len(noughts) == len(places)):
+            for i in set(noughts).difference(set_high):
+                raised[i] = False
 
 
 def _is_high(glyph: Glyph, base: float, size: float) -> bool:

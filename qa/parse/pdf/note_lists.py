@@ -52,11 +52,18 @@ def read_list(text: Text, begin: int) -> NoteList | None:
     opening = all_starts[first] if first is not None else None
     if first is None or opening is None:
         return None
+    if _is_chapter(text, first, lines[min(first + 1, len(lines) - 1)]):
+        return read_list(text, first + 1)
     starts, last, end = [(first, opening)], opening, len(lines)
     widest = _indent(lines[first], text.edges) + 2 * lines[first].size
     for i in range(first + 1, len(lines)):
         start = all_starts[i]
         near = start is not None and _indent(lines[i], text.edges) < widest
+        if start and near and _is_chapter(text, i, lines[first]):
+            if len(starts) > 1:
+                end = _before_heading(lines, i, starts[-1][0])
+                break
+            continue
         if start and near and _follows(last, start):
             starts.append((i, start))
             last = start
@@ -67,6 +74,14 @@ def read_list(text: Text, begin: int) -> NoteList | None:
             end = i
             break
     return NoteList(begin, end, tuple(starts)) if len(starts) > 1 or end - first <= 4 else None
+
+
+def _is_chapter(text: Text, i: int, note: Line) -> bool:
+    """True for a numbered heading, `2. Ferries`, above the first note to its chapter."""
+    line = text.lines[i]
+    if not (line.bold > note.bold or line.size > 1.04 * note.size):
+        return False
+    return any(start is not None and start.number == 1 for start in text.starts[i + 1 : i + 4])
 
 
 def _opens(start: Start | None) -> bool:

@@ -19,7 +19,7 @@ _CAPTION = re.compile(
     r"\s+[\dIVX]+(?:\.\d+)*\s*[.:|–—-]",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
+_CLOSED = re.compile(r"[.!?:;…؟۔。！？][\"'’”)\]]*$")
 _LONGEST_HEADING = 160
 
 
