@@ -62,6 +62,17 @@ def test_writing_from_right_to_left_is_read_as_it_is_spoken(shown: str, said: st
     assert read(shown) == said
 
 
+@pytest.mark.parametrize("turned", [True, False])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_one_glyph_that_stands_for_lam_and_alef_is_read_lam_first(turned: bool, order: tuple[int, int]) -> None:
+    both = [Glyph(char, 200, 208, 100, 93, 100, 12, False) for char in "لا"]
+    glyphs = [Glyph("م", 209, 216, 100, 93, 100, 12, False), both[order[0]], both[order[1]]]
+    if turned:
+        glyphs, _, _ = mirror(glyphs, [], [], 595)
+    (line,) = find_lines(find_fragments(glyphs, rightward=True), 0, 0, [], rightward=True, turned=turned)
+    assert line.text == "ملا"
+
+
 def test_pages_are_turned_round_where_most_letters_are_written_from_right_to_left() -> None:
     assert is_turned("Oslo לש למנה")
     assert not is_turned("The gate says םלוע")
@@ -140,15 +151,25 @@ def test_the_rule_at_the_head_of_a_table_begins_no_notes(size: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "last", [["Here the next article begins, in the type of the text.", FILLER], ["Printed in the town"]]
+    ("last", "size"),
+    [
+        (["Here the next article begins, in the type of the text.", FILLER], 11),
+        (["Printed in the town"], 11),
+        (["Printed in the town", "by the board"], 8),
+    ],
 )
-def test_notes_that_end_before_the_page_does(last: list[str]) -> None:
+def test_notes_that_end_before_the_page_does(last: list[str], size: float) -> None:
     sheet = page([FILLER, "Two men fled.^1^ They hid.^2^", *TEXT])
-    sheet.add(["^1^Log one, which is", "long.", "^2^Log two."], top=300, size=8, step=10).add(last, top=360)
+    sheet.add(["^1^Log one, which is", "long.", "^2^Log two."], top=300, size=8, step=10).add(last, top=360, size=size)
     document = parse(sheet)
     assert calls(document) == [("1", "fled.", "Log one,"), ("2", "hid.", "Log two.")]
     assert [f.span.of(document.text) for f in document.footnotes] == ["Log one, which is long.", "Log two."]
     assert last[0] in document.text[: document.footnotes[0].span.start]
+
+
+def test_openings_of_short_chapters_far_below_the_edge_stay() -> None:
+    sheets = [Sheet().add([f"Chapter {n}"], top=180, size=18).add([FILLER] * 9, top=230) for n in range(1, 6)]
+    assert [f"Chapter {n}" in parse(*sheets).text for n in range(1, 6)] == [True] * 5
 
 
 def test_headings_at_the_head_of_every_page_stay() -> None:

@@ -69,7 +69,7 @@ def in_reading_order(glyphs: Sequence[Glyph], size: float, *, turned: bool) -> l
     rightward = holds_rightward("".join(glyph.char for glyph in glyphs))
     if not turned and not rightward:
         return list(glyphs)
-    placed = _spaced(_by_place(glyphs), size)
+    placed = _spaced(_by_place(glyphs, turned=turned), size)
     if not turned:
         return _mend_brackets(_turn_back(placed))
     if not rightward:
@@ -77,14 +77,15 @@ def in_reading_order(glyphs: Sequence[Glyph], size: float, *, turned: bool) -> l
     return _mend_brackets(_turn_numbers(placed))
 
 
-def _by_place(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def _by_place(glyphs: Sequence[Glyph], *, turned: bool) -> list[Glyph]:
     """From left to right, accents after their letters, spaces only where there is room for them."""
     accents = [glyph for glyph in glyphs if glyph.size and direction_of(glyph.char) == "NSM"]
     letters = sorted((g for g in glyphs if g.size and direction_of(g.char) != "NSM"), key=lambda g: g.x0 + g.x1)
     inked = [glyph for glyph in letters if not glyph.char.isspace()]
     for i, (a, b) in enumerate(pairwise(inked)):
         # One glyph can stand for lam and alef: they have one place, and lam is read first.
-        if (a.x0, a.x1) == (b.x0, b.x1) and a.char in _ALEFS and b.char == "ل":
+        first, second = (b, a) if turned else (a, b)
+        if (a.x0, a.x1) == (b.x0, b.x1) and first.char == "ل" and second.char in _ALEFS:
             inked[i], inked[i + 1] = b, a
     middles = [glyph.x0 + glyph.x1 for glyph in inked]
     held: dict[int, list[Glyph]] = {}

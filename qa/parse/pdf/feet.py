@@ -13,6 +13,8 @@ _MIXED = ({"raised", "symbol"}, {"letter", "roman"})
 """Styles of labels that can follow each other."""
 _SMALL = 0.94
 """Of the body's type: notes are set smaller than this."""
+_FAR_BELOW = 2.7
+"""In sizes of the type: a gap that no two lines of notes have between them."""
 _SENTENCE_END = (".", "!", "?", ".”", ".’", '."', ")", "]")
 
 
@@ -92,9 +94,13 @@ def _foot_start(
 
 
 def _foot_end(lines: Sequence[Line], start: int) -> int:
-    """Index of the first line after the notes: larger type that a gap parts from them."""
+    """Index of the first line after the notes: larger type that a gap parts from them, or what a wide gap does."""
     for i in range(start + 1, len(lines)):
-        if lines[i].size > 1.08 * max(line.size for line in lines[start : min(i, start + 3)]) and _set_off(lines, i):
+        gap = lines[i].base - lines[i - 1].base
+        if gap <= 1.6 * lines[i].size:
+            continue
+        larger = lines[i].size > 1.08 * max(line.size for line in lines[start : min(i, start + 3)])
+        if larger or (gap > _FAR_BELOW * lines[i].size and not any(map(note_start, lines[i:]))):
             return i
     return len(lines)
 

@@ -79,6 +79,11 @@ def _outermost(page: Page, pick: Callable[..., float], in_margin: Callable[[Line
 
 def _furniture(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
     """Indices of the pages whose row is furniture."""
+    # A heading that opens a chapter far below the edge is larger than the text, a running head is not.
+    rows = [
+        row if row and (_in_margin(page, row) or _is_small(page, row)) else ()
+        for page, row in zip(pages, rows, strict=True)
+    ]
     texts = [" ".join(line.text for line in row).strip() for row in rows]
     signs = [_NUMBER.sub("#", text.casefold()) for text in texts]
     values = [_first_number(text) for text in texts]
@@ -136,8 +141,7 @@ def _set_apart(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
         return set()
     levels: dict[int, list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
-        # A chapter's heading at the head of its page is larger than the text.
-        if row and _in_margin(pages[i], row) and row[0].size <= 1.15 * _usual_size(pages[i]):
+        if row and _in_margin(pages[i], row) and _is_small(pages[i], row):
             levels[round(row[0].base / 3)].append(i)
     found: set[int] = set()
     for members in levels.values():
@@ -152,9 +156,10 @@ def _gap(page: Page, row: Row) -> float:
     return min(others, default=0.0)
 
 
-def _usual_size(page: Page) -> float:
+def _is_small(page: Page, row: Row) -> bool:
+    """True for a row in type that is no larger than the page's text."""
     sizes = sorted(line.size for line in page.lines)
-    return sizes[len(sizes) // 2]
+    return row[0].size <= 1.15 * sizes[len(sizes) // 2]
 
 
 def _leading(page: Page) -> float:
