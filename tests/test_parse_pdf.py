@@ -51,6 +51,11 @@ GOLDEN = [
         [("7", "fled.", "Harbour log"), ("8", "caught.", "Court file.")],
     ),
     (
+        "a line of a note that begins with the number of the next",
+        [page([FILLER, "Two men fled.^8^ One was caught.^9^"], ["8 Harbour log, kept by the board since", "9 May 1920.", "9 Court file."])],
+        [("8", "fled.", "Harbour log,"), ("9", "caught.", "Court file.")],
+    ),
+    (
         "a note that runs over to the next page, and a sentence that does",
         [
             page([FILLER, "Two men fled^1^ in a boat that", "had been hidden^2^ for weeks in the"], ["^1^Harbour log.", "^2^The boat was a"], 1),
@@ -330,7 +335,7 @@ def test_text_outside_of_what_a_page_shows_is_not_read() -> None:
     assert not any(word in document.text for word in ("printer", "DRAFT", "Colour"))
 
 
-@pytest.mark.parametrize("number", ["7", "- 12 -", "Page 3 of 9", "iv"])
+@pytest.mark.parametrize("number", ["7", "- 12 -", "Page 3 of 9", "iv", "14 | Page"])
 def test_the_page_number_of_a_file_of_one_page_is_removed(number: str) -> None:
     sheet = page([FILLER, "Two men fled.^1^", FILLER], ["^1^Log one."]).add([number], top=HEIGHT - 40, left=WIDTH / 2)
     document = parse(sheet)
@@ -403,6 +408,15 @@ def test_first_lines_that_differ_stay() -> None:
         (["He was a well-", "known man at the time."], "a well-known man"),
         (["The sea wall of the sea-", "wall company was built by the sea."], "the sea-wall company"),
         (["Send it by e-", "mail, since e-mail is best."], "by e-mail, since"),
+        (
+            ["The basis of the price-", "determining factors was made ana-", "lysable at once."],
+            "price-determining factors was made analysable",
+        ),
+        (
+            ["It was a cost-", "effective way of decision-", "making for the board."],
+            "cost-effective way of decision-making for",
+        ),
+        (["He spoke of the under-", "standing of the out-", "standing debts."], "the understanding of"),
         (["From 1990-", "1995 he lived by the sea."], "From 1990-1995 he"),
         (["The Anglo-", "Saxon house was built by the sea."], "Anglo-Saxon house"),
     ],

@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.parse.pdf.shapes import Line, Rule
 
 _RULE = re.compile(r"(?:[-–—_=]\s?){6,}")
-_GLUED = re.compile(r"(?<=[^\W_])[-–—_=]{5,}+|(?<![-–—_=])[-–—_=]{5,}+(?=[^\W_])")
+_GLUED = re.compile(r"(?:(?<=[^\W_])|(?<=[.,;!?)”’]))[-–—_=]{5,}+|(?<![-–—_=])[-–—_=]{5,}+(?=[^\W_])")
 _HINT = re.compile(r"[-–—_=]\s?[-–—_=]\s?[-–—_=]")
 
 

@@ -15,6 +15,8 @@ _SMALL = 0.94
 """Of the body's type: notes are set smaller than this."""
 _FAR_BELOW = 2.7
 """In sizes of the type: a gap that no two lines of notes have between them."""
+_AHEAD = 12
+"""Lines in which the note of a number that was met too early must begin."""
 _SENTENCE_END = (".", "!", "?", ".”", ".’", '."', ")", "]")
 
 
@@ -187,8 +189,10 @@ def _read_notes(lines: Sequence[Line], expected: set[str], notes: list[PdfNote],
     before: Start | None = None
     edge = 0.0
     current = pending
-    for line in lines:
+    for i, line in enumerate(lines):
         start = note_start(line)
+        if start and before and _is_inside(lines, i, start):
+            start = None
         if start and _is_next(start, before, line, edge, expected, pending):
             before, edge = start, line.x0
             current = PdfNote(f"{line.page}:{len(notes)}", start.label, line.page, line.top, [start.rest], start.style)
@@ -198,6 +202,14 @@ def _read_notes(lines: Sequence[Line], expected: set[str], notes: list[PdfNote],
         else:
             stray.append(line)
     return stray
+
+
+def _is_inside(lines: Sequence[Line], i: int, start: Start) -> bool:
+    """True for a number inside a note, `9 May 1920`, when the sentence goes on and the note of that number comes later."""
+    if start.style not in ("plain", "dot") or lines[i - 1].text.rstrip().endswith(_SENTENCE_END):
+        return False
+    later = (found for line in lines[i + 1 : i + _AHEAD] if (found := note_start(line)) and found.style == start.style)
+    return any(found.label == start.label for found in later)
 
 
 def _is_next(

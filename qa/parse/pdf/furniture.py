@@ -13,7 +13,8 @@ from qa.parse.pdf.shapes import Line, Page
 
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:p|pg|page|seite|página|pagina)?\W*#\W*(?:(?:of|de|von|sur|/|\|)\W*#\W*)?", re.IGNORECASE
+    r"\W*(?:p|pg|page|seite|página|pagina)?\W*#\W*(?:(?:of|de|von|sur|/|\|)\W*#\W*)?(?:page|seite|página|pagina)?\W*",
+    re.IGNORECASE,
 )
 _MARGIN = 0.14
 """Of the page's height: what stands further in is furniture only if it says the same, or counts, on page after page."""

@@ -7,23 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from qa.language.en.compounds import ENDING, FIRSTS, PREFIXES, SECONDS
 from qa.parse.pdf.shapes import Line
 
 HYPHENS = "-\xad‐"
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LAST = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*$")
-_COMPOUND = frozenset(
-    "all cross ex full half high ill long low mid non off on one out quasi self short single so two three four five six "
-    "seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety up vice well".split()
-)
-"""First words of compounds: they keep their hyphen."""
-_PREFIXES = frozenset("anti bi co inter multi over post pre pro re semi sub under".split())
-"""They keep it before a word that the document uses by itself."""
-_ENDING = re.compile(
-    "a[bgln]|ar[dy]|at[eio]|cy|e[dnrs]|el|fold|ful|hood|i[aevz]|ib|ic|ie|ing|ion|iou|is[hmt]|it|less|like|ly|m[ae]n|"
-    "ness|or|ou|ship|sion|some|t[iu]|ure|ward|wise|y|s$"
-)
-"""How the second half of a broken word may begin, when the first half is a word."""
 _ENOUGH, _OFTEN = 3, 0.02
 """Hyphens at line ends, and their share of the lines, that show whether a document breaks words at all."""
 
@@ -69,12 +58,14 @@ def _are_one(first: str, second: str, words: Mapping[str, int], before: str, aft
     if start != first:
         return start + second in words
     capital = before[-2].isupper() and after[:2].isupper()
-    if not breaks or not (after[0].islower() or capital) or first in _COMPOUND:
+    if not breaks or not (after[0].islower() or capital) or first in FIRSTS:
         return False
-    if first in _PREFIXES:
+    if first in PREFIXES:
         return second not in words
+    if len(first) > 3 and second in SECONDS:
+        return False
     if first not in words or len(first) < 3 or len(second) < 3:
         return True
     # Two words that the document uses by themselves are rather a compound than the halves of a third; so is a word
     # with what is not an ending of words.
-    return not (second in words or (len(first) > 3 and not _ENDING.match(second)))
+    return not (second in words or (len(first) > 3 and not ENDING.match(second)))
