@@ -117,6 +117,13 @@ def test_value_in_a_neighbouring_sentence_counts_and_a_missing_one_is_named() ->
     assert (found.backing, [v.span.of(statement) for v in found.lacks]) == (Backing.MENTIONS, ["3 May 2024"])
 
 
+def test_sentence_does_not_back_by_its_neighbours_alone() -> None:
+    found = compare(
+        "The harbour was closed in May 2024.", "He thanked them.", before="The harbour was closed in May 2024."
+    )
+    assert found.backing is Backing.MENTIONS
+
+
 def test_year_of_a_date_may_stand_elsewhere() -> None:
     after = "The year 2004 was a good one."
     assert compare("It opened on November 2, 2004.", "It opened on November 2.", after=after).backing is Backing.BACKS

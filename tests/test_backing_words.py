@@ -45,7 +45,7 @@ def difference(kind: ValueKind, report: str | None, source: str | None) -> Diffe
             Backing.DIFFERS,
             (difference(ValueKind.NEGATION, "never", None),),
             (),
-            "Source differs: the report says “never”, it does not",
+            "Source differs: the report says “never”, the source does not",
         ),
         (
             Backing.DIFFERS,

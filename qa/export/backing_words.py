@@ -50,7 +50,7 @@ def _difference(difference: Difference) -> str:
         if theirs and not ours:
             return f"it says “{theirs.quote}”, the report does not"
         if ours and not theirs:
-            return f"the report says “{ours.quote}”, it does not"
+            return f"the report says “{ours.quote}”, the source does not"
         return "one says that it is so, the other that it is not"
     if ours and theirs:
         return f"it says {_shown(theirs.quote)}, the report {_shown(ours.quote)}"

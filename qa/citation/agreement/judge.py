@@ -29,6 +29,8 @@ _TELLING = frozenset({ValueKind.MONEY, ValueKind.PERCENTAGE, ValueKind.MEASURE})
 RIVAL, SOLE = 0.6, 0.4
 """Nearness from which another value of the same kind in a sentence is taken to be of the same thing; and for the only one."""
 _LEAST_CONTEXT = 2
+LEAST_SHARED = 0.15
+"""Share of the statement's words that a sentence that backs it has at least."""
 _COUNTED = 2
 """Words after a number in which what it counts is looked for."""
 _CONTEXT = 4
@@ -81,7 +83,8 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
     lacks = tuple(v for v in ours.values if is_required(v) and v.span not in told and not _has(v, side))
     if not clashes and (alone := lone_negation(ours, theirs)):
         lacks += (Value(ValueKind.NEGATION, alone),)
-    backing = Backing.DIFFERS if clashes else Backing.MENTIONS if lacks else Backing.BACKS
+    says_it = not lacks and _shares(side)
+    backing = Backing.DIFFERS if clashes else Backing.BACKS if says_it else Backing.MENTIONS
     return Agreement(backing, tuple(clashes), lacks, alignment.nearness)
 
 
@@ -107,6 +110,17 @@ def _shifted(alignment: Alignment, by: int) -> Alignment:
     gaps = tuple(Gap(g.ours, range(g.theirs.start + by, g.theirs.stop + by), g.anchored) for g in alignment.gaps)
     pairs = tuple((a, b + by) for a, b in alignment.pairs)
     return Alignment(pairs, gaps, alignment.nearness, alignment.sameness)
+
+
+def _shares(side: _Sides) -> bool:
+    """Whether the sentence itself has words or values of the statement, and not its neighbours alone."""
+    own = [piece for piece in side.theirs.pieces if _is_in(piece.span, side.core)]
+    if not side.ours.stems:
+        return True
+    shared = side.ours.stems & {piece.key for piece in own}
+    return len(shared) >= LEAST_SHARED * len(side.ours.stems) or any(
+        equal(v, piece.value) for piece in own if piece.value for v in side.ours.values
+    )
 
 
 def _has(value: Value, side: _Sides) -> bool:
