@@ -112,6 +112,38 @@ def test_pointer_by_two_authors_leads_to_the_note_that_names_both() -> None:
     assert _meant(("1", "2", "3", "4"), (*notes, "Smith & Jones, op. cit., p. 3."), 3) == ["2"]
 
 
+SHORT = [
+    ("Anna Holm, The Long Winter (Oslo: Nordlys, 2007).", "Holm 2007, p. 398.", True),
+    ("Anna Holm, The Long Winter (Oslo: Nordlys, 2007).", "Vgl. Holm 2007, 12 f.", True),
+    ("Anna Holm, The Long Winter (Oslo: Nordlys, 2007).", "Holm 2009, p. 398.", False),
+    (
+        "Audit Office (AO), Event Ticket Sales: Market and Consumers, AO-18-347, April 2018.",
+        "AO, Event Ticket Sales, p. 8.",
+        True,
+    ),
+    (
+        "Audit Office (AO), Event Ticket Sales: Market and Consumers, AO-18-347, April 2018.",
+        "AO, Train Ticket Sales, p. 8.",
+        False,
+    ),
+    ("Alpha v. Beta, 576 U.S. 644, 652 (2015).", "Alpha, 576 U.S. at 660.", True),
+    ("Alpha v. Beta, 576 U.S. 644, 652 (2015).", "Gamma, 12 U.S. at 60.", False),
+    ("Anna Holm, The Long Winter, 2007.", "Anna Holm, The Short Summer, 2007.", False),
+]
+
+
+@pytest.mark.parametrize(("whole", "short", "meant"), SHORT)
+def test_short_form_means_the_note_that_tells_all_of_it(whole: str, short: str, meant: bool) -> None:
+    assert _meant(("1", "2", "3"), (whole, "A remark.", short), 2) == (["1"] if meant else [])
+
+
+@pytest.mark.parametrize(
+    "note", ["Vgl. ebda., S. 5.", "Véase ibíd., p. 4.", "Там же, с. 12.", "שם, עמ' 5", "Tamże, s. 4.", "Ivi, p. 3."]
+)
+def test_same_place_is_said_in_many_languages(note: str) -> None:
+    assert _meant(("1", "2"), ("Jane Jones, Ports, 2011.", note), 1) == ["1"]
+
+
 def test_pointer_by_author_leads_past_its_like() -> None:
     notes = (*NOTES[:2], "Smith, op. cit., p. 3.", "Smith, op. cit., p. 4.")
     assert _meant(("1", "2", "3", "4"), notes, 3) == ["1"]

@@ -186,6 +186,63 @@ kind: statute | title: Harbour Rights Act 1998 | number: 6 | issued_iso: 1998
 == law in Spanish
 Ley Orgánica de Puertos, Ley No. 67, Registro Oficial, 22 December 2006.
 kind: statute | title: Ley Orgánica de Puertos | number: Ley No. 67 | issued_iso: 2006-12-22
+== executive order, named
+Executive Order 14028, “Improving the Nation’s Cybersecurity,” May 12, 2021.
+kind: statute | title: Improving the Nation’s Cybersecurity | number: 14028 | issued_iso: 2021-05-12
+== rule of procedure
+Fed. R. Civ. P. 12(b)(6).
+kind: statute | title: Fed. R. Civ. P. 12(b)(6) | number: 12(b)(6)
+== edition of a code
+17 C.F.R. § 240.10b-5 (2020).
+kind: statute | title: 17 C.F.R. § 240.10b-5 | container: 17 C.F.R. | number: 240.10b-5 | issued_iso: 2020
+== circuit with its number
+United States v. Garcia, 413 F.3d 201, 208-09 (2d Cir. 2005) (per curiam).
+kind: court-case | title: United States v. Garcia | container: F.3d | number: 413 | issued_iso: 2005
+== case in short
+Obergefell, 576 U.S. at 652.
+kind: court-case | title: Obergefell | container: U.S. | number: 576
+== Court of Justice, by ECLI
+Case C-131/12, Google Spain SL v Agencia Española de Protección de Datos, ECLI:EU:C:2014:317, para. 33.
+kind: court-case | title: Google Spain SL v Agencia Española de Protección de Datos | number: C-131/12 | issued_iso: 2014
+== Court of Human Rights
+Big Harbour and Others v. Lowland [GC], nos. 58170/13 and 24960/15, 25 May 2021.
+kind: court-case | title: Big Harbour and Others v. Lowland | number: 58170/13 and 24960/15 | issued_iso: 2021-05-25
+== German court
+Vgl. BVerfG, Urteil vom 15.12.1983 – 1 BvR 209/83, BVerfGE 65, 1.
+kind: court-case | authors: BVerfG | title: Urteil vom 15.12.1983 – 1 BvR 209/83 | number: 1 BvR 209/83 | issued_iso: 1983-12-15
+== French court
+Cass. crim., 14 janv. 2014, n° 13-84.909.
+kind: court-case | authors: Cass. crim. | title: Cass. crim., 14 janv. 2014, n° 13-84.909 | number: 13-84.909 | issued_iso: 2014-01-14
+== paragraph of a German code
+§ 263 Abs. 1 StGB.
+kind: statute | title: § 263 Abs. 1 StGB | container: StGB | number: § 263 Abs. 1
+== committee report
+S. Rept. 114-391, at 4 (2016).
+kind: report | title: S. Rept. 114-391 | number: 114-391 | issued_iso: 2016
+== numbered report by a person
+CRS Report RL32048, Iran: Politics, Human Rights, and U.S. Policy, by Kenneth Katzman.
+kind: report | language: en | authors: Kenneth Katzman | title: Iran: Politics, Human Rights, and U.S. Policy | publisher: CRS | number: Report RL32048
+== surname and title
+Moss, The Intent to Live, p. 44.
+kind: book | language: en | authors: Moss | title: The Intent to Live
+== German bibliography
+Benjamin, Walter: Der Erzähler und die Stadt. Frankfurt am Main: Suhrkamp 1982, S. 574.
+kind: book | language: de | authors: Benjamin, Walter | title: Der Erzähler und die Stadt | publisher: Suhrkamp | issued_iso: 1982 | place: Frankfurt am Main
+== author and year
+Holm 2007, p. 398.
+kind: other | authors: Holm | issued_iso: 2007
+== body whose name begins with initials
+U.S. Energy Information Administration, “The Strait of Hormuz is a chokepoint,” Today in Energy, November 21, 2023.
+kind: report | language: en | authors: U.S. Energy Information Administration | title: The Strait of Hormuz is a chokepoint | publisher: Today in Energy | issued_iso: 2023-11-21
+== day of access in square brackets
+Jane Jones, ‘Ports wait’, The Guardian, 25 September 2022, https://www.example.com/ports [14.11.2022].
+kind: news-article | authors: Jane Jones | title: Ports wait | publisher: The Guardian | container: The Guardian | issued_iso: 2022-09-25 | url: https://www.example.com/ports
+== number within a title
+Sénat, Rapport d’information n° 588 sur la lutte contre le narcotrafic, 7 mai 2024.
+kind: report | language: fr | authors: Sénat | title: Rapport d’information n° 588 sur la lutte contre le narcotrafic | publisher: Sénat | issued_iso: 2024-05-07
+== newspaper of no known name
+Vijesti, Uhapšen vođa klana, 14. siječnja 2023.
+kind: news-article | language: hr | authors: Vijesti | title: Uhapšen vođa klana | publisher: Vijesti | issued_iso: 2023-01-14
 == court of the European Union
 Case C-176/03 Commission v Council [2005] ECR I-7879.
 kind: court-case | title: Case C-176/03 Commission v Council | container: ECR | number: I-7879 | issued_iso: 2005

@@ -66,7 +66,10 @@ def parse_bibliographic(note: str, body: Span, quoted: list[Span]) -> Reference 
     if found.container and GENRE.fullmatch(found.container.of(note)):
         genre, found = f"{genre} {found.container.of(note)}", replace(found, container=None)
     return replace(
-        found, kind=kind_of(note, found, Clues(genre=genre, in_book=_in_book(note, tagged), personal=personal))
+        found,
+        kind=kind_of(
+            note, found, Clues(genre=genre, in_book=_in_book(note, tagged), personal=personal, symbol=marks.symbol)
+        ),
     )
 
 

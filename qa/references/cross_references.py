@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.references.pieces import find_quoted
-from qa.references.pointers import Pointer, Way, find_pointers
+from qa.references.pointers import Pointer, Way, find_pointers, may_point
+from qa.references.short_forms import find_short
 from qa.types.document import Footnote, Problem, ProblemKind, Span
 
 _TOKEN = re.compile(r"\S+")
@@ -16,10 +17,8 @@ _EDGES = "()[]{}<>,.;:!?\"'“”‘’«»„*–—-"
 _PARTS = re.compile(r"[,;:“”‘’«»\"()]|\band\b|&")
 _ET_AL = re.compile(r"\bet\s+al\b\.?|\b(?:eds?|Hg|dir)\b\.?")
 _SMALL = frozenset("v vs the of in re ex and inc ltd co llc jr sr part a an parte matter interest".split())
-_POINTING = re.compile(
-    r"\b(?:ibid|idem|id|ebd|ebenda|eadem|cit|supra|infra|a\.|(?:foot|end)?notes?|nn?|fnn?|anm|fußnoten?|notas?)\b", re.I
-)
 _MOST_CANDIDATES = 100
+_BY_NAMES = (Way.NAME, Way.SHORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +44,23 @@ def cross_reference(text: str, footnotes: Sequence[Footnote]) -> tuple[tuple[Foo
 
 def find_mentions(labels: Sequence[str], notes: Sequence[str]) -> list[tuple[NoteMention, ...]]:
     """For each note, in order, the mentions of other notes in it; `labels` and texts of all notes of a document."""
-    pointers = [
-        find_pointers(note, find_quoted(note, Span(0, len(note)))) if _POINTING.search(note) else () for note in notes
-    ]
+    pointers = [_pointers(note) for note in notes]
     by_label: dict[str, list[int]] = {}
     for index, label in enumerate(labels):
         by_label.setdefault(label, []).append(index)
-    names = _Names(notes, pointers) if any(p.way is Way.NAME for found in pointers for p in found) else None
-    return [
-        tuple(_resolve(index, pointer, notes[index], by_label, names) for pointer in found)
+    names = _Names(notes, pointers) if any(p.way in _BY_NAMES for found in pointers for p in found) else None
+    resolved = [
+        [_resolve(index, pointer, notes[index], by_label, names) for pointer in found]
         for index, found in enumerate(pointers)
     ]
+    # `Moss, The Intent to Live, p. 44` is the work itself where no other note tells more of it.
+    return [tuple(m for m in found if m.notes or m.pointer.way is not Way.SHORT) for found in resolved]
+
+
+def _pointers(note: str) -> tuple[Pointer, ...]:
+    found = find_pointers(note, find_quoted(note, Span(0, len(note)))) if may_point(note) else ()
+    short = None if found else find_short(note)
+    return (short,) if short else found
 
 
 def _resolve(
@@ -63,7 +68,7 @@ def _resolve(
 ) -> NoteMention:
     if pointer.way is Way.IBID:
         return NoteMention(pointer, (index - 1,)) if index else NoteMention(pointer, (), (pointer.span.of(note),))
-    if pointer.way is Way.NAME:
+    if pointer.way in _BY_NAMES:
         meant = names.nearest(index, pointer, note) if names else None
         return NoteMention(pointer, () if meant is None else (meant,))
     found, missing = [], []
@@ -118,7 +123,7 @@ class _Names:
 def _without_pointers(note: str, pointers: Sequence[Pointer]) -> str:
     """The note without the names that only lead to a pointer, so that `Smith, op. cit.` leads past its like."""
     for pointer in reversed(pointers):
-        if pointer.names:
+        if pointer.names and pointer.way is not Way.SHORT:
             note = f"{note[: pointer.names.start]} {note[pointer.names.end :]}"
     return note
 

@@ -13,8 +13,9 @@ from qa.types.document import Span
 # Before the patterns are tried, each letter of a month's name becomes a character that no text holds: U+FDD0 and the month's number,
 # U+FDE0 and the number for names that are ordinary words elsewhere. So patterns stay small beside thousands of names, and offsets hold.
 _CERTAIN, _WEAK = 0xFDD0, 0xFDE0
-_M = r"[\uFDD0-\uFDDC]+\.?"
-_ANY = r"[\uFDD0-\uFDDC\uFDE0-\uFDEC]+\.?"
+# Possessive: half a month's name is none.
+_M = r"[\uFDD0-\uFDDC]++\.?+"
+_ANY = r"[\uFDD0-\uFDDC\uFDE0-\uFDEC]++\.?+"
 _BEFORE_MONTH = r"(?:de\s+|of\s+|di\s+|da\s+|d['’])?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"

@@ -18,19 +18,20 @@ _MEDIUM = (
 _WITH_MEDIUM = rf"(?:by|via|over|through|on)\s+(?:the\s+)?(?:{_MEDIUM})(?:\s+(?:call|link))?|(?:{_MEDIUM})(?:\s+call)?"
 _TALK = (
     r"interviews?|conversations?|correspondence|communications?|discussions?|exchanges?|meetings?|focus groups?"
-    r"|messages?|e-?mails?|letters?|entrevista|entretien|intervista|interviu"
+    r"|messages?|e-?mails?|letters?|entrevista|entretien|intervist[aë]|interviu|intervju[at]?|razgovor|intervjú|interjú|wywiad|rozhovor|gespräch|samtale|interview|mülakat"
+    r"|интервју|интервью|интервю|разговор|беседа"
 )
 _OPENING = re.compile(
     rf"(?:(?:the\s+)?(?:authors?['’]?s?['’]?|our|my)\s+)?"
-    rf"(?:(?:personal|confidential|anonymous|private|semi-structured|follow-up|GI-TOC|HRW|{_MEDIUM})\s+){{0,3}}"
+    rf"(?:(?:personal|confidential|anonymous|private|semi-structured|follow-up|(?-i:[A-Z][A-Z-]{1, 8})|{_MEDIUM})\s+){{0,3}}"
     rf"(?:{_TALK})\b(?:\s+(?:number\s+|no\.?\s*)?\d+\b)?",
     re.IGNORECASE,
 )
 _LINKS = re.compile(
     rf"\s*(?:\(?(?P<medium>{_WITH_MEDIUM})\)?\s+)?"
-    r"(?:(?:conducted\s+)?by\s+(?:the\s+)?(?:authors?|GI-TOC)\s+)?"
+    r"(?:(?:conducted\s+)?by\s+(?:the\s+)?(?:authors?|(?-i:[A-Z][A-Z-]{1,8}))\s+)?"
     r"(?:in\s+(?P<place>[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+){0,2})\s+)?"
-    r"(?:(?:with|to|from|of|con|avec|cu)\s+|[,:]\s*)",
+    r"(?:(?:with|to|from|of|con|avec|com|cu|mit|met|med|me|sa|s|so|se|z|ze|с|со|из)\s+|[,:]\s*)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(

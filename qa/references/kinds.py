@@ -23,6 +23,8 @@ class Clues:
     in_book: bool = False
     personal: bool = False
     """The authors are people."""
+    symbol: bool = False
+    """The number is one of a body's own papers."""
 
 
 def kind_of(note: str, found: Reference, clues: Clues) -> SourceKind:
@@ -67,12 +69,24 @@ def _is_release(note: str, author: str, publisher: str, found: Reference) -> boo
 def _by_shape(publisher: str, container: str, author: str, found: Reference, clues: Clues) -> SourceKind:
     if container and container == publisher:
         return SourceKind.NEWS_ARTICLE
+    if clues.symbol and not is_serial(container):
+        return SourceKind.REPORT
     if container and not clues.in_book and (is_serial(container) or found.number) and not looks_like_body(publisher):
         return SourceKind.JOURNAL_ARTICLE
-    if PRESS.search(publisher) or clues.in_book or (clues.personal and publisher and found.place):
+    if found.url and not (found.issued or found.number or container or clues.personal or clues.genre):
+        return SourceKind.WEB_PAGE
+    own = bool(author) and author in publisher and looks_like_body(author)
+    if not own and (PRESS.search(publisher) or clues.in_book or (clues.personal and publisher and found.place)):
         return SourceKind.BOOK
+    return _by_maker(publisher, container, author, found, clues)
+
+
+def _by_maker(publisher: str, container: str, author: str, found: Reference, clues: Clues) -> SourceKind:
     daily = is_to_the_day(found.issued_iso)
     if publisher and daily and not (author or container or found.place or looks_like_body(publisher)):
+        return SourceKind.NEWS_ARTICLE
+    # A name that is neither a person's nor a body's, with a day: `Vijesti, Uhapšen vođa klana, 14. siječnja 2023`.
+    if author and daily and publisher in ("", author) and not (looks_like_body(author) or found.place or found.number):
         return SourceKind.NEWS_ARTICLE
     if publisher and (looks_like_body(publisher) or container or found.issued):
         return SourceKind.REPORT

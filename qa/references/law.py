@@ -24,14 +24,18 @@ _IN_RE = re.compile(r"\b(?:In re|Ex parte|(?:In the )?(?:Matter|Interest|Estate|
 _SMALL_WORDS = "of the and & de la for on behalf ex rel al et v v. in re"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _SIGNAL = re.compile(r"(?:See|Cf|But|Also|In|Accord|Under|Compare|Contra|E\.g|And|The|Id|Citing|Quoting)[.,]?\Z")
-_COURT_YEAR = re.compile(r"\((?:[A-Z][^()]{0,40}?)?((?:1[5-9]|20)\d\d)\)")
+_COURT_YEAR = re.compile(r"\((?:[A-Z\d][^()]{0,60}?)?(?<!\d)((?:1[5-9]|20)\d\d)\)")
+_SHORT_CASE = re.compile(
+    rf"(?P<name>(?:In\sre\s)?[A-Z][\w'’.&-]+(?:\s(?:[A-Z][\w'’.&-]+|of|the|&)){{0,4}}),\s(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTER}),?\sat\s\d"
+)
+_CODE_YEAR = re.compile(r"\s\((?:[A-Z][\w. ]{0,20}\s)?((?:1[89]|20)\d\d)\)")
 _CODE = (
     r"(?:\d+\s)?(?:U\.\s?S\.\s?C(?:ode)?\.?(?:\s?A\.)?|USC|C\.\s?F\.\s?R\.?|CFR|(?:[A-Z][\w.]{0,30}\s){0,4}"
     r"(?:Stat(?:utes)?|Code|Laws?|Const)\.?(?:\s(?:Ann|Rev)\.?)?|(?-i:[A-Z]{3,6}(?=\s§)))"
 )
 _SECTION = (
     r"(?:§+\s?|\bs(?:ec(?:tion|s)?)?\.\s?|\bart(?:icle|s)?\.?\s)"
-    r"(?P<section>[\w.:-]*\w(?:\s?\(\w+\))*(?:\s?[-–]\s?\w+)?)"
+    r"(?P<section>[\w.:-]*\w(?:\s?\((?!(?:1[6-9]|20)\d\d\))\w+\))*(?:\s?[-–]\s?\w+)?)"
 )
 _STATUTE = re.compile(
     rf"(?<![\w.])(?P<code>{_CODE})\s?,?\s?{_SECTION}|\bMC[LR]\s(?P<mcl>\d[\d.]*(?:\(\w+\))*)", re.IGNORECASE
@@ -57,6 +61,19 @@ _OWN_SECTION = re.compile(
 def parse_case(note: str, body: Span, quoted: list[Span]) -> Reference | None:
     """The first court case that `body` cites with its reporter, court or docket."""
     return next(find_cases(note, body, quoted), None)
+
+
+def parse_short_case(note: str, body: Span) -> Reference | None:
+    """`Obergefell, 576 U.S. at 652`: a case that was cited in full before."""
+    match = _SHORT_CASE.match(note, body.start, body.end)
+    if match is None:
+        return None
+    return Reference(
+        kind=SourceKind.COURT_CASE,
+        title=Span(*match.span("name")),
+        container=Span(*match.span("reporter")),
+        number=Span(*match.span("volume")),
+    )
 
 
 def find_cases(note: str, body: Span, quoted: list[Span]) -> Iterator[Reference]:
@@ -145,7 +162,7 @@ def parse_statute(note: str, body: Span, quoted: list[Span]) -> Reference | None
     authors, name = _before_number(note, body, plain) if plain and not act else ((), None)
     title = name or _act_title(note, act, cited)
     issued = Span(*act.span("year")) if act and act["year"] else None
-    dated = Date(issued, issued.of(note)) if issued else _enacted(note, plain, body)
+    dated = Date(issued, issued.of(note)) if issued else _enacted(note, plain, body) or _edition(note, match, body)
     section = _section(match) or (_section(own) if act and own else None)
     return Reference(
         kind=SourceKind.STATUTE,
@@ -181,7 +198,7 @@ def _before_number(note: str, body: Span, plain: re.Match[str]) -> tuple[tuple[S
     body_first = first is not None and bool(ORGANISATION.search(first.of(note))) and is_titled(first.of(note))
     start = body.start + len(pieces[0]) if body_first else body.start
     name = trim_span(note, start, plain.start()) if note[: plain.start()].endswith(", ") else None
-    named = name is not None and 2 < len(name.of(note).split()) < 30 and not re.search(r"[.;]\s", name.of(note))
+    named = name is not None and 2 < len(name.of(note).split()) < 40 and not re.search(r"\.\s", name.of(note))
     return (first,) if first and body_first else (), name if named else None
 
 
@@ -194,6 +211,12 @@ def _section(match: re.Match[str] | None) -> Span | None:
     if match is None:
         return None
     return _group(match, *(name for name in ("section", "mcl") if name in match.re.groupindex))
+
+
+def _edition(note: str, match: re.Match[str] | None, body: Span) -> Date | None:
+    """The year of the code in `17 C.F.R. § 240.10b-5 (2020)`."""
+    year = _CODE_YEAR.match(note, match.end(), body.end) if match else None
+    return Date(Span(*year.span(1)), year[1]) if year else None
 
 
 def _enacted(note: str, plain: re.Match[str] | None, body: Span) -> Date | None:

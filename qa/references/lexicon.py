@@ -25,10 +25,9 @@ OUTLET = _any(
     "deutsche welle|afp|agence france-presse|associated press|ap|politico|axios|insight crime|balkan insight|"
     "occrp|bellingcat|vice|radio free europe(?:/radio liberty)?|rfe/rl|voice of america|radio \\w+|mediapart|krik|birn|"
     "le monde(?: diplomatique)?|le figaro|libération|la croix|les échos|"
-    r"(?:el|il|la|le|die|der) [A-ZÀ-Ý]\w+|eluniverso|eltiempo|elpaís|der spiegel|spiegel(?: online)?|die zeit|"
+    r"(?:el|il|la|le|die|der) [A-ZÀ-Ý]\w+|der spiegel|spiegel(?: online)?|die zeit|"
     r"süddeutsche zeitung|zeitung|frankfurter allgemeine(?: zeitung)?|faz|taz|clarín|folha de s\.? ?paulo|o globo|"
-    "corriere della sera|primicias|la repubblica|de volkskrant|nrc|haaretz|kommersant|pravda|xinhua|tass|tanjug|"
-    "index|dnevnik|vijesti|24chasa|koha"
+    "corriere della sera|la repubblica|de volkskrant|nrc|haaretz|kommersant|pravda|xinhua|tass|tanjug"
 )
 NEWS_AGENCY = _any(
     "reuters|afp|agence france-presse|associated press|ap|bbc(?: news)?|bloomberg(?: news)?|cnn|xinhua|tass|efe"
@@ -46,12 +45,12 @@ ORGANISATION = _any(
     "universidad|université|universität|committee|commission|comisión|association|asociación|centre|center|"
     "centro|federation|confederation|union|unit|service|services|authority|group|foundation|fundación|fund|"
     "society|network|programme|program|project|watch|amnesty international|transparency international|"
-    "chatham house|house|europol|eurojust|interpol|frontex|unodc|unicef|unhcr|undp|osce|nato|oecd|who|imf|hrw|"
-    "gi-toc|emcdda|euda|rand|csis|icg|crisis group|cfr|brookings|carnegie|sipri|iiss|rusi|government|gobierno|"
+    "chatham house|house|europol|eurojust|interpol|frontex|unodc|unicef|unhcr|undp|osce|nato|oecd|who|imf|"
+    "emcdda|euda|rand|csis|icg|crisis group|cfr|brookings|carnegie|sipri|iiss|rusi|government|gobierno|"
     "governo|gouvernement|attorney|prosecutor|prosecution|court|tribunal|parliament|congress|senate|assembly|"
     "secretariat|force|forces|guard|navy|army|customs|inc|ltd|llc|plc|gmbh|corporation|company|corp|board|"
     "division|directorate|embassy|coalition|alliance|forum|lab|laboratory|laboratories|academy|college|school|"
-    "administration|treasury|bundeskriminalamt|bka|fbi|dea|doj|nca"
+    "administration|treasury|sénat|senado|senato|bundestag|bundesrat|sabor|riksdag|storting|folketing|sejm|assemblée|bundeskriminalamt|bka|fbi|dea|doj|nca"
 )
 OFFICIAL = _any(
     "europol|eurojust|interpol|frontex|olaf|police|policía|policia|polizei|polizia|carabinieri|gendarmerie|"
@@ -75,7 +74,7 @@ PRESS_RELEASE = _any(
     "comunicato stampa|pressemitteilung|nota de imprensa|(?:boletín|nota) de prensa"
 )
 DATASET = _any(
-    "data ?sets?|database|data portal|databank|open data|data base|statistical (?:tables|dataset)|zenodo|figshare|dataverse"
+    "data ?sets?|data from|indicators|database|data portal|databank|open data|data base|statistical (?:tables|dataset)|zenodo|figshare|dataverse"
 )
 GENRE = _any(
     "(?:press|news|media) (?:release|statement)|press office|data ?set|database|tweet|blog(?: post)?|"
@@ -83,7 +82,8 @@ GENRE = _any(
     "(?:research|policy|working|briefing|discussion|white|issue|technical|occasional|conference)[- ]"
     r"(?:paper|brief|report|note|briefing)s?|"
     r"policy brief|technical report|tech\.? rep\.?|annual report|report|unpublished.*|ph\.? ?d\.?.*|"
-    r"(?:doctoral|master'?s?|m\.?[as]\.?c?) (?:thesis|dissertation)|thesis|dissertation|motion picture|preprint|"
+    r"(?:doctoral|master'?s?|m\.?[as]\.?c?) (?:thesis|dissertation)|thesis|dissertation|diss\.?|"
+    r"(?:tesis|thèse|tesi|tese)(?: (?:doctoral|de doctorat|di dottorato|de doutorado|de maestría))?|motion picture|preprint|"
     "mimeo|manuscript|in press|forthcoming|to appear|online|print|web|electronic version|"
     "comunicado(?: de prensa)?|communiqué(?: de presse)?|comunicato stampa|pressemitteilung|forthcoming|"
     "facebook post|telegram post|post"

@@ -13,10 +13,13 @@ _URL = re.compile(r"(?:https?\s?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNOR
 _DOI = re.compile(r"\b(?:doi(?:\.org/|:?\s*))?(10\.\d{4,9}/[^\s<>\"”;]+)", re.IGNORECASE)
 _ACCESSED = re.compile(
     r"[(\[]?\b(?:(?:date |last )?(?:accessed|visited|viewed|retrieved|consulted|checked|updated|modified)"
-    r"|consultée? le|consultado|consultato|abgerufen|geraadpleegd|visitado|page consultée)\b"
-    r"(?:\s+(?:on|in|at|from|el|il|am|le|em|op))?\s*:?",
+    r"|consultée? le|consultado|consultato|abgerufen|geraadpleegd|visitado|page consultée|zugegriffen|(?:letzter )?zugriff|aufgerufen"
+    r"|stand|acceso|acesso|accesso|accedido|acessado|ultimo accesso|último acceso|pristupljeno|dostęp|pobrano|přístup|dostop|åtkomst"
+    r"|tilgået|besøkt|hämtad|lest|дата обращения|доступ|посещено|пристапено|aksesuar|vizituar|accesat|erişim(?: tarihi)?|hozzáférés)\b"
+    r"(?:\s+(?:on|in|at|from|el|il|am|le|em|op|vom|den|dne|la))?\s*:?",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"[\s,;]*\[[^\[\]]{6,40}\]")
 _RANGE = r"[A-Za-z]?\d{1,6}(?:\s?[-–—]+\s?[A-Za-z]?\d{1,6})?"
 _PAGES = re.compile(
     rf"\b(?:pp?|pages?|pgs?|págs?|S|ss)\.?\s?(?:[ivxlc]+\b|{_RANGE})(?:\s?(?:,|and|&)\s?\d{{1,5}}(?:\s?[-–]\s?\d{{1,5}})?)*(?:\s?ff?\b)?"
@@ -36,11 +39,15 @@ _NUMBERS = (
     re.compile(r"(?<=[a-z.]\s)\d{1,4}(?=\.\s\d{1,5}\s?[-–]\s?\d)"),
     re.compile(rf"(?<=[^\d\s][\s,])\s?(?!(?:1[5-9]|20)\d\d\b)\d{{1,4}}{_BEFORE_PAGES}"),
 )
+_GOES_ON = re.compile(
+    r"\s(?:on|about|concerning|sur|relatif|concernant|über|zu[rm]?|sobre|relativo|sul(?:la|le)?|su|over)\s[^\W\d]"
+)
+"""`Report No. 5 on the state of the ports`: the number is part of the title."""
 _SYMBOL = re.compile(
     r"\b[A-Z]{2,5}\s?\((?:19|20)\d\d\)\s?\d+(?:\sfinal)?|\b(?:A|S|E|ST|TD|CRC|CCPR|CEDAW|HRC)/[A-Z\d][\w./()-]*\d"
-    r"|\b[A-Z]{3}\s\d\d/\d{3,5}/\d{4}\b"
+    r"|\b[A-Z]{3}\s\d\d/\d{3,5}/\d{4}\b|\b[A-Z]{2,6}-\d{2,4}-\d{1,5}[A-Z]{0,3}\b|\b[A-Z]\d-\d{4}/\d{4}\b"
 )
-"""Of the European Commission, the United Nations, Amnesty International: numbers that hold a year."""
+"""Of the European Commission and Parliament, the United Nations, Amnesty International, audit offices: numbers that hold a year."""
 _LINK = re.compile(r"[\s,;:.()/]*\Z")
 
 
@@ -52,6 +59,8 @@ class Marks:
     doi: Span | None
     number: Span | None
     date: Date | None
+    symbol: bool
+    """The number is a body's own, not a volume of a periodical."""
     masked: tuple[Span, ...]
 
 
@@ -75,7 +84,9 @@ def find_marks(text: str, body: Span, quoted: list[Span]) -> Marks:
         if not overlaps(span := Span(*match.span()), [*taken, *quoted]):
             taken.append(span)
     plain = [span for span in urls if not (doi_span and overlaps(span, [doi_span]))] or urls
-    return Marks(plain[0] if plain else None, doi_span, join_numbers(text, numbers), date, tuple(sorted(taken)))
+    return Marks(
+        plain[0] if plain else None, doi_span, join_numbers(text, numbers), date, bool(symbols), tuple(sorted(taken))
+    )
 
 
 def _link(text: str, start: int, end: int) -> Span | None:
@@ -101,6 +112,10 @@ def _accessed(text: str, body: Span, urls: list[Span]) -> list[Span]:
         near = dates and not text[match.end() : dates[0].span.start].strip(" ,:;\u00a0")
         end = dates[0].span.end if near else match.end()
         found.append(Span(match.start(), end + (end < body.end and text[end] in ")]")))
+    for url in urls:
+        # `https://… [14.11.2022]`: a day in square brackets behind a link is the one on which it was looked up.
+        if match := _BRACKET.match(text, url.end, body.end):
+            found += [Span(*match.span()) for date in find_dates(text, *match.span()) if len(date.iso) > len("2022-11")]
     return found
 
 
@@ -129,7 +144,7 @@ def _numbers(text: str, body: Span, taken: list[Span]) -> list[Span]:
     for pattern in _NUMBERS:
         for match in pattern.finditer(text, body.start + 1, body.end):
             span = trim_span(text, match.start(), match.end())
-            if span and not overlaps(span, [*taken, *found]):
+            if span and not overlaps(span, [*taken, *found]) and not _GOES_ON.match(text, span.end):
                 found.append(close_bracket(text, span, body.end))
     return sorted(found)
 

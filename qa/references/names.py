@@ -29,6 +29,7 @@ _JOIN = re.compile(r"\s*(?:,\s*(?:and|&|et|y|und|e)\s+|\s(?:and|&|et|y|und|e)\s+
 _ET_AL = re.compile(r",?\s*(?:et\s+al\b\.?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE)
 _EDS = re.compile(r"[,.]?\s*\(?(?:eds?|editors?|hrsg|dir|coord|éds?|comps?)\b\.?\)?(?=[\s,.:)]|\Z)", re.IGNORECASE)
 _BOUNDARY = re.compile(r"\s*(?:[,.:;(\[]|and\b|&|et\b|y\b|und\b|\Z)")
+_REST_OF_NAME = re.compile(rf"(?:\s(?:(?:of|for|and|the|on)\s){{0,2}}{_UPPER}{_LETTERS}+)+")
 _HANDLE = re.compile(r"\s*\(@\w{1,30}\)")
 _NOT_NAME = re.compile(
     r"(?:The|A(?!\.)|An|In|On|Of|For|From|To|Why|How|What|Who|When|Is|Are|At|With|By|New|El|La|Le|Les|Los|Las|Der|Die|Das|Il"
@@ -122,7 +123,9 @@ def _is_name(text: str, match: re.Match[str], end: int) -> bool:
     if match.re is _INVERTED and "." in match.group():
         return True
     if match.re is _INITIALS_FIRST:
-        return not ORGANISATION.search(match.group())
+        # `U.S. Energy Information Administration` is no person with two initials.
+        whole = _REST_OF_NAME.match(text, match.end(), end)
+        return not ORGANISATION.search(text[match.start() : whole.end() if whole else match.end()])
     named = match.re is not _FULL or _stands_alone(text, match.end(), end)
     return named and not looks_like_body(match.group())
 

@@ -11,11 +11,13 @@ from qa.references.bibliographic import parse_bibliographic
 from qa.references.cuts import Cut, Need, find_cuts
 from qa.references.forms import parse_form
 from qa.references.interviews import parse_interview
-from qa.references.law import parse_case, parse_statute
+from qa.references.law import parse_case, parse_short_case, parse_statute
 from qa.references.names import is_serial
+from qa.references.official import parse_official
 from qa.references.pieces import find_quoted
 from qa.references.pointers import Pointer, Way, find_pointers
 from qa.references.prose import is_prose, is_sentence
+from qa.references.short_forms import parse_short_form
 from qa.references.work import parse_work
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
@@ -167,7 +169,10 @@ class _Reader:
         found = (
             parse_interview(self.note, body)
             or parse_case(self.note, body, quoted)
+            or parse_short_case(self.note, body)
+            or parse_official(self.note, body, quoted)
             or parse_statute(self.note, body, quoted)
+            or parse_short_form(self.note, body)
             or parse_form(self.note, body)
             or parse_bibliographic(self.note, body, quoted)
             or parse_work(self.note, body)

@@ -27,15 +27,22 @@ _OF_ANOTHER = re.compile(
     r"\s+(?:of|to|in|from|on|by)\s+(?!(?:this|the present|our)\b)|\s(?:de|du|des|del|der|zu)\s", re.IGNORECASE
 )
 _STAYS_OPEN = re.compile(r"\s?[)\],]|\sat\b")
-_BY_PLACE = re.compile(r"\b(?:(?i:ibid(?:em)?|idem|eadem|ebd|ebenda)|[Ii]d)\b(?:\.|(?=[\s,;:)]|\Z))")
+_SAME_PLACE = r"ibid(?:em)?|ib[ií]d|ivi|[ií]dem|eadem|ebda?|ebenda|aaO|tamże|tamtéž|tamo|isto|там же|пак там|ayn[ıi] yer|שם|المرجع نفسه|همان"
+_SAME_WORK = (
+    r"op\.?\s?cit\b\.?|loc\.?\s?cit\b\.?|art\.\s?cit\b\.?|a\.\s?a\.\s?O\.|указ\.\s?соч\.|цит\.\s?соч\.|nav\.\s?dj(?:elo|\.)|n\.\s?dj\."
+    r"|dz\.\s?cyt\.|a\.g\.e\.|supra\b|infra\b"
+)
+_BY_PLACE = re.compile(rf"\b(?:(?i:{_SAME_PLACE})|[Ii]d)(?!\w)(?:\.|(?=[\s,;:)]|\Z))")
 _BEFORE_IBID = re.compile(
     r"\s*(?:[\[(]?\d{1,3}[\])]?\.?\s+)?(?:\([^()]{0,80}\)\s+)?(?:(?:but|and)\s+)?"
-    r"(?:(?:see|cf|accord|compare|e\.g|voir|véase|vgl|contra)[.,]*\s+)?(?:(?:also|generally|e\.g)[.,]*\s+)?"
+    r"(?:(?:see|cf|accord|compare|e\.g|voir|véase|ver|vgl|siehe|s|zie|cfr|vid|por|usp|vidi|см|ср|bkz|contra)[.,]*\s+)?(?:(?:also|generally|e\.g)[.,]*\s+)?"
     r"(?:(?:quoted|cited)\sin\s|from\s|in\s)?\Z",
     re.IGNORECASE,
 )
-_BY_NAME = re.compile(
-    r"\b(?:op\.?\s?cit\b\.?|loc\.?\s?cit\b\.?|art\.\s?cit\b\.?|a\.\s?a\.\s?O\.|supra\b|infra\b)", re.IGNORECASE
+_BY_NAME = re.compile(rf"\b(?:{_SAME_WORK})", re.IGNORECASE)
+_POINTING = re.compile(
+    rf"\b(?:{_SAME_PLACE}|id|{_SAME_WORK}|{_EARLIER}|{_LATER}|(?:foot|end)?notes?|n{{1,2}}|fnn?|anm|fußnoten?|notas?)(?!\w)",
+    re.I,
 )
 _NAME_START = re.compile(
     r"[;:]\s|[.?!][)\"”’]?\s+(?=(?:See|Cf|Compare|But|In|Ex)\b)|[a-z\d]{2}[.?!][)\"”’]?\s+(?=[A-Z])"
@@ -58,6 +65,8 @@ class Way(StrEnum):
     LABEL = "label"
     NAME = "name"
     """The note that names the same author or case."""
+    SHORT = "short"
+    """The same without a word that says so: `Holm 2007, p. 398`, `GAO, Event Ticket Sales, p. 8`. A pointer only where such a note is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,11 @@ class Pointer:
     labels: tuple[str, ...] = ()
     names: Span | None = None
     """What stands before it and may name the work: `Smith` in `Smith, op. cit.`"""
+
+
+def may_point(text: str) -> bool:
+    """False, at little cost, for a note without any of the words."""
+    return bool(_POINTING.search(text))
 
 
 def find_pointers(text: str, quoted: list[Span] | None = None) -> tuple[Pointer, ...]:

@@ -21,6 +21,8 @@ from qa.references.spans import trim_span
 from qa.types.document import Span
 
 _IN = re.compile(r"(?:in|dans|en|presented at|paper presented at)\b:?\s*", re.IGNORECASE)
+_MOST_RELEASE_WORDS = 6
+"""`news release No. 24-02` is one; a longer piece is a title."""
 _SERIAL_HEAD = re.compile(
     r"(?:the\s)?(?:\w+\s){0,2}(?:journal|bulletin|annals|review|revue|revista|proceedings|proc|transactions|magazine|archives?|"
     r"cahiers|zeitschrift|quarterly|letters)\b",
@@ -77,7 +79,8 @@ def assign(text: str, rest: Sequence[Piece], number: Span | None, *, article: bo
 def _by_word(text: str, piece: Piece, roles: Roles) -> bool:
     """Pieces that a word of their own gives away."""
     content = piece.span.of(text)
-    if GENRE.fullmatch(content) or PRESS_RELEASE.fullmatch(content) or DATASET.fullmatch(content):
+    numbered_release = PRESS_RELEASE.match(content) and len(content.split()) <= _MOST_RELEASE_WORDS
+    if GENRE.fullmatch(content) or numbered_release or DATASET.fullmatch(content):
         roles.genre.append(content)
         roles.social |= content.lower() in ("tweet", "facebook post", "telegram post")
     elif is_platform(content):

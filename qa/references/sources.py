@@ -34,7 +34,7 @@ def make_sources(document: Document) -> tuple[Source, ...]:
             reference = work.span.of(note) if work and len(works) > 1 else note
             fields = work.reference if work else Reference(SourceKind.OTHER)
             sources.append(_source(source_id, document.doc_id, labels[position], position, note, fields, reference))
-            if mention := _mention(work, mentions):
+            if mention := _mention(work, mentions, alone=len(works) == 1):
                 mention_of[source_id] = mention
     return _with_same_works(sources, mention_of, notes)
 
@@ -64,9 +64,11 @@ def _work_ids(identifier: str, taken: set[str]) -> Iterator[str]:
         number += 1
 
 
-def _mention(work: Cited | None, mentions: Sequence[NoteMention]) -> NoteMention | None:
-    if work is None or work.pointer is None:
+def _mention(work: Cited | None, mentions: Sequence[NoteMention], *, alone: bool) -> NoteMention | None:
+    if work is None:
         return None
+    if work.pointer is None:
+        return next((mention for mention in mentions if alone and mention.pointer.way is Way.SHORT), None)
     return next((mention for mention in mentions if mention.pointer.span == work.pointer.span), None)
 
 

@@ -48,8 +48,12 @@ def parse_work(note: str, body: Span) -> Reference:
         social=roles.social or _by_handle(note, head),
         in_book=roles.in_book,
         personal=head.personal,
+        symbol=marks.symbol,
     )
-    return replace(found, kind=kind_of(note, found, clues))
+    kind = kind_of(note, found, clues)
+    if kind is SourceKind.NEWS_ARTICLE and found.container is None and found.publisher not in found.authors:
+        found = replace(found, container=found.publisher)
+    return replace(found, kind=kind)
 
 
 def _is_article(note: str, head: _Head, marks: Marks) -> bool:
