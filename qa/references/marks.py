@@ -114,8 +114,12 @@ def _accessed(text: str, body: Span, urls: list[Span]) -> list[Span]:
         found.append(Span(match.start(), end + (end < body.end and text[end] in ")]")))
     for url in urls:
         # `https://… [14.11.2022]`: a day in square brackets behind a link is the one on which it was looked up.
-        if match := _BRACKET.match(text, url.end, body.end):
-            found += [Span(*match.span()) for date in find_dates(text, *match.span()) if len(date.iso) > len("2022-11")]
+        if looked_up := _BRACKET.match(text, url.end, body.end):
+            found += [
+                Span(*looked_up.span())
+                for date in find_dates(text, *looked_up.span())
+                if len(date.iso) > len("2022-11")
+            ]
     return found
 
 
