@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,8 @@ from qa.answering.about_notes import answer_from_notes
 from qa.answering.finish import refuse
 from qa.answering.from_text import answer_from_text
 from qa.answering.question import check_question
+from qa.answering.scope import Put, choose_documents, find_elsewhere, say_scope
+from qa.answering.who_says import answer_who_says
 from qa.citation.cite import sentences_at
 from qa.citation.found_passages import cite_hits
 from qa.citation.ledger import Basis, Ledger, make_ledger
@@ -87,8 +89,11 @@ class Corpus:
 
     # Asking
 
-    def ask(self, question: str, *, document: str | None = None) -> Answer:
-        """Answer from the corpus, or from one document of it, by quotation, or refuse with the reason and the nearest passages.
+    def ask(self, question: str, *, document: str | Sequence[str] | None = None, everywhere: bool = False) -> Answer:
+        """Answer from the corpus, or from one document or some of it, by quotation, or refuse with reason and nearest passages.
+
+        Without `document`, words of the question such as “in the memo” choose the document that they fit, if it is one
+        (`Answer.scope`, `Answer.chosen_by`); with `everywhere` they do not.
 
         Raises:
             UsageError: the question is empty or too long, or there is no such document.
@@ -96,36 +101,46 @@ class Corpus:
             CorpusError: `corpus.toml` cannot be understood.
             ReaderError: the reader or re-ranker cannot be loaded.
         """
-        question = _checked(question, document)
-        return self._index.read(lambda snapshot: self._answer(snapshot, question, document))
+        question, scope = _checked(question), _scope(document)
+        return self._index.read(lambda snapshot: self._answer(snapshot, question, scope, everywhere))
 
-    def _answer(self, snapshot: Snapshot, question: str, document: str | None) -> Answer:
-        _check_document(snapshot, document)
-        reader = reader_for(self.reader_settings())
-        answer = answer_from_notes(snapshot, question, document, reader=reader)
-        answer = answer or answer_from_text(snapshot, question, document, reader=reader)
+    def _answer(self, snapshot: Snapshot, question: str, scope: tuple[str, ...] | None, everywhere: bool) -> Answer:
+        _check_scope(snapshot, scope)
+        reader, infos = reader_for(self.reader_settings()), snapshot.documents()
+        put = Put(question, scope) if scope or everywhere else choose_documents(question, infos)
+        answer = answer_from_notes(snapshot, put.question, put.documents, reader=reader)
+        answer = answer or answer_who_says(snapshot, put.question, put.documents, reader=reader)
+        answer = answer or answer_from_text(snapshot, put.question, put.documents, reader=reader)
+        elsewhere = find_elsewhere(snapshot, put, answer, reader=reader)
+        answer = say_scope(replace(answer, question=question), put, infos, elsewhere)
         answer = verify_answer(answer, snapshot.document, snapshot.sources)
         answer = replace(answer, changed=self._changed.among(snapshot, answer.documents()))
         return name_documents(answer, snapshot.title)
 
-    def ask_all(self, questions: list[str], *, document: str | None = None) -> list[Answer]:
+    def ask_all(
+        self, questions: list[str], *, document: str | Sequence[str] | None = None, everywhere: bool = False
+    ) -> list[Answer]:
         """One answer a question, in order; a question that cannot be asked is refused with the reason."""
-        return [self._ask_or_refuse(question, document) for question in questions]
+        return [self._ask_or_refuse(question, document, everywhere) for question in questions]
 
-    def search(self, question: str, *, k: int = 5, document: str | None = None) -> tuple[SearchResult, ...]:
-        """The `k` passages, of all or of one document, that hold the best sentences for a question, best first; with their notes.
+    def search(
+        self, question: str, *, k: int = 5, document: str | Sequence[str] | None = None
+    ) -> tuple[SearchResult, ...]:
+        """The `k` passages, of all documents or of some, that hold the best sentences for a question, best first; with their notes.
 
         Raises:
             UsageError: the question is empty or too long, `k` is below 1, or there is no such document.
             ReaderError: the reader or re-ranker cannot be loaded.
         """
-        question, k = _checked(question, document), check_k(k)
-        return self._index.read(lambda snapshot: self._search(snapshot, question, k, document))
+        question, scope, k = _checked(question), _scope(document), check_k(k)
+        return self._index.read(lambda snapshot: self._search(snapshot, question, k, scope))
 
-    def _search(self, snapshot: Snapshot, question: str, k: int, document: str | None) -> tuple[SearchResult, ...]:
-        _check_document(snapshot, document)
+    def _search(
+        self, snapshot: Snapshot, question: str, k: int, scope: tuple[str, ...] | None
+    ) -> tuple[SearchResult, ...]:
+        _check_scope(snapshot, scope)
         reader = reader_for(self.reader_settings())
-        hits = search_passages(snapshot, question, k, document=document, reader=reader)
+        hits = search_passages(snapshot, question, k, document=scope, reader=reader)
         return cite_hits(snapshot, hits)
 
     def find(self, words: str, *, document: str | None = None, limit: int | None = None) -> Mentions:
@@ -143,7 +158,7 @@ class Corpus:
             check_text("document", document)
 
         def find(snapshot: Snapshot) -> Mentions:
-            _check_document(snapshot, document)
+            _check_scope(snapshot, _scope(document))
             return list_mentions(snapshot, words, document=document, limit=limit)
 
         return self._index.read(find)
@@ -419,22 +434,39 @@ class Corpus:
             raise UsageError(f"footnote {footnote} names several works; use one of: {', '.join(matches)}")
         return (matches[0],)
 
-    def _ask_or_refuse(self, question: str, document: str | None) -> Answer:
+    def _ask_or_refuse(self, question: str, document: str | Sequence[str] | None, everywhere: bool) -> Answer:
         try:
-            return replace(self.ask(question, document=document), question=question)
+            return replace(self.ask(question, document=document, everywhere=everywhere), question=question)
         except UsageError as error:
             return refuse(question, str(error), ())
 
 
-def _checked(question: str, document: str | None) -> str:
-    """The question with its white space folded, when it and the document's name can be looked up at all."""
+def _checked(question: str) -> str:
+    """The question with its white space folded."""
     check_text("question", question)
-    if document is not None:
-        check_text("document", document)
     return check_question(question)
 
 
-def _check_document(snapshot: Snapshot, document: str | None) -> None:
+def _scope(document: str | Sequence[str] | None) -> tuple[str, ...] | None:
+    """The documents to ask, each once; None for all.
+
+    Raises:
+        UsageError: a name is not text, or there is none in a list of names.
+    """
+    if document is None:
+        return None
+    names = (document,) if isinstance(document, str) else document
+    if not isinstance(names, list | tuple | set | frozenset):
+        raise UsageError(f"document must be text, or several in a list, not {type(document).__name__}")
+    for name in names:
+        check_text("document", name)
+    if not names:
+        raise UsageError("document: the list names none; leave it out to ask all", remedy=Remedy.LIST_DOCUMENTS)
+    return tuple(dict.fromkeys(names))
+
+
+def _check_scope(snapshot: Snapshot, scope: tuple[str, ...] | None) -> None:
     """Refuse the name of a document that the index does not have."""
-    if document is not None and snapshot.title(document) is None:
-        raise UnknownDocumentError(document)
+    for doc_id in scope or ():
+        if snapshot.title(doc_id) is None:
+            raise UnknownDocumentError(doc_id)

@@ -76,7 +76,7 @@ SOURCES = st.lists(SOURCE, max_size=2).map(tuple)
 CONFIDENCE = st.none() | st.integers(0, 10_000).map(lambda n: n / 10_000)
 ANSWERS = st.builds(
     Answer, TEXT, st.just(Status.ANSWERED), MAYBE, st.none(), st.lists(CLAIM, min_size=1, max_size=2).map(tuple), SOURCES,
-    st.just(()), CONFIDENCE, st.none() | st.builds(ShortSpan, TEXT, SPAN), TEXTS,
+    st.just(()), CONFIDENCE, st.none() | st.builds(ShortSpan, TEXT, SPAN), TEXTS, TEXTS, MAYBE, TEXTS,
 )  # fmt: skip
 REFUSALS = st.builds(
     Answer, TEXT, st.just(Status.ABSTAINED), st.none(), WORDS, st.just(()), SOURCES,
@@ -149,14 +149,15 @@ def test_json_has_these_keys_in_this_order() -> None:
         '"publisher": null, "container": null, "number": null, "issued": "2024-02", "language": "en", "interviewee": null, '
         '"place": null, "medium": null, "url": null, "doi": null, "reference": "A and B, T", "document": "s", '
         '"holding": "held", "same_as": null, "comment": false}], "nearest": [], "confidence": 0.1235, '
-        '"short_span": {"document": "r", "start": 4, "end": 6}, "changed": []}'
+        '"short_span": {"document": "r", "start": 4, "end": 6}, "changed": [], "scope": [], "chosen_by": null, '
+        '"elsewhere": []}'
     )
     refusal = Answer("Why?", Status.ABSTAINED, None, "It is not said.", (), (), (replace(citation, context=None),))
     assert json.dumps(refusal.to_dict()) == (
         '{"question": "Why?", "status": "abstained", "short_answer": null, "reason": "It is not said.", "claims": [], '
         '"sources": [], "nearest": [{"document": "r", "start": 3, "end": 7, "quote": "This", "voice": "own", "speaker": null, '
         '"context": null, "speaker_role": null, "title": null, "page": null}], "confidence": null, '
-        '"short_span": null, "changed": []}'
+        '"short_span": null, "changed": [], "scope": [], "chosen_by": null, "elsewhere": []}'
     )
 
 

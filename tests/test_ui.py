@@ -14,12 +14,14 @@ from streamlit.testing.v1 import AppTest
 from qa import Corpus
 from qa.types.answer import FootnoteLink, LinkKind, Verdict
 from qa.types.document import Block, BlockKind, Document, Footnote, Marker, Span
+from qa.ui.conversation import Turn
 from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.html import Html, el, join, text
 from qa.ui.labels import as_label
 from qa.ui.markers import with_markers
 from qa.ui.passage import Shelf, heading_path, neighbours
-from qa.ui.reply import evidence_id, mark_of, reply_html
+from qa.ui.reply import evidence_id, reply_html
+from qa.ui.scope import mark_of
 from qa.ui.session import make_shelf, open_once
 from qa.ui.typeset import Typesetter
 from tests.conftest import REPORT, ROOT
@@ -139,7 +141,8 @@ def test_number_of_a_citation_shows_how_it_stands(
 
 def test_one_question_put_to_two_places_makes_two_sets_of_identifiers(corpus: Corpus, shelf: Shelf) -> None:
     answer = corpus.ask(ASKED)
-    everywhere, here = (re.findall(r' id="([^"]+)"', reply_html(answer, shelf, scope)) for scope in (None, REPORT))
+    turns = (Turn(ASKED), Turn(ASKED, (REPORT,)))
+    everywhere, here = (re.findall(r' id="([^"]+)"', reply_html(answer, shelf, turn)) for turn in turns)
     assert everywhere and len({*everywhere, *here}) == len(everywhere) + len(here)
 
 

@@ -37,7 +37,7 @@ class Slow:
     def index_state(self) -> str:
         return "generation 1"
 
-    def ask(self, question: str, *, document: str | None = None) -> Answer:
+    def ask(self, question: str, *, document: tuple[str, ...] | None = None, everywhere: bool = False) -> Answer:
         self.asked.append(question)
         if not question:
             raise UsageError("empty")
@@ -84,27 +84,27 @@ def test_desk_answers_a_question_once_and_tells_errors() -> None:
     slow = Slow()
     slow.free.set()
     desk = Desk(slow)  # type: ignore[arg-type]
-    assert desk.ask("a") is desk.ask("a") and slow.asked == ["a"]
+    assert desk.ask(Turn("a")) is desk.ask(Turn("a")) and slow.asked == ["a"]
     for _ in range(50):
         with pytest.raises(UsageError):
-            desk.ask("")
-    assert desk.ask("b"), "failures give their places back"
+            desk.ask(Turn(""))
+    assert desk.ask(Turn("b")), "failures give their places back"
 
 
 def test_desk_says_busy_at_once_when_seats_and_line_are_full_and_recovers() -> None:
     slow = Slow()
     desk = Desk(slow, seats=1, line=1)  # type: ignore[arg-type]
     answered: list[Answer | None] = []
-    asking = [threading.Thread(target=lambda q=q: answered.append(desk.ask(q))) for q in ("first", "second")]
+    asking = [threading.Thread(target=lambda q=q: answered.append(desk.ask(Turn(q)))) for q in ("first", "second")]
     for number, thread in enumerate(asking, start=1):
         thread.start()
         while not slow.asked or desk._seated + desk._waiting < number:
             thread.join(0.01)
-    assert desk.ask("finds no place") is None and slow.asked == ["first"]
+    assert desk.ask(Turn("finds no place")) is None and slow.asked == ["first"]
     slow.free.set()
     for thread in asking:
         thread.join(30)
-    assert len(answered) == 2 and all(answered) and desk.ask("later")
+    assert len(answered) == 2 and all(answered) and desk.ask(Turn("later"))
     assert slow.asked == ["first", "second", "later"]
 
 
@@ -114,7 +114,7 @@ def test_no_answer_is_begun_while_others_come_to_the_desk(monkeypatch: pytest.Mo
     slow.free.set()
     desk = Desk(slow)  # type: ignore[arg-type]
     with desk.arrival():
-        asking = threading.Thread(target=desk.ask, args=("first",))
+        asking = threading.Thread(target=desk.ask, args=(Turn("first"),))
         asking.start()
         while not desk._seated:
             asking.join(0.01)
@@ -123,21 +123,21 @@ def test_no_answer_is_begun_while_others_come_to_the_desk(monkeypatch: pytest.Mo
     asking.join(30)
     assert slow.asked == ["first"]
     with desk.arrival():
-        assert desk.ask("does not wait for itself")
+        assert desk.ask(Turn("does not wait for itself"))
 
 
 def test_line_is_short_while_answers_take_long() -> None:
     slow = Slow()
     desk = Desk(slow, seats=1, line=16, patience=2.0)  # type: ignore[arg-type]
     desk._lately.extend([2.5] * 15)
-    first = threading.Thread(target=desk.ask, args=("first",))
+    first = threading.Thread(target=desk.ask, args=(Turn("first"),))
     first.start()
     while not desk._seated:
         first.join(0.01)
-    assert desk.ask("could not have a seat soon") is None
+    assert desk.ask(Turn("could not have a seat soon")) is None
     slow.free.set()
     first.join(30)
-    assert desk.ask("finds a seat")
+    assert desk.ask(Turn("finds a seat"))
 
 
 def test_visitors_do_not_wait_for_the_collection_of_garbage(app: AppTest) -> None:
@@ -191,14 +191,14 @@ def test_desk_recalls_what_it_answered_from_the_same_state_only() -> None:
     slow.free.set()
     desk = Desk(slow, keep=2)  # type: ignore[arg-type]
     state = desk.state()
-    assert desk.recall(state, "a") is None
-    answer = desk.ask("a")
-    assert answer and desk.recall(state, "a") is answer and desk.recall(state, "a", "d") is None
+    assert desk.recall(state, Turn("a")) is None
+    answer = desk.ask(Turn("a"))
+    assert answer and desk.recall(state, Turn("a")) is answer and desk.recall(state, Turn("a", ("d",))) is None
     slow.index_state = lambda: "generation 2"  # type: ignore[method-assign]
-    assert desk.recall(desk.state(), "a") is None
+    assert desk.recall(desk.state(), Turn("a")) is None
     for question in ("b", "c", "d"):
-        desk.ask(question)
-    assert desk.recall(state, "a") is None and desk.recall(desk.state(), "d")
+        desk.ask(Turn(question))
+    assert desk.recall(state, Turn("a")) is None and desk.recall(desk.state(), Turn("d"))
 
 
 def test_conversation_is_kept_whole_when_questions_are_many() -> None:

@@ -8,7 +8,7 @@ from qa.answering.extract import Extraction, extract
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.answering.short_answer import short_answer_in
 from qa.citation.cite import cite_all
-from qa.index.read import Snapshot
+from qa.index.read import Scope, Snapshot
 from qa.reader import Reader
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question
@@ -18,9 +18,9 @@ from qa.types.document import BlockKind
 
 
 def answer_from_text(
-    snapshot: Snapshot, question: str, document: str | None = None, *, reader: Reader | None = None
+    snapshot: Snapshot, question: str, document: Scope = None, *, reader: Reader | None = None
 ) -> Answer:
-    """Read the passages nearest to the question, of all or of one document, and quote the sentences that answer it, or refuse."""
+    """Read the passages nearest to the question, of all documents or of some, and quote the sentences that answer it, or refuse."""
     found = find_answer(snapshot, question, document=document, reader=reader)
     citations = cite_all(snapshot, found.quotes)
     if found.reason is not None:
@@ -35,11 +35,11 @@ def find_answer(
     snapshot: Snapshot,
     text: str,
     *,
-    document: str | None = None,
+    document: Scope = None,
     notes: bool = True,
     reader: Reader | None = None,
 ) -> Extraction:
-    """The sentences that answer, of all or of one document's text; without `notes` only of the running text."""
+    """The sentences that answer, of all documents' text or of some; without `notes` only of the running text."""
     question = prepare_question(snapshot, text)
     hits = retrieve(snapshot, question, document=document)
     if not notes:

@@ -72,7 +72,12 @@ def _asking(command: _Command) -> None:
     ask.add_argument(
         "--batch", metavar="FILE", help='read questions from JSON Lines with a "question" key; - for standard input'
     )
-    ask.add_argument("--document", metavar="DOC", help="answer from this document of the corpus alone")
+    ask.add_argument(
+        "--document", metavar="DOC", action="append", help="answer from this document alone; several times: from these"
+    )
+    ask.add_argument(
+        "--everywhere", action="store_true", help="ask all documents, even where the question says “in the memo”"
+    )
     _reader(ask)
     group = ask.add_mutually_exclusive_group()
     group.add_argument("--json", action="store_true", help="print one JSON object a question")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import textwrap
 from typing import TYPE_CHECKING, Any
 
 from qa.cli.terminal import opened, width
 from qa.errors import UsageError
+from qa.export.answers import printable
 from qa.json_lines import read_json_lines
-from qa.types.answer import Voice
+from qa.types.answer import Answer, Status, Voice
 
 if TYPE_CHECKING:
     import argparse
@@ -22,15 +24,7 @@ def ask(options: argparse.Namespace) -> int:
 
     if (options.question is None) == (options.batch is None):
         raise UsageError('give one question, or --batch FILE; for example: qa ask "What does footnote 1 cite?"')
-    corpus = opened(options)
-    if options.document is not None:
-        # A document that is not there fails a batch at once, not question by question.
-        corpus.document(options.document)
-    if options.batch is None:
-        answers = [corpus.ask(options.question, document=options.document)]
-    else:
-        questions = read_json_lines(options.batch, _question, 'a JSON object with a "question" key')
-        answers = corpus.ask_all(questions, document=options.document)
+    answers = _answers(options)
     if options.export not in (None, "markdown"):
         from qa.export import export
 
@@ -45,6 +39,8 @@ def ask(options: argparse.Namespace) -> int:
             if options.batch is not None:
                 print(f"\n── {answer.question}\n")
             print(answer_to_text(answer, width()))
+            if offer := _offer(answer):
+                print(f"\n{offer}")
     if any(answer.changed for answer in answers) and not options.json:
         print("files have changed; to index them, run: qa index", file=sys.stderr)
     return 0
@@ -62,10 +58,31 @@ def find(options: argparse.Namespace) -> int:
     return 0
 
 
+def _answers(options: argparse.Namespace) -> list[Answer]:
+    """The answers, from the documents that are named, or those that the questions choose."""
+    corpus = opened(options)
+    if options.document is not None:
+        if options.everywhere:
+            raise UsageError("give --document, or --everywhere for all of them, not both")
+        # A document that is not there fails a batch at once, not question by question.
+        for doc_id in options.document:
+            corpus.document(doc_id)
+    if options.batch is None:
+        return [corpus.ask(options.question, document=options.document, everywhere=options.everywhere)]
+    questions = read_json_lines(options.batch, _question, 'a JSON object with a "question" key')
+    return corpus.ask_all(questions, document=options.document, everywhere=options.everywhere)
+
+
+def _offer(answer: Answer) -> str | None:
+    """How to ask all documents, after a refusal of some."""
+    if answer.status is Status.ANSWERED or not answer.scope:
+        return None
+    return f"To ask all documents: qa ask --everywhere {shlex.quote(printable(answer.question))}"
+
+
 def show_document(options: argparse.Namespace) -> int:
     """Print a document's text with its markers; of a paragraph, also whose words each sentence is."""
     from qa.cli.tables import document_to_text
-    from qa.export.answers import printable
     from qa.export.voices import describe_voice
 
     corpus = opened(options)

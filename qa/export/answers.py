@@ -97,6 +97,7 @@ def answer_to_markdown(answer: Answer) -> str:
     lines = [f"**{escape_markdown(answer.question)}**", ""]
     if note := changed_note(answer):
         lines += [f"*{escape_markdown(note)}*", ""]
+    lines += [line for words in describe_scope(answer) for line in (f"*{escape_markdown(words)}*", "")]
     if answer.status is Status.ABSTAINED:
         lines += [escape_markdown(answer.reason or ""), ""]
         for c in answer.nearest:
@@ -150,13 +151,14 @@ def answer_to_text(answer: Answer, width: int = 100) -> str:
     note = changed_note(answer)
     out: list[str] = [*wrap(f"Note: {note}.", width), ""] if note else []
     if answer.status is Status.ABSTAINED:
-        out += [*wrap(f"No answer. {answer.reason}", width), ""]
+        out += [*_scope_lines(answer, width), *wrap(f"No answer. {answer.reason}", width), ""]
         if answer.nearest:
             out.append("Nearest in the corpus:")
         for citation in answer.nearest:
             out += [*context_lines(citation, width), *wrap(f"“{citation.quote}”", width, "  ", "  ")]
             out += _said_lines(citation, width)
         return printable("\n".join(out).rstrip())
+    out += _scope_lines(answer, width)
     if answer.short_answer:
         out += [*wrap(answer.short_answer, width), ""]
     shown: list[Citation] = []
@@ -191,6 +193,27 @@ def short_title(title: str) -> str:
     if len(title) > _SHORT and _SHORT // 4 <= len(head) <= _SHORT:
         return head
     return f"{title[:_SHORT].rsplit(' ', 1)[0]} …" if len(title) > _SHORT else title
+
+
+def describe_scope(answer: Answer) -> list[str]:
+    """What was asked, where that is not all: the documents, the words that chose them, and where else there is an answer."""
+    if not answer.scope:
+        return []
+    titles = {c.document: c.title for c in cited_passages(answer) if c.title}
+    names = [short_title(titles.get(doc_id) or doc_id) for doc_id in answer.scope]
+    chosen = f", since the question says “{answer.chosen_by}”" if answer.chosen_by else ""
+    lines = [f"Asked of {', '.join(names)}{chosen}."]
+    return [*lines, f"Another document does answer: {', '.join(answer.elsewhere)}."] if answer.elsewhere else lines
+
+
+def cited_passages(answer: Answer) -> list[Citation]:
+    """All passages that an answer shows."""
+    return [*(citation for claim in answer.claims for citation in claim.citations), *answer.nearest]
+
+
+def _scope_lines(answer: Answer, width: int) -> list[str]:
+    lines = [line for words in describe_scope(answer) for line in wrap(words, width)]
+    return [*lines, ""] if lines else []
 
 
 def context_lines(citation: Citation, width: int, shown: Sequence[Citation] = ()) -> list[str]:

@@ -36,7 +36,8 @@ _T = TypeVar("_T")
 _WORD = re.compile(r"\w+")
 _LARGE = 10_000
 """Passages from which on it pays to leave out words of most of them."""
-_ROWS = "SELECT row FROM passages WHERE doc_id = ?"
+Scope = str | Sequence[str] | None
+"""Documents to search in, by identifier; None for all."""
 
 
 class Index:
@@ -149,8 +150,8 @@ class Snapshot:
         """Encodes questions as the index's passages were encoded."""
         return self._generation.encoder
 
-    def search_words(self, question: str, k: int, doc_id: str | None = None) -> list[tuple[int, float]]:
-        """The `k` passages, of all or of one document, that match the question's words best: `(row, BM25)`, higher is better."""
+    def search_words(self, question: str, k: int, scope: Scope = None) -> list[tuple[int, float]]:
+        """The `k` passages, of all documents or of some, that match the question's words best: `(row, BM25)`, higher is better."""
         words = list(dict.fromkeys(w.casefold() for w in _WORD.findall(question)))
         if not words:
             return []
@@ -158,16 +159,18 @@ class Snapshot:
             # BM25 gives no weight to words of most passages, and looking at all of these takes long.
             words = [word for word in words if 2 * self._generation.count(self._connection, word) < total] or words
         match = " OR ".join(f'"{word}"' for word in words)
-        where, values = ("", ()) if doc_id is None else (f"AND rowid IN ({_ROWS})", (doc_id,))
-        rows = self._connection.execute(
+        rows, values = _rows_of(scope)
+        where = f"AND rowid IN ({rows})" if rows else ""
+        found = self._connection.execute(
             f"SELECT rowid, bm25(words, 1.0, 0.5) AS score FROM words WHERE words MATCH ? {where} ORDER BY score LIMIT ?",
             (match, *values, k),
         )
-        return [(row["rowid"], -row["score"]) for row in rows]
+        return [(row["rowid"], -row["score"]) for row in found]
 
-    def search_meaning(self, vector: NDArray[np.float32], k: int, doc_id: str | None = None) -> list[tuple[int, float]]:
-        """The `k` passages, of all or of one document, nearest in meaning: `(row, cosine)`."""
-        rows = None if doc_id is None else [row["row"] for row in self._connection.execute(_ROWS, (doc_id,))]
+    def search_meaning(self, vector: NDArray[np.float32], k: int, scope: Scope = None) -> list[tuple[int, float]]:
+        """The `k` passages, of all documents or of some, nearest in meaning: `(row, cosine)`."""
+        query, values = _rows_of(scope)
+        rows = [row["row"] for row in self._connection.execute(query, values)] if query else None
         return self._generation.vectors.search(vector, k, rows)
 
     def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
@@ -274,3 +277,11 @@ class Snapshot:
     def sources(self, doc_id: str | None = None) -> tuple[Source, ...]:
         """All sources, or those that one document's footnotes name, in the notes' order."""
         return self._generation.sources(self._connection, doc_id)
+
+
+def _rows_of(scope: Scope) -> tuple[str, tuple[str, ...]]:
+    """A query for the passages of some documents; an empty one for all."""
+    if scope is None:
+        return "", ()
+    doc_ids = (scope,) if isinstance(scope, str) else tuple(scope)
+    return f"SELECT row FROM passages WHERE doc_id IN ({', '.join('?' * len(doc_ids))})", doc_ids

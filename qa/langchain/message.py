@@ -15,8 +15,9 @@ def answer_to_message(answer: Answer) -> AIMessage:
     """The short answer and the quoted sentences as one text block; a refusal is its reason, without annotations.
 
     Each sentence has an annotation for every passage that it quotes (`cited_text` is the quote, `title` the document's
-    identifier, `extras` the place, verdict and footnote labels), and below it one for every work that a footnote on it
-    names (`title`, `url`; `extras`: the label, the source's identifier, kind, reference and holding).
+    identifier, `extras` the place, verdict, footnote labels, whose words it is, and the document's title and page), and
+    below it one for every work that a footnote on it names (`title`, `url`; `extras`: the label, the source's identifier,
+    kind, reference and holding).
     """
     if answer.status is Status.ABSTAINED:
         return AIMessage(content_blocks=[create_text_block(answer.reason or "")])
@@ -43,6 +44,10 @@ def _of_passage(citation: Citation, start: int, end: int) -> Annotation:
         start=citation.span.start,
         end=citation.span.end,
         verdict=citation.verdict.value,
+        voice=citation.voice.value,
+        speaker=citation.speaker,
+        document_title=citation.title,
+        page=citation.page,
         footnotes=list(dict.fromkeys(link.label for link in citation.footnotes)),
     )
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class FootnoteRetriever(BaseRetriever):
     """Finds the passages of a corpus that hold the best sentences for a question, best first; each names its footnotes.
 
-    `k` and `document` can be given for one call as well: `retriever.invoke(question, k=3, document="annual-report")`.
+    `k` and `document` can be given for one call as well: `retriever.invoke(question, k=3, document="annual-report")`; `document`
+    may name several.
     What the documents hold is told in `qa.langchain.documents`; `metadata["score"]` compares those of one call.
 
     Raises:
@@ -33,8 +34,8 @@ class FootnoteRetriever(BaseRetriever):
     corpus: Corpus
     k: int = 5
     """Documents that a call gives, at most."""
-    document: str | None = None
-    """Identifier of the one document to search; None for all of them."""
+    document: str | list[str] | tuple[str, ...] | None = None
+    """Identifier of the document to search, or of several; None for all of them."""
 
     @field_validator("k", mode="before")
     @classmethod
@@ -47,7 +48,7 @@ class FootnoteRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,
         k: int | None = None,
-        document: str | None = None,
+        document: str | list[str] | tuple[str, ...] | None = None,
     ) -> list[Document]:
         return self._search(query, k, document)
 
@@ -57,12 +58,12 @@ class FootnoteRetriever(BaseRetriever):
         *,
         run_manager: AsyncCallbackManagerForRetrieverRun,
         k: int | None = None,
-        document: str | None = None,
+        document: str | list[str] | tuple[str, ...] | None = None,
     ) -> list[Document]:
         # A search works the processor, so it runs in a thread; the libraries that do the work let other threads run.
         return await run_in_executor(None, self._search, query, k, document)
 
-    def _search(self, query: str, k: int | None, document: str | None) -> list[Document]:
+    def _search(self, query: str, k: int | None, document: str | list[str] | tuple[str, ...] | None) -> list[Document]:
         results = self.corpus.search(
             query, k=self.k if k is None else k, document=self.document if document is None else document
         )

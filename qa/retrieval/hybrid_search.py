@@ -9,7 +9,7 @@ from qa.retrieval.prepared_question import PreparedQuestion
 from qa.types.passage import Hit
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.read import Scope, Snapshot
 
 
 def retrieve(
@@ -17,9 +17,9 @@ def retrieve(
     question: PreparedQuestion,
     k: int = weights.RETRIEVED_PASSAGES,
     *,
-    document: str | None = None,
+    document: Scope = None,
 ) -> tuple[Hit, ...]:
-    """The `k` best passages, of all or of one document, by reciprocal rank fusion of BM25 and cosine, best first."""
+    """The `k` best passages, of all documents or of some, by reciprocal rank fusion of BM25 and cosine, best first."""
     scores: dict[int, float] = {}
     depth = max(k, weights.FUSED_PASSAGES)
     # Ranks are added up rather than scores: BM25 has no upper bound, and a cosine says little by its size.

@@ -14,16 +14,16 @@ from qa.retrieval.ranking import rank_sentences
 from qa.types.passage import Hit
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.read import Scope, Snapshot
 
 MOST_PASSAGES = 1000
 """That one search gives: every sentence of them is scored."""
 
 
 def search_passages(
-    snapshot: Snapshot, text: str, k: int, *, document: str | None = None, reader: Reader | None = None
+    snapshot: Snapshot, text: str, k: int, *, document: Scope = None, reader: Reader | None = None
 ) -> tuple[Hit, ...]:
-    """The `k` passages, of all or of one document, that hold the best sentences, best first; a hit's score is its best one's."""
+    """The `k` passages, of all documents or of some, that hold the best sentences, best first; a hit's score is its best one's."""
     question = prepare_question(snapshot, text)
     hits = retrieve(snapshot, question, max(k, weights.RETRIEVED_PASSAGES), document=document)
     ranked = rank_sentences(snapshot, question, hits, reader, passages_read=weights.PASSAGES_READ_FOR_SEARCH)

@@ -168,6 +168,12 @@ class Answer:
     """Where `short_answer` was taken from; None for one that is not a quotation (a count, a footnote's number)."""
     changed: tuple[str, ...] = ()
     """Documents quoted here whose files have changed since they were indexed: the quotes are of what was indexed."""
+    scope: tuple[str, ...] = ()
+    """The documents that the question was put to; empty for all."""
+    chosen_by: str | None = None
+    """Words of the question that chose the document (“the memo”); None where it was given, or none was chosen."""
+    elsewhere: tuple[str, ...] = ()
+    """For a refusal inside a scope: the other documents that do answer, as far as was looked."""
 
     def documents(self) -> tuple[str, ...]:
         """The documents that it quotes, each once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -18,13 +18,13 @@ from qa.ui.desk import KEPT
 from qa.ui.examples import example_questions
 from qa.ui.html import Html, el
 from qa.ui.labels import as_label
-from qa.ui.links import ask_link
 from qa.ui.passage import Shelf
 from qa.ui.remedies import in_browser_words
 from qa.ui.reply import reply_html
+from qa.ui.scope import again_link, mark_of, scope_words
 from qa.ui.session import current_corpus, current_desk, open_shelf, show, show_error
 
-QUESTION, REPORT, TURNS = "q", "report", "fq-turns"
+QUESTION, REPORT, EVERYWHERE, TURNS = "q", "report", "everywhere", "fq-turns"
 _BUSY = "Busy: many questions are being answered at this moment. Yours was not lost: ask again in a few seconds."
 
 
@@ -39,7 +39,8 @@ def _show(corpus: Corpus) -> None:
         generation = str(corpus.index_state())
         reports = _reports(corpus, generation)
         _show_reports(reports)
-        turn = Turn(_field(), _scope(reports))
+        question, documents = _field(), _scope(reports)
+        turn = Turn(question, documents, everywhere=_is_everywhere(question))
         if turn.question:
             st.session_state[TURNS] = put(st.session_state.get(TURNS, []), turn)
         turns = st.session_state.get(TURNS, [])
@@ -75,25 +76,25 @@ def _field() -> str:
     return " ".join((question or "").split())
 
 
-def _scope(reports: Sequence[DocumentInfo]) -> str | None:
-    """The report that the question is put to, where there are several; None for everything."""
+def _is_everywhere(question: str) -> bool:
+    """True when the address says of this very question that its words choose no document."""
+    return bool(question) and st.query_params.get(EVERYWHERE) == mark_of(question)
+
+
+def _scope(reports: Sequence[DocumentInfo]) -> tuple[str, ...] | None:
+    """The reports that the question is put to, where there are several; None for everything."""
     titles = {info.doc_id: info.title or info.doc_id for info in reports}
     if len(titles) < 2:
         return None
-    return st.selectbox(
+    chosen = st.multiselect(
         "Where to look",
         list(titles),
-        index=None,
         key=REPORT,
         placeholder="all documents",
-        format_func=lambda doc_id: _scope_words(doc_id, titles),
+        format_func=lambda doc_id: scope_words(doc_id, titles),
         bind="query-params",
     )
-
-
-def _scope_words(doc_id: str, titles: Mapping[str, str]) -> str:
-    """A report in the field and in the address, where the title alone could name two."""
-    return f"{titles.get(doc_id, doc_id)} ({doc_id})"
+    return tuple(chosen) or None
 
 
 def _show_conversation(shelf: Shelf, turns: Sequence[Turn], *, current: bool) -> None:
@@ -104,10 +105,10 @@ def _show_conversation(shelf: Shelf, turns: Sequence[Turn], *, current: bool) ->
     desk = current_desk()
     state = desk.state()
     if isinstance(newest, Answer):
-        show(_reply(newest, shelf, state, turns[-1].question, turns[-1].document))
+        show(_reply(newest, shelf, state, turns[-1]))
     elif newest:
         show(_failed(newest))
-    earlier = [(turn, desk.recall(state, turn.question, turn.document)) for turn in turns[: -1 if current else None]]
+    earlier = [(turn, desk.recall(state, turn)) for turn in turns[: -1 if current else None]]
     answers = [answer for _, answer in earlier] + [newest]
     _show_actions([answer for answer in answers if isinstance(answer, Answer)], current=current)
     if earlier:
@@ -118,15 +119,15 @@ def _show_conversation(shelf: Shelf, turns: Sequence[Turn], *, current: bool) ->
 def _answer(turn: Turn) -> Answer | str:
     """The answer, or in one line why there is none."""
     try:
-        return current_desk().ask(turn.question, turn.document) or _BUSY
+        return current_desk().ask(turn) or _BUSY
     except QAError as error:
         return in_browser_words(error)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _reply(_answer: Answer, _shelf: Shelf, state: str, question: str, scope: str | None) -> Html:
+def _reply(_answer: Answer, _shelf: Shelf, state: str, turn: Turn) -> Html:
     """A reply as it was set before: a conversation of twenty questions is shown whole at each of them."""
-    return reply_html(_answer, _shelf, scope)
+    return reply_html(_answer, _shelf, turn)
 
 
 def _failed(reason: str) -> Html:
@@ -137,12 +138,11 @@ def _failed(reason: str) -> Html:
 
 def _fold(turn: Turn, answer: Answer | None, shelf: Shelf, state: str) -> Html:
     if answer is None:
-        scope = _scope_words(turn.document, shelf.titles) if turn.document else None
-        again = el("a", "Ask it again", href=ask_link(turn.question, scope), cls="fq-open")
+        again = el("a", "Ask it again", href=again_link(turn, shelf), cls="fq-open")
         reply = el("p", "No answer to it is kept from the documents as they now are. ", again, cls="fq-notice")
         short = ""
     else:
-        reply = _reply(answer, shelf, state, turn.question, turn.document)
+        reply = _reply(answer, shelf, state, turn)
         short = answer.short_answer or ("" if answer.claims else "No answer")
     words = el("span", el("span", turn.question, cls="fq-asked"), el("span", short, cls="fq-facts"), cls="fq-work")
     return el("details", el("summary", words), reply, cls="fq-fold fq-turn")

@@ -14,10 +14,12 @@ MOST_TURNS = 20
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question, and the document that it is put to; None for all."""
+    """A question, and the documents that it is put to; None for all."""
 
     question: str
-    document: str | None = None
+    documents: tuple[str, ...] | None = None
+    everywhere: bool = False
+    """Whether its own words may choose no document (“in the memo”)."""
 
 
 def put(turns: Sequence[Turn], turn: Turn) -> list[Turn]:

@@ -12,6 +12,7 @@ from threading import Condition, local
 
 from qa.api import Corpus
 from qa.types.answer import Answer
+from qa.ui.conversation import Turn
 
 KEPT = 1024
 """Answers that are kept: some twenty conversations of some fifty questions."""
@@ -19,7 +20,7 @@ _LONGEST = 20.0
 """Seconds after which even a visitor in the line is told that it is busy: something is stuck."""
 _HELD_BACK = 1.0
 """Seconds for which an answer is held back, at most, while visitors come to the desk."""
-_Key = tuple[str, str, str | None]
+_Key = tuple[str, Turn]
 
 
 class Desk:
@@ -71,32 +72,35 @@ class Desk:
                 self._arriving -= 1
                 self._changed.notify_all()
 
-    def recall(self, state: str, question: str, document: str | None = None) -> Answer | None:
+    def recall(self, state: str, turn: Turn) -> Answer | None:
         """The answer of that state, if it is still kept; nothing is worked out."""
-        key = (state, question, document)
+        key = (state, turn)
         with self._changed:
             if key in self._answers:
                 self._answers.move_to_end(key)
             return self._answers.get(key)
 
-    def ask(self, question: str, document: str | None = None) -> Answer | None:
+    def ask(self, turn: Turn) -> Answer | None:
         """The answer; None when too many are being answered.
 
         Raises:
             QAError: as `Corpus.ask` does.
         """
         state = self.state()
-        if kept := self.recall(state, question, document):
+        if kept := self.recall(state, turn):
             return kept
         self._arrived()
         with self._seat() as free:
-            answer = self._corpus.ask(question, document=document) if free else None
+            answer = self._put(turn) if free else None
         if answer is not None:
             with self._changed:
-                self._answers[state, question, document] = answer
+                self._answers[state, turn] = answer
                 while len(self._answers) > self._keep:
                     self._answers.popitem(last=False)
         return answer
+
+    def _put(self, turn: Turn) -> Answer:
+        return self._corpus.ask(turn.question, document=turn.documents, everywhere=turn.everywhere)
 
     @contextmanager
     def _seat(self) -> Iterator[bool]:

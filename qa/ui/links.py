@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from qa.types.document import Span
@@ -20,6 +21,10 @@ def source_link(source_id: str) -> str:
     return f"sources?{urlencode({'source': source_id})}"
 
 
-def ask_link(question: str, report: str | None = None) -> str:
-    """A question in the view Ask, which is the app's first; `report` as the field for it shows it."""
-    return f"./?{urlencode({'q': question, **({'report': report} if report else {})})}"
+def ask_link(question: str, reports: Sequence[str] = (), *, everywhere: str | None = None) -> str:
+    """A question in the view Ask, which is the app's first; `reports` as the field for them shows them.
+
+    `everywhere` is the mark of a question whose words are not to choose a document.
+    """
+    asked = {"q": question, "report": list(reports), **({"everywhere": everywhere} if everywhere else {})}
+    return f"./?{urlencode(asked, doseq=True)}"

@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from itertools import count
 
 from qa.export.answers import changed_note, describe_context
 from qa.types.answer import Answer, Citation, Claim, Status, Verdict
 from qa.types.document import Span
+from qa.ui.conversation import Turn
 from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.html import Html, el, join
 from qa.ui.passage import NO_SPAN, Shelf, context_html, quote_in_context
+from qa.ui.scope import mark_of, offer_html, scope_html
 from qa.ui.voice import in_marks, said_html, voice_html
 from qa.ui.words import confidence_html
 
 
-def reply_html(answer: Answer, shelf: Shelf, scope: str | None = None) -> Html:
-    """The whole reply; `scope` is the document that the question was put to, if it was put to one."""
+def reply_html(answer: Answer, shelf: Shelf, turn: Turn | None = None) -> Html:
+    """The whole reply; `turn` is the question as it was put, where that was in a conversation."""
     note = changed_note(answer)
     notice = el("p", f"{note}.", cls="fq-notice", role="status") if note else None
-    return join(notice, _refusal(answer, shelf) if answer.status is Status.ABSTAINED else _answer(answer, shelf, scope))
+    return join(notice, _refusal(answer, shelf) if answer.status is Status.ABSTAINED else _answer(answer, shelf, turn))
 
 
-def _answer(answer: Answer, shelf: Shelf, scope: str | None) -> Html:
+def _answer(answer: Answer, shelf: Shelf, turn: Turn | None) -> Html:
     numbers = count(1)
     shown: list[Citation] = []
     claims = []
-    mark = mark_of(answer.question, scope)
+    mark = mark_of(answer.question, turn.documents if turn else None)
     for claim in answer.claims:
         claims.append(_claim(answer, mark, claim, [next(numbers) for _ in claim.citations], shelf, shown))
         shown += claim.citations
     return el(
         "section",
+        scope_html(answer, shelf),
         el("p", answer.short_answer, cls="fq-short") if answer.short_answer else None,
         _unverified(answer) or confidence_html(answer.confidence, f"confidence-{mark}"),
         el("ol", *claims, cls="fq-claims"),
         cls="fq-answer",
         aria_label="Answer",
     )
-
-
-def mark_of(question: str, scope: str | None = None) -> str:
-    """What sets the identifiers of one reply apart from those of the others on the page, the same at every visit."""
-    return sha256(f"{question}\n{scope or ''}".encode(errors="replace")).hexdigest()[:6]
 
 
 def evidence_id(mark: str, number: int) -> str:
@@ -121,7 +118,9 @@ def _refusal(answer: Answer, shelf: Shelf) -> Html:
     return el(
         "section",
         el("h2", "No answer"),
+        scope_html(answer, shelf),
         el("p", answer.reason or "No passage answers the question."),
+        offer_html(answer, shelf),
         el("p", "The nearest passages, for you to judge", cls="fq-label") if nearest else None,
         el("ul", *nearest, cls="fq-nearest") if nearest else None,
         cls="fq-refusal",

@@ -13,7 +13,7 @@ from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.answering.from_text import find_answer
 from qa.citation.cite import cite, cite_all
 from qa.citation.ledger import Basis, make_ledger
-from qa.index.read import Snapshot
+from qa.index.read import Scope, Snapshot
 from qa.language.en import note_questions
 from qa.language.stems import content_stems, content_words
 from qa.reader import Reader
@@ -32,10 +32,11 @@ _BASES = {
 
 
 def answer_from_notes(
-    snapshot: Snapshot, question: str, document: str | None = None, *, reader: Reader | None = None
+    snapshot: Snapshot, question: str, document: Scope = None, *, reader: Reader | None = None
 ) -> Answer | None:
     """Answer a question about footnotes or sources, of all or of one document; None when it is about something else."""
-    reports, ignored = ([document], frozenset[str]()) if document else _meant(question, snapshot)
+    given = [document] if isinstance(document, str) else list(document or ())
+    reports, ignored = (given, frozenset[str]()) if given else _meant(question, snapshot)
     if (of_pictures := answer_from_credits(snapshot, question, reports)) is not None:
         return of_pictures
     documents = [d for d in (snapshot.document(doc_id) for doc_id in reports) if d is not None]
@@ -95,7 +96,7 @@ def _answer_use(snapshot: Snapshot, question: str, request: Request, reports: Se
 
 
 def _answer_topic(
-    snapshot: Snapshot, question: str, request: Request, document: str | None, reader: Reader | None
+    snapshot: Snapshot, question: str, request: Request, document: Scope, reader: Reader | None
 ) -> Answer:
     """The source of a statement: the statement that is nearest to what was asked, then the note on it."""
     # “The article about prisons” may ask for a work by its title, or for the source of what the report says of prisons.

@@ -28,10 +28,12 @@ _DESCRIBED = (
     r"(?i:the|a|an|one|another|two|three|several|many|some|most|local|former)"
     r"(?:\s+(?!(?:but|that|which|who|is|was|were|are|to|by|not|be|been|had|has)\b)[\w’'-]+){1,6}?"
 )
-_BETWEEN = re.compile(rf"{HIDDEN_QUOTE},?\s+(?P<who>{_DESCRIBED}|{NAME}){_ASIDE}\s+{ADVERB}(?:{SAY}|put it)\b")
+_TRADE = rf"(?:[a-z’'-]+\s+){{1,3}}?{NAME}"
+"""“hydrologist Petra Havel”: beside a quotation, what stands before a name is what its bearer is."""
+_BETWEEN = re.compile(rf"{HIDDEN_QUOTE},?\s+(?P<who>{_DESCRIBED}|{NAME}|{_TRADE}){_ASIDE}\s+{ADVERB}(?:{SAY}|put it)\b")
 """Between a quotation and the verb there is nobody but the speaker: “…,” a broker in Antwerp said."""
 _INVERTED = re.compile(
-    rf"{HIDDEN_QUOTE},?\s+(?:{SAY})\s+(?P<who>{SUBJECT})(?:,\s+(?P<aside>[^,;:.{HIDDEN_QUOTE}]{{2,80}})(?=[,;.:]|\Z))?"
+    rf"{HIDDEN_QUOTE},?\s+(?:{SAY})\s+(?P<who>{SUBJECT}|{_TRADE})(?:,\s+(?P<aside>[^,;:.{HIDDEN_QUOTE}]{{2,80}})(?=[,;.:]|\Z))?"
 )
 """The subject after its verb, behind a quotation: “…,” said Ana Ruiz, a trader."""
 _BEHIND = re.compile(
@@ -53,6 +55,10 @@ _LEADS = re.compile(
     rf"\A(?P<who>{_DESCRIBED})\s+{ADVERB}(?:{SAY}|{JUDGE})\b[^.;?!{HIDDEN_QUOTE}]{{0,100}}{HIDDEN_QUOTE}"
 )
 """Somebody who is only described, at the head of the sentence: “A landlady told us: ‘…’”."""
+_INTRODUCES = re.compile(rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE}\s+[\w\s’'-]{{1,60}}:\s*{HIDDEN_QUOTE}")
+"""“The mayor shrugged: ‘…’”."""
+_AS_DESCRIBED = re.compile(rf"\b[Aa]s\s+(?P<who>{_DESCRIBED})\s+{ADVERB}(?:{SAY}|put it|puts it)\b")
+"""“As a customs agent in the port put it, …”."""
 _PRONOUN = re.compile(rf"\b(?:he|she|they|who)\s+{ADVERB}(?:{SAY}|put it)\b", re.IGNORECASE)
 """“He said”: somebody speaks whom the sentence does not name."""
 _ACCORDING = re.compile(
@@ -114,8 +120,10 @@ def attributed(sentence: str) -> tuple[bool, Speaker | None]:
     """Whether somebody is said to say what a sentence quotes, and who, where it can be told."""
     sentence = sentence[:_MOST]
     # The surest first: behind a quotation nobody but its speaker is named.
-    for pattern in (_INVERTED, _BEHIND, _BETWEEN, _PASSIVE, _ACTIVE):
-        if (match := pattern.search(sentence)) and (speaker := _speaker(match, near=pattern in (_BETWEEN, _BEHIND))):
+    for pattern in (_INVERTED, _BEHIND, _BETWEEN, _PASSIVE, _AS_DESCRIBED, _ACTIVE, _INTRODUCES):
+        if (match := pattern.search(sentence)) and (
+            speaker := _speaker(match, near=pattern in (_BETWEEN, _BEHIND, _AS_DESCRIBED))
+        ):
             return True, speaker
     if speaker := _according(sentence):
         return True, speaker
@@ -144,8 +152,10 @@ def reported(sentence: str) -> tuple[bool, Speaker | None]:
         return False, None
     if speaker := _according(sentence):
         return True, speaker
-    for pattern in (_AS, _THAT, _PLAIN, _WHO_THAT, _TRAILING):
-        if (match := pattern.search(sentence)) and (speaker := _speaker(match, near=pattern in (_WHO_THAT, _TRAILING))):
+    for pattern in (_AS, _AS_DESCRIBED, _THAT, _PLAIN, _WHO_THAT, _TRAILING):
+        if (match := pattern.search(sentence)) and (
+            speaker := _speaker(match, near=pattern in (_AS_DESCRIBED, _WHO_THAT, _TRAILING))
+        ):
             return True, speaker
     return bool(_PRONOUN_THAT.search(sentence)), None
 

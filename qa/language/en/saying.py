@@ -9,7 +9,7 @@ SAY = (
     "confirmed|confirms|maintained|maintains|suggested|suggests|complained|complains|asked|asks|described|describes|"
     "concluded|concludes|predicted|predicts|reported|reports|held|opined|emphasized|emphasised|tweeted|conceded|concedes|asserted|"
     "asserts|contended|contends|cautioned|cautions|vowed|promised|pledged|revealed|remembered|remembers|joked|boasted|answered|"
-    "responded|countered|retorted|lamented|agreed|agrees|continued|continues|urged|urges|shouted|exclaimed|speculated|posted"
+    "responded|complain|argue|claim|warn|recall|allege|insist|maintain|contend|acknowledge|concede|predict|testify|countered|retorted|lamented|agreed|agrees|continued|continues|urged|urges|shouted|exclaimed|speculated|posted"
 )
 JUDGE = (
     "called|calls|labelled|labeled|branded|dismissed|dismisses|rejected|rejects|denounced|denounces|condemned|condemns|praised|"
@@ -19,9 +19,12 @@ JUDGE = (
 """Verbs that say something only with a quotation behind them: “dismissed the report as ‘guesswork’”."""
 THAT_ONLY = (
     "believe|believes|believed|think|thinks|estimate|estimates|estimated|found|finds|announced|announces|believing|fear|fears|feared|"
-    "denied|denies|denying|disclosed|assured|informed|expects|expected|hopes|hoped|judged|ruled"
+    "deny|denied|denies|denying|disclosed|assured|informed|expects|expected|hopes|hoped|judged|ruled"
 )
-DIRECT = "said|says|say|told|tells|warned|warns"
+DIRECT = (
+    "said|says|say|told|tells|warned|warns|alleges|alleged|insists|insisted|argues|argued|believes|believed|fears|describe|describes|"
+    "described"
+)
 
 UP = r"[^\W\d_a-zß-öø-ÿ]"
 CAP = rf"{UP}[\w.’'&-]*"
@@ -35,7 +38,7 @@ NOUN = (
     "residents?|witness(?:es)?|lawyers?|attorneys?|judges?|court|navy|army|military|intelligence|sources?|interviewees?|"
     "respondents?|informants?|activists?|director|head|chief|mayor|governor|senator|ambassador|diplomats?|secretary|commissioner|"
     "professor|doctors?|teachers?|farmers?|fishermen|traders?|dealers?|smugglers?|traffickers?|members?|victims?|critics|"
-    "agency|agencies|bank|company|newspaper|media|study|survey|auditors?|committee|commission|union|plaintiffs?|defendants?|"
+    "agency|agencies|bank|company|newspaper|media|stud(?:y|ies)|survey|auditors?|committee|commission|union|plaintiffs?|defendants?|"
     "counsel|man|woman|person|mother|father|brother|sister|workers?|employees?|managers?|businessman|businesswoman|observers|"
     "engineers?|inspectors?|nurses?|drivers?|brokers?|dockers?|guards?|clerks?|accountants?|archbishop|bishop|commanders?|"
     "captains?|soldiers?|villagers?|locals|students?|pilots?|miners?|sailors?|parents?|pollsters?|campaigners?|supporters|"

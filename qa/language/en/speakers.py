@@ -11,7 +11,7 @@ _UP = r"[^\W\d_a-zß-öø-ÿ]"
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _OFFICES = (
     "minister|president|premier|chancellor|chief|judge|justice|magistrate|professor|prof\\.|dr\\.?|doctor|senator|congress(?:man|woman)|"
-    "representative|deputy|director|mayor|governor|commissioner|inspector|superintendent|captain|colonel|general|admiral|commander|"
+    "representative|deputy|director|mayor|governor|commissioner|inspector|superintendent|captain|colonel|general|brigadier|corporal|marshal|constable|admiral|commander|"
     "lieutenant|sergeant|major|officer|detective|prosecutor|attorney|secretary|ambassador|envoy|consul|king|queen|prince|princess|"
     "pope|bishop|archbishop|cardinal|rabbi|imam|sheikh|father|sister|sir|lord|lady|dame|mr\\.?|mrs\\.?|ms\\.?|miss|spokes(?:man|woman|person)|"
     "head|chair|chair(?:man|woman|person)|analyst|economist|researcher|expert|journalist|reporter|lawyer|engineer|manager|founder|"
@@ -21,6 +21,8 @@ _OFFICE_AND_NAME = re.compile(
     rf"((?:[\w.’'-]+\s+){{0,6}}?(?:(?:[\w’'-]+\s+)?(?i:{_OFFICES})\s+)*(?i:{_OFFICES}))\s+({_UP}[\w.’'-]*(?:\s+(?:de|del|la|van|von|der|bin|al|da|dos|du|y)){{0,2}}(?:\s+{_UP}[\w.’'-]*)*)"
 )
 """“Interior Minister Mónica Palencia”, “former director Ana Ruiz”."""
+_TRADE_AND_NAME = re.compile(rf"((?:[a-zß-öø-ÿ][\w’'-]*\s+){{0,4}}[a-zß-öø-ÿ][\w’'-]+)\s+({_UP}.*)")
+"""“hydrologist Petra Havel”."""
 _ALONE = re.compile(r"(?:president|premier|judge|justice|senator|professor|prof\.|dr\.?|mr\.?|mrs\.?|ms\.?|pope|king|queen|chancellor|governor|mayor|captain|colonel|lord|lady|sir)\Z", re.IGNORECASE)  # fmt: skip
 """Offices after which one word is a name: “President Noboa”; “General Motors” is none."""
 _BODY = re.compile(
@@ -66,6 +68,8 @@ def make_speaker(phrase: str, aside: str | None = None) -> Speaker:
     # An office and its holder: “the commissioner, Anton Reiss”.
     if aside and is_persons_name(aside) and not is_persons_name(bare):
         return Speaker(aside, bare)
+    if (match := _TRADE_AND_NAME.fullmatch(bare)) and is_persons_name(match.group(2)):
+        return Speaker(match.group(2), match.group(1))
     if is_name(phrase):
         return Speaker(bare, _ARTICLE.sub("", aside, count=1) if aside and not is_name(aside) else None)
     return Speaker(_described(phrase))
@@ -120,5 +124,8 @@ def _described(phrase: str) -> str:
 def _trimmed(aside: str | None) -> str | None:
     """An aside that may be an office: short, and no clause."""
     words = " ".join((aside or "").split())
-    clause = re.match(r"(?:who|which|whose|whom|where|in|on|at|as|and|but|however|too|also|speaking|citing)\b", words)
+    clause = re.match(
+        r"(?:who|which|whose|whom|where|in|on|at|as|and|but|however|too|also|speaking|citing|for|like|including|then|after|before|by|based|according|with|of|to|when|while|if|not|among)\b",
+        words,
+    )
     return words if words and not clause and len(words) <= 60 else None
