@@ -252,9 +252,17 @@ def test_rules_of_dashes_are_no_words_and_part_notes_from_the_text() -> None:
 
 
 def test_labels_in_parentheses_on_the_baseline_call_the_notes_of_their_page() -> None:
-    first = page([FILLER, "Two men fled in 1999 (1) and hid (2).", "They had (1) a boat and", FILLER], ["(2) Log two."])
-    second = page([FILLER, "One came back (3). He told (7) nothing.", FILLER], ["(3) Log three, which is", "long."])
+    first = page([FILLER, "Two men fled in 1999 (1) and hid (2).", "They had (1) a boat and", FILLER]).rule(690)
+    second = page([FILLER, "One came back (3). He told (7) nothing.", FILLER]).rule(690)
+    first.add(["(2) Log two."], top=705, size=8)
+    second.add(["(3) Log three, which is", "long."], top=705, size=8)
     assert calls(parse(first, second)) == [("2", "hid", "Log two."), ("3", "back", "Log three,")]
+
+
+def test_the_numbered_parts_of_a_law_are_no_notes() -> None:
+    sheet = page([FILLER, "The board shall (1) keep a ledger and (2) close the quay, where", *TEXT])
+    sheet.add(["(1) a clerk has counted the ships, and", "(2) no ferry is at sea."], top=700, size=9)
+    assert parse(sheet).footnotes == ()
 
 
 @pytest.mark.parametrize("style", ["{}. ", "({}) "])

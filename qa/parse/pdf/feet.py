@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -40,7 +41,7 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
     body: list[Line] = []
     notes: list[PdfNote] = []
     separators: set[int] = set()
-    calls = [{label for line in page.lines for label in (*raised_labels(line), *typed_labels(line))} for page in pages]
+    calls = [{label for line in page.lines for label in raised_labels(line)} for page in pages]
     for number, page in enumerate(pages):
         # A long note may begin on the page before its marker.
         called = calls[number].union(*calls[number + 1 : number + 2])
@@ -49,14 +50,16 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
             pending = notes[-1] if notes and notes[-1].lines[-1].page >= page.index - 1 else None
             expected = called | ({str(int(notes[-1].label) + 1)} if notes and notes[-1].label.isdecimal() else set())
             small = _small_start(lines, body_size)
-            ruled, rule = _below_rule(lines, page.rules, body_size, _Foot(expected, pending, small, separators))
+            # Laws and lists number their parts with (1), too: only under a rule can such a label begin a note.
+            under = expected | _typed_once(lines) if page.rules else expected
+            ruled, rule = _below_rule(lines, page.rules, body_size, _Foot(under, pending, small, separators))
             start = ruled if rule else _foot_start(lines, small, expected, body_size, pending)
             end = _foot_end(lines, start)
             if start == len(lines):
                 start, end = _inner_foot(lines, expected, body_size)
             if rule:
                 separators.add(round(rule.x1 - rule.x0))
-            stray = _read_notes(lines[start:end], expected, notes, pending)
+            stray = _read_notes(lines[start:end], under if rule else expected, notes, pending)
             body += lines[:start] + stray + lines[end:]
     return body, notes
 
@@ -72,6 +75,12 @@ class _Foot:
     """Index of the first of the lines in small type that close the column."""
     separators: set[int]
     """Widths of the rules that stood above notes before."""
+
+
+def _typed_once(lines: Sequence[Line]) -> set[str]:
+    """Labels in parentheses that the column has once inside its lines."""
+    found = Counter(label for line in lines for label in typed_labels(line))
+    return {label for label, count in found.items() if count == 1}
 
 
 def _small_start(lines: Sequence[Line], body_size: float) -> int:

@@ -86,7 +86,8 @@ def _leftmost(numbers: Sequence[_Number]) -> list[_Number]:
 
 
 def _aligned(numbers: Sequence[_Number], sides: Sequence[float]) -> list[_Number]:
-    ends = sorted(side for side in sides if side < min(sides) + _WIDEST)
+    edge = min(sides) + _WIDEST
+    ends = sorted(side for side in sides if side < edge)
     place = ends[len(ends) // 2]
     column = [number for number, side in zip(numbers, sides, strict=True) if abs(side - place) < _EDGE]
     return sorted(column, key=lambda number: number.base)
