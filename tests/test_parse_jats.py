@@ -39,6 +39,7 @@ def test_cross_references_are_markers(article: Document) -> None:
         ("(", "Smith et al., 2016", "Smith J, "),
         ("remark", "a", "A remark."),
         ("Called", "", "Where it "),
+        ("A", "*", "Of the ta"),
     ]
     assert article.problems == ()
 
@@ -54,8 +55,8 @@ def test_blocks_are_what_the_markup_says(article: Document) -> None:
 
     assert texts(BlockKind.HEADING) == ["A made-up article", "Methods", "References"]
     assert texts(BlockKind.CAPTION) == ["Figure 1.", "The caption."]
-    assert texts(BlockKind.TABLE_ROW) == ["A* | B"]
-    assert "Of the table." in texts(BlockKind.PARAGRAPH)
+    assert texts(BlockKind.TABLE_ROW) == ["A | B"]
+    assert "Of the table." in texts(BlockKind.NOTE)
     assert article.title == "A made-up article"
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from qa.footnotes.glued import FAIR, NONE, STRONG, after_number, weigh_glued
-from qa.footnotes.numbering import SUPERSCRIPT_DIGITS, SUPERSCRIPTS
+from qa.footnotes.numbering import CIRCLED, SUPERSCRIPT_DIGITS, SUPERSCRIPTS, value_of
+from qa.footnotes.section_numbers import SectionNumbers
 from qa.types.document import Span
 
 MAX_RANGE = 30
@@ -24,12 +26,16 @@ class MarkerStyle(StrEnum):
     SUPERSCRIPT = "superscript"
     PAREN = "paren"
     GLUED = "glued"
+    CIRCLED = "circled"
     SYMBOL = "symbol"
 
     @property
     def explicit(self) -> bool:
         """True for marks that are hardly ever anything else, so that a note may be called twice or out of order."""
-        return self in (MarkerStyle.NAME, MarkerStyle.BRACKET, MarkerStyle.SUPERSCRIPT)
+        return self in _EXPLICIT
+
+
+_EXPLICIT = (MarkerStyle.NAME, MarkerStyle.BRACKET, MarkerStyle.SUPERSCRIPT, MarkerStyle.CIRCLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,14 @@ class MarkerCandidate:
 
 _JOINT = r"(?:[ \xa0]?[,;˒–-][ \xa0]?)"
 # Each begins with the mark itself, so that text without it is passed over quickly; what stands before is looked at after.
-_BRACKET = re.compile(rf"\[[ \xa0]?((?:\d{{1,4}}{_JOINT}){{0,40}}\d{{1,4}}|[ivxlIVXL]{{1,8}})[ \xa0]?\](?!\()")
+_BRACKET = re.compile(
+    rf"[\[〔【［][ \xa0]?((?:\d{{1,4}}{_JOINT}){{0,40}}\d{{1,4}}"
+    r"|[ivxlIVXL]{1,8}(?=[ \xa0]?[\]〕】］](?![^\W\d]))|[A-Za-z](?=[ \xa0]?\](?!\w)))"
+    r"[ \xa0]?[\]〕】］](?!\()"
+)
+_CIRCLED = re.compile(f"[{CIRCLED}]")
 _NAME = re.compile(r"\[\^([^\]\s]{1,40})\](?!\()")
-_PAREN = re.compile(r"\(((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})\)(?!\()")
+_PAREN = re.compile(r"[(（]((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})[)）](?!\()")
 _SUPERSCRIPT = re.compile(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[ \xa0]?[,;˒⁾–⁻-]?[ \xa0]?[{SUPERSCRIPTS}]{{1,4}}){{0,40}}")
 _SYMBOL = re.compile(r"[*†‡§¶#]{1,4}(?![\w*†‡])")
 _GLUED = re.compile(r"\d+(?:(?:,[ \xa0]?|[–-]|˒)\d{1,4}(?!\d))*")
@@ -57,7 +68,7 @@ _SUBDIVISION = re.compile(r"\([\dA-Za-z]{1,3}\)$")
 _UNIT = re.compile(
     r"(?:(?:^|[\s\d(/·])(?:[cdkmnµμ]?m|sec|s|g|ft|in|mi|mc|ha|Å)|(?:^|[\s(/·])[A-Za-z]|[⁻×^]|\d[ \xa0][a-zA-Z]{1,2})$"
 )
-_PART = re.compile(rf"\d{{1,4}}|[{SUPERSCRIPTS}]{{1,4}}|[ivxlIVXL]{{1,8}}")
+_PART = re.compile(rf"\d{{1,4}}|[{SUPERSCRIPTS}]{{1,4}}|[ivxlIVXL]{{1,8}}|[A-Za-z]")
 
 
 def find_candidates(
@@ -67,7 +78,22 @@ def find_candidates(
     find = _FINDERS[style]
     if not _MARKS[style].search(text):
         return []
-    return [found for paragraph in paragraphs for found in find(text, paragraph, labels)]
+    found = [found for paragraph in paragraphs for found in find(text, paragraph, labels)]
+    return _with_swallowed(text, paragraphs, labels, found) if style is MarkerStyle.GLUED else found
+
+
+def _with_swallowed(
+    text: str, paragraphs: Sequence[Span], labels: set[str], found: list[MarkerCandidate]
+) -> list[MarkerCandidate]:
+    """The candidates with those at the ends of section numbers."""
+    starts = [paragraph.start for paragraph in paragraphs]
+    added = []
+    for span in SectionNumbers.of(text).swallowed(text, labels):
+        i = bisect_right(starts, span.start) - 1
+        if i >= 0 and span.end <= paragraphs[i].end:
+            added.append(MarkerCandidate(span.of(text), span, span, FAIR, MarkerStyle.GLUED))
+    taken = {candidate.raw for candidate in found}
+    return sorted([*found, *(c for c in added if c.raw not in taken)], key=lambda c: c.raw) if added else found
 
 
 def _brackets(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
@@ -133,6 +159,16 @@ def _superscripts(text: str, paragraph: Span, labels: set[str]) -> Iterator[Mark
             yield from _parts(text, Span(*match.span()), whole, weight, MarkerStyle.SUPERSCRIPT, labels)
 
 
+def _circled(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
+    for match in _CIRCLED.finditer(text, paragraph.start, paragraph.end):
+        whole = _with_space(text, paragraph, match)
+        if match.group() not in labels or whole.start <= paragraph.start:
+            continue
+        # `two parts: ① the wall, ② the quay` counts within a sentence.
+        weight = FAIR if text[whole.start - 1] in "：:；;、，,(（" else STRONG
+        yield MarkerCandidate(match.group(), Span(*match.span()), whole, weight, MarkerStyle.CIRCLED)
+
+
 def _symbols(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
     for match in _SYMBOL.finditer(text, paragraph.start, paragraph.end):
         if match.group() not in labels or match.start() == paragraph.start:
@@ -189,10 +225,10 @@ def _parts(
     for match in matches:
         label = match.group().translate(SUPERSCRIPT_DIGITS)
         if before is not None and any(dash in text[before.end() : match.start()] for dash in "–⁻-"):
-            first = int(before.group().translate(SUPERSCRIPT_DIGITS))
+            first, last = value_of(before.group().translate(SUPERSCRIPT_DIGITS)), value_of(label)
             stretch = Span(before.start(), match.end())
-            if int(label) - first <= MAX_RANGE:
-                for number in range(first + 1, int(label)):
+            if first and last and last - first <= MAX_RANGE:
+                for number in range(first + 1, last):
                     yield MarkerCandidate(str(number), stretch, whole, weight, style)
         yield MarkerCandidate(label, Span(*match.span()), whole, weight, style)
         before = match
@@ -204,6 +240,7 @@ _FINDERS: dict[MarkerStyle, Callable[[str, Span, set[str]], Iterator[MarkerCandi
     MarkerStyle.SUPERSCRIPT: _superscripts,
     MarkerStyle.PAREN: _parens,
     MarkerStyle.GLUED: _glued,
+    MarkerStyle.CIRCLED: _circled,
     MarkerStyle.SYMBOL: _symbols,
 }
 _MARKS = {
@@ -212,5 +249,6 @@ _MARKS = {
     MarkerStyle.SUPERSCRIPT: _SUPERSCRIPT,
     MarkerStyle.PAREN: _PAREN,
     MarkerStyle.GLUED: _GLUED,
+    MarkerStyle.CIRCLED: _CIRCLED,
     MarkerStyle.SYMBOL: _SYMBOL,
 }

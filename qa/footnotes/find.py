@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.calls import MAX_GAP, Call, Region, call_notes
@@ -19,6 +19,16 @@ MIN_ORPHANS, MAX_ORPHANS = 3, 1000
 """How many different marks, counting from 1, are taken for markers in a text without notes."""
 
 _NUMBERS = (MarkerStyle.BRACKET, MarkerStyle.SUPERSCRIPT, MarkerStyle.GLUED, MarkerStyle.PAREN)
+MIN_CALLED_FROM_ANYWHERE = 0.7
+"""The same as `MIN_CALLED`, for a list whose first number is not 1."""
+
+
+_OWN = {
+    LabelStyle.NAME: MarkerStyle.NAME,
+    LabelStyle.SYMBOL: MarkerStyle.SYMBOL,
+    LabelStyle.CIRCLED: MarkerStyle.CIRCLED,
+    LabelStyle.LETTER: MarkerStyle.BRACKET,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +40,24 @@ class Found:
     problems: tuple[Problem, ...] = ()
 
 
-def find_footnotes(text: str, paragraphs: Sequence[Span], numbers: Mapping[int, int] | None = None) -> Found:
+def find_footnotes(
+    text: str,
+    paragraphs: Sequence[Span],
+    numbers: Mapping[int, int] | None = None,
+    *,
+    headings: Collection[int] = (),
+    explicit: bool = False,
+) -> Found:
     """Find and link the notes of a text whose paragraphs are given.
 
     Notes close the text, or its chapters, or its pages. A numbered list is notes only where the text calls it, or where
     it closes the text under a heading such as “Notes”. `numbers` gives, by start of paragraph, numbers of list items that
-    are not in the text.
+    are not in the text; paragraphs that begin at `headings` are no notes. With `explicit`, only marks that are hardly ever
+    anything else call notes.
     """
-    labelled = Paragraphs.of(text, paragraphs, numbers or {})
+    labelled = Paragraphs.of(text, paragraphs, numbers or {}, headings)
     regions = _Regions(labelled)
-    readings = [reading for style in LabelStyle for reading in _readings(labelled, style, regions)]
+    readings = [reading for style in LabelStyle for reading in _readings(labelled, style, regions, explicit)]
     # Every reading is linked in full before any is chosen: whether paragraphs are notes shows only in what calls them.
     best = max(readings, key=lambda reading: reading.score, default=None)
     if best is None:
@@ -51,19 +69,36 @@ def find_footnotes(text: str, paragraphs: Sequence[Span], numbers: Mapping[int, 
     return Found(best.notes, best.calls, tuple(problems))
 
 
-def _readings(paragraphs: Paragraphs, style: LabelStyle, regions: _Regions) -> Iterator[NotesReading]:
+def _readings(paragraphs: Paragraphs, style: LabelStyle, regions: _Regions, explicit: bool) -> Iterator[NotesReading]:
     runs = segments(paragraphs, style)
     if not runs:
         return
-    own = {LabelStyle.NAME: MarkerStyle.NAME, LabelStyle.SYMBOL: MarkerStyle.SYMBOL}
-    for marker_style in (own[style],) if style in own else _NUMBERS:
+    for marker_style in (_OWN[style],) if style in _OWN else _NUMBERS:
+        if explicit and not marker_style.explicit:
+            continue
         region = regions.of(marker_style)
         if region.candidates:
-            yield from _closing(paragraphs, runs, region)
+            yield from _closing(paragraphs, runs, region, explicit)
             yield from scattered(paragraphs, style, region)
         # Notes that nothing calls are still notes under a heading such as “Notes”; one style is enough to find them.
-        elif marker_style is MarkerStyle.BRACKET:
-            yield from _closing(paragraphs, runs, region)
+        elif marker_style is MarkerStyle.BRACKET and not explicit:
+            yield from _closing(paragraphs, runs, region, explicit)
+
+
+def find_calls(text: str, paragraphs: Sequence[Span], notes: Sequence[Note]) -> tuple[Call, ...]:
+    """The marks in `paragraphs` that call notes which are known already; only such as are hardly ever anything else.
+
+    They must call most of the notes, all in one style.
+    """
+    labels = {note.label for note in notes}
+    best: tuple[Call, ...] = ()
+    for style in (MarkerStyle.SUPERSCRIPT, MarkerStyle.BRACKET, MarkerStyle.CIRCLED):
+        strong = [c for c in find_candidates(text, paragraphs, style, labels) if c.weight == STRONG]
+        calls, ambiguous = call_notes(notes, Region(style, strong), Region(style, ()))
+        linked = [call for call in calls if call.note is not None]
+        if len(linked) > len(best) and NotesReading(tuple(notes), calls, ambiguous).called >= MIN_CALLED_FROM_ANYWHERE:
+            best = tuple(linked)
+    return best
 
 
 class _Regions:
@@ -88,14 +123,19 @@ class _Regions:
         return find_candidates(self._paragraphs.text, self._paragraphs.spans, style, self._labels)
 
 
-def _closing(paragraphs: Paragraphs, runs: Sequence[Sequence[int]], region: Region) -> Iterator[NotesReading]:
+def _closing(
+    paragraphs: Paragraphs, runs: Sequence[Sequence[int]], region: Region, explicit: bool
+) -> Iterator[NotesReading]:
     """The list that closes the text, called from anywhere before it."""
     for k in closing_starts(paragraphs, runs):
         notes = closing_notes(paragraphs, runs[k:])
         first = paragraphs.spans[notes[0].paragraphs[0]].start
         calls, ambiguous = call_notes(notes, region.between(0, first), region.between(first, len(paragraphs.text)))
         reading = NotesReading(notes, calls, ambiguous)
-        if reading.called >= MIN_CALLED or paragraphs.is_headed(runs[k][0]):
+        first_label = paragraphs.labels[runs[k][0]]
+        from_one = first_label is None or first_label.value in (None, 1)
+        enough = MIN_CALLED if from_one else MIN_CALLED_FROM_ANYWHERE
+        if reading.called >= enough or (paragraphs.is_headed(runs[k][0]) and not explicit):
             yield reading
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.footnotes.numbering import is_roman
 from qa.types.document import Span
 
 STRONG, FAIR, MAYBE, NONE = 8, 4, 2, 0
@@ -21,14 +22,17 @@ _SHORT_WORDS = frozenset(
 _UNITS = frozenset("km cm mm dm nm kg mg ml dl ft yd mi sq cu log mp co sha md utf ipv".split())
 _YEAR = re.compile(r"(?:^|[^\d.,])(?:1[5-9]|20)\d\d$")
 _WHOLE_NUMBER = re.compile(r"(?:^|[^\d.,])(?:[$€£]\s?\d[\d,]*|\d{1,3}(?:,\d{3})+|\d{3,}|\d[\d,]*\.\d{2,})$")
-_CLOSING = "\"'”’»)]}"
+_CLOSING = "\"'”’»)]}」』）"
+_STOPS = ".,;:!?。！？；：，،؛؟।"
+_UNSPACED = "。！？；：，」』）"
+"""After these a sentence goes on without a space."""
 
 
 def weigh_glued(text: str, digits: Span, paragraph: Span) -> int:
     """The weight of `digits` as a marker: 0 where they cannot be one."""
     before = text[max(paragraph.start, digits.start - _REACH) : digits.start]
     after = text[digits.end : min(paragraph.end, digits.end + 4)]
-    if not before or not _may_follow(after):
+    if not before or not (_may_follow(after) or (before[-1] in _UNSPACED and not after[:1].isdigit())):
         return NONE
     last = before[-1]
     if _inside_address(text, digits.start, paragraph.start):
@@ -41,7 +45,7 @@ def weigh_glued(text: str, digits: Span, paragraph: Span) -> int:
         return _after_closing(before, after)
     if last in "%…":
         return FAIR
-    return _after_point(before, after) if last in ".,;:!?" else NONE
+    return _after_point(before, after) if last in _STOPS else NONE
 
 
 def _may_follow(after: str) -> bool:
@@ -64,6 +68,11 @@ def after_number(before: str) -> int:
     return NONE if before.endswith("10") else MAYBE
 
 
+def _begins(letter: str) -> bool:
+    """True for a letter that may begin a sentence: a capital, or one of a script without capitals."""
+    return letter.isalpha() and not letter.islower()
+
+
 def _after_word(before: str) -> int:
     word = re.search(r"[^\W\d_]+$", before)
     letters = word.group() if word else ""
@@ -72,6 +81,8 @@ def _after_word(before: str) -> int:
         return FAIR
     if previous and (previous.isdigit() or previous in "-/_.~^\\+=#"):
         return NONE if len(letters) < 3 else MAYBE
+    if is_roman(letters):
+        return FAIR
     if len(letters) <= 2:
         return FAIR if letters in _SHORT_WORDS else NONE
     if letters.lower() in _UNITS:
@@ -89,7 +100,7 @@ def _after_closing(before: str, after: str) -> int:
 
 def _after_point(before: str, after: str) -> int:
     """After punctuation: strong after a word or bracket; after a number only where a sentence ends or a year stands."""
-    core = before.rstrip(".,;:!?")
+    core = before.rstrip(_STOPS)
     if not core or core[-1].isspace():
         return NONE
     if core[-1].isalpha():
@@ -102,7 +113,7 @@ def _after_point(before: str, after: str) -> int:
 
 
 def _after_number(core: str, point: str, after: str) -> int:
-    ends = not after or (after[0].isspace() and (not after[1:2] or after[1].isupper() or after[1] in "\"“‘'([¶§\n"))
+    ends = not after or (after[0].isspace() and (not after[1:2] or _begins(after[1]) or after[1] in "\"“‘'([¶§\n"))
     year = bool(_YEAR.search(core))
     if point == ".":
         if not ends:

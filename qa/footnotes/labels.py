@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qa.footnotes.numbering import SUPERSCRIPT_DIGITS, value_of
+from qa.footnotes.numbering import CIRCLED, SUPERSCRIPT_DIGITS, value_of
 from qa.types.document import Span
 
 _LABEL = re.compile(
     r"[ \t\xa0]*(?:\[\^(?P<name>[^\]\s]{1,40})\]:?"
-    r"|\[(?P<spelled>Footnote[ ])?(?P<bracket>\d{1,4}|[ivxlIVXL]{1,8})(?(spelled):|\][.:]?)|\((?P<paren>\d{1,4})\)"
-    r"|(?P<superscript>[⁰¹²³⁴-⁹]{1,4})[.:)]?|(?P<dot>\d{1,4})\.(?!\d)|(?P<half>\d{1,4})[)\]:](?!\d)|(?P<bare>\d{1,4})(?=[ \t\xa0])"
-    r"|(?P<symbol>\*{1,4}|[†‡]{1,4}|[§¶#]{1,3}(?![ \t\xa0]*\d))[.:)]?)[ \t\xa0]*(?=\S)"
-)
-_NOTES_HEADING = re.compile(
-    r"(?:(?:\d{1,2}|[IVX]{1,5})[.)]?\s+)?(?:(?:end|foot)?notes?(?: and references)?|references(?: and notes)?|works cited"
-    r"|bibliography|citations|sources|notas|referencias|anmerkungen|fu(?:ß|ss)noten|notes de bas de page)\s*[:.]?",
-    re.IGNORECASE,
+    r"|[\[〔【［](?P<spelled>Footnote[ ])?(?P<bracket>\d{1,4}|(?:[ivxlIVXL]{1,8}|[A-Za-z])(?!\]\w))"
+    r"(?(spelled):|[\]〕】］][.:]?)"
+    r"|[(（](?P<paren>\d{1,4})[)）]"
+    r"|(?P<superscript>[⁰¹²³⁴-⁹]{1,4})[.:)]?"
+    r"|(?P<dot>\d{1,4})(?:\.(?!\d)|[．、])|(?P<half>\d{1,4})(?:[)\]:）](?!\d)|[-–](?=[ \xa0]))"
+    rf"|(?P<circled>[{CIRCLED}])[.:)、]?|(?P<bare>\d{{1,4}})(?=[ \t\xa0])"
+    r"|(?P<symbol>\*{1,4}|[†‡]{1,4}|[§¶#]{1,3}(?![ \t\xa0]*\d))[.:)]?)(?:[ \t\xa0\u200f]*(?=\S)|[ \t\xa0]*\n[ \t\xa0]*(?=\S))"
 )
 _SPELLED = "[Footnote "
 _MAX_HEADING = 80
@@ -35,6 +34,8 @@ class LabelStyle(StrEnum):
     DOT = "dot"
     HALF = "half"
     BARE = "bare"
+    CIRCLED = "circled"
+    LETTER = "letter"
     SYMBOL = "symbol"
 
 
@@ -56,17 +57,19 @@ def read_label(text: str, start: int, end: int) -> Label | None:
     label = match.group(match.lastgroup).translate(SUPERSCRIPT_DIGITS)
     style = LabelStyle(match.lastgroup)
     value = None if style in (LabelStyle.NAME, LabelStyle.SYMBOL) else value_of(label)
+    if style is LabelStyle.BRACKET and value is None and len(label) == 1:
+        return Label(LabelStyle.LETTER, label, place_of(label), match.end())
     return None if style is LabelStyle.BRACKET and value is None else Label(style, label, value, match.end())
+
+
+def place_of(letter: str) -> int:
+    """The place of a letter in the alphabet."""
+    return ord(letter.lower()) - ord("a") + 1
 
 
 def body_end(text: str, head: Span, end: int) -> int:
     """Where a note ends whose first paragraph is `head`: before the bracket that closes `[Footnote 1: …]`, as Gutenberg has it."""
     return end - (text.startswith(_SPELLED, head.start) and text[end - 1] == "]")
-
-
-def heads_notes(text: str) -> bool:
-    """True for a heading such as “Notes”, “Endnotes” or “References”."""
-    return len(text) <= _MAX_HEADING and bool(_NOTES_HEADING.fullmatch(text.strip()))
 
 
 def is_heading(text: str, paragraphs: Sequence[Span], i: int) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.glued import FAIR, STRONG
-from qa.footnotes.labels import Label, LabelStyle, body_end, heads_notes, is_heading, read_label
+from qa.footnotes.headings import heads_notes
+from qa.footnotes.labels import Label, LabelStyle, body_end, is_heading, place_of, read_label
 from qa.types.document import Span
 
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–—]? ?(?:\d{1,4}|[ivxl]{1,8}) ?[-–—]?(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
@@ -36,15 +37,19 @@ class Paragraphs:
     labels: Sequence[Label | None]
 
     @classmethod
-    def of(cls, text: str, spans: Sequence[Span], numbers: Mapping[int, int]) -> Paragraphs:
-        """Read the label of every paragraph, or take its number in a list where that is not in the text."""
+    def of(
+        cls, text: str, spans: Sequence[Span], numbers: Mapping[int, int], headings: Collection[int] = ()
+    ) -> Paragraphs:
+        """Read the label of every paragraph, or take its number in a list where that is not in the text; headings have none."""
         labels = [
             Label(LabelStyle.DOT, str(numbers[span.start]), numbers[span.start], span.start)
             if span.start in numbers
+            else None
+            if span.start in headings
             else read_label(text, span.start, span.end)
             for span in spans
         ]
-        return cls(text, spans, labels)
+        return cls(text, spans, _as_letters(labels))
 
     def ends_page(self, i: int) -> bool:
         """True when a page break stands between paragraph `i` and the next."""
@@ -69,15 +74,33 @@ class Paragraphs:
         return any(heads_notes(self.spans[k].of(self.text)) for k in range(max(0, i - 2), i))
 
 
+def _as_letters(labels: Sequence[Label | None]) -> list[Label | None]:
+    """The labels; beside `[A]` and `[B]`, `[I]` is a letter and no Roman number."""
+    cases = {label.text.isupper() for label in labels if label and label.style is LabelStyle.LETTER}
+    return [
+        Label(LabelStyle.LETTER, label.text, place_of(label.text), label.body)
+        if label
+        and label.style is LabelStyle.BRACKET
+        and len(label.text) == 1
+        and label.text.isalpha()
+        and label.text.isupper() in cases
+        else label
+        for label in labels
+    ]
+
+
 def segments(paragraphs: Paragraphs, style: LabelStyle) -> list[list[int]]:
     """Runs 1, 2, 3 … of paragraphs labelled in `style`, each as paragraph numbers, whatever stands between.
 
+    The first may begin with any number, as in a chapter that was copied out, and so may one under a heading such as “Notes”.
     A run inside a run, such as a numbered list in a note, is part of that note.
     """
     found: list[list[int]] = []
     expected = outer = 0
-    for i, label in enumerate(paragraphs.labels):
-        if label is None or label.style is not style:
+    labelled = [i for i, label in enumerate(paragraphs.labels) if label and label.style is style]
+    for k, i in enumerate(labelled):
+        label = paragraphs.labels[i]
+        if label is None:
             continue
         value = label.value
         if value is None:
@@ -87,12 +110,21 @@ def segments(paragraphs: Paragraphs, style: LabelStyle) -> list[list[int]]:
             expected = value + 1
         elif value == 1:
             found.append([i])
-            outer, expected = expected, 2
+            outer, expected = (expected if outer >= 0 else 0), 2
+        elif paragraphs.is_headed(i) or (not found and _goes_on_from(paragraphs, value, labelled[k + 1 : k + 2])):
+            found.append([i])
+            outer, expected = -1, value + 1
         elif len(found) > 1 and value == outer:
             found.pop()
             found[-1].append(i)
             outer, expected = 0, value + 1
     return found
+
+
+def _goes_on_from(paragraphs: Paragraphs, value: int, following: Sequence[int]) -> bool:
+    """True when the next label is the next number."""
+    after = paragraphs.labels[following[0]] if following else None
+    return after is not None and after.value is not None and 0 < after.value - value <= 1 + MAX_MISSING
 
 
 def _add_symbol(found: list[list[int]], paragraphs: Paragraphs, label: Label, i: int) -> None:

@@ -93,6 +93,9 @@ def _before(
     """
     j = len(chosen)
     first = _first_value(lists[j])
+    if first not in (None, 1) and j < MAX_LOOK_BACK and (j == 0 or len(lists[j]) > 1):
+        # A part of a longer text: its first list begins with any number.
+        yield None, 0
     near = max(0, j - look_back)
     if first in (None, 1):
         further = (choice for choice in chosen[:near] if choice)
@@ -136,7 +139,8 @@ def _option(
     start, end = paragraphs.spans[notes[0].paragraphs[0]].start, _end(paragraphs, notes)
     body = region.between(floor, start)
     reading = NotesReading(notes, *call_notes(notes, body, region.between(start, end)))
-    numbered_list = _first_value(notes) == 1 and not paragraphs.closes_section(notes[-1].paragraphs[-1])
+    begins = before is None or _first_value(notes) == 1
+    numbered_list = begins and not paragraphs.closes_section(notes[-1].paragraphs[-1])
     cost = COST_WITHIN_SECTION * numbered_list + (_calls_beyond(notes, body) if region.style.explicit else 0)
     score = reading.score - cost + (before.score if before else 0)
     return _Chosen(score, reading, floor, before)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"[ \t\xa0]*[\[(]\s*\Z")
 _CLOSING = re.compile(r"\s*[\])]")
 _STOP = re.compile(r"[.,;:!?](?!\w)")
-_BETWEEN = re.compile(r"[\s,;˒–-]*")
+_BETWEEN = re.compile(r"[\s,;˒–-]*|\s*\]\s*[,;˒–-]?\s*\[\s*")
 _WRAPPERS = frozenset("b bold em font i italic small span strong sub sup u".split())
 
 

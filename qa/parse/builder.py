@@ -9,7 +9,19 @@ from dataclasses import dataclass, field, replace
 from qa.footnotes import number_problems
 from qa.parse.shape import with_credits
 from qa.references.cross_references import cross_reference
-from qa.types.document import Block, BlockKind, Document, Footnote, Marker, OffsetMap, Place, Problem, ProblemKind, Span
+from qa.types.document import (
+    Block,
+    BlockKind,
+    Document,
+    Footnote,
+    Link,
+    Marker,
+    OffsetMap,
+    Place,
+    Problem,
+    ProblemKind,
+    Span,
+)
 
 _WORD_OR_SPACE = re.compile(r"\s+|\S+")
 _EDGE_OR_TEXT = re.compile(r"[^ ](?:.*[^ ])?| ")
@@ -19,7 +31,14 @@ _ODD_SPACE = re.compile(r"\s\s|[^\S ]")
 @dataclass(slots=True)
 class _Note:
     label: str
-    events: list[tuple[str, int | None] | _Mark | Place] = field(default_factory=list)
+    events: list[tuple[str, int | None] | _Mark | Place | _LinkEdge] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _LinkEdge:
+    """A link begins, or, without an address, ends."""
+
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +63,8 @@ class DocumentBuilder:
         self._blocks: list[Block] = []
         self._marks: list[tuple[_Mark, int]] = []
         self._places: list[Place] = []
+        self._links: list[Link] = []
+        self._open_link: tuple[str, int] | None = None
         self._length = 0
         self._block_start = 0
         self._notes: dict[str, _Note] = {}
@@ -108,6 +129,20 @@ class DocumentBuilder:
         else:
             self._places.append(place)
 
+    def link(self, url: str | None) -> None:
+        """What follows leads to this address, until the next call; None ends it."""
+        if self._open_notes:
+            self._open_notes[-1].events.append(_LinkEdge(url))
+            return
+        if self._open_link is not None:
+            address, start = self._open_link[0], max(self._open_link[1], self._block_start)
+            before = self._links[-1] if self._links else None
+            if before is not None and before.url == address and before.span.end >= start - 1:
+                self._links[-1] = Link(Span(before.span.start, self._length), address)
+            elif self._length > start:
+                self._links.append(Link(Span(start, self._length), address))
+        self._open_link = None if url is None else (url, self._length)
+
     def begin_note(self, key: str, label: str) -> None:
         """Start a note; a key that comes again goes on with the note of that key."""
         note = self._notes.setdefault(key, _Note(label))
@@ -147,6 +182,7 @@ class DocumentBuilder:
             ),
             offsets=OffsetMap(tuple(self._clean), tuple(self._raw)),
             places=tuple(self._places),
+            links=tuple(self._links),
         )
 
     def _set_notes(self) -> tuple[tuple[Footnote, ...], dict[str, int]]:
@@ -159,6 +195,8 @@ class DocumentBuilder:
             for event in note.events:
                 if isinstance(event, _Mark):
                     self.mark(event.label, event.key, event.raw)
+                elif isinstance(event, _LinkEdge):
+                    self.link(event.url)
                 elif isinstance(event, Place):
                     self.at(page=event.page, box=event.box, element=event.element)
                 else:

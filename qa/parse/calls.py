@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from qa.footnotes import Found
 from qa.parse.builder import DocumentBuilder
@@ -43,9 +43,10 @@ class CallWriter:
         if position < span.end:
             self._add(position, span.end)
 
-    def write_notes(self) -> None:
-        """Append the notes, with the calls inside them."""
-        for n, note in enumerate(self._found.notes):
+    def write_notes(self, order: Sequence[int] | None = None) -> None:
+        """Append the notes, as they come or in that order, with the calls inside them."""
+        for n in range(len(self._found.notes)) if order is None else order:
+            note = self._found.notes[n]
             self._builder.begin_note(str(n), note.label)
             for piece in note.pieces:
                 self._builder.begin_block()

@@ -10,6 +10,7 @@ from qa.errors import DocumentError
 from qa.parse.archive import Archive, open_archive
 from qa.parse.builder import DocumentBuilder
 from qa.parse.html import read_html_pages
+from qa.parse.title import with_title
 from qa.parse.typed import link_typed
 from qa.parse.xml import parse_xml
 from qa.types.document import Document
@@ -38,7 +39,7 @@ def parse_epub(data: bytes, name: str, doc_id: str) -> Document:
     builder = DocumentBuilder()
     numbers = read_html_pages(pages, builder)
     title = next((e.text for e in package.iter("{http://purl.org/dc/elements/1.1/}title") if e.text), None)
-    return link_typed(builder.document(doc_id, " ".join(title.split()) if title else None), numbers)
+    return link_typed(with_title(builder.document(doc_id), sure=(title,)), numbers)
 
 
 def _package_path(archive: Archive, name: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from qa.errors import DocumentError
+from qa.footnotes.alarm import with_alarms
 from qa.parse.encoding import decode
 from qa.types.document import Document
 
@@ -46,7 +47,7 @@ def parse_bytes(data: bytes, name: str, doc_id: str, *, encoding: str | None = N
         raise
     if not document.text:
         raise DocumentError(f"{name}: the file holds no text; add text or remove the file")
-    return document
+    return with_alarms(document, len(data), Path(name).suffix.lower())
 
 
 def read_bytes(path: Path) -> bytes:

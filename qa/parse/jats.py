@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.errors import DocumentError
+from qa.parse.addresses import outside
 from qa.parse.brackets import strip_brackets
 from qa.parse.builder import DocumentBuilder
+from qa.parse.citations import set_in_order
+from qa.parse.ranges import numbers_in, ranges
+from qa.parse.title import with_title
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
 from qa.types.document import BlockKind, Document
 
@@ -57,6 +63,9 @@ _CITED = {
     "lpage": Role(Act.BREAK, around=("–", "")),
     "pub-id": Role(Act.BREAK, around=(". ", "")),
 }
+_OWN_WORDS = ".//text()[not(ancestor::*[local-name()='xref' or local-name()='fn'])]"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_TAGGED = frozenset({"element-citation", "nlm-citation"})
 _TITLED = frozenset("abstract ack app boxed-text fn-group glossary notes ref-list sec trans-abstract".split())
 _TEXTUAL = re.compile(r"[^\W\d_]{3,}|\b(?:1[5-9]|20)\d\d[a-z]?\b")
 """A label that is read as part of its sentence: a name, or the year of `Smith (2016)`."""
@@ -65,8 +74,9 @@ _TEXTUAL = re.compile(r"[^\W\d_]{3,}|\b(?:1[5-9]|20)\d\d[a-z]?\b")
 def parse_jats(root: _Element, name: str, doc_id: str) -> Document:
     """Parse the tree of an article (JATS) or a book (BITS).
 
-    Markers are the cross-references to footnotes and to the reference list; notes of tables and of the author list stay with
-    their table and authors, as text. A citation by author and year reads as part of its sentence, and stays in it.
+    Markers are the cross-references to footnotes, to notes of tables and to the reference list; notes of tables and of the
+    author list that nothing calls stay with their table and authors, as text. A citation by author and year reads as part
+    of its sentence, and stays in it.
 
     Raises:
         DocumentError: the XML is something else.
@@ -74,11 +84,21 @@ def parse_jats(root: _Element, name: str, doc_id: str) -> Document:
     tag = _tag(root)
     if tag not in _ROOTS:
         raise DocumentError(f"{name}: XML, but no JATS article (its root is <{tag}>); convert it to HTML or text")
+    set_in_order(root)
     article = _Article(root)
     strip_brackets({element for element, role in article.markers.items() if role.act is Act.MARKER})
     builder = DocumentBuilder()
     TreeReader(builder).read(root, article.role)
-    return builder.document(doc_id)
+    return with_title(builder.document(doc_id), sure=(_front_title(root),))
+
+
+def _front_title(root: _Element) -> str | None:
+    """The article's or book's title in its front matter, without the call of a note."""
+    for group in root.iter("{*}title-group", "{*}book-title-group"):
+        title = next(group.iter("{*}article-title", "{*}book-title"), None)
+        if title is not None:
+            return " ".join("".join(title.xpath(_OWN_WORDS)).split())
+    return None
 
 
 class _Article:
@@ -86,17 +106,34 @@ class _Article:
 
     def __init__(self, root: _Element) -> None:
         self.markers = {e: role for e in root.iter("{*}xref") if (role := _marker(e)) is not None}
-        labels: dict[str, str] = {}
-        for role in self.markers.values():
-            for label, key in role.marks:
-                labels.setdefault(key, label)
+        self._add_raised_in_tables(root)
+        labels = _called_as(self.markers.values())
         self.notes = {}
         for number, element in enumerate(root.iter("{*}fn", "{*}ref")):
             key = element.get("id") or f"note {number}"
             if key in labels or not _stays(element):
-                label = _words(element.find("{*}label")).strip(" .()[]") or labels.get(key, "")
+                label = _label(element) or labels.get(key, "")
                 here = key not in labels and _tag(element.getparent()) == "p"
                 self.notes[element] = Role(Act.NOTE, marks=((label, key),), here=here)
+        self._add_ranges()
+
+    def _add_raised_in_tables(self, root: _Element) -> None:
+        """Raised labels in a table that its own notes have, where no cross-reference calls these."""
+        for table in root.iter("{*}table-wrap"):
+            known = {_label(fn): fn.get("id") for fn in table.iter("{*}fn") if fn.get("id") and _label(fn)}
+            for raised in table.iter("{*}sup") if known else ():
+                labels = [label for label in re.split(r"[\s,;]+", _words(raised).strip(" ()[]")) if label]
+                inside = any(_tag(e) in ("fn", "xref", "label", "table-wrap-foot") for e in raised.iterancestors())
+                if labels and not inside and len(raised) == 0 and all(label in known for label in labels):
+                    self.markers[raised] = Role(Act.MARKER, marks=tuple((label, known[label]) for label in labels))
+
+    def _add_ranges(self) -> None:
+        """What stands between the ends of a range that two cross-references set is called too."""
+        order = [role.marks[0] for role in self.notes.values()]
+        single = ((e, role.marks[0]) for e, role in self.markers.items() if len(role.marks) == 1)
+        for element, between in ranges(single, order):
+            role = self.markers[element]
+            self.markers[element] = replace(role, marks=(*role.marks, *between))
 
     def role(self, element: _Element) -> Role:
         """Called by the walk for each element."""
@@ -106,6 +143,9 @@ class _Article:
             return self.notes[element]
         tag, parent = _tag(element), element.getparent()
         inside = _tag(parent)
+        if tag in _TAGGED and parent is not None and any(_tag(e) == "mixed-citation" for e in parent):
+            # The same reference is given twice: as it is typeset, and taken apart.
+            return DROP
         if tag == "label":
             return DROP if parent in self.notes else _CAPTION if inside in ("fig", "table-wrap") else INLINE
         if tag == "title":
@@ -119,6 +159,8 @@ class _Article:
             return DROP
         if tag == "xref" and element.get("ref-type") in ("aff", "corresp", "author-notes"):
             return DROP
+        if tag in ("ext-link", "uri") and (url := outside(element.get(_HREF) or _words(element))):
+            return Role(Act.INLINE, link=url)
         cited = next((t for e in element.iterancestors() if "citation" in (t := _tag(e))), None)
         if cited:
             return _cited_role(element, tag, tagged_only=cited == "element-citation")
@@ -138,11 +180,39 @@ def _cited_role(element: _Element, tag: str, *, tagged_only: bool) -> Role:
 
 def _marker(element: _Element) -> Role | None:
     keys = (element.get("rid") or "").split()
-    if element.get("ref-type") not in ("fn", "bibr") or not keys:
+    if element.get("ref-type") not in ("fn", "bibr", "table-fn") or not keys:
         return None
     label = " ".join(_words(element).strip(" .()[]").split())
     textual = _TEXTUAL.search(label) and element.find("{*}sup") is None
     return Role(Act.CITED if textual else Act.MARKER, marks=tuple((label, key) for key in keys))
+
+
+def _called_as(markers: Iterable[Role]) -> dict[str, str]:
+    """By key, the label by which a note is called alone; else its number in the first group, `2–4`, that calls it."""
+    labels: dict[str, str] = {}
+    grouped: dict[str, str] = {}
+    for role in markers:
+        label = role.marks[0][0]
+        keys = [key for _, key in role.marks]
+        numbers = numbers_in(label)
+        if len(keys) == 1:
+            labels.setdefault(keys[0], label)
+        else:
+            each = numbers if len(numbers) == len(keys) else [label] * len(keys)
+            for key, number in zip(keys, each, strict=True):
+                grouped.setdefault(key, number)
+    return {**grouped, **labels}
+
+
+def _label(note: _Element) -> str:
+    """The label of a note or reference: its own element, or what is raised at its beginning."""
+    own = " ".join(_words(note.find("{*}label")).split()).strip(" .()[]")
+    paragraph = note.find("{*}p")
+    if own or paragraph is None or (paragraph.text or "").strip() or not len(paragraph):
+        return own
+    first = paragraph[0]
+    words = _words(first).strip(" .()[]")
+    return words if _tag(first) == "sup" and len(words) < 4 else ""
 
 
 def _stays(note: _Element) -> bool:

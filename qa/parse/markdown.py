@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from qa.parse.addresses import outside
 from qa.parse.builder import DocumentBuilder
 from qa.parse.inline_notes import Event, with_definitions
 from qa.parse.superscript import to_superscript
+from qa.parse.title import with_title
 from qa.parse.typed import link_typed
 from qa.types.document import BlockKind, Document, Span
 
@@ -70,7 +72,7 @@ class _Reader:
                 self._piece(name, value, start, end)
             position += 1
         self._close()
-        return link_typed(self.builder.document(doc_id, self.title), self.numbers)
+        return link_typed(with_title(self.builder.document(doc_id), sure=(self.title,)), self.numbers)
 
     def _start(self, value: Any, start: int) -> None:  # noqa: ANN401 - the library's events are dicts
         name, detail = _named(value)
@@ -82,7 +84,9 @@ class _Reader:
             self.cells += 1
         elif name in _BLOCKS:
             self._begin(name, detail, start)
-        if name == "List":
+        if name == "Link":
+            self.builder.link(outside(detail["dest_url"]))
+        elif name == "List":
             self.lists.append(detail)
         elif name == "Item":
             self.item = self.lists[-1]
@@ -109,6 +113,8 @@ class _Reader:
             self.builder.end_note()
         elif name == "List":
             self.lists.pop()
+        elif name == "Link":
+            self.builder.link(None)
 
     def _close(self) -> None:
         if self.block is not None:

@@ -38,6 +38,49 @@ def symbols(number: int) -> str:
     return _rounds(number, _SYMBOLS)
 
 
+_TENS = "一二三四五六七八九十"
+
+
+def _circled(number: int) -> str:
+    """4 → `④`; up to 50 there are such characters."""
+    if number <= 20:
+        return chr(0x2460 + number - 1)
+    return chr(0x3251 + number - 21) if number <= 35 else chr(0x32B1 + number - 36) if number <= 50 else str(number)
+
+
+def _from(first: str, last: int) -> Callable[[int], str]:
+    """Characters that follow each other in Unicode, up to the number `last`."""
+    return lambda number: chr(ord(first) + number - 1) if number <= last else str(number)
+
+
+def _in_digits(zero: str) -> Callable[[int], str]:
+    return lambda number: "".join(chr(ord(zero) + int(digit)) for digit in str(number))
+
+
+def _of(alphabet: str) -> Callable[[int], str]:
+    return lambda number: _rounds(number, alphabet)
+
+
+def _counted(number: int) -> str:
+    """12 → `十二`."""
+    if number >= 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return (_TENS[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (_TENS[ones - 1] if ones else "")
+
+
+def _hebrew(number: int) -> str:
+    """15 → `טו`, which is not written with the letters of ten and five."""
+    if number >= 500:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    ending = {15: "טו", 16: "טז"}.get(rest) or ("יכלמנסעפצ"[tens - 1] if tens else "") + (
+        "אבגדהוזחט"[ones - 1] if ones else ""
+    )
+    return ("קרשת"[hundreds - 1] if hundreds else "") + ending
+
+
 _FORMATS: dict[str, Callable[[int], str]] = {
     "lowerRoman": roman,
     "upperRoman": lambda number: roman(number).upper(),
@@ -45,6 +88,30 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "upperLetter": lambda number: letters(number).upper(),
     "chicago": symbols,
     "decimalZero": lambda number: f"{number:02}",
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
+    "decimalEnclosedParen": _from("⑴", 20),
+    "decimalEnclosedFullstop": _from("⒈", 20),
+    "ideographEnclosedCircle": _from("㊀", 10),
+    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _in_digits("０")),
+    "hindiNumbers": _in_digits("०"),
+    "thaiNumbers": _in_digits("๐"),
+    **dict.fromkeys(
+        (
+            "chineseCounting",
+            "chineseCountingThousand",
+            "taiwaneseCounting",
+            "taiwaneseCountingThousand",
+            "japaneseCounting",
+        ),
+        _counted,
+    ),
+    "hebrew1": _hebrew,
+    "hebrew2": _of("אבגדהוזחטיכלמנסעפצקרשת"),
+    "arabicAlpha": _of("أبتثجحخدذرزسشصضطظعغفقكلمنهوي"),
+    "arabicAbjad": _of("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"),
+    "russianLower": _of("абвгдежзиклмнопрстуфхцчшщыэюя"),
+    "russianUpper": _of("АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЫЭЮЯ"),
+    "ganada": _of("가나다라마바사아자차카타파하"),
     "numberInDash": lambda number: f"- {number} -",
 }
 

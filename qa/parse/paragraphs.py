@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from qa.footnotes.labels import Label, LabelStyle, heads_notes, read_label
+from qa.footnotes.headings import heads_notes
+from qa.footnotes.labels import Label, LabelStyle, read_label
 from qa.types.document import Span
 
 _LINE = re.compile(r"[^\n\f]*[\n\f]?")
@@ -59,7 +60,7 @@ def _starts_paragraph(raw: str, before: Span, label: Label | None, item: Label |
         again = label.value == 1 < item.value and line[-1:] in _ENDS
         return item.style is label.style and (again or 0 < label.value - item.value <= 3)
     raised = label.style is LabelStyle.SUPERSCRIPT
-    return raised or (label.value == 1 and (line.endswith(":") or heads_notes(line)))
+    return raised or heads_notes(line) or (label.value == 1 and line.endswith(":"))
 
 
 def _is_wrapped(raw: str, lines: Sequence[Span]) -> bool:

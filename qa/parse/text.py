@@ -11,6 +11,7 @@ from qa.parse.calls import CallWriter
 from qa.parse.outline import nest_headings
 from qa.parse.paragraphs import split_paragraphs
 from qa.parse.shape import is_repeated, kind_and_level, with_quotations
+from qa.parse.title import with_title
 from qa.types.document import Document, Span
 
 
@@ -23,7 +24,7 @@ def parse_text(raw: str, doc_id: str) -> Document:
     writer = CallWriter(builder, found, lambda start, end: builder.add(raw[start:end], start))
     _write_body(builder, writer, raw, [p for i, p in enumerate(paragraphs) if i not in noted])
     writer.write_notes()
-    document = builder.document(doc_id, problems=found.problems)
+    document = with_title(builder.document(doc_id, problems=found.problems))
     blocks = with_quotations(document.text, document.blocks)
     return replace(document, blocks=nest_headings(document.text, blocks))
 

@@ -59,6 +59,8 @@ class Role:
     """Digits in it become superscript characters."""
     repeated: bool = False
     """A block that the document says elsewhere too, such as an entry of its table of contents."""
+    link: str | None = None
+    """The address on the web that its text leads to."""
     number: int | None = None
     """Of an item of a numbered list: its number, which is not in the text."""
 
@@ -144,6 +146,8 @@ class TreeReader:
         flow.stack.append((role, path))
         if role.act in (Act.MARKER, Act.CITED) or role.here:
             self._mark(role)
+        if role.link:
+            self._builder.link(role.link)
         if role.act is Act.NOTE:
             label, key = role.marks[0]
             self._builder.begin_note(key, label)
@@ -154,6 +158,8 @@ class TreeReader:
 
     def _leave(self) -> None:
         role, _ = self._flows[-1].stack[-1]
+        if role.link:
+            self._builder.link(None)
         if role.act is Act.NOTE:
             self._close()
             self._builder.end_note()

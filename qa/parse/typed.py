@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qa.footnotes import Found, find_footnotes
+from qa.footnotes import Found, Note, find_calls, find_footnotes
+from qa.footnotes.numbering import CIRCLED, SUPERSCRIPTS
 from qa.parse.builder import DocumentBuilder
 from qa.parse.calls import CallWriter
 from qa.types.document import Block, BlockKind, Document, Place, ProblemKind, Span
 
 _WITHOUT_NOTES = frozenset({BlockKind.TABLE_ROW, BlockKind.NOTE})
+_EXPLICIT = re.compile(rf"[{SUPERSCRIPTS}{CIRCLED}]|[\[〔【［]\s?[\dA-Za-z]")
+"""What may be a typed mark beside notes of the format's own."""
 _FOUND_ANEW = frozenset(
     {
         ProblemKind.MARKER_WITHOUT_NOTE,
@@ -23,21 +27,52 @@ _FOUND_ANEW = frozenset(
 )
 
 
-def link_typed(document: Document, numbers: Mapping[int, int] | None = None) -> Document:
-    """The document with its typed notes taken out of the text and linked; unchanged where it has notes or none are found.
+def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, own_labels: bool = True) -> Document:
+    """The document with its typed notes taken out of the text and linked; unchanged where none are found.
 
-    `numbers` gives the numbers of ordered lists' items, which are not in the text, by the start of the item's block.
+    Where the format's own notes stand beside typed ones, only marks such as `[1]` and `¹` are looked at. `numbers` gives the
+    numbers of ordered lists' items, which are not in the text, by the start of the item's block; `own_labels` says that the
+    notes that nothing calls have the labels that the file gives them, so that typed marks may call them.
     Blocks keep their kind, level and speaker, and what is left of the text leads to the same places in the file.
     """
-    if document.footnotes:
+    if document.footnotes and not _EXPLICIT.search(document.text):
         return document
     candidates = [block.span for block in document.blocks if block.kind not in _WITHOUT_NOTES]
-    found = find_footnotes(document.text, candidates, numbers)
+    headings = {block.span.start for block in document.blocks if block.kind is BlockKind.HEADING}
+    found = find_footnotes(document.text, candidates, numbers, headings=headings, explicit=bool(document.footnotes))
+    if document.footnotes:
+        found = _with_known(document, found, candidates, own_labels=own_labels)
     if not found.notes:
         return document
     noted = {candidates[i].start for note in found.notes for i in note.paragraphs}
-    kept = [block for block in document.blocks if block.span.start not in noted]
+    kept = [block for block in document.blocks if block.span.start not in noted and block.kind is not BlockKind.NOTE]
     return _rebuilt(document, found, kept)
+
+
+def _with_known(document: Document, found: Found, candidates: Sequence[Span], *, own_labels: bool) -> Found:
+    """The document's own notes, then those that were found; nothing where all stays as it is.
+
+    Typed marks that call notes of the document's own are found too.
+    """
+    known = [Note(note.label, (note.span,), ()) for note in document.footnotes]
+    called = {marker.note for marker in document.markers}
+    loose = [n for n, note in enumerate(known) if n not in called and note.label] if own_labels else []
+    taken = {span for call in found.calls for span in (call.whole,)} if found.notes else set()
+    text = [span for span in candidates if span.start not in _starts(found, candidates)]
+    rows = [block.span for block in document.blocks if block.kind is BlockKind.TABLE_ROW]
+    calls = find_calls(document.text, sorted([*text, *rows]), [known[n] for n in loose]) if loose else ()
+    added = [
+        replace(call, note=loose[call.note]) for call in calls if call.note is not None and call.whole not in taken
+    ]
+    if not (found.notes or added):
+        return Found()
+    typed = [call.moved(len(known)) for call in found.calls] if found.notes else []
+    order = sorted([*added, *typed], key=lambda call: (call.raw, call.label))
+    return Found((*known, *found.notes), tuple(order), found.problems if found.notes else ())
+
+
+def _starts(found: Found, candidates: Sequence[Span]) -> set[int]:
+    return {candidates[i].start for note in found.notes for i in note.paragraphs}
 
 
 def _rebuilt(document: Document, found: Found, kept: list[Block]) -> Document:
@@ -50,7 +85,7 @@ def _rebuilt(document: Document, found: Found, kept: list[Block]) -> Document:
         writer.write(block.span)
         source.end(block.span)
         spans.append(builder.end_block(block.kind, block.level, repeated=block.repeated))
-    writer.write_notes()
+    writer.write_notes(_in_order(document, found))
     problems = [p for p in document.problems if p.kind not in _FOUND_ANEW]
     built = builder.document(document.doc_id, document.title, (*problems, *found.problems))
     speakers = {
@@ -60,6 +95,22 @@ def _rebuilt(document: Document, found: Found, kept: list[Block]) -> Document:
     }
     blocks = (replace(b, speaker=speakers[b.span.start]) if b.span.start in speakers else b for b in built.blocks)
     return replace(built, blocks=tuple(blocks))
+
+
+def _in_order(document: Document, found: Found) -> list[int]:
+    """The notes in the order in which the text first calls them; one that nothing calls follows the one before it."""
+    first: dict[int, int] = {}
+    for at, note in (
+        *((marker.at, marker.note) for marker in document.markers if document.footnotes),
+        *((call.raw.start, call.note) for call in found.calls),
+    ):
+        if note is not None:
+            first[note] = min(first.get(note, at), at)
+    places, before = [], 0
+    for n in range(len(found.notes)):
+        before = first.get(n, before)
+        places.append((before, n))
+    return [n for _, n in sorted(places)] if document.footnotes else list(range(len(found.notes)))
 
 
 def _moved(inner: Span, old: Span, new: Span, found: Found) -> Span:
@@ -80,17 +131,27 @@ class _Source:
         self._document = document
         self._builder = builder
         self._marks = sorted(document.markers, key=lambda marker: marker.at)
-        cuts = {*document.offsets.clean, *(place.at for place in document.places), *(mark.at for mark in self._marks)}
+        self._links = {link.span.start: link.url for link in document.links}
+        self._ends = {link.span.end for link in document.links}
+        cuts = {
+            *self._links,
+            *self._ends,
+            *document.offsets.clean,
+            *(place.at for place in document.places),
+            *(mark.at for mark in self._marks),
+        }
         self._cuts = sorted(cuts)
         self._place: Place | None = None
         self._marked = -1
 
     def add(self, start: int, end: int) -> None:
-        """Append `text[start:end]`, cut where its offsets or places change or a marker stands."""
+        """Append `text[start:end]`, cut where its offsets, places or links change or a marker stands."""
         position = start
+        self._link(start)
         for cut in self._cuts[bisect_right(self._cuts, start) : bisect_right(self._cuts, end)]:
             self._add_piece(position, cut)
             self._mark(cut)
+            self._link(cut)
             position = cut
         self._add_piece(position, end)
 
@@ -112,9 +173,16 @@ class _Source:
         if end > start:
             self._builder.add(self._document.text[start:end], self._document.offsets.to_raw(start))
 
+    def _link(self, at: int) -> None:
+        if at in self._links:
+            self._builder.link(self._links[at])
+        elif at in self._ends:
+            self._builder.link(None)
+
     def _mark(self, at: int) -> None:
         self._marked = at
         i = bisect_left(self._marks, at, key=lambda marker: marker.at)
         while i < len(self._marks) and self._marks[i].at == at:
-            self._builder.mark(self._marks[i].label, "", self._marks[i].raw)
+            note = self._marks[i].note
+            self._builder.mark(self._marks[i].label, "" if note is None else str(note), self._marks[i].raw)
             i += 1

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.references import Cited, parse_references
 from qa.references.cross_references import NoteMention, find_mentions, name_words, words_of
 from qa.references.pointers import Way
-from qa.types.document import Document, Span
+from qa.types.document import Document, Link, Span
 from qa.types.source import Reference, Source, SourceKind
 
+_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
 _TEXT_FIELDS = ("title", "publisher", "container", "number", "interviewee", "place", "medium", "url", "doi")
 _SHARED = ("kind", "authors", "issued", "language", *_TEXT_FIELDS)
 
@@ -25,6 +28,7 @@ def make_sources(document: Document) -> tuple[Source, ...]:
     labels = [footnote.label for footnote in document.footnotes]
     sources: list[Source] = []
     mention_of: dict[str, NoteMention] = {}
+    links = sorted(document.links, key=lambda link: link.span)
     identifiers = _note_ids(document.doc_id, labels)
     taken = set(identifiers)
     for position, mentions in enumerate(find_mentions(labels, notes)):
@@ -33,10 +37,33 @@ def make_sources(document: Document) -> tuple[Source, ...]:
         for work, source_id in zip(works or (None,), _work_ids(identifiers[position], taken), strict=False):
             reference = work.span.of(note) if work and len(works) > 1 else note
             fields = work.reference if work else Reference(SourceKind.OTHER)
-            sources.append(_source(source_id, document.doc_id, labels[position], position, note, fields, reference))
+            source = _source(source_id, document.doc_id, labels[position], position, note, fields, reference)
+            sources.append(_with_link(source, document, position, work, links))
             if mention := _mention(work, mentions, alone=len(works) == 1):
                 mention_of[source_id] = mention
     return _with_same_works(sources, mention_of, notes)
+
+
+def _with_link(source: Source, document: Document, position: int, work: Cited | None, links: Sequence[Link]) -> Source:
+    """The source with the address that its words lead to, where the note does not show one: its title's, else the first."""
+    if source.url or not links:
+        return source
+    note = document.footnotes[position].span
+    within = Span(note.start + work.span.start, note.start + work.span.end) if work else note
+    first = max(bisect_left(links, within.start, key=lambda link: link.span.start) - 1, 0)
+    last = bisect_left(links, within.end, key=lambda link: link.span.start)
+    found = [link for link in links[first:last] if link.span.end > within.start]
+    if not found:
+        return source
+    title = work.reference.title if work else None
+    url = next((link.url for link in found if title and _covers(link.span, title, note.start)), found[0].url)
+    kind = SourceKind.WEB_PAGE if source.is_comment else source.kind
+    doi = _DOI_ADDRESS.match(url)
+    return replace(source, url=url, kind=kind, doi=source.doi or (doi[1] if doi else None))
+
+
+def _covers(link: Span, title: Span, start: int) -> bool:
+    return link.start < start + title.end and start + title.start < link.end
 
 
 def _note_ids(doc_id: str, labels: Sequence[str]) -> list[str]:

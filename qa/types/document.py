@@ -73,6 +73,14 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch of the text that leads to an address on the web; the text itself need not show it."""
+
+    span: Span
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
     """A numbered note: its label and its body in `Document.text`, without the number. Its block has the same span."""
 
@@ -95,6 +103,14 @@ class ProblemKind(StrEnum):
     """Lines of a page that may be parts of several: its words may come out in another order than they are read in."""
     DANGLING_REFERENCE = "dangling-reference"
     """`supra note 99`, where there is no such note."""
+    UNANSWERED_MARK = "mark-without-note"
+    """Raised, bracketed or circled numbers are left in the text."""
+    UNCALLED_LIST = "list-without-calls"
+    """Numbered paragraphs under “Notes” that were not read as notes."""
+    NOTES_IN_NOTE = "notes-in-note"
+    RAISED_IN_NUMBER = "raised-in-number"
+    LITTLE_TEXT = "little-text"
+    """Next to nothing was found in a large file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +171,8 @@ class Document:
     problems: tuple[Problem, ...]
     offsets: OffsetMap = OffsetMap()
     places: tuple[Place, ...] = ()
+    links: tuple[Link, ...] = ()
+    """In reading order; kept by the parsers, not by the index, whose sources have the addresses."""
 
     def block_index(self, offset: int) -> int:
         """Which of the blocks the character at `offset` stands in, or follows."""

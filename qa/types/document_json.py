@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from qa.types.document import Block, BlockKind, Document, Footnote, Marker, OffsetMap, Place, Problem, ProblemKind, Span
+from qa.types.document import (
+    Block,
+    BlockKind,
+    Document,
+    Footnote,
+    Link,
+    Marker,
+    OffsetMap,
+    Place,
+    Problem,
+    ProblemKind,
+    Span,
+)
 
 
 def document_to_fields(document: Document) -> dict[str, str]:
@@ -63,10 +76,13 @@ def fields_to_document(doc_id: str, title: str, fields: Mapping[str, str]) -> Do
 
 def document_to_json(document: Document) -> str:
     """The whole document as one JSON object."""
-    return json.dumps({"doc_id": document.doc_id, "title": document.title, **document_to_fields(document)})
+    links = [[link.span.start, link.span.end, link.url] for link in document.links]
+    whole = {"doc_id": document.doc_id, "title": document.title, "links": links, **document_to_fields(document)}
+    return json.dumps(whole)
 
 
 def json_to_document(text: str) -> Document:
     """The document that `document_to_json` gave."""
     fields = json.loads(text)
-    return fields_to_document(fields.pop("doc_id"), fields.pop("title"), fields)
+    links = tuple(Link(Span(start, end), url) for start, end, url in fields.pop("links"))
+    return replace(fields_to_document(fields.pop("doc_id"), fields.pop("title"), fields), links=links)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.parse.addresses import outside
 from qa.parse.archive import open_archive
 from qa.parse.builder import DocumentBuilder
 from qa.parse.docx.names import CELL, MATH, ROW, TABLE, P, R, W
@@ -25,6 +26,7 @@ from qa.types.document import BlockKind, Document
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_LINK_NAME = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PROPERTIES = "pPr rPr sectPr tblPr tblPrEx tblGrid trPr tcPr sdtPr sdtEndPr instrText fldChar"
 _ROLES = {
     **{f"{W}{name}": DROP for name in _PROPERTIES.split()},
@@ -44,22 +46,34 @@ def parse_docx(data: bytes, name: str, doc_id: str) -> Document:
     """
     parts = read_parts(open_archive(data, name), name)
     styles = DocxStyles(parts.styles.root if parts.styles else None)
-    notes, linked = _clean_and_number(parts, styles)
+    links = _web_links(parts)
+    notes, linked = _clean_and_number(parts, styles, links)
     numbered = docx_list_numbers(parts.document.root, parts.numbering.root, styles) if parts.numbering else {}
-    roles = _Roles(styles, notes, linked, numbered)
+    roles = _Roles(styles, notes, linked, numbered, links)
     builder = DocumentBuilder()
     reader = TreeReader(builder)
     reader.read(parts.document.root, roles.of, parts.document.path)
     for key, _, note in notes.in_order():
         reader.read(note, roles.of, key.replace("-", " "))
-    return link_typed(with_file_title(builder.document(doc_id), parts.title), reader.numbers)
+    return link_typed(with_file_title(builder.document(doc_id), parts.title), reader.numbers, own_labels=False)
 
 
-def _clean_and_number(parts: Parts, styles: DocxStyles) -> tuple[DocxNotes, LinkedNotes]:
+def _web_links(parts: Parts) -> dict[_Element, str]:
+    """The hyperlinks that lead out of the document, with their addresses."""
+    links: dict[_Element, str] = {}
+    for part in (parts.document, parts.footnotes, parts.endnotes):
+        targets = parts.targets.get(part.path, {}) if part else {}
+        for element in part.root.iter(f"{W}hyperlink") if part and targets else ():
+            if url := outside(targets.get(element.get(_LINK_NAME, ""))):
+                links[element] = url
+    return links
+
+
+def _clean_and_number(parts: Parts, styles: DocxStyles, links: dict[_Element, str]) -> tuple[DocxNotes, LinkedNotes]:
     body = parts.document.root
     stories = [body, *(part.root for part in (parts.footnotes, parts.endnotes) if part)]
     once_called = keys_of_calls(stories)
-    fields = [again for story in stories for again in make_story_visible(story, styles)]
+    fields = [again for story in stories for again in make_story_visible(story, styles, links)]
     deleted = once_called - keys_of_calls(stories)
     settings = parts.settings.root if parts.settings else None
     notes = number_notes(body, stories[1:], settings, deleted, styles)
@@ -85,11 +99,17 @@ class _Roles:
     """What each element of a cleaned story is."""
 
     def __init__(
-        self, styles: DocxStyles, notes: DocxNotes, linked: LinkedNotes, numbered: Mapping[_Element, int]
+        self,
+        styles: DocxStyles,
+        notes: DocxNotes,
+        linked: LinkedNotes,
+        numbered: Mapping[_Element, int],
+        links: Mapping[_Element, str],
     ) -> None:
         self._styles = styles
         self._calls = notes.calls
         self._numbered = numbered
+        self._links = links
         self._notes = {body: (label, key) for key, label, body in notes.in_order()} | linked.notes
         self._tables = Tables(TABLE, ROW, CELL)
 
@@ -99,6 +119,8 @@ class _Roles:
             return Role(Act.MARKER, marks=(self._calls[element],))
         if element in self._notes:
             return Role(Act.NOTE, BlockKind.NOTE, marks=(self._notes[element],))
+        if element in self._links and (url := outside(self._links[element])):
+            return Role(Act.INLINE, link=url)
         tag = element.tag
         if tag == R:
             return _RUNS[self._styles.look(element)]

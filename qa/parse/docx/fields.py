@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NOTE_REFERENCE = re.compile(r"\s*(?:NOTEREF|FTNREF)\s+\"?([^\s\"\\]+)", re.IGNORECASE)
+_HYPERLINK = re.compile(r"\s*HYPERLINK\s+\"?(https?://[^\s\"]+)", re.IGNORECASE)
 _RAISED = re.compile(r"\\f\b", re.IGNORECASE)
 _KIND = f"{W}fldCharType"
 _MAX_CODE = 500
@@ -36,10 +37,11 @@ class _Open:
     code: str = ""
     in_code: bool = True
     note: NoteField | None = None
+    link: str | None = None
 
 
-def take_out_codes(story: _Element) -> list[NoteField]:
-    """Empty what stands in field codes; returns the fields that call a note again."""
+def take_out_codes(story: _Element, links: dict[_Element, str]) -> list[NoteField]:
+    """Empty what stands in field codes; returns the fields that call a note again, and enters texts that are links."""
     closed = _closed_fields(story)
     found: list[NoteField] = []
     fields: list[_Open] = []
@@ -57,11 +59,18 @@ def take_out_codes(story: _Element) -> list[NoteField]:
         elif codes:
             element.text = None
         else:
-            if fields and fields[-1].note:
-                fields[-1].note.results.append(element)
+            _enter_result(element, fields, links)
             before = element.text or before
-    found += _simple_fields(story)
+    found += _simple_fields(story, links)
     return [note for note in found if note.results]
+
+
+def _enter_result(text: _Element, fields: list[_Open], links: dict[_Element, str]) -> None:
+    """Enter a text that a field shows as a note's number, or as a link."""
+    if fields and fields[-1].note:
+        fields[-1].note.results.append(text)
+    elif link := next((field.link for field in fields if field.link), None):
+        links[text] = link
 
 
 def _follow(kind: str | None, fields: list[_Open], before: str, found: list[NoteField]) -> int:
@@ -78,6 +87,8 @@ def _follow(kind: str | None, fields: list[_Open], before: str, found: list[Note
         return 0
     opened.in_code = False
     opened.note = _note_field(opened.code, opened.before)
+    link = _HYPERLINK.match(opened.code)
+    opened.link = link[1] if link else None
     if opened.note:
         found.append(opened.note)
     return -1
@@ -98,8 +109,10 @@ def _closed_fields(story: _Element) -> set[_Element]:
     return closed
 
 
-def _simple_fields(story: _Element) -> Iterator[NoteField]:
+def _simple_fields(story: _Element, links: dict[_Element, str]) -> Iterator[NoteField]:
     for element in story.iter(SIMPLE_FIELD):
+        if code := _HYPERLINK.match(element.get(f"{W}instr", "")):
+            links.update(dict.fromkeys(element.iter(T), code[1]))
         note = _note_field(element.get(f"{W}instr", ""), "")
         if note:
             note.results.extend(element.iter(T))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CLASSES = {FOOTNOTE_CALL: "footnote", ENDNOTE_CALL: "endnote"}
 _DEFAULT_FORMAT = {"footnote": "decimal", "endnote": "lowerRoman"}
 _BOOKMARK, _BOOKMARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+_PAGE_BEGINS, _BREAK = f"{W}lastRenderedPageBreak", f"{W}br"
 _OWN_MARK = (f"{W}footnoteRef", f"{W}endnoteRef")
 _MARK = re.compile(r"\s*(\S{1,10})")
 
@@ -46,6 +47,8 @@ class _Numbering:
     settings: _Element | None
     next: int | None = None
     format: str = "decimal"
+    _first: int | None = None
+    """The number that each page begins with, where numbers begin anew there."""
 
     def enter(self, section: _Element | None) -> None:
         """Begin a section."""
@@ -53,6 +56,11 @@ class _Numbering:
         if self.next is None or self._value(section, "numRestart") == "eachSect":
             self.next = start
         self.format = self._value(section, "numFmt") or _DEFAULT_FORMAT[self.note_class]
+        self._first = start if self._value(section, "numRestart") == "eachPage" else None
+
+    def turn_page(self) -> None:
+        """Begin a page, as Word laid it out when it saved the file."""
+        self.next = self.next if self._first is None else self._first
 
     def take(self) -> str:
         """The next number, as it is printed."""
@@ -91,7 +99,7 @@ def number_notes(
         for numbering in numberings.values():
             numbering.enter(section)
         for call in calls:
-            _label(call, notes, numberings)
+            _label_or_turn(call, notes, numberings)
     _label_in_notes(list(notes.labels), notes, numberings)
     for key in notes.bodies:
         if key not in notes.labels and key not in deleted:
@@ -102,6 +110,14 @@ def number_notes(
     return notes
 
 
+def _label_or_turn(element: _Element, notes: DocxNotes, numberings: dict[str, _Numbering]) -> None:
+    if element.tag in _CLASSES:
+        _label(element, notes, numberings)
+    else:
+        for numbering in numberings.values():
+            numbering.turn_page()
+
+
 def _label_in_notes(waiting: list[str], notes: DocxNotes, numberings: dict[str, _Numbering]) -> None:
     for key in waiting:
         for call in notes.bodies[key].iter(*_CLASSES) if key in notes.bodies else ():
@@ -109,11 +125,16 @@ def _label_in_notes(waiting: list[str], notes: DocxNotes, numberings: dict[str, 
 
 
 def _sections(body: _Element) -> list[tuple[_Element | None, list[_Element]]]:
-    """Calls by section; a section's properties stand in its last paragraph, before that paragraph's text, or at the end."""
+    """Calls and beginnings of pages by section.
+
+    A section's properties stand in its last paragraph, before that paragraph's text, or at the end.
+    """
     sections: list[tuple[_Element | None, list[_Element]]] = []
     calls: list[_Element] = []
     last: _Element | None = None
-    for element in body.iter(SECTION, *_CLASSES):
+    for element in body.iter(SECTION, _PAGE_BEGINS, _BREAK, *_CLASSES):
+        if element.tag == _BREAK and element.get(f"{W}type") != "page":
+            continue
         paragraph = next(element.iterancestors(P), None)
         if element.tag != SECTION:
             (sections[-1][1] if sections and paragraph is not None and paragraph is last else calls).append(element)

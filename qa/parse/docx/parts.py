@@ -45,6 +45,8 @@ class Parts:
     styles: Part | None
     settings: Part | None
     numbering: Part | None
+    targets: dict[str, dict[str, str]]
+    """By part, and by name of the link in it: the address that it leads to."""
     title: str | None
     """As the file's properties give it."""
 
@@ -77,6 +79,16 @@ class _Package:
                 related.setdefault(element.get("Type", "").rpartition("/")[2], target)
         return related
 
+    def addresses(self, path: str) -> dict[str, str]:
+        """By its name, where a link in a part leads outside the package."""
+        folder, base = split(path)
+        part = self.part(join(folder, "_rels", f"{base}.rels"))
+        return {
+            element.get("Id", ""): element.get("Target", "")
+            for element in (part.root.iter(_RELATIONSHIP) if part else ())
+            if element.get("TargetMode") == "External"
+        }
+
 
 def read_parts(archive: Archive, name: str) -> Parts:
     """Find and parse them.
@@ -90,6 +102,7 @@ def read_parts(archive: Archive, name: str) -> Parts:
     if document is None or document.root.tag != f"{W}document":
         raise DocumentError(f"{name}: not what its name says: a ZIP archive without a Word document; check the file")
     related = package.related(document.path)
+    stories = [document.path, *(related[kind] for kind in ("footnotes", "endnotes") if kind in related)]
     core = package.part(top.get("core-properties"))
     return Parts(
         document=document,
@@ -98,5 +111,6 @@ def read_parts(archive: Archive, name: str) -> Parts:
         styles=package.part(related.get("styles")),
         settings=package.part(related.get("settings")),
         numbering=package.part(related.get("numbering")),
+        targets={path: package.addresses(path) for path in stories},
         title=core.root.findtext(_TITLE) if core else None,
     )

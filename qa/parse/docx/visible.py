@@ -39,12 +39,12 @@ _MARKUP_TEXT = "//text()[not(parent::w:t) and not(parent::m:t)]"
 _PREFIXES = {"w": W[1:-1], "m": MATH[1:-1]}
 
 
-def make_story_visible(story: _Element, styles: DocxStyles) -> list[NoteField]:
-    """Change the story in place; returns the fields in it that call a note again."""
+def make_story_visible(story: _Element, styles: DocxStyles, links: dict[_Element, str]) -> list[NoteField]:
+    """Change the story in place; returns the fields in it that call a note again, and enters its texts that are links."""
     _choose_alternates(story)
     _remove_deleted(story)
     _remove_hidden(story, styles)
-    fields = take_out_codes(story)
+    fields = take_out_codes(story, links)
     _join_paragraphs(story)
     _lift_text_boxes(story)
     _leave_text_only(story)

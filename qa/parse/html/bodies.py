@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 INLINE_TAGS = frozenset("a abbr b big cite code em font i ins label q s small span strong sub sup tt u".split())
 _CONTAINERS = frozenset("article body dl html main nav ol section table tbody tfoot thead ul".split())
-_LONGEST_LABEL, _MOST_INSIDE = 30, 300
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_ENDS_NOTE = _HEADINGS | {"hr"}
+_LONGEST_LABEL, _MOST_INSIDE, _MOST_PARAGRAPHS = 30, 300, 12
 
 
 def body_of(target: _Element) -> tuple[_Element | None, _Element | None]:
@@ -27,6 +29,8 @@ def body_of(target: _Element) -> tuple[_Element | None, _Element | None]:
         element = element.getparent()
     if tag_of(element) in ("td", "th"):
         element = element.getparent()
+    if tag_of(element) in _HEADINGS and _is_only_label(element) and (note := _under(element)) is not None:
+        return note, element
     if tag_of(element) in ("dt", "p") and (tag_of(element) == "dt" or _is_only_label(element)):
         following = element.getnext()
         if following is not None and tag_of(following) == ("dd" if tag_of(element) == "dt" else "p"):
@@ -37,6 +41,21 @@ def body_of(target: _Element) -> tuple[_Element | None, _Element | None]:
     element = _widened(element)
     is_one_note = tag_of(element) == "table" and says_note(element) and len(list(element.iter("{*}tr"))) == 1
     return (element if is_one_note or tag_of(element) not in _CONTAINERS else None), None
+
+
+def _under(heading: _Element) -> _Element | None:
+    """What stands under a heading that is only a label, up to the next heading: one element."""
+    under: list[_Element] = []
+    for following in heading.itersiblings():
+        if tag_of(following) in _ENDS_NOTE or len(under) == _MOST_PARAGRAPHS:
+            break
+        under.append(following)
+    if len(under) < 2:
+        return under[0] if under else None
+    note = heading.makeelement("div")
+    heading.addnext(note)
+    note.extend(under)
+    return note
 
 
 def _widened(element: _Element) -> _Element:

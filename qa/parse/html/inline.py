@@ -16,7 +16,11 @@ _NOTE = re.compile(
     r"(?:^|\s)(?:side-?note|margin-?note|inline-?(?:foot)?note|ltx_note_outer|[\w-]*footnote__note)(?:\s|$)",
     re.IGNORECASE,
 )
-_HOLDERS = ("{*}span", "{*}small", "{*}d-footnote")
+_CALLED_NOTE = re.compile(r"(?:^|\s)(?:foot|end)-?note(?:-?(?:text|body|content))?(?:\s|$)", re.IGNORECASE)
+"""A class that says a note beside the text only where a switch stands before it."""
+_MARK_ONLY = re.compile(r"(?:^|\s)ltx_role_footnotemark(?:\s|$)")
+_TEXT_ONLY = re.compile(r"(?:^|\s)ltx_role_footnotetext(?:\s|$)")
+_HOLDERS = ("{*}span", "{*}small", "{*}d-footnote", "{*}aside", "{*}div")
 _NUMBERING = "0123456789[]().:^↑↩ "
 _CALLS = frozenset({"sup", "label", "a", "span"})
 
@@ -28,6 +32,8 @@ class InlineNote:
     element: _Element
     label: str
     calls: tuple[_Element, ...]
+    here: bool = True
+    """False for the text of a note that is called somewhere else."""
 
     @property
     def text(self) -> str:
@@ -42,16 +48,38 @@ def find_inline_notes(root: _Element, linked: Collection[_Element]) -> Iterator[
     """
     count = 0
     for element in root.iter(*_HOLDERS):
-        if tag_of(element) != "d-footnote" and not _NOTE.search(element.get("class") or ""):
+        classes = element.get("class") or ""
+        if tag_of(element) != "d-footnote" and not (_NOTE.search(classes) or _CALLED_NOTE.search(classes)):
+            continue
+        if _is_mark_only(element):
             continue
         calls = tuple(_calls_of(element))
+        if (
+            not _NOTE.search(classes)
+            and not any(tag_of(call) == "label" for call in calls)
+            and tag_of(element) != "d-footnote"
+        ):
+            continue
         if any(inner in linked for call in calls for inner in call.iter("{*}*")):
             continue
         if calls or tag_of(element) == "d-footnote":
             shown = next((words for call in calls if (words := text_of(call).strip())), "")
             count += not shown
             label = label_in(shown) or shown[:40] or str(count)
-            yield InlineNote(element, label, (*calls, *_repeated(element, label)))
+            here = not any(_TEXT_ONLY.search(e.get("class") or "") for e in element.iterancestors())
+            yield InlineNote(element, label, (*calls, *_repeated(element, label)), here)
+
+
+def find_bare_marks(root: _Element) -> Iterator[tuple[_Element, str]]:
+    """LaTeXML's marks without text, with their labels: the note stands elsewhere."""
+    for element in root.iter("{*}span"):
+        if _MARK_ONLY.search(element.get("class") or ""):
+            mark = next((e for e in element.iter("{*}sup")), element)
+            yield element, label_in(text_of(mark)) or text_of(mark).strip()[:20]
+
+
+def _is_mark_only(element: _Element) -> bool:
+    return any(_MARK_ONLY.search(e.get("class") or "") for e in element.iterancestors())
 
 
 def find_copies(root: _Element, texts: Collection[str]) -> Iterator[_Element]:

@@ -12,8 +12,22 @@ if TYPE_CHECKING:
 
 
 _TYPED = re.compile(r"\s*[\[(]?([^\s\[\]().:]{1,8})(?:[\])]\s?|[.:)]\s|\s)[.:]?\s*")
+_RAISED = frozenset({"sup", "span", "label"})
+_LABELS = _RAISED | frozenset("a b strong em i div td dt".split())
+"""Where a label may stand alone; in some only the very one by which the note is called."""
+_NUMBERED = re.compile(r"\s*(?:\[(\d{1,4})\][.:]?|(\d{1,4})[.)](?=\s))\s*")
 _MOST_LINKS = 50
 """A note with more links than this is left as it is: looking at each with all others would take long."""
+
+
+def begins_with(body: _Element, label: str) -> bool:
+    """True when a block's own words begin with a label: `1.`, `[1]`, `1` in an element of its own."""
+    words = ""
+    for piece in body.itertext():
+        words += piece
+        if len(words.strip()) > len(label) + 2:
+            break
+    return bool(re.match(rf"\s*[\[(]?\s*{re.escape(label)}(?!\w)", words)) if label else False
 
 
 def wrapper_of(link: _Element, body: _Element, links: list[_Element]) -> _Element:
@@ -39,8 +53,8 @@ def take_label(body: _Element, links: list[_Element], called: str | None) -> str
     lead = ""
     for element in body.iter("{*}*"):
         own = (element.text or "").strip()
-        if element in links or (tag_of(element) in ("sup", "span", "label") and own and LABEL.fullmatch(own)):
-            label = label_in(text_of(element))
+        if element in links or (tag_of(element) in _LABELS and own and LABEL.fullmatch(own)):
+            label = _shown_label(element, links, called)
             if label and not lead:
                 if element not in links:
                     links.append(element)
@@ -49,21 +63,33 @@ def take_label(body: _Element, links: list[_Element], called: str | None) -> str
             if element in links:
                 lead += (element.tail or "").strip()
                 continue
-        if own:
-            element.text = (element.text or "") if lead else _untyped(element.text or "", called)
+        if own and lead:
             return None
+        if own:
+            element.text, typed = _without_typed(element.text or "", called)
+            return typed
         if lead:
             return None
         if element is not body and not len(element) and (element.tail or "").strip():
-            element.tail = _untyped(element.tail or "", called)
-            return None
+            element.tail, typed = _without_typed(element.tail or "", called)
+            return typed
     return None
 
 
-def _untyped(text: str, called: str | None) -> str:
-    """The text without the label that is typed before it."""
+def _shown_label(element: _Element, links: list[_Element], called: str | None) -> str | None:
+    """The label in a link back or an element of its own; none where the note's own words begin with a numeral, `VII, 27`."""
+    label = label_in(text_of(element))
+    if element not in links and label != called and (called or tag_of(element) not in _RAISED):
+        return None
+    return label
+
+
+def _without_typed(text: str, called: str | None) -> tuple[str, str | None]:
+    """The text without the label that is typed before it, and that label where nothing calls the note."""
+    if called is None and (number := _NUMBERED.match(text)):
+        return text[number.end() :], number[1] or number[2]
     typed = _TYPED.match(text)
-    return text[typed.end() :] if typed and typed[1] == called else text
+    return (text[typed.end() :] if typed and typed[1] == called else text), None
 
 
 def _take_stop(label: _Element, body: _Element) -> None:

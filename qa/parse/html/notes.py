@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from qa.parse.html.addresses import is_own, own_addresses
 from qa.parse.html.bodies import INLINE_TAGS, body_of
 from qa.parse.html.breaks import split_at_breaks
-from qa.parse.html.inline import find_copies, find_inline_notes
-from qa.parse.html.labels import ordinal_of, take_label, wrapper_of
+from qa.parse.html.inline import find_bare_marks, find_copies, find_inline_notes
+from qa.parse.html.labels import begins_with, ordinal_of, take_label, wrapper_of
 from qa.parse.html.marks import (
     BACK_NAME,
     LABEL,
@@ -33,6 +34,8 @@ from qa.parse.html.marks import (
     tag_of,
     text_of,
 )
+from qa.parse.html.tooltips import named_by_attribute, notes_in_markers
+from qa.parse.ranges import ranges
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -59,8 +62,17 @@ class NoteLinks:
     """Note elements: label, and key."""
     inline: set[_Element] = field(default_factory=set)
     """Those of the notes that stand where they are called."""
+    between: dict[_Element, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """What markers call besides their own note, where they begin a range."""
     dropped: set[_Element] = field(default_factory=set)
     """Links back and labels of notes, which are not text."""
+    dangling: dict[_Element, tuple[str, str]] = field(default_factory=dict)
+    """Markers whose notes are missing."""
+
+    def keep_dangling(self) -> None:
+        """Take them for markers like the others."""
+        self.markers |= self.dangling
+        self.dangling = {}
 
 
 def find_note_links(pages: Mapping[str, _Element]) -> NoteLinks:
@@ -82,15 +94,16 @@ class _Finder:
         self.found = NoteLinks()
         for file, root in pages.items():
             split_at_breaks(root)
+            own = own_addresses(root) if len(pages) == 1 else frozenset[str]()
             for element in root.iter("{*}*"):
-                self._register(file, element)
+                self._register(file, element, own)
 
-    def _register(self, file: str, element: _Element) -> None:
+    def _register(self, file: str, element: _Element, own: frozenset[str]) -> None:
         for name in (element.get("id"), element.get("name")):
             if name:
                 self.targets.setdefault((file, name), element)
                 self.names[element].add((file, name))
-        link = _local(element.get("href"), file, self.pages) if tag_of(element) == "a" else None
+        link = _local(element.get("href"), file, self.pages, own) if tag_of(element) == "a" else None
         script = _SCRIPT.search(element.get("onclick") or "")
         link = link or ((file, script[1]) if script else None)
         if link:
@@ -99,6 +112,7 @@ class _Finder:
             self.order[element] = len(self.order)
 
     def find(self) -> NoteLinks:
+        self._add_named_by_attributes()
         dangling = []
         for anchor, key in self.links.items():
             target = self.targets.get(key)
@@ -112,7 +126,27 @@ class _Finder:
         self._add_uncalled()
         self._read_labels()
         self._add_inline()
+        self._add_ranges()
         return self.found
+
+    def _add_ranges(self) -> None:
+        """Notes that stand between the ends of a range that two links set."""
+        notes = self.found.notes
+        in_order = (e for root in self.pages.values() for e in root.iter("{*}*") if e in notes)
+        if len(notes) > 2:
+            self.found.between = dict(ranges(self.found.markers.items(), [notes[e] for e in in_order]))
+
+    def _add_named_by_attributes(self) -> None:
+        """Markers that name their notes in an attribute, as pages do whose notes open over the text."""
+        for file, root in self.pages.items():
+            here = {name: element for (of, name), element in self.targets.items() if of == file}
+            for element in root.iter("{*}sup", "{*}span", "{*}a", "{*}button", "{*}label") if here else ():
+                name = named_by_attribute(element, here)
+                if name is None or here[name] in element.iterancestors() or element in here[name].iter("{*}*"):
+                    continue
+                note = self.found.notes.setdefault(here[name], ("", f"note-{len(self.found.notes)}"))
+                self.found.markers[element] = (label_of(element), note[1])
+                self.backs.update(element.iter("{*}a"))
 
     def _consider(self, anchor: _Element, key: Key, target: _Element) -> None:
         """Make the link a marker when it looks like one and leads to a note."""
@@ -131,7 +165,9 @@ class _Finder:
         if back and not says and self.order[anchor] > self.order[target]:
             return
         named = says_note(body) or says_note(target) or is_note_name(key[1])
-        apart_set = is_raised(anchor) or (tag_of(body) == "li" and is_bracketed(anchor))
+        apart_set = is_raised(anchor) or (
+            is_bracketed(anchor) and (tag_of(body) == "li" or self._is_labelled(anchor, target, body, apart))
+        )
         if (looks and (says or back or named or apart_set)) or (says and (back or named)):
             self.backs.update(back)
             note = self.found.notes.setdefault(body, ("", f"note-{len(self.found.notes)}"))
@@ -139,12 +175,18 @@ class _Finder:
             if apart is not None:
                 self.found.dropped.add(apart)
 
+    def _is_labelled(self, anchor: _Element, target: _Element, body: _Element, apart: _Element | None) -> bool:
+        """True when the link stands before a block that begins with the link's own label, or has it right before it."""
+        label = label_of(anchor)
+        labelled = label_of(apart) == label if apart is not None else begins_with(body, label)
+        return self.order[anchor] < self.order[target] and labelled
+
     def _add_dangling(self, anchors: list[_Element]) -> None:
         """Markers whose notes are missing; not links back from notes that lead nowhere."""
         for anchor in anchors:
             if not self._names_back(anchor) or self.found.notes.keys().isdisjoint(anchor.iterancestors()):
                 file, name = self.links[anchor]
-                self.found.markers[anchor] = (label_of(anchor), f"{file}#{name}")
+                self.found.dangling[anchor] = (label_of(anchor), f"{file}#{name}")
 
     def _add_uncalled(self) -> None:
         """Notes that nothing calls: those that say what they are, and items of a list that holds notes."""
@@ -178,12 +220,27 @@ class _Finder:
         """Notes beside the text or in balloons; a list that repeats them is left out."""
         for root in self.pages.values():
             texts = set()
+            bare = list(find_bare_marks(root))
+            marks = {label for _, label in bare}
+            keys: dict[str, str] = {}
             for note in find_inline_notes(root, self.found.markers):
-                self.found.notes[note.element] = (note.label, f"note-{len(self.found.notes)}")
-                self.found.inline.add(note.element)
+                self._add_inline_note(note.element, note.label, here=note.here or note.label not in marks)
+                keys.setdefault(note.label, self.found.notes[note.element][1])
                 self.found.dropped.update(note.calls)
                 texts.add(note.text)
+            for element, label in bare:
+                self.found.markers[element] = (label, keys.get(label, f"missing {label}"))
+            for marker, element, label in notes_in_markers(
+                root, {**self.found.markers, **self.found.dangling}, self.targets.keys()
+            ):
+                self.found.dangling.pop(marker, None)
+                self._add_inline_note(element, label, here=True)
             self.found.dropped.update(find_copies(root, texts))
+
+    def _add_inline_note(self, element: _Element, label: str, *, here: bool) -> None:
+        self.found.notes[element] = (label, f"note-{len(self.found.notes)}")
+        if here:
+            self.found.inline.add(element)
 
     def _names_back(self, link: _Element) -> bool:
         """A link such as `<a href="#fnref1">1.</a>`, also where nothing has that name."""
@@ -196,15 +253,14 @@ def _place_in_list(body: _Element) -> str:
     return ordinal_of(body, parent) if tag_of(body) == "li" and parent is not None else ""
 
 
-def _local(href: str | None, file: str, pages: Mapping[str, _Element]) -> Key | None:
-    """Where a link leads, when it leads into one of the pages."""
+def _local(href: str | None, file: str, pages: Mapping[str, _Element], own: frozenset[str]) -> Key | None:
+    """Where a link leads, when it leads into one of the pages; `own` are full addresses of a saved page."""
     if not href or "#" not in href:
         return None
     path, _, fragment = href.partition("#")
     try:
         target = normpath(join(dirname(file), unquote(path))) if path else file
-        # A saved page may link to itself by its full address.
-        target = file if target not in pages and urlsplit(href).scheme and is_note_name(fragment) else target
+        target = file if target not in pages and own and is_own(path, own) else target
     except ValueError:
         return None
     return (target, unquote(fragment)) if fragment and target in pages else None

@@ -8,12 +8,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.errors import DocumentError
+from qa.parse.addresses import outside
 from qa.parse.brackets import strip_brackets
 from qa.parse.builder import DocumentBuilder
 from qa.parse.encoding import declared_in_html, decode
-from qa.parse.html.marks import EPUB_TYPE, tag_of, text_of
+from qa.parse.html.marks import EPUB_TYPE, tag_of
 from qa.parse.html.notes import NoteLinks, find_note_links
-from qa.parse.title import with_file_title
+from qa.parse.html.revealed import reveal
+from qa.parse.html.titles import titles_in_head
+from qa.parse.title import with_title
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
 from qa.parse.typed import link_typed
 from qa.types.document import BlockKind, Document
@@ -46,8 +49,10 @@ _ROLES = {
         DROP,
     ),
 }
+_FURNITURE = frozenset({"nav", "template"})
+"""What is left out unless notes stand in it."""
 _CHROME = re.compile(
-    r"(?:^|\s)(?:mw-editsection|mw-jump-link|navbox|toc|noprint|reflist-toc|sr-only|footnote_tooltip)(?:\s|$)"
+    r"(?:^|\s)(?:mw-editsection|mw-jump-link|navbox|toc|noprint|reflist-toc|sr-only|footnote_tooltip|ltx_note_type)(?:\s|$)"
 )
 _PAGE = re.compile(
     r"(?:^|\s)(?:page-?label|page-?num(?:ber)?|pagebreak|pageno)(?:\s|$)|doc-pagebreak|pagebreak", re.IGNORECASE
@@ -69,11 +74,22 @@ def parse_html(data: bytes, name: str, doc_id: str, encoding: str | None = None)
 
 def parse_xhtml(root: _Element, name: str, doc_id: str) -> Document:
     """Parse the tree of one page."""
+    reveal(root)
+    links = find_note_links({name: root})
+    if links.dangling:
+        # Links to notes that lead nowhere: what they show may call notes that are only typed.
+        document = _document(root, name, doc_id, links)
+        if sum(marker.note is not None for marker in document.markers) >= len(links.markers) + len(links.dangling):
+            return document
+        links.keep_dangling()
+    return _document(root, name, doc_id, links)
+
+
+def _document(root: _Element, name: str, doc_id: str, links: NoteLinks) -> Document:
     builder = DocumentBuilder()
-    numbers = read_html_pages({name: root}, builder)
-    title = next(root.iter("{*}title"), None)
-    document = with_file_title(builder.document(doc_id), text_of(title) if title is not None else None)
-    return link_typed(document, numbers)
+    numbers = _read({name: root}, links, builder)
+    sure, likely = titles_in_head(root)
+    return link_typed(with_title(builder.document(doc_id), sure=sure, likely=likely), numbers)
 
 
 def read_html_pages(pages: Mapping[str, _Element], builder: DocumentBuilder) -> dict[int, int]:
@@ -81,7 +97,14 @@ def read_html_pages(pages: Mapping[str, _Element], builder: DocumentBuilder) -> 
 
     Returns the numbers of ordered lists' items, which are not in the text, by the start of the item's block.
     """
+    for root in pages.values():
+        reveal(root)
     links = find_note_links(pages)
+    links.keep_dangling()
+    return _read(pages, links, builder)
+
+
+def _read(pages: Mapping[str, _Element], links: NoteLinks, builder: DocumentBuilder) -> dict[int, int]:
     strip_brackets(links.markers)
     reader, roles = TreeReader(builder), _Roles(links)
     for file, root in pages.items():
@@ -118,22 +141,29 @@ class _Roles:
     def __init__(self, links: NoteLinks) -> None:
         self._links = links
         self._items: dict[_Element, int] = {}
+        self._around = {ancestor for note in links.notes for ancestor in note.iterancestors()}
 
     def of(self, element: _Element) -> Role:
         """Called by the walk for each element."""
         links = self._links
         if element in links.markers:
-            return Role(Act.MARKER, marks=(links.markers[element],))
+            return Role(Act.MARKER, marks=(links.markers[element], *links.between.get(element, ())))
         if element in links.notes:
             return Role(Act.NOTE, marks=(links.notes[element],), here=element in links.inline)
         if element in links.dropped:
             return DROP
+        if element in links.dangling:
+            return Role(Act.INLINE, raised=True)
         tag = str(element.tag).rpartition("}")[2].lower()
-        special = _special(element, tag) if element.attrib else None
+        if element in self._around and tag in _FURNITURE:
+            return GROUP
+        special = _special(element, tag) if element.attrib and element not in self._around else None
         if tag == "sup" and _CITED_PAGE.fullmatch("".join(islice(element.itertext(), 9))):
             return DROP
         if special is None and tag == "li" and tag_of(element.getparent()) == "ol":
             return Role(Act.GROUP, BlockKind.LIST_ITEM, number=self._number(element))
+        if special is None and tag == "a" and (url := outside(element.get("href"))):
+            return Role(Act.INLINE, link=url)
         return special or _ROLES.get(tag, INLINE)
 
     def _number(self, item: _Element) -> int:

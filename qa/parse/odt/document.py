@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from qa.errors import DocumentError
+from qa.parse.addresses import outside
 from qa.parse.archive import Archive, open_archive
 from qa.parse.builder import DocumentBuilder
 from qa.parse.linked import Link, LinkedNotes, find_linked_notes
@@ -117,6 +118,8 @@ class _Roles:
         if tag == SPAN:
             style = self._styles.span(element)
             return Role(Act.INLINE, bold=style.bold, raised=style.raised)
+        if tag == f"{TEXT}a" and (url := outside(element.get(_HREF))):
+            return Role(Act.INLINE, link=url)
         if tag in (ROW, CELL):
             return self._tables.role(element)
         return _ROLES.get(tag, INLINE)

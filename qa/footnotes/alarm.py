@@ -1,0 +1,184 @@
+"""What a parsed document shows of footnotes that were not found, each with place and example: nothing is lost in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from qa.footnotes.candidates import MarkerCandidate, MarkerStyle, find_candidates
+from qa.footnotes.glued import STRONG
+from qa.footnotes.headings import heads_notes
+from qa.footnotes.labels import read_label
+from qa.footnotes.numbering import CIRCLED, SUPERSCRIPTS, value_of
+from qa.types.document import Block, BlockKind, Document, Problem, ProblemKind, Span
+
+_STYLES = {
+    MarkerStyle.SUPERSCRIPT: "raised numbers",
+    MarkerStyle.BRACKET: "numbers in brackets",
+    MarkerStyle.CIRCLED: "circled numbers",
+}
+_MARK = re.compile(rf"[{SUPERSCRIPTS}{CIRCLED}]|[\[〔【［]\s?\d")
+_RAISED_INSIDE = re.compile(rf"\d[{SUPERSCRIPTS}]{{1,3}}\d")
+_ENDED = re.compile(r"[.!?。！？][\"'”’»)\]]?$|[,;:，；]$")
+_CODE = re.compile(r"[={};<>|\\]|\w\(")
+_HIGHEST = 999
+_MOST_AUTHORS = 12
+_LEAST_RAISED_INSIDE = 2
+_EXAMPLE, _AROUND = 40, 30
+_LARGE_FILE, _SMALL_TEXT, _SHARE = 20_000, 2_000, 100
+_LARGE_PACKAGE, _SMALL_IN_PACKAGE = 100_000, 100
+_PACKAGES = frozenset({".docx", ".odt", ".epub", ".pdf"})
+_NO_TEXT = frozenset({BlockKind.NOTE, BlockKind.TABLE_ROW})
+
+
+def with_alarms(document: Document, size: int, suffix: str) -> Document:
+    """The document, its problems with those that its text and the file's size in bytes tell."""
+    found = [
+        *_unanswered(document),
+        *_uncalled_lists(document),
+        *_notes_in_notes(document),
+        *_raised_inside(document),
+        *_little_text(document, size, suffix),
+    ]
+    return replace(document, problems=(*document.problems, *found)) if found else document
+
+
+def _unanswered(document: Document) -> Iterator[Problem]:
+    """Marks that stand in the text still: what calls a note is taken out of it."""
+    if not _MARK.search(document.text):
+        return
+    blocks = [b for b in document.blocks if b.kind not in _NO_TEXT and not b.repeated]
+    numbers = {str(n) for n in range(1, _HIGHEST + 1)}
+    circled = {chr(c) for c in range(0x2460, 0x24FF)} | {chr(c) for c in range(0x3251, 0x32C0)}
+    authors = _affiliations(document, blocks)
+    for style, name in _STYLES.items():
+        labels = circled if style is MarkerStyle.CIRCLED else numbers
+        found = [
+            c
+            for c in find_candidates(document.text, [b.span for b in blocks], style, labels)
+            if c.weight == STRONG and c.label in labels and c.label not in authors and not _in_code(document.text, c)
+        ]
+        if _look_like_calls(document.text, found):
+            first, count = found[0], len({c.label for c in found})
+            yield Problem(
+                ProblemKind.UNANSWERED_MARK,
+                first.label,
+                f"{name} stand in the text that no note answers ({count}, the first {first.label} "
+                f"{_where(document, first.raw)})",
+            )
+
+
+def _look_like_calls(text: str, found: Sequence[MarkerCandidate]) -> bool:
+    """True for numbers that count on, or one after the end of a sentence: a lone `CO²` is none."""
+    first = list(dict.fromkeys(c.label for c in found))
+    values = [value_of(label) or 0 for label in first]
+    counts_on = any(later - earlier == 1 for earlier, later in pairwise(values))
+    return counts_on or any(_ENDED.search(text, max(0, c.whole.start - 3), c.raw.start) for c in found if _is_glued(c))
+
+
+def _is_glued(candidate: MarkerCandidate) -> bool:
+    return candidate.raw.start - candidate.whole.start <= 1
+
+
+def _in_code(text: str, candidate: MarkerCandidate) -> bool:
+    return bool(_CODE.search(text, max(0, candidate.whole.start - _AROUND), candidate.whole.end + _AROUND))
+
+
+def _affiliations(document: Document, blocks: Sequence[Block]) -> set[str]:
+    """Labels of authors' addresses, which stand at the head of a paper and begin with what the names have."""
+    heads = (read_label(document.text, b.span.start, b.span.end) for b in blocks[:_MOST_AUTHORS])
+    return {label.text for label in heads if label}
+
+
+def _uncalled_lists(document: Document) -> Iterator[Problem]:
+    """A heading such as “Notes” with numbered paragraphs under it that were not read as notes."""
+    blocks = [b for b in document.blocks if b.kind is not BlockKind.NOTE and not b.repeated]
+    for heading, first, second in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if not heads_notes(heading.span.of(document.text)):
+            continue
+        labels = [read_label(document.text, b.span.start, b.span.end) for b in (first, second)]
+        values = [label.value for label in labels if label and label.value]
+        if len(values) == 2 and values[1] - values[0] == 1:
+            words = _shortened(first.span.of(document.text))
+            yield Problem(
+                ProblemKind.UNCALLED_LIST,
+                str(values[0]),
+                f"a list under “{heading.span.of(document.text)}” was not read as notes: nothing in the text calls it; "
+                f"it begins “{words}”{_page(document, first.span)}",
+            )
+
+
+def _notes_in_notes(document: Document) -> Iterator[Problem]:
+    """A note whose text goes on with the next numbers, which no note has."""
+    labels = {note.label for note in document.footnotes}
+    for note in document.footnotes:
+        number = int(note.label) if note.label.isdecimal() and len(note.label) < 5 else 0
+        if not number or str(number + 1) in labels:
+            continue
+        at, text = 0, note.span.of(document.text)
+        for following in (number + 1, number + 2):
+            match = _next_label(following).search(text, at)
+            at = match.end() if match else -1
+            if match is None:
+                break
+        if at > 0:
+            yield Problem(
+                ProblemKind.NOTES_IN_NOTE,
+                note.label,
+                f"note {note.label} seems to hold several notes: {number + 1} and {number + 2} follow in its text"
+                f"{_page(document, note.span)}",
+            )
+
+
+def _next_label(number: int) -> re.Pattern[str]:
+    raised = "".join(SUPERSCRIPTS[int(digit)] for digit in str(number))
+    return re.compile(rf"(?<=[.!?”\"')\]])\s*(?:\[{number}\]|\({number}\)|{number}[.)]|{raised})\s?(?=[^\W\d_])")
+
+
+def _raised_inside(document: Document) -> Iterator[Problem]:
+    found = list(_RAISED_INSIDE.finditer(document.text)) if _MARK.search(document.text) else []
+    if len(found) >= _LEAST_RAISED_INSIDE:
+        span = Span(*found[0].span())
+        yield Problem(
+            ProblemKind.RAISED_IN_NUMBER,
+            "",
+            f"digits are raised in the middle of numbers ({len(found)} times, first in {span.of(document.text)} "
+            f"{_where(document, span)})",
+        )
+
+
+def _little_text(document: Document, size: int, suffix: str) -> Iterator[Problem]:
+    length = len(document.text)
+    if any(problem.kind is ProblemKind.UNREADABLE_PAGE for problem in document.problems):
+        return
+    if suffix in _PACKAGES:
+        little = size >= _LARGE_PACKAGE and length < _SMALL_IN_PACKAGE
+    else:
+        little = size >= _LARGE_FILE and length < _SMALL_TEXT and length * _SHARE < size
+    if little:
+        example = f": “{_shortened(document.text)}”" if document.text.strip() else ""
+        yield Problem(
+            ProblemKind.LITTLE_TEXT,
+            "",
+            f"only {length:,} characters of text were found in a file of {size:,} bytes{example}",
+        )
+
+
+def _where(document: Document, span: Span) -> str:
+    before = document.text[max(0, span.start - _EXAMPLE) : span.start].rpartition("\n")[2]
+    words = before.partition(" ")[2] if len(before) == _EXAMPLE else before
+    return f"after “{(words or before).rstrip(' [〔【［')}”{_page(document, span)}"
+
+
+def _page(document: Document, span: Span) -> str:
+    place = document.place(span.start)
+    if place is None:
+        return ""
+    return f", page {place.page}" if place.page else f", {place.element}" if place.element else ""
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text[: 2 * _EXAMPLE].split())
+    return words if len(text) <= _EXAMPLE else f"{words[:_EXAMPLE].rpartition(' ')[0] or words[:_EXAMPLE]} …"

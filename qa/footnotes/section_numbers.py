@@ -1,0 +1,43 @@
+"""Numbers of sections that swallowed a marker: `§ 13-55` is § 13-5 and note 5 where § 13-5 stands alone elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.types.document import Span
+
+_SECTION = re.compile(
+    r"(?:§§?|\b(?:sections?|secs?\.|rules?|articles?|arts?\.|chapters?|ch\.|standards?))[ \xa0]{0,2}"
+    r"(\d[\dA-Za-z]*(?:[-–.:]\d[\dA-Za-z]*){0,4})",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SectionNumbers:
+    """Where a text's sections are named, and how often each is."""
+
+    spans: Sequence[Span]
+    counts: Counter[str]
+
+    @classmethod
+    def of(cls, text: str) -> SectionNumbers:
+        """Read them all, once for a text."""
+        spans = [Span(*match.span(1)) for match in _SECTION.finditer(text)]
+        return cls(spans, Counter(span.of(text) for span in spans))
+
+    def swallowed(self, text: str, labels: Collection[str]) -> Iterator[Span]:
+        """The labels at the end of numbers that stand only once, and whose beginning stands alone elsewhere."""
+        for span in self.spans:
+            number = span.of(text)
+            if self.counts[number] > 1:
+                continue
+            for length in range(1, min(_LONGEST_LABEL, len(number) - 1) + 1):
+                head, tail = number[:-length], number[-length:]
+                if tail in labels and head in self.counts and head[-1].isalnum():
+                    yield Span(span.end - length, span.end)
+                    break

@@ -1,0 +1,98 @@
+"""Notes that are given with their markers: inside them, in an attribute, or in an element that an attribute names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from qa.parse.html.marks import label_in, tag_of, text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SAYS = re.compile(
+    r"(?:foot|end|side|margin)[-_]?note|(?:^|[\s_-])(?:fn|fna|note|noteref|tooltip|annotation)(?:$|[\s_-])", re.I
+)
+_HOLDS_NOTE = re.compile(r"note|tooltip|content|popup|text", re.IGNORECASE)
+_HOLDERS = ("{*}sup", "{*}span", "{*}a", "{*}abbr", "{*}button", "{*}label", "{*}mark", "{*}cite")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_TEXTS = ("title", "aria-label")
+_NO_NOTE = re.compile(
+    r"\s*(?:(?:see|go to|jump to|view|open|show|read|link to|scroll to|click for)?\s*(?:the\s+)?(?:foot|end|side)?notes?"
+    r"(?:\s+(?:number|ref\w*|content|text))?|reference|citation)\s*[:#.]?\s*\S{0,5}\s*",
+    re.IGNORECASE,
+)
+_NAMES = ("aria-describedby", "aria-details", "aria-controls", "popovertarget")
+_LONGEST_LABEL = 12
+_NOTE_ROLES = ("note", "tooltip", "doc-footnote")
+_SIMPLE = {"span", "small", "div", "aside", "p", "em", "i"}
+
+
+def notes_in_markers(
+    root: _Element, linked: Mapping[_Element, tuple[str, str]], places: Collection[tuple[str, str]]
+) -> Iterator[tuple[_Element, _Element, str]]:
+    """Markers with the element that holds their note, and the label, which is taken out of the tree.
+
+    A note in an attribute is set as an element inside its marker. Links to notes that stand in the page are left alone.
+    """
+    names = {name for _, name in places}
+    for marker in list(root.iter(*_HOLDERS)):
+        own = marker.text or ""
+        label = label_in(own) if own.strip() and len(own) <= _LONGEST_LABEL else None
+        if label is None or not (tag_of(marker) == "sup" or _SAYS.search(marker.get("class") or "")):
+            continue
+        leads = (marker.get("href") or "").partition("#")[2]
+        if (marker in linked and leads in names) or any(a in linked for a in marker.iterancestors()):
+            continue
+        inside = [e for e in marker if isinstance(e.tag, str)]
+        if not inside and (text := _text_in_attribute(marker)):
+            note = marker.makeelement("span")
+            note.text = text
+            marker.text = None
+            marker.append(note)
+            yield marker, note, label
+        elif len(inside) == 1 and not (inside[0].tail or "").strip() and _is_note(inside[0]):
+            marker.text = None
+            yield marker, inside[0], label
+
+
+def named_by_attribute(element: _Element, targets: Mapping[str, _Element]) -> str | None:
+    """The name in an attribute of the note that a marker such as `*` calls: of an element that is set aside or says so."""
+    if not any(name in _NAMES or name.startswith("data-") for name in element.attrib):
+        return None
+    words = text_of(element) if len(element) < 3 else ""
+    if not words.strip() or len(words) > _LONGEST_LABEL or label_in(words) is None:
+        return None
+    for name, value in element.attrib.items():
+        key = value.strip().removeprefix("#")
+        if (name in _NAMES or name.startswith("data-")) and key in targets and _is_set_aside(targets[key]):
+            return key
+    return None
+
+
+def _is_note(element: _Element) -> bool:
+    marked = bool(_HOLDS_NOTE.search(element.get("class") or "")) or _is_invisible(element)
+    return tag_of(element) in _SIMPLE and marked and bool(_WORDS.search(text_of(element)))
+
+
+def _is_set_aside(element: _Element) -> bool:
+    if tag_of(element) == "aside" or element.get("role") in _NOTE_ROLES or "popover" in element.attrib:
+        return True
+    return bool(_SAYS.search(element.get("class") or "")) or _is_invisible(element)
+
+
+def _is_invisible(element: _Element) -> bool:
+    return "hidden" in element.attrib or "display:none" in (element.get("style") or "").replace(" ", "").lower()
+
+
+def _text_in_attribute(marker: _Element) -> str:
+    """The words of a title or a `data-` attribute that are a note's: no address, no advice such as “Footnote 1”."""
+    for name, value in marker.attrib.items():
+        if name not in _TEXTS and not (name.startswith("data-") and len(value) > 3):
+            continue
+        text = " ".join(_TAG.sub(" ", value).split())
+        if len(_WORDS.findall(text)) > 1 and " " in text and not _NO_NOTE.fullmatch(text) and text[:1] not in "{[":
+            return text
+    return ""
