@@ -359,7 +359,7 @@ CASES = [
         page(
             '<p>The port grew by half.<a href="#_ftn1" name="_ftnref1">[1]</a> Its rival stood still.[2] And more.[3]</p><p><a href="#_ftnref1" name="_ftn1">[1]</a> Port log.</p><p>[2] Interview.</p><p>[3] Gazette.</p>'
         ),
-        BOTH + [("more.", "3", "Gazette")],
+        [*BOTH, ("more.", "3", "Gazette")],
     ),
     (
         "dead links",

@@ -11,7 +11,7 @@ from qa.footnotes.candidates import MarkerCandidate, MarkerStyle, find_candidate
 from qa.footnotes.glued import STRONG
 from qa.footnotes.headings import heads_notes
 from qa.footnotes.labels import read_label
-from qa.footnotes.numbering import CIRCLED, SUPERSCRIPTS, value_of
+from qa.footnotes.numbering import SUPERSCRIPTS, value_of
 from qa.types.document import Block, BlockKind, Document, Problem, ProblemKind, Span
 
 _STYLES = {
@@ -19,7 +19,12 @@ _STYLES = {
     MarkerStyle.BRACKET: "numbers in brackets",
     MarkerStyle.CIRCLED: "circled numbers",
 }
-_MARK = re.compile(rf"[{SUPERSCRIPTS}{CIRCLED}]|[\[〔【［]\s?\d")
+_SIGNS = {
+    MarkerStyle.SUPERSCRIPT: SUPERSCRIPTS,
+    MarkerStyle.BRACKET: "[〔【［",
+    MarkerStyle.CIRCLED: "①②❶❷⓵⓶",
+}
+"""Without one of these a text has no mark of the style; looked for first, since that is quick."""
 _RAISED_INSIDE = re.compile(rf"\d[{SUPERSCRIPTS}]{{1,3}}\d")
 _ENDED = re.compile(r"[.!?。！？][\"'”’»)\]]?$|[,;:，；]$")
 _CODE = re.compile(r"[={};<>|\\]|\w\(")
@@ -47,13 +52,15 @@ def with_alarms(document: Document, size: int, suffix: str) -> Document:
 
 def _unanswered(document: Document) -> Iterator[Problem]:
     """Marks that stand in the text still: what calls a note is taken out of it."""
-    if not _MARK.search(document.text):
+    styles = [style for style, signs in _SIGNS.items() if any(sign in document.text for sign in signs)]
+    if not styles:
         return
     blocks = [b for b in document.blocks if b.kind not in _NO_TEXT and not b.repeated]
     numbers = {str(n) for n in range(1, _HIGHEST + 1)}
     circled = {chr(c) for c in range(0x2460, 0x24FF)} | {chr(c) for c in range(0x3251, 0x32C0)}
     authors = _affiliations(document, blocks)
-    for style, name in _STYLES.items():
+    for style in styles:
+        name = _STYLES[style]
         labels = circled if style is MarkerStyle.CIRCLED else numbers
         found = [
             c
@@ -118,6 +125,8 @@ def _notes_in_notes(document: Document) -> Iterator[Problem]:
         if not number or str(number + 1) in labels:
             continue
         at, text = 0, note.span.of(document.text)
+        if str(number + 2) not in text and _raised(number + 2) not in text:
+            continue
         for following in (number + 1, number + 2):
             match = _next_label(following).search(text, at)
             at = match.end() if match else -1
@@ -133,12 +142,17 @@ def _notes_in_notes(document: Document) -> Iterator[Problem]:
 
 
 def _next_label(number: int) -> re.Pattern[str]:
-    raised = "".join(SUPERSCRIPTS[int(digit)] for digit in str(number))
-    return re.compile(rf"(?<=[.!?”\"')\]])\s*(?:\[{number}\]|\({number}\)|{number}[.)]|{raised})\s?(?=[^\W\d_])")
+    mark = rf"\[{number}\]|\({number}\)|{number}[.)]|{_raised(number)}"
+    return re.compile(rf"(?<=[.!?”\"')\]])\s*(?:{mark})\s?(?=[^\W\d_])")
+
+
+def _raised(number: int) -> str:
+    return "".join(SUPERSCRIPTS[int(digit)] for digit in str(number))
 
 
 def _raised_inside(document: Document) -> Iterator[Problem]:
-    found = list(_RAISED_INSIDE.finditer(document.text)) if _MARK.search(document.text) else []
+    raised = any(sign in document.text for sign in SUPERSCRIPTS)
+    found = list(_RAISED_INSIDE.finditer(document.text)) if raised else []
     if len(found) >= _LEAST_RAISED_INSIDE:
         span = Span(*found[0].span())
         yield Problem(

@@ -21,6 +21,16 @@ Mark = tuple[str, str]
 """Label, and key of the note."""
 
 
+def has_ranges(markers: Iterable[_Element]) -> bool:
+    """True when a dash stands right behind a marker, or behind what it stands in: there may be a range."""
+    return any(_DASH.match(e.tail or "") or (e.getnext() is None and _behind(e)) for e in markers)
+
+
+def _behind(element: _Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and bool(_DASH.match(parent.tail or ""))
+
+
 def ranges(
     markers: Iterable[tuple[_Element, Mark]], notes: Sequence[Mark]
 ) -> Iterator[tuple[_Element, tuple[Mark, ...]]]:

@@ -14,7 +14,8 @@ from qa.parse.calls import CallWriter
 from qa.types.document import Block, BlockKind, Document, Place, ProblemKind, Span
 
 _WITHOUT_NOTES = frozenset({BlockKind.TABLE_ROW, BlockKind.NOTE})
-_EXPLICIT = re.compile(rf"[{SUPERSCRIPTS}{CIRCLED}]|[\[〔【［]\s?[\dA-Za-z]")
+_SIGNS = (*SUPERSCRIPTS, *"[〔【［①②❶❷⓵⓶")
+_EXPLICIT = re.compile(rf"[{SUPERSCRIPTS}{CIRCLED}]|[\[〔【［]\s?(?:\d|[A-Za-z]\])")
 """What may be a typed mark beside notes of the format's own."""
 _FOUND_ANEW = frozenset(
     {
@@ -35,7 +36,8 @@ def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, 
     notes that nothing calls have the labels that the file gives them, so that typed marks may call them.
     Blocks keep their kind, level and speaker, and what is left of the text leads to the same places in the file.
     """
-    if document.footnotes and not _EXPLICIT.search(document.text):
+    marked = any(sign in document.text for sign in _SIGNS)
+    if document.footnotes and not (marked and _EXPLICIT.search(document.text)):
         return document
     candidates = [block.span for block in document.blocks if block.kind not in _WITHOUT_NOTES]
     headings = {block.span.start for block in document.blocks if block.kind is BlockKind.HEADING}

@@ -34,8 +34,8 @@ from qa.parse.html.marks import (
     tag_of,
     text_of,
 )
-from qa.parse.html.tooltips import named_by_attribute, notes_in_markers
-from qa.parse.ranges import ranges
+from qa.parse.html.tooltips import named_by_attribute, notes_in_markers, with_names
+from qa.parse.ranges import has_ranges, ranges
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -131,18 +131,19 @@ class _Finder:
 
     def _add_ranges(self) -> None:
         """Notes that stand between the ends of a range that two links set."""
-        notes = self.found.notes
-        in_order = (e for root in self.pages.values() for e in root.iter("{*}*") if e in notes)
-        if len(notes) > 2:
-            self.found.between = dict(ranges(self.found.markers.items(), [notes[e] for e in in_order]))
+        notes, marked = self.found.notes, self.found.markers
+        if len(notes) > 2 and has_ranges(marked):
+            in_order = (e for root in self.pages.values() for e in root.iter("{*}*") if e in notes)
+            self.found.between = dict(ranges(marked.items(), [notes[e] for e in in_order]))
 
     def _add_named_by_attributes(self) -> None:
         """Markers that name their notes in an attribute, as pages do whose notes open over the text."""
         for file, root in self.pages.items():
-            here = {name: element for (of, name), element in self.targets.items() if of == file}
-            for element in root.iter("{*}sup", "{*}span", "{*}a", "{*}button", "{*}label") if here else ():
+            naming = with_names(root)
+            here = {name: element for (of, name), element in self.targets.items() if of == file} if naming else {}
+            for element in naming if here else ():
                 name = named_by_attribute(element, here)
-                if name is None or here[name] in element.iterancestors() or element in here[name].iter("{*}*"):
+                if name is None or here[name] in element.iterancestors() or element in here[name].iterancestors():
                     continue
                 note = self.found.notes.setdefault(here[name], ("", f"note-{len(self.found.notes)}"))
                 self.found.markers[element] = (label_of(element), note[1])

@@ -155,7 +155,7 @@ class _Roles:
         if element in links.dangling:
             return Role(Act.INLINE, raised=True)
         tag = str(element.tag).rpartition("}")[2].lower()
-        if element in self._around and tag in _FURNITURE:
+        if tag in _FURNITURE and element in self._around:
             return GROUP
         special = _special(element, tag) if element.attrib and element not in self._around else None
         if tag == "sup" and _CITED_PAGE.fullmatch("".join(islice(element.itertext(), 9))):

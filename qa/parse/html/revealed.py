@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.parse.html.marks import tag_of
+from qa.parse.html.marks import tag_of, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _QUOTED = re.compile(r"[\"'`]#?([\w:.$-]{1,80})[\"'`]")
 _STREAMED = re.compile(r"\$R[CSX]\(\s*[\"']([\w:.-]{1,80})[\"']\s*,\s*[\"']([\w:.-]{1,80})[\"']")
-_UNSEEN = ("{*}script", "{*}style", "{*}template", "{*}head", "{*}noscript")
+_MOST_TRIED = 20
+"""So many hidden elements are measured: each is walked through."""
+_UNSEEN = ("{*}script", "{*}style")
 
 
 def reveal(root: _Element) -> None:
@@ -20,13 +22,13 @@ def reveal(root: _Element) -> None:
     for template in root.iter("{*}template"):
         if template.get("shadowrootmode") or template.get("shadowroot"):
             template.tag = "div"
-    hidden = [e for e in root.iter("{*}*") if "hidden" in e.attrib and tag_of(e) != "body"]
+    hidden = [e for e in root.xpath("//*[@hidden]") if tag_of(e) != "body"]
     if not hidden:
         return
     scripts = " ".join(script.text or "" for script in root.iter("{*}script"))
     places = _streamed(root, scripts)
     named = set(_QUOTED.findall(scripts))
-    total = None
+    total, tried = None, 0
     for element in hidden:
         name = element.get("id") or ""
         if (element.get("hidden") or "").strip().lower() == "until-found":
@@ -34,7 +36,8 @@ def reveal(root: _Element) -> None:
         elif name in places:
             del element.attrib["hidden"]
             _set_in_place(places[name], element)
-        elif name in named:
+        elif name in named and tried < _MOST_TRIED:
+            tried += 1
             total = _length(root) if total is None else total
             # A dialog is named by scripts too; what holds most of the page's words is its text.
             if 2 * _length(element) > total:
@@ -61,9 +64,6 @@ def _set_in_place(place: _Element, piece: _Element) -> None:
 
 
 def _length(element: _Element) -> int:
-    unseen = {e for e in element.iter(*_UNSEEN)}
-    return sum(
-        len((e.text or "").strip())
-        for e in element.iter("{*}*")
-        if e not in unseen and not any(a in unseen for a in (e.getparent(),))
-    ) + sum(len((e.tail or "").strip()) for e in element.iter("{*}*") if e is not element)
+    """Characters of the words in an element, without scripts and styles."""
+    unseen = sum(len(text_of(e)) for e in element.iter(*_UNSEEN) if e is not element)
+    return len(text_of(element)) - unseen

@@ -26,6 +26,8 @@ _NO_NOTE = re.compile(
 )
 _NAMES = ("aria-describedby", "aria-details", "aria-controls", "popovertarget")
 _LONGEST_LABEL = 12
+_HAS_NAMES = f"//*[{' or '.join(f'@{name}' for name in _NAMES)} or @*[starts-with(name(), 'data-')]]"
+_MARKERS = frozenset("sup span a button label".split())
 _NOTE_ROLES = ("note", "tooltip", "doc-footnote")
 _SIMPLE = {"span", "small", "div", "aside", "p", "em", "i"}
 
@@ -58,15 +60,18 @@ def notes_in_markers(
             yield marker, inside[0], label
 
 
+def with_names(root: _Element) -> list[_Element]:
+    """The elements that may name their notes in an attribute."""
+    return [element for element in root.xpath(_HAS_NAMES) if tag_of(element) in _MARKERS]
+
+
 def named_by_attribute(element: _Element, targets: Mapping[str, _Element]) -> str | None:
     """The name in an attribute of the note that a marker such as `*` calls: of an element that is set aside or says so."""
-    if not any(name in _NAMES or name.startswith("data-") for name in element.attrib):
-        return None
     words = text_of(element) if len(element) < 3 else ""
     if not words.strip() or len(words) > _LONGEST_LABEL or label_in(words) is None:
         return None
     for name, value in element.attrib.items():
-        key = value.strip().removeprefix("#")
+        key = str(value).strip().removeprefix("#")
         if (name in _NAMES or name.startswith("data-")) and key in targets and _is_set_aside(targets[key]):
             return key
     return None
