@@ -54,6 +54,7 @@ def field(code: str, result: str) -> str:
     )
 
 
+PAGE_BREAK = "<w:r><w:lastRenderedPageBreak/></w:r>"
 SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationNotice" w:id="0"><w:p><w:r><w:t>continued</w:t></w:r></w:p></w:footnote>'
@@ -431,3 +432,33 @@ def test_docx_calls_and_words_survive_in_order(paragraphs: list[list[str | int]]
     written = "".join("x" + "".join(x for x in pieces if isinstance(x, str)) for pieces in paragraphs)
     told = "".join(names[x - 1] for x in dict.fromkeys(called))
     assert letters == "".join(c for c in written + told if c.isalpha())
+
+
+@pytest.mark.parametrize(
+    ("number_format", "expected"),
+    [
+        ("decimalEnclosedCircleChinese", "①②①"),
+        ("decimalEnclosedCircle", "①②①"),
+        ("hebrew1", "אבא"),
+        ("chineseCounting", "一二一"),
+        ("russianLower", "аба"),
+        ("decimalFullWidth", "１２１"),
+        ("lowerRoman", "iiii"),
+    ],
+)
+def test_docx_numbers_restart_on_pages_that_word_laid_out(number_format: str, expected: str) -> None:
+    settings = f'<w:numFmt w:val="{number_format}"/><w:numRestart w:val="eachPage"/>'
+    body = p("One.", call(1), " Two.", call(2)) + p(PAGE_BREAK, "Three.", call(3)) + SECTION.format(settings)
+    assert "".join(marker.label for marker in parse(body, footnotes=NOTES).markers) == expected
+
+
+@pytest.mark.parametrize("mark", [raised("{}"), "[{}]"])
+def test_docx_typed_notes_stand_beside_its_own(mark: str) -> None:
+    body = p("It grew.", call(1), " It fell.", mark.format(2), " It stood.", mark.format(3))
+    typed = p("Notes") + p("2. A clerk.") + p("3. The Gazette.")
+    document = parse(body + typed, footnotes=SEPARATORS + note(1, "One."))
+    assert [(m.label, document.footnotes[m.note or 0].span.of(document.text)) for m in document.markers] == [
+        ("1", "One."),
+        ("2", "A clerk."),
+        ("3", "The Gazette."),
+    ]

@@ -93,3 +93,63 @@ def test_a_citation_that_is_only_tagged_reads_as_a_reference(article: Document) 
 def test_other_xml_is_refused() -> None:
     with pytest.raises(DocumentError, match=r"made-up\.xml: XML, but no JATS article \(its root is <rss>\)"):
         parse_jats(parse_xml(b"<rss/>", "made-up.xml"), "made-up.xml", "x")
+
+
+def linked(body: str, back: str) -> list[tuple[str, str, str]]:
+    """Last word before each marker, its label, and how its note begins, in a made-up article."""
+    xml = f"<article><body><sec>{body}</sec></body><back>{back}</back></article>"
+    document = parse_jats(parse_xml(xml.encode(), "made-up.xml"), "made-up.xml", "x")
+    assert document.problems == ()
+    return [
+        (document.text[: m.at].split()[-1], m.label, document.footnotes[m.note].span.of(document.text).split()[0])
+        for m in document.markers
+        if m.note is not None
+    ]
+
+
+REFS = "".join(
+    f"<ref id='r{n}'><label>{n}</label><mixed-citation>Work{n} of old.</mixed-citation></ref>" for n in range(1, 5)
+)
+XREF = "<xref ref-type='bibr' rid='r{0}'>{0}</xref>"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"[{XREF.format(1)}–{XREF.format(4)}]",
+        f"<sup>{XREF.format(1)}-{XREF.format(4)}</sup>",
+        f"<sup>{XREF.format(1)}</sup>–<sup>{XREF.format(4)}</sup>",
+        f"[{XREF.format(1)}]–[{XREF.format(4)}]",
+    ],
+)
+def test_a_range_of_two_references_calls_those_between(between: str) -> None:
+    expected = [("grew", str(n), f"Work{n}") for n in range(1, 5)]
+    assert linked(f"<p>It grew {between} so.</p>", f"<ref-list>{REFS}</ref-list>") == expected
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "scenarios<xref ref-type='table-fn' rid='t1'>a</xref>",
+        "scenarios<xref ref-type='fn' rid='t1'><sup>a</sup></xref>",
+        "scenarios<sup>a</sup>",
+        "scenarios <sup><xref ref-type='table-fn' rid='t1'>a</xref></sup>",
+    ],
+)
+@pytest.mark.parametrize("label", ["<label>a</label><p>", "<label>\n a\n</label><p>", "<p><sup>a</sup> "])
+def test_notes_of_tables_are_called_from_their_cells(cell: str, label: str) -> None:
+    foot = f"<table-wrap-foot><fn id='t1'>{label}By size.</p></fn></table-wrap-foot>"
+    table = f"<table-wrap><table><tbody><tr><td>{cell}</td></tr></tbody></table>{foot}</table-wrap>"
+    assert [row[:2] for row in linked(table, "")] == [("scenarios", "a")]
+
+
+def test_a_tagged_reference_is_set_in_order() -> None:
+    citation = """<element-citation>
+      <volume>5</volume> <year>2016</year>
+      <person-group person-group-type='author'> <name> <surname>Holm</surname> <given-names>A</given-names> </name> </person-group>
+      <source>Ports</source> <article-title>On ice</article-title> </element-citation>"""
+    mixed = "<mixed-citation>Holm A. On ice. 2016.</mixed-citation>"
+    for given, expected in ((citation, "Holm A (2016) On ice. Ports, 5,"), (mixed + citation, "Holm A. On ice. 2016.")):
+        xml = f"<article><body><p>It grew.</p></body><back><ref-list><ref id='r1'>{given}</ref></ref-list></back></article>"
+        document = parse_jats(parse_xml(xml.encode(), "made-up.xml"), "made-up.xml", "x")
+        assert document.footnotes[0].span.of(document.text) == expected

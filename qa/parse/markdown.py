@@ -15,6 +15,9 @@ from qa.types.document import BlockKind, Document, Span
 
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _RAISED = re.compile(r"</?sup\b", re.IGNORECASE)
+_FENCE = re.compile(r":{3,}\s*(?:\{[^{}]{0,200}\}|[\w-]{1,40})?\s*:*")
+"""A line of Quarto or R Markdown that begins or ends a callout."""
+_FORMULA = re.compile(r"\$\$|\$[^$\n]{0,200}\\[A-Za-z]+[^$\n]{0,200}\$")
 _NOTE = re.compile(rb"\[\d{1,4}\][ \t:]")
 _BLOCKS = {
     "Paragraph": BlockKind.PARAGRAPH,
@@ -134,6 +137,8 @@ class _Reader:
             self._break(end)
         elif name == "InlineHtml" and _RAISED.match(value):
             self.open = [*self.open, "sup"] if value[1] != "/" else [o for o in self.open if o != "sup"]
+        elif name in ("InlineMath", "DisplayMath"):
+            self._add("Text", self.data[start:end].decode(errors="ignore"), start)
         elif name in ("Text", "Code", "Html", "InlineHtml"):
             self._add(name, value, start)
 
@@ -145,6 +150,8 @@ class _Reader:
             self.builder.add(" ")
 
     def _add(self, name: str, value: str, start: int) -> None:
+        if name == "Text" and value.startswith(":::") and _FENCE.fullmatch(value):
+            return
         if self.block is None:
             # Text right inside a list item whose paragraph is over, or in a container that has no block of its own.
             self._begin("Paragraph", None, start)
@@ -187,7 +194,10 @@ def _events(raw: str) -> list[Event]:
         | option.ENABLE_STRIKETHROUGH
         | option.ENABLE_TASKLISTS
         | option.ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | option.ENABLE_HEADING_ATTRIBUTES
     )
+    if _FORMULA.search(raw):
+        options |= option.ENABLE_MATH
     return [
         (*_named(event), place["start"], place["end"])
         for event, place in pyromark.events_with_range(raw, options=options)

@@ -14,7 +14,7 @@ _PROGRAM = re.compile(
     r"^Microsoft (?:Office )?(?:Word|PowerPoint)\s*[-–]\s*|\.(?:docx?|odt|rtf|pdf|html?|txt|indd)$", re.IGNORECASE
 )
 _NO_TITLE = re.compile(
-    r"(?:untitled|document|title|home(?: ?page)?|index|no title|powerpoint presentation|slide|presentation|draft|unknown|none|page"
+    r"(?:untitled|document|title|home(?: ?page)?|index|no title|powerpoint presentation|slide|presentation|unknown|none|page"
     r"|unbenannt|dokument|sans titre|sin título|senza titolo|без названия)[\s\d.-]*",
     re.IGNORECASE,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qa.parse.html.marks import text_of
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
 
 _SURE = ("citation_title", "dc.title", "dcterms.title", "eprints.title", "og:title", "twitter:title")
 _SITE = ("og:site_name", "application-name", "twitter:site")
+_MOST_HEADINGS = 20
+_SET_OFF = re.compile(r"\s*[|·»«:–—-]")
 _PART = re.compile(r"\s+[|·»«:–—-]+\s+|\s*[|»«]\s*")
 
 
@@ -33,14 +34,13 @@ def titles_in_head(root: _Element) -> tuple[list[str], list[str]]:
 
 
 def _shortest(title: str, headings: list[str]) -> str:
-    """The heading that the title repeats with something added, such as a site's name; else the title."""
-    return next(
-        (h for h in _few(headings) if len(h) > 3 and h != title and (title.startswith(h) or title.endswith(h))), title
-    )
-
-
-def _few(headings: list[str]) -> Iterator[str]:
-    yield from headings[:20]
+    """The heading that the title repeats with something set off from it, such as a site's name; else the title."""
+    for heading in headings[:_MOST_HEADINGS]:
+        if len(heading) > 3 and len(title) > len(heading):
+            before, found, after = title.partition(heading)
+            if found and (_SET_OFF.match(after) if not before else not after and _SET_OFF.match(before[::-1])):
+                return heading
+    return title
 
 
 def _without_site(title: str, site: str) -> str:
