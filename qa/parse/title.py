@@ -20,7 +20,7 @@ _NO_TITLE = re.compile(
 )
 _FILE_NAME = re.compile(r"[\w.~-]*(?:_|\d{3}|[a-z]\.[a-z])[\w.~-]*")
 _DATE_OR_NUMBER = re.compile(r"[\W\d_]*|(?:\w+\s+)?\d{1,2}(?:st|nd|rd|th)?[.,]?(?:\s+\w+)?,?\s+\d{4}\.?")
-_LONGEST, _HEAD_BLOCKS, _HEAD_TEXT = 300, 8, 4000
+_LONGEST, _HEAD_BLOCKS, _HEAD_TEXT = 300, 10, 4000
 _LONG_PARAGRAPH = 200
 
 
@@ -71,8 +71,9 @@ def _headings(document: Document, level: int, *, before_text: bool = False) -> I
 
 def _cases(document: Document) -> Iterator[str]:
     """The name of a case at the head of an opinion."""
-    for block in document.blocks[:_HEAD_BLOCKS]:
-        if name := case_name(block.span.of(document.text)):
+    texts = [block.span.of(document.text) for block in document.blocks[:_HEAD_BLOCKS]]
+    for words, following in zip(texts, [*texts[1:], ""], strict=True):
+        if name := case_name(f"{words} {following}" if words.endswith((" v.", " vs.")) else words):
             yield name
 
 

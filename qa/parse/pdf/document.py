@@ -27,6 +27,7 @@ from qa.parse.pdf.reader import DAMAGED, FORM, RawPage, read_pdf_pages, read_tit
 from qa.parse.pdf.shapes import Page
 from qa.parse.pdf.strips import cut_at_strips
 from qa.parse.pdf.writer import Writer
+from qa.parse.title import with_title
 from qa.types.document import Document, Problem, ProblemKind
 
 _MIXED = "texts that stand side by side may be mixed line by line; compare it with the file before you quote it"
@@ -142,4 +143,4 @@ def _build(pages: Sequence[Page], doc_id: str, title: str | None, problems: list
         writer.paragraph(paragraph)
     for note in notes:
         writer.note(note)
-    return writer.builder.document(doc_id, title, [*problems, *linker.problems])
+    return with_title(writer.builder.document(doc_id, title, [*problems, *linker.problems]), sure=(title,))
