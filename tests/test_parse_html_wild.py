@@ -416,6 +416,154 @@ CASES = [
         ),
         [("grew", "1", "Work 1"), ("grew", "2", "Work 2"), ("grew", "3", "Work 3")],
     ),
+    (
+        "gutenberg html",
+        page(
+            '<p>The port grew by half.<a id="FNanchor_1_1"></a><a href="#Footnote_1_1" class="fnanchor">[1]</a> Its rival stood still.<a id="FNanchor_2_2"></a><a href="#Footnote_2_2" class="fnanchor">[2]</a></p><div class="footnotes"><h3>FOOTNOTES:</h3><div class="footnote"><p><a id="Footnote_1_1"></a><a href="#FNanchor_1_1"><span class="label">[1]</span></a> Port log.</p></div><div class="footnote"><p><a id="Footnote_2_2"></a><a href="#FNanchor_2_2"><span class="label">[2]</span></a> Interview.</p></div></div>'
+        ),
+        BOTH,
+    ),
+    (
+        "gutenberg br",
+        page(
+            '<p>The port grew by half.<a name="r1"></a><a href="#f1"><sup>[1]</sup></a> Its rival stood still.<a name="r2"></a><a href="#f2"><sup>[2]</sup></a></p><blockquote><a name="f1"></a><a href="#r1">[1]</a> Port log.<br /><br /><a name="f2"></a><a href="#r2">[2]</a> Interview.</blockquote>'
+        ),
+        BOTH,
+    ),
+    (
+        "wordpress easy footnotes",
+        page(
+            '<p>The port grew by half.<span id="easy-footnote-1-22" class="easy-footnote-margin-adjust"></span><span class="easy-footnote"><a href="https://blog.example.org/ports/#easy-footnote-bottom-1-22" title="Port log."><sup>1</sup></a></span> Its rival stood still.<span id="easy-footnote-2-22"></span><span class="easy-footnote"><a href="https://blog.example.org/ports/#easy-footnote-bottom-2-22" title="Interview."><sup>2</sup></a></span></p><ol class="easy-footnotes-wrapper"><li class="easy-footnote-single"><span id="easy-footnote-bottom-1-22" class="easy-footnote-margin-adjust"></span>Port log.<a class="easy-footnote-to-top" href="https://blog.example.org/ports/#easy-footnote-1-22"></a></li><li class="easy-footnote-single"><span id="easy-footnote-bottom-2-22"></span>Interview.<a class="easy-footnote-to-top" href="https://blog.example.org/ports/#easy-footnote-2-22"></a></li></ol>'
+        ),
+        BOTH,
+    ),
+    (
+        "modern footnotes",
+        page(
+            '<p>The port grew by half.<sup class="modern-footnotes-footnote" data-mfn="1"><a href="javascript:void(0)">1</a></sup><span id="mfn-content-1" role="tooltip" class="modern-footnotes-footnote__note">Port log.</span> Its rival stood still.<sup class="modern-footnotes-footnote" data-mfn="2"><a href="javascript:void(0)">2</a></sup><span id="mfn-content-2" role="tooltip" class="modern-footnotes-footnote__note">Interview.</span></p>'
+        ),
+        BOTH,
+    ),
+    (
+        "ghost/bigfoot",
+        page(
+            '<p>The port grew by half.<sup id="fnref:1"><a href="#fn:1" rel="footnote">1</a></sup> Its rival stood still.<sup id="fnref:2"><a href="#fn:2" rel="footnote">2</a></sup></p><div class="footnotes"><ol><li class="footnote" id="fn:1"><p>Port log.<a href="#fnref:1" title="return"> ↩</a></p></li><li class="footnote" id="fn:2"><p>Interview.<a href="#fnref:2"> ↩</a></p></li></ol></div>'
+        ),
+        BOTH,
+    ),
+    (
+        "medium style unlinked",
+        page("<p>The port grew by half.[1] Its rival stood still.[2]</p><p>[1]: Port log.</p><p>[2]: Interview.</p>"),
+        BOTH,
+    ),
+    (
+        "p br nbsp",
+        page(
+            "<p>The port grew by half.<sup>1</sup> Its rival stood still.<sup>2</sup></p><p>Sources:<br>&nbsp;1.&nbsp;Port log.<br>&nbsp;2.&nbsp;Interview.</p>"
+        ),
+        BOTH,
+    ),
+    (
+        "br three in strong",
+        page(
+            "<p>The port grew by half.<sup>1</sup> Its rival stood still.<sup>2</sup></p><p><b>1</b> Port log.<br><b>2</b> Interview.</p>"
+        ),
+        BOTH,
+    ),
+    (
+        "h5 sup label texinfo new",
+        page(
+            '<p>The port grew by half<a class="footnote" id="DOCF1" href="https://www.gnu.org/m.html#FOOT1"><sup>1</sup></a>. Its rival stood still<a class="footnote" id="DOCF2" href="https://www.gnu.org/m.html#FOOT2"><sup>2</sup></a>.</p><h4>Footnotes</h4><h3><a id="FOOT1" href="https://www.gnu.org/m.html#DOCF1">(1)</a></h3><p>Port log.</p><h3><a id="FOOT2" href="https://www.gnu.org/m.html#DOCF2">(2)</a></h3><p>Interview.</p>'
+        ),
+        [("half", "1", "Port log"), ("still", "2", "Interview")],
+    ),
+    (
+        "hidden next.js",
+        page(
+            '<div id="__next"><div hidden id="article-root"><p>The port grew by half.<a href="#f1" id="b1"><sup>1</sup></a> Its rival stood still.<a href="#f2" id="b2"><sup>2</sup></a></p><ol><li id="f1">Port log. <a href="#b1">^</a></li><li id="f2">Interview. <a href="#b2">^</a></li></ol></div></div><script>var r=document.querySelector("#article-root");r.removeAttribute("hidden")</script>'
+        ),
+        BOTH,
+    ),
+    (
+        "tooltip data-content html",
+        page(
+            '<p>The port grew by half.<sup data-content="&lt;p&gt;Port log, 4 May.&lt;/p&gt;">1</sup> Its rival stood still.<sup data-content="Interview with him.">2</sup></p>'
+        ),
+        BOTH,
+    ),
+    (
+        "tooltip span in sup link",
+        page(
+            '<p>The port grew by half.<sup class="fn"><a href="#">1</a><span class="fn-text">Port log.</span></sup> Its rival stood still.<sup class="fn"><a href="#">2</a><span class="fn-text">Interview.</span></sup></p>'
+        ),
+        BOTH,
+    ),
+    (
+        "link title dead",
+        page(
+            '<p>The port grew by half.<a class="footnote-link" href="#0" title="Port log, 4 May 2020.">1</a> Its rival stood still.<a class="footnote-link" href="#0" title="Interview with a clerk.">2</a></p>'
+        ),
+        BOTH,
+    ),
+    (
+        "sidenote checkbox",
+        page(
+            '<p>The port grew by half.<label for="a1" class="margin-toggle sidenote-number"></label><input type="checkbox" id="a1" class="margin-toggle"/><span class="sidenote">Port log.</span> Its rival stood still.<label for="a2" class="margin-toggle sidenote-number"></label><input type="checkbox" id="a2" class="margin-toggle"/><span class="sidenote">Interview.</span></p>'
+        ),
+        BOTH,
+    ),
+    (
+        "details each",
+        page(
+            '<p>The port grew by half.<sup><a href="#n1">1</a></sup> Its rival stood still.<sup><a href="#n2">2</a></sup></p><details id="n1"><summary>1</summary>Port log.</details><details id="n2"><summary>2</summary>Interview.</details>'
+        ),
+        BOTH,
+    ),
+    (
+        "footer nav class chrome",
+        page(
+            '<p>The port grew by half.<sup><a href="#n1" id="b1">1</a></sup> Its rival stood still.<sup><a href="#n2" id="b2">2</a></sup></p><div class="noprint"><ol><li id="n1">Port log. <a href="#b1">↑</a></li><li id="n2">Interview. <a href="#b2">↑</a></li></ol></div>'
+        ),
+        BOTH,
+    ),
+    (
+        "aria-details",
+        page(
+            '<p>The port grew by half.<a role="doc-noteref" aria-details="n1" href="#">1</a> Its rival stood still.<a role="doc-noteref" aria-details="n2" href="#">2</a></p><aside id="n1" role="doc-footnote">Port log.</aside><aside id="n2" role="doc-footnote">Interview.</aside>'
+        ),
+        BOTH,
+    ),
+    (
+        "mixed some dead",
+        page(
+            '<p>The port grew by half.<sup><a href="#fn1" id="r1">1</a></sup> Its rival stood still.<sup><a href="#gone">2</a></sup></p><p id="fn1"><a href="#r1">1.</a> Port log.</p><p>2. Interview.</p>'
+        ),
+        BOTH,
+    ),
+    (
+        "mixed circled",
+        page("<p>港口。<sup>①</sup>对手。<sup>②</sup></p><p>① Port log.</p><p>② Interview.</p>"),
+        [("港口。", "①", "Port log"), ("港口。对手。", "②", "Interview")],
+    ),
+    (
+        "letters sup",
+        page(
+            "<p>The port grew by half.<sup>a</sup> Its rival stood still.<sup>b</sup></p><p><sup>a</sup> Port log.</p><p><sup>b</sup> Interview.</p>"
+        ),
+        [("half.", "a", "Port log"), ("still.", "b", "Interview")],
+    ),
+    (
+        "letters bracket",
+        page("<p>The port grew by half.[A] Its rival stood still.[B]</p><p>[A] Port log.</p><p>[B] Interview.</p>"),
+        [("half.", "A", "Port log"), ("still.", "B", "Interview")],
+    ),
+    (
+        "asterisks",
+        page(
+            "<p>The port grew by half.<sup>*</sup> Its rival stood still.<sup>**</sup></p><p>* Port log.</p><p>** Interview.</p>"
+        ),
+        [("half.", "*", "Port log"), ("still.", "**", "Interview")],
+    ),
 ]
 
 
@@ -436,3 +584,91 @@ def test_notes_of_web_pages_are_linked(title: str, source: str, expected: list[t
     for (_, _, note), (_, _, begins) in zip(calls, expected, strict=True):
         assert (note or "").startswith(begins)
     assert len(document.footnotes) == len({begins for _, _, begins in expected})
+
+
+TEXTS = [
+    (
+        "md mixed html",
+        "md",
+        "The port grew by half.[^1] Its rival stood still.<sup>2</sup>\n\n[^1]: Port log.\n\n<p><sup>2</sup> Interview.</p>\n",
+        BOTH,
+    ),
+    (
+        "md dead",
+        "md",
+        "The port grew by half.<sup>[1](#fn1)</sup> Its rival stood still.<sup>[2](#fn2)</sup>\n\n1. Port log.\n2. Interview.\n",
+        BOTH,
+    ),
+    (
+        "md bracket list",
+        "md",
+        "The port grew by half.[1] Its rival stood still.[2]\n\n## Notes\n\n[1] Port log.\n[2] Interview.\n",
+        BOTH,
+    ),
+    (
+        "md circled",
+        "md",
+        "港口。①对手。②\n\n① Port log.\n\n② Interview.\n",
+        [("港口。", "①", "Port log"), ("港口。对手。", "②", "Interview")],
+    ),
+    (
+        "txt fullwidth paren",
+        "txt",
+        "港口扩建。（1）对手没有。（2）\n\n注释\n\n（1）Port log.\n\n（2）Interview.\n",
+        [("港口扩建。", "1", "Port log"), ("港口扩建。对手没有。", "2", "Interview")],
+    ),
+    (
+        "txt arabic paren",
+        "txt",
+        "نما الميناء.(١) لم ينم منافسه.(٢)\n\nالهوامش\n\n(١) Port log.\n\n(٢) Interview.\n",
+        [("الميناء.", "١", "Port log"), ("منافسه.", "٢", "Interview")],
+    ),
+    (
+        "txt persian glued",
+        "txt",
+        "بندر بزرگ شد.۱ رقیب نشد.۲ تمام شد.۳\n\n۱. Port log.\n\n۲. Interview.\n\n۳. Gazette.\n",
+        [("شد.", "۱", "Port log"), ("نشد.", "۲", "Interview"), ("شد.", "۳", "Gazette")],
+    ),
+    (
+        "txt hebrew bracket",
+        "txt",
+        "הנמל גדל.[1] המתחרה לא.[2]\n\n[1] Port log.\n\n[2] Interview.\n",
+        [("גדל.", "1", "Port log"), ("לא.", "2", "Interview")],
+    ),
+    (
+        "txt footnote letters page",
+        "txt",
+        "It rose.[A] It fell.[B]\n\n[A] Port log.\n\n[B] Interview.\n\nIt stood.[C]\n\n[C] Gazette.\n",
+        [("rose.", "A", "Port log"), ("fell.", "B", "Interview"), ("stood.", "C", "Gazette")],
+    ),
+    (
+        "txt glued from 12 line",
+        "txt",
+        "It rose.12 It fell.13 It stood.14\n\n12 Port log.\n13 Interview.\n14 Gazette.\n",
+        [("rose.", "12", "Port log"), ("fell.", "13", "Interview"), ("stood.", "14", "Gazette")],
+    ),
+    (
+        "txt label alone blank",
+        "txt",
+        "It rose.[122] It fell.[123]\n\n[122]\n\nPort log.\n\n[123]\n\nInterview.\n",
+        [("rose.", "122", "Port log"), ("fell.", "123", "Interview")],
+    ),
+    (
+        "txt sup from 7",
+        "txt",
+        "It rose.⁷ It fell.⁸ It stood.⁹\n\n⁷ Port log.\n⁸ Interview.\n⁹ Gazette.\n",
+        [("rose.", "7", "Port log"), ("fell.", "8", "Interview"), ("stood.", "9", "Gazette")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "suffix", "source", "expected"), TEXTS, ids=[case[0] for case in TEXTS])
+def test_typed_notes_of_texts_are_linked(
+    title: str, suffix: str, source: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    document = parse_bytes(source.encode(), f"made-up.{suffix}", "x")
+    assert [
+        (document.text[: m.at].split()[-1], m.label, begins)
+        for m, (_, _, begins) in zip(document.markers, expected, strict=True)
+        if m.note is not None and document.footnotes[m.note].span.of(document.text).startswith(begins)
+    ] == expected

@@ -29,7 +29,9 @@ _RAISED_INSIDE = re.compile(rf"\d[{SUPERSCRIPTS}]{{1,3}}\d")
 _ENDED = re.compile(r"[.!?。！？][\"'”’»)\]]?$|[,;:，；]$")
 _CODE = re.compile(r"[={};<>|\\]|\w\(")
 _HIGHEST = 999
-_MOST_AUTHORS = 12
+_MOST_AUTHORS, _MOST_NAMES = 12, 400
+_NAMES_END = re.compile(rf"[^\W\d_][{SUPERSCRIPTS}˒,]{{1,8}}$")
+"""How a line of authors ends: `Anna Holm¹, Per Lind²`."""
 _LEAST_RAISED_INSIDE = 2
 _EXAMPLE, _AROUND = 40, 30
 _LARGE_FILE, _SMALL_TEXT, _SHARE = 20_000, 2_000, 100
@@ -90,13 +92,19 @@ def _is_glued(candidate: MarkerCandidate) -> bool:
 
 
 def _in_code(text: str, candidate: MarkerCandidate) -> bool:
-    return bool(_CODE.search(text, max(0, candidate.whole.start - _AROUND), candidate.whole.end + _AROUND))
+    before = text[max(0, candidate.whole.start - _AROUND) : candidate.whole.start].rpartition("\n")[2]
+    after = text[candidate.whole.end : candidate.whole.end + _AROUND].partition("\n")[0]
+    return bool(_CODE.search(before) or _CODE.search(after))
 
 
 def _affiliations(document: Document, blocks: Sequence[Block]) -> set[str]:
     """Labels of authors' addresses, which stand at the head of a paper and begin with what the names have."""
-    heads = (read_label(document.text, b.span.start, b.span.end) for b in blocks[:_MOST_AUTHORS])
-    return {label.text for label in heads if label}
+    heads = [(b, read_label(document.text, b.span.start, b.span.end)) for b in blocks[:_MOST_AUTHORS]]
+    named = any(
+        label is None and len(b.span) < _MOST_NAMES and _NAMES_END.search(b.span.of(document.text))
+        for b, label in heads
+    )
+    return {label.text for _, label in heads if label} if named else set()
 
 
 def _uncalled_lists(document: Document) -> Iterator[Problem]:

@@ -138,6 +138,9 @@ def _parens(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCand
 
 def _paren_weight(text: str, paragraph: Span, whole: Span, paren: int) -> int:
     """After a sentence or word a glued number is a marker; sections of statutes are glued, too: `§ 7(1)`, `subd. (a)(2)`."""
+    if text[paren] == "（" and whole.start > paragraph.start and whole.start == paren:
+        # Set in full width, it stands between characters that know no space.
+        return STRONG if text[paren - 1] in "。！？；，、”』」" else FAIR
     after = text[whole.end : min(whole.end + 1, paragraph.end)]
     if whole.start <= paragraph.start or (after and (after.isalnum() or after in "([-–")):
         return NONE

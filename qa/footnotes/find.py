@@ -46,16 +46,18 @@ def find_footnotes(
     numbers: Mapping[int, int] | None = None,
     *,
     headings: Collection[int] = (),
+    known: Collection[int] = (),
     explicit: bool = False,
 ) -> Found:
     """Find and link the notes of a text whose paragraphs are given.
 
     Notes close the text, or its chapters, or its pages. A numbered list is notes only where the text calls it, or where
     it closes the text under a heading such as “Notes”. `numbers` gives, by start of paragraph, numbers of list items that
-    are not in the text; paragraphs that begin at `headings` are no notes. With `explicit`, only marks that are hardly ever
+    are not in the text; paragraphs that begin at `headings` are no notes; of a list that goes on
+    from the numbers that are `known` already, one note is enough. With `explicit`, only marks that are hardly ever
     anything else call notes.
     """
-    labelled = Paragraphs.of(text, paragraphs, numbers or {}, headings)
+    labelled = Paragraphs.of(text, paragraphs, numbers or {}, headings, known)
     regions = _Regions(labelled)
     readings = [reading for style in LabelStyle for reading in _readings(labelled, style, regions, explicit)]
     # Every reading is linked in full before any is chosen: whether paragraphs are notes shows only in what calls them.

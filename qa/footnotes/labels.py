@@ -18,8 +18,10 @@ _LABEL = re.compile(
     r"|(?P<superscript>[⁰¹²³⁴-⁹]{1,4})[.:)]?"
     r"|(?P<dot>\d{1,4})(?:\.(?!\d)|[．、])|(?P<half>\d{1,4})(?:[)\]:）](?!\d)|[-–](?=[ \xa0]))"
     rf"|(?P<circled>[{CIRCLED}])[.:)、]?|(?P<bare>\d{{1,4}})(?=[ \t\xa0])"
-    r"|(?P<symbol>\*{1,4}|[†‡]{1,4}|[§¶#]{1,3}(?![ \t\xa0]*\d))[.:)]?)(?:[ \t\xa0\u200f]*(?=\S)|[ \t\xa0]*\n[ \t\xa0]*(?=\S))"
+    r"|(?P<symbol>\*{1,4}|[†‡]{1,4}|[§¶#]{1,3}(?![ \t\xa0]*\d))[.:)]?)(?:[ \t\xa0\u200f]*(?=\S)|[ \t\xa0]*\n\s{0,8}(?=\S))"
 )
+_ALONE = re.compile(r"\s*\[\d{1,4}\][.:]?\s*")
+_LONGEST_ALONE = 12
 _SPELLED = "[Footnote "
 _MAX_HEADING = 80
 
@@ -60,6 +62,11 @@ def read_label(text: str, start: int, end: int) -> Label | None:
     if style is LabelStyle.BRACKET and value is None and len(label) == 1:
         return Label(LabelStyle.LETTER, label, place_of(label), match.end())
     return None if style is LabelStyle.BRACKET and value is None else Label(style, label, value, match.end())
+
+
+def is_lone_label(text: str, start: int, end: int) -> bool:
+    """True when a number in brackets is all of `text[start:end]`: its note is the paragraph below it."""
+    return end - start < _LONGEST_ALONE and bool(_ALONE.fullmatch(text, start, end))
 
 
 def place_of(letter: str) -> int:

@@ -35,10 +35,17 @@ class Paragraphs:
     text: str
     spans: Sequence[Span]
     labels: Sequence[Label | None]
+    go_on: frozenset[int] = frozenset()
+    """Numbers with which a list goes on that begins elsewhere."""
 
     @classmethod
     def of(
-        cls, text: str, spans: Sequence[Span], numbers: Mapping[int, int], headings: Collection[int] = ()
+        cls,
+        text: str,
+        spans: Sequence[Span],
+        numbers: Mapping[int, int],
+        headings: Collection[int] = (),
+        known: Collection[int] = (),
     ) -> Paragraphs:
         """Read the label of every paragraph, or take its number in a list where that is not in the text; headings have none."""
         labels = [
@@ -49,7 +56,7 @@ class Paragraphs:
             else read_label(text, span.start, span.end)
             for span in spans
         ]
-        return cls(text, spans, _as_letters(labels))
+        return cls(text, spans, _as_letters(labels), frozenset(number + 1 for number in known))
 
     def ends_page(self, i: int) -> bool:
         """True when a page break stands between paragraph `i` and the next."""
@@ -111,7 +118,11 @@ def segments(paragraphs: Paragraphs, style: LabelStyle) -> list[list[int]]:
         elif value == 1:
             found.append([i])
             outer, expected = (expected if outer >= 0 else 0), 2
-        elif paragraphs.is_headed(i) or (not found and _goes_on_from(paragraphs, value, labelled[k + 1 : k + 2])):
+        elif (
+            paragraphs.is_headed(i)
+            or value in paragraphs.go_on
+            or (not found and _goes_on_from(paragraphs, value, labelled[k + 1 : k + 2]))
+        ):
             found.append([i])
             outer, expected = -1, value + 1
         elif len(found) > 1 and value == outer:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qa.footnotes.headings import heads_notes
-from qa.footnotes.labels import Label, LabelStyle, read_label
+from qa.footnotes.labels import Label, LabelStyle, is_lone_label, read_label
 from qa.types.document import Span
 
 _LINE = re.compile(r"[^\n\f]*[\n\f]?")
 _ITEM = re.compile(r"[ \t\xa0]*(?:[-•*–]|\[?\d{1,3}[.)\]]|\([a-z0-9]{1,3}\))[ \t\xa0]+\S")
 _ENDS = ".!?:;”\"’')]"
-MIN_WRAPPED_LINES = 6
+MIN_WRAPPED_LINES, MIN_LONE_LABELS = 6, 2
 
 
 def split_paragraphs(raw: str) -> list[Span]:
@@ -24,7 +24,21 @@ def split_paragraphs(raw: str) -> list[Span]:
     lines = [Span(*m.span()) for m in _LINE.finditer(raw) if m.group()]
     blank = [not raw[line.start : line.end].strip() for line in lines]
     one_per_line = not any(blank[:-1]) and not _is_wrapped(raw, lines)
-    return [_stripped(raw, group) for group in _groups(raw, lines, blank, one_per_line=one_per_line)]
+    return _with_lone_labels(raw, [_stripped(raw, g) for g in _groups(raw, lines, blank, one_per_line=one_per_line)])
+
+
+def _with_lone_labels(raw: str, spans: list[Span]) -> list[Span]:
+    """A number in brackets that stands alone above a paragraph belongs to it, where there are several such."""
+    alone = [is_lone_label(raw, span.start, span.end) for span in spans]
+    if sum(alone) < MIN_LONE_LABELS:
+        return spans
+    joined: list[Span] = []
+    for i, span in enumerate(spans):
+        if i and alone[i - 1] and not alone[i] and raw.find("\f", joined[-1].end, span.start) < 0:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _groups(raw: str, lines: Sequence[Span], blank: Sequence[bool], *, one_per_line: bool) -> Iterator[Span]:

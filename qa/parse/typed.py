@@ -14,6 +14,7 @@ from qa.parse.calls import CallWriter
 from qa.types.document import Block, BlockKind, Document, Place, ProblemKind, Span
 
 _WITHOUT_NOTES = frozenset({BlockKind.TABLE_ROW, BlockKind.NOTE})
+_LONGEST_NUMBER = 5
 _SIGNS = (*SUPERSCRIPTS, *"[〔【［①②❶❷⓵⓶")
 _EXPLICIT = re.compile(rf"[{SUPERSCRIPTS}{CIRCLED}]|[\[〔【［]\s?(?:\d|[A-Za-z]\])")
 """What may be a typed mark beside notes of the format's own."""
@@ -41,7 +42,9 @@ def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, 
         return document
     candidates = [block.span for block in document.blocks if block.kind not in _WITHOUT_NOTES]
     headings = {block.span.start for block in document.blocks if block.kind is BlockKind.HEADING}
-    found = find_footnotes(document.text, candidates, numbers, headings=headings, explicit=bool(document.footnotes))
+    found = find_footnotes(
+        document.text, candidates, numbers, headings=headings, known=_known(document), explicit=bool(document.footnotes)
+    )
     if document.footnotes:
         found = _with_known(document, found, candidates, own_labels=own_labels)
     if not found.notes:
@@ -49,6 +52,13 @@ def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, 
     noted = {candidates[i].start for note in found.notes for i in note.paragraphs}
     kept = [block for block in document.blocks if block.span.start not in noted and block.kind is not BlockKind.NOTE]
     return _rebuilt(document, found, kept)
+
+
+def _known(document: Document) -> set[int]:
+    """The numbers of the document's own notes."""
+    return {
+        int(note.label) for note in document.footnotes if note.label.isdecimal() and len(note.label) < _LONGEST_NUMBER
+    }
 
 
 def _with_known(document: Document, found: Found, candidates: Sequence[Span], *, own_labels: bool) -> Found:

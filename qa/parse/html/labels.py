@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _TYPED = re.compile(r"\s*[\[(]?([^\s\[\]().:]{1,8})(?:[\])]\s?|[.:)]\s|\s)[.:]?\s*")
 _RAISED = frozenset({"sup", "span", "label"})
-_LABELS = _RAISED | frozenset("a b strong em i div td dt".split())
+_LABELS = _RAISED | frozenset("a b strong em i div td dt summary".split())
 """Where a label may stand alone; in some only the very one by which the note is called."""
 _NUMBERED = re.compile(r"\s*(?:\[(\d{1,4})\][.:]?|(\d{1,4})[.)](?=\s))\s*")
 _MOST_LINKS = 50

@@ -21,6 +21,7 @@ from qa.parse.html.bodies import INLINE_TAGS, body_of
 from qa.parse.html.breaks import split_at_breaks
 from qa.parse.html.inline import find_bare_marks, find_copies, find_inline_notes
 from qa.parse.html.labels import begins_with, ordinal_of, take_label, wrapper_of
+from qa.parse.html.letters import find_raised_letters
 from qa.parse.html.marks import (
     BACK_NAME,
     LABEL,
@@ -123,11 +124,20 @@ class _Finder:
             elif says_marker(anchor) and LABEL.fullmatch(text_of(anchor)):
                 dangling.append(anchor)
         self._add_dangling(dangling)
+        self._add_letters()
         self._add_uncalled()
         self._read_labels()
         self._add_inline()
         self._add_ranges()
         return self.found
+
+    def _add_letters(self) -> None:
+        """Raised letters, and the paragraphs that begin with them."""
+        for root in self.pages.values():
+            for marker, body, label, letter in find_raised_letters(root, self.found.notes):
+                note = self.found.notes.setdefault(body, ("", f"note-{len(self.found.notes)}"))
+                self.found.markers[marker] = (letter, note[1])
+                self.found.dropped.add(label)
 
     def _add_ranges(self) -> None:
         """Notes that stand between the ends of a range that two links set."""

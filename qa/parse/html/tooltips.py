@@ -41,23 +41,40 @@ def notes_in_markers(
     """
     names = {name for _, name in places}
     for marker in list(root.iter(*_HOLDERS)):
-        own = marker.text or ""
+        own = _label_words(marker)
         label = label_in(own) if own.strip() and len(own) <= _LONGEST_LABEL else None
         if label is None or not (tag_of(marker) == "sup" or _SAYS.search(marker.get("class") or "")):
             continue
         leads = (marker.get("href") or "").partition("#")[2]
         if (marker in linked and leads in names) or any(a in linked for a in marker.iterancestors()):
             continue
-        inside = [e for e in marker if isinstance(e.tag, str)]
+        inside = [e for e in marker if isinstance(e.tag, str)][0 if (marker.text or "").strip() else 1 :]
         if not inside and (text := _text_in_attribute(marker)):
             note = marker.makeelement("span")
             note.text = text
-            marker.text = None
+            _empty(marker)
             marker.append(note)
             yield marker, note, label
         elif len(inside) == 1 and not (inside[0].tail or "").strip() and _is_note(inside[0]):
-            marker.text = None
+            _empty(marker, inside[0])
             yield marker, inside[0], label
+
+
+def _label_words(marker: _Element) -> str:
+    """What a marker shows before a note inside it: right inside, or in its first element."""
+    own = marker.text or ""
+    if own.strip() or not len(marker) or tag_of(marker[0]) != "a" or (marker[0].tail or "").strip():
+        return own
+    leads = (marker[0].get("href") or "#").partition("#")
+    return text_of(marker[0])[: _LONGEST_LABEL + 1] if not leads[0] and len(marker) > 1 else own
+
+
+def _empty(marker: _Element, note: _Element | None = None) -> None:
+    """Take the label out of a marker."""
+    marker.text = None
+    for child in list(marker):
+        if child is not note:
+            marker.remove(child)
 
 
 def with_names(root: _Element) -> list[_Element]:
