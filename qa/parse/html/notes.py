@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from qa.parse.html.addresses import is_own, own_addresses
-from qa.parse.html.bodies import INLINE_TAGS, body_of
+from qa.parse.html.addresses import own_addresses
+from qa.parse.html.bodies import body_of
 from qa.parse.html.breaks import split_at_breaks
 from qa.parse.html.inline import find_bare_marks, find_copies, find_inline_notes
 from qa.parse.html.labels import begins_with, ordinal_of, take_label, wrapper_of
@@ -35,6 +33,7 @@ from qa.parse.html.marks import (
     tag_of,
     text_of,
 )
+from qa.parse.html.targets import Key, local_target, places_near
 from qa.parse.html.tooltips import named_by_attribute, notes_in_markers, with_names
 from qa.parse.ranges import has_ranges, ranges
 
@@ -48,9 +47,6 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 _MOST_LINKS = 200
 """Of a note's links, so many are looked at for one back: enough for a note that is called often."""
-
-Key = tuple[str, str]
-"""A file and a fragment in it."""
 
 
 @dataclass(slots=True)
@@ -104,7 +100,7 @@ class _Finder:
             if name:
                 self.targets.setdefault((file, name), element)
                 self.names[element].add((file, name))
-        link = _local(element.get("href"), file, self.pages, own) if tag_of(element) == "a" else None
+        link = local_target(element.get("href"), file, self.pages, own) if tag_of(element) == "a" else None
         script = _SCRIPT.search(element.get("onclick") or "")
         link = link or ((file, script[1]) if script else None)
         if link:
@@ -166,7 +162,7 @@ class _Finder:
         body, apart = self.bodies[target]
         if body is None or tag_of(body) in _HEADINGS or body in anchor.iterancestors():
             return
-        near = {name for element in _near(anchor) for name in self.names.get(element, ())}
+        near = {name for element in places_near(anchor) for name in self.names.get(element, ())}
         inside = islice(body.iter("{*}a"), _MOST_LINKS)
         back = [link for link in inside if self.links.get(link) in near] if near else []
         if apart is not None and not back:
@@ -262,29 +258,3 @@ class _Finder:
 def _place_in_list(body: _Element) -> str:
     parent = body.getparent()
     return ordinal_of(body, parent) if tag_of(body) == "li" and parent is not None else ""
-
-
-def _local(href: str | None, file: str, pages: Mapping[str, _Element], own: frozenset[str]) -> Key | None:
-    """Where a link leads, when it leads into one of the pages; `own` are full addresses of a saved page."""
-    if not href or "#" not in href:
-        return None
-    path, _, fragment = href.partition("#")
-    try:
-        target = normpath(join(dirname(file), unquote(path))) if path else file
-        target = file if target not in pages and own and is_own(path, own) else target
-    except ValueError:
-        return None
-    return (target, unquote(fragment)) if fragment and target in pages else None
-
-
-def _near(anchor: _Element) -> Iterator[_Element]:
-    """Where a link back may lead to: the link, what is in it, the inline elements around it, an empty anchor before it."""
-    yield from anchor.iter("{*}*")
-    element, parent = anchor, anchor.getparent()
-    while parent is not None and tag_of(parent) in INLINE_TAGS:
-        yield parent
-        element, parent = parent, parent.getparent()
-    for at in (anchor, element):
-        previous = at.getprevious()
-        if previous is not None and isinstance(previous.tag, str) and not text_of(previous).strip():
-            yield previous
