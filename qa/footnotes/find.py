@@ -87,7 +87,7 @@ def _readings(paragraphs: Paragraphs, style: LabelStyle, regions: _Regions, expl
             yield from _closing(paragraphs, runs, region, explicit)
 
 
-def find_calls(text: str, paragraphs: Sequence[Span], notes: Sequence[Note]) -> tuple[Call, ...]:
+def calls_of_known(text: str, paragraphs: Sequence[Span], notes: Sequence[Note]) -> tuple[Call, ...]:
     """The marks in `paragraphs` that call notes which are known already; only such as are hardly ever anything else.
 
     They must call most of the notes, all in one style.

@@ -14,13 +14,13 @@ from qa.types.document import (
     BlockKind,
     Document,
     Footnote,
-    Link,
     Marker,
     OffsetMap,
     Place,
     Problem,
     ProblemKind,
     Span,
+    WebLink,
 )
 
 _WORD_OR_SPACE = re.compile(r"\s+|\S+")
@@ -63,7 +63,7 @@ class DocumentBuilder:
         self._blocks: list[Block] = []
         self._marks: list[tuple[_Mark, int]] = []
         self._places: list[Place] = []
-        self._links: list[Link] = []
+        self._links: list[WebLink] = []
         self._open_link: tuple[str, int] | None = None
         self._length = 0
         self._block_start = 0
@@ -138,9 +138,9 @@ class DocumentBuilder:
             address, start = self._open_link[0], max(self._open_link[1], self._block_start)
             before = self._links[-1] if self._links else None
             if before is not None and before.url == address and before.span.end >= start - 1:
-                self._links[-1] = Link(Span(before.span.start, self._length), address)
+                self._links[-1] = WebLink(Span(before.span.start, self._length), address)
             elif self._length > start:
-                self._links.append(Link(Span(start, self._length), address))
+                self._links.append(WebLink(Span(start, self._length), address))
         self._open_link = None if url is None else (url, self._length)
 
     def begin_note(self, key: str, label: str) -> None:

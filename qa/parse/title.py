@@ -72,7 +72,7 @@ def _headings(document: Document, level: int, *, before_text: bool = False) -> I
 def _cases(document: Document) -> Iterator[str]:
     """The name of a case at the head of an opinion."""
     texts = [block.span.of(document.text) for block in document.blocks[:_HEAD_BLOCKS]]
-    for words, following in zip(texts, [*texts[1:], ""], strict=True):
+    for words, following in zip(texts, [*texts[1:], ""], strict=False):
         if name := case_name(f"{words} {following}" if words.endswith((" v.", " vs.")) else words):
             yield name
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qa.footnotes import Found, Note, find_calls, find_footnotes
+from qa.footnotes import Found, Note, calls_of_known, find_footnotes
 from qa.footnotes.numbering import CIRCLED, SUPERSCRIPTS
 from qa.parse.builder import DocumentBuilder
 from qa.parse.calls import CallWriter
@@ -70,9 +70,10 @@ def _with_known(document: Document, found: Found, candidates: Sequence[Span], *,
     called = {marker.note for marker in document.markers}
     loose = [n for n, note in enumerate(known) if n not in called and note.label] if own_labels else []
     taken = {span for call in found.calls for span in (call.whole,)} if found.notes else set()
-    text = [span for span in candidates if span.start not in _starts(found, candidates)]
+    noted = _starts(found, candidates)
+    text = [span for span in candidates if span.start not in noted]
     rows = [block.span for block in document.blocks if block.kind is BlockKind.TABLE_ROW]
-    calls = find_calls(document.text, sorted([*text, *rows]), [known[n] for n in loose]) if loose else ()
+    calls = calls_of_known(document.text, sorted([*text, *rows]), [known[n] for n in loose]) if loose else ()
     added = [
         replace(call, note=loose[call.note]) for call in calls if call.note is not None and call.whole not in taken
     ]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from qa.references import Cited, parse_references
 from qa.references.cross_references import NoteMention, find_mentions, name_words, words_of
 from qa.references.pointers import Way
-from qa.types.document import Document, Link, Span
+from qa.types.document import Document, Span, WebLink
 from qa.types.source import Reference, Source, SourceKind
 
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
@@ -44,7 +44,9 @@ def make_sources(document: Document) -> tuple[Source, ...]:
     return _with_same_works(sources, mention_of, notes)
 
 
-def _with_link(source: Source, document: Document, position: int, work: Cited | None, links: Sequence[Link]) -> Source:
+def _with_link(
+    source: Source, document: Document, position: int, work: Cited | None, links: Sequence[WebLink]
+) -> Source:
     """The source with the address that its words lead to, where the note does not show one: its title's, else the first."""
     if source.url or not links:
         return source

@@ -73,7 +73,7 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class WebLink:
     """A stretch of the text that leads to an address on the web; the text itself need not show it."""
 
     span: Span
@@ -171,7 +171,7 @@ class Document:
     problems: tuple[Problem, ...]
     offsets: OffsetMap = OffsetMap()
     places: tuple[Place, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[WebLink, ...] = ()
     """In reading order; kept by the parsers, not by the index, whose sources have the addresses."""
 
     def block_index(self, offset: int) -> int:

@@ -12,13 +12,13 @@ from qa.types.document import (
     BlockKind,
     Document,
     Footnote,
-    Link,
     Marker,
     OffsetMap,
     Place,
     Problem,
     ProblemKind,
     Span,
+    WebLink,
 )
 
 
@@ -84,5 +84,5 @@ def document_to_json(document: Document) -> str:
 def json_to_document(text: str) -> Document:
     """The document that `document_to_json` gave."""
     fields = json.loads(text)
-    links = tuple(Link(Span(start, end), url) for start, end, url in fields.pop("links"))
+    links = tuple(WebLink(Span(start, end), url) for start, end, url in fields.pop("links"))
     return replace(fields_to_document(fields.pop("doc_id"), fields.pop("title"), fields), links=links)

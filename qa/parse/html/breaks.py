@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from qa.footnotes.headings import heads_notes
 from qa.parse.html.marks import label_in, tag_of, text_of
 
 if TYPE_CHECKING:
@@ -112,11 +113,17 @@ def _number_of_line_before(line_break: _Element, numbers: dict[_Element, int]) -
     return 0
 
 
+def _is_headed(line_break: _Element, number: int) -> bool:
+    """True for a first note right under a line such as “Notes:”."""
+    parent = line_break.getparent()
+    return number == 1 and parent is not None and line_break.getprevious() is None and heads_notes(parent.text or "")
+
+
 def _break_typed(numbers: dict[_Element, int]) -> None:
     """Lines that count on are paragraphs: an empty one in place of the break before each ends the one before."""
     before = {line_break: _number_of_line_before(line_break, numbers) for line_break in numbers}
     goes_on = {b for b, number in numbers.items() if 0 < number - before[b] <= 2 and before[b] > 0}
     firsts = {before[b] for b in goes_on}
     for line_break, number in numbers.items():
-        if line_break in goes_on or number == 1 or number in firsts or number < 0:
+        if line_break in goes_on or number in firsts or number < 0 or _is_headed(line_break, number):
             line_break.tag = "p"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SAYS = re.compile(
     r"(?:foot|end|side|margin)[-_]?note|(?:^|[\s_-])(?:fn|fna|note|noteref|tooltip|annotation)(?:$|[\s_-])", re.I
 )
+_FOOTNOTE = re.compile(r"(?:foot|end|side|margin)[-_]?note|(?:^|[\s_-])fna?(?:$|[\s_-])", re.IGNORECASE)
 _HOLDS_NOTE = re.compile(r"note|tooltip|content|popup|text", re.IGNORECASE)
 _HOLDERS = ("{*}sup", "{*}span", "{*}a", "{*}abbr", "{*}button", "{*}label", "{*}mark", "{*}cite")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -43,7 +44,7 @@ def notes_in_markers(
     for marker in list(root.iter(*_HOLDERS)):
         own = _label_words(marker)
         label = label_in(own) if own.strip() and len(own) <= _LONGEST_LABEL else None
-        if label is None or not (tag_of(marker) == "sup" or _SAYS.search(marker.get("class") or "")):
+        if label is None or not _says(marker, label):
             continue
         leads = (marker.get("href") or "").partition("#")[2]
         if (marker in linked and leads in names) or any(a in linked for a in marker.iterancestors()):
@@ -58,6 +59,14 @@ def notes_in_markers(
         elif len(inside) == 1 and not (inside[0].tail or "").strip() and _is_note(inside[0]):
             _empty(marker, inside[0])
             yield marker, inside[0], label
+
+
+def _says(marker: _Element, label: str) -> bool:
+    """True for a raised or so named element; an `i` that opens a box of help is none."""
+    classes = marker.get("class") or ""
+    return bool(_FOOTNOTE.search(classes)) or (
+        not label.isalpha() and (tag_of(marker) == "sup" or bool(_SAYS.search(classes)))
+    )
 
 
 def _label_words(marker: _Element) -> str:
@@ -85,7 +94,8 @@ def with_names(root: _Element) -> list[_Element]:
 def named_by_attribute(element: _Element, targets: Mapping[str, _Element]) -> str | None:
     """The name in an attribute of the note that a marker such as `*` calls: of an element that is set aside or says so."""
     words = text_of(element) if len(element) < 3 else ""
-    if not words.strip() or len(words) > _LONGEST_LABEL or label_in(words) is None:
+    label = label_in(words) if words.strip() and len(words) <= _LONGEST_LABEL else None
+    if label is None or not (_says(element, label) or not label.isalpha()):
         return None
     for name, value in element.attrib.items():
         key = str(value).strip().removeprefix("#")
