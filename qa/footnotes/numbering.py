@@ -15,6 +15,8 @@ CIRCLED = "①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⓵-⓾"
 """Circled numbers, as a range of a regular expression."""
 _CIRCLED = re.compile(f"[{CIRCLED}]")
 
+_YEARS, _YEAR_JUMP = range(1500, 2100), 500
+
 _ROMAN = re.compile(r"(?:x{0,3}|xl|l?x{0,3}|xc)(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -47,6 +49,9 @@ def number_problems(labels: Sequence[str]) -> list[Problem]:
     seen: set[int] = set()
     before = 0
     for number in numbers:
+        if number in _YEARS and number - before > _YEAR_JUMP:
+            # A work called by its year alone.
+            continue
         if number == 1:
             seen, before = {1}, 1
         elif number in seen:

@@ -251,6 +251,7 @@ def _link_problems(markers: Sequence[Marker], footnotes: Sequence[Footnote], kno
         *(
             Problem(ProblemKind.NOTE_WITHOUT_MARKER, f.label, f"nothing in the text calls note {f.label}")
             for i, f in enumerate(footnotes)
-            if i not in called and f.label not in ambiguous
+            # A statement among the notes of a journal has no label, and nothing calls it.
+            if i not in called and f.label and f.label not in ambiguous
         ),
     ]
