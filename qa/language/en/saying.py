@@ -44,7 +44,7 @@ NOUN = (
     "captains?|soldiers?|villagers?|locals|students?|pilots?|miners?|sailors?|parents?|pollsters?|campaigners?|supporters|"
     "opponents|owners?|tenants?|refugees?|migrants?|prisoners?|inmates?|historians?|insiders?|regulators?|lawmakers?|legislators?|"
     "deputies|councillors?|bankers?|shopkeepers?|neighbou?rs?|relatives|colleagues|firm|charity|foundation|institute|think tank|"
-    "watchdog|council|parliament|tribunal|panel|group|party|office|ombudsman|opposition|embassy|university"
+    "watchdog|council|parliament|tribunal|panel|groups?|part(?:y|ies)|office|ombudsman|opposition|embassy|university"
 )
 _DETERMINER = "the|a|an|one|two|three|several|some|many|most|local|former|senior|other|both|another|its|their|his|her"
 COMMON = (

@@ -11,7 +11,7 @@ _UP = r"[^\W\d_a-zß-öø-ÿ]"
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _OFFICES = (
     "minister|president|premier|chancellor|chief|judge|justice|magistrate|professor|prof\\.|dr\\.?|doctor|senator|congress(?:man|woman)|"
-    "representative|deputy|director|mayor|governor|commissioner|inspector|superintendent|captain|colonel|general|brigadier|corporal|marshal|constable|admiral|commander|"
+    "representative|deputy|director|mayor|governor|commissioner|inspector|superintendent|captain|colonel|general|master|brigadier|corporal|marshal|constable|admiral|commander|"
     "lieutenant|sergeant|major|officer|detective|prosecutor|attorney|secretary|ambassador|envoy|consul|king|queen|prince|princess|"
     "pope|bishop|archbishop|cardinal|rabbi|imam|sheikh|father|sister|sir|lord|lady|dame|mr\\.?|mrs\\.?|ms\\.?|miss|spokes(?:man|woman|person)|"
     "head|chair|chair(?:man|woman|person)|analyst|economist|researcher|expert|journalist|reporter|lawyer|engineer|manager|founder|"
