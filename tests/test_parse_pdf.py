@@ -554,11 +554,12 @@ def test_page_without_text_is_reported() -> None:
         (make_pdf([Sheet(picture=True)]), "no text layer; run OCR first"),
         (make_pdf([Sheet()]), "every page is blank"),
         (make_pdf([page(["« ° » . . ."])]), "its fonts do not say which letters they show; run OCR first"),
+        (make_pdf([page([FILLER])], crop=(0, 0, 500, 90)), "all its text stands outside of what the page shows"),
         (make_pdf([page([FILLER])], password="secret"), "encrypted, it needs a password"),
         (b"%PDF-1.7\nnothing that follows is a PDF", "damaged"),
         (b"\x89PNG\r\n\x1a\n and so on", "not a PDF"),
     ],
-    ids=["scan", "blank", "nonsense", "encrypted", "damaged", "picture"],
+    ids=["scan", "blank", "nonsense", "cropped", "encrypted", "damaged", "picture"],
 )
 def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, reason: str) -> None:
     with pytest.raises(DocumentError) as caught:

@@ -23,7 +23,7 @@ from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.markers import Linker
 from qa.parse.pdf.paragraphs import find_paragraphs
 from qa.parse.pdf.readable import why_unreadable
-from qa.parse.pdf.reader import DAMAGED, FORM, RawPage, read_pdf_pages, read_title
+from qa.parse.pdf.reader import DAMAGED, FORM, OUTSIDE, RawPage, read_pdf_pages, read_title
 from qa.parse.pdf.shapes import Page
 from qa.parse.pdf.strips import cut_at_strips
 from qa.parse.pdf.writer import Writer
@@ -76,6 +76,8 @@ def _why_empty(pages: Sequence[Page]) -> str:
         return "damaged, its pages cannot be read; open it in a PDF viewer and save it again"
     if reasons == {FORM}:
         return f"{FORM}, which are not read; print it to a new PDF and run OCR first"
+    if reasons == {OUTSIDE}:
+        return f"{OUTSIDE}; set its crop box anew, or print it to a new PDF"
     return f"{'; '.join(sorted(reasons))}; run OCR first"
 
 

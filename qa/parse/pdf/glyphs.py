@@ -31,6 +31,8 @@ class PageText(NamedTuple):
     """Characters that have no meaning."""
     guessed: float
     """Share of the characters for which the file does not say which they are."""
+    outside: int
+    """Characters that stand outside what the page shows."""
     turned: int
     """By how many quarters most of the page's text is turned."""
 
@@ -97,7 +99,7 @@ def read_glyphs(page: pypdfium2.PdfTextpage, frame: Frame) -> PageText:
     styles: dict[int, _Style] = {}
     turns = [0, 0, 0, 0, 0]
     glyphs: list[Glyph] = []
-    garbled = high = 0
+    garbled = high = outside = 0
     # What stands outside the page's visible part, or nowhere, is nothing that anyone can see.
     right_edge, lower_edge = (2 * edge for edge in frame.size)
     for i in range(min(page.count_chars(), MAX_GLYPHS)):
@@ -126,12 +128,13 @@ def read_glyphs(page: pypdfium2.PdfTextpage, frame: Frame) -> PageText:
         origin_of(text, i, *origin)
         x0, upper, x1, lower, base = frame.place(left.value, bottom.value, right.value, top.value, x.value, y.value)
         if not (0 <= x0 + x1 <= right_edge and 0 <= upper + lower <= lower_edge and -_FAR < base < _FAR) and code != 32:
+            outside += 1
             continue
         char = chr(code) if 32 <= code < 127 else _char(code)
         garbled += char == "\ufffd"
         glyphs.append(new(Glyph, (char, x0, x1, base, upper, lower, style.size, style.bold)))
     most = turns.index(max(turns))
-    return PageText(glyphs, garbled, _guessed(text, page.count_chars()), most if most < 4 else 0)
+    return PageText(glyphs, garbled, _guessed(text, page.count_chars()), outside, most if most < 4 else 0)
 
 
 def _guessed(text: object, count: int) -> float:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MAX_PAGES = 5000
 FORM = "text in form fields or comments only"
 DAMAGED = "damaged"
+OUTSIDE = "all its text stands outside of what the page shows"
 """Why a page has no text of its own."""
 _MAX_OBJECTS = 5000
 _MAX_ADDRESS = 2000
@@ -101,6 +102,8 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> RawPage:
         finally:
             text.close()
         links, rules, drawn = _read_links(document, page, frame), *_read_objects(page, frame)
+        if found.outside and all(glyph.char.isspace() for glyph in found.glyphs):
+            drawn = OUTSIDE
         signs = (found.garbled, found.guessed)
         return RawPage(index, label, *frame.size, found.glyphs, links, rules, *signs, frame.top, drawn)
     except pypdfium2.PdfiumError:
