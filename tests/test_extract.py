@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answering.answerability import AnswerabilityFeatures, answerability_features, choose_model, probability
-from qa.answering.short_answer import pick_short_answer, read_short_answer, trim_short_answer
+from qa.answering.short_answer import pick_short_answer, trim_short_answer
 from qa.reader import PassageReading
 from qa.reader.reading import SpanReading
 from qa.retrieval.answer_type import asks_for_several
@@ -40,20 +40,6 @@ def ranked(question: str, scores: list[float], reading: PassageReading | None = 
         {"p": reading} if reading else {},
         np.array(scores, dtype=np.float32),
     )
-
-
-def test_short_answer_is_the_readers_span_of_that_sentence_in_the_document() -> None:
-    reading = PassageReading(
-        (0.0,) * 5, (None, SpanReading(17, 27, 2.0), SpanReading(34, 50, 1.0), None, SpanReading(66, 70, -9)), 1.0
-    )
-    found = ranked("How many boats sank?", [0, 1, 0, 0, 0], reading)
-    assert [x and x.of(TEXT) for x in (read_short_answer(found, i) for i in range(5))] == [
-        None,
-        "Nine boats",
-        "The guild paid",
-        None,
-        None,
-    ]
 
 
 def test_answerability_features_carry_the_readers_logits_of_the_best_sentence() -> None:

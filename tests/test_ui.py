@@ -158,15 +158,25 @@ def test_failed_check_is_said_in_place_of_confidence(corpus: Corpus, shelf: Shel
 
 def test_confidence_is_words_that_explain_themselves(corpus: Corpus, shelf: Shelf) -> None:
     answer = corpus.ask(ASKED)
-    for confidence, words in (
-        (0.8, "Clear answer"),
-        (0.65, "Likely answer"),
-        (0.5, "Possible"),
-        (None, "From the report’s own notes"),
+    for of_words, of_sentence, words in (
+        (0.9, 0.1, "Clear answer"),
+        (0.65, 0.9, "Likely answer"),
+        (0.5, 0.9, "Possible"),
+        (None, 0.8, "Clear answer"),
+        (None, 0.65, "Likely answer"),
+        (None, 0.5, "Possible"),
+        (None, None, "From the report’s own notes"),
     ):
-        page = reply_html(replace(answer, confidence=confidence), shelf)
+        page = reply_html(replace(answer, confidence=of_sentence, short_confidence=of_words), shelf)
         button = page.split('<button class="fq-sure"')[1].split("</button>")[0]
         assert f">{words}" in button and "popovertarget" in button and 'popover="auto"' in page
+        assert (of_words is not None) == ("the words shown large" in button)
+
+
+def test_difference_is_said_with_the_answer_and_escaped(corpus: Corpus, shelf: Shelf) -> None:
+    answer = corpus.ask(ASKED)
+    assert "fq-difference" not in reply_html(answer, shelf)
+    assert "about 1923 &lt;b&gt;" in reply_html(replace(answer, difference="It is about 1923 <b>."), shelf)
 
 
 @pytest.mark.parametrize("verdict", [v for v in Verdict if v is not Verdict.QUOTE_FOUND])

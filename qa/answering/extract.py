@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.answering.answerability import answerability_features, choose_model, probability
+from qa.answering.differences import tell_difference
 from qa.answering.enumerations import find_enumerated
-from qa.answering.missing_terms import reason_for_refusal, unmatched_words
+from qa.answering.headline import Headline, find_headline
+from qa.answering.refusal_reason import reason_for_refusal
 from qa.answering.select import select_quotes
-from qa.answering.short_answer import read_short_answer
 from qa.retrieval.ranked_sentences import RankedSentences
-from qa.types.document import Span
 from qa.types.passage import Quote
 
 if TYPE_CHECKING:
@@ -33,11 +33,13 @@ class Extraction:
     """The probability that the first of them answers."""
     reason: str | None
     """Set for a refusal."""
-    short: Span | None = None
-    """The short answer in the best of the quotes; None when there is none, or nothing was read."""
+    headline: Headline | None = None
+    """The few words of the best of the quotes that answer; None when none is likely to."""
+    difference: str | None = None
+    """What the question asks of and the best of the quotes does not name."""
 
 
-def extract(snapshot: Snapshot, ranked: RankedSentences | None) -> Extraction:
+def extract(snapshot: Snapshot, ranked: RankedSentences | None, document: str | None = None) -> Extraction:
     """Decide whether the top sentence answers, and select which sentences to quote; None is ranked where nothing was found."""
     if ranked is None:
         return Extraction((), (), 0.0, "Nothing in the corpus shares a word or a meaning with the question.")
@@ -48,10 +50,12 @@ def extract(snapshot: Snapshot, ranked: RankedSentences | None) -> Extraction:
     confidence = probability(model, features)
     if confidence < model.threshold:
         nearest = [ranked.candidates[i] for i in order[:_NEAREST]]
-        reason = reason_for_refusal(unmatched_words(ranked.question, nearest))
+        reason = reason_for_refusal(snapshot, ranked.question, nearest, document)
         return Extraction(quotes[:_NEAREST], quotes, confidence, reason)
     selected = select_quotes(snapshot, ranked)
     # What is counted up is one of several answers: its own words alone do not answer.
     counted = len(selected) > 1 and find_enumerated(snapshot, ranked, order[:1]).keys() & set(selected[1:])
-    short = None if counted else read_short_answer(ranked, order[0])
-    return Extraction(tuple(ranked.quotes[i] for i in selected), quotes, confidence, None, short)
+    difference = tell_difference(ranked.question.text, ranked.candidates[order[0]])
+    # Words of a sentence that is about another year or place are not the answer, however well they fit the question.
+    headline = None if counted or difference else find_headline(ranked, order[0], features, confidence)
+    return Extraction(tuple(ranked.quotes[i] for i in selected), quotes, confidence, None, headline, difference)

@@ -25,10 +25,16 @@ def answer_from_text(
     citations = cite_all(snapshot, found.quotes)
     if found.reason is not None:
         return replace(refuse(question, found.reason, citations[:NEAREST_SHOWN]), confidence=found.confidence)
-    short = short_answer_in(question, found.short, found.ranked[0], citations)
     claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
-    answer = finish_answer(snapshot, question, claims, short[0] if short else None)
-    return replace(answer, confidence=found.confidence, short_span=short[1] if short else None)
+    short = short_answer_in(found.headline.span, citations) if found.headline else None
+    answer = replace(
+        finish_answer(snapshot, question, claims, short[0] if short else None),
+        confidence=found.confidence,
+        difference=found.difference,
+    )
+    if short is None or found.headline is None:
+        return answer
+    return replace(answer, short_span=short[1], short_confidence=found.headline.confidence)
 
 
 def find_answer(
@@ -45,4 +51,4 @@ def find_answer(
     if not notes:
         hits = tuple(hit for hit in hits if hit.passage.kind is not BlockKind.NOTE)
     ranked = rank_sentences(snapshot, question, hits, reader)
-    return extract(snapshot, ranked)
+    return extract(snapshot, ranked, document)

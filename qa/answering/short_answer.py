@@ -1,4 +1,4 @@
-"""The few words inside a quote that answer the question: the reader's, or those of the kind asked for."""
+"""The few words inside a quote: those of the kind that a question asks for, how they are trimmed, and where they are quoted."""
 
 from __future__ import annotations
 
@@ -8,40 +8,20 @@ from collections.abc import Sequence
 from qa.language.en.abbreviations import ENDS_ABBREVIATED
 from qa.language.en.question_words import ASKS_IDENTITY
 from qa.language.stems import content_stems, stem
-from qa.retrieval import weights
 from qa.retrieval.answer_type import AnswerType, answer_type_of
-from qa.retrieval.ranked_sentences import RankedSentences
 from qa.retrieval.typed_spans import spans_of_type
 from qa.types.answer import Citation, ShortSpan
 from qa.types.document import Span
-from qa.types.passage import Quote
 
 _WORD = re.compile(r"\w+")
 _CLOSING = {"(": ")", "“": "”", "‘": "’"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 
 
-def read_short_answer(ranked: RankedSentences, position: int) -> Span | None:
-    """The reader's short answer in a candidate, in characters of its document; None when it found none that is likely."""
-    read, passage = ranked.reading_of(position), ranked.quotes[position].passage
-    found = read[0].spans[read[1]] if read else None
-    if found is None or found.margin < weights.LEAST_SHORT_ANSWER_MARGIN:
-        return None
-    span = trim_short_answer(ranked.candidates[position].passage_text, Span(found.start, found.end))
-    return Span(passage.span.start + span.start, passage.span.start + span.end) if span.start < span.end else None
-
-
-def short_answer_in(
-    question: str, read: Span | None, best: Quote, citations: Sequence[Citation]
-) -> tuple[str, ShortSpan] | None:
-    """The words inside a citation that answer: the reader's, or where nothing was read those of the kind asked for."""
-    span = read
-    if span is None:
-        cited = next((c for c in citations if c.span == best.span), citations[0])
-        within = pick_short_answer(question, cited.quote)
-        span = Span(cited.span.start + within.start, cited.span.start + within.end) if within else None
+def short_answer_in(span: Span, citations: Sequence[Citation]) -> tuple[str, ShortSpan] | None:
+    """The words at a span, and where they stand, if one of the citations quotes them."""
     for citation in citations:
-        if span is not None and citation.span.start <= span.start < span.end <= citation.span.end:
+        if citation.span.start <= span.start < span.end <= citation.span.end:
             at = citation.span.start
             return citation.quote[span.start - at : span.end - at], ShortSpan(citation.document, span)
     return None

@@ -105,6 +105,8 @@ def answer_to_markdown(answer: Answer) -> str:
         return "\n".join(lines).rstrip() + "\n"
     if answer.short_answer:
         lines += [f"**{escape_markdown(answer.short_answer)}**", ""]
+    if answer.difference:
+        lines += [f"*{escape_markdown(answer.difference)}*", ""]
     notes: list[str] = []
     shown: list[Citation] = []
     for claim in answer.claims:
@@ -161,6 +163,8 @@ def answer_to_text(answer: Answer, width: int = 100) -> str:
     out += _scope_lines(answer, width)
     if answer.short_answer:
         out += [*wrap(answer.short_answer, width), ""]
+    if answer.difference:
+        out += [*wrap(answer.difference, width), ""]
     shown: list[Citation] = []
     for claim in answer.claims:
         for citation in claim.citations:

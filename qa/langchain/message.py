@@ -12,7 +12,7 @@ from qa.types.source import Source
 
 
 def answer_to_message(answer: Answer) -> AIMessage:
-    """The short answer and the quoted sentences as one text block; a refusal is its reason, without annotations.
+    """The short answer, the difference and the quoted sentences as one text block; a refusal is its reason, without annotations.
 
     Each sentence has an annotation for every passage that it quotes (`cited_text` is the quote, `title` the document's
     identifier, `extras` the place, verdict, footnote labels, whose words it is, and the document's title and page), and
@@ -21,7 +21,7 @@ def answer_to_message(answer: Answer) -> AIMessage:
     """
     if answer.status is Status.ABSTAINED:
         return AIMessage(content_blocks=[create_text_block(answer.reason or "")])
-    text = answer.short_answer or ""
+    text = "\n\n".join(filter(None, (answer.short_answer, answer.difference)))
     sources = {source.source_id: source for source in answer.sources}
     annotations: list[Annotation] = []
     for claim in answer.claims:

@@ -43,6 +43,8 @@ class SpanReading:
     """Characters of the passage's text."""
     margin: float
     """By how much its score is above that of “no answer here”, in logits."""
+    share: float = 1.0
+    """How much of the probability of all spans in the sentence is on it and on those that are nearly it: token F1 of .5 or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,21 @@ def best_spans(
         near = np.tril(np.triu(np.ones_like(sums, dtype=bool)), k=LONGEST - 1)
         first, last = divmod(int(np.where(near, sums, -np.inf).argmax()), len(tokens))
         margin = float(sums[first, last]) - none
+        likely = np.where(near, np.exp(sums - sums[first, last]), 0.0)
         # A passage may be cut inside a word: then its last token goes on behind the sentence.
         end = min(offsets[tokens[last]][1], sentence_end)
-        found.append(SpanReading(offsets[tokens[first]][0], end, margin))
+        share = float(likely[_alike(first, last, len(tokens))].sum() / likely.sum())
+        found.append(SpanReading(offsets[tokens[first]][0], end, margin, share))
     return tuple(found)
+
+
+def _alike(first: int, last: int, count: int) -> NDArray[np.bool_]:
+    """Which spans, by first and last token, share so much with one that their token F1 is .5 or more."""
+    import numpy as np
+
+    starts, ends = np.arange(count)[:, None], np.arange(count)[None, :]
+    shared = np.minimum(ends, last) - np.maximum(starts, first) + 1
+    return 4 * shared >= (ends - starts + 1) + (last - first + 1)
 
 
 def tokens_of(offsets: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]]) -> list[list[int]]:

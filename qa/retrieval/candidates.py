@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.language.en.dates import DATE
 from qa.types.document import BlockKind, DocumentKind
 from qa.types.passage import Hit, Passage, Quote
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from qa.index.read import Snapshot
 
     Vector = NDArray[np.float32]
+
+_HEAD = 600
+"""Characters of a document's beginning in which its date stands, if it says one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +40,24 @@ class CandidateSentence:
     is_note: bool
     is_source: bool
     """True when the document is the text of a source."""
+    title: str = ""
+    """Of its document."""
+    dates: str = ""
+    """Those at the head of its document, where it says of when it is."""
 
 
 def collect_candidates(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Quote], list[CandidateSentence]]:
     """Every sentence of the hits with its stored vectors, in the hits' order."""
     found: list[tuple[Passage, str]] = []
+    of = {hit.passage.doc_id for hit in hits}
     for hit in hits:
         document = snapshot.document(hit.passage.doc_id)
         if document is not None:
             found.append((hit.passage, document.text))
     spans = [span.of(text) for passage, text in found for span in (passage.span, *passage.sentences)]
     vectors = snapshot.vectors(spans)
-    sources = {info.doc_id for info in snapshot.documents() if info.kind is DocumentKind.SOURCE}
+    infos = {info.doc_id: info for info in snapshot.documents()}
+    dates = {doc_id: _dates_of(snapshot, doc_id) for doc_id in of}
     quotes, candidates = [], []
     for passage, text in found:
         whole = passage.span.of(text)
@@ -64,10 +74,18 @@ def collect_candidates(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Qu
                     window_tokens=_tokens_of(passage, tokens, max(i - 1, 0), min(i + 1, len(passage.sentences) - 1)),
                     context=passage.context,
                     is_note=passage.kind is BlockKind.NOTE,
-                    is_source=passage.doc_id in sources,
+                    is_source=infos[passage.doc_id].kind is DocumentKind.SOURCE,
+                    title=infos[passage.doc_id].title,
+                    dates=dates[passage.doc_id],
                 )
             )
     return quotes, candidates
+
+
+def _dates_of(snapshot: Snapshot, doc_id: str) -> str:
+    """The dates in the first lines of a document."""
+    document = snapshot.document(doc_id)
+    return " ".join(DATE.findall(document.text[:_HEAD])) if document else ""
 
 
 def _tokens_of(passage: Passage, tokens: TokenVectors | None, first: int, last: int) -> TokenVectors | None:

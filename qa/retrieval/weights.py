@@ -116,10 +116,6 @@ questions about the sample report."""
 UNREAD_LOGITS = (-6.0, -6.0, -12.0)
 """The logits that a sentence counts with when the reader did not read it: about as low as those of sentences that do not answer.
 Chosen before `READER_WEIGHTS` were fitted with them."""
-LEAST_SHORT_ANSWER_MARGIN = -4.0
-"""Logits by which a short answer may fall behind “no answer here” and still be given. Chosen: below, it was wrong more often than
-right."""
-
 # Answerability: whether the top sentence answers.
 
 
@@ -143,6 +139,14 @@ SCORES_COMPARED = 20
 """How many of the best scores the top sentence's share is taken over. Chosen."""
 MATCHED_WORD = 0.6
 """Cosine from which a token of a sentence counts as speaking of a question's word, for the reason that a refusal gives. Chosen."""
+
+# Headlines: whether the few words shown above an answer are right.
+
+HEADLINE = LogisticModel(-2.95, (0.82, 0.52, -0.44, 0.74, 1.57, 1.26, 0.1, 0.18, 0.04, -0.1), 0.3)
+HEADLINE_UNREAD = LogisticModel(-4.13, (1.57, 0.32, -0.4, 1.65, 2.82, -0.25), 0.4)
+"""Over `HeadlineFeatures`, with the reader's signs and without. Fitted by `training/headlines.py` on two of SQuAD 2.0's held-out
+articles and on the halves `dev` of the questions in `tests/gold` and `tests/headlines`; the thresholds, below which the sentence
+stands alone, were read off the curves that it prints on the same."""
 
 # Selection: how many sentences are quoted. All chosen; scores are those of the ranker with the reader.
 

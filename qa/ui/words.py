@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.export.answers import format_date
-from qa.types.answer import Verdict
+from qa.types.answer import Answer, Verdict
 from qa.types.source import Holding, Source, SourceKind
 from qa.ui.html import Html, el
 
@@ -28,10 +28,13 @@ _HOLDINGS = {
 }
 
 CLEAR, LIKELY = 0.75, 0.6
-"""Confidence from which an answer is called clear, and likely: the words promise nine right answers in ten, and three in four.
-Of 150 questions about the sample report, .95 of the answers from .75 on quote what answers, .86 of those from .6, .64 of the rest;
-`qa.retrieval.weights` has the point below which there is no answer."""
-_CONFIDENCES = ((CLEAR, "Clear answer"), (LIKELY, "Likely answer"), (0.0, "Possible answer: judge by the evidence"))
+"""Confidence from which a sentence is called a clear answer, and a likely one: the words promise nine right answers in ten, and
+three in four. Of 150 questions about the sample report, .95 of the answers from .75 on quote what answers, .86 of those from .6,
+.64 of the rest; `qa.retrieval.weights` has the point below which there is no answer."""
+SHORT_CLEAR, SHORT_LIKELY = 0.85, 0.6
+"""The same for the few words shown large, whose confidence is their own; `HEADLINE` in `qa.retrieval.weights` has its curve."""
+_NOT_SAID = "It says nothing on whether the report is right: for that, follow the footnotes."
+_WORDS = ("Clear answer", "Likely answer", "Possible answer: judge by the evidence")
 
 _LANGUAGES = {
     "ar": "Arabic", "bs": "Bosnian", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fr": "French",
@@ -86,19 +89,32 @@ def chain_words(source: Source) -> str:
     return f"{source_name(source)}{f', {format_date(source.issued)}' if source.issued else ''}"
 
 
-def confidence_html(confidence: float | None, target: str) -> Html:
-    """In words how sure the answer is, as a button that says what is meant; `target` is an identifier of its own."""
-    if confidence is None:
+def confidence_html(answer: Answer, target: str) -> Html:
+    """In words how sure the answer is, as a button that says what is meant; `target` is an identifier of its own.
+
+    Under a short answer they are about it, else about the sentence.
+    """
+    if answer.short_confidence is not None:
+        words = _word_for(answer.short_confidence, SHORT_CLEAR, SHORT_LIKELY)
+        meaning = (
+            f"How likely it is that the words shown large are the answer: {answer.short_confidence:.0%}, as estimated from "
+            f"how well they fit the question. {_NOT_SAID}"
+        )
+    elif answer.confidence is not None:
+        words = _word_for(answer.confidence, CLEAR, LIKELY)
+        meaning = (
+            f"How likely it is that the quoted words answer the question: {answer.confidence:.0%}, as estimated from the match "
+            f"between question and text. {_NOT_SAID}"
+        )
+    else:
         words = "From the report’s own notes"
         meaning = "The report’s notes, or the credits of its pictures, were read; nothing had to be estimated."
-    else:
-        words = next(name for least, name in _CONFIDENCES if confidence >= least)
-        meaning = (
-            f"How likely it is that the quoted words answer the question: {confidence:.0%}, as estimated from the match "
-            "between question and text. It says nothing on whether the report is right: for that, follow the footnotes."
-        )
     name = f"How sure: {words}"
     button = el("button", words, cls="fq-sure", type="button", popovertarget=target, title=meaning, aria_label=name)
     return el(
         "p", button, el("span", meaning, id=target, popover="auto", cls="fq-popover fq-meaning"), cls="fq-sure-line"
     )
+
+
+def _word_for(confidence: float, clear: float, likely: float) -> str:
+    return _WORDS[0] if confidence >= clear else _WORDS[1] if confidence >= likely else _WORDS[2]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.reader.reading import LONGEST, PassageText, SpanReading, best_spans, offsets_in_text
+from qa.reader.reading import LONGEST, PassageText, best_spans, offsets_in_text
 
 OUT = (-1, -1)
 PLACES = [OUT, OUT, (0, 4), (5, 7), (8, 12), (14, 16), (17, 22), OUT]
@@ -35,7 +35,18 @@ def test_span_has_at_most_the_longest_number_of_tokens() -> None:
     starts, ends = (np.zeros(len(places), dtype=np.float32) for _ in range(2))
     starts[0] = ends[LONGEST] = 5
     ends[LONGEST - 1] = 4
-    assert best_spans(starts, ends, 0, places, [(0, 4 * LONGEST)]) == (SpanReading(0, 2 * LONGEST - 1, 9),)
+    (span,) = best_spans(starts, ends, 0, places, [(0, 4 * LONGEST)])
+    assert span and (span.start, span.end, span.margin) == (0, 2 * LONGEST - 1, 9)
+
+
+def test_share_is_that_of_the_span_and_of_those_that_are_nearly_it() -> None:
+    places, sentence = [(2 * i, 2 * i + 1) for i in range(4)], [(0, 8)]
+    one_sided, torn = (np.full(4, -50, dtype=np.float32) for _ in range(2))
+    one_sided[0], torn[[0, 3]] = 50, (50, 49)
+    (sure,) = best_spans(one_sided, one_sided, 0, places, sentence)
+    (unsure,) = best_spans(torn, torn, 0, places, sentence)
+    assert sure and sure.share == pytest.approx(1)
+    assert unsure and unsure.share == pytest.approx(1 / (1 + np.exp(-1) + np.exp(-2)), abs=1e-3)
 
 
 def test_sentence_without_a_token_has_no_span() -> None:

@@ -6,3 +6,9 @@ import re
 
 FIGURE_LABEL = re.compile(r"(?:Figure|Fig\.|Table|Box|Chart|Map|Exhibit)\s*\d", re.IGNORECASE)
 """“Figure 1 Seizures by port”."""
+PICTURE_CREDIT = re.compile(
+    r"(?:(?:Photo|Image|Picture|Illustration|Graphic|Map|Cartoon|Data|Source|Credit|Cover)s?(?: (?:by|credit|source|courtesy of))?\s*[:©]|"
+    r"©|Photograph(?:ed)? by)",
+    re.IGNORECASE,
+)
+"""“Photo: N. N.”, “Source: Eurostat”."""

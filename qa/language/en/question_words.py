@@ -39,3 +39,5 @@ ASKS_SEVERAL = re.compile(
 
 ASKS_IDENTITY = re.compile(r"\s*[Ww]ho\s+(?:is|was|are|were)\s+[^\W\d_a-z]")
 """“Who is N. N.?” names the person already and wants to know what they are."""
+ASKED_HOW = re.compile(r"(?<=\bhow )\w+", re.IGNORECASE)
+"""“How old …?” asks for an age, and not for the word “old”."""

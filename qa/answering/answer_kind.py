@@ -1,0 +1,114 @@
+"""Whether some words are of the kind that a question asks for: a quantity, a time, a person or body, a place, a reason."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from qa.language.en import answer_kinds as words
+from qa.language.en.names import PROPER_NAME
+from qa.language.en.roles import ROLE_WORDS
+from qa.language.en.whole_expressions import ADDRESS, WHOLE_DATE
+from qa.language.stems import content_stems, stem
+from qa.types.document import Span
+
+_MOST_WORDS = 10
+"""Of a quantity, a person or body, or a place."""
+_LEAST_REASON = 2
+"""Words of a reason that is not announced as one."""
+_NEAR = 60
+"""Characters before the words that may say what they are: “after”, “because of”, “in the”."""
+_WORD = re.compile(r"\w+")
+
+
+class Agreement(Enum):
+    """What the words are to the question."""
+
+    NOT_TOLD = 0
+    """The question does not say which kind it wants."""
+    AGREES = 1
+    CONTRADICTS = -1
+
+
+def agreement(question: str, sentence: str, span: Span) -> Agreement:
+    """Whether a stretch of a sentence is of the kind that the question asks for."""
+    said, before = span.of(sentence), sentence[max(span.start - _NEAR, 0) : span.start]
+    first, _, rest = said.partition(" ")
+    # The capital of “Unsurprisingly, the city” is the sentence's, that of “Ada Lumo” a name's.
+    if span.start == 0 and rest and not rest[0].isupper():
+        said = f"{first.lower()} {rest}"
+    for wanted, is_it in _KINDS:
+        if wanted.search(question):
+            return Agreement.AGREES if is_it(question, said, before) else Agreement.CONTRADICTS
+    return Agreement.NOT_TOLD
+
+
+def _is_clause(said: str) -> bool:
+    """True for words that tell something, and do not merely name it."""
+    return bool(words.FINITE.search(said)) or len(said.split()) > _MOST_WORDS
+
+
+def _is_quantity(question: str, said: str, before: str) -> bool:
+    if _is_clause(said):
+        return False
+    if words.HOW_LONG.search(question) and words.DURATION.search(said):
+        return True
+    counts = words.HOW_MANY.search(question)
+    if counts and (measure := words.MEASURE.search(said)):
+        # “How many ports?” is not answered by tonnes, “how many tonnes?” is.
+        asked = {stem(word.casefold()) for word in _WORD.findall(question[counts.end() :])[:3]}
+        return bool(asked & set(content_stems(measure.group())))
+    undated = said
+    for date in WHOLE_DATE.finditer(said):
+        if not date.group().isdigit():
+            undated = undated.replace(date.group(), " ")
+    return bool(words.QUANTITY.search(undated))
+
+
+def _is_time(question: str, said: str, before: str) -> bool:
+    return bool(words.TIME.search(said) or words.BEFORE_TIME.search(before))
+
+
+def _is_person(question: str, said: str, before: str) -> bool:
+    if _is_clause(said):
+        return False
+    return bool(_names(said) or words.BODY.search(said) or ROLE_WORDS & set(said.casefold().split()))
+
+
+def _is_place(question: str, said: str, before: str) -> bool:
+    if _is_clause(said):
+        return False
+    placed = words.BEFORE_PLACE.search(f"{before}{said.partition(' ')[0]} ") or words.BEFORE_PLACE.search(before)
+    dated = words.TIME.fullmatch(said.strip()) or said.strip().isdigit()
+    return bool(ADDRESS.search(said) or ((_names(said) or placed) and not dated))
+
+
+def _is_reason(question: str, said: str, before: str) -> bool:
+    # “triggered by overcrowding” has a reason in one word; a bare number or name is none.
+    if len(_WORD.findall(said)) < _LEAST_REASON:
+        return bool(words.REASON.search(before))
+    return bool(
+        words.REASON.search(before + said) or words.AIM.match(said) or words.AIM.search(f"{before[-4:]}{said}"[:12])
+    )
+
+
+def _is_definition(question: str, said: str, before: str) -> bool:
+    asked = words.WANTS_DEFINITION.search(question)
+    term = asked["term"] if asked else ""
+    defined = re.search(rf"\b{re.escape(term)}\b{words.DEFINES}", f"{before}{said}", re.IGNORECASE)
+    return bool(defined) and term.casefold() not in said.casefold()
+
+
+def _names(said: str) -> list[str]:
+    """The capitalised words that are no times."""
+    return [name for name in PROPER_NAME.findall(said) if not words.TIME.fullmatch(name)]
+
+
+_KINDS = (
+    (words.WANTS_QUANTITY, _is_quantity),
+    (words.WANTS_TIME, _is_time),
+    (words.WANTS_REASON, _is_reason),
+    (words.WANTS_PERSON, _is_person),
+    (words.WANTS_PLACE, _is_place),
+    (words.WANTS_DEFINITION, _is_definition),
+)

@@ -1,0 +1,157 @@
+"""The few words of the best sentence that may stand above the answer, with the probability that they are right; or none."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from qa.answering.answer_kind import Agreement, agreement
+from qa.answering.answerability import AnswerabilityFeatures
+from qa.answering.short_answer import pick_short_answer, trim_short_answer
+from qa.answering.whole_expression import whole_expression
+from qa.language.en.figure_labels import FIGURE_LABEL, PICTURE_CREDIT
+from qa.language.stems import content_stems
+from qa.retrieval import weights
+from qa.retrieval.ranked_sentences import RankedSentences
+from qa.types.document import Span
+
+_CLOSED_WITHIN = 3
+"""Characters after the words in which a bracket that they open may be closed."""
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Words of a document that answer, and how likely it is that they do."""
+
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineFeatures:
+    """What tells whether some words of the best sentence answer."""
+
+    answers: float
+    """Log odds that the sentence answers, as the model of refusal has it."""
+    kind: float
+    """1 when they are of the kind asked for, 0 when the question does not say which."""
+    words: float
+    """Logarithm of their number."""
+    cover: float
+    """Share of the question's words that the sentence has, by weight."""
+    new: float
+    """Share of their words of meaning that are not the question's."""
+    least: float
+    """Late interaction of the question's word that the sentence matches worst."""
+    read: tuple[float, float, float, float] | None = None
+    """The reader's: how far the words are above “no answer here”, in logits; the log odds of them, and what is nearly they,
+    among all spans of the sentence; that the sentence answers, and that the passage does. None when nothing was read."""
+
+    def values(self) -> tuple[float, ...]:
+        """All that the models weigh, in order."""
+        return (self.answers, self.kind, self.words, self.cover, self.new, self.least, *(self.read or ()))
+
+
+def find_headline(
+    ranked: RankedSentences, position: int, features: AnswerabilityFeatures, sure: float
+) -> Headline | None:
+    """The headline in a candidate; `sure` is the probability that the candidate answers. None when there is none that is likely."""
+    span = propose(ranked, position)
+    if span is None:
+        return None
+    found = headline_features(ranked, position, span, features, sure)
+    model = weights.HEADLINE if found.read else weights.HEADLINE_UNREAD
+    confidence = 1 / (
+        1 + math.exp(-model.bias - sum(w * v for w, v in zip(model.weights, found.values(), strict=True)))
+    )
+    at = ranked.quotes[position].passage.span.start
+    return Headline(Span(at + span.start, at + span.end), confidence) if confidence >= model.threshold else None
+
+
+def propose(ranked: RankedSentences, position: int) -> Span | None:
+    """The words that answer if any do, in characters of the passage's text; None where none can be shown."""
+    sentence = _sentence(ranked, position)
+    whole, question = ranked.candidates[position].passage_text, ranked.question.text
+    read = ranked.reading_of(position)
+    if read is None:
+        picked = pick_short_answer(question, sentence.of(whole))
+        span = Span(sentence.start + picked.start, sentence.start + picked.end) if picked else None
+    else:
+        found = read[0].spans[read[1]]
+        span = Span(found.start, found.end) if found else None
+    if span is None:
+        return None
+    within = Span(max(span.start, sentence.start) - sentence.start, min(span.end, sentence.end) - sentence.start)
+    text = sentence.of(whole)
+    within = whole_expression(text, trim_short_answer(text, within), question)
+    within = trim_short_answer(text, _paired(text, within))
+    if not within.start < within.end or _is_barred(question, text, within):
+        return None
+    return Span(sentence.start + within.start, sentence.start + within.end)
+
+
+def _paired(text: str, span: Span) -> Span:
+    """The span to where a bracket or quotation mark that it opens is closed, or only up to there where that is far."""
+    for opening, closing in _PAIRS:
+        said = span.of(text)
+        at = said.rfind(opening)
+        if at >= 0 and closing not in said[at:]:
+            end = text.find(closing, span.end, span.end + _CLOSED_WITHIN)
+            span = Span(span.start, end + 1) if end >= 0 else Span(span.start, span.start + at)
+    return span
+
+
+def _is_barred(question: str, sentence: str, span: Span) -> bool:
+    """True for what is no answer whatever its score: the question's own words, a label, another kind than is asked for."""
+    said = span.of(sentence)
+    own = set(content_stems(question))
+    # “Was it A or B?” is answered by one of its own words.
+    repeats = set(content_stems(said)) <= own and " or " not in question
+    torn = any(said.count(opening) != said.count(closing) for opening, closing in _PAIRS)
+    # “Figure 3 Seizures by port” and “Photo: N. N.” name what is shown, and state nothing.
+    label = FIGURE_LABEL.match(sentence) or PICTURE_CREDIT.match(sentence) or FIGURE_LABEL.match(said)
+    return bool(repeats or torn or label or agreement(question, sentence, span) is Agreement.CONTRADICTS)
+
+
+def headline_features(
+    ranked: RankedSentences, position: int, span: Span, features: AnswerabilityFeatures, sure: float
+) -> HeadlineFeatures:
+    """The features of words of a candidate's passage."""
+    sentence = _sentence(ranked, position)
+    text = sentence.of(ranked.candidates[position].passage_text)
+    within = Span(span.start - sentence.start, span.end - sentence.start)
+    stems, own = content_stems(within.of(text)), ranked.question.word_weights
+    asked = sum(own.values())
+    shared = sum(own[s] for s in set(content_stems(text)) & own.keys())
+    return HeadlineFeatures(
+        answers=_log_odds(sure),
+        kind=float(agreement(ranked.question.text, text, within) is Agreement.AGREES),
+        words=math.log(len(within.of(text).split()) or 1),
+        cover=shared / asked if asked else 0.0,
+        new=sum(s not in own for s in stems) / len(stems) if stems else 0.0,
+        least=features.late_least,
+        read=_read(ranked, position, features),
+    )
+
+
+def _read(
+    ranked: RankedSentences, position: int, features: AnswerabilityFeatures
+) -> tuple[float, float, float, float] | None:
+    read = ranked.reading_of(position)
+    found = read[0].spans[read[1]] if read else None
+    if found is None or features.logits is None:
+        return None
+    return found.margin, _log_odds(found.share), features.logits[0], features.logits[1]
+
+
+def _log_odds(share: float) -> float:
+    """Bounded, so that no single sign outweighs all others."""
+    share = min(max(share, 0.01), 0.99)
+    return math.log(share / (1 - share))
+
+
+def _sentence(ranked: RankedSentences, position: int) -> Span:
+    """A candidate's place in its passage's text."""
+    quote = ranked.quotes[position]
+    return Span(quote.span.start - quote.passage.span.start, quote.span.end - quote.passage.span.start)

@@ -1,0 +1,131 @@
+"""Why a question is not answered: what of it is found, how often, and what is missing; each counted in the text, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.answering.missing_terms import unmatched_words
+from qa.answering.named import names_asked
+from qa.language.en.question_words import ASKED_HOW
+from qa.language.stems import content_stems, content_words
+from qa.retrieval.candidates import CandidateSentence
+from qa.retrieval.prepared_question import PreparedQuestion
+
+if TYPE_CHECKING:
+    from qa.index.read import Snapshot
+
+_MOST_NAMED = 4
+"""Words that a reason names."""
+_MOST_PASSAGES = 500
+"""Passages with a name in which it is counted; where there are more, no number is told."""
+_BEGINNING = "The corpus does not answer this: "
+_TIMES = {1: "once", 2: "twice"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name of the question as the text has it."""
+
+    name: str
+    times: int
+    """How often it stands in the passages."""
+    sentences: tuple[frozenset[str], ...]
+    """The stems of each sentence that has it."""
+
+
+def reason_for_refusal(
+    snapshot: Snapshot, question: PreparedQuestion, shown: Sequence[CandidateSentence], document: str | None = None
+) -> str:
+    """Why there is no answer in all documents, or in one; `shown` are the sentences that the refusal shows as the nearest."""
+    names, asked_how = _whole_names(question.text), {word.casefold() for word in ASKED_HOW.findall(question.text)}
+    of_names = {word for name in names for word in content_words(name)}
+    unmatched = [w for w in unmatched_words(question, shown) if w.casefold() not in of_names | asked_how]
+    found = [_find(snapshot, name, document) for name in names[:_MOST_NAMED]]
+    missing = [
+        name for name, f in zip(names, found, strict=False) if f is None and _stands_nowhere(snapshot, name, document)
+    ]
+    missing += [word for word in unmatched if _stands_nowhere(snapshot, word, document)]
+    there = [f for f in found if f is not None]
+    if missing:
+        lack = f"{_listed(missing)} {'stands' if len(missing) == 1 else 'stand'} nowhere in it"
+        return f"{_BEGINNING}{_told(there)}, but {lack}." if there else f"{_BEGINNING}{lack}."
+    if there and len(there) == len(names):
+        return f"{_BEGINNING}{_told(there)}, but {_lacking(there, unmatched)}."
+    if unmatched:
+        return f"{_BEGINNING}the nearest passages say nothing of {_listed(unmatched)}."
+    has = set(content_stems(" ".join(f"{c.context} {c.text}" for c in shown)))
+    spoken = [word for word in dict.fromkeys(content_words(question.text)) if set(content_stems(word)) & has]
+    if spoken:
+        return f"{_BEGINNING}the nearest passages speak of {_listed(spoken)}, but in none was an answer found."
+    return f"{_BEGINNING}the nearest passages are about something else."
+
+
+def _whole_names(question: str) -> list[str]:
+    """The names asked for, those that stand side by side as one: “Daniel Noboa”."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for name in names_asked(question):
+        start = question.find(name, at)
+        if start < 0:
+            continue
+        at = start + len(name)
+        joined = found and question[found[-1][1] : start] == " " and not (name + question[slice(*found[-1])]).isdigit()
+        found[-1:] = [(found[-1][0], at)] if joined else [*found[-1:], (start, at)]
+    return list(dict.fromkeys(re.sub(r"[’']s?$", "", question[start:end]) for start, end in found))
+
+
+def _stands_nowhere(snapshot: Snapshot, words: str, document: str | None) -> bool:
+    return not snapshot.search_words(words, 1, document)
+
+
+def _find(snapshot: Snapshot, name: str, document: str | None) -> _Found | None:
+    """A name in the passages of the scope; None where there are too many to count, or none has it to the letter."""
+    rows = [row for row, _ in snapshot.search_words(name, _MOST_PASSAGES, document)]
+    if not rows or len(rows) == _MOST_PASSAGES:
+        return None
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    times, sentences = 0, []
+    for passage in snapshot.passages(rows).values():
+        source = snapshot.document(passage.doc_id)
+        for sentence in (span.of(source.text) for span in passage.sentences) if source else ():
+            if here := len(word.findall(sentence)):
+                times += here
+                sentences.append(frozenset(content_stems(sentence)))
+    return _Found(name, times, tuple(sentences)) if times else None
+
+
+def _told(found: Sequence[_Found]) -> str:
+    """How often each name stands there."""
+    return " and ".join(
+        f"“{f.name}” {'stands there' if f.name.isdigit() else 'is named'} {_times(f.times)}" for f in found
+    )
+
+
+def _lacking(found: Sequence[_Found], others: Sequence[str]) -> str:
+    """What no sentence with all the names has; where nothing is lacking, that none of these sentences says what is asked."""
+    sentences = [s for s in found[0].sentences if all(s in f.sentences for f in found[1:])]
+    if not sentences:
+        return "never in the same sentence"
+    them = "it" if len(found) == 1 else "them"
+    lacking = [word for word in others if not any(set(content_stems(word)) & s for s in sentences)]
+    if lacking:
+        return f"no sentence with {them} has {_listed(lacking, 'or')}"
+    few = (
+        "that sentence does not say"
+        if len(sentences) == 1
+        else f"in none of the {len(sentences)} sentences with {them} was found"
+    )
+    return f"{few} what is asked"
+
+
+def _times(count: int) -> str:
+    return _TIMES.get(count, f"{count:,} times")
+
+
+def _listed(words: Sequence[str], last: str = "and") -> str:
+    """“a”, “b” and “c”; the rest of many is left out."""
+    quoted = [f"“{word}”" for word in words[:_MOST_NAMED]]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"

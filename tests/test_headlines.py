@@ -1,0 +1,217 @@
+"""The few words shown above an answer: whole expressions, of the kind asked for, no label and no echo; and what differs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa import Corpus
+from qa.answering.answer_kind import Agreement, agreement
+from qa.answering.answerability import answerability_features
+from qa.answering.differences import tell_difference
+from qa.answering.headline import find_headline, propose
+from qa.answering.named import names_asked, not_named
+from qa.answering.whole_expression import whole_expression
+from qa.reader import PassageReading
+from qa.reader.reading import SpanReading
+from qa.retrieval.candidates import CandidateSentence
+from qa.retrieval.prepared_question import PreparedQuestion
+from qa.retrieval.ranked_sentences import RankedSentences
+from qa.retrieval.sentence_ranker import SENTENCE_FEATURES
+from qa.types.document import BlockKind, Span
+from qa.types.passage import Passage, Quote
+
+NOTHING = np.zeros(2, dtype=np.float32)
+
+
+def part_of(text: str, part: str) -> Span:
+    start = text.index(part)
+    return Span(start, start + len(part))
+
+
+def sentence(text: str, around: str = "", context: str = "", head: str = "") -> CandidateSentence:
+    return CandidateSentence(
+        text, f"{around} {text}".strip(), NOTHING, NOTHING, None, None, context, False, False, head
+    )
+
+
+def read(
+    question: str, text: str, part: str, margin: float = 9.0, kind: BlockKind = BlockKind.PARAGRAPH
+) -> RankedSentences:
+    """One made-up sentence, of which the reader has chosen a part."""
+    span, whole = part_of(text, part), Span(0, len(text))
+    passage = Passage("p", "made-up", whole, kind, (whole,), (), (), "")
+    reading = PassageReading((margin / 2,), (SpanReading(span.start, span.end, margin, 0.99),), margin / 2)
+    features = np.ones((1, len(SENTENCE_FEATURES)), dtype=np.float32)
+    prepared = PreparedQuestion(question, NOTHING, {"guild": 1.0})
+    return RankedSentences(
+        prepared, [Quote(passage, whole)], [sentence(text)], features, {"p": reading}, np.zeros(1, dtype=np.float32)
+    )
+
+
+def shown(question: str, text: str, part: str, kind: BlockKind = BlockKind.PARAGRAPH) -> str | None:
+    span = propose(read(question, text, part, kind=kind), 0)
+    return span.of(text) if span else None
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("They open 2 in 100 crates.", "100", "2 in 100"),
+        ("It fell between 1918 and 1923.", "1918", "between 1918 and 1923"),
+        ("It fell from 1918 to 1923.", "1923", "from 1918 to 1923"),
+        ("It rose from 5.8 to 46.5 that year.", "46.5", "46.5"),
+        ("Two and a half million crowns went down.", "half", "Two and a half million"),
+        ("The guild has forty-two boats.", "two", "forty-two"),
+        ("The guild has one hundred and five boats.", "five", "one hundred and five"),
+        ("Write to desk.one@lumo-guild.example today.", "desk.one", "desk.one@lumo-guild.example"),
+        ("It stands at https://guild.example/1920/may.html since May.", "guild", "https://guild.example/1920/may.html"),
+        ("Version 2.14.3 weighs.", "2.14", "2.14.3"),
+        ("It went for 1.250.000,50 kroner.", "250", "1.250.000,50 kroner"),
+        ("On 3 May 1920 it burned.", "May", "3 May 1920"),
+        ("On May 3, 1920 it burned.", "3", "May 3, 1920"),
+        ("It costs €48 million a year.", "48", "€48 million"),
+        ("It takes 10 to 12 tonnes.", "12", "10 to 12 tonnes"),
+        ("It is 46.5 per 100 000 inhabitants.", "46.5", "46.5 per 100 000 inhabitants"),
+        ("More than 100 boats sank.", "100", "More than 100"),
+        ("In 1931 nine boats sank.", "nine", "nine"),
+        ("They killed 3 in 1931.", "3", "3"),
+    ],
+)
+def test_part_of_an_expression_becomes_the_whole(text: str, part: str, whole: str) -> None:
+    assert whole_expression(text, part_of(text, part)).of(text) == whole
+
+
+def test_year_alone_answers_which_year_but_not_as_an_end_of_a_range() -> None:
+    for text, expected in (
+        ("On 3 May 1920 it burned.", "1920"),
+        ("It burned between 1920 and 1923.", "between 1920 and 1923"),
+    ):
+        assert whole_expression(text, part_of(text, "1920"), "In which year did it burn?").of(text) == expected
+
+
+@given(st.text(alphabet="a1 ,.-–%€MayInof", max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_widened_span_holds_the_span_and_stays_inside(text: str, start: int, length: int) -> None:
+    span = Span(min(start, len(text)), min(start + length, len(text)))
+    wide = whole_expression(text, span)
+    assert 0 <= wide.start <= span.start <= span.end <= wide.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "part", "expected"),
+    [
+        ("How many boats sank?", "Nine boats sank.", "Nine", Agreement.AGREES),
+        ("How many boats sank?", "The boats of Lumo sank.", "boats of Lumo", Agreement.CONTRADICTS),
+        ("How many boats sank?", "They carried 40 tonnes.", "40 tonnes", Agreement.CONTRADICTS),
+        ("How many tonnes were lost?", "They carried 40 tonnes.", "40 tonnes", Agreement.AGREES),
+        ("How many boats sank?", "It was in May 1920.", "May 1920", Agreement.CONTRADICTS),
+        ("When did it burn?", "It burned in Lumo.", "Lumo", Agreement.CONTRADICTS),
+        ("When did it burn?", "It burned after the fair.", "fair", Agreement.AGREES),
+        ("Who paid?", "The pilots paid.", "The pilots", Agreement.AGREES),
+        ("Who paid?", "It was paid in 1920.", "1920", Agreement.CONTRADICTS),
+        ("Where did it burn?", "It burned in Lumo.", "Lumo", Agreement.AGREES),
+        ("Where did it burn?", "It burned in 1920.", "1920", Agreement.CONTRADICTS),
+        ("Why did losses rise?", "Losses rose by a factor of eight.", "a factor of eight", Agreement.CONTRADICTS),
+        ("Why did losses rise?", "Losses rose because the lamp was out.", "the lamp was out", Agreement.AGREES),
+        ("What happened when it burned?", "The bell rang.", "The bell rang", Agreement.NOT_TOLD),
+    ],
+)
+def test_words_are_of_the_kind_asked_for_or_not(question: str, text: str, part: str, expected: Agreement) -> None:
+    assert agreement(question, text, part_of(text, part)) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "part", "expected"),
+    [
+        ("How many crates does the guild open?", "The guild opens 2 in 100 crates.", "100", "2 in 100"),
+        ("What is the guild of pilots?", "The guild of pilots paid.", "guild of pilots", None),
+        ("Was it the guild or the mayor?", "It was the guild.", "the guild", "the guild"),
+        ("What burned?", "Figure 3 The burned pier.", "Figure 3", None),
+        ("What burned?", "Figure 3 The burned pier.", "burned pier", None),
+        ("Who wrote this?", "Photo: Ada Lumo", "Ada Lumo", None),
+        ("What is a pier?", "The pier of Lumo burned in May.", "burned in May", None),
+        ("What is a pier?", "A pier is a road into the sea.", "a road into the sea", "a road into the sea"),
+        (
+            "How long is it closed?",
+            "It closes for three years (36 months).",
+            "three years (36 months",
+            "three years (36 months)",
+        ),
+        ("Who paid the guild?", "The guild was paid in 1920.", "1920", None),
+        ("What did it build?", "It built a pier (the oldest of all.", "pier (the oldest", "pier"),
+    ],
+)
+def test_what_is_no_answer_is_never_shown_however_sure_the_reader_is(
+    question: str, text: str, part: str, expected: str | None
+) -> None:
+    assert shown(question, text, part) == expected
+
+
+def test_headline_has_its_own_confidence_and_is_left_out_below_its_point() -> None:
+    sure, unsure = (
+        read("What did the guild buy?", "The guild bought a lamp.", "a lamp", margin) for margin in (9.0, -9.0)
+    )
+    found = find_headline(sure, 0, answerability_features(sure), 0.9)
+    assert found and found.span.of("The guild bought a lamp.") == "a lamp" and 0.5 < found.confidence < 1
+    assert find_headline(unsure, 0, answerability_features(unsure), 0.1) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "expected"),
+    [
+        (
+            "What was the toll in 1922?",
+            sentence("In 1923 the toll was 9."),
+            "This sentence is about 1923; the question asks of 1922.",
+        ),
+        ("What was the toll in 1922?", sentence("The toll was 9.", around="In 1922 all paid."), None),
+        ("What was the toll in 1922?", sentence("The toll was 9.", head="Tolls 1922"), None),
+        ("What was the toll in 1922?", sentence("The toll was 9.", context="The year 1922"), None),
+        ("What was the toll in 1920?", sentence("It rose between 1918 and 1923."), None),
+        ("What was the toll in 1920?", sentence("It was 9.", around="It rose between 1918 and 1923."), "1920"),
+        ("What was the toll in 1923?", sentence("It was 9.", around="It rose between 1918 and 1923."), None),
+        ("What was the toll in Lumo?", sentence("The toll was 9."), "asks of Lumo"),
+        ("What did President Ada Lumo pay?", sentence("Lumo paid 9.", around="Ada came."), None),
+        ("What did Ecuador pay?", sentence("The Ecuadorian navy paid 9."), None),
+    ],
+)
+def test_difference_between_question_and_sentence_is_said(
+    question: str, best: CandidateSentence, expected: str | None
+) -> None:
+    told = tell_difference(question, best)
+    assert (told is None) if expected is None else (told is not None and expected in told)
+
+
+def test_names_are_asked_for_without_roles_and_first_words() -> None:
+    assert names_asked("What did President Noboa’s Navy do in Quito in 2024?") == ["Noboa’s", "Navy", "Quito", "2024"]
+    assert names_asked("WHAT DID THE NAVY OF LUMO DO") == []
+    assert not_named(["Noboa’s", "Navy"], "The navies of Noboa") == []
+
+
+def test_answer_about_another_year_says_so_and_has_no_headline(corpus: Corpus) -> None:
+    answer = corpus.ask("What homicide rate did Ecuador reach in its bloodiest year, 2021?")
+    assert answer.claims == () or (answer.short_answer is None and "2021" in (answer.difference or ""))
+    plain = corpus.ask("When was Fernando Villavicencio assassinated?")
+    assert plain.short_answer == "August 2023" and plain.difference is None
+    assert plain.short_confidence is not None and 0.5 < plain.short_confidence <= 1
+    assert replace(plain, difference="It is about 1923.").to_markdown().count("It is about 1923.") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What is the recipe for ceviche?", "“recipe” and “ceviche” stand nowhere in it."),
+        (
+            "When did Noboa graduate from Harvard?",
+            "“Noboa” is named once, but “Harvard” and “graduate” stand nowhere in it.",
+        ),
+        ("How old is Daniel Noboa?", "“Daniel Noboa” is named once, but that sentence does not say what is asked."),
+    ],
+)
+def test_refusal_says_what_is_found_and_what_is_missing(corpus: Corpus, question: str, words: str) -> None:
+    answer = corpus.ask(question)
+    assert answer.claims == () and answer.reason and words in answer.reason

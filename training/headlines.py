@@ -1,0 +1,179 @@
+"""Fits the probability that the few words shown above an answer are right, on questions that the reader never saw.
+
+    python -m training.headlines DATA [--keep DIR]
+
+DATA holds squad2, of which the articles held out from training are used: two for fitting, one for the report, each question asked
+of its own paragraph and every second one of all paragraphs too. With them go the gold questions of `tests/gold` and those about
+headlines of `tests/headlines`, whose half `dev` is fitted on and whose half `held` is reported. Only words that may be shown
+count: those of sentences that are not refused and differ in no year or name. Prints `HEADLINE` and `HEADLINE_UNREAD`, and their
+curves.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks import squad
+from benchmarks.harness import indexed, tracked
+from qa import Corpus
+from qa.answering.answerability import answerability_features, choose_model, probability
+from qa.answering.differences import tell_difference
+from qa.answering.headline import headline_features, propose
+from qa.evaluate.texts import short_f1
+from qa.index.read import Index
+from qa.reader import Reader, ReaderSettings, open_reader
+from qa.retrieval.hybrid_search import retrieve
+from qa.retrieval.prepared_question import prepare_question
+from qa.retrieval.ranking import rank_sentences
+from tests.gold.setting import QUESTIONS, half_of, make_corpus
+from training.answerability import fit_logistic
+from training.reading_lists import HELD_OUT
+
+Array = NDArray[np.float64]
+REPORTED = "Packet_switching"
+"""The held-out article that is not fitted on."""
+UNANSWERABLE_SHARE = 0.5
+"""How much a question of SQuAD that has no answer counts: they were written to mislead, and are half of all there."""
+PENALTY = 0.005
+RIGHT = 0.5
+"""Token F1 from which words count as right."""
+POINTS = (0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4, 0.3)
+OWN_QUESTIONS = (QUESTIONS, QUESTIONS.parent.parent / "headlines" / "questions.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, what it is asked of (None: all documents), its right short answers, and whether it is fitted on."""
+
+    text: str
+    document: str | None
+    answers: tuple[str, ...]
+    fitted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Words that might be shown, by what they are judged, and whether they are right; no features where none may be shown."""
+
+    asked: Asked
+    features: tuple[float, ...] | None
+    right: bool
+    could: bool
+    """True when the reader's own words are right, whether they may be shown or not."""
+
+
+def read_squad(data: Path, keep: Path) -> tuple[dict[str, str], list[Asked]]:
+    """The paragraphs and questions of the held-out articles."""
+    held = json.loads((data / "squad2/squad2-dev-a.json").read_text(encoding="utf-8"))
+    held["data"] = [article for article in held["data"] if article["title"] in HELD_OUT]
+    (keep / "held-out.json").write_text(json.dumps(held), encoding="utf-8")
+    texts, questions = squad.read_squad(keep / "held-out.json")
+    fitted = {name: not text.startswith(REPORTED.replace("_", " ")) for name, text in texts.items()}
+    own = [Asked(q.text, q.document, q.answers, fitted[q.document]) for q in questions]
+    return texts, own + [Asked(q.text, None, q.answers, q.fitted) for q in own[::2]]
+
+
+def read_own() -> list[Asked]:
+    """The questions of the repository whose short answers are known, or known to be none."""
+    rows = [json.loads(line) for path in OWN_QUESTIONS for line in path.read_text(encoding="utf-8").splitlines()]
+    known = [row for row in rows if row.get("answers") or not row.get("evidence")]
+    return [Asked(r["question"], None, tuple(r.get("answers", ())), half_of(r["question"]) == "dev") for r in known]
+
+
+def look(corpus: Corpus, questions: Sequence[Asked], reader: Reader | None) -> Iterator[Shown]:
+    """Every question that is not refused."""
+    with Index(corpus.index_folder).snapshot() as snapshot:
+        for asked in tracked(questions):
+            prepared = prepare_question(snapshot, asked.text)
+            hits = retrieve(snapshot, prepared, document=asked.document)
+            ranked = rank_sentences(snapshot, prepared, hits, reader)
+            if ranked is None:
+                continue
+            best = ranked.order()[0]
+            found = answerability_features(ranked)
+            model = choose_model(found)
+            sure = probability(model, found)
+            if sure < model.threshold:
+                continue
+            text = ranked.candidates[best].passage_text
+            span = propose(ranked, best)
+            differs = tell_difference(asked.text, ranked.candidates[best]) is not None
+            features = headline_features(ranked, best, span, found, sure).values() if span and not differs else None
+            read = ranked.reading_of(best)
+            raw = read[0].spans[read[1]] if read else None
+            right = bool(span) and is_right(span.of(text) if span else "", asked.answers)
+            yield Shown(
+                asked, features, right, right or bool(raw and is_right(text[raw.start : raw.end], asked.answers))
+            )
+
+
+def is_right(words: str, answers: Sequence[str]) -> bool:
+    """True when some words are near enough to one of the answers."""
+    return any(short_f1(words, answer) >= RIGHT for answer in answers)
+
+
+def fit(sets: dict[str, list[Shown]]) -> tuple[float, Array]:
+    """Bias and weights; each set counts the same."""
+    rows: list[tuple[tuple[float, ...], bool, float]] = []
+    for name, part in sets.items():
+        fitted = [shown for shown in part if shown.asked.fitted and shown.features]
+        for shown in fitted:
+            less = UNANSWERABLE_SHARE if name == "SQuAD 2.0" and not shown.asked.answers else 1.0
+            rows.append((shown.features or (), shown.right, less / len(fitted)))
+    x, y, weight = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
+    return fit_logistic(x, y, weight, PENALTY)
+
+
+def report(sets: dict[str, list[Shown]], bias: float, weights: Array) -> None:
+    """Print, for what was and was not fitted on: at each point the right of those shown, and their share of all that could be."""
+    chosen: tuple[tuple[str, Callable[[Shown], bool]], ...] = (
+        ("fitted on", lambda s: s.asked.fitted),
+        ("not fitted on", lambda s: not s.asked.fitted),
+        ("not fitted on, with an answer", lambda s: not s.asked.fitted and bool(s.asked.answers)),
+    )
+    for name, part in sets.items():
+        for half, belongs in chosen:
+            some = [shown for shown in part if belongs(shown)]
+            shown = [s for s in some if s.features]
+            odds = np.array([s.features for s in shown]) @ weights + bias
+            right, could = np.array([s.right for s in shown]), sum(s.could for s in some)
+            print(f"{name}, {half}: {len(some)} answered, {could} could be shown right")
+            for point in POINTS:
+                over = odds >= np.log(point / (1 - point))
+                print(
+                    f"  from {point}: {right[over].sum()} of {over.sum()} right, {right[over].sum() / max(could, 1):.2f} of those"
+                )
+
+
+def main() -> None:
+    """Ask, fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--keep", type=Path, help="keep indexes here")
+    options = parser.parse_args()
+    with TemporaryDirectory() as temporary:
+        keep = options.keep or Path(temporary)
+        keep.mkdir(parents=True, exist_ok=True)
+        texts, in_squad = read_squad(options.data, keep)
+        corpus = make_corpus(Path(temporary) / "gold")
+        with indexed(texts, keep / "squad") as paragraphs:
+            for name, reader in (("HEADLINE", open_reader(ReaderSettings())), ("HEADLINE_UNREAD", None)):
+                sets = {
+                    "SQuAD 2.0": list(look(paragraphs, in_squad, reader)),
+                    "own": list(look(corpus, read_own(), reader)),
+                }
+                bias, weights = fit(sets)
+                print(name, round(bias, 2), weights.round(2).tolist())
+                report(sets, bias, weights)
+
+
+if __name__ == "__main__":
+    main()
