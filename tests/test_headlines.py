@@ -13,7 +13,7 @@ from qa import Corpus
 from qa.answering.answer_kind import Agreement, agreement
 from qa.answering.answerability import answerability_features
 from qa.answering.differences import tell_difference
-from qa.answering.headline import find_headline, propose
+from qa.answering.headline import find_headline, propose_words
 from qa.answering.named import names_asked, not_named
 from qa.answering.whole_expression import whole_expression
 from qa.reader import PassageReading
@@ -54,7 +54,7 @@ def read(
 
 
 def shown(question: str, text: str, part: str, kind: BlockKind = BlockKind.PARAGRAPH) -> str | None:
-    span = propose(read(question, text, part, kind=kind), 0)
+    span = propose_words(read(question, text, part, kind=kind), 0)
     return span.of(text) if span else None
 
 
@@ -177,6 +177,9 @@ def test_headline_has_its_own_confidence_and_is_left_out_below_its_point() -> No
         ("What was the toll in Lumo?", sentence("The toll was 9."), "asks of Lumo"),
         ("What did President Ada Lumo pay?", sentence("Lumo paid 9.", around="Ada came."), None),
         ("What did Ecuador pay?", sentence("The Ecuadorian navy paid 9."), None),
+        ("What did the French guild pay?", sentence("The guild of France paid 9."), None),
+        ("What did Herve pay?", sentence("Hervé paid 9."), None),
+        ("What share died within 8 days?", sentence("Within eight days 9 died."), None),
     ],
 )
 def test_difference_between_question_and_sentence_is_said(

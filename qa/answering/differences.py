@@ -10,6 +10,8 @@ from qa.retrieval.candidates import CandidateSentence
 
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d)")
 _RANGE = re.compile(r"((?:1[5-9]|20)\d\d)(?:\s?[–-]\s?|\s+(?:and|to|until)\s+)((?:1[5-9]|20)?\d\d)\b")
+_NO_NAME = re.compile(r"\d+|[IVX]+|First|Second|Third|Last|North|South|East|West|Middle")
+"""Numbers, and what only goes with a name."""
 _LONGEST = 200
 """Years of a range."""
 _MOST = 3
@@ -21,7 +23,7 @@ def tell_difference(question: str, best: CandidateSentence) -> str | None:
     told = f"{best.title} {best.dates} {best.context}"
     near = _RANGE.sub(lambda match: _end_of(*match.groups()), best.passage_text)
     years = [y for y in _YEAR.findall(question) if y not in _years_of(best.text) and y not in f"{told} {near}"]
-    names = [name for name in names_asked(question) if not _YEAR.fullmatch(name)]
+    names = [name for name in names_asked(question) if not _NO_NAME.fullmatch(name)]
     names = not_named(names, f"{told} {best.passage_text}")
     if years and (other := _YEAR.findall(best.text)):
         return f"This sentence is about {_joined(other)}; the question asks of {_joined(years)}."

@@ -57,7 +57,7 @@ def find_headline(
     ranked: RankedSentences, position: int, features: AnswerabilityFeatures, sure: float
 ) -> Headline | None:
     """The headline in a candidate; `sure` is the probability that the candidate answers. None when there is none that is likely."""
-    span = propose(ranked, position)
+    span = propose_words(ranked, position)
     if span is None:
         return None
     found = headline_features(ranked, position, span, features, sure)
@@ -69,7 +69,7 @@ def find_headline(
     return Headline(Span(at + span.start, at + span.end), confidence) if confidence >= model.threshold else None
 
 
-def propose(ranked: RankedSentences, position: int) -> Span | None:
+def propose_words(ranked: RankedSentences, position: int) -> Span | None:
     """The words that answer if any do, in characters of the passage's text; None where none can be shown."""
     sentence = _sentence(ranked, position)
     whole, question = ranked.candidates[position].passage_text, ranked.question.text

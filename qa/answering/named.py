@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
+from qa.language.en.demonyms import SAME_COUNTRY
 from qa.language.en.roles import ROLE_WORDS
 from qa.language.stems import content_stems, is_content, stem
 
@@ -27,8 +29,13 @@ def names_asked(question: str) -> list[str]:
 
 def not_named(names: Iterable[str], text: str) -> list[str]:
     """Those of some names that a text does not have, in any inflection."""
-    said = set(content_stems(text))
+    said = set(content_stems(_plain(text)))
     return [name for name in names if not any(_is_named(part, said) for part in _WORD.findall(_bare(name)))]
+
+
+def _plain(text: str) -> str:
+    """Without accents: whoever asks of “Hervé” may have no key for them."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def _bare(name: str) -> str:
@@ -36,8 +43,9 @@ def _bare(name: str) -> str:
 
 
 def _is_named(part: str, said: set[str]) -> bool:
+    part = _plain(part)
     root = stem(part)
-    if root in said or part in said:
+    if root in said or part in said or any(stem(other) in said for other in SAME_COUNTRY.get(part, ())):
         return True
     return (
         not part.isdigit()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering.missing_terms import unmatched_words
 from qa.answering.named import names_asked
-from qa.language.en.question_words import ASKED_HOW
+from qa.language.en.question_words import ASKED_HOW, ASKED_KIND
 from qa.language.stems import content_stems, content_words
 from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.prepared_question import PreparedQuestion
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 4
 """Words that a reason names."""
+_LEAST_LETTERS = 4
+"""Of a word whose lack is told: shorter ones mostly hold a sentence together."""
 _MOST_PASSAGES = 500
 """Passages with a name in which it is counted; where there are more, no number is told."""
 _BEGINNING = "The corpus does not answer this: "
@@ -40,12 +42,12 @@ def reason_for_refusal(
     snapshot: Snapshot, question: PreparedQuestion, shown: Sequence[CandidateSentence], document: str | None = None
 ) -> str:
     """Why there is no answer in all documents, or in one; `shown` are the sentences that the refusal shows as the nearest."""
-    names, asked_how = _whole_names(question.text), {word.casefold() for word in ASKED_HOW.findall(question.text)}
-    of_names = {word for name in names for word in content_words(name)}
-    unmatched = [w for w in unmatched_words(question, shown) if w.casefold() not in of_names | asked_how]
-    found = [_find(snapshot, name, document) for name in names[:_MOST_NAMED]]
+    names = _as_found(snapshot, _whole_names(question.text)[:_MOST_NAMED], document)
+    words = [w for w in _telling_words(question.text) if not any(w in name.casefold() for name in names)]
+    unmatched = [word for word in unmatched_words(question, shown) if word.casefold() in words]
+    found = [_find(snapshot, name, document) for name in names]
     missing = [
-        name for name, f in zip(names, found, strict=False) if f is None and _stands_nowhere(snapshot, name, document)
+        name for name, f in zip(names, found, strict=True) if not f and _stands_nowhere(snapshot, name, document)
     ]
     missing += [word for word in unmatched if _stands_nowhere(snapshot, word, document)]
     there = [f for f in found if f is not None]
@@ -53,14 +55,20 @@ def reason_for_refusal(
         lack = f"{_listed(missing)} {'stands' if len(missing) == 1 else 'stand'} nowhere in it"
         return f"{_BEGINNING}{_told(there)}, but {lack}." if there else f"{_BEGINNING}{lack}."
     if there and len(there) == len(names):
-        return f"{_BEGINNING}{_told(there)}, but {_lacking(there, unmatched)}."
+        return f"{_BEGINNING}{_told(there)}, but {_lacking(there, words)}."
     if unmatched:
         return f"{_BEGINNING}the nearest passages say nothing of {_listed(unmatched)}."
     has = set(content_stems(" ".join(f"{c.context} {c.text}" for c in shown)))
-    spoken = [word for word in dict.fromkeys(content_words(question.text)) if set(content_stems(word)) & has]
+    spoken = [word for word in words if set(content_stems(word)) & has]
     if spoken:
         return f"{_BEGINNING}the nearest passages speak of {_listed(spoken)}, but in none was an answer found."
     return f"{_BEGINNING}the nearest passages are about something else."
+
+
+def _telling_words(question: str) -> list[str]:
+    """The words that say what is asked of the names, without those that only say which kind of answer is wanted."""
+    kind = ASKED_KIND | {word.casefold() for word in ASKED_HOW.findall(question)}
+    return [word for word in dict.fromkeys(content_words(question)) if word not in kind and len(word) >= _LEAST_LETTERS]
 
 
 def _whole_names(question: str) -> list[str]:
@@ -75,6 +83,12 @@ def _whole_names(question: str) -> list[str]:
         joined = found and question[found[-1][1] : start] == " " and not (name + question[slice(*found[-1])]).isdigit()
         found[-1:] = [(found[-1][0], at)] if joined else [*found[-1:], (start, at)]
     return list(dict.fromkeys(re.sub(r"[’']s?$", "", question[start:end]) for start, end in found))
+
+
+def _as_found(snapshot: Snapshot, names: Sequence[str], document: str | None) -> list[str]:
+    """The names, or where one of several words is not found as a whole, its words."""
+    whole = [[name] if _find(snapshot, name, document) else name.split() for name in names]
+    return [name for part in whole for name in part][:_MOST_NAMED]
 
 
 def _stands_nowhere(snapshot: Snapshot, words: str, document: str | None) -> bool:

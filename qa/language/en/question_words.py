@@ -41,3 +41,8 @@ ASKS_IDENTITY = re.compile(r"\s*[Ww]ho\s+(?:is|was|are|were)\s+[^\W\d_a-z]")
 """“Who is N. N.?” names the person already and wants to know what they are."""
 ASKED_HOW = re.compile(r"(?<=\bhow )\w+", re.IGNORECASE)
 """“How old …?” asks for an age, and not for the word “old”."""
+ASKED_KIND = frozenset(
+    """year years month day date time times century city country place town number amount share rate name names called kind kinds type sort
+    person people body company way ways reason reasons thing things long large find found answer question people""".split()
+)
+"""Words that say which kind of answer is wanted, and not what about."""
