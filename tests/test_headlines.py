@@ -79,6 +79,8 @@ def shown(question: str, text: str, part: str, kind: BlockKind = BlockKind.PARAG
         ("It is 46.5 per 100 000 inhabitants.", "46.5", "46.5 per 100 000 inhabitants"),
         ("More than 100 boats sank.", "100", "More than 100"),
         ("In 1931 nine boats sank.", "nine", "nine"),
+        ("It killed about half of Lumo's 300,000 people.", "half", "about half of Lumo's 300,000"),
+        ("Half of the guild left.", "Half", "Half"),
         ("They killed 3 in 1931.", "3", "3"),
     ],
 )
@@ -116,6 +118,12 @@ def test_widened_span_holds_the_span_and_stays_inside(text: str, start: int, len
         ("Where did it burn?", "It burned in Lumo.", "Lumo", Agreement.AGREES),
         ("Where did it burn?", "It burned in 1920.", "1920", Agreement.CONTRADICTS),
         ("Why did losses rise?", "Losses rose by a factor of eight.", "a factor of eight", Agreement.CONTRADICTS),
+        (
+            "Why did losses rise?",
+            "As a result, losses rose by a factor of eight.",
+            "a factor of eight",
+            Agreement.CONTRADICTS,
+        ),
         ("Why did losses rise?", "Losses rose because the lamp was out.", "the lamp was out", Agreement.AGREES),
         ("What happened when it burned?", "The bell rang.", "The bell rang", Agreement.NOT_TOLD),
     ],

@@ -11,7 +11,7 @@ from qa.language.en.roles import ROLE_WORDS
 from qa.language.stems import content_stems, is_content, stem
 
 # A capital tells a name, but not at the beginning of a sentence.
-_NAME_OR_NUMBER = re.compile(r"(?<!^)(?<![.?!] )\b(?:[^\W\d_a-z][\w’'-]+|\d+)\b")
+_NAME_OR_NUMBER = re.compile(r"(?<!^)(?<![.?!] )\b(?:[^\W\d_a-z][\w’'-]+|(?<![^\W\d_]-)\d+)\b")
 _WORD = re.compile(r"\w+")
 _LEAST_STEM = 4
 """Letters that “Albania” and “Albanian”, “Ecuador” and “Ecuadorian” share, at least."""

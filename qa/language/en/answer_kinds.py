@@ -77,8 +77,8 @@ BEFORE_PLACE = re.compile(
 )
 """Makes a place of what follows it."""
 REASON = re.compile(
-    r"\b(?:because|since|due to|(?:triggered|prompted|provoked|sparked|motivated) by|owing to|thanks to|so that|in order|as a result|results? (?:of|from)|resulting|leads? to|led to|leading to|"
-    r"caus(?:e|ed|es|ing)|driven|drove|drives|fuel\w*|reasons?|therefore|thus|hence|fear(?:s|ed|ing)?|lack|want(?:s|ed|ing)?|need(?:s|ed|ing)?|"
+    r"\b(?:because|since|due to|(?:triggered|prompted|provoked|sparked|motivated) by|owing to|thanks to|so that|in order|results? (?:of|from)|resulting|leads? to|led to|leading to|"
+    r"caus(?:e|ed|es|ing)|driven|drove|drives|fuel\w*|reasons?|fear(?:s|ed|ing)?|lack|want(?:s|ed|ing)?|need(?:s|ed|ing)?|"
     r"attract\w*|allow\w*|enabl\w*|prevent\w*|avoid\w*|unable|given that|explain\w*)\b",
     re.IGNORECASE,
 )

@@ -45,10 +45,12 @@ RANGE = re.compile(
 )
 """“between 2018 and 2023”, “10 to 12 tonnes”, “2019–21”."""
 PROPORTION = re.compile(
-    rf"{_NUMBER}\s+(?:(?:in|out\s+of|of)(?:\s+every)?)\s+(?:(?:the|these|those|all|its|their)\s+)?(?!{_YEAR}\b|one\b){_NUMBER}",
+    rf"{_NUMBER}\s+(?:(?:in|out\s+of|of)(?:\s+every)?)\s+(?:(?:the|these|those|all|its|their)\s+)?(?!{_YEAR}\b|one\b){_NUMBER}|"
+    rf"\b(?:(?:about|almost|nearly|over|some)\s+)?(?:half|(?:a|one|two|three)[- ](?:thirds?|quarters?|fifths?|tenths?))\s+(?:of\s+)?"
+    rf"(?:(?!\d)[\w’']+\s+){{0,3}}?(?!{_YEAR}\b){_DIGITS}",
     re.IGNORECASE,
 )
-"""“2 in 100”, “three of the five”."""
+"""“2 in 100”, “three of the five”, “half of its 300,000”."""
 _EXACTNESS = (
     r"(?:\b(?:more than|less than|fewer than|at least|at most|no more than|no fewer than|up to|over|under|nearly|almost|about|around|roughly|"
     r"approximately|some|just over|just under)\s+)?"
