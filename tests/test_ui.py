@@ -160,7 +160,7 @@ def test_confidence_is_words_that_explain_themselves(corpus: Corpus, shelf: Shel
     answer = corpus.ask(ASKED)
     for of_words, of_sentence, words in (
         (0.9, 0.1, "Clear answer"),
-        (0.65, 0.9, "Likely answer"),
+        (0.75, 0.9, "Likely answer"),
         (0.5, 0.9, "Possible"),
         (None, 0.8, "Clear answer"),
         (None, 0.65, "Likely answer"),
