@@ -21,7 +21,7 @@ def missing_names(question: PreparedQuestion, best: CandidateSentence) -> list[s
 
 
 def unmatched_words(question: PreparedQuestion, best: Sequence[CandidateSentence]) -> list[str]:
-    """The question's words that none of the best sentences speaks of, in any form or near meaning."""
+    """The question's words that no passage of the best sentences has, and none of these sentences comes near in meaning."""
     token_weights = question.token_weights
     if token_weights is None or question.tokens is None:
         return []
@@ -37,7 +37,7 @@ def unmatched_words(question: PreparedQuestion, best: Sequence[CandidateSentence
         if weight > 0 and cosine < weights.MATCHED_WORD:
             words[_whole_word(question.text, int(start), int(end))] = None
     # A rare name is often split into tokens that match nothing, though the passage shown has the very word.
-    said = " ".join(candidate.text for candidate in best)
+    said = " ".join(f"{candidate.context} {candidate.passage_text}" for candidate in best)
     stems = set(content_stems(said))
     return [word for word in words if not stems & set(content_stems(word)) and word.casefold() not in said.casefold()]
 

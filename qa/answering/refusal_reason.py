@@ -33,7 +33,7 @@ class _Found:
 
     name: str
     times: int
-    """How often it stands in the passages."""
+    """How often it stands in the texts."""
     sentences: tuple[frozenset[str], ...]
     """The stems of each sentence that has it."""
 
@@ -56,13 +56,18 @@ def reason_for_refusal(
         return f"{_BEGINNING}{_told(there)}, but {lack}." if there else f"{_BEGINNING}{lack}."
     if there and len(there) == len(names):
         return f"{_BEGINNING}{_told(there)}, but {_lacking(there, words)}."
+    return _BEGINNING + _of_the_nearest(shown, words, unmatched)
+
+
+def _of_the_nearest(shown: Sequence[CandidateSentence], words: Sequence[str], unmatched: Sequence[str]) -> str:
+    """What the passages shown as the nearest lack, or have."""
     if unmatched:
-        return f"{_BEGINNING}the nearest passages say nothing of {_listed(unmatched)}."
-    has = set(content_stems(" ".join(f"{c.context} {c.text}" for c in shown)))
+        return f"the nearest passages say nothing of {_listed(unmatched)}."
+    has = set(content_stems(" ".join(f"{c.context} {c.passage_text}" for c in shown)))
     spoken = [word for word in words if set(content_stems(word)) & has]
     if spoken:
-        return f"{_BEGINNING}the nearest passages speak of {_listed(spoken)}, but in none was an answer found."
-    return f"{_BEGINNING}the nearest passages are about something else."
+        return f"the nearest passages speak of {_listed(spoken)}, but in none was an answer found."
+    return "the nearest passages are about something else."
 
 
 def _telling_words(question: str) -> list[str]:
@@ -96,19 +101,18 @@ def _stands_nowhere(snapshot: Snapshot, words: str, document: str | None) -> boo
 
 
 def _find(snapshot: Snapshot, name: str, document: str | None) -> _Found | None:
-    """A name in the passages of the scope; None where there are too many to count, or none has it to the letter."""
+    """A name in the texts of the scope; None where there are too many to count, or none has it to the letter."""
     rows = [row for row, _ in snapshot.search_words(name, _MOST_PASSAGES, document)]
     if not rows or len(rows) == _MOST_PASSAGES:
         return None
     word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-    times, sentences = 0, []
-    for passage in snapshot.passages(rows).values():
-        source = snapshot.document(passage.doc_id)
-        for sentence in (span.of(source.text) for span in passage.sentences) if source else ():
-            if here := len(word.findall(sentence)):
-                times += here
-                sentences.append(frozenset(content_stems(sentence)))
-    return _Found(name, times, tuple(sentences)) if times else None
+    passages = snapshot.passages(rows).values()
+    texts = {d.doc_id: d.text for doc_id in {p.doc_id for p in passages} if (d := snapshot.document(doc_id))}
+    # Headings are in no passage, but whoever counts counts them.
+    times = sum(len(word.findall(text)) for text in texts.values())
+    said = (span.of(texts[p.doc_id]) for p in passages if p.doc_id in texts for span in p.sentences)
+    sentences = tuple(frozenset(content_stems(sentence)) for sentence in said if word.search(sentence))
+    return _Found(name, times, sentences) if times else None
 
 
 def _told(found: Sequence[_Found]) -> str:
