@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,7 +26,9 @@ from qa.retrieval.ranked_sentences import RankedSentences
 from qa.retrieval.sentence_ranker import SENTENCE_FEATURES
 from qa.types.document import BlockKind, Span
 from qa.types.passage import Passage, Quote
+from qa.ui.words import SHORT_CLEAR
 
+QUESTIONS = Path(__file__).parent / "headlines" / "questions.jsonl"
 NOTHING = np.zeros(2, dtype=np.float32)
 
 
@@ -210,6 +214,16 @@ def test_answer_about_another_year_says_so_and_has_no_headline(corpus: Corpus) -
     assert plain.short_answer == "August 2023" and plain.difference is None
     assert plain.short_confidence is not None and 0.5 < plain.short_confidence <= 1
     assert replace(plain, difference="It is about 1923.").to_markdown().count("It is about 1923.") == 1
+
+
+def test_no_words_are_called_clear_where_none_are_right(corpus: Corpus) -> None:
+    rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    assert len({row["question"] for row in rows}) == len(rows) >= 60
+    asked = [row["question"] for row in rows if row["kind"] in ("author", "other year", "other place")]
+    answers = [corpus.ask(question) for question in asked]
+    assert len(asked) >= 12
+    assert [(a.question, a.short_answer) for a in answers if (a.short_confidence or 0) >= SHORT_CLEAR] == []
+    assert all(a.short_answer is None for a in answers if a.difference)
 
 
 @pytest.mark.parametrize(
