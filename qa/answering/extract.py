@@ -15,7 +15,7 @@ from qa.retrieval.ranked_sentences import RankedSentences
 from qa.types.passage import Quote
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.read import Scope, Snapshot
 
 _NEAREST = 3
 """Of how many of the best sentences a refusal says what they lack, and which it shows."""
@@ -39,7 +39,7 @@ class Extraction:
     """What the question asks of and the best of the quotes does not name."""
 
 
-def extract(snapshot: Snapshot, ranked: RankedSentences | None, document: str | None = None) -> Extraction:
+def extract(snapshot: Snapshot, ranked: RankedSentences | None, document: Scope = None) -> Extraction:
     """Decide whether the top sentence answers, and select which sentences to quote; None is ranked where nothing was found."""
     if ranked is None:
         return Extraction((), (), 0.0, "Nothing in the corpus shares a word or a meaning with the question.")

@@ -15,7 +15,7 @@ from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.prepared_question import PreparedQuestion
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.read import Scope, Snapshot
 
 _MOST_NAMED = 4
 """Words that a reason names."""
@@ -39,7 +39,7 @@ class _Found:
 
 
 def reason_for_refusal(
-    snapshot: Snapshot, question: PreparedQuestion, shown: Sequence[CandidateSentence], document: str | None = None
+    snapshot: Snapshot, question: PreparedQuestion, shown: Sequence[CandidateSentence], document: Scope = None
 ) -> str:
     """Why there is no answer in all documents, or in one; `shown` are the sentences that the refusal shows as the nearest."""
     names = _as_found(snapshot, _whole_names(question.text)[:_MOST_NAMED], document)
@@ -90,17 +90,17 @@ def _whole_names(question: str) -> list[str]:
     return list(dict.fromkeys(re.sub(r"[’']s?$", "", question[start:end]) for start, end in found))
 
 
-def _as_found(snapshot: Snapshot, names: Sequence[str], document: str | None) -> list[str]:
+def _as_found(snapshot: Snapshot, names: Sequence[str], document: Scope) -> list[str]:
     """The names, or where one of several words is not found as a whole, its words."""
     whole = [[name] if _find(snapshot, name, document) else name.split() for name in names]
     return [name for part in whole for name in part][:_MOST_NAMED]
 
 
-def _stands_nowhere(snapshot: Snapshot, words: str, document: str | None) -> bool:
+def _stands_nowhere(snapshot: Snapshot, words: str, document: Scope) -> bool:
     return not snapshot.search_words(words, 1, document)
 
 
-def _find(snapshot: Snapshot, name: str, document: str | None) -> _Found | None:
+def _find(snapshot: Snapshot, name: str, document: Scope) -> _Found | None:
     """A name in the texts of the scope; None where there are too many to count, or none has it to the letter."""
     rows = [row for row, _ in snapshot.search_words(name, _MOST_PASSAGES, document)]
     if not rows or len(rows) == _MOST_PASSAGES:
