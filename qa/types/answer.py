@@ -166,10 +166,6 @@ class Answer:
     for an answer from the notes, and for a question that cannot be asked."""
     short_span: ShortSpan | None = None
     """Where `short_answer` was taken from; None for one that is not a quotation (a count, a footnote's number)."""
-    short_confidence: float | None = field(default=None, metadata={JSON: AsJson(digits=4, at_least=0, at_most=1)})
-    """The probability that `short_answer` is right; None where there is none, and for one that was read off the notes."""
-    difference: str | None = None
-    """What the question asks of and the first sentence does not name, such as another year, in a sentence; None for nothing."""
     changed: tuple[str, ...] = ()
     """Documents quoted here whose files have changed since they were indexed: the quotes are of what was indexed."""
     scope: tuple[str, ...] = ()
@@ -178,6 +174,10 @@ class Answer:
     """Words of the question that chose the document (“the memo”); None where it was given, or none was chosen."""
     elsewhere: tuple[str, ...] = ()
     """For a refusal inside a scope: the other documents that do answer, as far as was looked."""
+    short_confidence: float | None = field(default=None, metadata={JSON: AsJson(digits=4, at_least=0, at_most=1)})
+    """The probability that `short_answer` is right; None where there is none, and for one that was read off the notes."""
+    difference: str | None = None
+    """What the question asks of and the first sentence does not name, such as another year, in a sentence; None for nothing."""
 
     def documents(self) -> tuple[str, ...]:
         """The documents that it quotes, each once."""
