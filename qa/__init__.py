@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qa.api import Corpus, open_corpus
     from qa.citation.ledger import Basis, Ledger, Statement
-    from qa.citation.overview import Overview, YearOfSources
     from qa.citation.recheck import AnswerCheck, CheckOutcome, CitationCheck, PartCheck
+    from qa.citation.shares import Shares, YearOfSources
     from qa.corpus.manifest import Entry, Manifest
     from qa.corpus.preview import Understood
     from qa.corpus.source_matching import Proposal
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from qa.references.filters import Filter
     from qa.types.answer import (
         Answer,
+        AnswerForm,
         Citation,
         Claim,
         Context,
@@ -60,7 +61,9 @@ if TYPE_CHECKING:
         Span,
     )
     from qa.types.document_info import DocumentInfo
-    from qa.types.mentions import DocumentMentions, Mention, MentionCount, Mentions, MentionSpan
+    from qa.types.mention_count import DocumentMentions, MentionCount
+    from qa.types.mentions import Mention, Mentions, MentionSpan
+    from qa.types.overview import Heading, Overview
     from qa.types.passage import Hit, Passage
     from qa.types.source import Holding, Source, SourceKind
 
@@ -69,6 +72,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "AnswerCheck",
+    "AnswerForm",
     "Basis",
     "Block",
     "BlockKind",
@@ -97,6 +101,7 @@ __all__ = [
     "Footnote",
     "FootnoteLink",
     "FootnoteReport",
+    "Heading",
     "Hit",
     "Holding",
     "IndexDamagedError",
@@ -124,6 +129,7 @@ __all__ = [
     "Remedy",
     "SearchResult",
     "Severity",
+    "Shares",
     "ShortSpan",
     "Source",
     "SourceKind",
@@ -152,8 +158,8 @@ _HOMES = {
         "Ledger",
         "Statement",
     ),
-    "qa.citation.overview": (
-        "Overview",
+    "qa.citation.shares": (
+        "Shares",
         "YearOfSources",
     ),
     "qa.citation.recheck": (
@@ -199,6 +205,7 @@ _HOMES = {
     "qa.references.filters": ("Filter",),
     "qa.types.answer": (
         "Answer",
+        "AnswerForm",
         "Citation",
         "Claim",
         "Context",
@@ -227,12 +234,18 @@ _HOMES = {
         "Span",
     ),
     "qa.types.document_info": ("DocumentInfo",),
-    "qa.types.mentions": (
+    "qa.types.mention_count": (
         "DocumentMentions",
-        "Mention",
         "MentionCount",
+    ),
+    "qa.types.mentions": (
+        "Mention",
         "MentionSpan",
         "Mentions",
+    ),
+    "qa.types.overview": (
+        "Heading",
+        "Overview",
     ),
     "qa.types.passage": (
         "Hit",

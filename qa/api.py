@@ -8,19 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from qa.answering.about_notes import answer_from_notes
+from qa.answering.about_whole import overviews
 from qa.answering.finish import refuse
-from qa.answering.from_text import answer_from_text
+from qa.answering.from_question import answer_question
 from qa.answering.question import check_question
 from qa.answering.scope import Put, choose_documents, find_elsewhere, say_scope
-from qa.answering.who_says import answer_who_says
 from qa.citation.cite import sentences_at
 from qa.citation.found_passages import cite_hits
 from qa.citation.ledger import Basis, Ledger, make_ledger
 from qa.citation.mentions import check_limit, check_words, list_mentions
 from qa.citation.naming import name_documents
-from qa.citation.overview import Overview, make_overview
 from qa.citation.recheck import AnswerCheck, answer_from_dict, check_answer
+from qa.citation.shares import Shares, make_shares
 from qa.citation.verify import verify_answer
 from qa.corpus import changes as curate
 from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_corpus
@@ -46,6 +45,7 @@ from qa.types.cited_passage import SearchResult
 from qa.types.document import Document, DocumentKind
 from qa.types.document_info import DocumentInfo
 from qa.types.mentions import Mentions
+from qa.types.overview import Overview
 from qa.types.source import Source
 
 
@@ -108,9 +108,7 @@ class Corpus:
         _check_scope(snapshot, scope)
         reader, infos = reader_for(self.reader_settings()), snapshot.documents()
         put = Put(question, scope) if scope or everywhere else choose_documents(question, infos)
-        answer = answer_from_notes(snapshot, put.question, put.documents, reader=reader)
-        answer = answer or answer_who_says(snapshot, put.question, put.documents, reader=reader)
-        answer = answer or answer_from_text(snapshot, put.question, put.documents, reader=reader)
+        answer = answer_question(snapshot, put.question, put.documents, reader=reader)
         elsewhere = find_elsewhere(snapshot, put, answer, reader=reader)
         answer = say_scope(replace(answer, question=question), put, infos, elsewhere)
         answer = verify_answer(answer, snapshot.document, snapshot.sources)
@@ -143,8 +141,8 @@ class Corpus:
         hits = search_passages(snapshot, question, k, document=scope, reader=reader)
         return cite_hits(snapshot, hits)
 
-    def find(self, words: str, *, document: str | None = None, limit: int | None = None) -> Mentions:
-        """Every sentence, of all or of one document, with these words, in the documents' order, with its notes; and counts.
+    def find(self, words: str, *, document: str | Sequence[str] | None = None, limit: int | None = None) -> Mentions:
+        """Every sentence, of all documents or of some, with these words, in the documents' order, with its notes; and counts.
 
         A word, a name, an identifier with its punctuation (`POL-358`), or a phrase in quotation marks; of several, all must
         stand in the sentence. Case and accents do not count; other forms of a word are found and told apart.
@@ -154,14 +152,27 @@ class Corpus:
         """
         check_text("words", words)
         words, limit = check_words(words), check_limit(limit)
-        if document is not None:
-            check_text("document", document)
+        scope = _scope(document)
 
         def find(snapshot: Snapshot) -> Mentions:
-            _check_scope(snapshot, _scope(document))
-            return list_mentions(snapshot, words, document=document, limit=limit)
+            _check_scope(snapshot, scope)
+            return list_mentions(snapshot, words, document=scope, limit=limit)
 
         return self._index.read(find)
+
+    def overview(self, document: str | None = None) -> tuple[Overview, ...]:
+        """A document as a whole, or every report: title, makers, date, outline, and the sentences that stand for it, cited.
+
+        Raises:
+            UsageError: no document has that identifier.
+        """
+        scope = _scope(document)
+
+        def look(snapshot: Snapshot) -> tuple[Overview, ...]:
+            _check_scope(snapshot, scope)
+            return overviews(snapshot, scope)
+
+        return self._index.read(look)
 
     def check(self, answer: Answer | Mapping[str, object]) -> AnswerCheck:
         """What has become of all that a saved answer (or its JSON) cites, by the corpus as it is indexed; see `stale`.
@@ -297,9 +308,9 @@ class Corpus:
 
         return self._index.read(make)
 
-    def overview(self, document: str | None = None) -> Overview:
+    def shares(self, document: str | None = None) -> Shares:
         """Counts and shares of statements by what they rest on, and the sources by kind, language, holding and year."""
-        return make_overview(self.ledger(document))
+        return make_shares(self.ledger(document))
 
     def statements(self, source_id: str) -> tuple[Citation, ...]:
         """The sentences on which a source's footnote stands."""

@@ -150,14 +150,16 @@ def test_json_has_these_keys_in_this_order() -> None:
         '"place": null, "medium": null, "url": null, "doi": null, "reference": "A and B, T", "document": "s", '
         '"holding": "held", "same_as": null, "comment": false}], "nearest": [], "confidence": 0.1235, '
         '"short_span": {"document": "r", "start": 4, "end": 6}, "changed": [], "scope": [], "chosen_by": null, '
-        '"elsewhere": [], "short_confidence": null, "difference": null}'
+        '"elsewhere": [], "short_confidence": null, "difference": null, '
+        '"form": "answer", "remark": null, "read_as": null, "did_you_mean": [], "mentions": []}'
     )
     refusal = Answer("Why?", Status.ABSTAINED, None, "It is not said.", (), (), (replace(citation, context=None),))
     assert json.dumps(refusal.to_dict()) == (
         '{"question": "Why?", "status": "abstained", "short_answer": null, "reason": "It is not said.", "claims": [], '
         '"sources": [], "nearest": [{"document": "r", "start": 3, "end": 7, "quote": "This", "voice": "own", "speaker": null, '
         '"context": null, "speaker_role": null, "title": null, "page": null}], "confidence": null, "short_span": null, '
-        '"changed": [], "scope": [], "chosen_by": null, "elsewhere": [], "short_confidence": null, "difference": null}'
+        '"changed": [], "scope": [], "chosen_by": null, "elsewhere": [], "short_confidence": null, "difference": null, '
+        '"form": "answer", "remark": null, "read_as": null, "did_you_mean": [], "mentions": []}'
     )
 
 

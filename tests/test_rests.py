@@ -3,7 +3,7 @@
 import pytest
 
 from qa.citation.ledger import Basis, Ledger, make_statements
-from qa.citation.overview import YearOfSources, make_overview
+from qa.citation.shares import YearOfSources, make_shares
 from qa.index.chunking import make_passages
 from qa.parse.builder import DocumentBuilder
 from qa.references.filters import Filter, select
@@ -83,7 +83,7 @@ def test_ibid_rests_on_the_work_that_it_means(ledger: Ledger) -> None:
 
 
 def test_overview_counts_every_statement_once_as_having_a_marker_or_not(ledger: Ledger) -> None:
-    overview = make_overview(ledger)
+    overview = make_shares(ledger)
     counts = overview.counts
     assert counts["with-marker"] + counts["paragraph"] + counts["nothing"] == overview.statements == 7
     assert counts["single-source"] + counts["several-sources"] + counts["unlinked"] + counts["comment-only"] == 5
@@ -94,7 +94,7 @@ def test_overview_counts_every_statement_once_as_having_a_marker_or_not(ledger: 
 
 def test_comments_are_no_sources(ledger: Ledger) -> None:
     comment = make_source(source_id="r#1", kind=SourceKind.OTHER, title=None)
-    assert make_overview(Ledger(ledger.statements, (comment, *ledger.sources[1:]))).sources == 2
+    assert make_shares(Ledger(ledger.statements, (comment, *ledger.sources[1:]))).sources == 2
 
 
 SHELF = (

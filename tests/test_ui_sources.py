@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
-from qa.citation.overview import make_overview
+from qa.citation.shares import make_shares
 from qa.types.answer import Citation
 from qa.types.document import Document, Problem, ProblemKind, Span
 from qa.types.source import Source, SourceKind
@@ -124,7 +124,7 @@ def test_shares_add_up_and_count_each_statement_once(corpus: Corpus) -> None:
     page = shares_html(resting, EMPTY) or ""
     counts = [int(n) for n in re.findall(r'class="fq-count">(\d+)', page)]
     assert sum(counts) == len(ledger.statements) == page.count("<li>")
-    overview = make_overview(ledger).counts
+    overview = make_shares(ledger).counts
     assert counts[0] == overview["interviews-only"] and counts[-1] == overview["nothing"]
 
 
@@ -145,7 +145,7 @@ def test_several_reports_are_shown_together_or_one_by_one(scratch: Corpus, monke
 
 
 def test_every_basis_of_the_ledger_has_its_words(corpus: Corpus) -> None:
-    assert {name for name, _, _ in BASIS_WORDS} == set(corpus.overview().counts) - {"with-marker"}
+    assert {name for name, _, _ in BASIS_WORDS} == set(corpus.shares().counts) - {"with-marker"}
 
 
 def columns(page: str) -> list[tuple[str, str]]:

@@ -11,7 +11,8 @@ from qa.citation.cite import cite
 from qa.errors import UsageError
 from qa.language.word_match import Places, Term, find_terms, index_query, read_terms
 from qa.types.document import BlockKind, Span
-from qa.types.mentions import DocumentMentions, Mention, MentionCount, Mentions, MentionSpan
+from qa.types.mention_count import DocumentMentions, MentionCount
+from qa.types.mentions import Mention, Mentions, MentionSpan
 from qa.types.passage import Passage, Quote
 
 if TYPE_CHECKING:
@@ -22,14 +23,16 @@ MOST_WORDS = 200
 _Found = tuple[Quote, Places]
 
 
-def list_mentions(snapshot: Snapshot, words: str, *, document: str | None = None, limit: int | None = None) -> Mentions:
+def list_mentions(
+    snapshot: Snapshot, words: str, *, document: tuple[str, ...] | None = None, limit: int | None = None
+) -> Mentions:
     """Every sentence with the words, of all or of one document; `limit` says how many are cited, all are counted."""
     terms = read_terms(words)
     found = list(_sentences(snapshot, terms, document)) if terms else []
     return Mentions(_count(snapshot, words, found), tuple(_cite(snapshot, found[:limit])))
 
 
-def count_mentions(snapshot: Snapshot, words: str, *, document: str | None = None) -> MentionCount:
+def count_mentions(snapshot: Snapshot, words: str, *, document: tuple[str, ...] | None = None) -> MentionCount:
     """How many sentences have the words."""
     return list_mentions(snapshot, words, document=document, limit=0).count
 
@@ -65,7 +68,7 @@ def check_limit(limit: object) -> int | None:
     return limit
 
 
-def _sentences(snapshot: Snapshot, terms: Sequence[Term], document: str | None) -> Iterator[_Found]:
+def _sentences(snapshot: Snapshot, terms: Sequence[Term], document: tuple[str, ...] | None) -> Iterator[_Found]:
     # The index folds words to their stems and drops punctuation: the text decides, so that nothing false is listed.
     terms = tuple(terms)
     for passage in snapshot.passages_with(index_query(terms), document):

@@ -95,6 +95,13 @@ def _asking(command: _Command) -> None:
     find.add_argument("--document", metavar="DOC", help="in this document alone")
     find.add_argument("--limit", type=int, metavar="N", help="print the first N; all are counted")
     find.add_argument("--json", action="store_true", help="print one JSON object")
+    overview = command(
+        "overview", "asking.overview", "say what a report is as a whole: outline, main sentences, findings", "ask"
+    )
+    overview.add_argument(
+        "document", nargs="?", metavar="DOC", help="a document of the corpus; without it, all reports"
+    )
+    overview.add_argument("--json", action="store_true", help="print JSON: an object; an array of them for all reports")
     evaluation = command("eval", "evaluating.run", "ask the questions of a gold file, and score the answers", "ask")
     evaluation.add_argument("gold", metavar="GOLD", help="JSON Lines of questions with the evidence that answers them")
     evaluation.add_argument(

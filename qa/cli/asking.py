@@ -80,6 +80,19 @@ def _offer(answer: Answer) -> str | None:
     return f"To ask all documents: qa ask --everywhere {shlex.quote(printable(answer.question))}"
 
 
+def overview(options: argparse.Namespace) -> int:
+    """Print what one document, or each report, is as a whole."""
+    found = opened(options).overview(options.document)
+    if options.json:
+        rows = [one.to_dict() for one in found]
+        print(json.dumps(rows[0] if options.document else rows, ensure_ascii=False))
+    else:
+        from qa.cli.whole import overview_to_text
+
+        print("\n\n".join(overview_to_text(one, width()) for one in found))
+    return 0
+
+
 def show_document(options: argparse.Namespace) -> int:
     """Print a document's text with its markers; of a paragraph, also whose words each sentence is."""
     from qa.cli.tables import document_to_text

@@ -64,7 +64,7 @@ def sources(options: argparse.Namespace) -> int:
 
 def rests(options: argparse.Namespace) -> int:
     """List the statements that rest on a source, or that rest on nothing, on interviews only …; else the shares."""
-    from qa.citation.overview import make_overview
+    from qa.citation.shares import make_shares
 
     if options.source and options.on:
         raise UsageError("give a source, or --on BASIS, not both")
@@ -76,13 +76,13 @@ def rests(options: argparse.Namespace) -> int:
         found = _having(ledger, options.on)
         share = f" of {len(ledger.statements)}" if ledger.statements else ""
         return _print_statements(f"{options.on}: {len(found)}{share} statements", found, options)
-    overview = make_overview(ledger)
+    shares = make_shares(ledger)
     if options.json:
-        print(json.dumps(asdict(overview), ensure_ascii=False, indent=1))
+        print(json.dumps(asdict(shares), ensure_ascii=False, indent=1))
     else:
-        from qa.cli.tables import overview_to_text
+        from qa.cli.tables import shares_to_text
 
-        print(overview_to_text(overview))
+        print(shares_to_text(shares))
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from qa.citation.overview import Overview
+from qa.citation.shares import Shares
 from qa.cli.terminal import counted
 from qa.errors import UsageError
 from qa.export.answers import context_lines, printable, wrap
@@ -102,7 +102,7 @@ def statements_to_text(head: str, statements: Sequence[Citation], width: int = 1
     return printable("\n".join([*lines, *([] if statements else ["", "  none"])]))
 
 
-def overview_to_text(overview: Overview) -> str:
+def shares_to_text(found: Shares) -> str:
     """What share of the statements rests on what, and how the sources are spread over the years."""
     names = {
         "with-marker": "with a footnote",
@@ -114,16 +114,16 @@ def overview_to_text(overview: Overview) -> str:
         "paragraph": "inferred: a footnote later in the paragraph",
         "nothing": "on nothing",
     }
-    lines = [f"{counted(overview.statements, 'statement')}, {counted(overview.sources, 'source')}", ""]
+    lines = [f"{counted(found.statements, 'statement')}, {counted(found.sources, 'source')}", ""]
     for key, name in names.items():
-        lines.append(f"{overview.counts[key]:6}  {overview.shares[key]:6.1%}  {name}")
-    if overview.timeline:
+        lines.append(f"{found.counts[key]:6}  {found.shares[key]:6.1%}  {name}")
+    if found.timeline:
         lines += ["", "Sources by year:"]
-    for year in overview.timeline:
+    for year in found.timeline:
         kinds = ", ".join(f"{count} {kind}" for kind, count in year.kinds.items())
         lines.append(f"  {year.year}  {'▪' * min(year.sources, 40)} {year.sources} ({kinds})")
-    if overview.undated:
-        lines.append(f"  no date  {overview.undated}")
+    if found.undated:
+        lines.append(f"  no date  {found.undated}")
     return "\n".join(lines)
 
 

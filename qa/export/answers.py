@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from qa.export.backing_words import describe_backing
+from qa.export.mentions import all_mentions, reading_lines, ways_on
 from qa.export.voices import chain_start, describe_voice, lost_marks
 from qa.language.en.months import ENGLISH_MONTHS
 from qa.types.answer import Answer, Citation, LinkKind, Status, Verdict
@@ -98,6 +100,8 @@ def answer_to_markdown(answer: Answer) -> str:
     if note := changed_note(answer):
         lines += [f"*{escape_markdown(note)}*", ""]
     lines += [line for words in describe_scope(answer) for line in (f"*{escape_markdown(words)}*", "")]
+    for words in reading_lines(answer):
+        lines += [f"*{escape_markdown(words)}*", ""]
     if answer.status is Status.ABSTAINED:
         lines += [escape_markdown(answer.reason or ""), ""]
         for c in answer.nearest:
@@ -149,6 +153,13 @@ def _markdown_note(number: int, citation: Citation, sources: dict[str, Source]) 
 
 def answer_to_text(answer: Answer, width: int = 100) -> str:
     """The answer for a terminal: short answer, numbered quotes, and below each the chain to its source."""
+    above = [line for words in reading_lines(answer) for line in wrap(words, width)]
+    below = [f"→ {all_mentions(count)}: qa find {shlex.quote(count.words)}" for count in ways_on(answer)]
+    parts = ["\n".join(above), _answer_itself(answer, width), "\n".join(below)]
+    return printable("\n\n".join(part for part in parts if part))
+
+
+def _answer_itself(answer: Answer, width: int) -> str:
     sources = {source.source_id: source for source in answer.sources}
     note = changed_note(answer)
     out: list[str] = [*wrap(f"Note: {note}.", width), ""] if note else []
@@ -159,7 +170,7 @@ def answer_to_text(answer: Answer, width: int = 100) -> str:
         for citation in answer.nearest:
             out += [*context_lines(citation, width), *wrap(f"“{citation.quote}”", width, "  ", "  ")]
             out += _said_lines(citation, width)
-        return printable("\n".join(out).rstrip())
+        return "\n".join(out).rstrip()
     out += _scope_lines(answer, width)
     if answer.short_answer:
         out += [*wrap(answer.short_answer, width), ""]
@@ -175,7 +186,7 @@ def answer_to_text(answer: Answer, width: int = 100) -> str:
             for line in chain(citation, sources):
                 out += wrap(line, width, "      ", "        ")
             out += [f"      {citation.document}, characters {citation.span.start}–{citation.span.end}", ""]
-    return printable("\n".join(out).rstrip())
+    return "\n".join(out).rstrip()
 
 
 def _said_lines(citation: Citation, width: int) -> list[str]:

@@ -42,6 +42,7 @@ class Generation:
         self._characters = 0
         self._sources: dict[str, tuple[Source, ...]] = {}
         self._counts: dict[str, int] = {}
+        self._terms: tuple[str, ...] | None = None
         check_file(folder, current.content, current.files[current.content])
         with closing(self.connect()) as connection:
             self._check_counts(connection)
@@ -133,6 +134,15 @@ class Generation:
                 self._counts.clear()
             self._counts[word] = found
         return found
+
+    def terms(self, connection: sqlite3.Connection) -> tuple[str, ...]:
+        """The stems of all words that stand in passages."""
+        if self._terms is None:
+            # The table that lists them reads the index; it is not stored, and lives as long as the connection.
+            connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'words', 'col')")
+            rows = connection.execute("SELECT term FROM temp.terms WHERE col = 'text'")
+            self._terms = tuple(row["term"] for row in rows)
+        return self._terms
 
     def _load_encoder(self) -> QuestionEncoder:
         export = self.current.export

@@ -96,6 +96,7 @@ class Index:
 
         def work(snapshot: Snapshot) -> None:
             snapshot.search_meaning(snapshot.encoder.encode("ready"), 1)
+            snapshot.terms()
 
         self.read(work)
 
@@ -184,15 +185,16 @@ class Snapshot:
         rows = self._connection.execute("SELECT * FROM passages WHERE doc_id = ? ORDER BY start", (doc_id,))
         return tuple(database.row_to_passage(row) for row in rows)
 
-    def passages_with(self, match: str, doc_id: str | None = None) -> tuple[Passage, ...]:
-        """The passages whose text an FTS5 query matches, reports first, each document's in reading order."""
-        where, values = ("", ()) if doc_id is None else ("AND passages.doc_id = ?", (doc_id,))
-        rows = self._connection.execute(
+    def passages_with(self, match: str, scope: Scope = None, most: int = -1) -> tuple[Passage, ...]:
+        """The passages whose text an FTS5 query matches, reports first, in reading order; all, or the first `most`."""
+        rows, values = _rows_of(scope)
+        where = f"AND row IN ({rows})" if rows else ""
+        found = self._connection.execute(
             "SELECT passages.* FROM passages JOIN documents USING (doc_id) WHERE row IN "
-            f"(SELECT rowid FROM words WHERE words MATCH ?) {where} ORDER BY documents.kind, doc_id, start",
-            (f"text : ({match})", *values),
+            f"(SELECT rowid FROM words WHERE words MATCH ?) {where} ORDER BY documents.kind, doc_id, start LIMIT ?",
+            (f"text : ({match})", *values, most),
         )
-        return tuple(database.row_to_passage(row) for row in rows)
+        return tuple(database.row_to_passage(row) for row in found)
 
     def vectors(self, texts: Sequence[str]) -> dict[str, tuple[NDArray[np.float32], TokenVectors | None]]:
         """The vectors of texts that stand in the index, and the token vectors of whole passages.
@@ -244,6 +246,10 @@ class Snapshot:
     def word_counts(self, words: Sequence[str]) -> tuple[int, dict[str, int]]:
         """How many passages there are, and in how many of them each word stands (in any inflection)."""
         return self.current.passages, {word: self._generation.count(self._connection, word) for word in words}
+
+    def terms(self) -> tuple[str, ...]:
+        """The stems of all words that stand in passages, lower case and without accents."""
+        return self._generation.terms(self._connection)
 
     def document(self, doc_id: str) -> Document | None:
         """A document, or None when the corpus has none of that identifier."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qa.types.backing import Backing, Difference, Lack
 from qa.types.document import Span
 from qa.types.json_form import JSON, AsJson, Excerpt, json_of
+from qa.types.mention_count import MentionCount
 from qa.types.source import Source
 
 if TYPE_CHECKING:
@@ -20,6 +21,17 @@ class Status(StrEnum):
 
     ANSWERED = "answered"
     ABSTAINED = "abstained"
+
+
+class AnswerForm(StrEnum):
+    """What kind of answer it is."""
+
+    ANSWER = "answer"
+    """To a question: the sentences that answer it."""
+    MENTIONS = "mentions"
+    """To words without a question in them: the first of the sentences with them; `mentions` counts them all."""
+    OVERVIEW = "overview"
+    """To a question about a report as a whole: the sentences that stand for it."""
 
 
 class Verdict(StrEnum):
@@ -178,6 +190,15 @@ class Answer:
     """The probability that `short_answer` is right; None where there is none, and for one that was read off the notes."""
     difference: str | None = None
     """What the question asks of and the first sentence does not name, such as another year, in a sentence; None for nothing."""
+    form: AnswerForm = AnswerForm.ANSWER
+    remark: str | None = None
+    """What has to be said with the answer: that a report has no findings, so that the sentences stand for the whole."""
+    read_as: str | None = None
+    """The question that was answered, where a word was taken for a misspelling that only one word of the corpus fits."""
+    did_you_mean: tuple[str, ...] = ()
+    """The question with words of the corpus that are spelt almost as its own, which the corpus does not have."""
+    mentions: tuple[MentionCount, ...] = ()
+    """How many sentences have the names or rare words of the question; `Corpus.find` lists them."""
 
     def documents(self) -> tuple[str, ...]:
         """The documents that it quotes, each once."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from qa.types.answer import Citation
 from qa.types.document import Span
-from qa.types.json_form import JSON, AsJson, json_of
+from qa.types.json_form import json_of
+from qa.types.mention_count import MentionCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +32,6 @@ class Mention:
     """True when each of the words stands there as it was asked for."""
     in_note: bool
     """True when the sentence is a note's, not the running text's."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentMentions:
-    """How many sentences of one document have the words."""
-
-    document: str
-    title: str
-    text: int
-    """Of the running text, with its tables and captions."""
-    notes: int
-
-
-@dataclass(frozen=True, slots=True)
-class MentionCount:
-    """How many sentences have the words."""
-
-    words: str
-    """As they were asked for."""
-    total: int = field(metadata={JSON: AsJson(at_least=0)})
-    exact: int = field(metadata={JSON: AsJson(at_least=0)})
-    """Of them, those with the words as they were asked for."""
-    notes: int = field(metadata={JSON: AsJson(at_least=0)})
-    """Of them, those in notes."""
-    documents: tuple[DocumentMentions, ...] = ()
-    """Those that have any, in the corpus's order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,19 @@ from qa.ui.build import show_build
 from qa.ui.conversation import Turn, put, turns_to_json, turns_to_markdown
 from qa.ui.desk import KEPT
 from qa.ui.examples import example_questions
-from qa.ui.html import Html, el
+from qa.ui.find import find_field, show_find
+from qa.ui.html import Html, el, join
 from qa.ui.labels import as_label
 from qa.ui.passage import Shelf
 from qa.ui.remedies import in_browser_words
 from qa.ui.reply import reply_html
 from qa.ui.scope import again_link, mark_of, scope_words
 from qa.ui.session import current_corpus, current_desk, open_shelf, show, show_error
+from qa.ui.whole import overview_card
 
-QUESTION, REPORT, EVERYWHERE, TURNS = "q", "report", "everywhere", "fq-turns"
+QUESTION, REPORT, EVERYWHERE, TURNS, MODE = "q", "report", "everywhere", "fq-turns", "mode"
+FIND = "Find"
+_MODES = ("Ask", FIND)
 _BUSY = "Busy: many questions are being answered at this moment. Yours was not lost: ask again in a few seconds."
 
 
@@ -38,7 +42,11 @@ def _show(corpus: Corpus) -> None:
     try:
         generation = str(corpus.index_state())
         reports = _reports(corpus, generation)
-        _show_reports(reports)
+        _show_reports(reports, corpus, generation)
+        if _mode() == FIND:
+            find_field()
+            show_find(corpus, generation, _scope(reports))
+            return
         question, documents = _field(), _scope(reports)
         turn = Turn(question, documents, everywhere=_is_everywhere(question))
         if turn.question:
@@ -52,15 +60,25 @@ def _show(corpus: Corpus) -> None:
         show_build(corpus, "Build the index")
 
 
+def _mode() -> str | None:
+    """Whether questions are asked, or words looked for; kept in the address."""
+    return st.segmented_control(
+        "Mode", _MODES, default=_MODES[0], key=MODE, label_visibility="collapsed", bind="query-params"
+    )
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _reports(_corpus: Corpus, generation: str) -> list[DocumentInfo]:
     return [info for info in _corpus.documents() if info.kind is DocumentKind.REPORT]
 
 
-def _show_reports(reports: Sequence[DocumentInfo]) -> None:
-    """Title and publisher of what can be asked."""
+def _show_reports(reports: Sequence[DocumentInfo], corpus: Corpus, generation: str) -> None:
+    """Title and publisher of what can be asked, and each at a glance."""
     lines = [
-        el("p", el("cite", info.title or info.doc_id), el("span", info.publisher, cls="fq-facts"))
+        join(
+            el("p", el("cite", info.title or info.doc_id), el("span", info.publisher, cls="fq-facts")),
+            overview_card(corpus, generation, info.doc_id),
+        )
         for info in reports[:3]
     ]
     more = el("p", f"and {len(reports) - 3} more reports", cls="fq-facts") if len(reports) > 3 else None

@@ -28,3 +28,8 @@ def ask_link(question: str, reports: Sequence[str] = (), *, everywhere: str | No
     """
     asked = {"q": question, "report": list(reports), **({"everywhere": everywhere} if everywhere else {})}
     return f"./?{urlencode(asked, doseq=True)}"
+
+
+def find_link(words: str, reports: Sequence[str] = ()) -> str:
+    """Every sentence with some words, in the mode Find of the view Ask."""
+    return f"./?{urlencode({'mode': 'Find', 'words': words, 'report': list(reports)}, doseq=True)}"

@@ -21,6 +21,7 @@ from qa.ui.notes import panels_html
 from qa.ui.passage import Shelf
 from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.typeset import CHUNK, Typesetter, chunks, heading_id, running
+from qa.ui.whole import overview_card
 from qa.ui.words import chain_words
 
 _STYLE = Path(__file__).with_name("read.css")
@@ -37,6 +38,8 @@ def show_read() -> None:
         doc_id = _choose(titles)
         cited = _cited()
         if doc_id:
+            if cited is None:
+                show(overview_card(corpus, str(corpus.index_state()), doc_id))
             show(Html(_page(corpus, str(corpus.index_state()), doc_id, cited)))
             if cited:
                 scroll_to_place(cited.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from qa.export.answers import changed_note, describe_context
-from qa.types.answer import Answer, Citation, Claim, Status, Verdict
+from qa.types.answer import Answer, AnswerForm, Citation, Claim, Status, Verdict
 from qa.types.document import Span
 from qa.ui.conversation import Turn
 from qa.ui.evidence import chain_html, evidence_html
@@ -13,6 +13,7 @@ from qa.ui.html import Html, el, join
 from qa.ui.passage import NO_SPAN, Shelf, context_html, quote_in_context
 from qa.ui.scope import mark_of, offer_html, scope_html
 from qa.ui.voice import in_marks, said_html, voice_html
+from qa.ui.ways_on import above_html, below_html
 from qa.ui.words import confidence_html
 
 
@@ -34,13 +35,20 @@ def _answer(answer: Answer, shelf: Shelf, turn: Turn | None) -> Html:
     return el(
         "section",
         scope_html(answer, shelf),
+        above_html(answer, shelf),
         el("p", answer.short_answer, cls="fq-short") if answer.short_answer else None,
-        _unverified(answer) or confidence_html(answer, f"confidence-{mark}"),
+        _unverified(answer) or _sure(answer, mark),
         el("p", answer.difference, cls="fq-why fq-difference") if answer.difference else None,
         el("ol", *claims, cls="fq-claims"),
+        below_html(answer, shelf),
         cls="fq-answer",
         aria_label="Answer",
     )
+
+
+def _sure(answer: Answer, mark: str) -> Html | None:
+    """How sure an answer to a question is; sentences that were looked up, or that stand for a whole, answer none."""
+    return confidence_html(answer, f"confidence-{mark}") if answer.form is AnswerForm.ANSWER else None
 
 
 def evidence_id(mark: str, number: int) -> str:
@@ -120,8 +128,10 @@ def _refusal(answer: Answer, shelf: Shelf) -> Html:
         "section",
         el("h2", "No answer"),
         scope_html(answer, shelf),
+        above_html(answer, shelf),
         el("p", answer.reason or "No passage answers the question."),
         offer_html(answer, shelf),
+        below_html(answer, shelf),
         el("p", "The nearest passages, for you to judge", cls="fq-label") if nearest else None,
         el("ul", *nearest, cls="fq-nearest") if nearest else None,
         cls="fq-refusal",

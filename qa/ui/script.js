@@ -10,11 +10,23 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const field = document.querySelector(".st-key-q input");
+    const field = document.querySelector(".st-key-q input, .st-key-words input");
     if (!field) return;
     event.preventDefault();
     field.focus();
     field.select();
+  });
+
+  // Words to look for are sent as one types: Streamlit waits for Enter, so that is pressed after a short rest.
+  let resting = 0;
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest && event.target.closest(".st-key-words input");
+    if (!field || event.isComposing) return;
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      const key = { key: "Enter", code: "Enter", keyCode: 13, which: 13, bubbles: true, cancelable: true };
+      for (const kind of ["keydown", "keypress", "keyup"]) field.dispatchEvent(new KeyboardEvent(kind, key));
+    }, 350);
   });
 
   // A link to another view, followed without a reload, so that the conversation is not lost.

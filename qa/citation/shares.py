@@ -21,7 +21,7 @@ class YearOfSources:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Shares:
     """Counts and shares of statements by basis, and the works by kind, language, holding and year.
 
     The field names are those of `qa rests --json`; `dataclasses.asdict` makes the one from the other.
@@ -42,13 +42,13 @@ class Overview:
     undated: int
 
 
-def make_overview(ledger: Ledger) -> Overview:
+def make_shares(ledger: Ledger) -> Shares:
     """Count a ledger's statements and sources."""
     total = len(ledger.statements)
     counts = {basis.value: len(ledger.having(basis)) for basis in Basis}
     counts["with-marker"] = sum(bool(s.citation.footnotes) or Basis.UNLINKED in s.basis for s in ledger.statements)
     works = [s for s in ledger.sources if not s.is_comment and s.same_as is None]
-    return Overview(
+    return Shares(
         statements=total,
         counts=counts,
         shares={name: round(count / total, 4) if total else 0.0 for name, count in counts.items()},

@@ -1,0 +1,45 @@
+"""Question + index → an answer: spelling, then what kind of question it is, then the words that lead on from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa.answering.about_notes import answer_from_notes
+from qa.answering.about_whole import answer_about_whole
+from qa.answering.bare_query import answer_with_mentions, is_query, names_one_thing, refuse_mentions
+from qa.answering.from_text import answer_from_text
+from qa.answering.spelling import read_spelling
+from qa.answering.subjects import count_subjects
+from qa.answering.who_says import answer_who_says
+from qa.index.read import Snapshot
+from qa.reader import Reader
+from qa.types.answer import Answer, Status
+
+
+def answer_question(
+    snapshot: Snapshot, question: str, document: tuple[str, ...] | None, *, reader: Reader | None
+) -> Answer:
+    """Answer about a report as a whole, the notes, or the text, or list the mentions of words that ask nothing; or refuse."""
+    reading = read_spelling(snapshot, question)
+    answer = _answer(snapshot, reading.text, document, reader)
+    counts = answer.mentions or count_subjects(snapshot, reading.text, document)
+    read_as = reading.text if reading.corrected else None
+    return replace(answer, question=question, read_as=read_as, did_you_mean=reading.others, mentions=counts)
+
+
+def _answer(snapshot: Snapshot, question: str, document: tuple[str, ...] | None, reader: Reader | None) -> Answer:
+    answer = answer_about_whole(snapshot, question, document)
+    answer = answer or answer_from_notes(snapshot, question, document, reader=reader)
+    answer = answer or answer_who_says(snapshot, question, document, reader=reader)
+    if answer is not None:
+        return answer
+    if not is_query(question):
+        return answer_from_text(snapshot, question, document, reader=reader)
+    if names_one_thing(snapshot, question, document):
+        found = answer_with_mentions(snapshot, question, document)
+        return found or refuse_mentions(question, answer_from_text(snapshot, question, document, reader=reader))
+    # Keywords are as often short for a question: the text answers if it can.
+    answer = answer_from_text(snapshot, question, document, reader=reader)
+    if answer.status is Status.ANSWERED:
+        return answer
+    return answer_with_mentions(snapshot, question, document) or answer
