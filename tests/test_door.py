@@ -56,7 +56,7 @@ def test_who_knows_the_token_comes_in_by_every_name_of_this_computer(at: str, pa
 def test_nobody_else_comes_in(cookie: str | None, path: str) -> None:
     headers = {} if cookie is None else {"cookie": cookie.encode()}
     reply = client().get(path, headers=headers)
-    assert reply.status_code == 403 and "qa app printed" in reply.text and TOKEN not in reply.text
+    assert reply.status_code == 403 and "printed when the program started" in reply.text and TOKEN not in reply.text
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ _FORBIDDEN = 403
 _POLICY_VIOLATION = 1008
 _NOT_OURS = (
     "This address is not one under which this program answers: a page elsewhere may have led here. "
-    "Where the name is yours, start it with: qa app --host {host}"
+    "Where {host} is yours, it has to be named when the program starts."
 )
 _NO_TOKEN = (
-    "This page opens by the address, with its token, that qa app printed when it started. "
+    "This page opens by the address, with its token, that was printed when the program started. "
     "Each start has another token; after a restart, open the new address."
 )
 
@@ -75,7 +75,7 @@ class Door:
             return False
         if origin is None:
             # Every browser names the origin of a websocket; of a plain visit none does.
-            return scope["type"] == "http"
+            return bool(scope["type"] == "http")
         # A proxy may speak https where we speak http; name and port are the same all the same.
         return origin.casefold() in (f"http://{host}".casefold(), f"https://{host}".casefold())
 
@@ -117,7 +117,9 @@ def _query(scope: Scope) -> list[tuple[str, str]]:
 
 
 def _printable(host: str) -> str:
-    return "".join(letter for letter in _name_and_port(host)[0] if letter.isalnum() or letter in "-.:")[:100] or "NAME"
+    return (
+        "".join(letter for letter in _name_and_port(host)[0] if letter.isalnum() or letter in "-.:")[:100] or "the name"
+    )
 
 
 async def _welcome(scope: Scope, send: Send, cookie: str) -> None:

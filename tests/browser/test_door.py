@@ -48,7 +48,7 @@ def test_token_opens_the_door_and_neither_a_rebound_name_nor_a_neighbour_gets_in
         stream = f"ws://{address}/_stcore/stream"
         with chromium.new_context() as context:
             page = context.new_page()
-            assert "qa app printed" in shown(page, f"http://{address}/")
+            assert "printed when the program started" in shown(page, f"http://{address}/")
             page.goto(opened)
             page.get_by_label("Your question").wait_for(timeout=WAIT)
             assert "token" not in page.url and page.evaluate(LISTEN, stream) == "open"
