@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.files import write_whole
-from qa.language.sentences import split_sentences
+from qa.language.boundaries import find_sentences
 
 PARAGRAPHS = 200
 """Paragraphs of one file."""
@@ -71,7 +71,7 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
 
 def _sentences(text: str) -> list[str]:
     """Sentences that stand well in a paragraph: of one line, from a capital letter to a full stop, neither short nor long."""
-    found = (" ".join(span.of(text).split()) for span in split_sentences(text))
+    found = (" ".join(span.of(text).split()) for span in find_sentences(text))
     return [s for s in found if 40 <= len(s) <= 280 and s[0].isupper() and s.endswith(".")]
 
 

@@ -24,7 +24,8 @@ OWNERS = {
     "pydantic": {"langchain/retriever.py", "types/answer_json.py"},
     "pypdfium2": {"parse/pdf/glyphs.py", "parse/pdf/reader.py"},
     "pyromark": {"parse/markdown.py"},
-    "sentencex": {"language/sentences.py"},
+    "py3langid": {"language/detection.py"},
+    "sentencex": {"language/boundaries.py"},
 }
 
 

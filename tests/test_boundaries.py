@@ -1,6 +1,7 @@
 """Where sentences end, on the paragraphs of `tests/boundaries`: what is found is compared with what is written there."""
 
 import re
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def test_ends_are_found_in_lines_that_the_rules_were_written_by(language: str) -
 
 
 def test_ends_are_found_in_lines_that_were_kept_aside() -> None:
-    assert f1(counts("en", odd=False)) >= 0.98
+    assert f1(counts("en", odd=False)) >= 0.99
     assert f1(sum((counts(x, odd=False) for x in LANGUAGES if x != "en"), Counter())) >= 0.98
 
 
@@ -50,6 +51,21 @@ def test_marker_behind_a_full_stop_ends_a_sentence_whatever_the_word_before_it()
     text = "He met the Gen. Ruiz stayed."
     assert len(find_sentences(text)) == 1
     assert [span.of(text) for span in find_sentences(text, markers=[15])] == ["He met the Gen.", "Ruiz stayed."]
+
+
+def test_end_between_apostrophes_is_found() -> None:
+    assert len(find_sentences("(a) the ‘lamps’ of the town. The parties’ lamps stay, the ‘rest’ goes.")) == 2
+
+
+def test_officer_without_a_name_may_end_a_sentence() -> None:
+    assert len(find_sentences("He left the Gen. Then he met Gen. Ruiz in the U.S. Senate.")) == 2
+
+
+@pytest.mark.parametrize("text", ["." * 200_000, "a lamp. " * 20_000, "U.S. " * 10_000, '."' * 50_000])
+def test_odd_texts_are_cut_in_linear_time(text: str) -> None:
+    start = time.process_time()
+    find_sentences(text)
+    assert time.process_time() - start < 5
 
 
 def test_sentences_of_ten_thousand_words_are_all_found() -> None:

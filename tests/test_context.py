@@ -14,8 +14,8 @@ from qa.citation.context import find_context
 from qa.citation.definite_reference import names_again, related
 from qa.citation.verify import verify_answer, verify_context
 from qa.export.answers import answer_to_markdown, answer_to_text
+from qa.language.boundaries import find_sentences
 from qa.language.en.anaphora import is_consequence, leans
-from qa.language.sentences import split_sentences
 from qa.parse.builder import DocumentBuilder
 from qa.types.answer import Answer, Citation, Claim, Context, Status, Verdict
 from qa.types.document import BlockKind, Document, Span
@@ -263,7 +263,7 @@ def test_context_slices_back_and_ends_before_the_quote(texts: list[str]) -> None
         else made(*((text, BlockKind.PARAGRAPH) for text in texts))
     )
     for block in document.blocks:
-        for sentence in split_sentences(block.span.of(document.text), block.span.start):
+        for sentence in find_sentences(block.span.of(document.text), block.span.start):
             context = find_context(document, sentence)
             if context is not None:
                 assert context.span.of(document.text) == context.quote != ""

@@ -29,7 +29,6 @@ QUESTION = "How much in company assets was frozen?"
 FROZEN = "A total of €48 million in company assets were frozen as a result."
 ANSWERS = {
     "faiss",
-    "numpy",
     "onnx",
     "onnxruntime",
     "sentence_transformers",

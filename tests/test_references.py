@@ -143,7 +143,7 @@ Code for Harbours, About the project, https://example.org/about (accessed 3 May 
 kind: web-page | language: en | authors: Code for Harbours | title: About the project | publisher: Code for Harbours | url: https://example.org/about
 == news agency
 Reuters, Ecuador declares curfew in coastal cities, 5 January 2024.
-kind: news-article | authors: Reuters | title: Ecuador declares curfew in coastal cities | publisher: Reuters | issued_iso: 2024-01-05
+kind: news-article | language: en | authors: Reuters | title: Ecuador declares curfew in coastal cities | publisher: Reuters | issued_iso: 2024-01-05
 == working paper, Harvard
 Vines, A. and Ito, K. (2020), Ports at Risk, Research Paper, London: Royal Institute of International Affairs, https://www.example.org/ports.
 kind: report | language: en | authors: Vines, A. | authors: Ito, K. | title: Ports at Risk | publisher: Royal Institute of International Affairs | issued_iso: 2020 | place: London | url: https://www.example.org/ports
@@ -164,7 +164,7 @@ The board’s harbour policy is described at http://www.example.org/policy/ and 
 kind: web-page | url: http://www.example.org/policy/
 == book whose title has commas
 Ana Kovač and Peter Brown, Harbour, Refuge, Ports, London: Northgate, 2016.
-kind: book | authors: Ana Kovač | authors: Peter Brown | title: Harbour, Refuge, Ports | publisher: Northgate | issued_iso: 2016 | place: London
+kind: book | language: en | authors: Ana Kovač | authors: Peter Brown | title: Harbour, Refuge, Ports | publisher: Northgate | issued_iso: 2016 | place: London
 == law review, American
 Ana B. Kovač, On Harbours, 85 Harv. L. Rev. 1201, 1205 (2009).
 kind: journal-article | language: en | authors: Ana B. Kovač | title: On Harbours | container: Harv. L. Rev | number: 85 | issued_iso: 2009
@@ -272,7 +272,7 @@ Pursuant to General Statutes § 17a-515, harbours are closed at night.
 kind: statute | title: General Statutes § 17a-515 | container: General Statutes | number: 17a-515
 == work before a comment
 UNODC, Global Harbour Study, 4 May 2019, https://example.org/a. This requires that harbours be counted, not named.
-kind: report | authors: UNODC | title: Global Harbour Study | publisher: UNODC | issued_iso: 2019-05-04 | url: https://example.org/a
+kind: report | language: en | authors: UNODC | title: Global Harbour Study | publisher: UNODC | issued_iso: 2019-05-04 | url: https://example.org/a
 == person's book without its publisher
 Ana Kovač, The Quiet Harbour of the North, 2009.
 kind: book | language: en | authors: Ana Kovač | title: The Quiet Harbour of the North | issued_iso: 2009

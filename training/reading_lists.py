@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 
-from qa.language.sentences import split_sentences
+from qa.language.boundaries import find_sentences
 from qa.language.stems import content_stems
 
 MOST_CHARACTERS = 1000
@@ -61,7 +61,7 @@ class ReadingList:
 def cut(text: str, most: int = MOST_CHARACTERS) -> list[tuple[int, tuple[tuple[int, int], ...]]]:
     """Passages of whole sentences: where each begins, and its sentences counted from there."""
     groups: list[list[tuple[int, int]]] = []
-    for sentence in split_sentences(text, 0):
+    for sentence in find_sentences(text, 0):
         if not groups or sentence.end - groups[-1][0][0] > most:
             groups.append([])
         groups[-1].append((sentence.start, sentence.end))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qa.answering.extract import Extraction, extract
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
+from qa.answering.question_language import language_reason
 from qa.answering.short_answer import short_answer_in
 from qa.citation.cite import cite_all
 from qa.index.read import Scope, Snapshot
@@ -24,7 +25,8 @@ def answer_from_text(
     found = find_answer(snapshot, question, document=document, reader=reader)
     citations = cite_all(snapshot, found.quotes)
     if found.reason is not None:
-        return replace(refuse(question, found.reason, citations[:NEAREST_SHOWN]), confidence=found.confidence)
+        reason = language_reason(snapshot, question, document) or found.reason
+        return replace(refuse(question, reason, citations[:NEAREST_SHOWN]), confidence=found.confidence)
     claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
     short = short_answer_in(found.headline.span, citations) if found.headline else None
     answer = replace(

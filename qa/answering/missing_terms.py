@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.answering.named import names_asked, not_named
+from qa.answering.question_language import without_stop_words
 from qa.language.stems import content_stems
 from qa.retrieval import weights
 from qa.retrieval.candidates import CandidateSentence
@@ -39,7 +40,8 @@ def unmatched_words(question: PreparedQuestion, best: Sequence[CandidateSentence
     # A rare name is often split into tokens that match nothing, though the passage shown has the very word.
     said = " ".join(f"{candidate.context} {candidate.passage_text}" for candidate in best)
     stems = set(content_stems(said))
-    return [word for word in words if not stems & set(content_stems(word)) and word.casefold() not in said.casefold()]
+    lacking = [w for w in words if not stems & set(content_stems(w)) and w.casefold() not in said.casefold()]
+    return without_stop_words(lacking, question.text)
 
 
 def _whole_word(text: str, start: int, end: int) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from qa.citation.definite_reference import names_again
+from qa.language.blocks import sentences_of
 from qa.language.en.anaphora import leans
 from qa.language.en.running_text import reads_english
-from qa.language.sentences import split_sentences
 from qa.types.answer import Context
 from qa.types.document import BlockKind, Document, Span
 
@@ -73,7 +73,7 @@ def _before_block(document: Document, position: int, quote: Span) -> Span | None
 def _sentences(document: Document, span: Span) -> tuple[Span, ...]:
     """The last sentences of a stretch of a block; of a very long one not the first, which may be cut."""
     start = max(span.start, span.end - _FARTHEST)
-    sentences = split_sentences(document.text[start : span.end], start)
+    sentences = sentences_of(document, Span(start, span.end), "en")
     return sentences if start == span.start else sentences[1:]
 
 

@@ -178,7 +178,9 @@ def _upkeep(command: _Command) -> None:
         "--for", dest="footnote", metavar="LABEL", help="it is the full text of this footnote's source (6, or report#6)"
     )
     add.add_argument("--title", help="its title, where its own first line is not")
-    add.add_argument("--language", metavar="CODE", help="of its text, as en, es (default: en)")
+    add.add_argument(
+        "--language", metavar="CODE", help="of its text, as en, es (default: as the file says, or its text tells)"
+    )
     add.add_argument("--encoding", metavar="NAME", help="of the file, where it is neither UTF-8 nor declared in it")
     add.add_argument("--kind", choices=DOCUMENT_KIND_CHOICES, help="a report of its own, or the text of a source")
     remove = command("remove", "upkeep.remove", "remove a document from the corpus, and from the index", "ask")

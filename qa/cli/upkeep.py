@@ -13,6 +13,7 @@ from qa.cli.remedies import in_shell_words, shell_remedy
 from qa.cli.terminal import counted, opened, progress
 from qa.errors import QAError, Remedy, UsageError
 from qa.index.watching import attempt_with, build_words, watch
+from qa.language.codes import language_name
 
 if TYPE_CHECKING:
     import argparse
@@ -75,7 +76,7 @@ def _add_one(corpus: Corpus, file: str, options: argparse.Namespace) -> Entry:
         kind=options.kind,
     )
     role = f" as the text of {', '.join(entry.source_of)}" if entry.source_of else ""
-    print(f"added {entry.doc_id}{role}")
+    print(f"added {entry.doc_id}{role}, in {language_name(entry.language)}")
     return entry
 
 

@@ -17,6 +17,7 @@ from qa.corpus.manifest import Entry, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars
 from qa.errors import Remedy, UnknownDocumentError, UsageError
 from qa.files import write_whole
+from qa.language.of_document import language_of
 from qa.parse import parse_bytes, read_bytes
 
 if TYPE_CHECKING:
@@ -39,12 +40,15 @@ def add_document(folder: Path, name: str, data: bytes, given: Particulars) -> En
         CorpusError: the folder cannot be written.
     """
     name = safe_file_name(name)
-    parse_bytes(data, name, make_doc_id(name), encoding=given.encoding)
+    document = parse_bytes(data, name, make_doc_id(name), encoding=given.encoding)
+    language = given.language or language_of(document)
     _check_free(folder, name, data)
     refuse_circles(read_corpus(folder, may_be_empty=True).entries, make_doc_id(name), given.source_of, data)
 
     def edit(table: EditableManifest) -> None:
-        manifest.enter(table, name, {**given.texts(), "kind": given.kind_of_new().value}, given.source_of)
+        manifest.enter(
+            table, name, {**given.texts(), "language": language, "kind": given.kind_of_new().value}, given.source_of
+        )
 
     with manifest.writing(folder):
         _check_free(folder, name, data)

@@ -19,6 +19,7 @@ from qa.corpus.settings import (
     read_manifest,
 )
 from qa.errors import CorpusError, Remedy
+from qa.language.codes import check_language
 from qa.parse import SUFFIXES
 from qa.reader import ReaderSettings
 from qa.types.document import DocumentKind
@@ -35,7 +36,8 @@ class Entry:
     path: Path
     kind: DocumentKind = DocumentKind.REPORT
     title: str | None = None
-    language: str = "en"
+    language: str | None = None
+    """ISO 639 code, or None: as the file says, or the text tells."""
     publisher: str | None = None
     container: str | None = None
     credit: str | None = None
@@ -164,6 +166,8 @@ def _entry(folder: Path, row: TomlTable, number: int) -> Entry:
                 raise CorpusError(f"{where} ({name}): `{key}` must be text, not {row[key]!r}")
             texts[key] = str(row[key])
     check_keys(row, _KEYS, f"{where} ({name})")
+    if "language" in texts and (wrong := check_language(texts["language"])):
+        raise CorpusError(f"{where} ({name}): {wrong}")
     links = row.get("source_of", [])
     if not isinstance(links, list) or not all(isinstance(link, str) and "#" in link for link in links):
         raise CorpusError(f'{where} ({name}): `source_of` must be a list such as ["report#6"], not {links!r}')

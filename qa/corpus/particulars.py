@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from qa.errors import UsageError
+from qa.language.codes import check_language
 from qa.types.document import DocumentKind
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-([A-Za-z]{2}|[0-9]{3}))?")
-"""The form of an ISO 639 code, with or without a region (ISO 3166-1, or a number of UN M49)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Particulars:
     """Source identifiers, `<doc_id>#<label>`, of the footnotes whose full text the document is."""
     title: str | None = None
     language: str | None = None
-    """ISO 639-1 code."""
+    """ISO 639 code, as en, es, pt-BR; by default as the file says, or the text tells."""
     encoding: str | None = None
     """Of a text that is not UTF-8."""
     kind: DocumentKind | str | None = None
@@ -37,10 +34,8 @@ class Particulars:
                 check_text(name, value)
         if self.kind is not None and self.kind not in list(DocumentKind):
             raise UsageError(f"kind {self.kind!r}: unknown; use one of {', '.join(DocumentKind)}")
-        if self.language is not None and not _LANGUAGE.fullmatch(self.language):
-            raise UsageError(
-                f"language {self.language!r}: not a language code; use two or three letters, as en, es, pt-BR"
-            )
+        if self.language is not None and (wrong := check_language(self.language)):
+            raise UsageError(wrong)
         if self.encoding and not _is_known(self.encoding):
             raise UsageError(
                 f"encoding {self.encoding!r}: unknown encoding; name one that Python knows, such as cp1252"

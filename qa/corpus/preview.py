@@ -10,13 +10,10 @@ from pathlib import Path
 from qa.corpus.file_names import safe_file_name
 from qa.corpus.manifest import Entry, make_doc_id
 from qa.corpus.source_matching import RAW_HEAD, Proposal, propose
-from qa.language.detection import guess_language
+from qa.language.of_document import language_of
 from qa.parse import parse_bytes
 from qa.types.document import Document
 from qa.types.source import Source
-
-_TELLING = 3000
-"""Characters of a text by which its language is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +23,8 @@ class Understood:
     name: str
     """The file name that it would have: its own, or one like it where the corpus has another document of that name."""
     document: Document
-    language: str | None
-    """ISO 639-1 code, or None when it cannot be told."""
+    language: str
+    """ISO 639-1 code: as the file says, or the text tells."""
     proposals: tuple[Proposal, ...]
     """The sources whose full text it seems to be."""
     same: str | None
@@ -53,7 +50,7 @@ def preview_document(
     return Understood(
         name=name if same else _free(name, entries),
         document=document,
-        language=guess_language(document.text[:_TELLING]),
+        language=language_of(document),
         proposals=propose(document, sources, data[:RAW_HEAD], same=same),
         same=same,
         namesake=next((entry.doc_id for entry in entries if entry.doc_id == doc_id), None),

@@ -47,6 +47,11 @@ class EncoderFiles:
         return Path(self.location).is_dir()
 
 
+def is_packaged(digest: str) -> bool:
+    """True for the digest of the default encoder, which reads English only."""
+    return digest == _digest(PACKAGED_SHA256)
+
+
 def locate(name: str) -> EncoderFiles:
     """Find an encoder without loading it; no file is hashed for the packaged one, whose digest is pinned.
 

@@ -6,7 +6,8 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from qa.language.sentences import split_sentences
+from qa.language.blocks import sentences_of
+from qa.language.of_document import language_of_block
 from qa.types.document import Block, BlockKind, Document, Marker, Span
 from qa.types.passage import Passage
 
@@ -57,15 +58,18 @@ def make_passages(document: Document, language: str = "en") -> tuple[Passage, ..
 def _groups(document: Document, block: Block, language: str) -> Iterator[tuple[Span, ...]]:
     """Sentences of a block in groups of at most `MAX_CHARACTERS`; a longer sentence is cut between words."""
     group: list[Span] = []
-    for sentence in _cut(
-        document.text, split_sentences(block.span.of(document.text), block.span.start, language=language)
-    ):
+    for sentence in _cut(document.text, _sentences(document, block, language)):
         if group and sentence.end - group[0].start > MAX_CHARACTERS:
             yield tuple(group)
             group = []
         group.append(sentence)
     if group:
         yield tuple(group)
+
+
+def _sentences(document: Document, block: Block, language: str) -> tuple[Span, ...]:
+    own = language_of_block(block.span.of(document.text), language)
+    return sentences_of(document, block.span, own)
 
 
 def _cut(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
@@ -85,7 +89,7 @@ def _backed(document: Document, markers: Sequence[Marker], language: str) -> str
     statements = []
     for marker in markers:
         block = document.blocks[document.block_index(marker.at)]
-        for sentence in split_sentences(block.span.of(document.text), block.span.start, language=language):
+        for sentence in _sentences(document, block, language):
             if marker in document.markers_on(sentence):
                 statements.append(sentence.of(document.text))
     return "backs the statement that " + " ".join(statements) if statements else ""

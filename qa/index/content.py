@@ -11,6 +11,7 @@ from qa.corpus.manifest import Entry
 from qa.index import database
 from qa.index.chunking import make_passages
 from qa.index.database import text_hash
+from qa.language.of_document import language_of
 from qa.references.sources import make_sources
 from qa.types.document import Document
 
@@ -30,13 +31,14 @@ def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
 
 def insert_document(connection: sqlite3.Connection, entry: Entry, document: Document, fingerprint: str) -> None:
     """Insert a document with its passages and sources."""
+    language = entry.language or language_of(document)
     row = {
         "doc_id": entry.doc_id,
         "fingerprint": fingerprint,
         "file": entry.path.name,
         "kind": entry.kind,
         "title": entry.title or document.title,
-        "language": entry.language,
+        "language": language,
         "publisher": entry.publisher,
         "container": entry.container,
         "credit": entry.credit,
@@ -50,7 +52,7 @@ def insert_document(connection: sqlite3.Connection, entry: Entry, document: Docu
             "INSERT INTO sources VALUES (?, ?, ?, NULL, ?)",
             (source.source_id, source.doc_id, position, database.source_to_json(source)),
         )
-    for passage in make_passages(document, entry.language):
+    for passage in make_passages(document, language):
         text = passage.span.of(document.text)
         cursor = connection.execute(
             f"INSERT INTO passages VALUES (NULL{', ?' * 10})", (*database.passage_to_row(passage), text_hash(text))

@@ -11,7 +11,7 @@ from qa.errors import IndexDamagedError, IndexUnusableError, Remedy
 from qa.files import sha256_file, write_whole
 
 CURRENT_FILE = "current.json"
-FORMAT = 3
+FORMAT = 4
 """Raised whenever files, tables, parsing or chunking change so that an older index gives other answers."""
 OLDER = ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm")
 """What versions before the third wrote."""

@@ -90,7 +90,7 @@ def text_hash(text: str) -> str:
 
 
 def document_to_row(document: Document) -> dict[str, str]:
-    """The parsed part of a row of `documents`: everything but identifier and title."""
+    """The parsed part of a row of `documents`: everything but identifier, title and language."""
     return document_to_fields(document)
 
 

@@ -14,12 +14,9 @@ from qa.corpus.manifest import make_doc_id
 from qa.errors import DocumentError, UsageError
 from qa.index.chunking import make_passages
 from qa.langchain.documents import to_langchain
-from qa.language.detection import guess_language
+from qa.language.of_document import language_of
 from qa.parse import parse_file
 from qa.references.sources import make_sources
-
-_TELLING = 3000
-"""Characters of a text by which its language is told."""
 
 
 class FootnoteLoader(BaseLoader):
@@ -41,7 +38,7 @@ class FootnoteLoader(BaseLoader):
 
         Args:
             files: one file, or several.
-            language: ISO 639-1 code, by which sentences are told apart; by default it is guessed from the text.
+            language: ISO 639-1 code, by which sentences are told apart; by default as the file says, or the text tells.
             encoding: of text, Markdown and HTML, when it is neither UTF-8 nor declared in the file.
             on_bad_file: is told of each file that cannot be read, which is then left out; without it the error is raised.
 
@@ -75,7 +72,7 @@ class FootnoteLoader(BaseLoader):
 
     def _load(self, doc_id: str, path: Path) -> Iterator[Document]:
         document = parse_file(path, doc_id, encoding=self._encoding)
-        language = self._language or guess_language(document.text[:_TELLING]) or "en"
+        language = self._language or language_of(document)
         sources = make_sources(document)
         for passage in make_passages(document, language):
             yield to_langchain(cite_passage(passage, document, sources), source=fspath(path))

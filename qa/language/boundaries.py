@@ -1,7 +1,7 @@
 """Where sentences end, decided around abbreviations, ordinals and footnote markers, in ten languages.
 
-`split_sentences` (sentencex) proposes; what it gets wrong there is decided here, by the word before the full stop and by what
-follows it. Not yet what the index is cut by: that changes every passage, and comes with the languages of documents.
+sentencex (Wikimedia) proposes; what it gets wrong there is decided here, by the word before the full stop and by what
+follows it. Markers must be out of the text already: `jails.1` hides where a sentence ends.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import re
 from collections.abc import Collection, Iterator
 
 from qa.language.abbreviations import Abbreviations, abbreviations_of
-from qa.language.sentences import split_sentences
 from qa.types.document import Span
 
-_STOP = re.compile(r"[.!?…。！？।॥؟]+[\"'”’»)\]]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…。！？।॥؟])[.!?…。！？।॥؟]+[\"'”’»)\]]*(?=\s)")
 """Where a sentence may end: closing punctuation, with what closes a quotation or parenthesis, before white space."""
 _BEFORE = re.compile(r"(?P<word>[^\W_](?:[\w-]|\.(?=\w))*)\.[\"'”’»)\]]*$")
 """The word whose full stop it is; dots inside belong to it: `U.S`, `z.B`."""
@@ -22,6 +21,7 @@ _NUMBERED = re.compile(r"\s*(?:\d|[§¶(\[]|[IVXLC]+\b|[A-Z]\b)")
 _COUNTED = re.compile(r"(?:\d|\b[IVXLC]+)\s*$")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]+)*")
 """Such as `J`, `U.S`, `z.B`."""
+_ROMAN = re.compile(r"[IVXLC]+")
 _ORDINAL = re.compile(r"\d{1,3}|[IVXLC]+")
 _OPENS_QUOTATION = re.compile(r"\s*[\"“‘„«]")
 _CLOSING = ".!?…\"'”’»)]。！？"
@@ -30,6 +30,12 @@ _LEADERS = re.compile(r"\.{5,}$")
 """Dots that lead from one column of a table to the next."""
 _GOES_ON = ",:;–—-"
 _WITHOUT_SPACE = "。！？」』"
+_OPENED = re.compile(r"(?<![^\s(\[—–])\"(?=\S)")
+_PAIRS = ("“”", "„“", "«»", "()", "[]")
+_FAR = 2000
+"""Characters in which the other mark of a pair is looked for."""
+_SHORT, _LONG = 2, 4
+"""Letters from which a word is no abbreviation, before a word that begins sentences and before any other capital letter."""
 _LONGEST_WORD = 40
 """Characters before a full stop in which its word is looked for."""
 
@@ -42,6 +48,7 @@ def find_sentences(
     `markers` are the offsets in `text` at which footnote markers stood: one behind closing punctuation ends a sentence,
     whatever the word before it.
     """
+    language = language.partition("-")[0].lower()
     spans = []
     begin = 0
     for end in (*_ends(text, language, frozenset(markers)), len(text)):
@@ -58,17 +65,22 @@ def _ends(text: str, language: str, markers: frozenset[int]) -> Iterator[int]:
     """The offsets inside `text` at which a sentence ends."""
     # sentencex sometimes ends a sentence before the mark that closes it: `(subd. (b).|)`.
     closed = {inside: match.end() for match in _STOP.finditer(text) for inside in range(match.start(), match.end())}
-    proposed = frozenset(
-        closed.get(end, end) for end in (span.end for span in split_sentences(text, language=language))
-    )
-    known = abbreviations_of(language)
+    proposed = frozenset(closed.get(end, end) for end in _proposed(text, language))
+    known, has_case = abbreviations_of(language), any(c.isupper() for c in text)
+    begin = 0
     for end in sorted(proposed.union(closed.values())):
-        if end < len(text) and _ends_sentence(text, end, known, end in proposed, end in markers):
+        if end < len(text) and _ends_sentence(text, begin, end, known, end in proposed, end in markers, has_case):
             yield end
+            begin = end
 
 
-def _ends_sentence(text: str, end: int, known: Abbreviations, proposed: bool, marked: bool) -> bool:
-    """True where a sentence ends at `end`; `proposed` by sentencex, `marked` with a footnote."""
+def _ends_sentence(
+    text: str, begin: int, end: int, known: Abbreviations, proposed: bool, marked: bool, has_case: bool
+) -> bool:
+    """True where the sentence from `begin` ends at `end`; `proposed` by sentencex, `marked` with a footnote.
+
+    A text without `has_case` begins its sentences in lower case, as messages do.
+    """
     before = _BEFORE.search(text, max(end - _LONGEST_WORD, 0), end)
     after = _AFTER.match(text, end)
     following = after["word"] or "" if after else ""
@@ -84,9 +96,15 @@ def _ends_sentence(text: str, end: int, known: Abbreviations, proposed: bool, ma
     if at <= _LONGEST_WORD and not text[:at].strip() and _ORDINAL.fullmatch(before["word"]):
         return False  # The number of a paragraph or heading.
     if following[:1].islower():
-        return proposed and not _has_case(text)
+        return proposed and not has_case
     decided = _by_abbreviation(text, at, before["word"], end, following, known)
-    return proposed or _opens(text, end) if decided is None else decided
+    if decided is not None:
+        return decided
+    return (
+        proposed
+        or _opens(text, end)
+        or (_is_plain(before["word"], following, known) and not _is_open(text, begin, end))
+    )
 
 
 def _opens(text: str, end: int) -> bool:
@@ -97,9 +115,25 @@ def _opens(text: str, end: int) -> bool:
     )
 
 
-def _has_case(text: str) -> bool:
-    """False where a text begins its sentences in lower case, as messages do."""
-    return any(c.isupper() for c in text)
+def _is_plain(word: str, following: str, known: Abbreviations) -> bool:
+    """True for a word that is surely no abbreviation, before one that begins a sentence.
+
+    sentencex overlooks such an end between two apostrophes, or behind a quotation mark that nothing closes.
+    """
+    if not following[:1].isupper():
+        return False
+    if following in known.starters and (word.isdigit() or len(word) >= _SHORT):
+        return word.isdigit() or (word.islower() and word.isalpha())
+    return word in known.common or (word.islower() and word.isalpha() and len(word) >= _LONG)
+
+
+def _is_open(text: str, begin: int, end: int) -> bool:
+    """True inside a quotation or parenthesis that is closed further on."""
+    before, after = text[max(begin, end - _FAR) : end], text[end : end + _FAR]
+    opened = len(_OPENED.findall(before))
+    return any(before.count(a) > before.count(b) and b in after for a, b in _PAIRS) or (
+        opened > before.count('"') - opened and '"' in after
+    )
 
 
 def _by_abbreviation(text: str, start: int, word: str, end: int, following: str, known: Abbreviations) -> bool | None:
@@ -110,15 +144,15 @@ def _by_abbreviation(text: str, start: int, word: str, end: int, following: str,
     ends: bool | None = None
     if word in known.units and _COUNTED.search(text, max(start - 12, 0), start):
         ends = not following[:1].isdigit()
-    elif word in known.times or whole in known.times:
+    elif not known.times.isdisjoint((word, whole)):
         ends = bool(following) and not following[0].isdigit()
-    elif not known.inside.isdisjoint((word, whole)) or not known.titles.isdisjoint((word, whole)):
+    elif (lower in known.times and following[:1].isdigit()) or not known.never.isdisjoint((word, whole)):
         ends = False
     elif word in known.numbers or lower in known.numbers:
         ends = begins and not _NUMBERED.match(text, end)
     elif word in known.places or whole in known.ends or _INITIALS.fullmatch(whole):
         ends = begins
-    elif "§" in text[end : end + 3]:
+    elif "§" in text[end : end + 3] or (_ROMAN.fullmatch(word) and following[:1].isdigit()):
         ends = False
     elif known.ordinals and _is_ordinal(text, start, word, known):
         ends = begins or bool(_OPENS_QUOTATION.match(text, end))
@@ -131,3 +165,15 @@ def _is_ordinal(text: str, start: int, word: str, known: Abbreviations) -> bool:
         return False
     before = text[max(start - _LONGEST_WORD, 0) : start].split()
     return not (before and before[-1].endswith(".") and before[-1][:-1] in known.numbers | known.times)
+
+
+def _proposed(text: str, language: str) -> Iterator[int]:
+    """The ends that sentencex proposes, behind the last character that is not white space."""
+    from sentencex import segment
+
+    position = 0
+    for piece in segment(language, text):
+        begin = text.index(piece, position)
+        position = begin + len(piece)
+        if piece.strip():
+            yield begin + len(piece.rstrip())

@@ -1,58 +1,46 @@
-"""Which language a short title is in, by its commonest words and letters."""
+"""Which language a text is in, by py3langid, whose model is weighted by how often each language is met."""
 
 from __future__ import annotations
 
-import re
+from functools import cache
+from typing import Any
 
-_WORDS = {
-    "en": "the of and in to for on with from by at is are as an how what why who after into over under between against "
-    "about its their his her this that not new world was were be has have will more than during through",
-    "es": "a el la los las de del y en que por con para una un al se su sus es como más contra entre sobre desde tras "
-    "qué está están fue son lo pero no ya hasta sin ante",
-    "fr": "le la les des du de et en un une dans sur pour par au aux avec entre contre que qui est sont ses sa son "
-    "leur leurs ce cette d' l' à comme plus sans sous chez vers ou",
-    "de": "der die das und in von zu den dem des mit für auf ist sind nicht ein eine einer eines im am zur zum bei "
-    "aus nach über gegen zwischen wie als auch wird vom durch unter",
-    "it": "il lo la gli le di del della dei delle degli e in che per con una un al alla sul sulla nel nella da dal "
-    "dalla tra fra sono è come contro non più dell' l' un' nell' sull'",
-    "pt": "o a os as de do da dos das e em no na nos nas que por com para uma um ao se é como mais contra entre sobre "
-    "não são pelo pela após",
-    "nl": "de het een van en in op te voor met is zijn door aan bij uit naar over tegen tussen niet als om der den",
-    "sq": "në dhe të e i nga për me se një që është janë së",
-    "hr": "i u na za od do iz se je su kao sa po o koji koja bez protiv između nakon kod",
-}
-_LETTERS = (
-    ("es", r"[ñ¿¡]|\bll\w|ción\b|ciones\b|[oai]s\b|[óí]"),
-    ("pt", r"[ãõ]|ção\b|ções\b|[nl]h|ss"),
-    ("de", r"[ßäöü]|ung\b|keit\b|sch|ei"),
-    ("fr", r"[œèê]|\bqu['’]|ée?s?\b|\baux\b"),
-    ("sq", r"ë"),
-    ("hr", r"[ćđšžč]"),
-    ("it", r"zione\b|zioni\b|ò|gli\b"),
-    ("en", r"\w[’']s\b|ing\b|tions?\b|th|sh|[^c]k\b|wh|gh|ee|oo|ed\b"),
-)
-_SCRIPTS = (
-    ("el", r"[Ͱ-Ͽ]"),
-    ("he", r"[֐-׿]"),
-    ("ja", r"[぀-ヿ]"),
-    ("ko", r"[가-힯]"),
-    ("zh", r"[一-鿿]"),
-)
-_WORD = re.compile(r"\w+['’]?")
-_LANGUAGES_OF = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_LANGUAGES = "en es fr de it pt nl sq hr sr ru pl tr uk el ar zh ja ko he sv da no ro cs hu fi bg sk sl lt lv et vi id fa hi ca mk"
+"""Those that are told apart; of its 140, py3langid takes rare neighbours of these for a short title's."""
+_WEIGHTS = {"en": 6.0, "es": 2.0, "fr": 2.0, "de": 2.0, "it": 1.5, "pt": 1.5, "ru": 1.5}
+"""Before anything is read; the others 1. They only tell where a text itself tells little."""
+_LEAST = 0.3
+"""Probability from which a language is said at all."""
+_TELLING = 3000
+"""Characters of a text by which its language is told."""
 
 
-def guess_language(title: str) -> str | None:
-    """ISO 639-1 code, or None when nothing tells, or two languages are equally likely."""
-    for language, letters in _SCRIPTS:
-        if len(re.findall(letters, title)) * 2 > len(re.findall(r"\w", title)):
-            return language
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(title)]
-    score = {
-        language: float(sum(w in known or w.rstrip("'") in known for w in words))
-        for language, known in _LANGUAGES_OF.items()
-    }
-    for language, letters in _LETTERS:
-        score[language] += 0.7 * min(len(re.findall(letters, title.lower())), 3)
-    best, second = sorted(score, key=lambda language: -score[language])[:2]
-    return best if score[best] > score[second] and score[best] >= 0.7 else None
+def guess_language(text: str) -> str | None:
+    """ISO 639-1 code, or None when nothing tells."""
+    language, probability = language_and_probability(text)
+    return language if probability >= _LEAST else None
+
+
+def language_and_probability(text: str) -> tuple[str, float]:
+    """The likeliest language, by the text's beginning, and how likely it is: English with 0 where there is no letter."""
+    if not any(c.isalpha() for c in text[:_TELLING]):
+        return "en", 0.0
+    told = probabilities(text)
+    best = max(told, key=lambda language: told[language])
+    return best, told[best]
+
+
+def probabilities(text: str) -> dict[str, float]:
+    """Of each language that is told apart, by the text's beginning; they add up to 1."""
+    weighted = {language: p * _WEIGHTS.get(language, 1.0) for language, p in _identifier().rank(text[:_TELLING])}
+    whole = sum(weighted.values())
+    return {language: weight / whole for language, weight in weighted.items()}
+
+
+@cache
+def _identifier() -> Any:  # noqa: ANN401 - the library has no types
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_LANGUAGES.split())
+    return identifier

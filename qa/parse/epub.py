@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from qa.errors import DocumentError
 from qa.parse.archive import Archive, open_archive
 from qa.parse.builder import DocumentBuilder
+from qa.parse.declared_language import with_language
 from qa.parse.html import read_html_pages
 from qa.parse.title import with_title
 from qa.parse.typed import link_typed
@@ -39,7 +40,9 @@ def parse_epub(data: bytes, name: str, doc_id: str) -> Document:
     builder = DocumentBuilder()
     numbers = read_html_pages(pages, builder)
     title = next((e.text for e in package.iter("{http://purl.org/dc/elements/1.1/}title") if e.text), None)
-    return link_typed(with_title(builder.document(doc_id), sure=(title,)), numbers)
+    document = with_title(builder.document(doc_id), sure=(title,))
+    languages = (e.text for e in package.iter("{http://purl.org/dc/elements/1.1/}language"))
+    return link_typed(with_language(document, *languages), numbers)
 
 
 def _package_path(archive: Archive, name: str) -> str:

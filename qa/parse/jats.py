@@ -12,6 +12,7 @@ from qa.parse.addresses import outside
 from qa.parse.brackets import strip_brackets
 from qa.parse.builder import DocumentBuilder
 from qa.parse.citations import set_in_order
+from qa.parse.declared_language import attribute_of, with_language
 from qa.parse.ranges import numbers_in, ranges
 from qa.parse.title import with_title
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
@@ -89,7 +90,8 @@ def parse_jats(root: _Element, name: str, doc_id: str) -> Document:
     strip_brackets({element for element, role in article.markers.items() if role.act is Act.MARKER})
     builder = DocumentBuilder()
     TreeReader(builder).read(root, article.role)
-    return with_title(builder.document(doc_id), sure=(_front_title(root),))
+    document = with_title(builder.document(doc_id), sure=(_front_title(root),))
+    return with_language(document, attribute_of(root))
 
 
 def _front_title(root: _Element) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from qa.parse.addresses import outside
 from qa.parse.builder import DocumentBuilder
+from qa.parse.declared_language import with_language
 from qa.parse.inline_notes import Event, with_definitions
 from qa.parse.superscript import to_superscript
 from qa.parse.title import with_title
@@ -28,6 +29,7 @@ _BLOCKS = {
     "TableHead": BlockKind.TABLE_ROW,
     "TableRow": BlockKind.TABLE_ROW,
 }
+_LANGUAGE = re.compile(r"^(?:lang|language|locale)\s*:\s*[\"']?([\w-]+)", re.MULTILINE | re.IGNORECASE)
 _TITLE = re.compile(r"^title\s*:\s*(.+?)\s*$", re.MULTILINE)
 
 
@@ -51,6 +53,7 @@ class _Reader:
         self.empty = True
         self.level = self.cells = 0
         self.title: str | None = None
+        self.language: str | None = None
         self.shown: dict[str, str] = {}
         self.lists: list[int | None] = []
         self.item: int | None = None
@@ -75,7 +78,8 @@ class _Reader:
                 self._piece(name, value, start, end)
             position += 1
         self._close()
-        return link_typed(with_title(self.builder.document(doc_id), sure=(self.title,)), self.numbers)
+        document = with_title(self.builder.document(doc_id), sure=(self.title,))
+        return link_typed(with_language(document, self.language), self.numbers)
 
     def _start(self, value: Any, start: int) -> None:  # noqa: ANN401 - the library's events are dicts
         name, detail = _named(value)
@@ -131,6 +135,8 @@ class _Reader:
         if "MetadataBlock" in self.open:
             title = _TITLE.search(value)
             self.title = title[1].strip("\"'") if title else self.title
+            language = _LANGUAGE.search(value)
+            self.language = language[1] if language else self.language
         elif name == "FootnoteReference":
             self._mark(value, start, end)
         elif name in ("SoftBreak", "HardBreak"):

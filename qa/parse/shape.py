@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.language.sentences import split_sentences
+from qa.language.boundaries import find_sentences
 from qa.types.document import Block, BlockKind, Span
 
 _BULLET = re.compile(r"(?:[-•*–]|\([a-z0-9]{1,3}\))\s+\S")
@@ -74,7 +74,7 @@ def with_quotations(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         before, block = result[i - 1], result[i]
         if BlockKind.PARAGRAPH is before.kind is block.kind and text[before.span.end - 1] == ":":
             start = max(before.span.start, before.span.end - _MAX_LEAD_IN)
-            lead_in = split_sentences(text[start : before.span.end], start)[-1]
+            lead_in = find_sentences(text[start : before.span.end], start)[-1]
             if _LEAD_IN.search(lead_in.of(text)):
                 names = list(_NAME.finditer(text, lead_in.start, lead_in.end))
                 speaker = Span(*names[-1].span()) if names else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
 
@@ -173,6 +173,8 @@ class Document:
     places: tuple[Place, ...] = ()
     links: tuple[WebLink, ...] = ()
     """In reading order; kept by the parsers, not by the index, whose sources have the addresses."""
+    language: str | None = field(default=None, compare=False)
+    """ISO 639 code that the file gives; from an index, the one that the document is read by. None where nothing says."""
 
     def block_index(self, offset: int) -> int:
         """Which of the blocks the character at `offset` stands in, or follows."""

@@ -23,7 +23,7 @@ from qa.types.document import (
 
 
 def document_to_fields(document: Document) -> dict[str, str]:
-    """Everything but identifier and title; the text as it is, each other field as JSON."""
+    """Everything but identifier, title and language; the text as it is, each other field as JSON."""
     return {
         "text": document.text,
         "blocks": json.dumps(
@@ -68,6 +68,7 @@ def fields_to_document(doc_id: str, title: str, fields: Mapping[str, str]) -> Do
         footnotes=tuple(Footnote(label, Span(a, b), tuple(meant)) for label, a, b, meant in read("footnotes")),
         problems=tuple(Problem(ProblemKind(kind), label, text) for kind, label, text in read("problems")),
         offsets=OffsetMap(tuple(clean), tuple(raw)),
+        language=fields.get("language"),
         places=tuple(
             Place(at, page, tuple(box) if box else None, element) for at, page, box, element in read("places")
         ),
@@ -77,7 +78,13 @@ def fields_to_document(doc_id: str, title: str, fields: Mapping[str, str]) -> Do
 def document_to_json(document: Document) -> str:
     """The whole document as one JSON object."""
     links = [[link.span.start, link.span.end, link.url] for link in document.links]
-    whole = {"doc_id": document.doc_id, "title": document.title, "links": links, **document_to_fields(document)}
+    whole = {
+        "doc_id": document.doc_id,
+        "title": document.title,
+        "language": document.language,
+        "links": links,
+        **document_to_fields(document),
+    }
     return json.dumps(whole)
 
 

@@ -9,32 +9,15 @@ from enum import StrEnum
 import streamlit as st
 
 from qa.corpus.preview import Understood
+from qa.language.codes import language_name
 from qa.types.document import Block, BlockKind
 from qa.types.source import Source
 from qa.ui.html import Html, el
 from qa.ui.session import show
-from qa.ui.words import chain_words, language_name
+from qa.ui.words import chain_words
 
-_LANGUAGES = (
-    "en",
-    "ar",
-    "bs",
-    "de",
-    "el",
-    "es",
-    "fr",
-    "hr",
-    "it",
-    "mk",
-    "nl",
-    "pt",
-    "ru",
-    "sq",
-    "sr",
-    "tr",
-    "uk",
-    "zh",
-)
+_LANGUAGES = tuple("en ar bs de el es fr hr it mk nl pt ru sq sr tr uk zh".split())
+"""Offered besides the one that the file is in."""
 _MOST_PROBLEMS = 6
 _EXCERPT = 220
 """Characters of the text that are shown."""
@@ -95,8 +78,7 @@ def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, numb
             said = st.text_input(f"Title{of_file}", title or own, key=f"fq-title-{key}", max_chars=300)
             language = st.selectbox(
                 f"Language{of_file}",
-                _LANGUAGES,
-                _LANGUAGES.index(found.language) if found.language in _LANGUAGES else 0,
+                list(dict.fromkeys((found.language, *_LANGUAGES))),
                 key=f"fq-language-{key}",
                 format_func=lambda code: language_name(code) or code,
             )
@@ -113,7 +95,7 @@ def understood_html(found: Understood, number: int) -> Html:
         f"{len(document.text.split()):,} words",
         f"{pages:,} pages" if pages > 1 else None,
         f"{notes:,} footnote{'' if notes == 1 else 's'}" if notes else "no footnotes",
-        language_name(found.language) or "language not recognised",
+        language_name(found.language),
     )
     body = next((b.span.of(document.text) for b in document.blocks if _is_body(b, document.title, document.text)), "")
     short = body if len(body) <= _EXCERPT else f"{body[:_EXCERPT].rsplit(' ', 1)[0]} …"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qa.language.codes import language_name
 from qa.types.document import Document, Problem, ProblemKind, Span
 from qa.ui.html import Html, el
 from qa.ui.links import read_link
@@ -21,6 +22,7 @@ def check_html(documents: Iterable[Document], shelf: Shelf) -> Html:
 
 def _report(document: Document, shelf: Shelf) -> Html:
     linked = sum(marker.note is not None for marker in document.markers)
+    language = language_name(document.language)
     counts = f"{_count(len(document.markers), 'marker')}, {linked:,} linked; {_count(len(document.footnotes), 'note')}"
     problems = [
         el("li", problem.message, " ", _way(document, problem), cls="fq-problem") for problem in document.problems
@@ -44,7 +46,7 @@ def _report(document: Document, shelf: Shelf) -> Html:
             " ",
             state,
         ),
-        el("p", counts, cls="fq-facts"),
+        el("p", f"{counts}; in {language}" if language else counts, cls="fq-facts"),
         el("ul", *problems, cls="fq-problems") if problems else whole if document.footnotes else None,
         cls="fq-checked",
     )

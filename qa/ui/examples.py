@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from qa.api import Corpus
 from qa.errors import QAError
+from qa.language.codes import language_name
 from qa.types.answer import Status
 from qa.types.document import BlockKind, Document, DocumentKind
 from qa.types.source import Source, SourceKind
-from qa.ui.words import language_name
 
 _MOST = 6
 # Two or three capitalised words after a small one: a name, not the beginning of a sentence.

@@ -10,7 +10,9 @@ from qa.api import Corpus
 from qa.corpus.trash import Trashed
 from qa.errors import IndexUnusableError, QAError
 from qa.export.answers import format_date
+from qa.language.codes import language_name
 from qa.types.document import DocumentKind
+from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
 from qa.ui.changes import Change, finish, remove_one, restore_one
 from qa.ui.html import Html, el, join
@@ -20,11 +22,15 @@ from qa.ui.words import chain_words
 
 def titles_of(corpus: Corpus) -> dict[str, str]:
     """The title of every document of the corpus folder by identifier; that of the file where it is not indexed yet."""
-    try:
-        indexed = {info.doc_id: info.title for info in corpus.documents()}
-    except IndexUnusableError:
-        indexed = {}
+    indexed = {info.doc_id: info.title for info in _indexed(corpus)}
     return {e.doc_id: e.title or indexed.get(e.doc_id) or e.path.name for e in corpus.entries()}
+
+
+def _indexed(corpus: Corpus) -> tuple[DocumentInfo, ...]:
+    try:
+        return corpus.documents()
+    except IndexUnusableError:
+        return ()
 
 
 def show_holdings(corpus: Corpus, titles: dict[str, str]) -> None:
@@ -60,9 +66,11 @@ def _facts(corpus: Corpus, doc_id: str) -> Html:
         backs = [source for source in corpus.sources() if source.document == doc_id]
     except IndexUnusableError:
         backs = []
+    info = next((info for info in _indexed(corpus) if info.doc_id == doc_id), None)
+    language = language_name(info.language if info else entry.language)
     what = "a report" if entry.kind is DocumentKind.REPORT else "the text of a source"
     return join(
-        el("p", f"{entry.path.name} · {what}", cls="fq-facts"),
+        el("p", " · ".join(v for v in (entry.path.name, what, language) if v), cls="fq-facts"),
         *(el("p", _backs(source), cls="fq-facts") for source in backs[:5]),
         el("p", "To replace it, add its new version above, and say so there.", cls="fq-facts"),
     )

@@ -10,6 +10,7 @@ import streamlit as st
 from qa.api import Corpus
 from qa.errors import QAError, UsageError
 from qa.export.voices import describe_voice
+from qa.language.codes import language_name
 from qa.types.answer import Citation
 from qa.types.document import Block, BlockKind, Document, Span
 from qa.types.document_info import DocumentInfo
@@ -118,7 +119,11 @@ def document_html(
         el(
             "article",
             el("h2", title, cls="fq-document-title", dir="auto"),
-            el("p", " · ".join(v for v in (info.publisher, info.container) if v), cls="fq-facts"),
+            el(
+                "p",
+                " · ".join(v for v in (info.publisher, info.container, language_name(info.language)) if v),
+                cls="fq-facts",
+            ),
             _named_by(shelf.held_as(document.doc_id)),
             el("p", "The cited place is not in this document any more.", cls="fq-error", role="alert")
             if lost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa.export.answers import format_date
+from qa.language.codes import language_name
 from qa.types.answer import Answer, Verdict
 from qa.types.source import Holding, Source, SourceKind
 from qa.ui.html import Html, el
@@ -35,17 +36,6 @@ SHORT_CLEAR, SHORT_LIKELY = 0.8, 0.7
 """The same for the few words shown large, whose confidence is their own; `HEADLINE` in `qa.retrieval.weights` has its curve."""
 _NOT_SAID = "It says nothing on whether the report is right: for that, follow the footnotes."
 _WORDS = ("Clear answer", "Likely answer", "Possible answer: judge by the evidence")
-
-_LANGUAGES = {
-    "ar": "Arabic", "bs": "Bosnian", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fr": "French",
-    "hr": "Croatian", "it": "Italian", "mk": "Macedonian", "nl": "Dutch", "pt": "Portuguese", "ru": "Russian",
-    "sq": "Albanian", "sr": "Serbian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
-}  # fmt: skip
-
-
-def language_name(code: str | None) -> str | None:
-    """`es` → `Spanish`; an unknown code as it is."""
-    return _LANGUAGES.get(code, code) if code else None
 
 
 def kind_name(kind: SourceKind) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from qa.language.stop_words import stop_words_of
+
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
@@ -28,16 +30,25 @@ class Abbreviations:
     """Like `times` when a number stands before them; else as the other lists say."""
     starters: frozenset[str] = frozenset()
     """Words that begin sentences and are seldom names."""
+    common: frozenset[str] = frozenset()
+    """Short words that are no abbreviations: the language's stop words."""
     ordinals: bool = False
     """True where a number with a full stop is an ordinal: `am 17. September`."""
+
+    @property
+    def never(self) -> frozenset[str]:
+        """Those that end no sentence."""
+        return self.titles | self.inside
 
 
 @lru_cache(maxsize=32)
 def abbreviations_of(language: str) -> Abbreviations:
     """The lists for an ISO 639-1 code; English ones, which do little harm elsewhere, where there is no file for it."""
-    file = files(__package__) / f"{language.split('-')[0]}.toml"
+    file = files(__package__) / f"{language}.toml"
     if not language.isalnum() or not file.is_file():
         return abbreviations_of("en") if language != "en" else Abbreviations()
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     ordinals = bool(table.pop("ordinals", False))
-    return Abbreviations(**{name: frozenset(words.split()) for name, words in table.items()}, ordinals=ordinals)
+    lists = {name: frozenset(words.split()) for name, words in table.items()}
+    lists["common"] = lists.get("common", frozenset()) | stop_words_of(language)
+    return Abbreviations(**lists, ordinals=ordinals)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa.parse.addresses import outside
 from qa.parse.archive import open_archive
 from qa.parse.builder import DocumentBuilder
+from qa.parse.declared_language import commonest, with_language
 from qa.parse.docx.names import CELL, MATH, ROW, TABLE, P, R, W
 from qa.parse.docx.notes import DocxNotes, call_again, keys_of_calls, number_notes
 from qa.parse.docx.numbering import docx_list_numbers
@@ -55,7 +56,16 @@ def parse_docx(data: bytes, name: str, doc_id: str) -> Document:
     reader.read(parts.document.root, roles.of, parts.document.path)
     for key, _, note in notes.in_order():
         reader.read(note, roles.of, key.replace("-", " "))
-    return link_typed(with_file_title(builder.document(doc_id), parts.title), reader.numbers, own_labels=False)
+    document = with_language(with_file_title(builder.document(doc_id), parts.title), *_languages(parts))
+    return link_typed(document, reader.numbers, own_labels=False)
+
+
+def _languages(parts: Parts) -> list[str | None]:
+    """What most runs say of themselves, and what the styles say of all that say nothing."""
+    runs = (run.find(f"{W}rPr/{W}lang") for run in parts.document.root.iter(R))
+    said = commonest(lang.get(f"{W}val") if lang is not None else None for lang in runs)
+    usual = parts.styles.root.find(f"{W}docDefaults//{W}lang") if parts.styles else None
+    return [said, usual.get(f"{W}val") if usual is not None else None]
 
 
 def _web_links(parts: Parts) -> dict[_Element, str]:

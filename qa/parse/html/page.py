@@ -11,6 +11,7 @@ from qa.errors import DocumentError
 from qa.parse.addresses import outside
 from qa.parse.brackets import strip_brackets
 from qa.parse.builder import DocumentBuilder
+from qa.parse.declared_language import attribute_of, with_language
 from qa.parse.encoding import declared_in_html, decode
 from qa.parse.html.marks import EPUB_TYPE, tag_of
 from qa.parse.html.notes import NoteLinks, find_note_links
@@ -89,7 +90,10 @@ def _document(root: _Element, name: str, doc_id: str, links: NoteLinks) -> Docum
     builder = DocumentBuilder()
     numbers = _read({name: root}, links, builder)
     sure, likely = titles_in_head(root)
-    return link_typed(with_title(builder.document(doc_id), sure=sure, likely=likely), numbers)
+    body = next(root.iter("{*}body"), None)
+    said = [attribute_of(element) for element in (root, body) if element is not None]
+    document = with_language(with_title(builder.document(doc_id), sure=sure, likely=likely), *said)
+    return link_typed(document, numbers)
 
 
 def read_html_pages(pages: Mapping[str, _Element], builder: DocumentBuilder) -> dict[int, int]:

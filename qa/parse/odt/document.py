@@ -9,9 +9,10 @@ from qa.errors import DocumentError
 from qa.parse.addresses import outside
 from qa.parse.archive import Archive, open_archive
 from qa.parse.builder import DocumentBuilder
+from qa.parse.declared_language import with_language
 from qa.parse.linked import Link, LinkedNotes, find_linked_notes
 from qa.parse.odt.formulas import write_formulas
-from qa.parse.odt.names import CELL, DRAW, NOTE_CITATION, OFFICE, ROW, SPAN, SVG, TABLE, TEXT, H, P
+from qa.parse.odt.names import CELL, DRAW, FO, NOTE_CITATION, OFFICE, ROW, SPAN, STYLE, SVG, TABLE, TEXT, H, P
 from qa.parse.odt.notes import OdtNotes, find_notes
 from qa.parse.odt.numbering import odt_list_numbers
 from qa.parse.odt.styles import OdtStyles
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
 _HREF = "{http://www.w3.org/1999/xlink}href"
+_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _DROPPED = "tracked-changes table-of-content-source ruby-text sequence-decls variable-decls user-field-decls".split()
 _LIST_ITEM = Role(Act.GROUP, BlockKind.LIST_ITEM)
@@ -68,7 +70,16 @@ def parse_odt(data: bytes, name: str, doc_id: str) -> Document:
     meta = parse_xml(archive.read(_META), f"{name} ({_META})") if _META in archive else None
     title = next(meta.iter(_TITLE), None) if meta is not None else None
     document = with_file_title(builder.document(doc_id), title.text if title is not None else None)
-    return link_typed(document, reader.numbers)
+    language = next(meta.iter(_LANGUAGE), None) if meta is not None else None
+    said = language.text if language is not None else None
+    return link_typed(with_language(document, said, _usual_language(roots)), reader.numbers)
+
+
+def _usual_language(roots: list[_Element]) -> str | None:
+    """That of the paragraphs whose style says nothing else."""
+    styles = (s for root in roots for s in root.iter(f"{STYLE}default-style") if s.get(f"{STYLE}family") == "paragraph")
+    properties = (style.find(f"{STYLE}text-properties") for style in styles)
+    return next((p.get(f"{FO}language") for p in properties if p is not None and p.get(f"{FO}language")), None)
 
 
 def _read(archive: Archive, name: str) -> tuple[_Element, list[_Element]]:
