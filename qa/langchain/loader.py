@@ -14,6 +14,7 @@ from qa.corpus.manifest import make_doc_id
 from qa.errors import DocumentError, UsageError
 from qa.index.chunking import make_passages
 from qa.langchain.documents import to_langchain
+from qa.language.codes import check_language
 from qa.language.of_document import language_of
 from qa.parse import parse_file
 from qa.references.sources import make_sources
@@ -43,7 +44,7 @@ class FootnoteLoader(BaseLoader):
             on_bad_file: is told of each file that cannot be read, which is then left out; without it the error is raised.
 
         Raises:
-            UsageError: two files would have the same document identifier.
+            UsageError: two files would have the same document identifier, or the language is none.
         """
         named = [files] if isinstance(files, str | PathLike) else files
         self._files: dict[str, Path] = {}
@@ -54,6 +55,8 @@ class FootnoteLoader(BaseLoader):
                     f"{path}: has the identifier `{doc_id}`, as {self._files[doc_id]} has; rename one of them"
                 )
             self._files[doc_id] = path
+        if language is not None and (wrong := check_language(language)):
+            raise UsageError(wrong)
         self._language, self._encoding, self._on_bad_file = language, encoding, on_bad_file
 
     def lazy_load(self) -> Iterator[Document]:
