@@ -18,6 +18,8 @@ _BEFORE = re.compile(r"(?P<word>[^\W_](?:[\w-]|\.(?=\w))*)\.[\"'”’»)\]]*$")
 """The word whose full stop it is; dots inside belong to it: `U.S`, `z.B`."""
 _AFTER = re.compile(r"\s*[\"'“‘„«¿¡(\[—–-]*\s*(?P<word>[^\W_](?:[\w’'-]*))?")
 _NUMBERED = re.compile(r"\s*(?:\d|[§¶(\[]|[IVXLC]+\b|[A-Z]\b)")
+_LABEL = re.compile(r"\s*\w+\.\s*\d")
+"""Such as `No. 104`."""
 _COUNTED = re.compile(r"(?:\d|\b[IVXLC]+)\s*$")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]+)*")
 """Such as `J`, `U.S`, `z.B`."""
@@ -138,7 +140,7 @@ def _is_open(text: str, begin: int, end: int) -> bool:
 
 def _by_abbreviation(text: str, start: int, word: str, end: int, following: str, known: Abbreviations) -> bool | None:
     """Whether a sentence ends after an abbreviation; None when the word is none that is known."""
-    begins = following in known.starters
+    begins = following in known.starters and not _LABEL.match(text, end)
     whole, word = word, word.rpartition(".")[2] or word
     lower = word.lower() if word.isupper() else word[0].lower() + word[1:]
     ends: bool | None = None
