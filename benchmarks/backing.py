@@ -19,7 +19,7 @@ from qa.citation.support_model import support_scores
 from qa.citation.weighing import Weighed, weigh
 from qa.embed.passages import PassageEncoder
 from qa.embed.weights import PACKAGED, locate
-from qa.language.sentences import split_sentences
+from qa.language.boundaries import find_sentences
 from qa.types.backing import Backing
 from qa.types.document import Span
 
@@ -67,7 +67,7 @@ def _paragraphs(folder: Path, held_out: bool, each: int) -> Iterator[tuple[Chang
     rng = random.Random(0)
     for rows in by_kind.values():
         for changed in sorted(rng.sample(rows, min(each, len(rows))), key=lambda c: c.source):
-            yield changed, tuple(span.of(changed.source) for span in split_sentences(changed.source))
+            yield changed, tuple(span.of(changed.source) for span in find_sentences(changed.source))
 
 
 def _claims(folder: Path, held_out: bool, most: int) -> Iterator[tuple[Changed, tuple[str, ...]]]:
