@@ -12,7 +12,7 @@ from qa.language.detection import guess_language, probabilities
 from qa.language.stop_words import LISTED, stop_words_of
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.read import Scope, Snapshot
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?<=\s)[^\W\d_a-z][\w’'-]*")
@@ -42,13 +42,14 @@ def language_of_question(question: str) -> str:
     return best if most >= _SEVERAL or told[best] >= _LEAST else "en"
 
 
-def language_reason(snapshot: Snapshot, question: str, document: str | None) -> str | None:
+def language_reason(snapshot: Snapshot, question: str, document: Scope) -> str | None:
     """Why a question finds no answer: it is in another language than every document that it is asked of; else None.
 
     None as well where the encoder is not the packaged one, which reads English only: another may read them all.
     """
     asked = language_of_question(question)
-    held = [info for info in snapshot.documents() if document in (None, info.doc_id)]
+    wanted = (document,) if isinstance(document, str) else document
+    held = [info for info in snapshot.documents() if wanted is None or info.doc_id in wanted]
     languages = dict.fromkeys(info.language.partition("-")[0].lower() for info in held)
     if not held or asked in languages or not is_packaged(snapshot.current.encoder):
         return None
