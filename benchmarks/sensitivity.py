@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from qa.retrieval import weights
-from tests.gold.setting import FLOORS, HERE, Asked, ask_gold, make_corpus
+from tests.gold.setting import FLOORS, HERE, Asked, ask_gold, make_gold, open_gold
 
 BROKEN: dict[str, object] = {
     "RANK_FUSION_K": 1,
@@ -44,7 +44,8 @@ def main() -> None:
     """Print a line for the program as it is, and one for each broken constant."""
     print("all questions".ljust(20), *(f"{name:>11}" for name in FLOORS["all"]), "test_weights")
     with TemporaryDirectory() as folder:
-        corpus = make_corpus(Path(folder))
+        make_gold(Path(folder))
+        corpus = open_gold(Path(folder))
         _print_line("as it is", ask_gold(corpus))
         for name in BROKEN:
             with broken(name):

@@ -10,6 +10,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from qa import Corpus, open_corpus
+from tests.gold.setting import make_gold, open_gold
 from tests.trials.editions import Bench, copied, prepare
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +44,12 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
         open_corpus(ROOT / "corpus", index=folder).build()
 
     return open_corpus(ROOT / "corpus", index=made_once(tmp_path_factory, "index", make))
+
+
+@pytest.fixture(scope="session")
+def gold_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The sample report, the federal policy and its source, indexed with the real encoder; not to be changed."""
+    return open_gold(made_once(tmp_path_factory, "gold", make_gold))
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
 """Questions about the footnotes of the report, and on a made-up list of sources what is asked of which."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from qa import Corpus
-from qa.answering.about_notes.request import read_request
+from qa.answering.about_notes.cards import Cards, make_cards
+from qa.answering.about_notes.fitting import find_fitting
+from qa.answering.about_notes.request import Operation, Request, read_request
 from qa.citation.ledger import Basis
 from qa.types.answer import Status
-from qa.types.source import SourceKind
+from qa.types.source import Source, SourceKind
 from tests.conftest import REPORT
 from tests.test_export import make_source
 
@@ -90,6 +93,10 @@ def test_statements_that_rest_on_nothing_are_listed(corpus: Corpus, question: st
     assert not any(c.footnotes or c.nearby_footnotes for claim in answer.claims for c in claim.citations)
 
 
+def request_of(question: str, sources: Iterable[Source], *, in_body: bool) -> Request | None:
+    return read_request(question, Cards(make_cards(sources)), lambda name: in_body)
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -103,7 +110,7 @@ def test_statements_that_rest_on_nothing_are_listed(corpus: Corpus, question: st
 )
 def test_other_questions_are_not_taken_for_questions_about_notes(question: str) -> None:
     sources = [make_source(authors=("Europol",), title="A made-up title of a work")]
-    assert read_request(question, sources, lambda name: True) is None
+    assert request_of(question, sources, in_body=True) is None
 
 
 MADE_UP = (
@@ -154,16 +161,16 @@ MADE_UP = (
     ],
 )
 def test_sources_are_chosen_by_what_a_question_says_of_them(question: str, found: str) -> None:
-    request = read_request(question, MADE_UP, lambda name: False)
+    request = request_of(question, MADE_UP, in_body=False)
     assert request is not None
     assert [source.source_id.removeprefix("r#") for source in request.sources] == found.split()
 
 
 def test_a_title_as_it_is_written_is_known_also_where_its_words_are_common() -> None:
     sources = [make_source(title="On the rice of the hills"), make_source(source_id="r#2", title="Hills")]
-    request = read_request("Who wrote On the rice of the hills?", sources, lambda name: False)
+    request = request_of("Who wrote On the rice of the hills?", sources, in_body=False)
     assert request is not None and len(request.sources) == 1
-    assert read_request("Who grew rice in the hills?", sources, lambda name: False) is None
+    assert request_of("Who grew rice in the hills?", sources, in_body=False) is None
 
 
 def test_sources_are_told_by_how_often_they_are_used(scratch: Corpus, tmp_path: Path) -> None:
@@ -213,5 +220,35 @@ def test_of_several_reports_the_one_that_is_named_is_meant(scratch: Corpus, tmp_
     ],
 )
 def test_basis_that_is_asked_for(question: str, basis: Basis | None) -> None:
-    request = read_request(question, MADE_UP, lambda name: True)
+    request = request_of(question, MADE_UP, in_body=True)
     assert request is not None and request.basis is basis
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("How many German sources are there?", "2 3"),
+        ("How many sources are not in German?", "1"),
+        ("How many sources are not books?", "2 3"),
+        ("How many sources have no author?", "2"),
+        ("How many footnotes mention a remark?", "4"),
+        ("How many sources are old?", ""),
+        ("How many ripe sources are there?", ""),
+        ("How many sources are from the hills?", ""),
+        ("How many authors are cited?", ""),
+        ("How many languages are the sources in?", ""),
+        ("How many sources are neither books nor tweets?", ""),
+        ("How many sources mention corn?", ""),
+    ],
+)
+def test_what_is_counted_takes_up_every_word_of_the_question(question: str, counted: str) -> None:
+    cards = Cards(make_cards(MADE_UP))
+    request = read_request(question, cards, lambda name: False)
+    assert request is not None and request.operation is Operation.COUNT
+    fitting, agreed = find_fitting(question, request, cards)
+    assert agreed
+    assert [card.source.source_id.removeprefix("r#") for card in fitting] == counted.split()
+
+
+def test_sources_of_a_source_are_not_known() -> None:
+    assert request_of("How many sources does the Ministry of Food cite?", MADE_UP, in_body=False) is None

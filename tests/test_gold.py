@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from qa import Corpus
 from qa.parse import parse_file
 from qa.types.document import Document
-from tests.gold.setting import FLOORS, HALVES, HERE, QUESTIONS, SAMPLE, Asked, ask_gold, half_of, make_corpus
+from tests.gold.setting import FLOORS, HALVES, HERE, QUESTIONS, SAMPLE, Asked, ask_gold, half_of
 
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
 TEXTS = {
@@ -26,8 +27,8 @@ def parsed(name: str) -> Document:
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    return ask_gold(make_corpus(tmp_path_factory.mktemp("gold")))
+def asked(gold_corpus: Corpus) -> Asked:
+    return ask_gold(gold_corpus)
 
 
 def test_questions_are_many_distinct_and_a_third_of_them_not_answerable() -> None:

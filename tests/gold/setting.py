@@ -55,13 +55,16 @@ def half_of(question: str) -> str:
     return HALVES[hashlib.sha256(question.encode()).digest()[-1] % 2]
 
 
-def make_corpus(folder: Path) -> Corpus:
+def make_gold(folder: Path) -> None:
     """The corpus of the gold set in an empty folder, built with the real encoder."""
     shutil.copytree(HERE / "corpus", folder / "corpus")
     shutil.copy(SAMPLE, folder / "corpus")
-    corpus = open_corpus(folder / "corpus", index=folder / "index")
-    corpus.build()
-    return corpus
+    open_gold(folder).build()
+
+
+def open_gold(folder: Path) -> Corpus:
+    """The corpus of the gold set where it was made."""
+    return open_corpus(folder / "corpus", index=folder / "index")
 
 
 def ask_gold(corpus: Corpus) -> Asked:

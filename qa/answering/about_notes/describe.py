@@ -1,4 +1,4 @@
-"""Which sources a question describes: by kind, language, makers, title, date, place, medium and holding."""
+"""Which sources a question describes: by kind, language, makers, title, date, place, medium, holding and namelessness."""
 
 from __future__ import annotations
 
@@ -7,37 +7,44 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from qa.language.en import note_questions, source_descriptions
+from qa.answering.about_notes.cards import SourceCard
+from qa.answering.about_notes.names import NamedIn, Naming, find_names, is_personal
+from qa.answering.about_notes.residue import folded, is_empty
+from qa.language.en import note_questions, note_vocabulary, source_descriptions
 from qa.language.en.months import ENGLISH_MONTHS
 from qa.language.stems import content_words
-from qa.types.source import Source
+from qa.types.source import Source, SourceKind
 
 _LEAST_TITLE = 3
 """How many content words it takes to tell a title from chance words of a question."""
-_ABBREVIATED = re.compile(r"\s*\(([^()]{2,12})\)")
 _MONTHS = tuple(month.casefold() for month in ENGLISH_MONTHS)
 _QUOTED = re.compile(r"“([^“”]{6,300})”|\"([^\"]{6,300})\"|«([^«»]{6,300})»")
 
 
 @dataclass(slots=True)
 class Described:
-    """The sources that fit every description so far, and the question's words that gave it."""
+    """The cards that fit every description so far, and the question's words that gave it."""
 
-    sources: list[Source]
+    cards: list[SourceCard]
     narrowed: bool = False
     used: set[str] = field(default_factory=set)
 
+    @property
+    def sources(self) -> list[Source]:
+        """The sources of the cards."""
+        return [card.source for card in self.cards]
+
     def keep(self, fits: Callable[[Source], bool], phrase: str) -> None:
         """Narrow to what fits."""
-        self.sources = [source for source in self.sources if fits(source)]
+        self.cards = [card for card in self.cards if fits(card.source)]
         self.narrowed = True
-        self.used.update(word.casefold() for word in note_questions.WORD.findall(phrase))
+        self.used.update(folded(phrase))
 
 
-def match_description(question: str, sources: Sequence[Source]) -> Described:
-    """The sources that fit all that a question says of them: all of them when it says nothing."""
-    found = Described(list(sources))
-    if titled := titles_in(question, sources):
+def match_description(question: str, cards: Sequence[SourceCard]) -> Described:
+    """The cards that fit all that a question says of them: all of them when it says nothing."""
+    found = Described(list(cards))
+    if titled := titles_in(question, found.sources):
         names = {source.title or "" for source in titled}
         found.keep(lambda s: s.title in names, " ".join([*names, *_quoted(question)]))
         # The words of a title describe nothing: `prison guards held hostage` does not ask for sources that are held.
@@ -45,14 +52,25 @@ def match_description(question: str, sources: Sequence[Source]) -> Described:
     _by_kind(question, found)
     _by_language(question, found)
     for pattern, holding in source_descriptions.HOLDING_WORDS:
-        if match := pattern.search(question):
+        # An interview is held in another sense.
+        match = pattern.search(question)
+        if match and not (match.group().casefold() == "held" and note_questions.SPOKEN_WITH.search(question)):
             found.keep(lambda s, held=holding: s.holding == held, match.group())  # type: ignore[misc]
             break
     _by_name(question, found)
     _by_place(question, found)
+    _by_medium(question, found)
+    _by_namelessness(question, found)
     _by_date(question, found)
+    _by_field(question, found)
     if match := source_descriptions.WITH_ADDRESS.search(question):
         found.keep(lambda s: bool(s.url), match.group())
+    _by_age(question, found)
+    return found
+
+
+def _by_age(question: str, found: Described) -> None:
+    """The oldest, or the newest."""
     for pattern, pick in ((source_descriptions.OLDEST_SOURCE, min), (source_descriptions.NEWEST_SOURCE, max)):
         dated = [source.issued for source in found.sources if source.issued]
         if dated and (match := pattern.search(question)):
@@ -61,7 +79,6 @@ def match_description(question: str, sources: Sequence[Source]) -> Described:
                 pick(dated)[:4] if any(len(date) == 4 for date in dated if date[:4] == pick(dated)[:4]) else pick(dated)
             )
             found.keep(lambda s, date=edge: bool(s.issued) and (s.issued or "").startswith(date), match.group())  # type: ignore[misc]
-    return found
 
 
 def titles_in(question: str, sources: Iterable[Source]) -> list[Source]:
@@ -75,47 +92,6 @@ def _quoted(question: str) -> list[str]:
     return ["".join(groups) for groups in _QUOTED.findall(question)]
 
 
-def makers_in(question: str, sources: Iterable[Source]) -> list[tuple[Source, str]]:
-    """The sources one of whose makers a question names, and the name."""
-    known = list(sources)
-    aliases = _aliases(known)
-    folded = question.casefold()
-    return [
-        (source, name)
-        for source in known
-        for name in makers(source, aliases)
-        if name.casefold() in folded and _mentions(question, name)
-    ]
-
-
-def makers(source: Source, aliases: dict[str, str]) -> Iterator[str]:
-    """What a question may call those who made a source: names in full and their short forms."""
-    for name in (*source.authors, source.publisher, source.container, source.interviewee):
-        if name and len(name) > 2:
-            plain, _ = _forms(name)
-            yield plain
-            if other := aliases.get(plain):
-                yield other
-
-
-def _aliases(sources: Sequence[Source]) -> dict[str, str]:
-    """Full names and short forms that stand beside each other in a note, both ways: `An Office (AO)`."""
-    found: dict[str, str] = {}
-    for source in sources:
-        for name in (*source.authors, source.publisher, source.container):
-            full, short = _forms(name) if name else ("", None)
-            if short:
-                found |= {full: short, short: full}
-    return found
-
-
-@lru_cache(maxsize=50_000)
-def _forms(name: str) -> tuple[str, str | None]:
-    """`An Office (AO), Division B` → `An Office` and `AO`."""
-    short = _ABBREVIATED.search(name)
-    return _ABBREVIATED.sub("", name).split(", ")[0], short.group(1) if short else None
-
-
 @lru_cache(maxsize=50_000)
 def _title_words(title: str) -> tuple[str, ...]:
     return tuple(content_words(title))
@@ -123,8 +99,15 @@ def _title_words(title: str) -> tuple[str, ...]:
 
 def _by_kind(question: str, found: Described) -> None:
     matches = [
-        (kind, match.group()) for pattern, kind in source_descriptions.KIND_WORDS if (match := pattern.search(question))
+        (kind, match.group())
+        for pattern, kind in source_descriptions.KIND_WORDS
+        for match in pattern.finditer(question)
     ]
+    # What is on somebody's site may be of any kind.
+    named = _named(question, found)
+    if any(one.naming is Naming.SITE for one in named):
+        found.used.update(word for kind, phrase in matches if kind is SourceKind.WEB_PAGE for word in folded(phrase))
+        matches = [(kind, phrase) for kind, phrase in matches if kind is not SourceKind.WEB_PAGE]
     if matches:
         kinds = {kind for kind, _ in matches}
         found.keep(lambda s: s.kind in kinds, " ".join(phrase for _, phrase in matches))
@@ -141,41 +124,76 @@ def _by_language(question: str, found: Described) -> None:
 
 
 def _by_name(question: str, found: Described) -> None:
-    named = makers_in(question, found.sources)
+    named = _named(question, found)
     if named:
-        # The longest name is meant: `Felipe Botero Escobar`, not `Felipe Botero`.
-        names = {name for _, name in named if not any(name != other and name in other for _, other in named)}
-        chosen = {source.source_id for source, name in named if name in names}
-        found.keep(lambda s: s.source_id in chosen, " ".join(names))
+        # Who is named as one that held an interview did not give it.
+        if any(note_questions.HELD_BY.search(question[: one.span.start]) for one in named):
+            found.keep(lambda s: s.kind is not SourceKind.INTERVIEW, " ".join(one.span.of(question) for one in named))
+            return
+        chosen = {one.source.source_id for one in named}
+        found.keep(lambda s: s.source_id in chosen, " ".join(one.span.of(question) for one in named))
+
+
+def _named(question: str, found: Described) -> list[NamedIn]:
+    """The makers named in a question; by their site only where it speaks of one."""
+    named = find_names(question, ((card.source, card.names) for card in found.cards))
+    on_a_site = bool(note_questions.ON_A_SITE.search(question)) and not note_questions.PUBLISHING.search(question)
+    return [one for one in named if on_a_site or one.naming is not Naming.SITE]
 
 
 def _by_place(question: str, found: Described) -> None:
-    """Place and medium, which interviews have."""
-    for name in ("place", "medium"):
-        values = {str(value) for source in found.sources if (value := getattr(source, name))}
-        meant = {value for value in values if _mentions(question, value)}
-        if meant:
-            found.keep(lambda s, field=name, among=meant: getattr(s, field) in among, " ".join(meant))  # type: ignore[misc]
+    """Where an interview was held."""
+    values = {source.place for source in found.sources if source.place}
+    meant = {value for value in values if _mentions(question, value)}
+    if meant:
+        found.keep(lambda s: s.place in meant, " ".join(meant))
+
+
+def _by_medium(question: str, found: Described) -> None:
+    """How an interview was held: only where it is interviews that are asked for."""
+    if not any(source.kind is SourceKind.INTERVIEW for source in found.sources) or not found.narrowed:
+        return
+    for pattern in source_descriptions.MEDIUM_WORDS:
+        if match := pattern.search(question):
+            found.keep(lambda s, by=pattern: bool(s.medium and by.search(s.medium)), match.group())  # type: ignore[misc]
+
+
+def _by_namelessness(question: str, found: Described) -> None:
+    """Those who were spoken with and are not named; or those who are."""
+    for pattern, named in ((source_descriptions.ANONYMOUS, False), (source_descriptions.NAMED, True)):
+        if match := pattern.search(question):
+            if named and not any(source.kind is SourceKind.INTERVIEW for source in found.sources):
+                return
+            found.keep(
+                lambda s, named=named: s.kind is SourceKind.INTERVIEW and is_personal(s.interviewee) is named,  # type: ignore[misc]
+                match.group(),
+            )
+            return
+
+
+def _by_field(question: str, found: Described) -> None:
+    """Those that have, or lack, an author, a date, a title, a publisher, an address."""
+    for pattern, has in ((source_descriptions.WITHOUT_FIELD, False), (source_descriptions.WITH_FIELD, True)):
+        if match := pattern.search(question):
+            word = next(group for group in match.groups() if group).casefold()
+            part = next((part for start, part in source_descriptions.FIELDS if word.startswith(start)), "url")
+            found.keep(lambda s, part=part, has=has: bool(getattr(s, part)) is has, match.group())  # type: ignore[misc]
+            return
 
 
 def _by_date(question: str, found: Described) -> None:
     """A year or month; beside a topic it belongs to the topic: “the source for the homicide rate in 2023”."""
-    asked = _folded(question)
+    asked = folded(question)
     dates = {word for word in asked if word in _MONTHS or re.fullmatch(r"(?:1[6-9]|20)\d\d", word)}
-    alone = all(
-        word in note_questions.VOCABULARY or word in found.used or word in dates or word.isdigit() for word in asked
-    )
+    said = dates | found.used | source_descriptions.BOUNDS
+    alone = all(is_empty(word) or word in said or word.isdigit() for word in asked)
     wanted = list(_dates(asked))
     for pattern, fits in ((source_descriptions.BEFORE_DATE, _is_before), (source_descriptions.AFTER_DATE, _is_after)):
-        if (match := pattern.search(question)) and alone and (bounds := list(_dates(_folded(match.group(1))))):
+        if (match := pattern.search(question)) and alone and (bounds := list(_dates(folded(match.group(1))))):
             found.keep(lambda s, fits=fits, bound=bounds[0]: fits(s.issued or "", bound), match.group())  # type: ignore[misc]
             return
     if alone and wanted and any(_is_dated(source, wanted) for source in found.sources):
         found.keep(lambda s: _is_dated(s, wanted), " ".join([*dates, *(word for word in asked if word.isdigit())]))
-
-
-def _folded(text: str) -> list[str]:
-    return [word.casefold() for word in note_questions.WORD.findall(text)]
 
 
 def _is_before(issued: str, bound: str) -> bool:
@@ -231,7 +249,7 @@ def _is_named(title: str, asked: str, question: str, quoted: Sequence[list[str]]
 def _in_capitals(title: str, question: str) -> bool:
     """True when a question writes a short title as one: `Rice in the Hills`, not `rice in the hills`."""
     match = re.search(re.escape(title), question, re.IGNORECASE)
-    written = [word for word in note_questions.WORD.findall(match.group()) if content_words(word)] if match else []
+    written = [word for word in note_vocabulary.WORD.findall(match.group()) if content_words(word)] if match else []
     return bool(written) and all(word[0].isupper() for word in written)
 
 

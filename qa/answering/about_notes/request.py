@@ -2,40 +2,76 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from qa.answering.about_notes.describe import makers_in, match_description, titles_in
+from qa.answering.about_notes.cards import Cards, SourceCard
+from qa.answering.about_notes.certainty import Certainty, asks_of_a_source, certainty_of, find_backing
+from qa.answering.about_notes.describe import Described, match_description
+from qa.answering.about_notes.labels import labels_in
+from qa.answering.about_notes.residue import folded, is_empty, left_over, names_apparatus
 from qa.citation.ledger import Basis
-from qa.language.en import note_questions, source_descriptions
+from qa.language.en import note_counting, note_vocabulary, source_descriptions
+from qa.language.en import note_questions as words
 from qa.types.source import Source
+
+
+class Wanted(StrEnum):
+    """What a question wants to see."""
+
+    SOURCES = "sources"
+    NOTES = "notes"
+    STATEMENTS = "statements"
+    """The statements that carry the notes."""
+
+
+class Operation(StrEnum):
+    """What is to be done with what is found."""
+
+    LIST = "list"
+    COUNT = "count"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a question about notes and sources asks for."""
 
-    sources: tuple[Source, ...] = ()
-    """The sources that fit what the question says of them: all of them when it says nothing."""
+    cards: tuple[SourceCard, ...] = ()
+    """The cards that fit what the question says of them: all of them when it says nothing."""
+    wanted: Wanted = Wanted.SOURCES
+    operation: Operation = Operation.LIST
+    certainty: Certainty = Certainty.CERTAIN
+    narrowed: bool = False
+    """True when the question describes sources, or names notes."""
+    rest: tuple[str, ...] = ()
+    """The question's words that no description took up."""
     topic: str = ""
-    """What is left of the question once the words about notes are taken out; empty when nothing is."""
-    wants_statements: bool = False
-    """True when it asks for the statements that carry the notes rather than for the notes."""
-    counts: bool = False
-    """True when it asks how many there are."""
+    """The statement whose source is asked for; empty when none is."""
     basis: Basis | None = None
     """Set when it asks for the statements that rest on nothing, on a single source, on interviews only."""
     most_used: bool = False
     """True when it asks for the sources on which most statements rest."""
     used_again: bool = False
     """True when it asks for those on which several rest."""
+    whole: tuple[SourceCard, ...] = ()
+    """Of what a share is asked for."""
+    with_statements: bool = False
+    """True when the statements that rest on the notes are to be shown with them."""
     missing: str | None = None
     """What the question asks for that no note is: `footnote 99`."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of the cards."""
+        return tuple(card.source for card in self.cards)
 
 
 def read_request(
     question: str,
-    sources: Sequence[Source],
+    cards: Cards,
     in_body: Callable[[str], bool],
     ignored: frozenset[str] = frozenset(),
 ) -> Request | None:
@@ -43,102 +79,157 @@ def read_request(
 
     Args:
         question: as the person put it.
-        sources: every source of the corpus's reports.
+        cards: of every source of the corpus's reports.
         in_body: whether a name stands in the documents' own text; one that only the notes have is asked of the notes.
         ignored: words, lower case, that only say which document is meant.
     """
-    if not sources or not _is_about(question, sources, in_body):
+    works = [card for card in cards.cards if not card.source.is_comment and card.source.same_as is None]
+    if not cards.cards:
         return None
-    wants, counts = bool(note_questions.STATEMENTS.search(question)), bool(note_questions.COUNT.search(question))
-    if basis := _basis(question, wants):
-        return Request(wants_statements=True, counts=counts, basis=basis)
-    labels = _labels(question, sources)
+    backing = find_backing(question)
+    certainty = max(certainty_of(question, works, in_body), backing[1] if backing else Certainty.NONE)
+    if certainty is Certainty.NONE or asks_of_a_source(question, works):
+        return None
+    wanted, operation = _wanted(question), _operation(question)
+    with_statements = bool(words.STATEMENTS.search(question) or words.RESTING.search(question))
+    if basis := _basis(question, wanted):
+        rest = left_over(_without_basis(question), ignored)
+        return Request(wanted=Wanted.STATEMENTS, operation=operation, basis=basis, rest=rest)
+    labels = labels_in(question, cards.sources)
     if labels is not None:
-        found = tuple(s for s in sources if s.label in labels)
+        found = tuple(card for card in cards.cards if card.source.label in labels)
         missing = None if found else f"footnote {' or '.join(labels)}"
-        return Request(found, wants_statements=wants, missing=missing)
-    works = [s for s in sources if not s.is_comment and s.same_as is None]
-    described = match_description(question, works)
-    known = note_questions.VOCABULARY | described.used | ignored
-    topic = " ".join(
-        word
-        for word in note_questions.WORD.findall(note_questions.DOCUMENT.sub(" ", question))
-        if not _forms(word) & known
+        rest = left_over(question, {word for label in labels for word in folded(label)} | ignored)
+        rest = _without_ordinals(rest)
+        return Request(
+            found, wanted, operation, narrowed=True, rest=rest, with_statements=with_statements, missing=missing
+        )
+    plain = words.DOCUMENT.sub(" ", question)
+    if backing and not words.RESTING.search(question) and not _counts_before(question, backing[0]):
+        return _request_for_backing(question, backing[0], works, certainty, ignored)
+    # A note that names no work may be what is asked for by what it says.
+    pool = works if wanted is not Wanted.NOTES else [card for card in cards.cards if card.source.same_as is None]
+    described = _described(plain, pool)
+    described.used.update(folded(_use_of(question)))
+    counting = operation is not Operation.LIST
+    rest = left_over(
+        note_counting.ITSELF.sub(" ", plain) if counting else plain, described.used | ignored, counting=counting
     )
     # A description that fits nothing is answered so, rather than by whatever stands near its words.
-    if described.narrowed and not described.sources:
-        return Request(topic=topic, wants_statements=wants, counts=counts, missing=_missing(question, works))
+    missing = _missing(question, works) if described.narrowed and not described.cards else None
     return Request(
-        tuple(described.sources),
-        "" if counts else topic,
-        wants,
-        counts,
-        most_used=bool(note_questions.MOST_CITED.search(question)),
-        used_again=bool(note_questions.CITED_AGAIN.search(question)),
+        tuple(described.cards),
+        wanted,
+        operation,
+        certainty,
+        described.narrowed,
+        rest,
+        most_used=bool(words.MOST_CITED.search(question)),
+        used_again=bool(words.CITED_AGAIN.search(question)),
+        whole=_whole(plain, works) if operation is Operation.SHARE else (),
+        with_statements=with_statements,
+        missing=missing,
     )
 
 
-def _missing(question: str, works: Sequence[Source]) -> str:
+def _described(question: str, pool: Sequence[SourceCard]) -> Described:
+    """The cards that fit what a question says of them, less those that it leaves out: “which are not interviews”."""
+    found = match_description(question, pool)
+    for match in note_counting.EXCEPT.finditer(question):
+        if (
+            set(folded(match.group())) & note_vocabulary.NEGATIONS <= found.used
+            and found.used & note_vocabulary.NEGATIONS
+        ):
+            continue
+        excluded = match_description(question[match.end() :], pool)
+        if excluded.narrowed and not left_over(question[match.end() :], excluded.used):
+            found = match_description(question[: match.start()], pool)
+            out = {card.source.source_id for card in excluded.cards}
+            found.keep(lambda s, out=out: s.source_id not in out, question[match.start() :])  # type: ignore[misc]
+            return found
+    return found
+
+
+def _use_of(question: str) -> str:
+    """The words that ask for the sources which are used most, or again."""
+    return " ".join(m.group() for p in (words.MOST_CITED, words.CITED_AGAIN) if (m := p.search(question)))
+
+
+def _request_for_backing(
+    question: str, frame: re.Match[str], works: Sequence[SourceCard], certainty: Certainty, ignored: frozenset[str]
+) -> Request:
+    """The source of a statement; of which kind, where the question says so before it names the statement."""
+    described = match_description(question[: frame.end()], works)
+    known = described.used | ignored
+    # The words that ask are no part of the statement; some ways of asking have it between them: “on what is … based?”
+    inside = [word for word in note_vocabulary.WORD.findall(frame.group()) if not is_empty(word)]
+    said = " ".join([question[: frame.start()], *inside, question[frame.end() :]])
+    topic = " ".join(
+        w for w in note_vocabulary.WORD.findall(said) if not names_apparatus(w) and w.casefold() not in known
+    )
+    missing = _missing(question[: frame.end()], works) if described.narrowed and not described.cards else None
+    return Request(
+        tuple(described.cards), certainty=certainty, narrowed=described.narrowed, topic=topic, missing=missing
+    )
+
+
+def _counts_before(question: str, frame: re.Match[str]) -> bool:
+    """True when a question asks how many before it asks for backing: “how do they know how many …?” asks for backing."""
+    first = note_counting.COUNT.search(question) or note_counting.SHARE.search(question)
+    return first is not None and first.start() < frame.start()
+
+
+def _wanted(question: str) -> Wanted:
+    """What is asked for first: “how many works do the footnotes name?” asks for works."""
+    count = note_counting.COUNT.search(question)
+    if count and count.group().casefold().endswith("often"):
+        return Wanted.STATEMENTS
+    first = note_counting.WANTED.search(question, count.end() if count else 0)
+    return (
+        Wanted(next((name for name, said in first.groupdict().items() if said), "sources")) if first else Wanted.SOURCES
+    )
+
+
+def _operation(question: str) -> Operation:
+    if note_counting.SHARE.search(question):
+        return Operation.SHARE
+    return Operation.COUNT if note_counting.COUNT.search(question) else Operation.LIST
+
+
+def _whole(question: str, works: Sequence[SourceCard]) -> tuple[SourceCard, ...]:
+    """What a share is asked of: what stands between “share of” and the verb."""
+    share = note_counting.SHARE.search(question)
+    after = question[share.end() :] if share else question
+    verb = note_counting.IS.search(after)
+    return tuple(match_description(after[: verb.start()] if verb else after, works).cards)
+
+
+def _missing(question: str, works: Sequence[SourceCard]) -> str:
     """What was asked for: a kind that no note names, or a description that fits none."""
     kinds = {kind for pattern, kind in source_descriptions.KIND_WORDS if pattern.search(question)}
-    if kinds and not any(work.kind in kinds for work in works):
+    if kinds and not any(card.source.kind in kinds for card in works):
         return " or ".join(sorted(kind.value.replace("-", " ") for kind in kinds))
     return "a source of that description"
 
 
-def _forms(word: str) -> set[str]:
-    """A word as it is and without its genitive ending."""
-    return {word.casefold(), note_questions.GENITIVE.sub("", word.casefold())}
-
-
-def _is_about(question: str, sources: Sequence[Source], in_body: Callable[[str], bool]) -> bool:
-    if note_questions.ABOUT_NOTES.search(question) or (
-        note_questions.UNSOURCED.search(question) and note_questions.STATEMENTS.search(question)
-    ):
-        return True
-    # A maker whom the text itself names may be asked about as a person: then the question is not about the notes.
-    makers = {name for _, name in makers_in(question, sources)}
-    if makers and (note_questions.WRITES.search(question) or any(not in_body(name) for name in makers)):
-        return True
-    return bool(note_questions.ABOUT_A_WORK.search(question) and titles_in(question, sources))
-
-
-def _basis(question: str, wants_statements: bool) -> Basis | None:
-    if note_questions.UNSOURCED.search(question) and (wants_statements or note_questions.WHAT.search(question)):
+def _basis(question: str, wanted: Wanted) -> Basis | None:
+    statements = wanted is Wanted.STATEMENTS or bool(words.RESTING.search(question))
+    if words.UNSOURCED.search(question) and (statements or words.WHAT.search(question)):
         return Basis.NOTHING
-    if not wants_statements:
+    if not statements:
         return None
-    if note_questions.SINGLE.search(question):
+    if words.SINGLE.search(question):
         return Basis.SINGLE_SOURCE
-    return Basis.INTERVIEWS_ONLY if note_questions.ONLY_INTERVIEWS.search(question) else None
+    return Basis.INTERVIEWS_ONLY if words.ONLY_INTERVIEWS.search(question) else None
 
 
-def _labels(question: str, sources: Sequence[Source]) -> list[str] | None:
-    """The labels that a question names by number, range, mark or order; None when it names none."""
-    found: list[str] = []
-    for match in note_questions.LABELS.finditer(question):
-        found += _numbers(match.group(1) + match.group(2))
-    if ordinal := note_questions.ORDINAL.search(question):
-        order = list(dict.fromkeys(source.label for source in sources))
-        name = ordinal.group(1).casefold()
-        number = (
-            len(order)
-            if name == "last"
-            else note_questions.ORDINALS.index(name) + 1
-            if name in note_questions.ORDINALS
-            else int(name[:-2])
-        )
-        found.append(order[number - 1] if 0 < number <= len(order) else str(number))
-    mark = note_questions.LABEL_MARK.search(question)
-    if mark and not found and any(source.label == mark.group(1) for source in sources):
-        found.append(mark.group(1))
-    return list(dict.fromkeys(found)) or None
+def _without_basis(question: str) -> str:
+    for pattern in (words.UNSOURCED, words.SINGLE, words.ONLY_INTERVIEWS):
+        question = pattern.sub(" ", question)
+    return question
 
 
-def _numbers(text: str) -> list[str]:
-    """`2, 4 and 6–8` → each number; a range of more than a hundred is taken for its two ends."""
-    numbers: list[str] = []
-    for match in note_questions.LABEL_RANGE.finditer(text):
-        first, last = int(match.group(1)), int(match.group(2) or match.group(1))
-        numbers += [str(n) for n in range(first, last + 1)] if 0 <= last - first <= 100 else [str(first), str(last)]
-    return numbers
+def _without_ordinals(rest: tuple[str, ...]) -> tuple[str, ...]:
+    """What is left without the words and numbers that named the notes."""
+    names = {*words.ORDINALS, *words.CARDINALS, "last"}
+    return tuple(w for w in rest if w.casefold() not in names and not re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", w))

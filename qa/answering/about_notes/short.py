@@ -1,4 +1,4 @@
-"""The short answer to a question about sources: how many, who, when, which title, kind or language."""
+"""The typed answer to a question about one source: the field of its card that is asked for."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import re
 from collections.abc import Callable
 
 from qa.language.en import source_part_questions as words
-from qa.language.en.source_descriptions import LANGUAGE_WORDS
+from qa.language.en.source_descriptions import LANGUAGE_NAMES
 from qa.references import parse_reference
 from qa.types.source import Source
 
-_LANGUAGES = {code: name.title() for name, code in LANGUAGE_WORDS.items()}
 _LONGEST = 200
 """Characters of a title that make a short answer."""
 
 
 def short_from_source(question: str, source: Source) -> str | None:
-    """The part of the note that the question asks for: author, date or title, else who published it."""
+    """The part of the note that the question asks for: author, date, issue or title, else who published it."""
     if source.is_comment:
         return None
     asked = question.casefold()
@@ -38,8 +37,11 @@ def _date(source: Source) -> str | None:
 
 _ASKED: tuple[tuple[re.Pattern[str], Callable[[Source], str | None]], ...] = (
     (words.ASKS_SOURCE_KIND, lambda s: s.kind.value.replace("-", " ")),
-    (words.ASKS_SOURCE_LANGUAGE, lambda s: _LANGUAGES.get(s.language or "", s.language)),
+    (words.ASKS_SOURCE_LANGUAGE, lambda s: LANGUAGE_NAMES.get(s.language or "", s.language or "").title() or None),
     (words.ASKS_SOURCE_DATE, _date),
+    (words.ASKS_NUMBER, lambda s: s.number),
+    (words.ASKS_MEDIUM, lambda s: s.medium or s.place),
+    (words.ASKS_WORK, lambda s: s.title),
     (words.ASKS_PUBLISHER, lambda s: s.publisher),
     (words.ASKS_AUTHORS, lambda s: ", ".join(s.authors)),
     (words.ASKS_TITLE, lambda s: s.title),

@@ -4,67 +4,123 @@ from __future__ import annotations
 
 import re
 
-ABOUT_NOTES = re.compile(
-    r"\b(?:foot-?notes?|endnotes?|(?:notes?|fnn?\.?)\s*\d+|cit(?:e[ds]?|ing|ations?)|references?\b(?!\s+(?:\w+\s+){0,4}to\b)|referenced|"
-    r"bibliograph\w+|unsourced|uncited|unreferenced|"
-    r"(?:claims?|statements?|sentences?|assertions?)\s+(?:\w+\s+){0,3}rests?\s+on|(?:^|\bwhat|\bwhich)\s+rests?\s+on|"
-    r"rest(?:s|ing)?\s+on\s+(?:\w+\s+){0,3}(?:interviews?|sources?|articles?|documents?|publications?)|"
-    r"(?:claims?|statements?|reports?|paper|authors?|article)\s+(?:\w+\s+){0,3}rel(?:y|ies|ied)\s+on|"
-    r"interview(?:s|ed|ees?)?|tweets?|press\s+releases?|(?:which|what|whose)\s+(?:[\w-]+\s+){0,2}sources?\b(?=\s*[?.]|\s*\Z|\s+(?:are|is|was|were|does?|did|dates?|backs?|"
-    r"supports?|has|have|rests?|we|the|named|cited|used|published|come|comes|in|from|by|for|gives?|gave|says?|said|states?|stated|"
-    r"shows?|reports?|reported|mentions?|provides?|confirms?|confirmed)\b)|"
-    r"sources?\s+(?:for|behind|that|are|is|does|do|did|used|in|from|backs?|supports?|dated|published|by|we)\b|"
-    r"(?:how\s+many|number\s+of|list|show|give\s+me|all)\s+(?:[\w-]+\s+){0,2}sources?\b(?!\s+of)|"
-    r"(?:claim|statement|figure|assertion)\b[^?]{0,200}\bsourced|sources?\s+(?:cited|used)\s+(?:most|more)|(?:urls|links)\s+cited|"
-    r"(?:any|no|without|a|the|oldest|newest|earliest|latest|single)\s+sources?\b(?!\s+of)|"
-    r"(?:backed|supported)\s+(?:up\s+)?by\s+(?:which|whom|interviews?|sources?|foot-?notes?|evidence)|"
-    r"(?:backs?|backed|backing|supports?|supported)\s+(?:up\s+)?(?:the\s+(?:claim|statement|figure|number|assertion))|"
-    r"(?:claims?|statements?|figures?)\s+(?:that\s+)?(?:are|is|were)\s+(?:based|backed|supported|sourced)|"
-    r"(?:evidence|authority|basis)\s+(?:is\s+(?:given|cited|there)\s+)?(?:for|that|behind)\s+the\s+(?:claim|statement|figure|assertion)|"
-    r"base[sd]?\s+(?:the|this|that|its|their)\s+(?:claim|statement|figure|assertion|finding)s?|"
-    r"(?:claim|statement|figure|number|assertion)\b.*\bcomes?\s+from|"
-    r"(?:publications?|newspapers?|news\s+articles?|works?)\s+(?:\w+\s+){0,3}(?:cited|used|referenced|named))\b",
-    re.IGNORECASE,
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    """One pattern of several, between word boundaries, whatever the case."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+_WHICH = r"(?:which|what|whose|how\s+many)"
+_FEW = r"(?:[\w’'-]+\s+){0,3}"
+_AUTHOR = (
+    r"(?:(?:the|this|its|these)\s+)?(?:authors?|writers?|researchers?|analysts?|reporters?|report|paper|article|study|essay|brief|"
+    r"document|memo(?:randum)?|text|policy|piece|court|opinion|book|chapter)"
 )
-ABOUT_A_WORK = re.compile(
-    r"\b(?:who\s+(?:wrote|writes|authored|published|is|are|was|were)|authors?|wrote|written|publish\w*|publication|when|date|dated|"
-    r"title[ds]?|kind|type|language|url|link|address|where\s+(?:can|was|is)|rests?\s+on|back\w*|support\w*)\b",
-    re.IGNORECASE,
+"""Who cites: the document, or those who wrote it."""
+_CLAIM = (
+    r"(?:claims?|statements?|assertions?|allegations?|figures?|numbers?|ideas?|findings?|facts?|sentences?|points?|contentions?|"
+    r"views?|notions?|information|data|statistics?|stor(?:y|ies)|accounts?|passages?|estimates?|quot(?:es?|ations?)|remarks?|"
+    r"conclusions?)"
 )
-"""What is asked of a work whose title or maker the question names."""
-ABOUT_A_SUBJECT = re.compile(
-    r"\b(?:about|titled|entitled|called|wrote|written|author\w*|mention\w*|publish\w*)\b", re.IGNORECASE
+_PRONOUN = r"(?:they|it|we|you|one|anyone|anybody|she|he)"
+_VOUCHING = r"(?:vouch\w*|attest\w*|underpin\w*|substantiat\w*|corroborat\w*)"
+_BACKING = rf"(?:{_VOUCHING}|back\w*|support\w*|verif\w+|confirm\w*|document(?:s|ed)|prov(?:e[sdn]?|ing)|st(?:and|ood)s?\s+behind)"
+
+# What is spoken of: the apparatus
+
+NOTES = _any(
+    r"foot-?notes?\b",
+    r"end-?notes?\b",
+    r"notes?\s+\d+",
+    r"fnn?\.?\s*\d+",
+    rf"(?:{_WHICH}|the|a|any|no|each|all|count|number\s+of)\s+(?:of\s+the\s+)?notes?\b(?!\s+\d+\s*[ap]\.?m\b)",
 )
-"""Asks for a work by what its title says, rather than for the source of a statement."""
-WRITES = re.compile(r"\b(?:wrote|written|author\w*|publi(?:sh\w*|cations?))\b", re.IGNORECASE)
-"""What is asked of the makers of a work."""
-LABELS = re.compile(
-    r"\b(?:(?:foot-?|end)?notes?\s+|fnn?\.?\s*)(?:number\s+|nos?\.?\s*|#)?(\d{1,4})((?:\s*(?:,|and|&|or|to|through|[-–—])+\s*(?:foot-?notes?\s+)?\d{1,4})*)\b",
-    re.IGNORECASE,
+CITATIONS = _any(
+    r"cit(?:e[ds]?|ing|ations?)\b",
+    r"references?\b(?!\s+(?:\w+\s+){0,4}to\b)",
+    r"(?:how\s+many|which|number\s+of|of\s+the)\s+references\b",
+    r"referenced\b",
+    r"bibliograph\w+",
+    r"un(?:sourced|cited|referenced|footnoted)\b",
 )
-LABEL_RANGE = re.compile(r"(\d+)(?:\s*(?:[-–—]|to|through)\s*(\d+))?")
-"""“2”, “6–8”, “6 to 8”."""
-LABEL_MARK = re.compile(r"\bfoot-?notes?\s+(?:marked\s+|labell?ed\s+)?[\"“‘']?([*†‡§]+|\w[\w.-]{0,80})", re.IGNORECASE)
-ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth twentieth"
-).split()
-ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)}|last|\d{{1,3}}(?:st|nd|rd|th))\s+(?:foot-?|end)?note\b", re.IGNORECASE)
-DOCUMENT = re.compile(
-    r"\b(?:the|this|its)\s+(?:court|opinion|decision|judges?|justices|study|policy|memorandum|memo|brief|essay|book|chapter|authors?)\s+"
-    r"(?=(?:cites?|cited|rel(?:y|ies|ied)|uses?|refers?|quotes?|names?|gives?)\b)",
-    re.IGNORECASE,
+SOURCES = _any(r"sources?\b(?!\s+code\b)(?!\s+of\b(?!\s+(?:the|this|that|its|their)\s+" + _CLAIM + r"))", r"sourced\b")
+"""Not “sources of income”, nor “source code”."""
+NO_SOURCE = re.compile(
+    r"\b(?:open|closed|mixed|power|energy|water|light|heat|food|crowd|out|in|multi|to)[\s-]+sourced?s?\b", re.IGNORECASE
 )
-"""Who cites: the document itself, by what it is."""
+"""Senses of the word in which it is no work that a note names."""
 STATEMENTS = re.compile(
-    r"\b(?:claims?|statements?|assertions?|sentences?|facts?|parts?|findings?|rests?\s+on|says?)\b", re.IGNORECASE
+    r"\b(?:claims?|statements?|assertions?|allegations?|sentences?|facts?|parts?|findings?|passages?|rests?\s+on|lean\w*\s+on|says?)\b",
+    re.IGNORECASE,
 )
-COUNT = re.compile(r"\b(?:how\s+many|(?:what\s+is\s+)?the\s+number\s+of|count)\b", re.IGNORECASE)
+SPOKEN_WITH = _any(
+    r"interview(?:s|ed|ees?)?\b",
+    rf"who(?:m)?\s+did\s+(?:{_AUTHOR}|they)\s+(?:talk|speak|interview|consult|meet)",
+    rf"(?:{_AUTHOR}|they)\s+(?:talk|speak|spoke|talked)\s+(?:to|with)",
+    rf"{_WHICH}\s+(?:conversations?|informants?|interlocutors?)",
+    r"who\s+(?:is|was|are|were)\s+the\s+informants?\b",
+)
+POSTS = _any(
+    r"tweet(?:s|ed)?\b", r"press\s+(?:releases?|statements?)\b", r"posted\s+on\b", r"social[\s-]+media\s+posts?\b"
+)
+
+# What is asked of it: the source of a statement
+
+ASKS_BACKING = (
+    _any(
+        rf"(?:who(?:se)?|what)\s+(?:(?:is|are|can|could|would|will|does)\s+)?{_VOUCHING}\s*(?:for|to)?",
+        r"(?:who|what)\s+stands\s+behind",
+        rf"(?:who|what|which\s+\w+)\s+(?:\w+\s+)?{_BACKING}\s+(?:up\s+)?(?:(?:the|this|that)\s+{_CLAIM}|that)\b",
+        rf"{_BACKING}\s+(?:up\s+)?(?:the|this|that)\s+{_CLAIM}",
+        rf"{_CLAIM}\s+(?:that\s+)?(?:is|are|was|were)\s+(?:based|backed|supported|sourced|taken|drawn)",
+        rf"by\s+(?:what|which|whom)\s+(?:\w+\s+){{0,12}}{_VOUCHING}",
+        rf"(?:provenance|sourcing|attribution)\s+(?:of|for|behind)(?:\s+the\s+{_CLAIM})?",
+        rf"(?:how|where|whence|from\s+(?:where|whom|what))\s+(?:do|does|did|would|could|can|have|has)\s+{_AUTHOR}\s+(?:come\s+to\s+|"
+        r"have\s+)?(?:kn[oe]w\w*|learn\w*|hear\w*|find\s+out|found\s+out|get|got|take|took|obtain|source|derive|pick\s+up|have)\b",
+        rf"(?:how|where)\s+(?:do|does|did|would|could|can)\s+{_PRONOUN}\s+(?:come\s+to\s+)?(?:know|learn|hear)\b",
+        rf"where\s+(?:do|does|did)\s+{_PRONOUN}\s+(?:get|take|have|obtain|draw)\s+(?:the|this|that|its|their)\s+{_CLAIM}",
+        r"(?:where|from\s+whom|how)\s+(?:is|was|were)\s+it\s+(?:known|learn(?:ed|t)|heard)",
+        rf"(?:(?:on\s+)?whose|on\s+what|on\s+which)\s+(?:word|authority|say-?so|grounds?|basis|evidence|strength)\s+(?:(?:do|does|is|are)\s+)?(?:we|"
+        rf"it|they|{_AUTHOR})?\s*(?:have|say|says|claim|claims|state|states|assert|asserts|given|there)?\s*(?:for|that|behind)?\b",
+        r"says\s+who\b",
+        r"according\s+to\s+(?:whom|which|what)\b",
+        rf"(?:who|what|which\s+\w+)\s+(?:told|tells|informed|informs)\s+(?:{_AUTHOR}|them|us)\b",
+        rf"(?:{_AUTHOR}|they|it)\s+(?:\w+\s+)?(?:base[sd]?|rest[s]?|found[s]?|rel(?:y|ies|ied)|draw[s]?|lean[s]?|build[s]?)\b",
+        rf"base[sd]?\s+(?:the|this|that|its|their)\s+{_CLAIM}",
+        r"(?:cited|referenced|given|named|quoted|adduced)\s+(?:as\s+\w+\s+)?(?:for|on)\b",
+        r"(?:do|does|did)\s+(?:they|it|" + _AUTHOR + r")\s+cite\s+(?:for|on)\b",
+        rf"(?:foot-?notes?|notes?|citations?|references?|sources?)\s+(?:\w+\s+)?(?:belongs?\s+to|goes\s+with|go\s+with|stands?\s+on|is\s+on|"
+        rf"{_BACKING}|behind|for)\b",
+        rf"trace\s+(?:the|this|that)\s+{_CLAIM}",
+        rf"{_CLAIM}\b.{{0,200}}\bcomes?\s+from",
+        rf"(?:do|does|did)\s+(?:{_AUTHOR}|they)\s+use\s+to\s+(?:support|back|show|prove)",
+        rf"(?:do|does|did)\s+(?:{_AUTHOR}|they)\s+quote\s+(?:on|for|about)",
+        rf"where\s+did\s+(?:{_AUTHOR}|they)\s+(?:read|see)\b",
+        r"is\s+there\s+(?:a|any|some)\s+(?:source|evidence|reference|citation|proof)\s+(?:for|that)",
+    ),
+    _any(
+        r"(?:what|which)\s+(?:\w+\s+){0,2}(?:evidence|authority|basis|proof|grounds|backing|support)\s+(?:is\s+)?(?:\w+\s+){0,2}(?:for|that|behind)",
+        r"(?:evidence|authority|basis|proof|grounds|backing)\s+(?:for|that|behind)",
+        r"(?:on\s+what|what)\s+(?:is|are|was|were)\s+.{3,200}\b(?:founded|based|built|grounded)(?:\s+on)?",
+        r"(?:which|what)\s+(?:publication|(?:news)?paper|outlet|document|article|source|work|study|report)\s+"
+        r"(?:shows?|showed|reports?|reported|says|said|states?|stated|documents?|documented|gives?|gave|has|had)",
+        r"who\s+(?:says|said|claims|claimed|reports|reported|states|stated)\s+(?:that|so)\b",
+        rf"(?:who|which\s+\w+|what)\s+{_BACKING}\s+(?:up\s+)?(?:the|a|that)\b",
+        r"where\s+(?:does|do|did)\s+.{3,200}\bcomes?\s+from",
+        r"whose\s+(?:claim|word|words|figure)\b",
+    ),
+)
+"""Certain, and such as may ask something of the text itself."""
+WHO_SAYS = re.compile(
+    r"\bwho\s+(?:says|said|claims|claimed|states|stated|reports|reported|believes|believed|thinks|thought)\b|\bsays\s+who\b|\bwhose\s+words?\b",
+    re.IGNORECASE,
+)
+"""Asks for a speaker where a statement has one."""
 UNSOURCED = re.compile(
-    r"\b(?:unsourced|uncited|unsupported|unreferenced|unfootnoted)\b|"
-    r"\b(?:(?:has|have|with|carry|carries|rests?\s+on|cites?|give|gives)\s+(?:no|nothing)|without(?:\s+an?y?)?|lacks?(?:\s+an?y?)?|"
-    r"(?:do|does|is|are)(?:n['’]t|\s+not)\s+(?:have|cite|carry|give|backed|supported|rest)(?:\s+(?:a|any|by|on|an))*)"
-    r"(?:\s+(?:a|any|single))?(?:\s+(?:sources?|foot-?notes?|citations?|references?|evidence)\b|\s*(?=[?.]|\Z))",
+    r"\b(?:unsourced|uncited|unsupported|unreferenced|unfootnoted|unattributed)\b|"
+    r"\b(?:(?:has|have|with|carry|carries|rests?\s+on|cites?|give|gives)\s+(?:no|nothing)|without(?:\s+(?:an?y?|giv\w+|nam\w+|cit\w+))*|"
+    r"lacks?(?:\s+an?y?)?|(?:do|does|is|are)(?:n['’]t|\s+not)\s+(?:have|cite|carry|give|backed|supported|rest)(?:\s+(?:a|any|by|on|an))*)"
+    r"(?:\s+(?:a|any|single))?(?:\s+(?:sources?|foot-?notes?|citations?|references?|evidence|notes?)\b|\s*(?=[?.]|\Z))",
     re.IGNORECASE,
 )
 WHAT = re.compile(r"\bwhat\b", re.IGNORECASE)
@@ -75,27 +131,82 @@ ONLY_INTERVIEWS = re.compile(
     r"\b(?:only|solely|nothing\s+but|exclusively|entirely|just)\s+(?:on\s+)?interviews?|interviews?\s+(?:only|alone|solely)\b",
     re.IGNORECASE,
 )
+RESTING = _any(
+    r"(?:claims?|statements?|sentences?|assertions?|parts?|findings?)\s+(?:\w+\s+){0,3}(?:rests?|relies|rely|leans?|depends?)\s+(?:up)?on",
+    r"(?:what|which)\s+(?:rests?|depends?|leans?)\s+on",
+    r"(?:say|says|state|states|claims?)\s+(?:\w+\s+){0,2}(?:based|resting|relying)\s+on",
+    r"rest(?:s|ing)?\s+on\s+(?:\w+\s+){0,3}(?:interviews?|sources?|articles?|documents?|publications?)",
+    r"on\s+the\s+(?:strength|basis|authority)\s+of\s+(?:the\s+)?(?:foot-?|end)?(?:notes?|interviews?|sources?)",
+)
+"""Asks for the statements that carry a note."""
+
+# What is asked of it: a work
+
+PUBLISHING = _any(
+    r"(?:wrote|written|writes?|author(?:s|ed)?|publi(?:sh\w*|cations?)|brought\s+out|put\s+out|bring\s+out|released?\b|issued\b)",
+    r"(?:journalist|reporter|writer)\s+(?:behind|of)",
+    r"(?:who|what|which\s+\w+)\s+(?:ran|carried|printed|broke|is\s+behind)\b",
+    r"did\s+[\w\s’'-]{2,40}\s+(?:run|carry|print|report|write|post)\b",
+    r"(?:article|piece|story|report|bulletin|paper|work|document|book|study)\s+(?:come|came|appear|appeared|be|published|issued)\b",
+    r"(?:came|come|appeared|appear)\s+(?:out|in)\b",
+)
+ABOUT_A_WORK = _any(
+    r"who\s+(?:wrote|writes|authored|published|is|are|was|were)\b",
+    r"(?:authors?|wrote|written|publish\w*|publications?|when|date|dated|title[ds]?|kind|type|language|url|link|address|issue|issued|"
+    r"where\s+(?:can|was|is)|rests?\s+on|back\w*|support\w*)\b",
+)
+"""What is asked of a work whose title or maker the question names."""
+WORK_OF_A_KIND = _any(
+    rf"{_WHICH}\s+(?:of\s+the\s+)?{_FEW}(?:outlets?|(?:news)?papers?|magazines?|journals?|books?|bulletins?|articles?|memos?|memoranda|"
+    r"memorandum|circulars?|guidance|regulations?|statutes?|acts?|laws?|works?|publications?|documents?|studies|study|pieces?|material|"
+    r"releases?|playbook|web\s?(?:sites?|pages?)|links?|urls?)\b",
+    r"(?:at\s+)?(?:which|what)\s+(?:web\s+)?address\b",
+    r"(?:the\s+)?(?:article|piece|story|bulletin)\b",
+)
+"""Speaks of a work by its kind, and may mean one that no note names."""
+
 MOST_CITED = re.compile(
     r"\b(?:most\s+(?:often\s+|frequently\s+|heavily\s+)?(?:cited|used|quoted|relied)|(?:cited|used|quoted|cites?|relies\s+on)\s+"
     r"(?:the\s+)?(?:most\b(?!\s+recent)|most\s+often))",
     re.IGNORECASE,
 )
 CITED_AGAIN = re.compile(r"\b(?:more\s+than\s+once|several\s+times|repeatedly|twice\s+or\s+more)\b", re.IGNORECASE)
-VOCABULARY = frozenset(
-    """a an the this that these those and or of in on at by to for from with about as it its is are was were be been do
-    does did done has have had which what who whom whose where when why how many much there any all every each only
-    other also please list lists name names tell me give gives given number report document paper article articles author authors
-    text footnote footnotes endnote endnotes note notes source sources cite cites cited citing citation citations reference
-    references referenced bibliography claim claims statement statements sentence sentences fact facts finding
-    findings rest rests resting rely relies relied based basis base back backs backed backing support supports
-    supported up come comes came taken used use uses made make makes say says said written write wrote writes
-    published publish publishes publication publications work works language languages dated date dates kind kinds type types
-    title titles titled part parts into behind refer refers point points here not english-language conducted conduct held
-    person people figure information evidence sourced material materials show shows we you i our full hold
-    exist exists page url link address authored newspaper website count assertion assertions posted tweeted took place among issued article's carried unpublished oldest newest earliest
-    latest most recent recently before after older newer earlier later than prior since often frequently heavily more once several times
-    repeatedly quoted urls links addresses web they them their those show fn sole solely alone single one foreign spanish-language s did can find gave states stated mentions provides confirms confirmed reports reported
-    """.split()
+# Which notes: by label
+
+LABELS = re.compile(
+    r"\b(?:(?:foot-?|end)?notes?\s+|fnn?\.?\s*)(?:number\s+|nos?\.?\s*|#)?(\d{1,4})((?:\s*(?:,|and|&|or|to|through|[-–—])+\s*(?:foot-?notes?\s+)?\d{1,4})*)\b"
+    r"(?!\s*(?:[ap]\.?m\b|o['’]clock|%|per\s?cent|[€$£]|million|billion))",
+    re.IGNORECASE,
 )
-WORD = re.compile(r"\d+(?:[.,]\d+)+|[\w’'-]+")
-GENITIVE = re.compile(r"['’]s?$")
+"""Not “the note 5 pm meetings”."""
+LABEL_RANGE = re.compile(r"(\d+)(?:\s*(?:[-–—]|to|through)\s*(\d+))?")
+"""“2”, “6–8”, “6 to 8”."""
+LABEL_MARK = re.compile(r"\bfoot-?notes?\s+(?:marked\s+|labell?ed\s+)?[\"“‘']?([*†‡§]+|\w[\w.-]{0,80})", re.IGNORECASE)
+CARDINALS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+LABEL_WORD = re.compile(rf"\b(?:foot-?|end)?notes?\s+(?:number\s+)?({'|'.join(CARDINALS)})\b", re.IGNORECASE)
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+).split()
+ORDINAL = re.compile(
+    rf"\b({'|'.join(ORDINALS)}|last|\d{{1,3}}(?:st|nd|rd|th))\s+(?:(?:foot-?|end)?note|source|reference|citation)\b",
+    re.IGNORECASE,
+)
+
+HELD_BY = re.compile(r"\b(?:conducted|held|done|carried\s+out|led|made)\s+by\s+(?:the\s+)?\Z", re.IGNORECASE)
+"""Before the name of one who held an interview, rather than gave it."""
+ON_A_SITE = re.compile(
+    r"\b(?:links?|linked|urls?|(?:web\s?)?sites?|web|pages?|domains?|address(?:es)?|host\w*|on|online|to)\b|\w\.\w{2,}",
+    re.IGNORECASE,
+)
+CITES_ITSELF = re.compile(r"\s+(?:cite|have|use|quote|rely|name|list|own|need)\b", re.IGNORECASE)
+AUXILIARY_BEFORE = re.compile(r"\b(?:do|does|did)\s+(?:the\s+)?\Z", re.IGNORECASE)
+"""“How many sources does the agency cite?” asks for the sources of a source."""
+DOCUMENT = re.compile(
+    r"\b(?:the|this|its)\s+(?:court|opinion|decision|judges?|justices|study|policy|memorandum|memo|brief|essay|book|chapter|authors?)\s+"
+    r"(?=(?:cites?|cited|rel(?:y|ies|ied)|uses?|refers?|quotes?|names?|gives?)\b)",
+    re.IGNORECASE,
+)
+"""Who cites: the document itself, by what it is."""

@@ -1,0 +1,32 @@
+"""How many: works, notes that name them, statements that rest on them; and what share of the whole that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from qa.answering.about_notes.cards import Cards, SourceCard
+from qa.answering.about_notes.request import Request, Wanted
+
+
+def count_notes(request: Request, cards: Cards, fitting: Sequence[SourceCard]) -> str:
+    """The number of works; of notes where notes are asked for, those with an `ibid.` among them."""
+    if request.wanted is not Wanted.NOTES:
+        return str(len(fitting))
+    if not request.narrowed and not request.rest:
+        return str(cards.notes)
+    wanted = {card.source.source_id for card in fitting}
+    naming = (card.source for card in cards.cards if {card.source.source_id, card.source.same_as} & wanted)
+    return str(len({(source.doc_id, source.note) for source in naming}))
+
+
+def count_statements(request: Request, cards: Cards, fitting: Iterable[SourceCard]) -> str:
+    """The number of statements that rest on these sources; of all that carry a note, where no source is described."""
+    if not request.narrowed and not request.rest:
+        return str(sum(bool(statement.citation.footnotes) for statement in cards.ledger.statements))
+    return str(len(cards.ledger.resting_on(card.source.source_id for card in fitting)))
+
+
+def share_of(request: Request, fitting: Iterable[SourceCard]) -> str:
+    """`4 of 11`."""
+    whole = {card.source.source_id for card in request.whole}
+    return f"{sum(card.source.source_id in whole for card in fitting)} of {len(whole)}"

@@ -1,0 +1,56 @@
+"""The words that a question about notes may hold without saying which source or statement it means, and those never passed over."""
+
+from __future__ import annotations
+
+import re
+
+APPARATUS = frozenset(
+    """footnote note endnote source sourced cite citation reference bibliography claim statement sentence assertion allegation fact finding
+    figure evidence proof authority provenance vouch substantiate corroborate attest underpin attribution author
+    """.split()
+)
+"""Stand for the apparatus, in any inflection: never a part of what a statement is looked for by."""
+COMMON = frozenset(
+    """times a an the this that these those and or of in on at by to for from with about as it its is are was were be been do
+    does did done has have had which what who whom whose when where why how many much there any all every each only
+    contain contains contained include includes included feature features attach attached depend depends depending
+    section chapter basis grounds ground backing back backs backed support supports supported base based bases rest
+    rests rested resting rely relies relied writer writers researcher researchers analyst analysts paper papers
+    article articles text texts study studies memo memorandum policy publish publishes published publication
+    publications work works language languages date dates dated kind kinds type types sort title titles interview
+    interviews interviewed interviewee interviewees outlet outlets newspaper newspapers magazine magazines website
+    websites link links linked url urls address addresses page pages count number total share proportion percentage
+    confirm confirms confirmed verify verifies verified mention mentions mentioned quote quotes quoted refer refers
+    referred referenced authored other also please list name named names tell told me give gives given gave report document
+    part parts into behind stand stands up come comes came taken take takes used use uses made make makes say says
+    said write wrote written writes point here conduct conducted hold held place took person people somebody someone
+    anybody information material data story piece show shows we you they us our their them i full exist exists issue
+    issued issues put out brought bring day run ran carry carried appear appeared appearing off over under through
+    posted tweeted among unpublished often frequently heavily more web fn sole solely alone single one foreign can
+    could would find found get got states stated provide provides reports reported talk talked talks speak spoke
+    spoken conversation conversations consult consulted met meet know known knew learn learned learnt hear heard
+    trace word proof documents documented cover covers covered deal deals discuss discusses discussed treat treats
+    lists belong belongs go goes stay stays remain remains unnamed anonymous headline called entitled titled subject
+    topic anything something everything strength draw draws drawn lean leans idea ideas view notion statistic
+    account passage estimate conclusion ever still again already both between against within appears explain
+    explains explained explanation journalist reporter book books press media social post posts sense same different
+    various certain such anywhere somewhere online internet read readable available cited saying per cent way ways
+    numbered
+    """.split()
+)
+"""Say nothing of which source, note or statement is meant, in a question about them."""
+NEGATIONS = frozenset(
+    "not no nor neither without lack lacks lacking never except excluding besides non isn’t aren’t isn't aren't".split()
+)
+"""Turn a description round: what is not understood of them is never passed over."""
+FIELDS = frozenset(
+    """author authors writer writers publisher publishers language languages dates page pages title titles kind kinds type types
+    url urls link links address addresses year years online internet web website websites paper papers press media book books reports social
+    available readable read single alone foreign unnamed anonymous journalist journalists reporter reporters text texts outlet outlets
+    newspaper newspapers magazine magazines study studies policy memo memorandum article articles analyst analysts researcher researchers
+    known named quoted information data idea ideas view notion statistic account passage estimate conclusion story stories subject topic
+    strength section chapter day trace grounds ground basis""".split()
+)
+"""Parts, kinds and states of sources: in “how many …” they are what is counted, or a condition, and never passed over."""
+WORD = re.compile(r"\d+(?:[.,]\d+)+|[\w’'-]+")
+GENITIVE = re.compile(r"['’]s?$")
