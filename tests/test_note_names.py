@@ -3,7 +3,7 @@
 import pytest
 
 from qa.answering.about_notes.cards import make_cards
-from qa.answering.about_notes.names import find_names, introduced_abbreviations
+from qa.answering.about_notes.names import find_makers, introduced_abbreviations
 from tests.test_export import make_source
 
 TEXT = (
@@ -48,7 +48,7 @@ SOURCES = (
 )
 def test_makers_are_known_by_all_their_names(question: str, found: str) -> None:
     cards = make_cards(SOURCES, introduced_abbreviations(TEXT))
-    named = find_names(question, ((card.source, card.names) for card in cards))
+    named = find_makers(question, ((card.source, card.names) for card in cards))
     assert sorted({one.source.source_id.removeprefix("r#") for one in named}) == found.split()
 
 

@@ -9,7 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from qa.answering.about_notes.names import Name, abbreviations_of, introduced_abbreviations, maker_keys, names_of
+from qa.answering.about_notes.names import (
+    MakerName,
+    introduced_abbreviations,
+    maker_keys,
+    makers_abbreviations,
+    names_of,
+)
 from qa.citation.ledger import Ledger, make_ledger
 from qa.index.read import Snapshot
 from qa.language.en import source_descriptions
@@ -27,7 +33,7 @@ class SourceCard:
     """A source as questions speak of it."""
 
     source: Source
-    names: tuple[Name, ...]
+    names: tuple[MakerName, ...]
     """All that those who made it may be called."""
 
     @property
@@ -81,7 +87,7 @@ def cards_of(snapshot: Snapshot, documents: Sequence[Document]) -> Cards:
 def make_cards(sources: Iterable[Source], introduced: Mapping[str, str] | None = None) -> tuple[SourceCard, ...]:
     """The cards of sources; `introduced` are the abbreviations that their document introduces."""
     sources = tuple(sources)
-    makers, known = maker_keys(sources), {**abbreviations_of(sources), **(introduced or {})}
+    makers, known = maker_keys(sources), {**makers_abbreviations(sources), **(introduced or {})}
     return tuple(SourceCard(source, names_of(source, known, makers)) for source in sources)
 
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from qa.answering.about_notes.cards import SourceCard
 from qa.answering.about_notes.describe import titles_in
-from qa.answering.about_notes.names import Naming, find_names
+from qa.answering.about_notes.names import Naming, find_makers
 from qa.language.en import note_questions as words
 
 
@@ -36,7 +36,7 @@ def certainty_of(question: str, works: Sequence[SourceCard], in_body: Callable[[
     if words.UNSOURCED.search(question) and words.STATEMENTS.search(question):
         return Certainty.CERTAIN
     # A maker whom the text itself names may be asked about as a person: then the question is not about the notes.
-    named = find_names(question, ((card.source, card.names) for card in works))
+    named = find_makers(question, ((card.source, card.names) for card in works))
     publishing = bool(words.PUBLISHING.search(question))
     if named and publishing and not any(in_body(one.span.of(question)) for one in named):
         return Certainty.CERTAIN
@@ -53,7 +53,7 @@ def _speaks_of_sources(question: str) -> bool:
 
 def asks_of_a_source(question: str, works: Sequence[SourceCard]) -> bool:
     """True when a maker is asked about as one who cites: its sources are not known."""
-    named = find_names(question, ((card.source, card.names) for card in works))
+    named = find_makers(question, ((card.source, card.names) for card in works))
     return any(
         words.AUXILIARY_BEFORE.search(question[: one.span.start]) and words.CITES_ITSELF.match(question[one.span.end :])
         for one in named

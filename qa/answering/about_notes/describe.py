@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from qa.answering.about_notes.cards import SourceCard
-from qa.answering.about_notes.names import NamedIn, Naming, find_names, is_personal
+from qa.answering.about_notes.names import NamedIn, Naming, find_makers, is_personal
 from qa.answering.about_notes.residue import folded, is_empty
 from qa.language.en import note_questions, note_vocabulary, source_descriptions
 from qa.language.en.months import ENGLISH_MONTHS
@@ -136,7 +136,7 @@ def _by_name(question: str, found: Described) -> None:
 
 def _named(question: str, found: Described) -> list[NamedIn]:
     """The makers named in a question; by their site only where it speaks of one."""
-    named = find_names(question, ((card.source, card.names) for card in found.cards))
+    named = find_makers(question, ((card.source, card.names) for card in found.cards))
     on_a_site = bool(note_questions.ON_A_SITE.search(question)) and not note_questions.PUBLISHING.search(question)
     return [one for one in named if on_a_site or one.naming is not Naming.SITE]
 

@@ -74,7 +74,7 @@ def _of_themselves(question: str, rest: Sequence[str]) -> list[str]:
     """The words that say of what sort, by whom or from where the things counted are."""
     count = note_counting.COUNT.search(question) or note_counting.SHARE.search(question)
     after = question[count.end() :] if count else ""
-    end = note_counting.PHRASE_ENDS.search(after)
+    end = note_counting.COUNTED_ENDS.search(after)
     counted = after[: end.start()] if end else after
     named = {word for word in note_vocabulary.WORD.findall(counted) if not note_counting.WANTED.fullmatch(word)}
     named |= {match.group(1) for match in note_counting.ORIGIN.finditer(after)}

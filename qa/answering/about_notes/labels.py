@@ -14,7 +14,7 @@ def labels_in(question: str, sources: Sequence[Source]) -> list[str] | None:
     for match in words.LABELS.finditer(question):
         found += _numbers(match.group(1) + match.group(2))
     for match in words.LABEL_WORD.finditer(question):
-        found.append(str(words.CARDINALS.index(match.group(1).casefold()) + 1))
+        found.append(str(words.LABEL_CARDINALS.index(match.group(1).casefold()) + 1))
     if ordinal := words.ORDINAL.search(question):
         order = list(dict.fromkeys(source.label for source in sources))
         number = _ordinal(ordinal.group(1).casefold(), len(order))

@@ -41,7 +41,7 @@ class Naming(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class MakerName:
     """A maker by one of its names."""
 
     key: str
@@ -97,19 +97,19 @@ def key_of(name: str) -> str:
     return _NOT_LETTERS.sub("", "".join(_GENITIVE.sub("", word) for word in words)).casefold()
 
 
-def names_of(source: Source, introduced: Mapping[str, str], makers: Collection[str] = ()) -> tuple[Name, ...]:
+def names_of(source: Source, introduced: Mapping[str, str], makers: Collection[str] = ()) -> tuple[MakerName, ...]:
     """All that a question may call those who made a source; `makers` are the keys of those who made any."""
-    found: dict[tuple[str, Naming], Name] = {}
+    found: dict[tuple[str, Naming], MakerName] = {}
     for name in (*source.authors, source.publisher, source.container, source.interviewee, *_unmarked(source, makers)):
         for made in _names(name, introduced) if name and len(name) > 1 else ():
             found.setdefault((made.key, made.naming), made)
     for host in dict.fromkeys(_HOST.findall(f"{source.reference} {source.url or ''}")):
         for key in _site_keys(host.casefold()):
-            found.setdefault((key, Naming.SITE), Name(key, Naming.SITE, host))
+            found.setdefault((key, Naming.SITE), MakerName(key, Naming.SITE, host))
     return tuple(name for name in found.values() if len(name.key) > 1 or name.naming is Naming.INITIALS)
 
 
-def abbreviations_of(sources: Iterable[Source]) -> dict[str, str]:
+def makers_abbreviations(sources: Iterable[Source]) -> dict[str, str]:
     """Keys of makers and of the abbreviations that stand in brackets behind them, both ways."""
     found: dict[str, str] = {}
     for name in (name for s in sources for name in (*s.authors, s.publisher, s.container) if name):
@@ -133,33 +133,33 @@ def _unmarked(source: Source, makers: Collection[str]) -> Iterator[str]:
         yield owner.group(1)
 
 
-def _names(name: str, introduced: Mapping[str, str]) -> Iterator[Name]:
+def _names(name: str, introduced: Mapping[str, str]) -> Iterator[MakerName]:
     brackets = _BRACKETED.search(name)
     plain = _BRACKETED.sub("", name).split(", ")[0]
     for form in (plain, brackets.group(1) if brackets else None, introduced.get(key_of(plain))):
         if form:
-            yield Name(key_of(form), Naming.FULL, name)
+            yield MakerName(key_of(form), Naming.FULL, name)
             yield from _parts(form, name)
 
 
-def _parts(form: str, name: str) -> Iterator[Name]:
+def _parts(form: str, name: str) -> Iterator[MakerName]:
     """What a form of a name is shortened to."""
     # `Twitter/X`, `NBC/Reuters`: either is the name.
     for part in form.split("/") if "/" in form else ():
-        yield Name(key_of(part), Naming.FULL if len(part) > 2 else Naming.INITIALS, name)
+        yield MakerName(key_of(part), Naming.FULL if len(part) > 2 else Naming.INITIALS, name)
     words = form.split()
     large = [word for word in words if word[0].isupper()]
     if len(words) < 2 or len(large) < 2:
         return
     for letters in _initials(words):
         if len(letters) > 1:
-            yield Name(letters, Naming.INITIALS, name)
+            yield MakerName(letters, Naming.INITIALS, name)
     for end in range(2, len(words)):
         part = words[:end]
         if sum(word.casefold() not in _SMALL for word in part) > 1 and part[-1].casefold() not in _SMALL:
-            yield Name(key_of(" ".join(part)), Naming.PART, name)
+            yield MakerName(key_of(" ".join(part)), Naming.PART, name)
     if len(words) < 4 and len(large) == len(words):
-        yield Name(key_of(words[-1]), Naming.PART, name)
+        yield MakerName(key_of(words[-1]), Naming.PART, name)
 
 
 def _site_keys(host: str) -> Iterator[str]:
@@ -171,7 +171,7 @@ def _site_keys(host: str) -> Iterator[str]:
     yield labels[owner].replace("-", "")
 
 
-def find_names(question: str, named: Iterable[tuple[Source, tuple[Name, ...]]]) -> list[NamedIn]:
+def find_makers(question: str, named: Iterable[tuple[Source, tuple[MakerName, ...]]]) -> list[NamedIn]:
     """The names of makers that stand in a question; of names inside names the longest."""
     phrases = _phrases(question)
     found: list[NamedIn] = []
@@ -207,7 +207,7 @@ def _phrases(question: str) -> dict[str, list[Span]]:
     return found
 
 
-def _is_meant(question: str, span: Span, name: Name) -> bool:
+def _is_meant(question: str, span: Span, name: MakerName) -> bool:
     """True when the words at a place of a question are written as a name of that sort is."""
     said = _GENITIVE.sub("", span.of(question))
     words = said.split()

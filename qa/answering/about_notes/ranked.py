@@ -43,7 +43,7 @@ def answer_backing(
     if whole is None and (possible or found.reason is not None):
         about = taken_up(wanted, request.cards, lambda card: card.words) if wanted else []
         if about:
-            return show(snapshot, question, about)
+            return show_cards(snapshot, question, about)
         return refuse(question, found.reason or no_note(citations), cite_all(snapshot, found.ranked[:NEAREST_SHOWN]))
     if citations[0].speaker and WHO_SAYS.search(question):
         return finish_answer(snapshot, question, (Claim(citations[0].quote, (citations[0],)),), citations[0].speaker)
@@ -152,7 +152,9 @@ def said_nothing(request: Request, cards: Cards) -> str:
     return f"{which}, nor a statement that rests on one, speaks of {'' if words else 'all of '}{named}."
 
 
-def show(snapshot: Snapshot, question: str, cards: Sequence[SourceCard], *, with_statements: bool = False) -> Answer:
+def show_cards(
+    snapshot: Snapshot, question: str, cards: Sequence[SourceCard], *, with_statements: bool = False
+) -> Answer:
     """The notes of these cards, with the field of the card that is asked for where there is one card."""
     sources = [card.source for card in cards]
     claims = note_claims(snapshot, sources, with_statements=with_statements)

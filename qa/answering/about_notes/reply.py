@@ -11,7 +11,7 @@ from qa.answering.about_notes.counted import count_notes, count_statements, shar
 from qa.answering.about_notes.fitting import find_fitting
 from qa.answering.about_notes.note_claims import MOST_CLAIMS, note_claims
 from qa.answering.about_notes.pictures import answer_from_credits
-from qa.answering.about_notes.ranked import answer_backing, answer_ranked, nearest_notes, said_nothing, show
+from qa.answering.about_notes.ranked import answer_backing, answer_ranked, nearest_notes, said_nothing, show_cards
 from qa.answering.about_notes.request import Operation, Request, Wanted, read_request
 from qa.answering.about_notes.resting import answer_basis, answer_statements, answer_use
 from qa.answering.finish import finish_answer, refuse
@@ -68,7 +68,7 @@ def _answer_cards(
 ) -> Answer:
     """The notes of the cards that fit; how many, or what share, where that is asked and can be told."""
     if request.operation is Operation.LIST:
-        return show(snapshot, question, fitting[:MOST_CLAIMS], with_statements=request.with_statements)
+        return show_cards(snapshot, question, fitting[:MOST_CLAIMS], with_statements=request.with_statements)
     if not agreed:
         short = None
     elif request.operation is Operation.SHARE:

@@ -113,7 +113,9 @@ def read_request(
     described.used.update(folded(_use_of(question)))
     counting = operation is not Operation.LIST
     rest = left_over(
-        note_counting.ITSELF.sub(" ", plain) if counting else plain, described.used | ignored, counting=counting
+        note_counting.DOCUMENT_ITSELF.sub(" ", plain) if counting else plain,
+        described.used | ignored,
+        counting=counting,
     )
     # A description that fits nothing is answered so, rather than by whatever stands near its words.
     missing = _missing(question, works) if described.narrowed and not described.cards else None
@@ -231,5 +233,5 @@ def _without_basis(question: str) -> str:
 
 def _without_ordinals(rest: tuple[str, ...]) -> tuple[str, ...]:
     """What is left without the words and numbers that named the notes."""
-    names = {*words.ORDINALS, *words.CARDINALS, "last"}
+    names = {*words.ORDINALS, *words.LABEL_CARDINALS, "last"}
     return tuple(w for w in rest if w.casefold() not in names and not re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", w))

@@ -25,7 +25,7 @@ def is_empty(word: str) -> bool:
     plain = note_vocabulary.GENITIVE.sub("", word.casefold()).strip("-’'")
     if plain in note_vocabulary.NEGATIONS:
         return False
-    return not plain or plain in note_vocabulary.COMMON or names_apparatus(plain) or not is_content(plain)
+    return not plain or plain in note_vocabulary.SAYING_NOTHING or names_apparatus(plain) or not is_content(plain)
 
 
 def names_apparatus(word: str) -> bool:
@@ -44,7 +44,8 @@ def left_over(question: str, used: Collection[str], *, counting: bool = False) -
     return tuple(
         word
         for word in note_vocabulary.WORD.findall(question)
-        if (not is_empty(word) or (counting and word.casefold() in note_vocabulary.FIELDS)) and not _is_used(word, used)
+        if (not is_empty(word) or (counting and word.casefold() in note_vocabulary.CONDITIONS))
+        and not _is_used(word, used)
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.answering.about_notes.cards import Cards, stems_of
 from qa.answering.about_notes.note_claims import MOST_CLAIMS
-from qa.answering.about_notes.ranked import nearest_notes, said_nothing, show
+from qa.answering.about_notes.ranked import nearest_notes, said_nothing, show_cards
 from qa.answering.about_notes.request import Operation, Request
 from qa.answering.about_notes.residue import lacking
 from qa.answering.finish import finish_answer, refuse
@@ -68,7 +68,7 @@ def answer_use(snapshot: Snapshot, question: str, request: Request, ledger: Ledg
     chosen = tuple(card for card in request.cards if uses[card.source.source_id] >= least)
     if not chosen:
         return refuse(question, "No more than one statement rests on any of the sources.", ())
-    return show(snapshot, question, replace(request, cards=chosen).cards, with_statements=True)
+    return show_cards(snapshot, question, replace(request, cards=chosen).cards, with_statements=True)
 
 
 def _number(things: Sequence[object], name: str) -> str:

@@ -39,7 +39,7 @@ _ASKED: tuple[tuple[re.Pattern[str], Callable[[Source], str | None]], ...] = (
     (words.ASKS_SOURCE_KIND, lambda s: s.kind.value.replace("-", " ")),
     (words.ASKS_SOURCE_LANGUAGE, lambda s: LANGUAGE_NAMES.get(s.language or "", s.language or "").title() or None),
     (words.ASKS_SOURCE_DATE, _date),
-    (words.ASKS_NUMBER, lambda s: s.number),
+    (words.ASKS_ISSUE, lambda s: s.number),
     (words.ASKS_MEDIUM, lambda s: s.medium or s.place),
     (words.ASKS_WORK, lambda s: s.title),
     (words.ASKS_PUBLISHER, lambda s: s.publisher),

@@ -23,7 +23,7 @@ EXCEPT = re.compile(
     re.IGNORECASE,
 )
 """What comes after it is to be left out."""
-ITSELF = re.compile(
+DOCUMENT_ITSELF = re.compile(
     r"\b(?:the|this|its|our|these)\s+(?:report|paper|article|policy|memo|memorandum|study|document|text|essay|book|piece|chapter|opinion|"
     r"authors?|writers?|researchers?|analysts?|reporters?)(?:['’]s)?\b",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ ORIGIN = re.compile(r"\b(?:by|from)\s+(?:the\s+|an?\s+)?([\w’'-]+)", re.IGNORE
 """Whose a source is: its title does not tell."""
 PHRASE = re.compile(r"(?<=\s)(?:[^\W\d_a-z][\w’'-]*|\d+)(?:\s+(?:[^\W\d_a-z][\w’'-]*|\d+))+")
 """Words that name one thing together: “Appendix A”, “Section 6”."""
-PHRASE_ENDS = re.compile(
+COUNTED_ENDS = re.compile(
     r"\b(?:is|are|was|were|do|does|did|have|has|had|can|about|on|with|by|from|in|that|who|which|to|say|says|said|mention\w*|back\w*|"
     r"support\w*|cit(?:e|es|ed)|refer\w*|name|names|date|describe\w*|took|take|there)\b",
     re.IGNORECASE,

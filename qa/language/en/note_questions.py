@@ -104,7 +104,6 @@ ASKS_BACKING = (
         r"(?:on\s+what|what)\s+(?:is|are|was|were)\s+.{3,200}\b(?:founded|based|built|grounded)(?:\s+on)?",
         r"(?:which|what)\s+(?:publication|(?:news)?paper|outlet|document|article|source|work|study|report)\s+"
         r"(?:shows?|showed|reports?|reported|says|said|states?|stated|documents?|documented|gives?|gave|has|had)",
-        r"who\s+(?:says|said|claims|claimed|reports|reported|states|stated)\s+(?:that|so)\b",
         rf"(?:who|which\s+\w+|what)\s+{_BACKING}\s+(?:up\s+)?(?:the|a|that)\b",
         r"where\s+(?:does|do|did)\s+.{3,200}\bcomes?\s+from",
         r"whose\s+(?:claim|word|words|figure)\b",
@@ -182,10 +181,10 @@ LABELS = re.compile(
 LABEL_RANGE = re.compile(r"(\d+)(?:\s*(?:[-–—]|to|through)\s*(\d+))?")
 """“2”, “6–8”, “6 to 8”."""
 LABEL_MARK = re.compile(r"\bfoot-?notes?\s+(?:marked\s+|labell?ed\s+)?[\"“‘']?([*†‡§]+|\w[\w.-]{0,80})", re.IGNORECASE)
-CARDINALS = (
+LABEL_CARDINALS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
-LABEL_WORD = re.compile(rf"\b(?:foot-?|end)?notes?\s+(?:number\s+)?({'|'.join(CARDINALS)})\b", re.IGNORECASE)
+LABEL_WORD = re.compile(rf"\b(?:foot-?|end)?notes?\s+(?:number\s+)?({'|'.join(LABEL_CARDINALS)})\b", re.IGNORECASE)
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth"

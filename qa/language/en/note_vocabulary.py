@@ -10,7 +10,7 @@ APPARATUS = frozenset(
     """.split()
 )
 """Stand for the apparatus, in any inflection: never a part of what a statement is looked for by."""
-COMMON = frozenset(
+SAYING_NOTHING = frozenset(
     """times a an the this that these those and or of in on at by to for from with about as it its is are was were be been do
     does did done has have had which what who whom whose when where why how many much there any all every each only
     contain contains contained include includes included feature features attach attached depend depends depending
@@ -43,7 +43,7 @@ NEGATIONS = frozenset(
     "not no nor neither without lack lacks lacking never except excluding besides non isn’t aren’t isn't aren't".split()
 )
 """Turn a description round: what is not understood of them is never passed over."""
-FIELDS = frozenset(
+CONDITIONS = frozenset(
     """author authors writer writers publisher publishers language languages dates page pages title titles kind kinds type types
     url urls link links address addresses year years online internet web website websites paper papers press media book books reports social
     available readable read single alone foreign unnamed anonymous journalist journalists reporter reporters text texts outlet outlets

@@ -7,7 +7,7 @@ import re
 ASKS_SOURCE_KIND = re.compile(r"\b(?:what|which) (?:kind|type|sort)\b")
 ASKS_SOURCE_LANGUAGE = re.compile(r"\b(?:what|which) languages?\b")
 ASKS_SOURCE_DATE = re.compile(r"\bwhen\b|\bdates?\b|\b(?:what|which) (?:day|month|year)\b|\bhow (?:old|recent)\b")
-ASKS_NUMBER = re.compile(r"\b(?:(?:what|which)(?: \w+){0,2} )(?:issue|volume|number)\b|\bissue number\b")
+ASKS_ISSUE = re.compile(r"\b(?:(?:what|which)(?: \w+){0,2} )(?:issue|volume|number)\b|\bissue number\b")
 ASKS_MEDIUM = re.compile(r"\bhow (?:was|were) .*\b(?:conducted|held|done|carried out|made)\b|\bby what means\b")
 ASKS_PUBLISHER = re.compile(
     r"\bwho\b.{0,60}\bpublish|\bpublisher\b|\bpublished by\b|\b(?:which|what) (?:\w+ )?(?:outlet|newspaper|paper|magazine|journal|body|agency|"
