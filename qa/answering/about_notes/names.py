@@ -155,9 +155,9 @@ def _parts(form: str, name: str) -> Iterator[MakerName]:
         if len(letters) > 1:
             yield MakerName(letters, Naming.INITIALS, name)
     for end in range(2, len(words)):
-        part = words[:end]
-        if sum(word.casefold() not in _SMALL for word in part) > 1 and part[-1].casefold() not in _SMALL:
-            yield MakerName(key_of(" ".join(part)), Naming.PART, name)
+        first = words[:end]
+        if sum(word.casefold() not in _SMALL for word in first) > 1 and first[-1].casefold() not in _SMALL:
+            yield MakerName(key_of(" ".join(first)), Naming.PART, name)
     if len(words) < 4 and len(large) == len(words):
         yield MakerName(key_of(words[-1]), Naming.PART, name)
 
@@ -180,8 +180,8 @@ def find_makers(question: str, named: Iterable[tuple[Source, tuple[MakerName, ..
             for span in phrases.get(name.key, ()):
                 if _is_meant(question, span, name):
                     found.append(NamedIn(source, name.name, name.naming, span))
-            if name.naming is Naming.FULL and "." in name.name and (span := _abbreviated_in(question, name.name)):
-                found.append(NamedIn(source, name.name, name.naming, span))
+            if name.naming is Naming.FULL and "." in name.name and (written := _abbreviated_in(question, name.name)):
+                found.append(NamedIn(source, name.name, name.naming, written))
     spans = {one.span for one in found}
     inside = {a for a in spans if any(b != a and b.start <= a.start and a.end <= b.end for b in spans)}
     # A person's full name is not a part of another's; an office of a department is of the department.
