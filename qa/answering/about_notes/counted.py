@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qa.answering.about_notes.cards import Cards, SourceCard
-from qa.answering.about_notes.request import Request, Wanted
+from qa.answering.about_notes.request import Request, Sought
 
 
 def count_notes(request: Request, cards: Cards, fitting: Sequence[SourceCard]) -> str:
     """The number of works; of notes where notes are asked for, those with an `ibid.` among them."""
-    if request.wanted is not Wanted.NOTES:
+    if request.wanted is not Sought.NOTES:
         return str(len(fitting))
     if not request.narrowed and not request.rest:
         return str(cards.notes)

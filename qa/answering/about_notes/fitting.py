@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.answering.about_notes.cards import Cards, SourceCard, stems_of
 from qa.answering.about_notes.certainty import Certainty
-from qa.answering.about_notes.request import Operation, Request, Wanted
+from qa.answering.about_notes.request import Operation, Request, Sought
 from qa.answering.about_notes.residue import lacking, taken_up
 from qa.language.en import note_counting, note_vocabulary
 from qa.language.en.months import ENGLISH_MONTHS
@@ -32,7 +32,7 @@ def find_fitting(question: str, request: Request, cards: Cards) -> tuple[list[So
     if possible:
         few = len({word.casefold() for word in request.rest}) >= _LEAST_SAID and len(by_note) <= _MOST_MEANT
         return (by_note if request.narrowed or few else []), True
-    if request.wanted is Wanted.NOTES and by_note:
+    if request.wanted is Sought.NOTES and by_note:
         return by_note, True
     if counted and (not note_counting.SPEAKING_OF.search(question) or _of_themselves(question, request.rest)):
         return by_note, True

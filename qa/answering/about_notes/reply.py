@@ -12,7 +12,7 @@ from qa.answering.about_notes.fitting import find_fitting
 from qa.answering.about_notes.note_claims import MOST_CLAIMS, note_claims
 from qa.answering.about_notes.pictures import answer_from_credits
 from qa.answering.about_notes.ranked import answer_backing, answer_ranked, nearest_notes, said_nothing, show_cards
-from qa.answering.about_notes.request import Operation, Request, Wanted, read_request
+from qa.answering.about_notes.request import Operation, Request, Sought, read_request
 from qa.answering.about_notes.resting import answer_basis, answer_statements, answer_use
 from qa.answering.finish import finish_answer, refuse
 from qa.index.read import Scope, Snapshot
@@ -51,7 +51,7 @@ def _answer(
         return answer_backing(snapshot, question, request, document, reader)
     if request.most_used or request.used_again:
         return answer_use(snapshot, question, request, cards.ledger)
-    if request.wanted is Wanted.STATEMENTS and request.rest:
+    if request.wanted is Sought.STATEMENTS and request.rest:
         return answer_statements(snapshot, question, request, cards)
     fitting, agreed = find_fitting(question, request, cards)
     if not fitting and (request.certainty is Certainty.POSSIBLE or not request.rest):
@@ -73,11 +73,11 @@ def _answer_cards(
         short = None
     elif request.operation is Operation.SHARE:
         short = share_of(request, fitting)
-    elif request.wanted is Wanted.STATEMENTS:
+    elif request.wanted is Sought.STATEMENTS:
         short = count_statements(request, cards, fitting)
     else:
         short = count_notes(request, cards, fitting)
-    shown = fitting if request.narrowed or request.rest or request.wanted is not Wanted.NOTES else cards.cards
+    shown = fitting if request.narrowed or request.rest or request.wanted is not Sought.NOTES else cards.cards
     sources = [card.source for card in shown[:MOST_CLAIMS]]
     claims = note_claims(snapshot, sources, with_statements=request.with_statements)
     return finish_answer(snapshot, question, claims, short)

@@ -18,7 +18,7 @@ from qa.language.en import note_questions as words
 from qa.types.source import Source
 
 
-class Wanted(StrEnum):
+class Sought(StrEnum):
     """What a question wants to see."""
 
     SOURCES = "sources"
@@ -41,7 +41,7 @@ class Request:
 
     cards: tuple[SourceCard, ...] = ()
     """The cards that fit what the question says of them: all of them when it says nothing."""
-    wanted: Wanted = Wanted.SOURCES
+    wanted: Sought = Sought.SOURCES
     operation: Operation = Operation.LIST
     certainty: Certainty = Certainty.CERTAIN
     narrowed: bool = False
@@ -94,7 +94,7 @@ def read_request(
     with_statements = bool(words.STATEMENTS.search(question) or words.RESTING.search(question))
     if basis := _basis(question, wanted):
         rest = left_over(_without_basis(question), ignored)
-        return Request(wanted=Wanted.STATEMENTS, operation=operation, basis=basis, rest=rest)
+        return Request(wanted=Sought.STATEMENTS, operation=operation, basis=basis, rest=rest)
     labels = labels_in(question, cards.sources)
     if labels is not None:
         found = tuple(card for card in cards.cards if card.source.label in labels)
@@ -108,7 +108,7 @@ def read_request(
     if backing and not words.RESTING.search(question) and not _counts_before(question, backing[0]):
         return _request_for_backing(question, backing[0], works, certainty, ignored)
     # A note that names no work may be what is asked for by what it says.
-    pool = works if wanted is not Wanted.NOTES else [card for card in cards.cards if card.source.same_as is None]
+    pool = works if wanted is not Sought.NOTES else [card for card in cards.cards if card.source.same_as is None]
     described = _described(plain, pool)
     described.used.update(folded(_use_of(question)))
     counting = operation is not Operation.LIST
@@ -181,14 +181,14 @@ def _counts_before(question: str, frame: re.Match[str]) -> bool:
     return first is not None and first.start() < frame.start()
 
 
-def _wanted(question: str) -> Wanted:
+def _wanted(question: str) -> Sought:
     """What is asked for first: “how many works do the footnotes name?” asks for works."""
     count = note_counting.COUNT.search(question)
     if count and count.group().casefold().endswith("often"):
-        return Wanted.STATEMENTS
+        return Sought.STATEMENTS
     first = note_counting.WANTED.search(question, count.end() if count else 0)
     return (
-        Wanted(next((name for name, said in first.groupdict().items() if said), "sources")) if first else Wanted.SOURCES
+        Sought(next((name for name, said in first.groupdict().items() if said), "sources")) if first else Sought.SOURCES
     )
 
 
@@ -214,8 +214,8 @@ def _missing(question: str, works: Sequence[SourceCard]) -> str:
     return "a source of that description"
 
 
-def _basis(question: str, wanted: Wanted) -> Basis | None:
-    statements = wanted is Wanted.STATEMENTS or bool(words.RESTING.search(question))
+def _basis(question: str, wanted: Sought) -> Basis | None:
+    statements = wanted is Sought.STATEMENTS or bool(words.RESTING.search(question))
     if words.UNSOURCED.search(question) and (statements or words.WHAT.search(question)):
         return Basis.NOTHING
     if not statements:
