@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.references import Cited, parse_references
+from qa.references.author_dates import Bibliography
 from qa.references.cross_references import NoteMention, find_mentions, name_words, words_of
 from qa.references.pointers import Way
 from qa.types.document import Document, Span, WebLink
@@ -29,6 +30,7 @@ def make_sources(document: Document) -> tuple[Source, ...]:
     sources: list[Source] = []
     mention_of: dict[str, NoteMention] = {}
     links = sorted(document.links, key=lambda link: link.span)
+    listed = Bibliography.of(document)
     identifiers = _note_ids(document.doc_id, labels)
     taken = set(identifiers)
     for position, mentions in enumerate(find_mentions(labels, notes)):
@@ -38,10 +40,23 @@ def make_sources(document: Document) -> tuple[Source, ...]:
             reference = work.span.of(note) if work and len(works) > 1 else note
             fields = work.reference if work else Reference(SourceKind.OTHER)
             source = _source(source_id, document.doc_id, labels[position], position, note, fields, reference)
-            sources.append(_with_link(source, document, position, work, links))
+            source = _with_link(source, document, position, work, links)
+            sources.append(_from_bibliography(source, listed) if len(works) < 2 else source)
             if mention := _mention(work, mentions, alone=len(works) == 1):
                 mention_of[source_id] = mention
     return _with_same_works(sources, mention_of, notes)
+
+
+def _from_bibliography(source: Source, listed: Bibliography) -> Source:
+    """The source with the fields of the entry in the bibliography that a note by author and year means."""
+    entry = listed.meant_by(source.reference)
+    works = parse_references(entry) if entry else ()
+    if entry is None or len(works) != 1 or works[0].reference.title is None:
+        return source
+    full = _source(
+        source.source_id, source.doc_id, source.label, source.note, entry, works[0].reference, source.reference
+    )
+    return replace(full, url=full.url or source.url)
 
 
 def _with_link(
