@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import Corpus
-from qa.answering.answer_kind import Agreement, agreement
+from qa.answering.answer_kind import KindAgreement, kind_agreement
 from qa.answering.answerability import answerability_features
 from qa.answering.differences import tell_difference
 from qa.answering.headline import find_headline, propose_words
@@ -110,30 +110,30 @@ def test_widened_span_holds_the_span_and_stays_inside(text: str, start: int, len
 @pytest.mark.parametrize(
     ("question", "text", "part", "expected"),
     [
-        ("How many boats sank?", "Nine boats sank.", "Nine", Agreement.AGREES),
-        ("How many boats sank?", "The boats of Lumo sank.", "boats of Lumo", Agreement.CONTRADICTS),
-        ("How many boats sank?", "They carried 40 tonnes.", "40 tonnes", Agreement.CONTRADICTS),
-        ("How many tonnes were lost?", "They carried 40 tonnes.", "40 tonnes", Agreement.AGREES),
-        ("How many boats sank?", "It was in May 1920.", "May 1920", Agreement.CONTRADICTS),
-        ("When did it burn?", "It burned in Lumo.", "Lumo", Agreement.CONTRADICTS),
-        ("When did it burn?", "It burned after the fair.", "fair", Agreement.AGREES),
-        ("Who paid?", "The pilots paid.", "The pilots", Agreement.AGREES),
-        ("Who paid?", "It was paid in 1920.", "1920", Agreement.CONTRADICTS),
-        ("Where did it burn?", "It burned in Lumo.", "Lumo", Agreement.AGREES),
-        ("Where did it burn?", "It burned in 1920.", "1920", Agreement.CONTRADICTS),
-        ("Why did losses rise?", "Losses rose by a factor of eight.", "a factor of eight", Agreement.CONTRADICTS),
+        ("How many boats sank?", "Nine boats sank.", "Nine", KindAgreement.AGREES),
+        ("How many boats sank?", "The boats of Lumo sank.", "boats of Lumo", KindAgreement.CONTRADICTS),
+        ("How many boats sank?", "They carried 40 tonnes.", "40 tonnes", KindAgreement.CONTRADICTS),
+        ("How many tonnes were lost?", "They carried 40 tonnes.", "40 tonnes", KindAgreement.AGREES),
+        ("How many boats sank?", "It was in May 1920.", "May 1920", KindAgreement.CONTRADICTS),
+        ("When did it burn?", "It burned in Lumo.", "Lumo", KindAgreement.CONTRADICTS),
+        ("When did it burn?", "It burned after the fair.", "fair", KindAgreement.AGREES),
+        ("Who paid?", "The pilots paid.", "The pilots", KindAgreement.AGREES),
+        ("Who paid?", "It was paid in 1920.", "1920", KindAgreement.CONTRADICTS),
+        ("Where did it burn?", "It burned in Lumo.", "Lumo", KindAgreement.AGREES),
+        ("Where did it burn?", "It burned in 1920.", "1920", KindAgreement.CONTRADICTS),
+        ("Why did losses rise?", "Losses rose by a factor of eight.", "a factor of eight", KindAgreement.CONTRADICTS),
         (
             "Why did losses rise?",
             "As a result, losses rose by a factor of eight.",
             "a factor of eight",
-            Agreement.CONTRADICTS,
+            KindAgreement.CONTRADICTS,
         ),
-        ("Why did losses rise?", "Losses rose because the lamp was out.", "the lamp was out", Agreement.AGREES),
-        ("What happened when it burned?", "The bell rang.", "The bell rang", Agreement.NOT_TOLD),
+        ("Why did losses rise?", "Losses rose because the lamp was out.", "the lamp was out", KindAgreement.AGREES),
+        ("What happened when it burned?", "The bell rang.", "The bell rang", KindAgreement.NOT_TOLD),
     ],
 )
-def test_words_are_of_the_kind_asked_for_or_not(question: str, text: str, part: str, expected: Agreement) -> None:
-    assert agreement(question, text, part_of(text, part)) is expected
+def test_words_are_of_the_kind_asked_for_or_not(question: str, text: str, part: str, expected: KindAgreement) -> None:
+    assert kind_agreement(question, text, part_of(text, part)) is expected
 
 
 @pytest.mark.parametrize(

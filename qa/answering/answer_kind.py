@@ -21,7 +21,7 @@ _NEAR = 60
 _WORD = re.compile(r"\w+")
 
 
-class Agreement(Enum):
+class KindAgreement(Enum):
     """What the words are to the question."""
 
     NOT_TOLD = 0
@@ -30,7 +30,7 @@ class Agreement(Enum):
     CONTRADICTS = -1
 
 
-def agreement(question: str, sentence: str, span: Span) -> Agreement:
+def kind_agreement(question: str, sentence: str, span: Span) -> KindAgreement:
     """Whether a stretch of a sentence is of the kind that the question asks for."""
     said, before = span.of(sentence), sentence[max(span.start - _NEAR, 0) : span.start]
     first, _, rest = said.partition(" ")
@@ -39,8 +39,8 @@ def agreement(question: str, sentence: str, span: Span) -> Agreement:
         said = f"{first.lower()} {rest}"
     for wanted, is_it in _KINDS:
         if wanted.search(question):
-            return Agreement.AGREES if is_it(question, said, before) else Agreement.CONTRADICTS
-    return Agreement.NOT_TOLD
+            return KindAgreement.AGREES if is_it(question, said, before) else KindAgreement.CONTRADICTS
+    return KindAgreement.NOT_TOLD
 
 
 def _is_clause(said: str) -> bool:

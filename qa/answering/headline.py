@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from qa.answering.answer_kind import Agreement, agreement
+from qa.answering.answer_kind import KindAgreement, kind_agreement
 from qa.answering.answerability import AnswerabilityFeatures
 from qa.answering.short_answer import pick_short_answer, trim_short_answer
 from qa.answering.whole_expression import whole_expression
@@ -111,7 +111,7 @@ def _is_barred(question: str, sentence: str, span: Span) -> bool:
     torn = any(said.count(opening) != said.count(closing) for opening, closing in _PAIRS)
     # “Figure 3 Seizures by port” and “Photo: N. N.” name what is shown, and state nothing.
     label = FIGURE_LABEL.match(sentence) or PICTURE_CREDIT.match(sentence) or FIGURE_LABEL.match(said)
-    return bool(repeats or torn or label or agreement(question, sentence, span) is Agreement.CONTRADICTS)
+    return bool(repeats or torn or label or kind_agreement(question, sentence, span) is KindAgreement.CONTRADICTS)
 
 
 def headline_features(
@@ -126,7 +126,7 @@ def headline_features(
     shared = sum(own[s] for s in set(content_stems(text)) & own.keys())
     return HeadlineFeatures(
         answers=_log_odds(sure),
-        kind=float(agreement(ranked.question.text, text, within) is Agreement.AGREES),
+        kind=float(kind_agreement(ranked.question.text, text, within) is KindAgreement.AGREES),
         words=math.log(len(within.of(text).split()) or 1),
         cover=shared / asked if asked else 0.0,
         new=sum(s not in own for s in stems) / len(stems) if stems else 0.0,

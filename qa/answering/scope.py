@@ -141,7 +141,7 @@ def _is_put_to(question: str, match: re.Match[str]) -> bool:
     if after and phrases.RELATIVE.match(after):
         return False
     lead = " ".join((groups.get("lead") or "").casefold().split())
-    if lead == "of" and not phrases.PARTS.search(question[: match.start()]):
+    if lead == "of" and not phrases.DOCUMENT_PARTS.search(question[: match.start()]):
         return False
     if lead in ("by", "of"):
         return lead == "of"

@@ -54,7 +54,7 @@ RELATIVE = re.compile(
 """After such words a document is described that the text may speak of: “the memo that Smith sent”."""
 GOES_ON = re.compile(rf"(?:{_ASKS}|about|on|and|or|for|to)\Z", re.IGNORECASE)
 """What may follow “in the memo” when nothing but its kind says which one is meant."""
-PARTS = re.compile(
+DOCUMENT_PARTS = re.compile(
     r"\b(?:foot-?notes?|notes?|sources?|references|pages?|authors?|title|findings?|recommendations?|conclusions?|summary|sections?|"
     r"chapters?|figures?|tables?|claims?|statements?|parts?|rest|publisher|date|text)\s+\Z",
     re.IGNORECASE,
