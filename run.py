@@ -28,7 +28,7 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 STAMP = VENV / "installed"
 OLDEST = (3, 11)
 # Files go whole to one of the processes: fixtures of a module are made once. A process takes up to 2 GB.
-ALL_TESTS = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+ALL_TESTS = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("lint-imports", "--no-cache"), ("mypy",), ("pip", "check"))
 # Settings of the person's own Python and pip that would lead the packages, or the imports, past .venv.
 ASTRAY = ("PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_ROOT", "PIP_TARGET", "PIP_USER", "__PYVENV_LAUNCHER__")

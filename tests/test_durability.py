@@ -36,7 +36,7 @@ def test_killed_changes_lose_no_source_that_was_acknowledged(bench: Bench) -> No
 
 @pytest.mark.parametrize("lose", [False, True], ids=["ended", "power lost"])
 def test_rebuild_that_ends_at_an_operation_leaves_one_edition(bench: Bench, lose: bool) -> None:
-    assert passed(kills.end_rebuilds(bench, lose=lose, step=13), "ended", "came through")
+    assert passed(kills.end_rebuilds(bench, lose=lose, step=19), "ended", "came through")
 
 
 def test_change_that_ends_at_an_operation_loses_no_source(bench: Bench) -> None:

@@ -236,13 +236,13 @@ U.S. Energy Information Administration, “The Strait of Hormuz is a chokepoint,
 kind: report | language: en | authors: U.S. Energy Information Administration | title: The Strait of Hormuz is a chokepoint | publisher: Today in Energy | issued_iso: 2023-11-21
 == day of access in square brackets
 Jane Jones, ‘Ports wait’, The Guardian, 25 September 2022, https://www.example.com/ports [14.11.2022].
-kind: news-article | authors: Jane Jones | title: Ports wait | publisher: The Guardian | container: The Guardian | issued_iso: 2022-09-25 | url: https://www.example.com/ports
+kind: news-article | language: en | authors: Jane Jones | title: Ports wait | publisher: The Guardian | container: The Guardian | issued_iso: 2022-09-25 | url: https://www.example.com/ports
 == number within a title
 Sénat, Rapport d’information n° 588 sur la lutte contre le narcotrafic, 7 mai 2024.
 kind: report | language: fr | authors: Sénat | title: Rapport d’information n° 588 sur la lutte contre le narcotrafic | publisher: Sénat | issued_iso: 2024-05-07
 == newspaper of no known name
-Vijesti, Uhapšen vođa klana, 14. siječnja 2023.
-kind: news-article | language: hr | authors: Vijesti | title: Uhapšen vođa klana | publisher: Vijesti | issued_iso: 2023-01-14
+Kurier, Policja zatrzymała szefa gangu w Gdańsku, 14 stycznia 2023.
+kind: news-article | language: pl | authors: Kurier | title: Policja zatrzymała szefa gangu w Gdańsku | publisher: Kurier | issued_iso: 2023-01-14
 == court of the European Union
 Case C-176/03 Commission v Council [2005] ECR I-7879.
 kind: court-case | title: Case C-176/03 Commission v Council | container: ECR | number: I-7879 | issued_iso: 2005

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
@@ -22,7 +23,7 @@ from qa.ui.markers import with_markers
 from qa.ui.passage import Shelf, heading_path, neighbours
 from qa.ui.reply import evidence_id, reply_html
 from qa.ui.scope import mark_of
-from qa.ui.session import make_shelf, open_once
+from qa.ui.session import make_shelf
 from qa.ui.typeset import Typesetter
 from tests.conftest import REPORT, ROOT
 
@@ -36,7 +37,7 @@ def folders(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(os.environ, "QA_CORPUS", str(corpus.folder))
     monkeypatch.setitem(os.environ, "QA_INDEX", str(corpus.index_folder))
     yield
-    open_once.clear()
+    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="module")
@@ -260,4 +261,4 @@ def test_missing_index_is_explained_and_can_be_built(
     monkeypatch.setitem(os.environ, "QA_INDEX", str(tmp_path))
     app = view("ask").run()
     assert "fq-error" in markup(app) and app.button(key="fq-build").label == "Build the index"
-    open_once.clear()
+    st.cache_resource.clear()

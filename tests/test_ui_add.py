@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus, open_corpus
@@ -38,7 +39,7 @@ def app(scratch: Corpus, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     monkeypatch.setitem(os.environ, "QA_CORPUS", str(scratch.folder))
     monkeypatch.setitem(os.environ, "QA_INDEX", str(scratch.index_folder))
     yield AppTest.from_string("from qa.ui.add import show_add\nshow_add()", default_timeout=60).run()
-    open_once.clear()
+    st.cache_resource.clear()
 
 
 def markup(app: AppTest) -> str:
@@ -183,4 +184,4 @@ def test_first_document_of_an_empty_corpus_is_added(tmp_path: Path, monkeypatch:
     page = markup(press(drop(app, ("release.txt", RELEASE)), "fq-add"))
     assert "Added" in page and "fq-error" not in page
     assert open_corpus(tmp_path / "corpus", index=tmp_path / "index").document("release").footnotes
-    open_once.clear()
+    st.cache_resource.clear()

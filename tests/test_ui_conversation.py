@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
@@ -18,7 +19,7 @@ from qa.ui.conversation import MOST_TURNS, Turn, put, turns_to_json, turns_to_ma
 from qa.ui.desk import KEPT, Desk
 from qa.ui.launch import SETTINGS
 from qa.ui.server import _load
-from qa.ui.session import open_desk, open_once
+from qa.ui.session import open_desk
 from tests.conftest import ROOT
 
 FIRST, SECOND = "How many prison staff were held hostage?", "How much in company assets was frozen?"
@@ -50,7 +51,7 @@ def app(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     monkeypatch.setitem(os.environ, "QA_CORPUS", str(corpus.folder))
     monkeypatch.setitem(os.environ, "QA_INDEX", str(corpus.index_folder))
     yield AppTest.from_file(str(ROOT / "qa" / "ui" / "main.py"), default_timeout=60).run()
-    open_once.clear()
+    st.cache_resource.clear()
     open_desk.clear()
 
 

@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
@@ -18,7 +19,7 @@ from qa.ui.html import Html
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf
 from qa.ui.read import document_html
-from qa.ui.session import make_shelf, open_once
+from qa.ui.session import make_shelf
 from qa.ui.typeset import CHUNK, Typesetter, chunks, running
 from tests.conftest import REPORT
 
@@ -31,7 +32,7 @@ def folders(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(os.environ, "QA_CORPUS", str(corpus.folder))
     monkeypatch.setitem(os.environ, "QA_INDEX", str(corpus.index_folder))
     yield
-    open_once.clear()
+    st.cache_resource.clear()
 
 
 def read(**address: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
@@ -18,7 +19,6 @@ from qa.types.source import Source, SourceKind
 from qa.ui.check import check_html
 from qa.ui.passage import Shelf
 from qa.ui.picture import BASIS_WORDS, picture_html, shares_html, timeline_html
-from qa.ui.session import open_once
 from tests.conftest import REPORT
 
 NASTY = "<img src=x onerror=alert(1)> ![x](http://example.invalid/x.png)"
@@ -37,7 +37,7 @@ def folders(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(os.environ, "QA_CORPUS", str(corpus.folder))
     monkeypatch.setitem(os.environ, "QA_INDEX", str(corpus.index_folder))
     yield
-    open_once.clear()
+    st.cache_resource.clear()
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_several_reports_are_shown_together_or_one_by_one(scratch: Corpus, monke
     assert app.query_params["report"] == "other"
     app.selectbox(key="fq-report").set_value(None).run()
     assert len(rows(app)) == 12 and "report" not in app.query_params
-    open_once.clear()
+    st.cache_resource.clear()
 
 
 def test_every_basis_of_the_ledger_has_its_words(corpus: Corpus) -> None:

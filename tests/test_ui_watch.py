@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
 from qa.ui.build import builder_of
 from qa.ui.builder import Builder
 from qa.ui.server import preload
-from qa.ui.session import current_corpus, open_once
+from qa.ui.session import current_corpus
 from qa.ui.watching import FolderWatch, watch_of
 
 
@@ -24,7 +25,7 @@ def app(scratch: Corpus, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     yield AppTest.from_string("from qa.ui.add import show_add\nshow_add()", default_timeout=60).run()
     watch_of(current_corpus()).stop()
     builder_of(current_corpus()).wait()
-    open_once.clear()
+    st.cache_resource.clear()
 
 
 def markup(app: AppTest) -> str:

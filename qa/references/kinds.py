@@ -85,7 +85,7 @@ def _by_maker(publisher: str, container: str, author: str, found: Reference, clu
     daily = is_to_the_day(found.issued_iso)
     if publisher and daily and not (author or container or found.place or looks_like_body(publisher)):
         return SourceKind.NEWS_ARTICLE
-    # A name that is neither a person's nor a body's, with a day: `Vijesti, Uhapšen vođa klana, 14. siječnja 2023`.
+    # A name that is neither a person's nor a body's, with a day: `Kurier, Policja zatrzymała szefa gangu, 14 stycznia 2023`.
     if author and daily and publisher in ("", author) and not (looks_like_body(author) or found.place or found.number):
         return SourceKind.NEWS_ARTICLE
     if publisher and (looks_like_body(publisher) or container or found.issued):

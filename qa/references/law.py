@@ -38,7 +38,8 @@ _SECTION = (
     r"(?P<section>[\w.:-]*\w(?:\s?\((?!(?:1[6-9]|20)\d\d\))\w+\))*(?:\s?[-–]\s?\w+)?)"
 )
 _STATUTE = re.compile(
-    rf"(?<![\w.])(?P<code>{_CODE})\s?,?\s?{_SECTION}|\bMC[LR]\s(?P<mcl>\d[\d.]*(?:\(\w+\))*)", re.IGNORECASE
+    rf"(?<![\w.])(?P<code>{_CODE})\s?,?\s?{_SECTION}(?:\snote(?=[\s.,;]|\Z))?|\bMC[LR]\s(?P<mcl>\d[\d.]*(?:\(\w+\))*)",
+    re.IGNORECASE,
 )
 _PLAIN_LAW = re.compile(
     r"(?:Pub(?:lic)?\.?\sL(?:aw)?\.?|P\.L\.)\s(?:No\.?\s)?[\d-]+|\d+\s(?:Fed\.\sReg\.|Stat\.)\s[\d,]+"

@@ -25,14 +25,14 @@ _NEW_EVERY = 10
 
 
 def limit_size(bench: Bench, trials: int) -> Tally:
-    """Build while no file may grow beyond a limit, from 0 to a little more than the biggest that a rebuild writes."""
+    """Build while no file may grow beyond a limit, from 0 to half more than the biggest that the last rebuild wrote."""
     tally = Tally("builds with a limit on the size of files")
     if sys.platform == "win32":
         tally.skipped = "this system has no such limit"
         return tally
     built = settle(bench)
     biggest = max(_generation(bench))
-    limits = [int(biggest * 1.1 * n / max(trials - 1, 1)) for n in range(trials)]
+    limits = [int(biggest * 1.5 * n / max(trials - 1, 1)) for n in range(trials)]
     for number, limit in enumerate(limits):
         built = _try(bench, tally, built, number, limit)
     return tally
