@@ -54,7 +54,7 @@ def test_who_knows_the_token_comes_in_by_every_name_of_this_computer(at: str, pa
 )
 @pytest.mark.parametrize("path", ["/", "/_stcore/health", "/_stcore/metrics", "/media/x.png", "/?token=", "/?token=x"])
 def test_nobody_else_comes_in(cookie: str | None, path: str) -> None:
-    headers = {} if cookie is None else {"cookie": cookie.encode()}
+    headers = [] if cookie is None else [(b"cookie", cookie.encode())]
     reply = client().get(path, headers=headers)
     assert reply.status_code == 403 and "printed when the program started" in reply.text and TOKEN not in reply.text
 
@@ -105,7 +105,10 @@ ORIGINS = [
 def test_a_page_of_another_origin_can_neither_change_nor_listen(origin: str, token: str | None) -> None:
     guarded = client(token)
     assert guarded.put("/_stcore/upload_file/a/b", headers={**KNOWN, "origin": origin}).status_code == 403
-    with pytest.raises(WebSocketDisconnect), guarded.websocket_connect("/_stcore/stream", {**KNOWN, "origin": origin}):
+    with (
+        pytest.raises(WebSocketDisconnect),
+        guarded.websocket_connect("/_stcore/stream", headers={**KNOWN, "origin": origin}),
+    ):
         pass
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -176,7 +177,9 @@ def test_identifiers_are_the_same_each_time(corpus: Corpus) -> None:
 class Meeting(Corpus):
     """A corpus whose search waits until another one is being made at the same time."""
 
-    def search(self, question: str, *, k: int = 5, document: str | None = None) -> tuple[SearchResult, ...]:
+    def search(
+        self, question: str, *, k: int = 5, document: str | Sequence[str] | None = None
+    ) -> tuple[SearchResult, ...]:
         met.wait(timeout=20)
         return super().search(question, k=k, document=document)
 

@@ -133,7 +133,7 @@ def _is_open(text: str, begin: int, end: int) -> bool:
     """True inside a quotation or parenthesis that is closed further on."""
     before, after = text[max(begin, end - _FAR) : end], text[end : end + _FAR]
     opened = len(_OPENED.findall(before))
-    return any(before.count(a) > before.count(b) and b in after for a, b in _PAIRS) or (
+    return any(before.count(pair[0]) > before.count(pair[1]) and pair[1] in after for pair in _PAIRS) or (
         opened > before.count('"') - opened and '"' in after
     )
 

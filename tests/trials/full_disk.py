@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from qa.errors import QAError
+from qa.language.detection import guess_language
 from tests.trials.editions import CONTEXT, Bench, leftovers, opened, write_edition
 from tests.trials.faults import limit_files
 from tests.trials.kills import look, settle
@@ -95,6 +96,8 @@ def _without_room(folder: Path, limit: int | None) -> tuple[str, str]:
 
 def _build(folder: Path, limit: int | None, sender: Connection) -> None:
     if limit is not None:
+        # What the library that tells languages unpacks among the temporary files is no part of the index.
+        guess_language("warm")
         limit_files(limit)
     try:
         opened(folder).build()

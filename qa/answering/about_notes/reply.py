@@ -9,6 +9,7 @@ from qa.answering.about_notes.cards import Cards, SourceCard, cards_of
 from qa.answering.about_notes.certainty import Certainty
 from qa.answering.about_notes.counted import count_notes, count_statements, share_of
 from qa.answering.about_notes.fitting import find_fitting
+from qa.answering.about_notes.in_the_text import is_told_in_the_text
 from qa.answering.about_notes.note_claims import MOST_CLAIMS, note_claims
 from qa.answering.about_notes.pictures import answer_from_credits
 from qa.answering.about_notes.ranked import answer_backing, answer_ranked, nearest_notes, said_nothing, show_cards
@@ -34,6 +35,8 @@ def answer_from_notes(
     cards = cards_of(snapshot, documents)
     request = read_request(question, cards, lambda name: any(_in_body(d, name) for d in documents), ignored)
     if request is None:
+        return None
+    if request.certainty is Certainty.POSSIBLE and is_told_in_the_text(snapshot, question, document):
         return None
     answer = _answer(snapshot, question, request, cards, document, reader)
     unsure = answer.status is Status.ABSTAINED and request.certainty is Certainty.POSSIBLE
