@@ -136,3 +136,7 @@ def test_verifying_tells_an_altered_quote_and_a_false_footnote(corpus: Corpus) -
 def test_markdown_carries_the_quote_and_a_footnote_for_it(corpus: Corpus) -> None:
     text = corpus.ask("How much in company assets was frozen?").to_markdown()
     assert "[^1]: " in text and "Europol" in text
+
+
+def test_who_announced_a_thing_is_who_the_sentence_says_announced_it(corpus: Corpus) -> None:
+    assert corpus.ask("Who announced Operación Metástasis?").short_answer == "the attorney general"

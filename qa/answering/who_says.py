@@ -37,6 +37,8 @@ def answer_who_says(
     said = _said(statement, cited, _LEAST_SHARED if found.reason is None else _LEAST_AGAINST)
     if said is None and found.reason is not None:
         return replace(refuse(question, found.reason, cited[:NEAREST_SHOWN]), confidence=found.confidence)
+    if said is None and _has_an_object(question):
+        return None
     chosen = said or cited[0]
     answer = finish_answer(snapshot, question, (Claim(chosen.quote, (chosen,)),), speaker_of(chosen))
     return replace(answer, confidence=found.confidence, short_span=_place(chosen))
@@ -48,6 +50,12 @@ def statement_of(question: str) -> str | None:
         if (match := pattern.match(question)) and set(content_stems(what := match["what"].rstrip(" ?.!"))) - {"so"}:
             return what
     return None
+
+
+def _has_an_object(question: str) -> bool:
+    """`Who announced the raid?` may ask for whoever the sentence says did it; `Who says that it failed?` asks for a speaker."""
+    match = asks.ASKS_WHO_SAYS.match(question)
+    return match is not None and not question[: match.start("what")].rstrip().endswith("that")
 
 
 def speaker_of(citation: Citation) -> str:
