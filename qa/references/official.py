@@ -185,13 +185,11 @@ def _reference(note: str, body: Span, form: _Form, match: re.Match[str]) -> Refe
     return Reference(
         kind=form.kind,
         authors=(author,) if author else (),
-        title=Span(title.start, title.end) if title.of(note).endswith((".", ")")) else trim_span(note, *_edges(title)),
+        title=Span(title.start, title.end)
+        if title.of(note).endswith((".", ")"))
+        else trim_span(note, title.start, title.end),
         container=Span(*match.span("container")) if groups.get("container") else None,
         number=Span(*match.span("number")) if groups.get("number") else None,
         issued=dated.span if dated else None,
         issued_iso=dated.iso if dated else None,
     )
-
-
-def _edges(span: Span) -> tuple[int, int]:
-    return span.start, span.end

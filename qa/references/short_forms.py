@@ -21,6 +21,7 @@ _PAGES = (
     r"(?!(?:1[5-9]|20)\d\d\W*\Z)\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?:,\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?){0,4}(?:\s?ff?\b)?"
 )
 _PIN = rf"(?:(?:pp?\.|S\.|s\.|pág?s?\.|col\.|f(?:ol)?\.|vol\.|Bd\.|t\.|ch(?:ap)?\.|n\.|§|[IVX]+,)\s?)?{_PAGES}"
+_INVERTED_NAME = re.compile(rf"{_SURNAME},\s{_GIVEN}")
 _BY_SURNAME = re.compile(
     rf"(?P<author>{_SURNAME}(?:(?:,\s|\s(?:and|und|et|y|e|&)\s){_SURNAME}){{0,2}}),\s(?P<title>{_UPPER}[^,;:.“”‘«»()\n]{{5,120}}?)"
     rf"(?:\s\((?P<year>(?:1[5-9]|20)\d\d)\))?,\s(?P<pin>{_PIN})\W*\Z"
@@ -143,10 +144,7 @@ def _numbered(note: str, body: Span) -> Reference | None:
 
 def _people(match: re.Match[str]) -> list[Span]:
     start = match.start("author")
-    return [
-        Span(start + name.start(), start + name.end())
-        for name in re.finditer(rf"{_SURNAME},\s{_GIVEN}", match["author"])
-    ]
+    return [Span(start + name.start(), start + name.end()) for name in _INVERTED_NAME.finditer(match["author"])]
 
 
 def _is_person(name: str) -> bool:
