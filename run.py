@@ -27,7 +27,7 @@ VENV = ROOT / ".venv"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 STAMP = VENV / "installed"
 OLDEST = (3, 11)
-# Files go whole to one of the processes: fixtures of a module are made once. A process takes up to 2 GB.
+# Files go whole to one of the processes: fixtures of a module are made once. A process takes up to 2 GB; tests/conftest.py says how many.
 ALL_TESTS = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("lint-imports", "--no-cache"), ("mypy",), ("pip", "check"))
 # Settings of the person's own Python and pip that would lead the packages, or the imports, past .venv.
@@ -77,7 +77,8 @@ def program(name: str, platform: str = sys.platform) -> Path:
 
 def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment for everything that is started: nothing but .venv is imported or installed into."""
-    kept = {name: value for name, value in environment.items() if name not in ASTRAY}
+    # Where nobody may keep compiled code, each of the many processes would compile all of it.
+    kept = {name: value for name, value in environment.items() if name not in (*ASTRAY, "PYTHONDONTWRITEBYTECODE")}
     # With its five retries, pip would wait long for each package where an extra index cannot be reached.
     return {"PIP_RETRIES": "1", **kept, "PYTHONNOUSERSITE": "1"}
 

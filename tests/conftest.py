@@ -19,6 +19,13 @@ REPORT = "balkan-groups-in-ecuador"
 # Processes that share the cores must not spin while they wait for one another's threads; torch is not imported yet.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: those that drive a browser, or wait for a child, leave theirs to others."""
+    return (os.cpu_count() or 1) + 1
+
+
 settings.register_profile("nightly", max_examples=200, stateful_step_count=50, deadline=None)
 
 
@@ -52,11 +59,26 @@ def gold_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     return open_gold(made_once(tmp_path_factory, "gold", make_gold))
 
 
+def copy_index(source: Path, target: Path) -> None:
+    """Copy an index. The encoder's files are never written to: a link will do."""
+
+    def copy(file: str, to: str) -> None:
+        try:
+            if "encoder-" in file:
+                os.link(file, to)
+                return
+        except OSError:  # the folders lie on two disks
+            pass
+        shutil.copy2(file, to)
+
+    shutil.copytree(source, target, copy_function=copy, dirs_exist_ok=True)
+
+
 @pytest.fixture
 def scratch(corpus: Corpus, tmp_path: Path) -> Corpus:
     """A copy of corpus and index that a test may change."""
     shutil.copytree(corpus.folder, tmp_path / "corpus")
-    shutil.copytree(corpus.index_folder, tmp_path / "index")
+    copy_index(corpus.index_folder, tmp_path / "index")
     return open_corpus(tmp_path / "corpus", index=tmp_path / "index")
 
 

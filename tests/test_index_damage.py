@@ -20,19 +20,25 @@ from qa.index.read import Index
 QUESTION = "How much in company assets was frozen?"
 
 
-def flip(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
+def spoil(path: Path, data: bytes) -> None:
+    """Put that in the file's place; another name of the same file, in the index it was copied from, keeps what it has."""
+    path.unlink()
     path.write_bytes(data)
 
 
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    spoil(path, bytes(data))
+
+
 def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    spoil(path, path.read_bytes()[: path.stat().st_size // 2])
 
 
 def zero(path: Path) -> None:
     data = path.read_bytes()
-    path.write_bytes(bytes(min(len(data), 4096)) + data[4096:])
+    spoil(path, bytes(min(len(data), 4096)) + data[4096:])
 
 
 def delete(path: Path) -> None:

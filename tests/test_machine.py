@@ -4,8 +4,6 @@ Short here; longer with `pytest --hypothesis-profile nightly tests/test_machine.
 """
 
 import gc
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +24,7 @@ from hypothesis.stateful import (
 from qa import Corpus
 from qa.errors import BusyError
 from qa.index.read import Index
+from tests.conftest import copy_index
 from tests.trials.editions import opened, rebuild, told
 from tests.trials.faults import ends_at
 
@@ -55,8 +54,7 @@ class Machine(RuleBasedStateMachine):
     def begin(self, name: str, thing: str) -> None:
         self.home = TemporaryDirectory()
         self.folder = Path(self.home.name)
-        # The encoder's files are never written to: a link will do.
-        shutil.copytree(self.embedded, self.folder / "index", copy_function=link_encoder)
+        copy_index(self.embedded, self.folder / "index")
         (self.folder / "corpus").mkdir()
         self.corpus = opened(self.folder)
         self.files: dict[str, str] = {}
@@ -154,15 +152,10 @@ class Machine(RuleBasedStateMachine):
         return {name: next(thing for thing in THINGS if f"old {thing}" in text) for name, text in texts.items()}
 
 
-def link_encoder(source: str, target: str) -> None:
-    link = os.link if "encoder-" in source else shutil.copy2
-    link(source, target)
-
-
 def same_as_fresh(corpus: Corpus) -> None:
     """The index holds the passages of one that is built from nothing, and their vectors, which the nightly embeds anew."""
     with TemporaryDirectory() as folder:
-        shutil.copytree(corpus.index_folder, folder, copy_function=link_encoder, dirs_exist_ok=True)
+        copy_index(corpus.index_folder, Path(folder))
         for path in [*Path(folder).glob("content-*"), *Path(folder).glob("cache.*" if NIGHTLY else "vectors-*")]:
             path.unlink()
         fresh = Corpus(corpus.folder, Path(folder))
@@ -191,7 +184,7 @@ def content(index: Path) -> Iterator[tuple[str, tuple[tuple[str, int, int], np.n
 
 
 def test_any_sequence_of_changes_leaves_what_a_fresh_build_makes(corpus: Corpus, tmp_path: Path) -> None:
-    shutil.copytree(corpus.index_folder, tmp_path / "index")
+    copy_index(corpus.index_folder, tmp_path / "index")
     (tmp_path / "corpus").mkdir()
     for thing in THINGS:
         (tmp_path / "corpus" / f"{thing}.txt").write_text(text_of(thing), encoding="utf-8")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qa import Corpus, open_corpus
 from qa.corpus.manifest import read_corpus
 from qa.errors import DocumentError, QAError, UsageError
-from tests.conftest import REPORT
+from tests.conftest import REPORT, copy_index
 
 ODD = [
     "",
@@ -71,7 +71,7 @@ def folder(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A corpus of a report, another document and a removed one, with its index, and files to add."""
     made = tmp_path_factory.mktemp("refusals")
     shutil.copytree(corpus.folder, made / "corpus")
-    shutil.copytree(corpus.index_folder, made / "index")
+    copy_index(corpus.index_folder, made / "index")
     held = open_corpus(made / "corpus", index=made / "index")
     for name in ("other.txt", "removed.txt"):
         held.add(name, data=f"A made-up text, {name}.".encode())

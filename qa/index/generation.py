@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from contextlib import closing
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from qa.embed.questions import OnnxEncoder, QuestionEncoder, SlowEncoder
 from qa.embed.weights import locate
@@ -21,6 +22,8 @@ _KEPT = 100_000_000
 """Characters of parsed documents that are kept in memory, in about 160 MB: questions about the notes look at every report."""
 _COUNTED = 20_000
 """Words whose counts are kept."""
+_LOADED: WeakValueDictionary[tuple[str, ...], OnnxEncoder] = WeakValueDictionary()
+"""Exported encoders in use, by the checksums of their files: indexes that are open side by side share a network."""
 
 
 class Generation:
@@ -148,7 +151,11 @@ class Generation:
         export = self.current.export
         if export:
             files = {Path(name).name: read_checked(self.folder, name, found) for name, found in export.items()}
-            return OnnxEncoder(files)
+            key = tuple(sorted(found.sha256 for found in export.values()))
+            encoder = _LOADED.get(key)
+            if encoder is None:
+                encoder = _LOADED[key] = OnnxEncoder(files)
+            return encoder
         files_now = locate(self.current.encoder_name)
         if files_now.digest != self.current.encoder:
             raise EncoderError(

@@ -2,13 +2,12 @@ import json
 from pathlib import Path
 
 import pytest
-from transformers import BertForQuestionAnswering, BertForSequenceClassification
 
 from qa import Corpus, open_corpus
 from qa.cli import main
 from qa.errors import ReaderError
 from qa.types.answer import Verdict
-from tests.reader.tiny import save_model
+from tests.reader.tiny import ANSWERING, SCORING, save_model
 
 
 def run(corpus: Corpus, command: str, *arguments: str) -> int:
@@ -35,9 +34,9 @@ def test_whatever_reads_the_quotes_and_the_short_answer_are_the_documents_own(
     corpus: Corpus, tmp_path: Path, reader: str, reranker: str
 ) -> None:
     if reader == "TINY":
-        reader = str(save_model(tmp_path / "answering", BertForQuestionAnswering))
+        reader = str(save_model(tmp_path / "answering", ANSWERING))
     if reranker == "TINY":
-        reranker = str(save_model(tmp_path / "scoring", BertForSequenceClassification, num_labels=1))
+        reranker = str(save_model(tmp_path / "scoring", SCORING, num_labels=1))
     opened = open_corpus(corpus.folder, index=corpus.index_folder, reader=reader, reranker=reranker)
     for question in ("How much in company assets was frozen?", "What is the recipe for ceviche?"):
         answer = opened.ask(question)

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from transformers import BertForQuestionAnswering, BertForSequenceClassification, BertModel
 
 from qa.errors import ReaderError
 from qa.reader.models import QuestionAnsweringModel, Reranked
 from qa.reader.reading import UNREAD_EVIDENCE, PassageText, Reader
-from tests.reader.tiny import MAX_TOKENS, save_model
+from tests.reader.tiny import ANSWERING, MAX_TOKENS, PLAIN, SCORING, save_model
 
 QUESTION = "What does a kilo cost?"
 RICE = PassageText("Rice is dear. A kilo costs 4 euros.", "Market", ((0, 13), (14, 35)))
@@ -20,12 +19,12 @@ BEANS = PassageText("Beans cost 4 euros too.", "", ((0, 23),))
 
 @pytest.fixture(scope="module")
 def answering(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return save_model(tmp_path_factory.mktemp("answering"), BertForQuestionAnswering)
+    return save_model(tmp_path_factory.mktemp("answering"), ANSWERING)
 
 
 @pytest.fixture(scope="module")
 def scoring(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return save_model(tmp_path_factory.mktemp("scoring"), BertForSequenceClassification, num_labels=1)
+    return save_model(tmp_path_factory.mktemp("scoring"), SCORING, num_labels=1)
 
 
 def rerank(name: str) -> Reader:
@@ -42,9 +41,11 @@ def test_model_reads_each_sentence_and_no_context(answering: Path) -> None:
 
 
 def test_margin_is_over_the_score_of_no_answer(answering: Path) -> None:
+    from transformers import AutoModelForQuestionAnswering
+
     reader = QuestionAnsweringModel(str(answering))
     (reading,) = reader.read(QUESTION, [BEANS])
-    model = BertForQuestionAnswering.from_pretrained(answering).eval()
+    model = AutoModelForQuestionAnswering.from_pretrained(answering).eval()
     words = "[CLS] what does a kilo cost ? [SEP] beans cost 4 euros too . [SEP]".split()
     ids = torch.tensor([reader._tokenizer.convert_tokens_to_ids(words)])
     with torch.inference_mode():
@@ -134,10 +135,7 @@ def test_spoilt_folder_is_refused_in_one_line_and_its_code_is_not_run(
     tmp_path: Path, of: str, spoil: Callable[[Path], None], said: str
 ) -> None:
     open_it: Callable[[str], object] = QuestionAnsweringModel if of == "answering" else rerank
-    if of == "answering":
-        folder = save_model(tmp_path, BertForQuestionAnswering)
-    else:
-        folder = save_model(tmp_path, BertForSequenceClassification, num_labels=1)
+    folder = save_model(tmp_path, ANSWERING) if of == "answering" else save_model(tmp_path, SCORING, num_labels=1)
     spoil(folder)
     with pytest.raises(ReaderError, match="cannot be loaded as") as caught:
         open_it(str(folder))
@@ -148,15 +146,15 @@ def test_spoilt_folder_is_refused_in_one_line_and_its_code_is_not_run(
 @pytest.mark.parametrize(
     ("open_it", "kind", "labels", "said"),
     [
-        (QuestionAnsweringModel, BertModel, 2, "no trained question-answering head"),
-        (QuestionAnsweringModel, BertForSequenceClassification, 2, "no trained question-answering head"),
-        (rerank, BertModel, 1, "no trained scoring head"),
-        (rerank, BertForQuestionAnswering, 1, "no trained scoring head"),
-        (rerank, BertForSequenceClassification, 3, "3 scores"),
+        (QuestionAnsweringModel, PLAIN, 2, "no trained question-answering head"),
+        (QuestionAnsweringModel, SCORING, 2, "no trained question-answering head"),
+        (rerank, PLAIN, 1, "no trained scoring head"),
+        (rerank, ANSWERING, 1, "no trained scoring head"),
+        (rerank, SCORING, 3, "3 scores"),
     ],
 )
 def test_model_of_another_kind_is_refused(
-    tmp_path: Path, open_it: Callable[[str], Reader], kind: type[BertModel], labels: int, said: str
+    tmp_path: Path, open_it: Callable[[str], Reader], kind: str, labels: int, said: str
 ) -> None:
     save_model(tmp_path, kind, num_labels=labels)
     with pytest.raises(ReaderError, match=said):
@@ -164,7 +162,7 @@ def test_model_of_another_kind_is_refused(
 
 
 def test_tokenizer_that_knows_more_words_than_the_network_is_refused(tmp_path: Path) -> None:
-    save_model(tmp_path, BertForQuestionAnswering, words=9)
+    save_model(tmp_path, ANSWERING, words=9)
     with pytest.raises(ReaderError, match="cannot be loaded"):
         QuestionAnsweringModel(str(tmp_path))
 

@@ -3,7 +3,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from transformers import BertForQuestionAnswering, BertForSequenceClassification
 
 from qa import Corpus, open_corpus
 from qa.cli import main
@@ -13,7 +12,7 @@ from qa.errors import CorpusError, ReaderError
 from qa.reader import PassageText, ReaderSettings, open_reader, reader_for
 from qa.reader.models import QuestionAnsweringModel, Reranked
 from qa.reader.packaged import SHA256, PackagedReader
-from tests.reader.tiny import save_model
+from tests.reader.tiny import ANSWERING, SCORING, save_model
 
 DEFAULTS = ReaderSettings("packaged", "none")
 
@@ -94,8 +93,8 @@ def test_change_of_the_reader_leaves_the_index_up_to_date(scratch: Corpus) -> No
 
 
 def test_reader_of_the_settings_is_opened_once_for_all_threads(tmp_path: Path) -> None:
-    answering = save_model(tmp_path / "answering", BertForQuestionAnswering)
-    scoring = save_model(tmp_path / "scoring", BertForSequenceClassification, num_labels=1)
+    answering = save_model(tmp_path / "answering", ANSWERING)
+    scoring = save_model(tmp_path / "scoring", SCORING, num_labels=1)
     kinds = [
         (DEFAULTS, PackagedReader),
         (ReaderSettings(str(answering)), QuestionAnsweringModel),
@@ -159,7 +158,7 @@ def test_doctor_says_which_reader_and_whether_it_is_sound(
 ) -> None:
     (tmp_path / "empty").mkdir()
     if "TINY" in answers:
-        save_model(tmp_path / "tiny", BertForQuestionAnswering)
+        save_model(tmp_path / "tiny", ANSWERING)
     for name in ("tiny", "empty"):
         answers = answers.replace(name.upper(), (tmp_path / name).as_posix())
     manifest = scratch.folder / "corpus.toml"

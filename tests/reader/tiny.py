@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-from transformers import BertConfig, PreTrainedModel, PreTrainedTokenizerFast
-from transformers.utils import logging
+
+# torch and transformers take seconds to import, in each process that collects tests: the functions do it.
+ANSWERING, SCORING, PLAIN = "BertForQuestionAnswering", "BertForSequenceClassification", "BertModel"
+"""Kinds of models, as transformers calls them."""
 
 WORDS = (
     "[PAD] [UNK] [CLS] [SEP] . ? what does how much is it a kilo rice cost costs 4 euros dear market beans too".split()
@@ -14,11 +15,14 @@ MAX_TOKENS = 64
 """Positions of the tiny networks."""
 
 
-def save_model(folder: Path, kind: type[PreTrainedModel], *, words: int = len(WORDS), **settings: int) -> Path:
+def save_model(folder: Path, kind: str, *, words: int = len(WORDS), **settings: int) -> Path:
     """A two-layer BERT of this kind, always of the same numbers, that knows the first `words` of the words."""
-    logging.disable_progress_bar()
+    import torch
+    import transformers
+
+    transformers.utils.logging.disable_progress_bar()
     torch.manual_seed(4)
-    config = BertConfig(
+    config = transformers.BertConfig(
         vocab_size=words,
         hidden_size=16,
         num_hidden_layers=2,
@@ -28,13 +32,15 @@ def save_model(folder: Path, kind: type[PreTrainedModel], *, words: int = len(WO
         initializer_range=0.5,
     )
     config.update(settings)
-    kind(config).save_pretrained(folder)
+    getattr(transformers, kind)(config).save_pretrained(folder)
     save_tokenizer(folder)
     return folder
 
 
 def save_tokenizer(folder: Path) -> None:
     """A tokenizer of whole words."""
+    from transformers import PreTrainedTokenizerFast
+
     tokenizer = Tokenizer(models.WordPiece({word: i for i, word in enumerate(WORDS)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
