@@ -27,7 +27,8 @@ VENV = ROOT / ".venv"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 STAMP = VENV / "installed"
 OLDEST = (3, 11)
-# Files go whole to one of the processes: fixtures of a module are made once. A process takes up to 2 GB; tests/conftest.py says how many.
+# Files go whole to one of the processes, since fixtures of a module are made once. tests/conftest.py says how many there are;
+# one takes up to 2 GB.
 ALL_TESTS = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 CHECKS = (("ruff", "format", "--check"), ("ruff", "check"), ("lint-imports", "--no-cache"), ("mypy",), ("pip", "check"))
 # Settings of the person's own Python and pip that would lead the packages, or the imports, past .venv.

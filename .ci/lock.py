@@ -99,7 +99,7 @@ def main() -> None:
     every = compiled(options.links, "dev", [run, dev], upgrade=options.upgrade)
     dev.write_text(DEV + "".join(every), encoding="utf-8")
     # What the tests need must not change what is installed without them: the same versions, by way of the lock just written.
-    needed = compiled(options.links, "all", [dev], upgrade=False)
+    needed = compiled(options.links, "app", [dev], upgrade=False)
     run.write_text(RUN + "".join(needed), encoding="utf-8")
     names = {entry.split()[0] for entry in needed}
     dev.write_text(DEV + "".join(entry for entry in every if entry.split()[0] not in names), encoding="utf-8")

@@ -4,10 +4,11 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Barrier
-from typing import Any
+from threading import Barrier, Thread
+from typing import Any, cast
 
 import pytest
 from langchain_core.documents import Document
@@ -15,9 +16,11 @@ from langchain_core.language_models import SimpleChatModel
 from langchain_core.messages import BaseMessage
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
-from langchain_core.runnables import ConfigurableField, Runnable, RunnablePassthrough
+from langchain_core.runnables import ConfigurableField, Runnable, RunnableLambda, RunnablePassthrough
 from langchain_core.tools import create_retriever_tool
+from langchain_core.tracers.langchain import wait_for_all_tracers
 from langchain_tests.integration_tests import RetrieversIntegrationTests
+from langsmith.utils import get_env_var
 
 from qa import Corpus, open_corpus
 from qa.errors import DocumentError, UsageError
@@ -165,6 +168,49 @@ def test_retriever_refuses_what_it_does_not_know(corpus: Corpus) -> None:
         retriever.invoke(" ")
     with pytest.raises(TypeError, match="top_k"):
         retriever.invoke(QUESTION, top_k=3)
+
+
+@pytest.fixture
+def tracing_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """A LangSmith of our own, turned on by the environment; the paths that were asked for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        do_POST = do_PATCH = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for name, value in {
+            "TRACING": "true",
+            "ENDPOINT": f"http://127.0.0.1:{server.server_port}",
+            "API_KEY": "made-up",
+        }.items():
+            monkeypatch.setenv(f"LANGSMITH_{name}", value)
+        cast("Any", get_env_var).cache_clear()
+        yield asked
+        server.shutdown()
+    monkeypatch.undo()
+    cast("Any", get_env_var).cache_clear()
+
+
+def test_retriever_sends_no_traces(corpus: Corpus, tracing_service: list[str]) -> None:
+    FootnoteRetriever(corpus=corpus).invoke(QUESTION)
+    asyncio.run(FootnoteRetriever(corpus=corpus).ainvoke(QUESTION))
+    wait_for_all_tracers()
+    assert tracing_service == []
+    # The service would have heard of it: a step of somebody's own is traced.
+    RunnableLambda(str.upper).invoke("traced")
+    wait_for_all_tracers()
+    assert tracing_service
 
 
 def test_identifiers_are_the_same_each_time(corpus: Corpus) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import run_in_executor
+from langchain_core.runnables import RunnableConfig, run_in_executor
+from langsmith import tracing_context
 from pydantic import ConfigDict, field_validator
 
 from qa.api import Corpus
@@ -23,6 +24,8 @@ class FootnoteRetriever(BaseRetriever):
     `k` and `document` can be given for one call as well: `retriever.invoke(question, k=3, document="annual-report")`; `document`
     may name several.
     What the documents hold is told in `qa.langchain.documents`; `metadata["score"]` compares those of one call.
+    A variable of the environment that turns LangSmith on does not count here: passages go nowhere unless a chain that
+    calls the retriever is traced.
 
     Raises:
         UsageError: `k` is not a whole number from 1 up; in a call also: the question is empty or too long, or there is no
@@ -41,6 +44,16 @@ class FootnoteRetriever(BaseRetriever):
     @classmethod
     def _checked(cls, k: object) -> int:
         return check_k(k)
+
+    def invoke(self, input: str, config: RunnableConfig | None = None, **kwargs: object) -> list[Document]:
+        """The passages for a question; see the class."""
+        with tracing_context(enabled=False):
+            return super().invoke(input, config, **kwargs)
+
+    async def ainvoke(self, input: str, config: RunnableConfig | None = None, **kwargs: object) -> list[Document]:
+        """The passages for a question; see the class."""
+        with tracing_context(enabled=False):
+            return await super().ainvoke(input, config, **kwargs)
 
     def _get_relevant_documents(
         self,
