@@ -22,10 +22,12 @@ from qa.citation.recheck import AnswerCheck, answer_from_dict, check_answer
 from qa.citation.shares import Shares, make_shares
 from qa.citation.verify import verify_answer
 from qa.corpus import changes as curate
+from qa.corpus import correcting
 from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars, check_bytes, check_text
 from qa.corpus.preview import Understood, preview_document
 from qa.corpus.settings import read_answer_settings
+from qa.corpus.source_fields import check_fields, check_names
 from qa.corpus.source_matching import RAW_HEAD, Proposal, propose
 from qa.corpus.trash import Trashed, list_trash
 from qa.errors import IndexUnusableError, Remedy, UnknownDocumentError, UsageError
@@ -436,14 +438,80 @@ class Corpus:
         """
         return curate.restore_document(self.folder, name)
 
+    def correct_source(self, footnote: str, *, document: str | None = None, **fields: object) -> str:
+        """Say of a footnote's source (`6`, or `report#6`) what its note was not read as; it counts from the next build on.
+
+        `fields` are those of a Source: `title="…"`, `authors=["…", "…"]`, `issued="2024-02-16"`; an empty value says that
+        the work has none. A note that means another's work (`ibid.`) corrects that. What is said is bound to the words of
+        the note: it stays with them when the document gets a new version, and is told as a problem when they are gone.
+
+        Returns:
+            The `source_id` of the work that is corrected.
+
+        Raises:
+            UsageError: there is no such footnote, it names several works, or a field cannot have its value.
+        """
+        given = check_fields(fields)
+        if not given:
+            raise UsageError("name a field and its value, as title=…")
+        source = self._work(footnote, document)
+        correcting.correct_source(self.folder, self.document(source.doc_id), self.sources(comments=True), source, given)
+        return source.source_id
+
+    def uncorrect_source(self, footnote: str, *names: str, document: str | None = None) -> tuple[str, ...]:
+        """Take back what was said of a footnote's source, of the fields that are named or of all; it counts from the next build on.
+
+        Returns:
+            The fields that are read from the note again.
+
+        Raises:
+            UsageError: there is no such footnote or field, or nothing was said of it.
+        """
+        wanted = check_names(names)
+        try:
+            source = self._work(footnote, document)
+            found = correcting.take_back(
+                self.folder, self.document(source.doc_id), self.sources(comments=True), source, wanted
+            )
+        except UnknownDocumentError:
+            raise
+        except UsageError:
+            # Its note may be gone, while what was said of it is kept.
+            found = self._take_back_unplaced(footnote, document, wanted)
+            if not found:
+                raise
+        found = found or self._take_back_unplaced(footnote, document, wanted)
+        if not found:
+            what = f" of {', '.join(wanted)}" if wanted else ""
+            raise UsageError(f"footnote {footnote}: no correction{what} to take back")
+        return found
+
+    def _take_back_unplaced(self, footnote: str, document: str | None, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        doc_id, _, label = footnote.rpartition("#")
+        found: dict[str, None] = {}
+        for entry in self.entries():
+            if entry.corrections and (doc_id or document or entry.doc_id) == entry.doc_id:
+                held, sources = self.document(entry.doc_id), self.sources(comments=True)
+                found.update(dict.fromkeys(correcting.take_back(self.folder, held, sources, label, wanted)))
+        return tuple(found)
+
     def _source_of(self, footnote: str | None) -> tuple[str, ...]:
-        if footnote is None:
-            return ()
+        return () if footnote is None else (self._work(footnote, None).source_id,)
+
+    def _work(self, footnote: str, document: str | None) -> Source:
+        """The one work that a footnote names, or means."""
         check_text("footnote", footnote)
-        matches = list(dict.fromkeys(s.same_as or s.source_id for s in self.find_sources(footnote)))
+        if document is not None:
+            self.document(document)  # refuses what there is not
+        found = [s for s in self.find_sources(footnote) if document in (None, s.doc_id)]
+        if not found:
+            raise UsageError(
+                f"footnote {footnote}: {document} has no such footnote", remedy=Remedy.LIST_FOOTNOTES, footnote=footnote
+            )
+        matches = list(dict.fromkeys(s.same_as or s.source_id for s in found))
         if len(matches) > 1:
             raise UsageError(f"footnote {footnote} names several works; use one of: {', '.join(matches)}")
-        return (matches[0],)
+        return next(s for s in self.sources(comments=True) if s.source_id == matches[0])
 
     def _ask_or_refuse(self, question: str, document: str | Sequence[str] | None, everywhere: bool) -> Answer:
         try:

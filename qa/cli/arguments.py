@@ -156,6 +156,19 @@ def _notes(command: _Command) -> None:
         sources.add_argument(option, metavar="DATE", help=f"{words}: 2024, 2024-02 or 2024-02-12")
     sources.add_argument("--min-statements", type=int, default=0, metavar="N", help="at least N statements rest on it")
     sources.add_argument("--all", action="store_true", help="also notes that name no work")
+    sources.add_argument(
+        "--set",
+        nargs="+",
+        metavar=("LABEL", "FIELD=VALUE"),
+        help="correct what footnote LABEL (6, or report#6) was read as: title=…, author=…, date=2024-02-16, kind=…, url=…; "
+        "FIELD= for none; then index",
+    )
+    sources.add_argument(
+        "--unset",
+        nargs="+",
+        metavar=("LABEL", "FIELD"),
+        help="take a correction back: these fields, or all; then index",
+    )
     group = sources.add_mutually_exclusive_group()
     group.add_argument("--json", action="store_true", help="print one JSON array")
     group.add_argument("--export", choices=EXPORT_CHOICES, help="print them for a reference manager, or as Markdown")

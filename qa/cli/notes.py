@@ -43,6 +43,10 @@ def sources(options: argparse.Namespace) -> int:
     from qa.types.json_form import json_of
 
     corpus = opened(options)
+    if options.set or options.unset:
+        from qa.cli.correcting import correct_or_take_back
+
+        return correct_or_take_back(corpus, options)
     for doc_id in options.document or ():
         corpus.document(doc_id)  # refuses what there is not
     found = corpus.sources(_filter(options), comments=options.all)

@@ -70,10 +70,11 @@ def sources_to_text(sources: Sequence[Source], statements: Mapping[str, int], wi
             source.language or "?",
             f"({source.holding})" if not source.is_comment else "",
             counted(statements.get(source.source_id, 0), "statement"),
+            f"corrected: {', '.join(source.corrected)}" if source.corrected else "",
         )
         for source in sources
     ]
-    columns = [max((len(row[i]) for row in rows), default=0) for i in range(6)]
+    columns = [max((len(row[i]) for row in rows), default=0) for i in range(7)]
     lines = []
     for source, row in zip(sources, rows, strict=True):
         lines.append("  ".join(f"{cell:{size}}" for cell, size in zip(row, columns, strict=True)).rstrip())

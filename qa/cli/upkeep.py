@@ -26,10 +26,10 @@ def index(options: argparse.Namespace) -> int:
     """Bring the index up to date, and with `--watch` keep it so."""
     corpus = opened(options)
     if not options.watch:
-        return _build(corpus, rebuild=options.rebuild)
+        return build_and_tell(corpus, rebuild=options.rebuild)
     # A folder that is not there at the start is a slip of the pen; one that goes away later may come back.
     if not corpus.folder.is_dir() or options.rebuild:
-        _build(corpus, rebuild=options.rebuild)
+        build_and_tell(corpus, rebuild=options.rebuild)
     return _watch(corpus)
 
 
@@ -42,7 +42,7 @@ def add(options: argparse.Namespace) -> int:
         corpus.build(progress=progress())
     added, left_out = _add_all(corpus, options)
     if added:
-        _build(corpus)
+        build_and_tell(corpus)
     for file, entry in added:
         _print_findings(corpus, file, entry)
     if len(options.files) > 1:
@@ -101,7 +101,7 @@ def remove(options: argparse.Namespace) -> int:
     """Remove a document, and index the rest."""
     corpus = opened(options)
     print(f"removed {corpus.remove(options.document)}; to put it back, run: qa restore {options.document}")
-    return _build(corpus)
+    return build_and_tell(corpus)
 
 
 def replace(options: argparse.Namespace) -> int:
@@ -109,7 +109,7 @@ def replace(options: argparse.Namespace) -> int:
     corpus = opened(options)
     entry = corpus.replace(options.document, options.file, encoding=options.encoding)
     print(f"replaced {entry.doc_id}; to put the old version back, run: qa restore {entry.doc_id}")
-    return _build(corpus)
+    return build_and_tell(corpus)
 
 
 def restore(options: argparse.Namespace) -> int:
@@ -123,7 +123,7 @@ def restore(options: argparse.Namespace) -> int:
             print(printable(f"{trashed.doc_id:40} {what} {trashed.removed}  {trashed.trash_id}"))
         return 0
     print(f"restored {corpus.restore(options.document).doc_id}")
-    return _build(corpus)
+    return build_and_tell(corpus)
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -157,7 +157,8 @@ def _watch(corpus: Corpus) -> int:
     return 0
 
 
-def _build(corpus: Corpus, *, rebuild: bool = False) -> int:
+def build_and_tell(corpus: Corpus, *, rebuild: bool = False) -> int:
+    """Bring the index up to date, and say what was done and what was left out."""
     report = corpus.build(rebuild=rebuild, progress=progress())
     for line in report.skipped:
         print(f"left out: {line}", file=sys.stderr)

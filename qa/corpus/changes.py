@@ -13,9 +13,9 @@ from qa.corpus import manifest_editing as manifest
 from qa.corpus import trash
 from qa.corpus.circles import refuse_circles
 from qa.corpus.file_names import safe_file_name
-from qa.corpus.manifest import Entry, make_doc_id, read_corpus
+from qa.corpus.manifest import Entry, find_entry, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars
-from qa.errors import Remedy, UnknownDocumentError, UsageError
+from qa.errors import Remedy, UsageError
 from qa.files import write_whole
 from qa.language.of_document import language_of
 from qa.parse import parse_bytes, read_bytes
@@ -83,7 +83,7 @@ def replace_document(folder: Path, doc_id: str, name: str, data: bytes, given: P
         manifest.save(folder, edited)
         if new != old.path:
             old.path.unlink(missing_ok=True)
-    return _entry(folder, doc_id)
+    return find_entry(folder, doc_id)
 
 
 def remove_document(folder: Path, doc_id: str) -> Path:
@@ -92,9 +92,9 @@ def remove_document(folder: Path, doc_id: str) -> Path:
     Raises:
         UsageError: no document has that identifier.
     """
-    _entry(folder, doc_id)
+    find_entry(folder, doc_id)
     with manifest.writing(folder):
-        entry = _entry(folder, doc_id)
+        entry = find_entry(folder, doc_id)
         edited = manifest.edit(folder, lambda table: manifest.drop(table, entry.path.name))
         trash.put_in_trash(folder, entry)
         manifest.save(folder, edited)
@@ -119,7 +119,7 @@ def restore_document(folder: Path, name: str) -> Entry:
         if held is not None and held.path != target:
             held.path.unlink(missing_ok=True)
         trash.forget(folder, back)
-    return _entry(folder, back.doc_id)
+    return find_entry(folder, back.doc_id)
 
 
 def _plan_restoring(folder: Path, name: str) -> tuple[Trashed, Entry | None, bytes, bytes]:
@@ -133,28 +133,19 @@ def _plan_restoring(folder: Path, name: str) -> tuple[Trashed, Entry | None, byt
     data, entry_text = trash.content(folder, back)
 
     def edit(table: EditableManifest) -> None:
-        if held is not None and held.path != target:
-            manifest.drop(table, held.path.name)
-        manifest.put_back(table, back.file, entry_text)
+        manifest.put_back(table, back.file, entry_text, instead_of=held.path.name if held else None)
 
     return back, held, data, manifest.edit(folder, edit)
 
 
 def _place_for(folder: Path, doc_id: str, name: str) -> tuple[Entry, Path]:
     """The document that is replaced, and where a new version that comes under `name` is to stand."""
-    old = _entry(folder, doc_id)
+    old = find_entry(folder, doc_id)
     suffix = Path(name).suffix.lower()
     new = old.path if suffix == old.path.suffix.lower() else old.path.with_suffix(suffix)
     if new != old.path and new.exists():
         raise UsageError(f"{new.name}: the corpus holds another file of that name; remove it first")
     return old, new
-
-
-def _entry(folder: Path, doc_id: str) -> Entry:
-    entry = next((e for e in read_corpus(folder).entries if e.doc_id == doc_id), None)
-    if entry is None:
-        raise UnknownDocumentError(doc_id)
-    return entry
 
 
 def _check_free(folder: Path, name: str, data: bytes) -> None:

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
+from qa.corpus.corrections import Correction, read_corrections
 from qa.corpus.settings import (
     DEFAULT_ENCODER,
     MANIFEST,
@@ -18,14 +19,14 @@ from qa.corpus.settings import (
     parse_manifest,
     read_manifest,
 )
-from qa.errors import CorpusError, Remedy
+from qa.errors import CorpusError, Remedy, UnknownDocumentError
 from qa.language.codes import check_language
 from qa.parse import SUFFIXES
 from qa.reader import ReaderSettings
 from qa.types.document import DocumentKind
 
 _TEXTS = ("title", "language", "publisher", "container", "credit", "url", "encoding")
-_KEYS = ("file", "id", "kind", "source_of", *_TEXTS)
+_KEYS = ("file", "id", "kind", "source_of", "source", *_TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,16 @@ class Entry:
     """Of the file, where it is neither UTF-8 nor declared in the file."""
     source_of: tuple[str, ...] = ()
     """Source identifiers, `<doc_id>#<label>`, of the footnotes whose full text this is."""
+    corrections: tuple[Correction, ...] = ()
+    """What a person says of the sources that its footnotes name."""
 
     def fingerprint(self, data: bytes | None = None) -> str:
         """sha256 of the file's bytes, or of `data` in their place, and of all that the manifest says about it."""
         # Indexes hold fingerprints made before the kind was an enumeration: its plain value keeps them valid.
         said = replace(self, kind=self.kind.value)  # type: ignore[arg-type]
-        digest = hashlib.sha256(repr([getattr(said, f.name) for f in fields(said) if f.name != "path"]).encode())
+        # So do those made before there were corrections: none are no part of it.
+        left_out = ("path",) if self.corrections else ("path", "corrections")
+        digest = hashlib.sha256(repr([getattr(said, f.name) for f in fields(said) if f.name not in left_out]).encode())
         try:
             digest.update(self.path.read_bytes() if data is None else data)
         except OSError as error:
@@ -115,6 +120,18 @@ def _read(folder: Path, may_be_empty: bool) -> Manifest:
     return Manifest(entries, tuple(skipped), encoder_name(table), answer_settings(table))
 
 
+def find_entry(folder: Path, doc_id: str) -> Entry:
+    """The entry of one document.
+
+    Raises:
+        UsageError: no document has that identifier.
+    """
+    entry = next((entry for entry in read_corpus(folder).entries if entry.doc_id == doc_id), None)
+    if entry is None:
+        raise UnknownDocumentError(doc_id)
+    return entry
+
+
 def check_manifest(text: str) -> None:
     """Refuse the text of a `corpus.toml` with which the corpus could not be opened; which files there are is not looked at.
 
@@ -172,7 +189,12 @@ def _entry(folder: Path, row: TomlTable, number: int) -> Entry:
     if not isinstance(links, list) or not all(isinstance(link, str) and "#" in link for link in links):
         raise CorpusError(f'{where} ({name}): `source_of` must be a list such as ["report#6"], not {links!r}')
     return Entry(
-        str(row.get("id") or make_doc_id(name)), folder / name, DocumentKind(str(kind)), source_of=tuple(links), **texts
+        str(row.get("id") or make_doc_id(name)),
+        folder / name,
+        DocumentKind(str(kind)),
+        source_of=tuple(links),
+        corrections=read_corrections(row.get("source", []), f"{where} ({name})"),
+        **texts,
     )
 
 

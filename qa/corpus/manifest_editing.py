@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from qa.corpus.corrections import ANCHOR
 from qa.corpus.manifest import check_manifest
 from qa.corpus.settings import MANIFEST
+from qa.corpus.source_fields import check_name
 from qa.errors import BusyError, CorpusError
 from qa.files import write_whole
 
@@ -63,7 +66,7 @@ def edit(folder: Path, change: Callable[[TOMLDocument], None]) -> bytes:
     change(manifest)
     text = tomlkit.dumps(manifest)
     check_manifest(text)
-    return text.encode()
+    return _as_before(folder, text)
 
 
 def save(folder: Path, edited: bytes) -> None:
@@ -103,8 +106,53 @@ def entry_text(folder: Path, name: str) -> str:
     return "" if found is None else tomlkit.dumps(found)
 
 
-def put_back(manifest: TOMLDocument, name: str, text: str) -> None:
-    """Make a file's entry what `entry_text` gave."""
+def correct(manifest: TOMLDocument, name: str, position: int | None, said: Mapping[str, str | Sequence[str]]) -> None:
+    """Write what a person says of a source into the entry of the file that names it; `position` is None for a new one."""
+    import tomlkit
+
+    row = _row(manifest, name)
+    rows = row.setdefault("source", tomlkit.aot())
+    if position is None:
+        rows.append(tomlkit.table() if isinstance(rows, tomlkit.items.AoT) else tomlkit.inline_table())
+        position = len(rows) - 1
+    _forget(rows[position], [*said])
+    rows[position].update({key: value if isinstance(value, str) else list(value) for key, value in said.items()})
+
+
+def uncorrect(manifest: TOMLDocument, name: str, position: int, fields: Sequence[str], *, whole: bool) -> None:
+    """Delete some fields of a correction, or the whole of it."""
+    row = _row(manifest, name)
+    rows = row["source"]
+    if whole:
+        del rows[position]
+    else:
+        _forget(rows[position], fields)
+    if not rows:
+        del row["source"]
+
+
+def _forget(row: Table, fields: Sequence[str]) -> None:
+    """Delete fields of a correction, under whichever of their names a person wrote them."""
+    for key in [key for key in row if key not in ANCHOR and check_name(key) in fields]:
+        del row[key]
+
+
+def put_back(manifest: TOMLDocument, name: str, text: str, *, instead_of: str | None = None) -> None:
+    """Make a file's entry what `entry_text` gave; corrections of sources stay as the entry of the other version has them."""
+    import tomlkit
+
+    kept = _row(manifest, instead_of).get("source") if instead_of else None
+    if instead_of and instead_of != name:
+        drop(manifest, instead_of)
+    _put_back(manifest, name, text)
+    if instead_of:
+        row = _row(manifest, name)
+        row.pop("source", None)
+        if kept is not None:
+            row["source"] = tomlkit.item(kept.unwrap())
+
+
+def _put_back(manifest: TOMLDocument, name: str, text: str) -> None:
     import tomlkit
 
     if not text:
@@ -128,6 +176,16 @@ def _remove_leftovers(folder: Path) -> None:
     for path in folder.iterdir():
         if _LEFTOVER.fullmatch(path.name):
             path.unlink(missing_ok=True)
+
+
+def _as_before(folder: Path, text: str) -> bytes:
+    """The text with the line ends, and the byte order mark, that the file has now."""
+    path = folder / MANIFEST
+    before = path.read_bytes() if path.exists() else b""
+    data = text.encode()
+    if before.count(b"\r\n") * 2 > before.count(b"\n"):
+        data = data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return codecs.BOM_UTF8 + data if before.startswith(codecs.BOM_UTF8) else data
 
 
 def _read(folder: Path) -> TOMLDocument:

@@ -157,7 +157,8 @@ class _Build:
                 self.skipped.append(f"{error}{kept}")
                 continue
             delete_document(draft.begin(), entry.doc_id)
-            insert_document(draft.begin(), entry, document, entry.fingerprint(data))
+            unplaced = insert_document(draft.begin(), entry, document, entry.fingerprint(data))
+            self.skipped += [f"{entry.path.name}: {problem.message}" for problem in unplaced]
             parsed.append(entry.doc_id)
         if not parsed and not self.known and failures:
             reasons = [reason for _, reason in failures.values()]

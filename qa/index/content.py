@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from qa.corpus.circles import faulty_links
+from qa.corpus.corrections import apply_corrections
 from qa.corpus.manifest import Entry
 from qa.index import database
 from qa.index.chunking import make_passages
 from qa.index.database import text_hash
 from qa.language.of_document import language_of
 from qa.references.sources import make_sources
-from qa.types.document import Document
+from qa.types.document import Document, Problem
 
 
 def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
@@ -29,9 +31,13 @@ def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
         connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", (doc_id,))
 
 
-def insert_document(connection: sqlite3.Connection, entry: Entry, document: Document, fingerprint: str) -> None:
-    """Insert a document with its passages and sources."""
+def insert_document(
+    connection: sqlite3.Connection, entry: Entry, document: Document, fingerprint: str
+) -> tuple[Problem, ...]:
+    """Insert a document with its passages and sources, and with what a person says of these; returns what could not be applied."""
     language = entry.language or language_of(document)
+    sources, unplaced = apply_corrections(entry.corrections, document, make_sources(document))
+    document = replace(document, problems=(*document.problems, *unplaced))
     row = {
         "doc_id": entry.doc_id,
         "fingerprint": fingerprint,
@@ -47,7 +53,7 @@ def insert_document(connection: sqlite3.Connection, entry: Entry, document: Docu
     }
     columns, marks = ", ".join(row), ", ".join("?" * len(row))
     connection.execute(f"INSERT INTO documents ({columns}) VALUES ({marks})", tuple(row.values()))
-    for position, source in enumerate(make_sources(document)):
+    for position, source in enumerate(sources):
         connection.execute(
             "INSERT INTO sources VALUES (?, ?, ?, NULL, ?)",
             (source.source_id, source.doc_id, position, database.source_to_json(source)),
@@ -60,6 +66,7 @@ def insert_document(connection: sqlite3.Connection, entry: Entry, document: Docu
         connection.execute(
             "INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", (cursor.lastrowid, text, passage.context)
         )
+    return unplaced
 
 
 def link_sources(connection: sqlite3.Connection, entries: Iterable[Entry]) -> list[str]:

@@ -139,4 +139,6 @@ def row_to_source(row: sqlite3.Row) -> Source:
     values["document"] = row["document"]
     values["authors"] = tuple(values["authors"])
     values["kind"] = SourceKind(values["kind"])
+    # Rows made before sources could be corrected do not have it.
+    values["corrected"] = tuple(values.get("corrected", ()))
     return Source(**{f.name: values[f.name] for f in fields(Source)})

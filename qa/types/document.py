@@ -111,6 +111,8 @@ class ProblemKind(StrEnum):
     RAISED_IN_NUMBER = "raised-in-number"
     LITTLE_TEXT = "little-text"
     """Next to nothing was found in a large file."""
+    UNPLACED_CORRECTION = "correction-without-note"
+    """What a person said of a source, where its note is no longer found: kept, and not applied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,8 @@ class Source:
     """`doc_id` of the work's full text, or None: we hold only the reference."""
     same_as: str | None = field(default=None, metadata={JSON: AsJson(then={"comment": "is_comment"})})
     """For `ibid.` and `supra`: the `source_id` of the work that is meant; its fields are that work's."""
+    corrected: tuple[str, ...] = ()
+    """Fields whose values a person gave, in place of what the note was read as."""
 
     @property
     def is_comment(self) -> bool:

@@ -14,6 +14,7 @@ from qa.types.document import DocumentKind
 from qa.types.source import Source
 from qa.ui.arrive import PLACE_ID, scroll_to_place
 from qa.ui.check import check_html
+from qa.ui.correct import show_correcting
 from qa.ui.export import show_export
 from qa.ui.html import Html, el, join
 from qa.ui.library import show_filters, show_table
@@ -114,6 +115,7 @@ def _show_library(corpus: Corpus, held: Holdings, shelf: Shelf) -> None:
     ticked = show_table(found, fold, shelf.titles, named)
     with export:
         show_export(corpus, ticked or found, chosen=bool(ticked))
+        show_correcting(corpus, ticked[0].source_id if len(ticked) == 1 else named)
     if named:
         position = next((i for i, source in enumerate(held.sources) if source.source_id == named), None)
         if position is not None:

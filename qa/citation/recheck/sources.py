@@ -66,7 +66,7 @@ def differences(saved: Source, current: Source, notes: str) -> tuple[str, ...] |
     """The fields in which two descriptions of one work differ; None when they are of two works.
 
     Another version of the program may cut a note differently, but what it finds are always words of the note, `notes`:
-    a description with words that are not in it is of something else.
+    a description with words that are not in it is of something else, unless a person gave them.
     """
     same = saved.source_id == current.source_id
     if same and (saved.label, saved.same_as) != (current.label, current.same_as):
@@ -79,11 +79,12 @@ def differences(saved: Source, current: Source, notes: str) -> tuple[str, ...] |
         written = before if isinstance(before, tuple) else (before,) if before else ()
         if before != now:
             differing.append(name)
-            if not all(words in notes for words in written):
+            if name not in saved.corrected and not all(words in notes for words in written):
                 return None
     if saved.issued != current.issued:
         differing.append("issued")
-        if saved.issued and not (current.issued or saved.issued).startswith(saved.issued[:4]):
+        by_hand = "issued" in (*saved.corrected, *current.corrected)
+        if saved.issued and not by_hand and not (current.issued or saved.issued).startswith(saved.issued[:4]):
             return None
     return (*differing, *(name for name in _JUDGED if getattr(saved, name) != getattr(current, name)))
 

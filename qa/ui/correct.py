@@ -1,0 +1,118 @@
+"""A form by which a visitor corrects what is known of a source."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qa.api import Corpus
+from qa.corpus.source_fields import FIELDS
+from qa.errors import QAError
+from qa.language.codes import language_name
+from qa.types.source import Source, SourceKind
+from qa.ui.build import builder_of, show_progress
+from qa.ui.html import el, join
+from qa.ui.session import show, show_error
+from qa.ui.words import FIELD_NAMES, corrected_words, kind_name, source_heading
+
+_CHOSEN, _TOLD = "fq-correct-source", "fq-correct-told"
+_LANGUAGES = tuple("en ar bs de el es fr hr it mk nl pt ru sq sr tr uk zh".split())
+_PLACEHOLDERS = {
+    "authors": "Anna Holm; Per Lind",
+    "issued": "2024, 2024-02 or 2024-02-16",
+    "url": "https://…",
+    "doi": "10.1000/182",
+}
+_LONGEST = 1000
+
+
+def show_correcting(corpus: Corpus, named: str | None) -> None:
+    """A fold with a choice of the source, `named` first, and its fields."""
+    told = st.session_state.pop(_TOLD, None)
+    with st.expander("Correct a source", expanded=told is not None, key="fq-correct"):
+        if told:
+            show(el("p", told, cls="fq-told", role="status"))
+        show_progress(corpus)
+        sources = {s.source_id: s for s in corpus.sources(comments=True) if not s.same_as}
+        if named in sources:
+            st.session_state[_CHOSEN] = named
+        elif st.session_state.get(_CHOSEN) not in sources:
+            st.session_state.pop(_CHOSEN, None)
+        several = len({source.doc_id for source in sources.values()}) > 1
+        chosen = st.selectbox(
+            "Source to correct", list(sources), key=_CHOSEN, format_func=lambda key: _name(sources[key], several)
+        )
+        if chosen is not None:
+            _show_form(corpus, sources[chosen])
+
+
+def _name(source: Source, several: bool) -> str:
+    where = f"{source.doc_id}, " if several else ""
+    return f"{where}footnote {source.label}: {source_heading(source)}"
+
+
+def _show_form(corpus: Corpus, source: Source) -> None:
+    """The fields as they are known, and what the note says; only what is changed is kept as a correction."""
+    show(join(el("p", "The note", cls="fq-label"), el("p", source.reference, cls="fq-reference", dir="auto")))
+    if words := corrected_words(source):
+        show(el("p", words, cls="fq-facts"))
+    # The values are part of the key: what is drawn after a change is what is known then.
+    key = f"fq-correct-{source.source_id}-{hash(tuple(_value(source, name) for name in FIELDS))}"
+    with st.form(key):
+        given = {name: _field(source, name, key) for name in FIELDS}
+        saved = st.form_submit_button("Save", type="primary")
+    if saved:
+        _save(corpus, source, {name: value for name, value in given.items() if value != _value(source, name)})
+    if source.corrected and st.button("As the note was read", key="fq-uncorrect"):
+        _take_back(corpus, source)
+
+
+def _field(source: Source, name: str, form: str) -> str:
+    label, value, key = FIELD_NAMES[name].capitalize(), _value(source, name), f"{form}-{name}"
+    if name == "kind":
+        kinds = [kind.value for kind in SourceKind]
+        return st.selectbox(label, kinds, kinds.index(value), key=key, format_func=lambda k: kind_name(SourceKind(k)))
+    if name == "language":
+        codes = list(dict.fromkeys((value, "", *_LANGUAGES)))
+        return st.selectbox(label, codes, key=key, format_func=lambda code: language_name(code) or "unknown")
+    said = st.text_input(
+        "Authors, with semicolons between" if name == "authors" else label,
+        value,
+        key=key,
+        max_chars=_LONGEST,
+        placeholder=_PLACEHOLDERS.get(name),
+    )
+    return " ".join((said or "").split())
+
+
+def _value(source: Source, name: str) -> str:
+    if name == "authors":
+        return "; ".join(source.authors)
+    return " ".join(str(getattr(source, name) or "").split())
+
+
+def _save(corpus: Corpus, source: Source, changed: dict[str, str]) -> None:
+    if not changed:
+        show(el("p", "Nothing was changed.", cls="fq-notice", role="status"))
+        return
+    try:
+        corpus.correct_source(source.source_id, **changed)
+    except QAError as error:
+        show_error(error)
+        return
+    _finish(corpus, f"Corrected footnote {source.label}: {', '.join(FIELD_NAMES[name] for name in changed)}.")
+
+
+def _take_back(corpus: Corpus, source: Source) -> None:
+    try:
+        corpus.uncorrect_source(source.source_id)
+    except QAError as error:
+        show_error(error)
+        return
+    _finish(corpus, f"Footnote {source.label} is as the note was read.")
+
+
+def _finish(corpus: Corpus, told: str) -> None:
+    """Have the index follow, and draw the page anew."""
+    st.session_state[_TOLD] = told
+    builder_of(corpus).request()
+    st.rerun()
