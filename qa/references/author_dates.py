@@ -1,4 +1,4 @@
-"""Notes by author and year, `Holm 2007, p. 398`, and the entry of the document's bibliography that they mean."""
+"""Works named by author and year, `Holm 2007, p. 398`, and the entry of the document's bibliography that they mean."""
 
 from __future__ import annotations
 
@@ -7,19 +7,51 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.types.document import Block, BlockKind, Document
+from qa.references.pinpoints import PIN
+from qa.types.document import Block, BlockKind, Document, Span
 
-_NAME = r"[^\W\d_][\w’'-]*(?:\s(?:de|van|von|der|del|di|la|le)\s[^\W\d_][\w’'-]*)?"
-_SHORT = re.compile(
-    rf"(?:see(?: also)?|cf\.|vgl\.|véase|voir)?\s*(?P<names>{_NAME}(?:(?:,\s|,?\s(?:and|&|und|et|y|e)\s){_NAME}){{0,2}})"
-    r"(?:\set al\.?)?,?\s\(?(?P<year>1[5-9]\d\d|20\d\d)(?P<letter>[a-z])?\)?(?:[,:]\s*(?:pp?\.|S\.|págs?\.|с\.)?\s*[\dxvilc–—, -]+)?\.?",
+_PARTICLE = r"(?:von|van|de|der|den|del|della|di|da|du|la|le)"
+_WORD = r"(?:[dlo]['’])?[^\W\d_][\w’'-]+"
+_NAME = rf"(?:{_PARTICLE}\s){{0,2}}{_WORD}(?:\s{_PARTICLE}\s{_WORD})?"
+_AND = r"(?:,\s|,?\s(?:and|und|et|y|e|&)\s|/)"
+_PLACES = rf"(?:{PIN}|(?:pp?\.|S\.|págs?\.|с\.)?\s*[\dxvilc–—, -]+)"
+_NAMED = re.compile(
+    rf"(?:(?:see(?: also)?|cf\.|vgl\.|siehe|voir|véase|compare)\s+)?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}})(?P<others>\set\sal\.?)?"
+    rf",?\s\(?(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?\)?(?:[,:]\s*{_PLACES})?\W*\Z",
     re.IGNORECASE,
 )
 _HEAD = re.compile(rf"({_NAME})(?:,\s(?=[^\W\d_a-z])|\s(?=[A-Z]{{1,3}}\b))")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)([a-z]?)\b")
-_JOINT = re.compile(r",\s|,?\s(?:and|&|und|et|y|e)\s")
+_JOINT = re.compile(_AND)
 _LONGEST_NOTE, _LONGEST_ENTRY, _HEAD_LENGTH = 120, 600, 200
 _ENTRIES = (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorDate:
+    """A work as it is named by author and year."""
+
+    author: Span
+    """The names, with `et al.`"""
+    names: tuple[str, ...]
+    year: Span
+    letter: str
+    """`a` of `2007a`, or nothing."""
+
+    @property
+    def capital(self) -> bool:
+        """True when each name is written as names are."""
+        return all(name.split()[-1].lstrip("dl'’")[:1].isupper() for name in self.names)
+
+
+def match_author_date(text: str, start: int = 0, end: int | None = None) -> AuthorDate | None:
+    """What `text` names from `start` to `end`, when that is nothing but names, a year and pages."""
+    match = _NAMED.match(text, start, len(text) if end is None else end)
+    if match is None:
+        return None
+    names = tuple(_JOINT.split(match["names"]))
+    author = Span(match.start("names"), match.end("others") if match["others"] else match.end("names"))
+    return AuthorDate(author, names, Span(*match.span("year")), match["letter"] or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +71,19 @@ class Bibliography:
 
     def meant_by(self, note: str) -> str | None:
         """The one entry that a note means, which is nothing but names, year and pages; None where none or several fit."""
-        match = _SHORT.fullmatch(" ".join(note.split())) if len(note) <= _LONGEST_NOTE else None
-        if match is None:
+        words = " ".join(note.split())
+        named = match_author_date(words) if len(note) <= _LONGEST_NOTE else None
+        if named is None:
             return None
-        names = _JOINT.split(match["names"])
-        found = self.entries.get((names[0].casefold(), match["year"] + (match["letter"] or "")), [])
-        fitting = [entry for entry in found if _has_all(entry, names)]
+        found = self.entries.get((named.names[0].casefold(), named.year.of(words) + named.letter), [])
+        fitting = [entry for entry in found if _has_all(entry, named.names)]
         return fitting[0] if len(fitting) == 1 else None
 
 
 def _enter(entries: dict[tuple[str, str], list[str]], block: Block, text: str) -> None:
     words = block.span.of(text)
     head = _HEAD.match(words)
-    if head is None or not head[1][0].isupper():
+    if head is None or not head[1].split()[-1][0].isupper():
         return
     for year in {"".join(found) for found in _YEAR.findall(words[:_HEAD_LENGTH])}:
         entries[head[1].casefold(), year].append(words)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from qa.language.detection import guess_language
+from qa.references.author_dates import match_author_date
 from qa.references.dates import find_dates
 from qa.references.law import parse_short_case
 from qa.references.lexicon import ORGANISATION, ROLE
 from qa.references.names import author_list, is_acronym, is_outlet, is_place, is_platform, is_serial
+from qa.references.pinpoints import PIN
 from qa.references.pointers import Pointer, Way
 from qa.references.spans import trim_span
 from qa.types.document import Span
@@ -17,14 +19,10 @@ from qa.types.source import Reference, SourceKind
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-žȘ-țЀ-Я]"
 _SURNAME = rf"(?:(?:von|van|de|der|den|della|di|da|du|la|le)\s){{0,2}}(?:[dDlLO]['’])?{_UPPER}[\w’'-]+"
 _GIVEN = rf"{_UPPER}[\w’'-]*\.?(?:[\s-]{_UPPER}[\w’'-]*\.?){{0,3}}"
-_PAGES = (
-    r"(?!(?:1[5-9]|20)\d\d\W*\Z)\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?:,\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?){0,4}(?:\s?ff?\b)?"
-)
-_PIN = rf"(?:(?:pp?\.|S\.|s\.|pág?s?\.|col\.|f(?:ol)?\.|vol\.|Bd\.|t\.|ch(?:ap)?\.|n\.|§|[IVX]+,)\s?)?{_PAGES}"
 _INVERTED_NAME = re.compile(rf"{_SURNAME},\s{_GIVEN}")
 _BY_SURNAME = re.compile(
     rf"(?P<author>{_SURNAME}(?:(?:,\s|\s(?:and|und|et|y|e|&)\s){_SURNAME}){{0,2}}),\s(?P<title>{_UPPER}[^,;:.“”‘«»()\n]{{5,120}}?)"
-    rf"(?:\s\((?P<year>(?:1[5-9]|20)\d\d)\))?,\s(?P<pin>{_PIN})\W*\Z"
+    rf"(?:\s\((?P<year>(?:1[5-9]|20)\d\d)\))?,\s(?P<pin>{PIN})\W*\Z"
 )
 _GERMAN = re.compile(
     rf"(?P<author>{_SURNAME},\s{_GIVEN}(?:\s?[/;]\s?{_SURNAME},\s{_GIVEN}){{0,3}})(?:\s\((?:Hg|Hrsg|Ed|ed|eds)\.\))?:\s"
@@ -36,11 +34,6 @@ _IMPRINT = re.compile(
 )
 _ISSUE = re.compile(r"\b(?:Jg|Jahrg|H|Heft|vol|no|Nr)\.\s?\d|\b\d{1,3}\s?[/(,]\s?(?:\d{1,2}\s)?\(?(?:1[89]|20)\d\d\)?")
 _YEAR_ONLY = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)")
-_AUTHOR_DATE = re.compile(
-    rf"(?P<author>{_SURNAME}(?:(?:,\s|\s(?:and|und|et|y|e|&)\s|/){_SURNAME}){{0,3}}(?:\set\sal\.)?),?\s\(?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)?"
-    rf"(?:[,:]\s?{_PIN})?\W*\Z"
-)
-
 _NUMBERED = re.compile(
     r"(?P<maker>[A-Z][A-Z-]{1,8}|[A-Z][a-z]+)\s(?P<number>(?:(?:[A-Z][a-z]+\s){0,2}(?:Report|Paper|Brief|Note|Focus|Insight|Sidebar|Bulletin|Memorandum)\s)"
     r"(?:No\.?\s)?[A-Z]{0,4}-?\d[\w./-]*),\s(?P<title>[“\"]?[A-ZÀ-Þ][^;“”]{5,200}?)(?:,?[”\"])?"
@@ -48,7 +41,7 @@ _NUMBERED = re.compile(
 )
 _LEAD = re.compile(r"\s*(?:(?:see(?: also)?|cf\.|vgl\.|siehe|voir|véase|compare)\s+)?", re.IGNORECASE)
 _SHORT_TITLE = re.compile(
-    rf"(?P<author>{_UPPER}[\w.’'&-]*(?:\s[\w.’'&-]+){{0,5}}),\s[“‘«\"]?(?P<title>{_UPPER}[^,;:.“”‘«»()\n]{{5,120}}?),?[”’»\"]?,?\s(?P<pin>{_PIN})\W*"
+    rf"(?P<author>{_UPPER}[\w.’'&-]*(?:\s[\w.’'&-]+){{0,5}}),\s[“‘«\"]?(?P<title>{_UPPER}[^,;:.“”‘«»()\n]{{5,120}}?),?[”’»\"]?,?\s(?P<pin>{PIN})\W*"
 )
 
 
@@ -63,23 +56,20 @@ def find_short(note: str) -> Pointer | None:
     body = note.rstrip()
     if case := parse_short_case(body, Span(start, len(body))):
         return Pointer(Way.SHORT, case.title or Span(start, start), False, (), case.title)
-    match = _AUTHOR_DATE.fullmatch(body, start) or _SHORT_TITLE.fullmatch(body, start)
-    if match is None:
+    if (dated := match_author_date(body, start)) and dated.capital:
+        named = Span(dated.author.start, dated.year.end)
+    elif match := _SHORT_TITLE.fullmatch(body, start):
+        named = Span(match.start("author"), match.end("title"))
+    else:
         return None
-    named = Span(match.start("author"), match.end("year" if match.re is _AUTHOR_DATE else "title"))
     return Pointer(Way.SHORT, named, False, (), named)
 
 
 def _by_year(note: str, body: Span) -> Reference | None:
-    match = _AUTHOR_DATE.fullmatch(note, body.start, body.end)
-    if match is None or not _is_person(match["author"]):
+    named = match_author_date(note, body.start, body.end)
+    if named is None or not named.capital or not _is_person(named.author.of(note)):
         return None
-    return Reference(
-        SourceKind.OTHER,
-        authors=(Span(*match.span("author")),),
-        issued=Span(*match.span("year")),
-        issued_iso=match["year"],
-    )
+    return Reference(SourceKind.OTHER, authors=(named.author,), issued=named.year, issued_iso=named.year.of(note))
 
 
 def _by_surname(note: str, body: Span) -> Reference | None:
