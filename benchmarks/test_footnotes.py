@@ -37,6 +37,26 @@ def test_benchmark_gives_precision_and_recall_by_kind_of_input(tmp_path: Path) -
     assert all(row["refused"] == 0 and row["mb_per_second"] > 0 for row in rows.values())
 
 
+def test_published_documents_are_compared_with_gold_or_with_a_count(tmp_path: Path) -> None:
+    for name in ("documents", "gold"):
+        (tmp_path / name).mkdir()
+    page = "<p>One claim.<a href='#n1' id='c1'><sup>1</sup></a> {}</p><ol><li id='n1'>Alpha note. <a href='#c1'>^</a></li></ol>"
+    (tmp_path / "documents/a.html").write_text(page.format("Another claim."))
+    (tmp_path / "documents/b.html").write_text(page.format("Another claim."))
+    (tmp_path / "documents/c.html").write_text(page.format("Another claim."))
+    notes = [
+        {"label": "[1]", "before": "Words of another page. One claim.", "note": "Alpha note."},
+        {"label": "2", "before": "Another claim.", "note": "Beta note."},
+    ]
+    (tmp_path / "gold/a.html.json").write_text(json.dumps({"notes": notes}))
+    (tmp_path / "counts.json").write_text(json.dumps({"b.html": 1, "c.html": 3}))
+    rows = measure(list(read(tmp_path)))
+    assert {kind: (row["precision"], row["recall"], row["silent"]) for kind, row in rows.items()} == {
+        "html": (1.0, 0.5, 1),
+        "html, counted": (1.0, 0.5, 1),
+    }
+
+
 def test_marker_is_right_by_label_letters_before_it_and_note() -> None:
     gold = Call("1", "He said, in “2019”, so.", "Alpha beta gamma delta epsilon.")
     same = Call("1", "x he said in so", "Alpha beta gamma of it")
