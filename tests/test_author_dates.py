@@ -34,4 +34,6 @@ def test_a_note_by_author_and_year_means_one_entry(note: str, title: str | None)
     page = f"<p>It grew.<sup><a href='#f1' id='r1'>1</a></sup></p><ol><li id='f1'><a href='#r1'>^</a> {note}</li></ol>{LIST}"
     source = make_sources(parse_bytes(page.encode(), "made-up.html", "x"))[0]
     assert source.reference == note
-    assert (source.title if source.title in ("The Ports of the North", "Ice", "Currents", "Tides", "Storms") else None) == title
+    assert (
+        source.title if source.title in ("The Ports of the North", "Ice", "Currents", "Tides", "Storms") else None
+    ) == title

@@ -86,7 +86,7 @@ kind: social-post | language: es | authors: Ana Kovač | title: Ya tenemos 1 000
 kind: statute | title: 18 U.S.C. § 1001(a) | container: 18 U.S.C. | number: 1001(a)
 == act with its code
 Clinger Cohen Act of 1996. 40 U.S.C. §§ 11301-11303.
-kind: statute | title: Clinger Cohen Act of 1996 | container: 40 U.S.C. | number: 11301-11303 | issued_iso: 1996
+kind: statute | language: en | title: Clinger Cohen Act of 1996 | container: 40 U.S.C. | number: 11301-11303 | issued_iso: 1996
 == back reference
 Ibid., p. 12.
 kind: other
@@ -173,7 +173,7 @@ Peter Brown, ‘Harbours and the Sea’ (1996) 106 Economic Journal 1386.
 kind: journal-article | language: en | authors: Peter Brown | title: Harbours and the Sea | container: Economic Journal | number: 106 | issued_iso: 1996
 == resolution of the United Nations
 United Nations General Assembly, Saving our harbours: The 2040 Agenda, A/RES/90/1, 25 September 2035.
-kind: statute | authors: United Nations General Assembly | title: Saving our harbours: The 2040 Agenda | number: A/RES/90/1 | issued_iso: 2035-09-25
+kind: statute | language: en | authors: United Nations General Assembly | title: Saving our harbours: The 2040 Agenda | number: A/RES/90/1 | issued_iso: 2035-09-25
 == report of the United Nations
 UN Security Council, Report of the Panel of Experts on Harbours, S/2022/595, 3 August 2022, para. 45.
 kind: report | language: en | authors: UN Security Council | title: Report of the Panel of Experts on Harbours | publisher: UN Security Council | number: S/2022/595 | issued_iso: 2022-08-03
@@ -182,13 +182,13 @@ European Commission, Communication on a Harbour Strategy, COM(2020) 606 final, 2
 kind: report | language: en | authors: European Commission | title: Communication on a Harbour Strategy | publisher: European Commission | number: COM(2020) 606 final | issued_iso: 2020-07-24
 == act, British
 Harbour Rights Act 1998, s 6.
-kind: statute | title: Harbour Rights Act 1998 | number: 6 | issued_iso: 1998
+kind: statute | language: en | title: Harbour Rights Act 1998 | number: 6 | issued_iso: 1998
 == law in Spanish
 Ley Orgánica de Puertos, Ley No. 67, Registro Oficial, 22 December 2006.
-kind: statute | title: Ley Orgánica de Puertos | number: Ley No. 67 | issued_iso: 2006-12-22
+kind: statute | language: es | title: Ley Orgánica de Puertos | number: Ley No. 67 | issued_iso: 2006-12-22
 == executive order, named
 Executive Order 14028, “Improving the Nation’s Cybersecurity,” May 12, 2021.
-kind: statute | title: Improving the Nation’s Cybersecurity | number: 14028 | issued_iso: 2021-05-12
+kind: statute | language: en | title: Improving the Nation’s Cybersecurity | number: 14028 | issued_iso: 2021-05-12
 == rule of procedure
 Fed. R. Civ. P. 12(b)(6).
 kind: statute | title: Fed. R. Civ. P. 12(b)(6) | number: 12(b)(6)
@@ -279,6 +279,27 @@ kind: book | language: en | authors: Ana Kovač | title: The Quiet Harbour of th
 == person's page
 Ana Kovač, The Quiet Harbour of the North, 2016, https://example.org/a.
 kind: web-page | language: en | authors: Ana Kovač | title: The Quiet Harbour of the North | issued_iso: 2016 | url: https://example.org/a
+== law by the gazette in which it is printed
+Zakon o svjetionicima, Narodne novine, br. 93/14, 127/17.
+kind: statute | language: hr | title: Zakon o svjetionicima | container: Narodne novine | number: 93/14
+== law with its day and gazette
+Uredba o lukama od 3. maja 2010, „Službeni glasnik RS“, br. 5/10.
+kind: statute | title: Uredba o lukama | container: Službeni glasnik RS | number: 5/10 | issued_iso: 2010-05-03
+== law by its day
+Legge 13 settembre 1982, n. 646, Disposizioni in materia di porti.
+kind: statute | title: Legge 13 settembre 1982, n. 646 | number: 646 | issued_iso: 1982-09-13
+== law by number, day and quoted name
+Ligji nr. 99, datë 3.5.2010, “Për portet dhe anijet e vendit”, i ndryshuar.
+kind: statute | language: sq | title: Për portet dhe anijet e vendit | number: 99 | issued_iso: 2010-05-03
+== newspaper with the name of a gazette
+Ana Kovač, ‘Luka čeka’, Narodne novine, 3. svibnja 2021.
+kind: news-article | authors: Ana Kovač | title: Luka čeka | publisher: Narodne novine | container: Narodne novine | issued_iso: 2021-05-03
+== release in the words of its country
+Lučka policija, Priopćenje za medije: Zaplijenjeno oružje u luci, 14. srpnja 2021.
+kind: press-release | language: hr | authors: Lučka policija | title: Zaplijenjeno oružje u luci | issued_iso: 2021-07-14
+== episode of a podcast
+Deep Water: Tales of Ports (podcast), “The long haul to the north,” Harbour Radio, 4 May 2021, https://example.org/a.
+kind: other | language: en | title: The long haul to the north | container: Deep Water: Tales of Ports | issued_iso: 2021-05-04 | url: https://example.org/a
 == comment around a quotation
 The words “as was said before” reflect the transcript of the hearing.
 kind: other

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from qa.language.detection import guess_language
-from qa.references.lexicon import PRESS
+from qa.references.dates import find_dates
+from qa.references.lexicon import PRESS, PRESS_RELEASE
+from qa.references.marks import find_marks
 from qa.references.names import author_list, is_place, looks_like_body
+from qa.references.pieces import find_quoted
 from qa.references.spans import trim_span
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
@@ -22,11 +25,58 @@ _IMPRINT = re.compile(
     r"[,\s]\(?(?P<place>[A-ZÀ-Þ][^():,;.]{1,30}(?:,\s[A-Z]{2})?):\s(?P<publisher>[A-ZÀ-Þ][^():;]{1,70}?),\s(?P<year>(?:1[5-9]|20)\d\d)\b"
 )
 _NOT_A_BOOK = re.compile(r"[“”«»„\"]|[.?!]\s|,\s‘|,\sin\b|\(eds?\b|\beds?\.|\bvol\b", re.IGNORECASE)
+_EPISODE = re.compile(
+    r"(?P<show>[^\W_][^“”‘\"(),;]{1,80})\s\((?:(?:audio|video)\s)?(?:podcast|radio|television|TV|video|film)(?:\s(?:series|programme|show|broadcast))?\)[,:]\s"
+    r"[“‘\"](?P<title>[^“”\"]{3,200}?)[,.]?[”’\"](?=[\s,.;(]|\Z)"
+)
+_RELEASE = re.compile(r"(?P<author>[^\W_][^,;:“”]{1,100}),\s(?P<word>[^,;:“”]{4,40}):\s(?P<title>[^;]{3,300})")
 
 
 def parse_form(note: str, body: Span) -> Reference | None:
-    """The article or book by a named person that `body` cites in a fixed form; None for anything else."""
-    return _parse_review(note, body) or _parse_book(note, body)
+    """What `body` cites in a fixed form: an article or book by a named person, an episode; None for anything else."""
+    return (
+        _parse_review(note, body) or _parse_book(note, body) or _parse_episode(note, body) or _parse_release(note, body)
+    )
+
+
+def _parse_release(note: str, body: Span) -> Reference | None:
+    """`Policija, Saopštenje za javnost: Zaplijenjeno oružje, 14. jula 2021`: who announces, the word for it, and its title."""
+    match = _RELEASE.match(note, body.start, body.end)
+    word = PRESS_RELEASE.match(note, *match.span("word")) if match else None
+    if match is None or word is None or word.end() != match.end("word"):
+        return None
+    marks = find_marks(note, body, find_quoted(note, body))
+    dates = find_dates(note, match.start("title"), body.end)
+    ends = [span.start for span in (dates[-1].span if dates else None, marks.url) if span]
+    title = trim_span(note, match.start("title"), min([*ends, match.end("title")]))
+    if title is None:
+        return None
+    return Reference(
+        kind=SourceKind.PRESS_RELEASE,
+        language=guess_language(title.of(note)),
+        authors=(Span(*match.span("author")),),
+        title=title,
+        issued=dates[-1].span if dates else None,
+        issued_iso=dates[-1].iso if dates else None,
+        url=marks.url,
+    )
+
+
+def _parse_episode(note: str, body: Span) -> Reference | None:
+    """`Deep Water (podcast), “The long haul,” 4 May 2021`: the show is the larger work."""
+    match = _EPISODE.match(note, body.start, body.end)
+    if match is None:
+        return None
+    dates = find_dates(note, match.end(), body.end)
+    return Reference(
+        kind=SourceKind.OTHER,
+        language=guess_language(match["title"]),
+        title=Span(*match.span("title")),
+        container=Span(*match.span("show")),
+        issued=dates[0].span if dates else None,
+        issued_iso=dates[0].iso if dates else None,
+        url=find_marks(note, body, find_quoted(note, body)).url,
+    )
 
 
 def _parse_book(note: str, body: Span) -> Reference | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa.language.detection import guess_language
 from qa.references.dates import Date, find_dates
 from qa.references.lexicon import ORGANISATION
 from qa.references.names import is_titled
@@ -167,6 +168,8 @@ def parse_statute(note: str, body: Span, quoted: list[Span]) -> Reference | None
     section = _section(match) or (_section(own) if act and own else None)
     return Reference(
         kind=SourceKind.STATUTE,
+        # A citation that stands for a name is in no language.
+        language=guess_language(title.of(note)) if title and (act or name) else None,
         authors=authors,
         title=title,
         container=_code(note, match) if match and match["code"] else None,

@@ -69,15 +69,20 @@ SOCIAL_SITE = re.compile(
     r"|linkedin\.com|bsky\.app|vk\.com|threads\.net|reddit\.com)/",
     re.IGNORECASE,
 )
-PRESS_RELEASE = _any(
-    "(?:press|news|media) (?:release|statement)|press office|comunicado(?: de prensa)?|communiqué(?: de presse)?|"
-    "comunicato stampa|pressemitteilung|nota de imprensa|(?:boletín|nota) de prensa"
+_RELEASE_WORDS = (
+    "(?:press|news|media) (?:release|statement)|press office|comunicado(?: de prensa| de imprensa)?|communiqué(?: de presse)?|"
+    "comunicato stampa|pressemitteilung|medienmitteilung|nota de imprensa|(?:boletín|nota) de prensa|persbericht|pressmeddelande|"
+    "pressemeddelelse|pressemelding|lehdistötiedote|comunicat de presă|komunikat prasowy|tisková zpráva|tlačová správa|sajtóközlemény|"
+    "basın (?:açıklaması|bülteni)|δελτίο τύπου|njoftim për (?:shtyp|media)|komunikatë (?:për|e) shtyp(?:i|it)?|"
+    "priopćenje(?: za (?:medije|javnost|tisak))?|sa?opšten?je(?: za (?:medije|javnost|štampu))?|sporočilo za (?:medije|javnost)|"
+    "саопштење(?: за (?:медије|јавност|штампу))?|соопштение(?: за (?:медиумите|јавноста))?|прессъобщение|пресс-релиз|прес-реліз"
 )
+PRESS_RELEASE = _any(_RELEASE_WORDS)
 DATASET = _any(
     "data ?sets?|data from|indicators|database|data portal|databank|open data|data base|statistical (?:tables|dataset)|zenodo|figshare|dataverse"
 )
 GENRE = _any(
-    "(?:press|news|media) (?:release|statement)|press office|data ?set|database|tweet|blog(?: post)?|"
+    f"{_RELEASE_WORDS}|data ?set|database|tweet|blog(?: post)?|"
     "(?:video|podcast|film)|"
     "(?:research|policy|working|briefing|discussion|white|issue|technical|occasional|conference)[- ]"
     r"(?:paper|brief|report|note|briefing)s?|"
@@ -85,7 +90,7 @@ GENRE = _any(
     r"(?:doctoral|master'?s?|m\.?[as]\.?c?) (?:thesis|dissertation)|thesis|dissertation|diss\.?|"
     r"(?:tesis|thèse|tesi|tese)(?: (?:doctoral|de doctorat|di dottorato|de doutorado|de maestría))?|motion picture|preprint|"
     "mimeo|manuscript|in press|forthcoming|to appear|online|print|web|electronic version|"
-    "comunicado(?: de prensa)?|communiqué(?: de presse)?|comunicato stampa|pressemitteilung|forthcoming|"
+    "forthcoming|"
     "facebook post|telegram post|post"
 )
 EDITION = _any(

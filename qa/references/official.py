@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qa.language.detection import guess_language
 from qa.references.dates import Date, find_dates
 from qa.references.spans import overlaps, trim_span
 from qa.types.document import Span
@@ -151,8 +152,14 @@ _FORMS = (
     ),
     _Form(
         SourceKind.STATUTE,
-        re.compile(rf"(?P<title>{_LAW_WORD}\s(?:{_NUMBER_WORD}\s?(?=\d|[A-Z]{{1,4}}-)|(?=\d+[./-]\d))(?P<number>[A-Z-]{{0,4}}\d[\d.]*(?:[-/]\d[\d-]*)?(?:/[A-Z]{{2,4}})?))(?=[\s,.;)]|\Z)"),
+        re.compile(rf"(?P<title>{_LAW_WORD}\s(?:{_NUMBER_WORD}\s?(?=\d|[A-Z]{{1,4}}-)|(?=\d+[./-]\d))(?P<number>[A-Z-]{{0,4}}\d[\d.]*(?:[-/]\d[\d-]*)?(?:/[A-Z]{{2,4}})?))(?=[\s,.;)]|\Z)"
+                   rf"(?:,?\s(?:[^\W\d_]{{2,6}}\s)?(?:{_DAY}))?(?:,?\s[“„«\"](?P<named>[^“”„«»\"]{{5,200}})[”“»\"])?"),
         _after,
+    ),
+    _Form(
+        SourceKind.STATUTE,
+        re.compile(rf"(?P<title>{_LAW_WORD}(?:\s[^\W\d_’']+[’']?){{0,6}}\s?(?:{_DAY}),?\s(?:n\.|{_NUMBER_WORD})\s?(?P<number>\d[\d./-]*\d|\d))(?=[\s,.;)]|\Z)"),
+        _inside,
     ),
     _Form(SourceKind.STATUTE, re.compile(rf"(?P<title>(?P<number>{_PARAGRAPH})\s(?P<container>{_CODE}))(?=[\s,.;)]|\Z)"), lambda *_: None),
 )  # fmt: skip
@@ -184,6 +191,7 @@ def _reference(note: str, body: Span, form: _Form, match: re.Match[str]) -> Refe
     title = Span(*match.span("named" if groups.get("named") else "title"))
     return Reference(
         kind=form.kind,
+        language=guess_language(title.of(note)) if groups.get("named") else None,
         authors=(author,) if author else (),
         title=Span(title.start, title.end)
         if title.of(note).endswith((".", ")"))

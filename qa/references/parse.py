@@ -10,6 +10,7 @@ from itertools import pairwise
 from qa.references.bibliographic import parse_bibliographic
 from qa.references.cuts import Cut, Need, find_cuts
 from qa.references.forms import parse_form
+from qa.references.gazettes import parse_printed_law
 from qa.references.interviews import parse_interview
 from qa.references.law import parse_case, parse_short_case, parse_statute
 from qa.references.names import is_serial
@@ -171,6 +172,7 @@ class _Reader:
             or parse_case(self.note, body, quoted)
             or parse_short_case(self.note, body)
             or parse_official(self.note, body, quoted)
+            or parse_printed_law(self.note, body)
             or parse_statute(self.note, body, quoted)
             or parse_short_form(self.note, body)
             or parse_form(self.note, body)
