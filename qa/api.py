@@ -27,7 +27,7 @@ from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars, check_bytes, check_text
 from qa.corpus.preview import Understood, preview_document
 from qa.corpus.settings import read_answer_settings
-from qa.corpus.source_fields import check_fields, check_names
+from qa.corpus.source_fields import check_field_names, check_fields
 from qa.corpus.source_matching import RAW_HEAD, Proposal, propose
 from qa.corpus.trash import Trashed, list_trash
 from qa.errors import IndexUnusableError, Remedy, UnknownDocumentError, UsageError
@@ -467,7 +467,7 @@ class Corpus:
         Raises:
             UsageError: there is no such footnote or field, or nothing was said of it.
         """
-        wanted = check_names(names)
+        wanted = check_field_names(names)
         try:
             source = self._work(footnote, document)
             found = correcting.take_back(

@@ -148,7 +148,7 @@ def test_json_has_these_keys_in_this_order() -> None:
         '"sources": [{"id": "r#6", "label": "6", "kind": "press-release", "authors": ["A", "B"], "title": "T", '
         '"publisher": null, "container": null, "number": null, "issued": "2024-02", "language": "en", "interviewee": null, '
         '"place": null, "medium": null, "url": null, "doi": null, "reference": "A and B, T", "document": "s", '
-        '"holding": "held", "same_as": null, "comment": false}], "nearest": [], "confidence": 0.1235, '
+        '"holding": "held", "same_as": null, "comment": false, "corrected": []}], "nearest": [], "confidence": 0.1235, '
         '"short_span": {"document": "r", "start": 4, "end": 6}, "changed": [], "scope": [], "chosen_by": null, '
         '"elsewhere": [], "short_confidence": null, "difference": null, '
         '"form": "answer", "remark": null, "read_as": null, "did_you_mean": [], "mentions": []}'

@@ -241,8 +241,8 @@ def test_a_saved_answer_with_a_corrected_title_still_names_its_work() -> None:
     correction = made(sources, document, 0, title="Words of no note", issued="1999")
     corrected = apply_corrections([correction], document, sources)[0][0]
     note = document.footnotes[0].span.of(document.text)
-    assert differences(corrected, sources[0], note) == ("title", "issued")
-    assert differences(sources[0], corrected, note) == ("title", "issued")
+    assert differences(corrected, sources[0], note) == ("title", "issued", "corrected")
+    assert differences(sources[0], corrected, note) == ("title", "issued", "corrected")
 
 
 def test_corrected_fields_count_in_every_way_of_asking(scratch: Corpus, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,7 @@ def check_fields(given: Mapping[str, object]) -> dict[str, Value]:
     return {name: found[name] for name in FIELDS if name in found}
 
 
-def check_names(names: Iterable[str]) -> tuple[str, ...]:
+def check_field_names(names: Iterable[str]) -> tuple[str, ...]:
     """The fields' own names.
 
     Raises:

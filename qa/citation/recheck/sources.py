@@ -10,8 +10,8 @@ from qa.types.document import Document
 from qa.types.source import Source
 
 _WORDS = ("title", "publisher", "container", "number", "interviewee", "place", "medium", "url", "doi")
-_JUDGED = ("kind", "language")
-"""Judged of the note, not written in it."""
+_JUDGED = ("kind", "language", "corrected")
+"""Judged of the note or said by a person, not written in it."""
 
 DocumentOf = Callable[[str], Document | None]
 
