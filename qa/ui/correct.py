@@ -14,7 +14,7 @@ from qa.ui.html import el, join
 from qa.ui.session import show, show_error
 from qa.ui.words import FIELD_NAMES, corrected_words, kind_name, source_heading
 
-_CHOSEN, _TOLD = "fq-correct-source", "fq-correct-told"
+_CHOSEN, _NAMED, _TOLD = "fq-correct-source", "fq-correct-named", "fq-correct-told"
 _LANGUAGES = tuple("en ar bs de el es fr hr it mk nl pt ru sq sr tr uk zh".split())
 _PLACEHOLDERS = {
     "authors": "Anna Holm; Per Lind",
@@ -27,14 +27,15 @@ _LONGEST = 1000
 
 def show_correcting(corpus: Corpus, named: str | None) -> None:
     """A fold with a choice of the source, `named` first, and its fields."""
-    told = st.session_state.pop(_TOLD, None)
+    told = st.session_state.get(_TOLD)
     with st.expander("Correct a source", expanded=told is not None, key="fq-correct"):
         if told:
             show(el("p", told, cls="fq-told", role="status"))
         show_progress(corpus)
         sources = {s.source_id: s for s in corpus.sources(comments=True) if not s.same_as}
-        if named in sources:
-            st.session_state[_CHOSEN] = named
+        if named in sources and named != st.session_state.get(_NAMED):
+            # Once: from then on the visitor may choose another.
+            st.session_state[_CHOSEN] = st.session_state[_NAMED] = named
         elif st.session_state.get(_CHOSEN) not in sources:
             st.session_state.pop(_CHOSEN, None)
         several = len({source.doc_id for source in sources.values()}) > 1
