@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.footnotes.labels import read_label
 from qa.parse.formats import parse_bytes
 from qa.types.document import ProblemKind
 
@@ -57,6 +58,17 @@ SILENT = [
     ("powers", "a.txt", "An area of 5 km² and 3 m³, CO² in all; R² = 0.3, 10⁻⁷ and 10³ cells."),
     ("isotopes", "a.txt", "They dated it by ¹⁴C and found ²³⁸U in the layer below."),
     ("code", "a.md", "Text.\n\n```\na[1] = b[2]\nx[3] = y[4]\n```\n"),
+    ("code in a line", "a.md", "It gives `[1, 2, 3]` and `items[1]`. Then `[4, 5]` for `others[2]`."),
+    (
+        "code in a page",
+        "a.html",
+        f"<pre><code>#![allow]\nx = y[1];</code></pre><p>Then <code>[1]</code> or <code>[2]</code>. {'It is long. ' * 20}</p>",
+    ),
+    (
+        "a page of little text with its menus",
+        "a.html",
+        f"<p>{'The port grew by half. ' * 6}</p><script>{'a=1;' * 5500}</script>",
+    ),
     (
         "authors",
         "a.txt",
@@ -73,6 +85,48 @@ SILENT = [
 def test_what_is_lost_is_told_with_its_place(title: str, name: str, text: str, kind: ProblemKind, words: str) -> None:
     problems = parse_bytes(text.encode(), name, "x").problems
     assert [p.message for p in problems if p.kind is kind and words in p.message], problems
+
+
+CODE = [
+    (
+        "page",
+        "a.html",
+        f"{CALL}<pre><code>a[1] = b[2];\nc[5] = d[1];</code></pre><p>And <code>e[1]</code>. {'It is long. ' * 20}</p>"
+        "<p>[1] One.</p><p>[2] Two.</p>" + NOTES.format("Log."),
+    ),
+    (
+        "fenced",
+        "a.md",
+        "It grew.[^1]\n\n```\na[1] = b[2]\n```\n\n`e[1]` is code. It is long, and goes on.\n\n[1] One.\n\n[2] Two.\n\n[^1]: Log.\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "name", "text"), CODE, ids=[case[0] for case in CODE])
+def test_program_text_calls_no_note(title: str, name: str, text: str) -> None:
+    document = parse_bytes(text.encode(), name, "x")
+    assert [(m.label, document.text[: m.at].endswith("grew.")) for m in document.markers] == [("1", True)]
+    assert "a[1] = b[2]" in document.text and "e[1]" in document.text
+
+
+@pytest.mark.parametrize(
+    "text", ["**/api/users is one path", "#![allow] is none", "*.py is every file", "#[derive] too"]
+)
+def test_patterns_and_paths_are_no_labels(text: str) -> None:
+    assert read_label(text, 0, len(text)) is None
+
+
+@pytest.mark.parametrize("text", ["* See below.", "**“Port”, 1999.", "#Log.", "†. 5 tonnes.", "*\nBelow."])
+def test_signs_before_words_are_labels(text: str) -> None:
+    label = read_label(text, 0, len(text))
+    assert label is not None and text.startswith(label.text)
+
+
+def test_a_page_set_in_the_fashion_of_code_keeps_its_notes() -> None:
+    page = (
+        "<pre class=code>It grew.[1] It fell.[2]\n</pre><pre class=code>[1] Log.</pre><pre class=code>[2] Chart.</pre>"
+    )
+    assert [m.label for m in parse_bytes(page.encode(), "a.html", "x").markers] == ["1", "2"]
 
 
 @pytest.mark.parametrize(("title", "name", "text"), SILENT, ids=[case[0] for case in SILENT])

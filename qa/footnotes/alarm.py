@@ -12,6 +12,7 @@ from qa.footnotes.glued import STRONG
 from qa.footnotes.headings import heads_notes
 from qa.footnotes.labels import read_label
 from qa.footnotes.numbering import SUPERSCRIPTS, value_of
+from qa.footnotes.program_text import without_code
 from qa.types.document import Block, BlockKind, Document, Problem, ProblemKind, Span
 
 _STYLES = {
@@ -27,14 +28,14 @@ _SIGNS = {
 """Without one of these a text has no mark of the style; looked for first, since that is quick."""
 _RAISED_INSIDE = re.compile(rf"\d[{SUPERSCRIPTS}]{{1,3}}\d")
 _ENDED = re.compile(r"[.!?。！？][\"'”’»)\]]?$|[,;:，；]$")
-_CODE = re.compile(r"[={};<>|\\]|\w\(")
+_CODE = re.compile(r"[={};<>|\\]|\w\(|[&!*]\w*\s?$")
 _HIGHEST = 999
 _MOST_AUTHORS, _MOST_NAMES = 12, 400
 _NAMES_END = re.compile(rf"[^\W\d_][{SUPERSCRIPTS}˒,]{{1,8}}$")
 """How a line of authors ends: `Anna Holm¹, Per Lind²`."""
 _LEAST_RAISED_INSIDE = 2
 _EXAMPLE, _AROUND = 40, 30
-_LARGE_FILE, _SMALL_TEXT, _SHARE = 20_000, 2_000, 100
+_LARGE_FILE, _SMALL_TEXT, _SHARE = 20_000, 2_000, 200
 _LARGE_PACKAGE, _SMALL_IN_PACKAGE = 100_000, 100
 _PACKAGES = frozenset({".docx", ".odt", ".epub", ".pdf"})
 _NO_TEXT = frozenset({BlockKind.NOTE, BlockKind.TABLE_ROW})
@@ -58,6 +59,7 @@ def _unanswered(document: Document) -> Iterator[Problem]:
     if not styles:
         return
     blocks = [b for b in document.blocks if b.kind not in _NO_TEXT and not b.repeated]
+    text = without_code(document.text, document.code)
     numbers = {str(n) for n in range(1, _HIGHEST + 1)}
     circled = {chr(c) for c in range(0x2460, 0x24FF)} | {chr(c) for c in range(0x3251, 0x32C0)}
     authors = _affiliations(document, blocks)
@@ -66,7 +68,7 @@ def _unanswered(document: Document) -> Iterator[Problem]:
         labels = circled if style is MarkerStyle.CIRCLED else numbers
         found = [
             c
-            for c in find_candidates(document.text, [b.span for b in blocks], style, labels)
+            for c in find_candidates(text, [b.span for b in blocks], style, labels)
             if c.weight == STRONG and c.label in labels and c.label not in authors and not _in_code(document.text, c)
         ]
         if _look_like_calls(document.text, found):

@@ -64,6 +64,8 @@ class DocumentBuilder:
         self._marks: list[tuple[_Mark, int]] = []
         self._places: list[Place] = []
         self._links: list[WebLink] = []
+        self._code: list[Span] = []
+        self._open_code = -1
         self._open_link: tuple[str, int] | None = None
         self._length = 0
         self._block_start = 0
@@ -143,6 +145,14 @@ class DocumentBuilder:
                 self._links.append(WebLink(Span(start, self._length), address))
         self._open_link = None if url is None else (url, self._length)
 
+    def code(self, begins: bool) -> None:
+        """Program text begins or ends here; in a note it is not told apart."""
+        if self._open_notes:
+            return
+        if not begins and 0 <= self._open_code < self._length:
+            self._code.append(Span(self._open_code, self._length))
+        self._open_code = self._length if begins else -1
+
     def begin_note(self, key: str, label: str) -> None:
         """Start a note; a key that comes again goes on with the note of that key."""
         note = self._notes.setdefault(key, _Note(label))
@@ -183,6 +193,7 @@ class DocumentBuilder:
             offsets=OffsetMap(tuple(self._clean), tuple(self._raw)),
             places=tuple(self._places),
             links=tuple(self._links),
+            code=tuple(self._code),
         )
 
     def _set_notes(self) -> tuple[tuple[Footnote, ...], dict[str, int]]:

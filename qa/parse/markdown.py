@@ -58,6 +58,7 @@ class _Reader:
         self.lists: list[int | None] = []
         self.item: int | None = None
         self.numbers: dict[int, int] = {}
+        self.fenced = False
 
     def read(self, doc_id: str) -> Document:
         events = with_definitions(_events(self.data.decode()))
@@ -91,6 +92,7 @@ class _Reader:
             self.cells += 1
         elif name in _BLOCKS:
             self._begin(name, detail, start)
+        self.fenced = name == "CodeBlock" and detail != "Indented"
         if name == "Link":
             self.builder.link(outside(detail["dest_url"]))
         elif name == "List":
@@ -114,6 +116,7 @@ class _Reader:
     def _end(self, value: Any) -> None:  # noqa: ANN401
         name, _ = _named(value)
         self.open.pop()
+        self.fenced = self.fenced and name != "CodeBlock"
         if name in _BLOCKS:
             self._close()
         elif name == "FootnoteDefinition":
@@ -168,7 +171,13 @@ class _Reader:
             self.empty = False
         if name == "Code":
             start = self._inside_backticks(value, start)
+        # What is only indented may be a note's text.
+        code = name == "Code" or self.fenced
+        if code:
+            self.builder.code(True)
         self.builder.add(text, self._chars(start) if start >= 0 and (text == value or "sup" in self.open) else None)
+        if code:
+            self.builder.code(False)
 
     def _inside_backticks(self, code: str, start: int) -> int:
         """Where the code itself begins: the range that is given covers the backticks, and a space inside them, too."""

@@ -61,6 +61,8 @@ class Role:
     """A block that the document says elsewhere too, such as an entry of its table of contents."""
     link: str | None = None
     """The address on the web that its text leads to."""
+    code: bool = False
+    """Program text."""
     number: int | None = None
     """Of an item of a numbered list: its number, which is not in the text."""
 
@@ -148,6 +150,8 @@ class TreeReader:
             self._mark(role)
         if role.link:
             self._builder.link(role.link)
+        if role.code:
+            self._builder.code(True)
         if role.act is Act.NOTE:
             label, key = role.marks[0]
             self._builder.begin_note(key, label)
@@ -160,6 +164,8 @@ class TreeReader:
         role, _ = self._flows[-1].stack[-1]
         if role.link:
             self._builder.link(None)
+        if role.code:
+            self._builder.code(False)
         if role.act is Act.NOTE:
             self._close()
             self._builder.end_note()

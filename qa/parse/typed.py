@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from qa.footnotes import Found, Note, calls_of_known, find_footnotes
 from qa.footnotes.numbering import CIRCLED, SUPERSCRIPTS
+from qa.footnotes.program_text import without_code
 from qa.parse.builder import DocumentBuilder
 from qa.parse.calls import CallWriter
 from qa.types.document import Block, BlockKind, Document, Place, ProblemKind, Span
@@ -41,12 +42,13 @@ def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, 
     if document.footnotes and not (marked and _EXPLICIT.search(document.text)):
         return document
     candidates = [block.span for block in document.blocks if block.kind not in _WITHOUT_NOTES]
+    text = without_code(document.text, document.code)
     headings = {block.span.start for block in document.blocks if block.kind is BlockKind.HEADING}
     found = find_footnotes(
-        document.text, candidates, numbers, headings=headings, known=_known(document), explicit=bool(document.footnotes)
+        text, candidates, numbers, headings=headings, known=_known(document), explicit=bool(document.footnotes)
     )
     if document.footnotes:
-        found = _with_known(document, found, candidates, own_labels=own_labels)
+        found = _with_known(document, text, found, candidates, own_labels=own_labels)
     if not found.notes:
         return document
     noted = {candidates[i].start for note in found.notes for i in note.paragraphs}
@@ -61,7 +63,7 @@ def _known(document: Document) -> set[int]:
     }
 
 
-def _with_known(document: Document, found: Found, candidates: Sequence[Span], *, own_labels: bool) -> Found:
+def _with_known(document: Document, text: str, found: Found, candidates: Sequence[Span], *, own_labels: bool) -> Found:
     """The document's own notes, then those that were found; nothing where all stays as it is.
 
     Typed marks that call notes of the document's own are found too.
@@ -71,9 +73,9 @@ def _with_known(document: Document, found: Found, candidates: Sequence[Span], *,
     loose = [n for n, note in enumerate(known) if n not in called and note.label] if own_labels else []
     taken = {span for call in found.calls for span in (call.whole,)} if found.notes else set()
     noted = _starts(found, candidates)
-    text = [span for span in candidates if span.start not in noted]
+    others = [span for span in candidates if span.start not in noted]
     rows = [block.span for block in document.blocks if block.kind is BlockKind.TABLE_ROW]
-    calls = calls_of_known(document.text, sorted([*text, *rows]), [known[n] for n in loose]) if loose else ()
+    calls = calls_of_known(text, sorted([*others, *rows]), [known[n] for n in loose]) if loose else ()
     added = [
         replace(call, note=loose[call.note]) for call in calls if call.note is not None and call.whole not in taken
     ]
@@ -146,9 +148,11 @@ class _Source:
         self._marks = sorted(document.markers, key=lambda marker: marker.at)
         self._links = {link.span.start: link.url for link in document.links}
         self._ends = {link.span.end for link in document.links}
+        self._code = {edge: edge == span.start for span in document.code for edge in (span.end, span.start)}
         cuts = {
             *self._links,
             *self._ends,
+            *self._code,
             *document.offsets.clean,
             *(place.at for place in document.places),
             *(mark.at for mark in self._marks),
@@ -191,6 +195,8 @@ class _Source:
             self._builder.link(self._links[at])
         elif at in self._ends:
             self._builder.link(None)
+        if at in self._code:
+            self._builder.code(self._code[at])
 
     def _mark(self, at: int) -> None:
         self._marked = at

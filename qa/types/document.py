@@ -175,6 +175,8 @@ class Document:
     places: tuple[Place, ...] = ()
     links: tuple[WebLink, ...] = ()
     """In reading order; kept by the parsers, not by the index, whose sources have the addresses."""
+    code: tuple[Span, ...] = field(default=(), compare=False)
+    """Program text, in which numbers and signs are no marks; in reading order, known while the file is parsed."""
     language: str | None = field(default=None, compare=False)
     """ISO 639 code that the file gives; from an index, the one that the document is read by. None where nothing says."""
 

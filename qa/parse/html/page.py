@@ -44,6 +44,7 @@ _ROLES = {
     "b": Role(Act.INLINE, bold=True),
     "strong": Role(Act.INLINE, bold=True),
     "sup": Role(Act.INLINE, raised=True),
+    "code": Role(Act.INLINE, code=True),
     **dict.fromkeys(
         "audio button canvas datalist embed head iframe input map math-annotation nav object optgroup option rp rt script select "
         "source style svg template textarea title track video".split(),
@@ -57,6 +58,9 @@ _CHROME = re.compile(
 )
 _PAGE = re.compile(
     r"(?:^|\s)(?:page-?label|page-?num(?:ber)?|pagebreak|pageno)(?:\s|$)|doc-pagebreak|pagebreak", re.IGNORECASE
+)
+_CODE_CLASS = re.compile(
+    r"(?:^|\s)(?:code\b|sourceCode|highlight|hljs|prettyprint|brush\b|lang(?:uage)?-|programlisting)"
 )
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CITED_PAGE = re.compile(r"\s*:\s*[\dxvilc]+(?:\s*[-–,]\s*[\dxvilc]+)*\s*")
@@ -168,6 +172,8 @@ class _Roles:
             return Role(Act.GROUP, BlockKind.LIST_ITEM, number=self._number(element))
         if special is None and tag == "a" and (url := outside(element.get("href"))):
             return Role(Act.INLINE, link=url)
+        if special is None and tag == "pre" and _CODE_CLASS.search(element.get("class", "")):
+            return Role(Act.BLOCK, code=True)
         return special or _ROLES.get(tag, INLINE)
 
     def _number(self, item: _Element) -> int:
