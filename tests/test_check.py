@@ -235,7 +235,7 @@ UNCHECKED = {
 UNCHECKED |= {"comment", "unbacked", "issued", "changed"}
 # How a question was read and narrowed, and what was offered beside the answer, is of the moment in which it was asked.
 UNCHECKED |= {"form", "remark", "read_as", "did_you_mean", "mentions", "scope", "chosen_by", "elsewhere", "difference"}
-UNCHECKED |= {"short_confidence", "page", "title"}
+UNCHECKED |= {"short_confidence", "page", "title", "speaker_role"}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qa.corpus import manifest_editing as manifest
 from qa.corpus.corrections import Correction, Unplaced, make_correction, place
 from qa.corpus.manifest import find_entry
-from qa.corpus.source_fields import Value
+from qa.corpus.source_fields import FieldValue
 from qa.types.document import Document
 from qa.types.source import Source
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def correct_source(
-    folder: Path, document: Document, sources: Sequence[Source], source: Source, fields: dict[str, Value]
+    folder: Path, document: Document, sources: Sequence[Source], source: Source, fields: dict[str, FieldValue]
 ) -> None:
     """Write what a person says of a source; what was said of other fields of it stays.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from qa.corpus.settings import MANIFEST
-from qa.corpus.source_fields import FIELDS, Value, check_fields
+from qa.corpus.source_fields import SOURCE_FIELDS, FieldValue, check_fields
 from qa.errors import CorpusError, UsageError
 from qa.types.document import Document, Problem, ProblemKind
 from qa.types.source import Source, SourceKind
@@ -32,7 +32,7 @@ class Correction:
     """How the note begins, or, of a note that names several works, the part that names this one."""
     fingerprint: str
     """Of the note's words, see `make_fingerprint`; empty where a person wrote the entry, and `note` alone tells."""
-    fields: tuple[tuple[str, Value], ...]
+    fields: tuple[tuple[str, FieldValue], ...]
 
     @property
     def names(self) -> str:
@@ -77,7 +77,7 @@ def _read(row: dict[str, Any], where: str) -> Correction:
     return Correction(label, note, str(fingerprint), tuple(fields.items()))
 
 
-def make_correction(source: Source, notes: Sequence[str], fields: dict[str, Value]) -> Correction:
+def make_correction(source: Source, notes: Sequence[str], fields: dict[str, FieldValue]) -> Correction:
     """Bind fields to the note that names a source; `notes` are the texts of all of its document's notes."""
     words = " ".join(source.reference.split())
     short = words if len(words) <= _WORDS else f"{words[:_WORDS].rpartition(' ')[0] or words[:_WORDS]} …"
@@ -113,7 +113,7 @@ def apply_corrections(
     """The sources with what a person says of them, those that point to such a work too; and what could not be applied."""
     if not corrections:
         return tuple(sources), ()
-    given: dict[str, dict[str, Value]] = {}
+    given: dict[str, dict[str, FieldValue]] = {}
     problems = []
     for correction, found in zip(corrections, place(corrections, document, sources), strict=True):
         if isinstance(found, Unplaced):
@@ -125,14 +125,14 @@ def apply_corrections(
     return tuple(_with_fields(s, given.get(s.same_as or s.source_id, {})) for s in sources), tuple(problems)
 
 
-def _with_fields(source: Source, given: dict[str, Value]) -> Source:
+def _with_fields(source: Source, given: dict[str, FieldValue]) -> Source:
     if not given:
         return source
     # What is given as empty, the work does not have.
     fields: dict[str, Any] = {name: value if name == "authors" else value or None for name, value in given.items()}
     if "kind" in fields:
         fields["kind"] = SourceKind(fields["kind"])
-    return replace(source, corrected=tuple(name for name in FIELDS if name in given), **fields)
+    return replace(source, corrected=tuple(name for name in SOURCE_FIELDS if name in given), **fields)
 
 
 def _problem(correction: Correction, reason: str) -> Problem:

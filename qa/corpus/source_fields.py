@@ -13,7 +13,7 @@ from qa.language.codes import check_language, language_code
 from qa.references.dates import find_dates
 from qa.types.source import SourceKind
 
-FIELDS = (
+SOURCE_FIELDS = (
     "kind", "authors", "title", "publisher", "container", "number", "issued", "language", "interviewee", "place",
     "medium", "url", "doi",
 )  # fmt: skip
@@ -24,23 +24,23 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", 
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _STRANGE = re.compile(r"[\s<>\"\\^`{|}]")
 
-Value = str | tuple[str, ...]
+FieldValue = str | tuple[str, ...]
 """Of `authors` several texts; an empty value says that the work has none."""
 
 
-def check_fields(given: Mapping[str, object]) -> dict[str, Value]:
-    """The values as they are stored, by the fields' own names, in the order of `FIELDS`.
+def check_fields(given: Mapping[str, object]) -> dict[str, FieldValue]:
+    """The values as they are stored, by the fields' own names, in the order of `SOURCE_FIELDS`.
 
     Raises:
         UsageError: there is no such field, or it cannot have this value.
     """
-    found: dict[str, Value] = {}
+    found: dict[str, FieldValue] = {}
     for said, value in given.items():
         name = check_name(said)
         if name in found:
             raise UsageError(f"{said}: `{name}` is given twice; give it once")
         found[name] = _authors(value) if name == "authors" else _checked(name, _folded(name, value))
-    return {name: found[name] for name in FIELDS if name in found}
+    return {name: found[name] for name in SOURCE_FIELDS if name in found}
 
 
 def check_field_names(names: Iterable[str]) -> tuple[str, ...]:
@@ -60,10 +60,10 @@ def check_name(said: str) -> str:
     """
     check_text("field", said)
     name = _ALIASES.get(said.strip().casefold(), said.strip().casefold())
-    if name in FIELDS:
+    if name in SOURCE_FIELDS:
         return name
-    likely = get_close_matches(name, (*FIELDS, *_ALIASES), n=1, cutoff=0.6)
-    hint = f"did you mean `{likely[0]}`?" if likely else f"use one of {', '.join(FIELDS)}"
+    likely = get_close_matches(name, (*SOURCE_FIELDS, *_ALIASES), n=1, cutoff=0.6)
+    hint = f"did you mean `{likely[0]}`?" if likely else f"use one of {', '.join(SOURCE_FIELDS)}"
     raise UsageError(f"unknown field `{said}`; {hint}")
 
 

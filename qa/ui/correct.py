@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qa.api import Corpus
-from qa.corpus.source_fields import FIELDS
+from qa.corpus.source_fields import SOURCE_FIELDS
 from qa.errors import QAError
 from qa.language.codes import language_name
 from qa.types.source import Source, SourceKind
@@ -57,9 +57,9 @@ def _show_form(corpus: Corpus, source: Source) -> None:
     if words := corrected_words(source):
         show(el("p", words, cls="fq-facts"))
     # The values are part of the key: what is drawn after a change is what is known then.
-    key = f"fq-correct-{source.source_id}-{hash(tuple(_value(source, name) for name in FIELDS))}"
+    key = f"fq-correct-{source.source_id}-{hash(tuple(_value(source, name) for name in SOURCE_FIELDS))}"
     with st.form(key):
-        given = {name: _field(source, name, key) for name in FIELDS}
+        given = {name: _field(source, name, key) for name in SOURCE_FIELDS}
         saved = st.form_submit_button("Save", type="primary")
     if saved:
         _save(corpus, source, {name: value for name, value in given.items() if value != _value(source, name)})
