@@ -130,6 +130,7 @@ def _source(
         language=fields.language,
         reference=reference,
         document=None,
+        corrected=(),
         **{name: _text(note, fields, name) for name in _TEXT_FIELDS},
     )
 
