@@ -25,6 +25,7 @@ from qa.corpus import changes as curate
 from qa.corpus import correcting
 from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars, check_bytes, check_text
+from qa.corpus.permissions import allow_model, allowed_models
 from qa.corpus.preview import Understood, preview_document
 from qa.corpus.settings import read_answer_settings
 from qa.corpus.source_fields import check_field_names, check_fields
@@ -216,7 +217,22 @@ class Corpus:
 
     def reader_settings(self) -> ReaderSettings:
         """What reads the passages for a question: as given when the corpus was opened, else as `corpus.toml` says."""
-        return replace(read_answer_settings(self.folder), **self._given)
+        settings = replace(read_answer_settings(self.folder), **self._given)
+        # What the person names here and now is asked for; what corpus.toml names is perhaps somebody else's wish.
+        return settings.allow(allowed_models(self.folder) | set(self._given.values()))
+
+    def allow_model(self, name: str, allow: bool = True) -> None:
+        """Allow a model that `corpus.toml` names to be fetched from the hub, for this corpus, or no longer.
+
+        Raises:
+            UsageError: the name is empty.
+            CorpusError: the permission cannot be kept.
+        """
+        allow_model(self.folder, name, allow)
+
+    def allowed_models(self) -> frozenset[str]:
+        """The names of models that may be fetched from the hub for this corpus."""
+        return allowed_models(self.folder)
 
     # Looking at documents and their footnotes
 

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.embed.hub import is_downloaded, is_offline
 from qa.embed.weights import PACKAGED, locate, verify_weights
 from qa.errors import QAError, ReaderError, Remedy
 from qa.index.check import check_index
@@ -126,14 +127,21 @@ def _describe_reader(settings: ReaderSettings) -> str:
         checked()
         found = f"{DEFAULT_READER} ({SHA256[:12]}), as released"
     else:
-        found = "none: by similarity alone" if settings.reader == NO_READER else _describe_model(settings.reader)
-    return found if settings.reranker == NO_READER else f"{found}; re-ranked by {_describe_model(settings.reranker)}"
+        found = (
+            "none: by similarity alone" if settings.reader == NO_READER else _describe_model(settings.reader, settings)
+        )
+    if settings.reranker == NO_READER:
+        return found
+    return f"{found}; re-ranked by {_describe_model(settings.reranker, settings)}"
 
 
-def _describe_model(name: str) -> str:
+def _describe_model(name: str, settings: ReaderSettings) -> str:
     folder = Path(name)
     if not folder.is_dir():
-        return f"{name}, from the hub or what was downloaded from it; not pinned"
+        if is_downloaded(name):
+            return f"{name}, from the hub, downloaded; not pinned"
+        allowed = name in settings.allowed and not is_offline()
+        return f"{name}, from the hub, not on this computer; it may {'' if allowed else 'not '}be fetched"
     for pattern in ("config.json", "*.safetensors"):
         if not any(folder.glob(pattern)):
             raise ReaderError(f"{name}: there is no {pattern} in it; name the folder of a model, or packaged")

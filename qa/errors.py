@@ -30,6 +30,7 @@ class Remedy(StrEnum):
     """What mends a failure, where each front end has its own way to do it."""
 
     ADD_DOCUMENT = "add-document"
+    ALLOW_MODEL = "allow-model"
     ASK_SOMETHING = "ask-something"
     BUILD_INDEX = "build-index"
     LIST_DOCUMENTS = "list-documents"

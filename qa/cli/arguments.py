@@ -204,6 +204,13 @@ def _upkeep(command: _Command) -> None:
     replace.add_argument("--encoding", metavar="NAME", help="of the file, where it is neither UTF-8 nor declared in it")
     restore = command("restore", "upkeep.restore", "put a removed or replaced document back; alone, list what can be")
     restore.add_argument("document", nargs="?", metavar="DOC", help="a document, or one version by its number")
+    allow = command(
+        "allow", "upkeep.allow", "let a model that corpus.toml names be fetched from the hub, for this corpus"
+    )
+    allow.add_argument(
+        "model", nargs="?", metavar="MODEL", help="its name, as corpus.toml has it; alone, list what is allowed"
+    )
+    allow.add_argument("--withdraw", action="store_true", help="no longer")
     app = command(
         "app",
         "serving.app",

@@ -126,6 +126,20 @@ def restore(options: argparse.Namespace) -> int:
     return build_and_tell(corpus)
 
 
+def allow(options: argparse.Namespace) -> int:
+    """Let a model be fetched from the hub for this corpus, or no longer; without a name, list what is allowed."""
+    corpus = opened(options)
+    if options.model is None:
+        if options.withdraw:
+            raise UsageError("--withdraw needs the name of a model; qa allow lists them")
+        print("\n".join(sorted(corpus.allowed_models())) or "Nothing may be fetched from the hub for this corpus.")
+        return 0
+    corpus.allow_model(options.model, allow=not options.withdraw)
+    said = "may no longer" if options.withdraw else "may now"
+    print(f"{options.model} {said} be fetched from the hub for {corpus.folder}")
+    return 0
+
+
 def doctor(options: argparse.Namespace) -> int:
     """Say what is installed and what is stale; 1 when the index is not up to date, or something else is not well."""
     from qa.doctor import Severity, diagnose, findings_to_dict

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qa.embed.hub import is_offline, refuse_fetching
 from qa.embed.tokens import TokenVectors
 from qa.embed.weights import EncoderFiles, verify_weights
 from qa.errors import EncoderError
@@ -38,12 +39,13 @@ class PassageEncoder:
     """A sentence-transformers model: encodes the texts that the index stores."""
 
     def __init__(self, files: EncoderFiles, *, threads: int | None = None) -> None:
-        """Load the model; local files never touch the network.
+        """Load the model; the network is touched for a hub name only, when that is allowed. Only safetensors are read.
 
         Raises:
             EncoderError: the files are missing, altered, or not a sentence-transformers model.
         """
         verify_weights(files)
+        refuse_fetching(files.location, files.allowed, EncoderError)
         self.files = files
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
@@ -54,7 +56,13 @@ class PassageEncoder:
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(threads or _processors())
         try:
-            self._model = SentenceTransformer(files.location, device="cpu", local_files_only=files.is_local)
+            self._model = SentenceTransformer(
+                files.location,
+                device="cpu",
+                local_files_only=is_offline() or files.is_local or not files.allowed,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
+            )
         except (OSError, ValueError, KeyError) as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise EncoderError(f"{files.name}: cannot be loaded as a sentence-transformers model ({reason})") from error

@@ -7,6 +7,7 @@ import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.embed.hub import refuse_network_folder
 from qa.errors import EncoderError, Remedy
 from qa.files import sha256_file
 
@@ -30,6 +31,10 @@ PACKAGED_SHA256 = {
 }
 
 
+_MOST_FILES = 500
+_PICKLED = (".bin", ".pt", ".pth", ".pkl", ".ckpt")
+
+
 @dataclass(frozen=True, slots=True)
 class EncoderFiles:
     """An encoder before it is loaded: what to hand to sentence-transformers, and what it is known by."""
@@ -40,6 +45,8 @@ class EncoderFiles:
     """A folder's path, or the hub name."""
     digest: str
     """sha256 over the files of a folder; for a hub name, over the name."""
+    allowed: bool = False
+    """It may be fetched from the hub."""
 
     @property
     def is_local(self) -> bool:
@@ -52,19 +59,45 @@ def is_packaged(digest: str) -> bool:
     return digest == _digest(PACKAGED_SHA256)
 
 
-def locate(name: str) -> EncoderFiles:
+def locate(name: str, allowed: bool = False) -> EncoderFiles:
     """Find an encoder without loading it; no file is hashed for the packaged one, whose digest is pinned.
 
+    `allowed` says whether it may be fetched from the hub when it is loaded.
+
     Raises:
-        EncoderError: the packaged encoder is not installed.
+        EncoderError: the packaged encoder is not installed, or the folder holds none.
     """
     if name == PACKAGED:
         return EncoderFiles(name, str(_packaged_folder()), _digest(PACKAGED_SHA256))
+    refuse_network_folder(name, EncoderError)
     folder = Path(name)
     if folder.is_dir():
-        sums = {p.relative_to(folder).as_posix(): sha256_file(p) for p in sorted(folder.rglob("*")) if p.is_file()}
+        sums = {p.relative_to(folder).as_posix(): sha256_file(p) for p in _files_of(folder)}
         return EncoderFiles(name, str(folder.resolve()), _digest(sums))
-    return EncoderFiles(name, name, _digest({"hub": name}))
+    return EncoderFiles(name, name, _digest({"hub": name}), allowed)
+
+
+def _files_of(folder: Path) -> list[Path]:
+    """The files of a model's folder, sorted, once it is known to be one: any folder can be named, `/proc` too.
+
+    Raises:
+        EncoderError: it is none, or its weights are not safetensors.
+    """
+    if (folder / "adapter_config.json").exists():
+        raise EncoderError(f"{folder}: an adapter, no model; merge it into its model and name that folder")
+    if not (folder / "modules.json").is_file() and not (folder / "config.json").is_file():
+        raise EncoderError(f"{folder}: there is no modules.json and no config.json in it; name the folder of a model")
+    files: list[Path] = []
+    for path in folder.rglob("*"):
+        if path.is_file():
+            files.append(path)
+        if len(files) > _MOST_FILES:
+            raise EncoderError(f"{folder}: more than {_MOST_FILES} files; name the folder of a model and nothing else")
+    safe = {path.parent for path in files if path.suffix == ".safetensors"}
+    pickled = sorted(path for path in files if path.suffix in _PICKLED and path.parent not in safe)
+    if pickled or not safe:
+        raise EncoderError(f"{pickled[0] if pickled else folder}: only weights in safetensors are read; convert them")
+    return sorted(files)
 
 
 def verify_weights(files: EncoderFiles) -> None:

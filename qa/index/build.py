@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.corpus.manifest import Entry, Manifest, read_corpus
-from qa.embed.weights import locate
+from qa.corpus.permissions import allowed_models
+from qa.embed.weights import EncoderFiles, locate
 from qa.errors import BusyError, CorpusError, DocumentError, IndexDamagedError, IndexUnusableError
 from qa.files import remove_path, write_whole
 from qa.index import cache
@@ -64,12 +65,13 @@ def build_index(
         with FileLock(folder / "writer.lock", timeout=_WAIT):
             # Only now: what the writer before added must not be taken out again.
             manifest = read_corpus(corpus)
+            encoder = locate(manifest.encoder, manifest.encoder in allowed_models(corpus))
             try:
-                return _Build(manifest, folder, rebuild, progress).run()
+                return _Build(manifest, encoder, folder, rebuild, progress).run()
             except IndexDamagedError:
                 # The files of a generation are checked before they are used, so it is the cache.
                 cache.salvage(folder)
-                return _Build(manifest, folder, rebuild, progress).run()
+                return _Build(manifest, encoder, folder, rebuild, progress).run()
     except Timeout as error:
         raise BusyError(f"{folder}: another process is building the index; wait for it and try again") from error
     except (OSError, sqlite3.Error) as error:
@@ -80,9 +82,11 @@ def build_index(
 class _Build:
     """One run of the builder, from the manifest to the commit."""
 
-    def __init__(self, manifest: Manifest, folder: Path, rebuild: bool, progress: Progress) -> None:
+    def __init__(
+        self, manifest: Manifest, encoder: EncoderFiles, folder: Path, rebuild: bool, progress: Progress
+    ) -> None:
         self.manifest, self.folder, self.rebuild, self.progress = manifest, folder, rebuild, progress
-        self.encoder = LazyEncoder(locate(manifest.encoder))
+        self.encoder = LazyEncoder(encoder)
         self.base = find_base(folder)
         # A rebuild begins with nothing.
         self.content = None if rebuild else self.base.content

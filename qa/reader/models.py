@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from qa.embed.hub import is_offline, refuse_fetching, refuse_network_folder
 from qa.errors import ReaderError
 from qa.reader.reading import (
     MAX_QUESTION_TOKENS,
@@ -30,20 +31,22 @@ _TRIAL = PassageText("Rice costs 4 euros.", "Prices", ((0, 19),))
 class QuestionAnsweringModel:
     """A model with a span head, by folder or hub name; a sentence's evidence is the margin of its best span."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, allowed: bool = False) -> None:
         """Load the model; only safetensors are read, and no code that comes with a model is run.
+
+        Unless it is `allowed`, nothing is fetched from the hub.
 
         Raises:
             ReaderError: it cannot be loaded, or is not a question-answering model.
         """
         self._lock = threading.Lock()
-        _loading(name, "an extractive question-answering model", lambda: self._load(name))
+        _loading(name, allowed, "an extractive question-answering model", lambda local: self._load(name, local))
 
-    def _load(self, name: str) -> None:
+    def _load(self, name: str, local: bool) -> None:
         import torch
         from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
-        given: dict[str, Any] = {"local_files_only": Path(name).is_dir(), "trust_remote_code": False}
+        given: dict[str, Any] = {"local_files_only": local, "trust_remote_code": False}
         self._tokenizer: Any = AutoTokenizer.from_pretrained(name, **given)
         if not self._tokenizer.is_fast:
             raise ValueError("its tokenizer does not say where tokens stand")
@@ -101,24 +104,26 @@ class QuestionAnsweringModel:
 class Reranked:
     """Another reader whose evidence is a CrossEncoder's: its score of question and sentence, taken as a logit."""
 
-    def __init__(self, reader: Reader | None, name: str) -> None:
+    def __init__(self, reader: Reader | None, name: str, allowed: bool = False) -> None:
         """Load the CrossEncoder; only safetensors are read, and no code that comes with a model is run.
+
+        Unless it is `allowed`, nothing is fetched from the hub.
 
         Raises:
             ReaderError: it cannot be loaded, or gives more than one score.
         """
         self._reader = reader
         self._lock = threading.Lock()
-        _loading(name, "a CrossEncoder", lambda: self._load(name))
+        _loading(name, allowed, "a CrossEncoder", lambda local: self._load(name, local))
 
-    def _load(self, name: str) -> None:
+    def _load(self, name: str, local: bool) -> None:
         import torch
         from sentence_transformers import CrossEncoder
 
         self._model = CrossEncoder(
             name,
             device="cpu",
-            local_files_only=Path(name).is_dir(),
+            local_files_only=local,
             trust_remote_code=False,
             model_kwargs={"use_safetensors": True, "dtype": torch.float32},
             activation_fn=torch.nn.Identity(),
@@ -155,10 +160,12 @@ def _check_trial(reader: Reader) -> None:
         raise ValueError("its scores are not numbers")
 
 
-def _loading(name: str, what: str, load: Callable[[], None]) -> None:
-    """Load, quietly; a failure is one line, whatever it is."""
+def _loading(name: str, allowed: bool, what: str, load: Callable[[bool], None]) -> None:
+    """Load, quietly, from what is on disk or by way of the hub; a failure is one line, whatever it is."""
+    refuse_network_folder(name, ReaderError)
     if _is_path(name) and not Path(name).is_dir():
         raise ReaderError(f"{name}: no such folder; name the folder of {what}, its name on the hub, or packaged")
+    refuse_fetching(name, allowed, ReaderError)
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     # Else transformers asks a service on the hub to convert a model that has only pickled weights.
@@ -170,7 +177,7 @@ def _loading(name: str, what: str, load: Callable[[], None]) -> None:
     level = transformers_logging.get_verbosity()
     transformers_logging.set_verbosity(logging.ERROR)
     try:
-        load()
+        load(is_offline() or not allowed or Path(name).is_dir())
     # What a stranger's folder can make these libraries raise has no common root.
     except Exception as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

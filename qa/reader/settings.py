@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
+from qa.embed.hub import refuse_network_folder
 from qa.errors import ReaderError
 from qa.reader.reading import PassageReading, PassageText, Reader
 
@@ -27,6 +28,13 @@ class ReaderSettings:
     """`packaged`, `none`, or any extractive question-answering model by its folder or hub name."""
     reranker: str = NO_READER
     """`none`, or a CrossEncoder of sentence-transformers, by folder or hub name: its scores replace the reader's evidence."""
+    allowed: frozenset[str] = frozenset()
+    """Of these names, those that may be fetched from the hub."""
+
+    def allow(self, names: Collection[str]) -> ReaderSettings:
+        """The same, and which of its models may be fetched."""
+        models = {self.reader, self.reranker} - {DEFAULT_READER, NO_READER}
+        return replace(self, allowed=frozenset(models.intersection(names)))
 
 
 NO_MODELS = ReaderSettings(NO_READER, NO_READER)
@@ -76,6 +84,7 @@ def check_names(settings: ReaderSettings) -> None:
         if not name.strip():
             raise ReaderError(f"the name of a reader is empty; write {ours[0]}, or a model's hub name or folder")
         likely = get_close_matches(name.casefold(), ours, n=1, cutoff=0.8)
+        refuse_network_folder(name, ReaderError)
         if likely and name not in ours and not Path(name).is_dir():
             raise ReaderError(f"{name}: no such reader; write {likely[0]}")
 
@@ -91,9 +100,9 @@ def _open(settings: ReaderSettings) -> Reader | None:
     elif settings.reader != NO_READER:
         from qa.reader.models import QuestionAnsweringModel
 
-        reader = QuestionAnsweringModel(settings.reader)
+        reader = QuestionAnsweringModel(settings.reader, settings.reader in settings.allowed)
     if settings.reranker != NO_READER:
         from qa.reader.models import Reranked
 
-        reader = Reranked(reader, settings.reranker)
+        reader = Reranked(reader, settings.reranker, settings.reranker in settings.allowed)
     return reader

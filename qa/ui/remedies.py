@@ -6,6 +6,7 @@ from qa.errors import QAError, Remedy
 
 _REMEDIES = {
     Remedy.ADD_DOCUMENT: "add one in the view Add",
+    Remedy.ALLOW_MODEL: "to allow it, run in a shell: qa allow {model}",
     Remedy.ASK_SOMETHING: "write one in the field",
     Remedy.BUILD_INDEX: "in the view Add, press “Rebuild everything”",
     Remedy.LIST_DOCUMENTS: "the view Add lists them",
@@ -21,4 +22,4 @@ _REMEDIES = {
 
 def in_browser_words(error: QAError) -> str:
     """One line: what failed, and the button or view that mends it."""
-    return f"{error}; {_REMEDIES[error.remedy]}" if error.remedy in _REMEDIES else str(error)
+    return f"{error}; {_REMEDIES[error.remedy].format(**error.failed)}" if error.remedy in _REMEDIES else str(error)

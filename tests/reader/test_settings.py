@@ -71,7 +71,9 @@ def test_what_is_given_comes_before_the_file_and_the_file_before_the_defaults(fo
     describe(folder, 'reader = "a/b"\nreranker = "c/d"')
     assert open_corpus(folder).reader_settings() == ReaderSettings("a/b", "c/d")
     assert open_corpus(folder, reader="none").reader_settings() == ReaderSettings("none", "c/d")
-    assert open_corpus(folder, reader="e/f", reranker="none").reader_settings() == ReaderSettings("e/f", "none")
+    assert open_corpus(folder, reader="e/f", reranker="none").reader_settings() == ReaderSettings(
+        "e/f", "none", frozenset({"e/f"})
+    )
 
 
 def test_change_of_the_file_is_seen_by_an_open_corpus(folder: Path) -> None:
