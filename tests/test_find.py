@@ -103,6 +103,14 @@ def test_one_document_is_searched_alone(wider: Corpus) -> None:
     assert [d.document for d in wider.find("assets", document="ice").count.documents] == ["ice"]
 
 
+def test_some_documents_are_searched_together(wider: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
+    both = wider.find("Lumo", document=["ice", "mayor"])
+    assert {d.document for d in both.count.documents} == {"ice", "mayor"}
+    folders = ["--corpus", str(wider.folder), "--index", str(wider.index_folder)]
+    assert main(["find", "Lumo", "--document", "ice", "--document", "mayor", "--json", *folders]) == 0
+    assert json.loads(capsys.readouterr().out) == both.to_dict()
+
+
 @pytest.mark.parametrize(("words", "limit"), [("", None), ("?!", None), ("a" * 201, None), ("x", 0), ("x", True)])
 def test_what_cannot_be_looked_for_is_refused(corpus: Corpus, words: str, limit: int | None) -> None:
     with pytest.raises(UsageError):

@@ -92,7 +92,9 @@ def _asking(command: _Command) -> None:
         nargs="+",
         help="all must stand in the sentence; a phrase in quotation marks: '\"sea wolf\"'",
     )
-    find.add_argument("--document", metavar="DOC", help="in this document alone")
+    find.add_argument(
+        "--document", metavar="DOC", action="append", help="in this document alone; several times: in these"
+    )
     find.add_argument("--limit", type=int, metavar="N", help="print the first N; all are counted")
     find.add_argument("--json", action="store_true", help="print one JSON object")
     overview = command(

@@ -1,8 +1,19 @@
 """Looking for words in a real Chromium: as one types, by its address, and from under a refusal."""
 
-from tests.browser.chromium import MARKS, WAIT, ask, sync_api, violations
+from pathlib import Path
+
+import pytest
+
+from qa import Corpus
+from tests.browser.chromium import MARKS, WAIT, ask, serving, sync_api, violations
 
 pytestmark = MARKS
+COLOURS = "tag => { const own = getComputedStyle(tag); return [own.color, own.backgroundColor]; }"
+HOUSE = {
+    "light": ["rgb(140, 42, 28)", "rgb(246, 230, 224)"],
+    "dark": ["rgb(240, 164, 143)", "rgb(58, 37, 31)"],
+}
+"""Ink and paper of what is chosen: 7.0 to 1, and 7.1 to 1."""
 
 
 def test_words_are_found_as_one_types_and_the_field_keeps_the_keys(page: "sync_api.Page", app: str) -> None:
@@ -19,3 +30,29 @@ def test_a_refusal_leads_to_the_mentions_and_a_mention_to_its_place(page: "sync_
     page.get_by_role("link", name="the only mention of “Noboa”").click(timeout=WAIT)
     page.get_by_role("link", name="Open in its place").click(timeout=WAIT)
     assert "Noboa" in page.locator("#fq-place").inner_text(timeout=WAIT)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_chosen_documents_stay_chosen_and_are_in_the_colours_of_the_house(
+    chromium: "sync_api.Browser", wider: Corpus, tmp_path: Path, scheme: str
+) -> None:
+    with (
+        serving(wider, tmp_path / "log.txt") as address,
+        chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme) as context,
+    ):
+        page = context.new_page()
+        page.goto(address)
+        field = page.get_by_role("combobox", name="Where to look")
+        for document in ("ice", "mayor"):
+            field.fill(document, timeout=WAIT)
+            page.get_by_role("option", name=f"({document})").click(timeout=WAIT)
+        chosen = page.locator(".stMultiSelect [data-tag]")
+        chosen.nth(1).wait_for(timeout=WAIT)
+        assert chosen.first.evaluate(COLOURS) == HOUSE[scheme]
+        page.get_by_role("radio", name="Find").or_(page.get_by_role("button", name="Find")).first.click()
+        page.get_by_label("Words to look for").fill("Lumo", timeout=WAIT)
+        page.get_by_label("Words to look for").press("Enter")
+        page.locator(".fq-mentions").wait_for(timeout=WAIT)
+        assert page.locator(".fq-mentions h2").count() == 2
+        page.locator("[data-test-script-state=notRunning]").first.wait_for(timeout=WAIT)
+        assert violations(page) == []
