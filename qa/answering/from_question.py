@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.about_notes import answer_from_notes
+from qa.answering.about_topic import answer_about_topic, topic_of
 from qa.answering.about_whole import answer_about_whole
 from qa.answering.bare_query import answer_with_mentions, is_query, names_one_thing, refuse_mentions
-from qa.answering.from_text import answer_from_text
+from qa.answering.from_text import answer_from_text, find_answer
 from qa.answering.spelling import read_spelling
 from qa.answering.subjects import count_subjects
-from qa.answering.who_says import answer_who_says
+from qa.answering.who_says import answer_who_says, statement_of
 from qa.index.read import Snapshot
 from qa.reader import Reader
 from qa.types.answer import Answer, Status
@@ -30,16 +31,25 @@ def answer_question(
 def _answer(snapshot: Snapshot, question: str, document: tuple[str, ...] | None, reader: Reader | None) -> Answer:
     answer = answer_about_whole(snapshot, question, document)
     answer = answer or answer_from_notes(snapshot, question, document, reader=reader)
-    answer = answer or answer_who_says(snapshot, question, document, reader=reader)
     if answer is not None:
         return answer
-    if not is_query(question):
-        return answer_from_text(snapshot, question, document, reader=reader)
-    if names_one_thing(snapshot, question, document):
-        found = answer_with_mentions(snapshot, question, document)
-        return found or refuse_mentions(question, answer_from_text(snapshot, question, document, reader=reader))
+    if is_query(question) and names_one_thing(snapshot, question, document):
+        if mentions := answer_with_mentions(snapshot, question, document):
+            return mentions
+        return refuse_mentions(question, _from_text(snapshot, question, document, reader))
+    answer = _from_text(snapshot, question, document, reader)
     # Keywords are as often short for a question: the text answers if it can.
-    answer = answer_from_text(snapshot, question, document, reader=reader)
-    if answer.status is Status.ANSWERED:
+    if answer.status is Status.ANSWERED or not is_query(question):
         return answer
     return answer_with_mentions(snapshot, question, document) or answer
+
+
+def _from_text(snapshot: Snapshot, question: str, document: tuple[str, ...] | None, reader: Reader | None) -> Answer:
+    """One search, whose sentences are those that answer, that somebody says, or that are about a topic, as was asked."""
+    found = find_answer(snapshot, question, document=document, reader=reader)
+    answer = None
+    if statement := statement_of(question):
+        answer = answer_who_says(snapshot, question, statement, found)
+    elif topic := topic_of(question):
+        answer = answer_about_topic(snapshot, question, topic, found)
+    return answer or answer_from_text(snapshot, question, found, document)

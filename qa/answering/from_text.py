@@ -18,27 +18,6 @@ from qa.types.answer import Answer, Claim
 from qa.types.document import BlockKind
 
 
-def answer_from_text(
-    snapshot: Snapshot, question: str, document: Scope = None, *, reader: Reader | None = None
-) -> Answer:
-    """Read the passages nearest to the question, of all documents or of some, and quote the sentences that answer it, or refuse."""
-    found = find_answer(snapshot, question, document=document, reader=reader)
-    citations = cite_all(snapshot, found.quotes)
-    if found.reason is not None:
-        reason = language_reason(snapshot, question, document) or found.reason
-        return replace(refuse(question, reason, citations[:NEAREST_SHOWN]), confidence=found.confidence)
-    claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
-    short = short_answer_in(found.headline.span, citations) if found.headline else None
-    answer = replace(
-        finish_answer(snapshot, question, claims, short[0] if short else None),
-        confidence=found.confidence,
-        difference=found.difference,
-    )
-    if short is None or found.headline is None:
-        return answer
-    return replace(answer, short_span=short[1], short_confidence=found.headline.confidence)
-
-
 def find_answer(
     snapshot: Snapshot,
     text: str,
@@ -54,3 +33,21 @@ def find_answer(
         hits = tuple(hit for hit in hits if hit.passage.kind is not BlockKind.NOTE)
     ranked = rank_sentences(snapshot, question, hits, reader)
     return extract(snapshot, ranked, document)
+
+
+def answer_from_text(snapshot: Snapshot, question: str, found: Extraction, document: Scope = None) -> Answer:
+    """The sentences that were found to answer a question, quoted; or a refusal, with the nearest."""
+    citations = cite_all(snapshot, found.quotes)
+    if found.reason is not None:
+        reason = language_reason(snapshot, question, document) or found.reason
+        return replace(refuse(question, reason, citations[:NEAREST_SHOWN]), confidence=found.confidence)
+    claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
+    short = short_answer_in(found.headline.span, citations) if found.headline else None
+    answer = replace(
+        finish_answer(snapshot, question, claims, short[0] if short else None),
+        confidence=found.confidence,
+        difference=found.difference,
+    )
+    if short is None or found.headline is None:
+        return answer
+    return replace(answer, short_span=short[1], short_confidence=found.headline.confidence)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answering.extract import Extraction
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
-from qa.answering.from_text import find_answer
 from qa.citation.cite import cite_all
-from qa.index.read import Scope, Snapshot
+from qa.index.read import Snapshot
 from qa.language.en import speaker_questions as asks
 from qa.language.en.speakers import is_unnamed
 from qa.language.stems import content_stems
-from qa.reader import Reader
 from qa.types.answer import Answer, Citation, Claim, ShortSpan, Voice
 from qa.types.document import Span
 
@@ -25,14 +24,8 @@ NOT_NAMED = "the document does not name the speaker"
 ITSELF = "the document itself"
 
 
-def answer_who_says(
-    snapshot: Snapshot, question: str, document: Scope = None, *, reader: Reader | None = None
-) -> Answer | None:
-    """The speaker of a statement, with the sentence that gives it; None when the question asks for something else."""
-    statement = statement_of(question)
-    if statement is None:
-        return None
-    found = find_answer(snapshot, question, document=document, reader=reader)
+def answer_who_says(snapshot: Snapshot, question: str, statement: str, found: Extraction) -> Answer | None:
+    """The speaker of a statement, with the sentence that gives it; None where the question may ask for something else."""
     cited = cite_all(snapshot, found.ranked[: 2 * NEAREST_SHOWN])
     said = _said(statement, cited, _LEAST_SHARED if found.reason is None else _LEAST_AGAINST)
     if said is None and found.reason is not None:
