@@ -14,6 +14,7 @@ from qa.embed.hub import is_downloaded, is_offline
 from qa.embed.weights import PACKAGED, locate, verify_weights
 from qa.errors import QAError, ReaderError, Remedy
 from qa.index.check import check_index
+from qa.language.codes import language_name
 from qa.reader import DEFAULT_READER, NO_READER, ReaderSettings, check_names
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Finding:
 
     severity: Severity
     subject: str
-    """`python`, `installed`, `encoder`, `corpus`, `left out`, `stale`, `index`, `not read`, `storage`, `reader`, `trouble`."""
+    """`python`, `installed`, `encoder`, `corpus`, `left out`, `stale`, `index`, `documents`, `not read`, `storage`,
+    `reader`, `trouble`."""
     message: str
     """A line of text."""
     remedy: Remedy | None = None
@@ -108,6 +110,8 @@ def _look_at(corpus: Corpus) -> Iterator[Finding]:
         yield Finding(Severity.ERROR, "trouble", "; ".join(checked.problems), Remedy.BUILD_INDEX)
         return
     yield Finding(Severity.INFO, "index", str(corpus.index_state()))
+    told = ", ".join(f"{info.doc_id} ({language_name(info.language)})" for info in corpus.documents())
+    yield Finding(Severity.INFO, "documents", told)
     if failures := corpus.failures():
         yield Finding(Severity.WARNING, "not read", "; ".join(failures))
     sound = f"{checked.files} files as committed, {checked.rows:,} stored rows, all sound"

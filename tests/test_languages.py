@@ -7,7 +7,10 @@ import pytest
 
 from qa import Corpus
 from qa.answering.question_language import language_of_question, without_stop_words
+from qa.corpus.changes import add_document, replace_document
 from qa.corpus.manifest import read_corpus
+from qa.corpus.particulars import Particulars
+from qa.doctor import diagnose, findings_to_dict
 from qa.errors import CorpusError, UsageError
 from qa.index.chunking import make_passages
 from qa.language.codes import language_code
@@ -127,6 +130,29 @@ def test_language_is_stored_when_a_document_is_added_and_told_when_it_lies_in_th
     scratch.build()
     told = {info.doc_id: info.language for info in scratch.documents()}
     assert told == {"balkan-groups-in-ecuador": "en", "lumo": "es", "faroles": "es"}
+
+
+ENGLISH = "A made-up report. The mayor of Lumo counted the boats twice, and then all lamps of the harbour went out."
+
+
+@pytest.mark.parametrize(
+    ("language", "kept"), [(None, "es"), ("pt", "pt"), ("en", "es")], ids=["told", "by hand", "as told"]
+)
+def test_new_version_tells_its_language_unless_a_person_said_it(tmp_path: Path, language: str, kept: str) -> None:
+    folder = tmp_path / "corpus"
+    add_document(folder, "lumo.txt", ENGLISH.encode(), Particulars(language=language))
+    assert replace_document(folder, "lumo", "new.txt", SPANISH.encode(), Particulars()).language == kept
+    assert replace_document(folder, "lumo", "new.txt", SPANISH.encode(), Particulars(language="fr")).language == "fr"
+    assert replace_document(folder, "lumo", "new.txt", ENGLISH.encode(), Particulars()).language == "fr"
+
+
+def test_language_that_nothing_says_is_told_at_each_build(tmp_path: Path) -> None:
+    (tmp_path / "lumo.txt").write_text(ENGLISH, encoding="utf-8")
+    assert replace_document(tmp_path, "lumo", "new.txt", SPANISH.encode(), Particulars()).language is None
+
+
+def test_every_list_of_documents_has_their_languages(corpus: Corpus) -> None:
+    assert findings_to_dict(diagnose(corpus))["documents"] == "balkan-groups-in-ecuador (English)"
 
 
 def test_question_in_another_language_is_told_so(corpus: Corpus) -> None:

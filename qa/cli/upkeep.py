@@ -108,7 +108,8 @@ def replace(options: argparse.Namespace) -> int:
     """Put a new version in a document's place, and index it."""
     corpus = opened(options)
     entry = corpus.replace(options.document, options.file, encoding=options.encoding)
-    print(f"replaced {entry.doc_id}; to put the old version back, run: qa restore {entry.doc_id}")
+    language = f", in {language_name(entry.language)}" if entry.language else ""
+    print(f"replaced {entry.doc_id}{language}; to put the old version back, run: qa restore {entry.doc_id}")
     return build_and_tell(corpus)
 
 

@@ -15,7 +15,7 @@ from qa.corpus.circles import refuse_circles
 from qa.corpus.file_names import safe_file_name
 from qa.corpus.manifest import Entry, find_entry, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars
-from qa.errors import Remedy, UsageError
+from qa.errors import DocumentError, Remedy, UsageError
 from qa.files import write_whole
 from qa.language.of_document import language_of
 from qa.parse import parse_bytes, read_bytes
@@ -61,20 +61,23 @@ def add_document(folder: Path, name: str, data: bytes, given: Particulars) -> En
 def replace_document(folder: Path, doc_id: str, name: str, data: bytes, given: Particulars) -> Entry:
     """Put another version in a document's place; it keeps identifier and entry, and the old version goes to the trash.
 
+    Its language is told anew, unless the entry's is given, or was not what the old version tells.
+
     Raises:
         DocumentError: the new version cannot be read as a document.
         UsageError: there is no such document, or the format is not read.
         CorpusError: the folder cannot be written.
     """
     name = safe_file_name(name)
-    parse_bytes(data, name, doc_id, encoding=given.encoding)
-    _place_for(folder, doc_id, name)
+    document = parse_bytes(data, name, doc_id, encoding=given.encoding)
+    before, _ = _place_for(folder, doc_id, name)
+    language = given.language or (language_of(document) if _was_told(before) else None)
     refuse_circles(read_corpus(folder).entries, doc_id, given.source_of, data)
     with manifest.writing(folder):
         old, new = _place_for(folder, doc_id, name)
 
         def edit(table: EditableManifest) -> None:
-            manifest.enter(table, old.path.name, given.texts(), given.source_of)
+            manifest.enter(table, old.path.name, {**given.texts(), "language": language}, given.source_of)
             manifest.rename(table, old.path.name, new.name)
 
         edited = manifest.edit(folder, edit)
@@ -146,6 +149,17 @@ def _place_for(folder: Path, doc_id: str, name: str) -> tuple[Entry, Path]:
     if new != old.path and new.exists():
         raise UsageError(f"{new.name}: the corpus holds another file of that name; remove it first")
     return old, new
+
+
+def _was_told(entry: Entry) -> bool:
+    """True when the language in a document's entry is the one that its file or text tells, and no person's correction."""
+    if entry.language is None:
+        return False
+    try:
+        document = parse_bytes(read_bytes(entry.path), entry.path.name, entry.doc_id, encoding=entry.encoding)
+    except DocumentError:
+        return False
+    return language_of(document) == entry.language
 
 
 def _check_free(folder: Path, name: str, data: bytes) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from qa.api import Corpus
 from qa.errors import QAError
+from qa.language.codes import language_name
 from qa.types.answer import Answer
 from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
@@ -73,16 +74,20 @@ def _reports(_corpus: Corpus, generation: str) -> list[DocumentInfo]:
 
 
 def _show_reports(reports: Sequence[DocumentInfo], corpus: Corpus, generation: str) -> None:
-    """Title and publisher of what can be asked, and each at a glance."""
+    """Title, publisher and language of what can be asked, and each at a glance."""
     lines = [
         join(
-            el("p", el("cite", info.title or info.doc_id), el("span", info.publisher, cls="fq-facts")),
+            el("p", el("cite", info.title or info.doc_id), el("span", _facts_of(info), cls="fq-facts")),
             overview_card(corpus, generation, info.doc_id),
         )
         for info in reports[:3]
     ]
     more = el("p", f"and {len(reports) - 3} more reports", cls="fq-facts") if len(reports) > 3 else None
     show(el("div", *lines, more, cls="fq-reports"))
+
+
+def _facts_of(info: DocumentInfo) -> str:
+    return " · ".join(fact for fact in (info.publisher, language_name(info.language)) if fact)
 
 
 def _field() -> str:
