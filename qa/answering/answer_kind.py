@@ -65,6 +65,14 @@ def _is_quantity(question: str, said: str, before: str) -> bool:
     return bool(words.QUANTITY.search(undated))
 
 
+def _is_share(question: str, said: str, before: str) -> bool:
+    return bool(words.SHARE.search(said)) and not _is_clause(said)
+
+
+def _is_year(question: str, said: str, before: str) -> bool:
+    return bool(words.YEAR.search(said)) and _is_time(question, said, before)
+
+
 def _is_time(question: str, said: str, before: str) -> bool:
     return bool(words.TIME.search(said) or words.BEFORE_TIME.search(before))
 
@@ -105,7 +113,9 @@ def _names(said: str) -> list[str]:
 
 
 _KINDS = (
+    (words.WANTS_SHARE, _is_share),
     (words.WANTS_QUANTITY, _is_quantity),
+    (words.WANTS_YEAR, _is_year),
     (words.WANTS_TIME, _is_time),
     (words.WANTS_REASON, _is_reason),
     (words.WANTS_PERSON, _is_person),

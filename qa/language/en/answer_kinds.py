@@ -11,6 +11,12 @@ WANTS_QUANTITY = re.compile(
     re.IGNORECASE,
 )
 """Asks for a quantity and for nothing else: “which factor” may want a thing."""
+WANTS_SHARE = re.compile(
+    r"\b(?:what|which|how (?:large|big|high|great|much of) an?) (?:(?:total|exact|approximate|average) )?"
+    r"(?:percentage|percent|per cent|proportion|fraction|share of)\b",
+    re.IGNORECASE,
+)
+WANTS_YEAR = re.compile(r"\b(?:what|which) years?\b", re.IGNORECASE)
 WANTS_TIME = re.compile(rf"{_LEAD}when\b|\b(?:what|which) (?:year|month|day|date|century|decade)s?\b", re.IGNORECASE)
 WANTS_PERSON = re.compile(rf"{_LEAD}(?i:who|whom)\b(?! (?:is|was|are|were) [A-Z])")
 WANTS_PLACE = re.compile(
@@ -39,6 +45,14 @@ QUANTITY = re.compile(
     re.IGNORECASE,
 )
 """A number, or a word that stands for one."""
+SHARE = re.compile(
+    r"%|\b(?:per ?cents?|percentage|halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|"
+    r"majority|minority|most|all|none|whole|entire)\b|\d\s?(?:in|of|out of|to|/|:|per)\s?\d|\b(?:one|two|three|four|five|six|seven|"
+    r"eight|nine|\d+) (?:in|out of|of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|a hundred|\d)|\b0?[.,]\d",
+    re.IGNORECASE,
+)
+"""A part of a whole, and not a number of things."""
+YEAR = re.compile(r"\d{3,4}|\b(?:years?|BC|AD|BCE|CE)\b|[’']\d\d\b")
 DURATION = re.compile(
     r"\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)|generations?|millennia|daily|weekly|"
     r"monthly|yearly|annually|quarterly|always|never|rarely|seldom|forever|since|until|every|twice|once|times)\b",
