@@ -16,8 +16,11 @@ from qa.answering.answer_kind import KindAgreement, kind_agreement
 from qa.answering.answerability import answerability_features
 from qa.answering.differences import tell_difference
 from qa.answering.headline import find_headline, propose_words
+from qa.answering.missing_terms import lacking_words
 from qa.answering.named import names_asked, not_named
+from qa.answering.signs_against import Against, signs_against
 from qa.answering.whole_expression import whole_expression
+from qa.embed.tokens import TokenVectors
 from qa.reader import PassageReading
 from qa.reader.reading import SpanReading
 from qa.retrieval.candidates import CandidateSentence
@@ -175,6 +178,48 @@ def test_headline_has_its_own_confidence_and_is_left_out_below_its_point() -> No
     found = find_headline(sure, 0, answerability_features(sure), 0.9)
     assert found and found.span.of("The guild bought a lamp.") == "a lamp" and 0.5 < found.confidence < 1
     assert find_headline(unsure, 0, answerability_features(unsure), 0.1) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "against"),
+    [
+        ("Who led the Ostian guild?", "Ada led the Lumo guild to the hall of an Ostian mayor.", {Against.APART}),
+        ("Who led the Ostian guild?", "Ada led the Ostian guild to the hall of a mayor of Lumo.", set()),
+        ("Who did the mayor marry?", "The pilot married the mayor’s sister.", {Against.ORDER}),
+        ("Who did the mayor marry?", "The mayor married a pilot.", set()),
+        ("Who fled from Lumo?", "Ten pilots fled to Lumo.", {Against.LED}),
+        ("Who came before the fire?", "The pilots came after the fire.", {Against.LED}),
+        ("Who did not pay?", "The pilots pay in May.", {Against.DENIED}),
+        ("Who paid?", "The pilots paid, and did not complain.", set()),
+        ("Who was the first mayor?", "Ada was a mayor.", {Against.RANK}),
+        ("When was Ada caught again?", "Ada was caught in May.", {Against.RANK}),
+        ("Who was the first mayor?", "Ada was the first mayor.", set()),
+    ],
+)
+def test_what_speaks_against_a_sentence_is_told_by_its_words(question: str, text: str, against: set[Against]) -> None:
+    prepared = PreparedQuestion(question, NOTHING, {})
+    assert set(signs_against(prepared, sentence(text))) == against
+
+
+def test_word_that_a_sentence_lacks_speaks_against_it_unless_another_is_near() -> None:
+    question = "Which lamp did the guild sink?"
+    starts = np.array([6, 19, 25], dtype=np.int32)
+    tokens = TokenVectors(np.ones((3, 1), dtype=np.float32), starts, starts + 4)
+    said = TokenVectors(np.ones((1, 1), dtype=np.float32), starts[:1], starts[:1] + 4)
+    for cosine, lacks in ((0.9, []), (0.1, ["sink"])):
+        units = np.array([[1.0], [1.0], [cosine]], dtype=np.float32)
+        prepared = PreparedQuestion(question, NOTHING, {}, tokens, units, np.ones(3, dtype=np.float32))
+        best = replace(sentence("The guild burned a lamp."), tokens=said)
+        assert lacking_words(prepared, best) == lacks
+        assert (Against.LACKING in signs_against(prepared, best)) is bool(lacks)
+
+
+def test_words_of_a_sentence_that_something_speaks_against_are_called_less_sure_or_not_shown() -> None:
+    questions = "What did the guild count?", "What did count the guild?", "What did the guild count first?"
+    asked = [read(question, "The guild counted a lamp.", "a lamp", 2.0) for question in questions]
+    clear, doubted, other = (find_headline(r, 0, answerability_features(r), 0.7) for r in asked)
+    assert clear and doubted and clear.confidence >= SHORT_CLEAR > doubted.confidence
+    assert other is None
 
 
 @pytest.mark.parametrize(

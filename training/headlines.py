@@ -6,7 +6,7 @@ DATA holds squad2, of which the articles held out from training are used: two fo
 of its own paragraph and every second one of all paragraphs too. CORPUS is the corpus of the gold set (`tests/gold/README.md`) and
 GOLD are questions about it, `tests/gold` and `tests/headlines`, whose half `dev` is fitted on and whose half `held` is reported.
 Only words that may be shown count: those of sentences that are not refused and differ in no year or name. Prints `HEADLINE` and
-`HEADLINE_UNREAD`, and their curves.
+`HEADLINE_UNREAD`, for each the slope and shift where nothing speaks against the sentence and where something does, and curves.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from qa import Corpus, open_corpus
 from qa.answering.answerability import answerability_features, choose_model, probability
 from qa.answering.differences import tell_difference
 from qa.answering.headline import headline_features, propose_words
+from qa.answering.signs_against import SPEAKS_OF_ANOTHER, signs_against
 from qa.evaluate.texts import short_f1
 from qa.index.read import Index
 from qa.reader import Reader, ReaderSettings, open_reader
@@ -65,6 +66,8 @@ class Shown:
     asked: Asked
     features: tuple[float, ...] | None
     right: bool
+    against: bool
+    """True when something speaks against the sentence."""
     could: bool
     """True when the reader's own words are right, whether they may be shown or not."""
 
@@ -110,13 +113,14 @@ def look(corpus: Corpus, questions: Sequence[Asked], reader: Reader | None) -> I
             text = ranked.candidates[best].passage_text
             span = propose_words(ranked, best)
             differs = tell_difference(asked.text, ranked.candidates[best]) is not None
-            features = headline_features(ranked, best, span, found, sure).values() if span and not differs else None
+            against = signs_against(prepared, ranked.candidates[best])
+            may_be = span if not differs and SPEAKS_OF_ANOTHER.isdisjoint(against) else None
+            features = headline_features(ranked, best, may_be, found, sure).values() if may_be else None
             read = ranked.reading_of(best)
             raw = read[0].spans[read[1]] if read else None
             right = bool(span) and is_right(span.of(text) if span else "", asked.answers)
-            yield Shown(
-                asked, features, right, right or bool(raw and is_right(text[raw.start : raw.end], asked.answers))
-            )
+            could = right or bool(raw and is_right(text[raw.start : raw.end], asked.answers))
+            yield Shown(asked, features, right, bool(against), could)
 
 
 def is_right(words: str, answers: Sequence[str]) -> bool:
@@ -136,7 +140,19 @@ def fit(sets: dict[str, list[Shown]]) -> tuple[float, Array]:
     return fit_logistic(x, y, weight, PENALTY)
 
 
-def report(sets: dict[str, list[Shown]], bias: float, weights: Array) -> None:
+def fit_curves(sets: dict[str, list[Shown]], bias: float, weights: Array) -> dict[bool, tuple[float, float]]:
+    """Slope and shift of the log odds, by whether something speaks against the sentence; here every question counts the same."""
+    curves = {}
+    for against in (False, True):
+        fitted = [s for part in sets.values() for s in part if s.asked.fitted and s.features and s.against is against]
+        odds = np.array([s.features for s in fitted]) @ weights + bias
+        right = np.array([s.right for s in fitted], dtype=float)
+        shift, slope = fit_logistic(odds[:, None], right, np.ones(len(fitted)), PENALTY / 10)
+        curves[against] = (float(slope[0]), shift)
+    return curves
+
+
+def report(sets: dict[str, list[Shown]], bias: float, weights: Array, curves: dict[bool, tuple[float, float]]) -> None:
     """Print, for what was and was not fitted on: at each point the right of those shown, and their share of all that could be."""
     chosen: tuple[tuple[str, Callable[[Shown], bool]], ...] = (
         ("fitted on", lambda s: s.asked.fitted),
@@ -147,7 +163,8 @@ def report(sets: dict[str, list[Shown]], bias: float, weights: Array) -> None:
         for half, belongs in chosen:
             some = [shown for shown in part if belongs(shown)]
             shown = [s for s in some if s.features]
-            odds = np.array([s.features for s in shown]) @ weights + bias
+            lines = np.array([curves[s.against] for s in shown])
+            odds = (np.array([s.features for s in shown]) @ weights + bias) * lines[:, 0] + lines[:, 1]
             right, could = np.array([s.right for s in shown]), sum(s.could for s in some)
             print(f"{name}, {half}: {len(some)} answered, {could} could be shown right")
             for point in POINTS:
@@ -179,7 +196,9 @@ def main() -> None:
                 }
                 bias, weights = fit(sets)
                 print(name, round(bias, 2), weights.round(2).tolist())
-                report(sets, bias, weights)
+                curves = fit_curves(sets, bias, weights)
+                print(f"{name}: slope and shift, by whether something speaks against it: {curves}")
+                report(sets, bias, weights, curves)
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def _is_quantity(question: str, said: str, before: str) -> bool:
 
 
 def _is_share(question: str, said: str, before: str) -> bool:
-    return bool(words.SHARE.search(said)) and not _is_clause(said)
+    return bool(words.PART_OF_A_WHOLE.search(said)) and not _is_clause(said)
 
 
 def _is_year(question: str, said: str, before: str) -> bool:

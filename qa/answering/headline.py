@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qa.answering.answer_kind import KindAgreement, kind_agreement
 from qa.answering.answerability import AnswerabilityFeatures
 from qa.answering.short_answer import pick_short_answer, trim_short_answer
+from qa.answering.signs_against import SPEAKS_OF_ANOTHER, signs_against
 from qa.answering.whole_expression import whole_expression
 from qa.language.en.figure_labels import FIGURE_LABEL, PICTURE_CREDIT
 from qa.language.stems import content_stems
@@ -62,9 +63,12 @@ def find_headline(
         return None
     found = headline_features(ranked, position, span, features, sure)
     model = weights.HEADLINE if found.read else weights.HEADLINE_UNREAD
-    confidence = 1 / (
-        1 + math.exp(-model.bias - sum(w * v for w, v in zip(model.weights, found.values(), strict=True)))
-    )
+    odds = model.bias + sum(w * v for w, v in zip(model.weights, found.values(), strict=True))
+    against = signs_against(ranked.question, ranked.candidates[position])
+    if any(sign in SPEAKS_OF_ANOTHER for sign in against):
+        return None
+    slope, shift = weights.HEADLINE_AGAINST if against else weights.HEADLINE_TAKEN_UP
+    confidence = 1 / (1 + math.exp(-slope * odds - shift))
     at = ranked.quotes[position].passage.span.start
     return Headline(Span(at + span.start, at + span.end), confidence) if confidence >= model.threshold else None
 

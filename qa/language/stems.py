@@ -20,7 +20,7 @@ def is_content(word: str) -> bool:
 
 def content_words(text: str) -> list[str]:
     """The words that carry meaning, lower case."""
-    return [word.casefold() for word in _WORD.findall(text) if is_content(word)]
+    return [word for said in _WORD.findall(text) if (word := said.casefold()) not in STOP_WORDS]
 
 
 def content_stems(text: str) -> list[str]:

@@ -49,7 +49,7 @@ def test_chosen_documents_stay_chosen_and_are_in_the_colours_of_the_house(
         chosen = page.locator(".stMultiSelect [data-tag]")
         chosen.nth(1).wait_for(timeout=WAIT)
         assert chosen.first.evaluate(COLOURS) == HOUSE[scheme]
-        page.get_by_role("radio", name="Find").or_(page.get_by_role("button", name="Find")).first.click()
+        page.locator(".stButtonGroup button", has_text="Find").click(timeout=WAIT)
         page.get_by_label("Words to look for").fill("Lumo", timeout=WAIT)
         page.get_by_label("Words to look for").press("Enter")
         page.locator(".fq-mentions").wait_for(timeout=WAIT)

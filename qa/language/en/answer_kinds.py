@@ -45,7 +45,7 @@ QUANTITY = re.compile(
     re.IGNORECASE,
 )
 """A number, or a word that stands for one."""
-SHARE = re.compile(
+PART_OF_A_WHOLE = re.compile(
     r"%|\b(?:per ?cents?|percentage|halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|"
     r"majority|minority|most|all|none|whole|entire)\b|\d\s?(?:in|of|out of|to|/|:|per)\s?\d|\b(?:one|two|three|four|five|six|seven|"
     r"eight|nine|\d+) (?:in|out of|of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|a hundred|\d)|\b0?[.,]\d",

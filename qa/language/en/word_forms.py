@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # fmt: off
 IRREGULAR = (
@@ -56,11 +57,12 @@ def _irregular(word: str) -> Iterator[str]:
     yield from _TOGETHER.get(word, ())
 
 
-def _bases(word: str) -> set[str]:
+@lru_cache(maxsize=1 << 15)
+def _bases(word: str) -> frozenset[str]:
     """What the word may be a form of."""
     found = {word}
     if word in _NO_PLURAL:
-        return found
+        return frozenset(found)
     for ending, instead in _ENDINGS:
         rest = word.removesuffix(ending)
         if rest == word or len(rest) + len(instead) < _LEAST or not _VOWEL.search(rest):
@@ -68,7 +70,7 @@ def _bases(word: str) -> set[str]:
         found.add(rest + instead)
         if ending in ("ed", "ing") and rest[-1] == rest[-2]:
             found.add(rest[:-1])
-    return found
+    return frozenset(found)
 
 
 _ENDINGS = (
