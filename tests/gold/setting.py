@@ -25,7 +25,7 @@ FLOORS = {
         "abstained": 0.29,
     },
     "held": {
-        "evidence@1": 0.67, "evidence": 0.73, "precision": 0.63, "short_f1": 0.77, "footnotes": 0.93, "answered": 0.85,
+        "evidence@1": 0.67, "evidence": 0.73, "precision": 0.63, "short_f1": 0.69, "footnotes": 0.93, "answered": 0.85,
         "abstained": 0.57,
     },
 }  # fmt: skip
