@@ -88,7 +88,7 @@ class Corpus:
         self.folder, self.index_folder = folder, index_folder
         self._index = Index(index_folder, partial(mend, folder, index_folder))
         self._changed = ChangedFiles(folder)
-        self._given = {key: name for key, name in (("reader", reader), ("reranker", reranker)) if name is not None}
+        self._given_reader, self._given_reranker = reader, reranker
 
     # Asking
 
@@ -217,9 +217,13 @@ class Corpus:
 
     def reader_settings(self) -> ReaderSettings:
         """What reads the passages for a question: as given when the corpus was opened, else as `corpus.toml` says."""
-        settings = replace(read_answer_settings(self.folder), **self._given)
+        settings, allowed = read_answer_settings(self.folder), allowed_models(self.folder)
         # What the person names here and now is asked for; what corpus.toml names is perhaps somebody else's wish.
-        return settings.allow(allowed_models(self.folder) | set(self._given.values()))
+        if (reader := self._given_reader) is not None:
+            settings, allowed = replace(settings, reader=reader), allowed | {reader}
+        if (reranker := self._given_reranker) is not None:
+            settings, allowed = replace(settings, reranker=reranker), allowed | {reranker}
+        return settings.allow(allowed)
 
     def allow_model(self, name: str, allow: bool = True) -> None:
         """Allow a model that `corpus.toml` names to be fetched from the hub, for this corpus, or no longer.

@@ -28,7 +28,7 @@ def test_docstring_draws_the_whole_tree() -> None:
 
 def test_every_remedy_has_words_for_the_shell() -> None:
     for remedy in Remedy:
-        assert "{" not in shell_remedy(remedy, document="x", encoding="cp1252", file="x.txt")
+        assert "{" not in shell_remedy(remedy, document="x", encoding="cp1252", model="owner/model", file="x.txt")
 
 
 def test_messages_of_the_library_name_no_command() -> None:
