@@ -382,8 +382,9 @@ class Corpus:
             sources = self.sources()
         except IndexUnusableError:
             sources = ()
+        folder = Path(file).parent if data is None else None
         data = read_bytes(Path(file)) if data is None else data
-        return preview_document(str(file), data, self.entries(), sources, encoding=encoding)
+        return preview_document(str(file), data, self.entries(), sources, encoding=encoding, folder=folder)
 
     def propose(
         self, file: str | Path, *, encoding: str | None = None, document: Document | None = None
@@ -434,10 +435,11 @@ class Corpus:
             UsageError: there is no such document or footnote.
         """
         given = Particulars(self._source_of(footnote), **said)
+        beside = Path(file).parent if data is None else None
         if data is None:
             data = read_bytes(Path(file))
         check_bytes("data", data)
-        return curate.replace_document(self.folder, doc_id, Path(file).name, data, given)
+        return curate.replace_document(self.folder, doc_id, Path(file).name, data, given, beside=beside)
 
     def remove(self, doc_id: str) -> Path:
         """Take a document and its entry out of the corpus, until `restore`; the index follows at the next build.

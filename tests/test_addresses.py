@@ -7,9 +7,11 @@ import pytest
 from qa.parse.addresses import outside
 from qa.parse.docx import parse_docx
 from qa.parse.formats import parse_bytes
+from qa.parse.pdf import parse_pdf
 from qa.references.sources import make_sources
 from qa.types.document_json import document_to_json, json_to_document
 from tests.packages import docx
+from tests.pdf_maker import make_pdf, page
 
 PAGE = "https://ports.example.org/annual.pdf"
 
@@ -81,3 +83,27 @@ def test_a_field_s_link_in_a_word_note_is_kept(inside: str) -> None:
     document = parse_docx(docx(body, footnotes=word_note(inside)), "made-up.docx", "x")
     assert [(link.span.of(document.text), link.url) for link in document.links] == [("Annual report 2020", PAGE)]
     assert make_sources(document)[0].url == PAGE
+
+
+def test_annotations_of_a_pdf_give_the_addresses() -> None:
+    body = page(
+        [
+            "Ports grew fast^1^ and rice fell^2^ as well, it is",
+            "said in <the report|https://b.example.org/r> of the port.",
+        ],
+        [
+            "^1^ Mara Ost, <“Ports of the north”|https://www.google.com/url?q=https://tarn.example.org/ports>, Knot, 2019.",
+            "^2^ Bo Lee, <“Rice and|https://lee.example.org/rice-and>",
+            "<ropes”|https://lee.example.org/rice-and>, Knot, 2020. Mail <him|mailto:a@b.example.org>, see <here|javascript:x>.",
+        ],
+    )
+    document = parse_pdf(make_pdf([body]), "a.pdf", "x")
+    assert [(link.span.of(document.text), link.url) for link in document.links] == [
+        ("the report", "https://b.example.org/r"),
+        ("“Ports of the north”", "https://tarn.example.org/ports"),
+        ("“Rice and ropes”", "https://lee.example.org/rice-and"),
+    ]
+    assert [s.url for s in make_sources(document)] == [
+        "https://tarn.example.org/ports",
+        "https://lee.example.org/rice-and",
+    ]

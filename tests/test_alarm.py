@@ -46,6 +46,13 @@ TOLD = [
     ),
     ("next to no text", "a.html", f"<p>Loading</p>{SCRIPT}", ProblemKind.LITTLE_TEXT, "7 characters"),
     (
+        "a symbol",
+        "a.txt",
+        "The port grew.[*] Its rival fell, and both stand.",
+        ProblemKind.UNANSWERED_MARK,
+        "port grew.",
+    ),
+    (
         "a list beside notes",
         "a.html",
         CALL + NOTES.format("Log.") + "<h2>Endnotes</h2><p>1. A clerk.</p><p>2. A book.</p>",
@@ -77,6 +84,7 @@ SILENT = [
     ("numbered paragraphs", "a.txt", "[1] The port grew by half.\n\n[2] Its rival did not.\n\n[3] Both are old."),
     ("steps in a sentence", "a.txt", "It has parts: ① a wall, ② a quay, ③ a crane."),
     ("a page of much text", "a.html", f"<p>{'The port grew by half. ' * 200}</p>{SCRIPT}"),
+    ("symbols", "a.txt", "Use count(*), a[*] and the mark (*). [*] is a sign. It is 5 [*] 4."),
     ("linked", "a.html", CALL + NOTES.format("Port log. 14. May 2020 was a Thursday.")),
 ]
 

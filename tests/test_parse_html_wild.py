@@ -564,6 +564,30 @@ CASES = [
         ),
         [("half.", "*", "Port log"), ("still.", "**", "Interview")],
     ),
+    (
+        "a table of notes",
+        page(
+            "<p>The port grew by half.[1] Its rival stood still. [1, 2]</p><table><tr><td><sup>1</sup></td>"
+            "<td><p>Port log.</p><p>Page 4.</p></td></tr><tr><th>2.</th><td>Interview.</td></tr></table><p>More.</p>"
+        ),
+        [("half.", "1", "Port log. Page 4."), ("still.", "1", "Port log. Page 4."), ("still.", "2", "Interview")],
+    ),
+    (
+        "a definition list of notes",
+        page(
+            "<p>The port grew by half.[*] Its rival stood still.[†]</p><dl><dt>*</dt><dd>Port log.</dd><dt>[†]</dt>"
+            "<dd><p>Interview.</p></dd></dl>"
+        ),
+        [("half.", "*", "Port log"), ("still.", "†", "Interview")],
+    ),
+    (
+        "a table of data beside a list",
+        page(
+            "<p>The port grew by half.<sup>1</sup> Its rival stood still.<sup>2</sup></p><table><tr><th>No</th><th>Port</th></tr>"
+            "<tr><td>1</td><td>Tarn</td></tr><tr><td>2</td><td>Ost</td></tr></table><ol><li>Port log.</li><li>Interview.</li></ol>"
+        ),
+        [("half.", "1", "Port log"), ("still.", "2", "Interview")],
+    ),
 ]
 
 

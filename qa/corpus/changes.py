@@ -16,11 +16,14 @@ from qa.corpus.file_names import safe_file_name
 from qa.corpus.manifest import Entry, find_entry, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars
 from qa.errors import DocumentError, Remedy, UsageError
-from qa.files import write_whole
+from qa.files import remove_path, write_whole
 from qa.language.of_document import language_of
 from qa.parse import parse_bytes, read_bytes
+from qa.parse.bibliography import companions_of, kept_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qa.corpus.manifest_editing import EditableManifest
     from qa.corpus.trash import Trashed
 
@@ -28,19 +31,22 @@ if TYPE_CHECKING:
 def add_file(folder: Path, file: Path, given: Particulars) -> Entry:
     """Copy a file into the corpus; see `add_document`."""
     safe_file_name(file.name)
-    return add_document(folder, file.name, read_bytes(file), given)
+    return add_document(folder, file.name, read_bytes(file), given, beside=file.parent)
 
 
-def add_document(folder: Path, name: str, data: bytes, given: Particulars) -> Entry:
+def add_document(folder: Path, name: str, data: bytes, given: Particulars, *, beside: Path | None = None) -> Entry:
     """Write a document into the corpus and enter it in `corpus.toml`, keeping the manifest's comments and order.
+
+    Bibliographies that it names are copied from `beside`, the folder that it comes from.
 
     Raises:
         DocumentError: it cannot be read as a document.
         UsageError: the name is taken, or the format is not read.
         CorpusError: the folder cannot be written.
     """
+    companions = companions_of(data, name, beside) if beside else None
     name = safe_file_name(name)
-    document = parse_bytes(data, name, make_doc_id(name), encoding=given.encoding)
+    document = parse_bytes(data, name, make_doc_id(name), encoding=given.encoding, folder=beside)
     language = given.language or language_of(document)
     _check_free(folder, name, data)
     refuse_circles(read_corpus(folder, may_be_empty=True).entries, make_doc_id(name), given.source_of, data)
@@ -53,12 +59,15 @@ def add_document(folder: Path, name: str, data: bytes, given: Particulars) -> En
     with manifest.writing(folder):
         _check_free(folder, name, data)
         edited = manifest.edit(folder, edit)
+        _write_companions(folder, name, companions)
         _write(folder / name, data)
         manifest.save(folder, edited)
     return next(entry for entry in read_corpus(folder).entries if entry.path.name == name)
 
 
-def replace_document(folder: Path, doc_id: str, name: str, data: bytes, given: Particulars) -> Entry:
+def replace_document(
+    folder: Path, doc_id: str, name: str, data: bytes, given: Particulars, *, beside: Path | None = None
+) -> Entry:
     """Put another version in a document's place; it keeps identifier and entry, and the old version goes to the trash.
 
     Its language is told anew, unless the entry's is given, or was not what the old version tells.
@@ -68,8 +77,9 @@ def replace_document(folder: Path, doc_id: str, name: str, data: bytes, given: P
         UsageError: there is no such document, or the format is not read.
         CorpusError: the folder cannot be written.
     """
+    companions = companions_of(data, name, beside) if beside else None
     name = safe_file_name(name)
-    document = parse_bytes(data, name, doc_id, encoding=given.encoding)
+    document = parse_bytes(data, name, doc_id, encoding=given.encoding, folder=beside)
     before, _ = _place_for(folder, doc_id, name)
     language = given.language or (language_of(document) if _was_told(before) else None)
     refuse_circles(read_corpus(folder).entries, doc_id, given.source_of, data)
@@ -82,10 +92,11 @@ def replace_document(folder: Path, doc_id: str, name: str, data: bytes, given: P
 
         edited = manifest.edit(folder, edit)
         trash.put_in_trash(folder, old, replaced=True)
+        _write_companions(folder, new.name, companions)
         _write(new, data)
         manifest.save(folder, edited)
         if new != old.path:
-            old.path.unlink(missing_ok=True)
+            _delete(old.path)
     return find_entry(folder, doc_id)
 
 
@@ -101,7 +112,7 @@ def remove_document(folder: Path, doc_id: str) -> Path:
         edited = manifest.edit(folder, lambda table: manifest.drop(table, entry.path.name))
         trash.put_in_trash(folder, entry)
         manifest.save(folder, edited)
-        entry.path.unlink(missing_ok=True)
+        _delete(entry.path)
     return entry.path
 
 
@@ -117,10 +128,11 @@ def restore_document(folder: Path, name: str) -> Entry:
         target = folder / back.file
         if held is not None:
             trash.put_in_trash(folder, held, replaced=True)
+        _write_companions(folder, target.name, trash.bibliographies(folder, back))
         _write(target, data)
         manifest.save(folder, edited)
         if held is not None and held.path != target:
-            held.path.unlink(missing_ok=True)
+            _delete(held.path)
         trash.forget(folder, back)
     return find_entry(folder, back.doc_id)
 
@@ -175,6 +187,23 @@ def _check_free(folder: Path, name: str, data: bytes) -> None:
             file=name,
             document=doc_id,
         )
+
+
+def _write_companions(folder: Path, name: str, companions: Mapping[str, bytes] | None) -> None:
+    """Put a document's bibliographies where it finds them, in place of those of another version; None leaves these."""
+    if companions is None:
+        return
+    kept = folder / kept_folder(name)
+    remove_path(kept)
+    for companion, content in companions.items():
+        (kept / companion).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(kept / companion, content)
+
+
+def _delete(path: Path) -> None:
+    """Take out a document's file and its bibliographies."""
+    path.unlink(missing_ok=True)
+    remove_path(path.with_name(kept_folder(path.name)))
 
 
 def _write(target: Path, data: bytes) -> None:

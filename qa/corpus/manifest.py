@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from qa.corpus.settings import (
 from qa.errors import CorpusError, Remedy, UnknownDocumentError
 from qa.language.codes import check_language
 from qa.parse import SUFFIXES
+from qa.parse.bibliography import COMPANIONED, bibliographies_of, companions_of
 from qa.reader import ReaderSettings
 from qa.types.document import DocumentKind
 
@@ -51,16 +53,19 @@ class Entry:
     """What a person says of the sources that its footnotes name."""
 
     def fingerprint(self, data: bytes | None = None) -> str:
-        """sha256 of the file's bytes, or of `data` in their place, and of all that the manifest says about it."""
+        """sha256 of the file's bytes, or of `data` in their place, of its bibliographies, and of all that the manifest says."""
         # Indexes hold fingerprints made before the kind was an enumeration: its plain value keeps them valid.
         said = replace(self, kind=self.kind.value)  # type: ignore[arg-type]
         # So do those made before there were corrections: none are no part of it.
         left_out = ("path",) if self.corrections else ("path", "corrections")
         digest = hashlib.sha256(repr([getattr(said, f.name) for f in fields(said) if f.name not in left_out]).encode())
         try:
-            digest.update(self.path.read_bytes() if data is None else data)
+            data = self.path.read_bytes() if data is None else data
         except OSError as error:
             raise CorpusError(f"{self.path.name}: cannot be read ({error.strerror}); check its permissions") from error
+        digest.update(data)
+        for name, content in companions_of(data, self.path.name, self.path.parent).items():
+            digest.update(f"\n{name}\n{len(content)}\n".encode(errors="replace") + content)
         return digest.hexdigest()
 
 
@@ -105,19 +110,28 @@ def _read(folder: Path, may_be_empty: bool) -> Manifest:
                 f"{MANIFEST}, document {number}: {entry.path.name} is not in {folder}; put it back or delete its entry"
             )
     named = {entry.path.name for entry in described}
-    others, skipped = [], []
+    others, skipped = [], {}
     for path in sorted(folder.iterdir()):
         if path.name in named or path.name == MANIFEST or path.name.startswith((".", "_")) or path.name == "README.md":
             continue
         if path.is_file() and path.suffix.lower() in SUFFIXES:
             others.append(Entry(make_doc_id(path.name), path))
         elif path.is_file():
-            skipped.append(f"{path.name}: files ending in {path.suffix or 'nothing'} are not read")
+            skipped[path.name] = f"{path.name}: files ending in {path.suffix or 'nothing'} are not read"
     entries = (*described, *others)
     if not entries and not may_be_empty:
         raise CorpusError(f"{folder}: the corpus is empty", remedy=Remedy.ADD_DOCUMENT, folder=str(folder))
     _check_unique(entries)
-    return Manifest(entries, tuple(skipped), encoder_name(table), answer_settings(table))
+    for companion in _companions(entries) if skipped else ():
+        skipped.pop(companion, None)
+    return Manifest(entries, tuple(skipped.values()), encoder_name(table), answer_settings(table))
+
+
+def _companions(entries: Iterable[Entry]) -> Iterator[str]:
+    """The names of bibliographies that documents of the folder name: they are read with these."""
+    for entry in entries:
+        if entry.path.suffix.lower() in COMPANIONED:
+            yield from bibliographies_of(_bytes(entry.path) or b"", entry.path.name, entry.path.parent)
 
 
 def find_entry(folder: Path, doc_id: str) -> Entry:

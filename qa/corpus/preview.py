@@ -34,9 +34,15 @@ class Understood:
 
 
 def preview_document(
-    name: str, data: bytes, entries: Iterable[Entry], sources: Iterable[Source], *, encoding: str | None = None
+    name: str,
+    data: bytes,
+    entries: Iterable[Entry],
+    sources: Iterable[Source],
+    *,
+    encoding: str | None = None,
+    folder: Path | None = None,
 ) -> Understood:
-    """Parse a file and say what it is.
+    """Parse a file, which may lie in `folder`, and say what it is.
 
     Raises:
         UsageError: the name cannot be used.
@@ -44,7 +50,7 @@ def preview_document(
     """
     name = safe_file_name(name)
     doc_id = make_doc_id(name)
-    document = parse_bytes(data, name, doc_id, encoding=encoding)
+    document = parse_bytes(data, name, doc_id, encoding=encoding, folder=folder)
     entries = tuple(entries)
     same = next((entry.doc_id for entry in entries if _holds(entry, data)), None)
     return Understood(

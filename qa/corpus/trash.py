@@ -13,6 +13,7 @@ from qa.corpus.manifest import Entry
 from qa.corpus.manifest_editing import entry_text
 from qa.errors import CorpusError, Remedy, UsageError
 from qa.files import write_whole
+from qa.parse.bibliography import kept_folder
 
 TRASH = "_bin"
 """Its folder's name in the corpus, as versions before called it."""
@@ -35,7 +36,7 @@ class Trashed:
 
 
 def put_in_trash(folder: Path, entry: Entry, *, replaced: bool = False) -> Trashed:
-    """Copy a document and its entry into the trash; the caller then takes it out of the corpus."""
+    """Copy a document, its bibliographies and its entry into the trash; the caller then takes it out of the corpus."""
     now = datetime.now(UTC)
     trash_id = f"{now:%Y%m%dT%H%M%S%f}-{entry.doc_id[:60]}"
     trashed = Trashed(
@@ -48,6 +49,9 @@ def put_in_trash(folder: Path, entry: Entry, *, replaced: bool = False) -> Trash
     item = Path(tempfile.mkdtemp(dir=folder / TRASH, prefix="."))
     try:
         write_whole(item / entry.path.name, entry.path.read_bytes())
+        kept = kept_folder(entry.path.name)
+        if (folder / kept).is_dir():
+            shutil.copytree(folder / kept, item / kept, symlinks=True)
         write_whole(item / _ENTRY, entry_text(folder, entry.path.name).encode())
         write_whole(item / _ABOUT, _to_json(trashed).encode())
         item.rename(folder / TRASH / trash_id)
@@ -86,6 +90,13 @@ def content(folder: Path, trashed: Trashed) -> tuple[bytes, str]:
         return (item / trashed.file).read_bytes(), (item / _ENTRY).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise CorpusError(f"{item}: damaged ({error}); add the file again") from error
+
+
+def bibliographies(folder: Path, trashed: Trashed) -> dict[str, bytes]:
+    """What the bibliographies hold that went to the trash with it, by their names."""
+    kept = folder / TRASH / trashed.trash_id / kept_folder(trashed.file)
+    paths = [path for path in sorted(kept.rglob("*")) if path.is_file() and not path.is_symlink()]
+    return {path.relative_to(kept).as_posix(): path.read_bytes() for path in paths}
 
 
 def forget(folder: Path, trashed: Trashed) -> None:

@@ -29,6 +29,8 @@ _SIGNS = {
 _RAISED_INSIDE = re.compile(rf"\d[{SUPERSCRIPTS}]{{1,3}}\d")
 _ENDED = re.compile(r"[.!?。！？][\"'”’»)\]]?$|[,;:，；]$")
 _CODE = re.compile(r"[={};<>|\\]|\w\(|[&!*]\w*\s?$")
+_BOXED_CALL = re.compile(r"\[(\*{1,4}|[†‡]{1,4})\](?=[\s.,;:!?]|$)")
+_CALLED_AFTER = re.compile(r"(?:[^\W\d_]{3}|[^\W\d_]{2}[.,;:!?”\"’)])\s?\Z")
 _HIGHEST = 999
 _MOST_AUTHORS, _MOST_NAMES = 12, 400
 _NAMES_END = re.compile(rf"[^\W\d_][{SUPERSCRIPTS}˒,]{{1,8}}$")
@@ -45,6 +47,7 @@ def with_alarms(document: Document, size: int, suffix: str) -> Document:
     """The document, its problems with those that its text and the file's size in bytes tell."""
     found = [
         *_unanswered(document),
+        *_unanswered_symbols(document),
         *_uncalled_lists(document),
         *_notes_in_notes(document),
         *_raised_inside(document),
@@ -79,6 +82,23 @@ def _unanswered(document: Document) -> Iterator[Problem]:
                 f"{name} stand in the text that no note answers ({count}, the first {first.label} "
                 f"{_where(document, first.raw)})",
             )
+
+
+def _unanswered_symbols(document: Document) -> Iterator[Problem]:
+    """`word.[*]`, which nothing answers; `count(*)`, `the mark (*)` and a list's `[*]` are none."""
+    blocks = [b for b in document.blocks if b.kind not in _NO_TEXT and not b.repeated] if "[" in document.text else []
+    text = without_code(document.text, document.code) if blocks else ""
+    for block in blocks:
+        for match in _BOXED_CALL.finditer(text, block.span.start, block.span.end):
+            if not _CALLED_AFTER.search(text[max(block.span.start, match.start() - 5) : match.start()]):
+                continue
+            yield Problem(
+                ProblemKind.UNANSWERED_MARK,
+                match[1],
+                f"a symbol in brackets stands in the text that no note answers ({match[1]} "
+                f"{_where(document, Span(match.start(), match.end()))})",
+            )
+            return
 
 
 def _look_like_calls(text: str, found: Sequence[MarkerCandidate]) -> bool:

@@ -63,12 +63,18 @@ _NAME = re.compile(r"\[\^([^\]\s]{1,40})\](?!\()")
 _PAREN = re.compile(r"[(（]((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})[)）](?!\()")
 _SUPERSCRIPT = re.compile(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[ \xa0]?[,;˒⁾–⁻-]?[ \xa0]?[{SUPERSCRIPTS}]{{1,4}}){{0,40}}")
 _SYMBOL = re.compile(r"[*†‡§¶#]{1,4}(?![\w*†‡])")
+_BOXED = re.compile(r"\[(\*{1,4}|[†‡]{1,4})\](?!\()|\((\*{1,4}|[†‡]{1,4})\)")
 _GLUED = re.compile(r"\d+(?:(?:,[ \xa0]?|[–-]|˒)\d{1,4}(?!\d))*")
 _SUBDIVISION = re.compile(r"\([\dA-Za-z]{1,3}\)$")
 _UNIT = re.compile(
     r"(?:(?:^|[\s\d(/·])(?:[cdkmnµμ]?m|sec|s|g|ft|in|mi|mc|ha|Å)|(?:^|[\s(/·])[A-Za-z]|[⁻×^]|\d[ \xa0][a-zA-Z]{1,2})$"
 )
 _PART = re.compile(rf"\d{{1,4}}|[{SUPERSCRIPTS}]{{1,4}}|[ivxlIVXL]{{1,8}}|[A-Za-z]")
+
+
+def in_brackets(symbol: str) -> str:
+    """How the labels that are looked for name a symbol in brackets, which only a note with such a label answers."""
+    return f"[{symbol}]"
 
 
 def find_candidates(
@@ -173,15 +179,31 @@ def _circled(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCan
 
 
 def _symbols(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
+    found = [*_bare_symbols(text, paragraph, labels), *_boxed(text, paragraph, labels)]
+    yield from sorted(found, key=lambda candidate: candidate.raw)
+
+
+def _bare_symbols(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
     for match in _SYMBOL.finditer(text, paragraph.start, paragraph.end):
         if match.group() not in labels or match.start() == paragraph.start:
             continue
         before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
         # `§ 5` and `¶ 12` refer to a section; a call has nothing after it.
         refers = match.group()[0] in "§¶#" and after.strip()
-        if not (before.isspace() or before in "*†‡§¶#(" or refers):
+        if not (before.isspace() or before in "*†‡§¶#([" or refers):
             span = Span(*match.span())
             yield MarkerCandidate(match.group(), span, span, FAIR, MarkerStyle.SYMBOL)
+
+
+def _boxed(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
+    """Symbols in brackets, `[*]`, where a note has such a label: `a[*]` and `count(*)` are none."""
+    for match in _BOXED.finditer(text, paragraph.start, paragraph.end):
+        whole = _with_space(text, paragraph, match)
+        label = Span(*match.span(match.lastindex or 0))
+        glued = text[match.start() - 1 : match.start()].isalnum()
+        code = glued and (text[match.start()] == "(" or not text[max(0, match.start() - 3) : match.start()].isalpha())
+        if in_brackets(label.of(text)) in labels and whole.start > paragraph.start and not code:
+            yield MarkerCandidate(label.of(text), label, whole, FAIR, MarkerStyle.SYMBOL)
 
 
 def _glued(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.calls import MAX_GAP, Call, Region, call_notes
-from qa.footnotes.candidates import MarkerCandidate, MarkerStyle, find_candidates
+from qa.footnotes.candidates import MarkerCandidate, MarkerStyle, find_candidates, in_brackets
 from qa.footnotes.glued import STRONG
 from qa.footnotes.labels import LabelStyle
 from qa.footnotes.notes import Note, Paragraphs, closing_notes, closing_starts, segments
@@ -112,6 +112,7 @@ class _Regions:
         labels = {label.text for label in paragraphs.labels if label}
         values = [value for label in labels if (value := value_of(label))]
         self._labels = labels | {str(number) for value in values for number in range(max(1, value - MAX_GAP), value)}
+        self._labels |= {in_brackets(label.text) for label in paragraphs.labels if label and label.boxed}
         self._symbols = self._find(MarkerStyle.SYMBOL)
 
     def of(self, style: MarkerStyle) -> Region:

@@ -26,6 +26,8 @@ class ExaminedMarker:
     raw: Span | None
     """Where its characters stand in the raw file; None for formats without character offsets."""
     place: Place | None
+    said: str | None = None
+    """What a citation by key says beside the work: `see`, `p. 33`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class FootnoteReport:
                     "at": marker.at,
                     "raw": [marker.raw.start, marker.raw.end] if marker.raw else None,
                     **_place_to_dict(marker.place),
+                    **({"said": marker.said} if marker.said else {}),
                 }
                 for marker in self.markers
             ],
@@ -113,6 +116,7 @@ def _examine_marker(document: Document, marker: Marker) -> ExaminedMarker:
         at=marker.at,
         raw=marker.raw,
         place=document.place(marker.at),
+        said=marker.said,
     )
 
 

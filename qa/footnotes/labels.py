@@ -1,4 +1,4 @@
-"""What stands at the head of a paragraph and may be the label of a note: `[1]`, `1.`, `(1)`, `¹`, `*`, `[^name]`."""
+"""What stands at the head of a paragraph and may be the label of a note: `[1]`, `1.`, `(1)`, `¹`, `*`, `[*]`, `[^name]`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"[ \t\xa0]*(?:\[\^(?P<name>[^\]\s]{1,40})\]:?"
     r"|[\[〔【［](?P<spelled>Footnote[ ])?(?P<bracket>\d{1,4}|(?:[ivxlIVXL]{1,8}|[A-Za-z])(?!\]\w))"
     r"(?(spelled):|[\]〕】］][.:]?)"
+    r"|\[(?P<boxed>\*{1,4}|[†‡]{1,4})\][.:]?|\((?P<enclosed>\*{1,4}|[†‡]{1,4})\)[.:]?"
     r"|[(（](?P<paren>\d{1,4})[)）]"
     r"|(?P<superscript>[⁰¹²³⁴-⁹]{1,4})[.:)]?"
     r"|(?P<dot>\d{1,4})(?:\.(?!\d)|[．、])|(?P<half>\d{1,4})(?:[)\]:）](?!\d)|[-–](?=[ \xa0]))"
@@ -22,6 +23,7 @@ _LABEL = re.compile(
     r"|(?P<symbol>\*{1,4}|[†‡]{1,4}|[§¶#]{1,3}(?!\[|[ \t\xa0]*\d))(?:[.:)](?=\s))?(?=\s*[^\W_]|\s*[\"“‘’«„'(\[¿¡–—$€£:†‡§¶]))"
     r"(?:[ \t\xa0\u200f]*(?=\S)|[ \t\xa0]*\n\s{0,8}(?=\S))"
 )
+_IN_BRACKETS = ("boxed", "enclosed")
 _ALONE = re.compile(r"\s*\[\d{1,4}\][.:]?\s*")
 _LONGEST_ALONE = 12
 _SPELLED = "[Footnote "
@@ -51,6 +53,8 @@ class Label:
     text: str
     value: int | None
     body: int
+    boxed: bool = False
+    """For a symbol: whether it stands in brackets."""
 
 
 def read_label(text: str, start: int, end: int) -> Label | None:
@@ -59,11 +63,15 @@ def read_label(text: str, start: int, end: int) -> Label | None:
     if not match or not match.lastgroup:
         return None
     label = match.group(match.lastgroup).translate(SUPERSCRIPT_DIGITS)
-    style = LabelStyle(match.lastgroup)
+    style = LabelStyle.SYMBOL if match.lastgroup in _IN_BRACKETS else LabelStyle(match.lastgroup)
     value = None if style in (LabelStyle.NAME, LabelStyle.SYMBOL) else value_of(label)
     if style is LabelStyle.BRACKET and value is None and len(label) == 1:
         return Label(LabelStyle.LETTER, label, place_of(label), match.end())
-    return None if style is LabelStyle.BRACKET and value is None else Label(style, label, value, match.end())
+    return (
+        None
+        if style is LabelStyle.BRACKET and value is None
+        else Label(style, label, value, match.end(), match.lastgroup in _IN_BRACKETS)
+    )
 
 
 def is_lone_label(text: str, start: int, end: int) -> bool:

@@ -154,7 +154,9 @@ class _Build:
             self.progress("reading", number, len(changed))
             try:
                 data = read_bytes(entry.path)
-                document = parse_bytes(data, entry.path.name, entry.doc_id, encoding=entry.encoding)
+                document = parse_bytes(
+                    data, entry.path.name, entry.doc_id, encoding=entry.encoding, folder=entry.path.parent
+                )
             except DocumentError as error:
                 failures[entry.doc_id] = wanted[entry.doc_id], str(error)
                 kept = " (its last good version is kept)" if entry.doc_id in self.known else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa.corpus.manifest import read_corpus
 from qa.corpus.settings import MANIFEST
 from qa.errors import CorpusError
+from qa.parse.bibliography import kept_folder
 
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
@@ -32,10 +33,13 @@ class ChangedFiles:
             doc_id
             for doc_id in wanted
             if doc_id in files
-            and self._is_changed(
-                doc_id, files[doc_id][1], (*files[doc_id], _look(self._folder / files[doc_id][0]), manifest)
-            )
+            and self._is_changed(doc_id, files[doc_id][1], (*files[doc_id], *self._looks(files[doc_id][0]), manifest))
         )
+
+    def _looks(self, name: str) -> tuple[_Look, ...]:
+        """Of a document's file and of the bibliographies that are kept with it."""
+        kept = sorted((self._folder / kept_folder(name)).rglob("*"))
+        return tuple(_look(path) for path in (self._folder / name, *kept))
 
     def _is_changed(self, doc_id: str, fingerprint: str, state: object) -> bool:
         known = self._known.get(doc_id)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from qa.corpus.settings import MANIFEST
 from qa.errors import BusyError, CorpusError, EncoderError, IndexUnusableError, QAError
 from qa.parse import SUFFIXES
+from qa.parse.bibliography import kept_folder
 
 if TYPE_CHECKING:
     from qa.index.build import BuildReport
@@ -31,6 +32,7 @@ PATIENCE = 30.0
 _FIRST_PAUSE, _LAST_PAUSE = 2.0, 60.0
 """Seconds to the next attempt after one that failed for what may pass; doubled each time."""
 
+_BIBLIOGRAPHIES = (".bib", ".bibtex", ".json")
 _NAMED = 3
 """Files that were left out that are named in one line."""
 
@@ -52,6 +54,12 @@ def look(folder: Path) -> Look | None:
     try:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in entries if not entry.name.startswith(".")]
+        names += [
+            path.relative_to(folder).as_posix()
+            for kept in names
+            if kept.endswith(kept_folder(""))
+            for path in (folder / kept).rglob("*")
+        ]
     except OSError:
         return None
     found = {}
@@ -68,7 +76,7 @@ def look(folder: Path) -> Look | None:
         if not stat.S_ISREG(state.st_mode):
             continue
         # Of a file that is not read, only that it is there matters: a download in progress holds nothing up.
-        read = path.suffix.lower() in SUFFIXES or name == MANIFEST
+        read = path.suffix.lower() in (*SUFFIXES, *_BIBLIOGRAPHIES) or name == MANIFEST
         found[name] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns) if read else (0, 0, 0)
     return found
 

@@ -22,6 +22,13 @@ _REDIRECTS = (
     (re.compile(r"t\.umblr\.com"), re.compile(r"/redirect"), ("z",)),
     (re.compile(r"href\.li"), re.compile(r"/?"), ("",)),
 )
+_REDIRECTING = re.compile(
+    r"https?://[^/?#]*(?:google|duckduckgo|facebook|instagram|outlook|youtube|linkedin|reddit|slack-redir|yandex|umblr|href\.li)",
+    re.IGNORECASE,
+)
+"""What the hosts of all of them hold; looked for first, since that is quick."""
+_PLAIN = re.compile(r"https?://[a-z\d-]+(?:\.[a-z\d-]+)+(?:/[\w./%~+=&?;:@,!()#*$'-]*)?", re.IGNORECASE | re.ASCII)
+"""Addresses that need no closer look."""
 
 
 def outside(address: str | None) -> str | None:
@@ -29,6 +36,8 @@ def outside(address: str | None) -> str | None:
     if not address or len(address) > _LONGEST:
         return None
     found = address.strip().replace(" ", "%20")
+    if not _REDIRECTING.match(found):
+        return found if _PLAIN.fullmatch(found) or _is_address(found) else None
     for _ in range(_MOST_REDIRECTS):
         further = _redirected(found)
         if further is None:

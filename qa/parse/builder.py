@@ -22,6 +22,7 @@ from qa.types.document import (
     Span,
     WebLink,
 )
+from qa.types.given_work import GivenWork, WorkFields
 
 _WORD_OR_SPACE = re.compile(r"\s+|\S+")
 _EDGE_OR_TEXT = re.compile(r"[^ ](?:.*[^ ])?| ")
@@ -31,7 +32,7 @@ _ODD_SPACE = re.compile(r"\s\s|[^\S ]")
 @dataclass(slots=True)
 class _Note:
     label: str
-    events: list[tuple[str, int | None] | _Mark | Place | _LinkEdge] = field(default_factory=list)
+    events: list[tuple[str, int | None] | _Mark | Place | _LinkEdge | _WorkEdge] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,18 @@ class _LinkEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class _WorkEdge:
+    """A work with given fields begins to be named, or, without fields, has been."""
+
+    fields: WorkFields | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Mark:
     label: str
     key: str
     raw: Span | None
+    said: str | None = None
 
 
 class DocumentBuilder:
@@ -67,6 +76,8 @@ class DocumentBuilder:
         self._code: list[Span] = []
         self._open_code = -1
         self._open_link: tuple[str, int] | None = None
+        self._works: list[GivenWork] = []
+        self._open_work: tuple[WorkFields, int] | None = None
         self._length = 0
         self._block_start = 0
         self._notes: dict[str, _Note] = {}
@@ -104,9 +115,9 @@ class DocumentBuilder:
             for match in runs.finditer(piece):
                 self._add_run(match.group(), raw + match.start())
 
-    def mark(self, label: str, key: str, raw: Span | None = None) -> None:
+    def mark(self, label: str, key: str, raw: Span | None = None, said: str | None = None) -> None:
         """A marker stands here, after the last word; `key` is what `begin_note` gives to its note."""
-        mark = _Mark(label, key, raw)
+        mark = _Mark(label, key, raw, said)
         if self._open_notes:
             self._open_notes[-1].events.append(mark)
         else:
@@ -153,6 +164,15 @@ class DocumentBuilder:
             self._code.append(Span(self._open_code, self._length))
         self._open_code = self._length if begins else -1
 
+    def work(self, fields: WorkFields | None) -> None:
+        """What follows, in a note, names a work of these fields, until the next call; None ends it."""
+        if self._open_notes:
+            self._open_notes[-1].events.append(_WorkEdge(fields))
+            return
+        if self._open_work is not None and self._length > self._open_work[1]:
+            self._works.append(GivenWork(Span(self._open_work[1], self._length), self._open_work[0]))
+        self._open_work = None if fields is None else (fields, self._length)
+
     def begin_note(self, key: str, label: str) -> None:
         """Start a note; a key that comes again goes on with the note of that key."""
         note = self._notes.setdefault(key, _Note(label))
@@ -170,7 +190,7 @@ class DocumentBuilder:
         """
         footnotes, index = self._set_notes()
         markers = tuple(
-            Marker(mark.label, at, mark.raw, index.get(mark.key))
+            Marker(mark.label, at, mark.raw, index.get(mark.key), mark.said)
             for mark, at in sorted(self._marks, key=lambda entry: entry[1])
         )
         text = "".join(self._pieces)
@@ -194,6 +214,7 @@ class DocumentBuilder:
             places=tuple(self._places),
             links=tuple(self._links),
             code=tuple(self._code),
+            works=tuple(self._works),
         )
 
     def _set_notes(self) -> tuple[tuple[Footnote, ...], dict[str, int]]:
@@ -205,9 +226,11 @@ class DocumentBuilder:
             marks = len(self._marks)
             for event in note.events:
                 if isinstance(event, _Mark):
-                    self.mark(event.label, event.key, event.raw)
+                    self.mark(event.label, event.key, event.raw, event.said)
                 elif isinstance(event, _LinkEdge):
                     self.link(event.url)
+                elif isinstance(event, _WorkEdge):
+                    self.work(event.fields)
                 elif isinstance(event, Place):
                     self.at(page=event.page, box=event.box, element=event.element)
                 else:
@@ -254,7 +277,8 @@ class DocumentBuilder:
 
 
 def _link_problems(markers: Sequence[Marker], footnotes: Sequence[Footnote], known: Sequence[Problem]) -> list[Problem]:
-    missing = dict.fromkeys(m.label for m in markers if m.note is None)
+    told = {p.label for p in known if p.kind is ProblemKind.CITATION_WITHOUT_WORK}
+    missing = dict.fromkeys(m.label for m in markers if m.note is None and m.label not in told)
     called = {m.note for m in markers}
     ambiguous = {p.label for p in known if p.kind is ProblemKind.AMBIGUOUS_MARKER}
     return [

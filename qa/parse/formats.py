@@ -5,18 +5,35 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from qa.errors import DocumentError
 from qa.footnotes.alarm import with_alarms
+from qa.parse.bibliography import COMPANIONED
 from qa.parse.encoding import decode
 from qa.types.document import Document
 
 MAX_BYTES = 25 * 1024 * 1024
 
-Parser = Callable[[bytes, str, str, str | None], Document]
-"""File content, file name for messages, `doc_id`, encoding if it was given → Document. Raises DocumentError."""
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What a parser is given."""
+
+    data: bytes
+    name: str
+    """For messages, and for the ending that says the format."""
+    doc_id: str
+    encoding: str | None
+    """If it was given."""
+    folder: Path | None
+    """Where the file lies, if it does: what it names beside itself is read from there."""
+
+
+Parser = Callable[[_File], Document]
+"""Raises DocumentError."""
 
 _IS_HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 
@@ -33,15 +50,17 @@ def parse_file(path: Path, doc_id: str, *, encoding: str | None = None) -> Docum
         DocumentError: the file cannot be read, is empty, too large, damaged, or of a format or encoding that is not read.
     """
     _parser_of(path.name)
-    return parse_bytes(read_bytes(path), path.name, doc_id, encoding=encoding)
+    return parse_bytes(read_bytes(path), path.name, doc_id, encoding=encoding, folder=path.parent)
 
 
-def parse_bytes(data: bytes, name: str, doc_id: str, *, encoding: str | None = None) -> Document:
-    """Parse what a file of that name holds; see `parse_file`."""
+def parse_bytes(
+    data: bytes, name: str, doc_id: str, *, encoding: str | None = None, folder: Path | None = None
+) -> Document:
+    """Parse what a file of that name holds; see `parse_file`. Bibliographies that it names are read from `folder`."""
     parser = _parser_of(name)
     _check_content(data, name)
     try:
-        document = parser(data, name, doc_id, encoding)
+        document = parser(_File(data, name, doc_id, encoding, folder))
     except DocumentError as error:
         error.failed.setdefault("file", name)
         raise
@@ -89,52 +108,53 @@ def _check_content(data: bytes, name: str) -> None:
         raise DocumentError(f"{name}: the file is empty; add text or remove the file")
 
 
-def _text(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+def _text(file: _File) -> Document:
     from qa.parse.text import parse_text
 
-    _refuse_html(data, name)
-    return parse_text(decode(data, name, encoding), doc_id)
+    _refuse_html(file)
+    return parse_text(decode(file.data, file.name, file.encoding), file.doc_id)
 
 
-def _markdown(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+def _markdown(file: _File) -> Document:
     from qa.parse.markdown import parse_markdown
 
-    _refuse_html(data, name)
-    return parse_markdown(decode(data, name, encoding), doc_id)
+    _refuse_html(file)
+    raw = decode(file.data, file.name, file.encoding)
+    return parse_markdown(raw, file.doc_id, name=file.name, folder=file.folder)
 
 
-def _refuse_html(data: bytes, name: str) -> None:
-    if _IS_HTML.match(data.removeprefix(BOM_UTF8)):
-        raise DocumentError(f"{name}: an HTML page, not what its name says; rename it to end in .html")
+def _refuse_html(file: _File) -> None:
+    if _IS_HTML.match(file.data.removeprefix(BOM_UTF8)):
+        raise DocumentError(f"{file.name}: an HTML page, not what its name says; rename it to end in .html")
 
 
-def _html(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+def _html(file: _File) -> Document:
     from qa.parse.html import parse_html
 
-    return parse_html(data, name, doc_id, encoding)
+    return parse_html(file.data, file.name, file.doc_id, file.encoding)
 
 
-def _xml(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+def _xml(file: _File) -> Document:
     from qa.parse.html import parse_xhtml
     from qa.parse.jats import parse_jats
     from qa.parse.xml import parse_xml
 
-    root = parse_xml(data, name)
+    root = parse_xml(file.data, file.name)
     if str(root.tag).rpartition("}")[2] == "html":
-        return parse_xhtml(root, name, doc_id)
-    return parse_jats(root, name, doc_id)
+        return parse_xhtml(root, file.name, file.doc_id)
+    return parse_jats(root, file.name, file.doc_id)
 
 
-def _in_child(data: bytes, name: str, doc_id: str, encoding: str | None) -> Document:
+def _in_child(file: _File) -> Document:
     """Formats that need not be text: a file may be made to exhaust or crash what reads it."""
     from qa.parse.child import parse_in_child
 
-    return parse_in_child(data, name, doc_id, Path(name).suffix.lower())
+    return parse_in_child(file.data, file.name, file.doc_id, Path(file.name).suffix.lower())
 
 
 _PARSERS: dict[str, Parser] = {
     **dict.fromkeys((".txt", ".text"), _text),
-    **dict.fromkeys((".md", ".markdown"), _markdown),
+    **dict.fromkeys(COMPANIONED, _markdown),
     **dict.fromkeys((".html", ".htm", ".xhtml"), _html),
     **dict.fromkeys((".xml", ".nxml"), _xml),
     **dict.fromkeys((".docx", ".odt", ".epub", ".pdf"), _in_child),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from qa.parse.addresses import outside
 from qa.parse.builder import DocumentBuilder
+from qa.parse.cited_works import CitedWorks, is_directive, with_works
 from qa.parse.declared_language import with_language
 from qa.parse.inline_notes import Event, with_definitions
 from qa.parse.superscript import to_superscript
@@ -16,8 +18,10 @@ from qa.types.document import BlockKind, Document, Span
 
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _RAISED = re.compile(r"</?sup\b", re.IGNORECASE)
-_FENCE = re.compile(r":{3,}\s*(?:\{[^{}]{0,200}\}|[\w-]{1,40})?\s*:*")
-"""A line of Quarto or R Markdown that begins or ends a callout."""
+_FENCE = re.compile(r":{3,}\s*(?:\{(?:foot)?bibliography\}.*|\{[^{}]{0,200}\}|[\w-]{1,40})?\s*:*")
+"""A line of Quarto, R Markdown or MyST that begins or ends a callout."""
+_OPTION = re.compile(r":[\w-]{1,40}:(?:\s.*)?")
+"""A line below it that says how it is set."""
 _FORMULA = re.compile(r"\$\$|\$[^$\n]{0,200}\\[A-Za-z]+[^$\n]{0,200}\$")
 _NOTE = re.compile(rb"\[\d{1,4}\][ \t:]")
 _BLOCKS = {
@@ -33,12 +37,13 @@ _LANGUAGE = re.compile(r"^(?:lang|language|locale)\s*:\s*[\"']?([\w-]+)", re.MUL
 _TITLE = re.compile(r"^title\s*:\s*(.+?)\s*$", re.MULTILINE)
 
 
-def parse_markdown(raw: str, doc_id: str) -> Document:
-    """Parse CommonMark with footnotes, also inline ones, and tables.
+def parse_markdown(raw: str, doc_id: str, *, name: str = "", folder: Path | None = None) -> Document:
+    """Parse CommonMark with footnotes, also inline ones, tables, and citations by key.
 
-    A `[^name]` that nothing defines is a marker without a note.
+    A `[^name]` that nothing defines is a marker without a note. Bibliographies that the file called `name` names are read
+    from its `folder`.
     """
-    return _Reader(raw).read(doc_id)
+    return _Reader(raw).read(doc_id, name, folder)
 
 
 class _Reader:
@@ -59,9 +64,11 @@ class _Reader:
         self.item: int | None = None
         self.numbers: dict[int, int] = {}
         self.fenced = False
+        self.works = CitedWorks()
+        self.hidden = self.after_fence = False
 
-    def read(self, doc_id: str) -> Document:
-        events = with_definitions(_events(self.data.decode()))
+    def read(self, doc_id: str, name: str, folder: Path | None) -> Document:
+        events, self.works = with_works(with_definitions(_events(self.data.decode())), self.data, name, folder)
         self.shown = _shown_numbers(events)
         position = 0
         while position < len(events):
@@ -79,7 +86,8 @@ class _Reader:
                 self._piece(name, value, start, end)
             position += 1
         self._close()
-        document = with_title(self.builder.document(doc_id), sure=(self.title,))
+        self.works.write_notes(self.builder)
+        document = with_title(self.builder.document(doc_id, problems=self.works.problems), sure=(self.title,))
         return link_typed(with_language(document, self.language), self.numbers)
 
     def _start(self, value: Any, start: int) -> None:  # noqa: ANN401 - the library's events are dicts
@@ -93,6 +101,8 @@ class _Reader:
         elif name in _BLOCKS:
             self._begin(name, detail, start)
         self.fenced = name == "CodeBlock" and detail != "Indented"
+        if name == "CodeBlock":
+            self.hidden = is_directive(detail)
         if name == "Link":
             self.builder.link(outside(detail["dest_url"]))
         elif name == "List":
@@ -144,6 +154,11 @@ class _Reader:
             self._mark(value, start, end)
         elif name in ("SoftBreak", "HardBreak"):
             self._break(end)
+        elif name == "Cited":
+            if self.block is None and "FootnoteDefinition" not in self.open:
+                self._begin("Paragraph", None, start)
+            self.empty = False
+            self.works.write(self.builder, value, self._chars, in_note="FootnoteDefinition" in self.open)
         elif name == "InlineHtml" and _RAISED.match(value):
             self.open = [*self.open, "sup"] if value[1] != "/" else [o for o in self.open if o != "sup"]
         elif name in ("InlineMath", "DisplayMath"):
@@ -159,8 +174,14 @@ class _Reader:
             self.builder.add(" ")
 
     def _add(self, name: str, value: str, start: int) -> None:
-        if name == "Text" and value.startswith(":::") and _FENCE.fullmatch(value):
+        if self.open[-1:] == ["CodeBlock"] and self.hidden:
             return
+        if name == "Text":
+            at_fence = value.startswith(":::") and bool(_FENCE.fullmatch(value))
+            if at_fence or (self.after_fence and _OPTION.fullmatch(value)):
+                self.after_fence = True
+                return
+            self.after_fence = False
         if self.block is None:
             # Text right inside a list item whose paragraph is over, or in a container that has no block of its own.
             self._begin("Paragraph", None, start)

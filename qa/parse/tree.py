@@ -70,8 +70,9 @@ class Role:
 INLINE, BREAK, DROP, GROUP = Role(Act.INLINE), Role(Act.BREAK), Role(Act.DROP), Role(Act.GROUP)
 CELL, PARAGRAPH = Role(Act.CELL), Role(Act.BLOCK)
 
-_SKIPPED = frozenset({Act.DROP, Act.MARKER, Act.PAGE})
-_SET_APART = frozenset({Act.BLOCK, Act.GROUP})
+# Tuples: to hash a member of an enumeration takes longer than to compare it with so few.
+_SKIPPED = (Act.DROP, Act.MARKER, Act.PAGE)
+_SET_APART = (Act.BLOCK, Act.GROUP)
 _MAX_BOLD_HEADING, _BOLD_LEVEL = 90, 3
 
 
@@ -84,10 +85,25 @@ class _Flow:
     text: str = ""
     plain: bool = False
     """True when some of the open block's text is not bold."""
+    raised: int = 0
+    rows: int = 0
+    """How many of the open ancestors are raised, and how many are rows of tables."""
+
+    def push(self, role: Role, path: str) -> None:
+        """An element begins."""
+        self.stack.append((role, path))
+        self.raised += role.raised
+        self.rows += role.kind is BlockKind.TABLE_ROW
+
+    def pop(self) -> None:
+        """The element that began last ends."""
+        role, _ = self.stack.pop()
+        self.raised -= role.raised
+        self.rows -= role.kind is BlockKind.TABLE_ROW
 
     def in_row(self) -> bool:
         """True inside a table row: blocks in its cells are not blocks of their own."""
-        return any(role.kind is BlockKind.TABLE_ROW for role, _ in self.stack)
+        return self.rows > 0
 
     def kind(self) -> Role:
         """What text right here is: the nearest ancestor that is more than a paragraph says it."""
@@ -145,7 +161,7 @@ class TreeReader:
             self._text(role.around[0])
         elif role.act is Act.CELL and flow.text.strip():
             self._text(" | ")
-        flow.stack.append((role, path))
+        flow.push(role, path)
         if role.act in (Act.MARKER, Act.CITED) or role.here:
             self._mark(role)
         if role.link:
@@ -155,7 +171,8 @@ class TreeReader:
         if role.act is Act.NOTE:
             label, key = role.marks[0]
             self._builder.begin_note(key, label)
-            self._flows.append(_Flow([(role, path)]))
+            self._flows.append(_Flow())
+            self._flows[-1].push(role, path)
         elif role.act is Act.PAGE:
             self._page = role.page
             self._builder.at(page=role.page, element=flow.element())
@@ -174,7 +191,7 @@ class TreeReader:
             self._close()
         elif role.act in _SET_APART or role.act is Act.BREAK:
             self._text(role.around[1])
-        self._flows[-1].stack.pop()
+        self._flows[-1].pop()
 
     def _mark(self, role: Role) -> None:
         flow = self._flows[-1]
@@ -189,7 +206,7 @@ class TreeReader:
             if not text.strip():
                 return
             self._begin()
-        if any(role.raised for role, _ in flow.stack):
+        if flow.raised:
             text = to_superscript(text)
         if not flow.plain and text.strip():
             flow.plain = not any(role.bold for role, _ in flow.stack)

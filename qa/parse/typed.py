@@ -149,7 +149,11 @@ class _Source:
         self._links = {link.span.start: link.url for link in document.links}
         self._ends = {link.span.end for link in document.links}
         self._code = {edge: edge == span.start for span in document.code for edge in (span.end, span.start)}
+        self._works = {work.span.start: work.fields for work in document.works}
+        self._work_ends = {work.span.end for work in document.works}
         cuts = {
+            *self._works,
+            *self._work_ends,
             *self._links,
             *self._ends,
             *self._code,
@@ -162,7 +166,7 @@ class _Source:
         self._marked = -1
 
     def add(self, start: int, end: int) -> None:
-        """Append `text[start:end]`, cut where its offsets, places or links change or a marker stands."""
+        """Append `text[start:end]`, cut where its offsets, places, links or works change or a marker stands."""
         position = start
         self._link(start)
         for cut in self._cuts[bisect_right(self._cuts, start) : bisect_right(self._cuts, end)]:
@@ -197,11 +201,15 @@ class _Source:
             self._builder.link(None)
         if at in self._code:
             self._builder.code(self._code[at])
+        if at in self._works:
+            self._builder.work(self._works[at])
+        elif at in self._work_ends:
+            self._builder.work(None)
 
     def _mark(self, at: int) -> None:
         self._marked = at
         i = bisect_left(self._marks, at, key=lambda marker: marker.at)
         while i < len(self._marks) and self._marks[i].at == at:
-            note = self._marks[i].note
-            self._builder.mark(self._marks[i].label, "" if note is None else str(note), self._marks[i].raw)
+            mark = self._marks[i]
+            self._builder.mark(mark.label, "" if mark.note is None else str(mark.note), mark.raw, mark.said)
             i += 1

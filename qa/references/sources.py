@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 
 from qa.references import Cited, parse_references
@@ -12,9 +13,12 @@ from qa.references.author_dates import Bibliography
 from qa.references.cross_references import NoteMention, find_mentions, name_words, words_of
 from qa.references.pointers import Way
 from qa.types.document import Document, Span, WebLink
+from qa.types.given_work import GivenWork
 from qa.types.source import Reference, Source, SourceKind
 
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
+_PINPOINT = re.compile(r"[^;]{0,60};")
+"""What a note says of a work, up to the next one."""
 _TEXT_FIELDS = ("title", "publisher", "container", "number", "interviewee", "place", "medium", "url", "doi")
 _SHARED = ("kind", "authors", "issued", "language", *_TEXT_FIELDS)
 
@@ -34,6 +38,9 @@ def make_sources(document: Document) -> tuple[Source, ...]:
     identifiers = _note_ids(document.doc_id, labels)
     taken = set(identifiers)
     for position, mentions in enumerate(find_mentions(labels, notes)):
+        if given := _given_in(document, position):
+            sources += _with_given(document, position, given, _work_ids(identifiers[position], taken))
+            continue
         note, works = notes[position], parse_references(notes[position])
         # The works come first: the identifiers never end, and none may be taken in vain.
         for work, source_id in zip(works or (None,), _work_ids(identifiers[position], taken), strict=False):
@@ -44,7 +51,64 @@ def make_sources(document: Document) -> tuple[Source, ...]:
             sources.append(_from_bibliography(source, listed) if len(works) < 2 else source)
             if mention := _mention(work, mentions, alone=len(works) == 1):
                 mention_of[source_id] = mention
-    return _with_same_works(sources, mention_of, notes)
+    return _with_same_works(_joined(sources, document), mention_of, notes)
+
+
+def _joined(sources: Sequence[Source], document: Document) -> Sequence[Source]:
+    """Works that the file gives are told apart by their fields: where one is named again, its first source is meant."""
+    if not document.works:
+        return sources
+    first: dict[str, Source] = {}
+    references = {work.span.of(document.text): work.fields for work in document.works}
+    found = []
+    for source in sources:
+        fields = references.get(source.reference)
+        known = first.setdefault(repr(fields), source) if fields else source
+        found.append(source if known is source else replace(source, same_as=known.source_id))
+    return found
+
+
+def _given_in(document: Document, position: int) -> Sequence[GivenWork]:
+    """The works in a note whose fields the file gives."""
+    note = document.footnotes[position].span
+    first = bisect_left(document.works, note.start, key=lambda work: work.span.start)
+    return document.works[first : bisect_left(document.works, note.end, key=lambda work: work.span.start)]
+
+
+def _with_given(
+    document: Document, position: int, given: Sequence[GivenWork], identifiers: Iterator[str]
+) -> Iterator[Source]:
+    """Those works, and what else the note names before, between and after them."""
+    footnote = document.footnotes[position]
+    at = footnote.span.start
+    for work in (*given, None):
+        rest = document.text[at : work.span.start if work else footnote.span.end]
+        for cited in parse_references(rest):
+            named = cited.reference
+            if named.title and (named.authors or named.issued or named.url) and not cited.pointer:
+                words = cited.span.of(rest)
+                yield _source(
+                    next(identifiers), document.doc_id, footnote.label, position, rest, cited.reference, words
+                )
+        if work:
+            yield _given_source(work, next(identifiers), document, position)
+            further = _PINPOINT.match(document.text, work.span.end, footnote.span.end)
+            at = further.end() if further else work.span.end
+
+
+def _given_source(work: GivenWork, source_id: str, document: Document, position: int) -> Source:
+    fields = {field.name: getattr(work.fields, field.name) for field in dataclass_fields(work.fields)}
+    return Source(
+        source_id=source_id,
+        doc_id=document.doc_id,
+        label=document.footnotes[position].label,
+        note=position,
+        interviewee=None,
+        medium=None,
+        reference=work.span.of(document.text),
+        document=None,
+        **fields,
+    )
 
 
 def _from_bibliography(source: Source, listed: Bibliography) -> Source:

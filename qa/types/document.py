@@ -6,6 +6,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa.types.given_work import GivenWork
 
 
 class DocumentKind(StrEnum):
@@ -70,6 +74,8 @@ class Marker:
     """Where the marker's characters stand in the raw file; None for formats without character offsets."""
     note: int | None
     """Index into `Document.footnotes`, or None when no note could be linked."""
+    said: str | None = None
+    """What a citation by key says beside the work: `see`, `p. 33`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,10 @@ class ProblemKind(StrEnum):
     """Next to nothing was found in a large file."""
     UNPLACED_CORRECTION = "correction-without-note"
     """What a person said of a source, where its note is no longer found: kept, and not applied."""
+    UNREAD_BIBLIOGRAPHY = "unread-bibliography"
+    """A bibliography that the document names cannot be read, or it names none and cites works by key."""
+    CITATION_WITHOUT_WORK = "citation-without-work"
+    """A work is cited by a key that no bibliography has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +187,8 @@ class Document:
     """In reading order; kept by the parsers, not by the index, whose sources have the addresses."""
     code: tuple[Span, ...] = field(default=(), compare=False)
     """Program text, in which numbers and signs are no marks; in reading order, known while the file is parsed."""
+    works: tuple[GivenWork, ...] = ()
+    """Works in the notes whose fields the file gives, in the notes' order; kept as `links` are."""
     language: str | None = field(default=None, compare=False)
     """ISO 639 code that the file gives; from an index, the one that the document is read by. None where nothing says."""
 

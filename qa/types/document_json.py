@@ -20,6 +20,7 @@ from qa.types.document import (
     Span,
     WebLink,
 )
+from qa.types.given_work import given_to_row, row_to_given
 
 
 def document_to_fields(document: Document) -> dict[str, str]:
@@ -40,7 +41,10 @@ def document_to_fields(document: Document) -> dict[str, str]:
             ]
         ),
         "markers": json.dumps(
-            [[m.label, m.at, [m.raw.start, m.raw.end] if m.raw else None, m.note] for m in document.markers]
+            [
+                [m.label, m.at, [m.raw.start, m.raw.end] if m.raw else None, m.note, *([m.said] if m.said else [])]
+                for m in document.markers
+            ]
         ),
         "footnotes": json.dumps([[f.label, f.span.start, f.span.end, f.refers_to] for f in document.footnotes]),
         "problems": json.dumps([[p.kind, p.label, p.message] for p in document.problems]),
@@ -64,7 +68,11 @@ def fields_to_document(doc_id: str, title: str, fields: Mapping[str, str]) -> Do
             Block(BlockKind(kind), Span(start, end), level, Span(*speaker) if speaker else None, repeated)
             for kind, start, end, level, speaker, repeated in read("blocks")
         ),
-        markers=tuple(Marker(label, at, Span(*raw) if raw else None, note) for label, at, raw, note in read("markers")),
+        markers=tuple(
+            # What an index made before does not have comes last.
+            Marker(label, at, Span(*raw) if raw else None, note, *said)
+            for label, at, raw, note, *said in read("markers")
+        ),
         footnotes=tuple(Footnote(label, Span(a, b), tuple(meant)) for label, a, b, meant in read("footnotes")),
         problems=tuple(Problem(ProblemKind(kind), label, text) for kind, label, text in read("problems")),
         offsets=OffsetMap(tuple(clean), tuple(raw)),
@@ -83,6 +91,7 @@ def document_to_json(document: Document) -> str:
         "title": document.title,
         "language": document.language,
         "links": links,
+        "works": [given_to_row(work) for work in document.works],
         **document_to_fields(document),
     }
     return json.dumps(whole)
@@ -92,4 +101,5 @@ def json_to_document(text: str) -> Document:
     """The document that `document_to_json` gave."""
     fields = json.loads(text)
     links = tuple(WebLink(Span(start, end), url) for start, end, url in fields.pop("links"))
-    return replace(fields_to_document(fields.pop("doc_id"), fields.pop("title"), fields), links=links)
+    works = tuple(row_to_given(row) for row in fields.pop("works"))
+    return replace(fields_to_document(fields.pop("doc_id"), fields.pop("title"), fields), links=links, works=works)

@@ -14,6 +14,7 @@ from qa.parse.builder import DocumentBuilder
 from qa.parse.declared_language import attribute_of, with_language
 from qa.parse.encoding import declared_in_html, decode
 from qa.parse.html.marks import EPUB_TYPE, tag_of
+from qa.parse.html.note_tables import unfold_note_tables
 from qa.parse.html.notes import NoteLinks, find_note_links
 from qa.parse.html.revealed import reveal
 from qa.parse.html.titles import titles_in_head
@@ -65,6 +66,7 @@ _CODE_CLASS = re.compile(
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CITED_PAGE = re.compile(r"\s*:\s*[\dxvilc]+(?:\s*[-–,]\s*[\dxvilc]+)*\s*")
 """Wikipedia's page numbers behind a marker."""
+_MOST_KEPT = 200_000
 _MAX_DEPTH_MESSAGE = "Excessive depth"
 
 
@@ -79,7 +81,10 @@ def parse_html(data: bytes, name: str, doc_id: str, encoding: str | None = None)
 
 def parse_xhtml(root: _Element, name: str, doc_id: str) -> Document:
     """Parse the tree of one page."""
+    # lxml makes an element's object anew each time that it is met, unless it is kept.
+    kept = list(islice(root.iter(), _MOST_KEPT))
     reveal(root)
+    unfold_note_tables(root)
     links = find_note_links({name: root})
     if links.dangling:
         # Links to notes that lead nowhere: what they show may call notes that are only typed.
@@ -87,7 +92,9 @@ def parse_xhtml(root: _Element, name: str, doc_id: str) -> Document:
         if sum(marker.note is not None for marker in document.markers) >= len(links.markers) + len(links.dangling):
             return document
         links.keep_dangling()
-    return _document(root, name, doc_id, links)
+    document = _document(root, name, doc_id, links)
+    kept.clear()
+    return document
 
 
 def _document(root: _Element, name: str, doc_id: str, links: NoteLinks) -> Document:
@@ -121,9 +128,10 @@ def _read(pages: Mapping[str, _Element], links: NoteLinks, builder: DocumentBuil
 
 
 def _root(text: str, name: str) -> _Element:
-    from lxml import html
+    from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    # Not `html.HTMLParser`: its elements have methods that nothing here needs, and cost a look-up each time that one is met.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except ValueError as error:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from qa.parse.addresses import outside
 from qa.parse.pdf.direction import in_reading_order
 from qa.parse.pdf.fragments import WIDE_GAP, Fragment, most_common
 from qa.parse.pdf.shapes import SPACE, SYMBOLS, Glyph, Line, LinePiece, PageLink, Target
@@ -88,7 +89,23 @@ def _line(
         (_address(inked[0], links), _address(inked[-1], links)),
         any(_is_far(a, b) for a, b in pairwise(group)),
         group[0].initial,
+        _linked(glyphs, [link for link in links if link.address and link.top <= base <= link.bottom + 0.5 * size]),
     )
+
+
+def _linked(glyphs: Sequence[Glyph], links: Sequence[PageLink]) -> tuple[tuple[str, str], ...]:
+    """The words of a line that lie in links to the web, with their addresses."""
+    if not links:
+        return ()
+    found: list[tuple[str, str]] = []
+    words, address = "", ""
+    for glyph in (*glyphs, None):
+        now = address if glyph and (glyph.char.isspace() or not glyph.size) else _address(glyph, links) if glyph else ""
+        if now != address:
+            found.append((words.strip(), outside(address) or ""))
+            words, address = "", now
+        words += _SUPERSCRIPTS.get(glyph.char, glyph.char) if glyph else ""
+    return tuple((words, address) for words, address in found if words and address)
 
 
 def _is_far(left: Fragment, right: Fragment) -> bool:

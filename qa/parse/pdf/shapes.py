@@ -84,6 +84,8 @@ class Line:
     """Its parts stand far from each other in the file: they may belong to several texts side by side."""
     initial: int = 0
     """How many of its first characters were set large beside the lines."""
+    linked: tuple[tuple[str, str], ...] = ()
+    """Words that lead to an address on the web, and the address; in reading order."""
 
     @property
     def text(self) -> str:

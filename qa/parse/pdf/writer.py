@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qa.parse.builder import DocumentBuilder
 from qa.parse.pdf.feet import PdfNote
@@ -20,6 +20,7 @@ _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _JOINED = re.compile(r"\w/$|\S—$")
 """Lines break after a dash or stroke that has no space after it."""
 _LONGEST_URL = 2000
+_HYPHEN_SIGNS = "".join(HYPHENS)
 
 
 class Writer:
@@ -49,6 +50,7 @@ class Writer:
 
     def _lines(self, lines: Sequence[Line], *, drop_bullet: bool = False) -> None:
         self._token, self._marked = "", False
+        url: str | None = None
         right = max((line.x1 for line in lines), default=0.0)
         for i, line in enumerate(lines):
             page = self._pages[line.page]
@@ -56,13 +58,20 @@ class Writer:
             box = (round(left, 1), round(line.top, 1), round(end, 1), round(line.bottom, 1))
             self.builder.at(page=page.label, box=box)
             after = lines[i + 1] if i + 1 < len(lines) else None
+            linked = list(line.linked)
             for number, piece in enumerate(line.pieces):
                 text = piece.text
                 if number == 0 and i == 0 and drop_bullet:
                     text = BULLET.sub("", text.lstrip(), count=1)
                 last = number == len(line.pieces) - 1
                 text = self._line_end(text, line, after, right) if last else text.replace("\xad", "")
-                self._piece(piece, text)
+                for part, address in _parts(text, [] if piece in self._linked else linked):
+                    if address != url:
+                        self.builder.link(address)
+                        url = address
+                    self._piece(piece, part)
+        if url is not None:
+            self.builder.link(None)
 
     def _line_end(self, text: str, line: Line, after: Line | None, right: float) -> str:
         """The last piece of a line as it joins the next line."""
@@ -97,6 +106,24 @@ class Writer:
         self.builder.add(text) if text else None
         kept = (self._token + text)[-_LONGEST_URL:]
         self._token = "" if kept[-1:].isspace() else kept.rsplit(maxsplit=1)[-1] if kept else ""
+
+
+def _parts(text: str, linked: list[tuple[str, str]]) -> Iterator[tuple[str, str | None]]:
+    """The text of a piece, cut where words begin and end that lead to an address; those found are taken off the list."""
+    at = 0
+    while linked:
+        words, address = linked[0]
+        words = words.rstrip(_HYPHEN_SIGNS)
+        start = text.find(words, at)
+        if start < 0:
+            break
+        if start > at:
+            yield text[at:start], None
+        at = start + len(words)
+        yield text[start:at], address
+        linked.pop(0)
+    if at < len(text) or not at:
+        yield text[at:], None
 
 
 def _is_joined(token: str, follows: str) -> bool:
