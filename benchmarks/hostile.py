@@ -46,6 +46,7 @@ def parse_one(path: Path) -> Outcome:
     """Parse one file in this process, and measure it."""
     from qa.errors import DocumentError
     from qa.parse import parse_file
+    from qa.parse.children import end_children
 
     start = time.perf_counter()
     try:
@@ -58,7 +59,10 @@ def parse_one(path: Path) -> Outcome:
         unreadable = sum(p.kind == "unreadable-page" for p in document.problems)
         kind = "parsed" if document.text.strip() and document.blocks else "empty"
         detail = f"{len(document.text):,} characters, {len(document.footnotes)} notes, {unreadable} unreadable pages"
-    return Outcome(path.name, kind, detail, time.perf_counter() - start, _peak_megabytes())
+    seconds = time.perf_counter() - start
+    # What a child took is known when it has ended.
+    end_children()
+    return Outcome(path.name, kind, detail, seconds, _peak_megabytes())
 
 
 def _peak_megabytes() -> float:

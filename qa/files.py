@@ -29,6 +29,21 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
     _sync_folder(path.parent)
 
 
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a file of any size to a new place, and have it reach the disk."""
+    shutil.copyfile(source, target, follow_symlinks=True)
+    target.chmod(0o644)
+    sync(target)
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """True when there is such a file, with that content; one of another size is not read."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
 def sync(path: Path) -> None:
     """Have a file that was written otherwise, or a folder's list of names, reach the disk."""
     if path.is_dir():

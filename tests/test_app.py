@@ -39,6 +39,7 @@ def test_settings_are_ours_below_the_environment_below_the_arguments(
 
 def test_server_is_for_this_computer_and_tells_nobody() -> None:
     assert (SETTINGS["server.address"], SETTINGS["browser.gatherUsageStats"]) == ("127.0.0.1", False)
+    assert (SETTINGS["client.showErrorDetails"], SETTINGS["client.showErrorLinks"]) == ("none", False)
 
 
 @pytest.mark.parametrize("value", ["", "x", "0", "70000"])

@@ -25,6 +25,10 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 def footnotes(options: argparse.Namespace) -> int:
     """Print the integrity report of a file, of a document, or of all reports; problems do not make it fail."""
+    if options.file:
+        from qa.parse import prepare_child
+
+        prepare_child()
     from qa.cli.tables import footnotes_to_text
     from qa.footnotes.integrity import examine_footnotes
 

@@ -16,10 +16,11 @@ from qa.corpus.file_names import safe_file_name
 from qa.corpus.manifest import Entry, find_entry, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars
 from qa.errors import DocumentError, Remedy, UsageError
-from qa.files import remove_path, write_whole
+from qa.files import holds, remove_path, write_whole
 from qa.language.of_document import language_of
 from qa.parse import parse_bytes, read_bytes
 from qa.parse.bibliography import companions_of, kept_folder
+from qa.parse.faults import faults_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,8 @@ def add_document(folder: Path, name: str, data: bytes, given: Particulars, *, be
     companions = companions_of(data, name, beside) if beside else None
     name = safe_file_name(name)
     document = parse_bytes(data, name, make_doc_id(name), encoding=given.encoding, folder=beside)
-    language = given.language or language_of(document)
+    with faults_of(name):
+        language = given.language or language_of(document)
     _check_free(folder, name, data)
     refuse_circles(read_corpus(folder, may_be_empty=True).entries, make_doc_id(name), given.source_of, data)
 
@@ -179,7 +181,7 @@ def _check_free(folder: Path, name: str, data: bytes) -> None:
     doc_id, target = make_doc_id(name), folder / name
     entries = read_corpus(folder, may_be_empty=True).entries
     namesake = next((e for e in entries if e.doc_id == doc_id and e.path != target), None)
-    if namesake or (target.exists() and target.read_bytes() != data):
+    if namesake or (target.exists() and not holds(target, data)):
         other = f", {namesake.path.name}" if namesake else ""
         raise UsageError(
             f"{name}: the corpus holds another file of that name{other}; rename yours, or put it in the other's place",
@@ -207,5 +209,5 @@ def _delete(path: Path) -> None:
 
 
 def _write(target: Path, data: bytes) -> None:
-    if not target.exists() or target.read_bytes() != data:
+    if not holds(target, data):
         write_whole(target, data)

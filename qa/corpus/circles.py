@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from qa.corpus.manifest import Entry
 from qa.errors import UsageError
+from qa.files import holds
 
 Backs = Mapping[str, Iterable[str]]
 """For each document, those that it is a source of."""
@@ -43,7 +43,7 @@ def refuse_circles(entries: Iterable[Entry], doc_id: str, source_of: Iterable[st
     backs, paths = backs_of(entries), {entry.doc_id: entry.path for entry in entries}
     for source_id in source_of:
         report = document_of(source_id)
-        if report == doc_id or (report in paths and _holds(paths[report], data)):
+        if report == doc_id or (report in paths and holds(paths[report], data)):
             raise UsageError(
                 f"{source_id} is a footnote of this document itself, which is not its own source; "
                 "name a footnote of another document, or none"
@@ -73,10 +73,3 @@ def faulty_links(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
                     f"{entry.path.name}: source_of names {source_id}, and is left out: {report} is itself a source of "
                     f"{entry.doc_id}, and two documents cannot be sources of each other",
                 )
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from qa.corpus.corrections import Correction, read_corrections
+from qa.corpus.reserved import FOLLOW_LINKS, is_document_name, leads_out
 from qa.corpus.settings import (
     DEFAULT_ENCODER,
     MANIFEST,
@@ -22,7 +23,7 @@ from qa.corpus.settings import (
 )
 from qa.errors import CorpusError, Remedy, UnknownDocumentError
 from qa.language.codes import check_language
-from qa.parse import SUFFIXES
+from qa.parse import SUFFIXES, read_pieces
 from qa.parse.bibliography import COMPANIONED, bibliographies_of, companions_of
 from qa.reader import ReaderSettings
 from qa.types.document import DocumentKind
@@ -53,14 +54,18 @@ class Entry:
     """What a person says of the sources that its footnotes name."""
 
     def fingerprint(self, data: bytes | None = None) -> str:
-        """sha256 of the file's bytes, or of `data` in their place, of its bibliographies, and of all that the manifest says."""
+        """sha256 of the file's bytes, or of `data` in their place, of its bibliographies, and of all that the manifest says.
+
+        Raises:
+            CorpusError: the file cannot be read, or is larger than what is read.
+        """
         # Indexes hold fingerprints made before the kind was an enumeration: its plain value keeps them valid.
         said = replace(self, kind=self.kind.value)  # type: ignore[arg-type]
         # So do those made before there were corrections: none are no part of it.
         left_out = ("path",) if self.corrections else ("path", "corrections")
         digest = hashlib.sha256(repr([getattr(said, f.name) for f in fields(said) if f.name not in left_out]).encode())
         try:
-            data = self.path.read_bytes() if data is None else data
+            data = b"".join(read_pieces(self.path)) if data is None else data
         except OSError as error:
             raise CorpusError(f"{self.path.name}: cannot be read ({error.strerror}); check its permissions") from error
         digest.update(data)
@@ -104,17 +109,21 @@ def read_corpus(folder: Path, *, may_be_empty: bool = False) -> Manifest:
 def _read(folder: Path, may_be_empty: bool) -> Manifest:
     table = read_manifest(folder)
     described = _described(folder, table)
+    others = []
+    skipped = {entry.path.name: _not_followed(entry.path) for entry in described if leads_out(folder, entry.path)}
+    named = {entry.path.name for entry in described}
+    described = [entry for entry in described if not leads_out(folder, entry.path)]
     for number, entry in enumerate(described, start=1):
         if not entry.path.is_file():
             raise CorpusError(
                 f"{MANIFEST}, document {number}: {entry.path.name} is not in {folder}; put it back or delete its entry"
             )
-    named = {entry.path.name for entry in described}
-    others, skipped = [], {}
     for path in sorted(folder.iterdir()):
         if path.name in named or path.name == MANIFEST or path.name.startswith((".", "_")) or path.name == "README.md":
             continue
-        if path.is_file() and path.suffix.lower() in SUFFIXES:
+        if leads_out(folder, path):
+            skipped[path.name] = _not_followed(path)
+        elif path.is_file() and path.suffix.lower() in SUFFIXES:
             others.append(Entry(make_doc_id(path.name), path))
         elif path.is_file():
             skipped[path.name] = f"{path.name}: files ending in {path.suffix or 'nothing'} are not read"
@@ -131,7 +140,15 @@ def _companions(entries: Iterable[Entry]) -> Iterator[str]:
     """The names of bibliographies that documents of the folder name: they are read with these."""
     for entry in entries:
         if entry.path.suffix.lower() in COMPANIONED:
-            yield from bibliographies_of(_bytes(entry.path) or b"", entry.path.name, entry.path.parent)
+            yield from bibliographies_of(_content(entry.path), entry.path.name, entry.path.parent)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return b"".join(read_pieces(path))
+    except (OSError, CorpusError):
+        # It is named when it is parsed.
+        return b""
 
 
 def find_entry(folder: Path, doc_id: str) -> Entry:
@@ -185,8 +202,8 @@ def _rows(table: TomlTable) -> list[TomlTable]:
 def _entry(folder: Path, row: TomlTable, number: int) -> Entry:
     where = f"{MANIFEST}, document {number}"
     name = row.get("file")
-    if not isinstance(name, str) or not name or Path(name).name != name:
-        raise CorpusError(f"{where}: `file` must name a file in the corpus folder, not {name!r}")
+    if not isinstance(name, str) or not name or not is_document_name(name):
+        raise CorpusError(f"{where}: `file` must name a document in the corpus folder, not {name!r}")
     kind = row.get("kind", DocumentKind.REPORT)
     if kind not in list(DocumentKind):
         raise CorpusError(f"{where} ({name}): `kind` is {kind!r}; use one of {', '.join(DocumentKind)}")
@@ -209,6 +226,13 @@ def _entry(folder: Path, row: TomlTable, number: int) -> Entry:
         source_of=tuple(links),
         corrections=read_corrections(row.get("source", []), f"{where} ({name})"),
         **texts,
+    )
+
+
+def _not_followed(path: Path) -> str:
+    return (
+        f"{path.name}: a link that leads out of the corpus folder, and is not followed; put a copy in its place, "
+        f"or allow such links by {FOLLOW_LINKS}=1 in the environment"
     )
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from qa.corpus.file_names import safe_file_name
 from qa.corpus.manifest import Entry, make_doc_id
 from qa.corpus.source_matching import RAW_HEAD, Proposal, propose
+from qa.files import holds
 from qa.language.of_document import language_of
 from qa.parse import parse_bytes
+from qa.parse.faults import faults_of
 from qa.types.document import Document
 from qa.types.source import Source
 
@@ -52,12 +54,15 @@ def preview_document(
     doc_id = make_doc_id(name)
     document = parse_bytes(data, name, doc_id, encoding=encoding, folder=folder)
     entries = tuple(entries)
-    same = next((entry.doc_id for entry in entries if _holds(entry, data)), None)
+    same = next((entry.doc_id for entry in entries if holds(entry.path, data)), None)
+    with faults_of(name):
+        language = language_of(document)
+        proposals = propose(document, sources, data[:RAW_HEAD], same=same)
     return Understood(
         name=name if same else _free(name, entries),
         document=document,
-        language=language_of(document),
-        proposals=propose(document, sources, data[:RAW_HEAD], same=same),
+        language=language,
+        proposals=proposals,
         same=same,
         namesake=next((entry.doc_id for entry in entries if entry.doc_id == doc_id), None),
     )
@@ -69,10 +74,3 @@ def _free(name: str, entries: Iterable[Entry]) -> str:
     taken = {entry.doc_id for entry in entries} | {make_doc_id(entry.path.name) for entry in entries}
     names = (f"{path.stem}{f'-{n}' if n > 1 else ''}{path.suffix}" for n in count(1))
     return next(free for free in names if make_doc_id(free) not in taken)
-
-
-def _holds(entry: Entry, data: bytes) -> bool:
-    try:
-        return entry.path.stat().st_size == len(data) and entry.path.read_bytes() == data
-    except OSError:
-        return False

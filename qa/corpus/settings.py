@@ -28,6 +28,8 @@ def read_manifest(folder: Path) -> TomlTable:
     path = folder / MANIFEST
     if not path.exists():
         return {}
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        raise CorpusError(f"{MANIFEST}: a link that leads out of the corpus folder; put a copy in its place")
     try:
         return parse_manifest(path.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, OSError) as error:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import tomllib
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qa.corpus.manifest import Entry
+from qa.corpus.manifest import Entry, make_doc_id
 from qa.corpus.manifest_editing import entry_text
-from qa.errors import CorpusError, Remedy, UsageError
-from qa.files import write_whole
+from qa.corpus.reserved import TRASH, is_document_name
+from qa.errors import CorpusError, DocumentError, Remedy, UsageError
+from qa.files import copy_whole, write_whole
+from qa.parse import read_pieces
 from qa.parse.bibliography import kept_folder
 
-TRASH = "_bin"
-"""Its folder's name in the corpus, as versions before called it."""
+_MOST_SAID = 100_000
+"""Bytes that an entry, or what is said of a version, may have."""
 _ABOUT, _ENTRY = "about.json", "entry.toml"
 
 
@@ -42,15 +45,17 @@ def put_in_trash(folder: Path, entry: Entry, *, replaced: bool = False) -> Trash
     trashed = Trashed(
         trash_id, entry.doc_id, entry.path.name, entry.title, now.isoformat(timespec="seconds"), replaced=replaced
     )
+    if not _is_own_folder(folder / TRASH):
+        raise CorpusError(f"{folder / TRASH}: a link, not a folder; put a folder in its place, for what is removed")
     (folder / TRASH).mkdir(exist_ok=True)
     for left in (folder / TRASH).glob(".*"):
         # Of a change that died: whoever gets here holds the corpus alone.
         shutil.rmtree(left, ignore_errors=True)
     item = Path(tempfile.mkdtemp(dir=folder / TRASH, prefix="."))
     try:
-        write_whole(item / entry.path.name, entry.path.read_bytes())
+        copy_whole(entry.path, item / entry.path.name)
         kept = kept_folder(entry.path.name)
-        if (folder / kept).is_dir():
+        if (folder / kept).is_dir() and not (folder / kept).is_symlink():
             shutil.copytree(folder / kept, item / kept, symlinks=True)
         write_whole(item / _ENTRY, entry_text(folder, entry.path.name).encode())
         write_whole(item / _ABOUT, _to_json(trashed).encode())
@@ -63,6 +68,8 @@ def put_in_trash(folder: Path, entry: Entry, *, replaced: bool = False) -> Trash
 
 def list_trash(folder: Path) -> tuple[Trashed, ...]:
     """What the trash holds, newest first; what is not whole is passed over."""
+    if not _is_own_folder(folder / TRASH):
+        return ()
     items = sorted((folder / TRASH).glob("[!.]*"), reverse=True)
     return tuple(trashed for item in items if (trashed := _read(item)) is not None)
 
@@ -87,16 +94,23 @@ def content(folder: Path, trashed: Trashed) -> tuple[bytes, str]:
     """
     item = folder / TRASH / trashed.trash_id
     try:
-        return (item / trashed.file).read_bytes(), (item / _ENTRY).read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
+        data, text = b"".join(read_pieces(item / trashed.file)), _said(item / _ENTRY)
+        said = tomllib.loads(text)
+        named = said.get("file", trashed.file), str(said.get("id") or make_doc_id(trashed.file))
+    except (OSError, ValueError, RecursionError, DocumentError) as error:
         raise CorpusError(f"{item}: damaged ({error}); add the file again") from error
+    if named != (trashed.file, trashed.doc_id):
+        raise CorpusError(f"{item}: damaged (its entry is another document's); add the file again")
+    return data, text
 
 
 def bibliographies(folder: Path, trashed: Trashed) -> dict[str, bytes]:
     """What the bibliographies hold that went to the trash with it, by their names."""
     kept = folder / TRASH / trashed.trash_id / kept_folder(trashed.file)
+    if kept.is_symlink():
+        return {}
     paths = [path for path in sorted(kept.rglob("*")) if path.is_file() and not path.is_symlink()]
-    return {path.relative_to(kept).as_posix(): path.read_bytes() for path in paths}
+    return {path.relative_to(kept).as_posix(): b"".join(read_pieces(path)) for path in paths}
 
 
 def forget(folder: Path, trashed: Trashed) -> None:
@@ -111,9 +125,33 @@ def _to_json(trashed: Trashed) -> str:
 
 def _read(item: Path) -> Trashed | None:
     try:
-        about = json.loads((item / _ABOUT).read_text(encoding="utf-8"))
+        about = json.loads(_said(item / _ABOUT))
         trashed = Trashed(trash_id=about.pop("bin_id"), **about)
-        plain = all(Path(name).name == name for name in (trashed.trash_id, trashed.file))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        plain = is_document_name(trashed.trash_id) and is_document_name(trashed.file) and _is_well_typed(trashed)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return trashed if plain and trashed.trash_id == item.name and (item / trashed.file).is_file() else None
+    held = item / trashed.file
+    whole = plain and trashed.trash_id == item.name and held.is_file() and not held.is_symlink()
+    return trashed if whole else None
+
+
+def _is_well_typed(trashed: Trashed) -> bool:
+    texts = (trashed.trash_id, trashed.doc_id, trashed.file, trashed.removed, trashed.title or "")
+    return all(isinstance(text, str) for text in texts) and isinstance(trashed.replaced, bool)
+
+
+def _is_own_folder(path: Path) -> bool:
+    """True for a folder, or nothing yet; in a link's place, what it leads to would be cleared up."""
+    return not path.is_symlink() and (path.is_dir() or not path.exists())
+
+
+def _said(path: Path) -> str:
+    """A small text of the trash's own.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is a link, too long, or not UTF-8.
+    """
+    if path.is_symlink() or path.stat().st_size > _MOST_SAID:
+        raise ValueError(f"{path.name} is a link, or too long")
+    return path.read_text(encoding="utf-8")

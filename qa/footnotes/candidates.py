@@ -222,7 +222,7 @@ def _glued_spans(text: str, match: re.Match[str], labels: set[str]) -> Iterator[
     if not text[start - 1].isspace() and parts[0] in labels and (not listed or _is_list(match.group(), parts, labels)):
         yield Span(start, end)
         return
-    last = re.search(r"\d+$", match.group())
+    last = re.search(r"(?<!\d)\d++$", match.group())
     if last is None:
         return
     digits, at = last.group(), start + last.start()

@@ -74,7 +74,7 @@ def _begins(letter: str) -> bool:
 
 
 def _after_word(before: str) -> int:
-    word = re.search(r"[^\W\d_]+$", before)
+    word = re.search(r"(?<![^\W\d_])[^\W\d_]++$", before)
     letters = word.group() if word else ""
     previous = before[: -len(letters)][-1:]
     if previous and previous in "'’" and letters in ("s", "t", "d", "m", "ll", "re", "ve"):

@@ -24,7 +24,8 @@ from qa.index.embedding import LazyEncoder, Progress, embed
 from qa.index.export import export_encoder
 from qa.index.leftovers import remove_leftovers
 from qa.index.vectors import VectorIndex, make_vectors
-from qa.parse import parse_bytes, read_bytes
+from qa.parse import parse_bytes, prepare_child, read_bytes
+from qa.parse.faults import faults_of
 
 _WAIT = 0.5
 """Seconds to wait for another build."""
@@ -150,21 +151,17 @@ class _Build:
         """Write what changed, one document after the other; returns their identifiers."""
         parsed: list[str] = []
         failures: dict[str, tuple[str, str]] = {}
+        if changed:
+            prepare_child()
         for number, entry in enumerate(changed):
             self.progress("reading", number, len(changed))
             try:
-                data = read_bytes(entry.path)
-                document = parse_bytes(
-                    data, entry.path.name, entry.doc_id, encoding=entry.encoding, folder=entry.path.parent
-                )
+                self._take_in(entry, draft)
             except DocumentError as error:
                 failures[entry.doc_id] = wanted[entry.doc_id], str(error)
                 kept = " (its last good version is kept)" if entry.doc_id in self.known else ""
                 self.skipped.append(f"{error}{kept}")
                 continue
-            delete_document(draft.begin(), entry.doc_id)
-            unplaced = insert_document(draft.begin(), entry, document, entry.fingerprint(data))
-            self.skipped += [f"{entry.path.name}: {problem.message}" for problem in unplaced]
             parsed.append(entry.doc_id)
         if not parsed and not self.known and failures:
             reasons = [reason for _, reason in failures.values()]
@@ -174,6 +171,19 @@ class _Build:
             rows = [(doc_id, *failure) for doc_id, failure in failures.items()]
             draft.begin().executemany("INSERT INTO failures VALUES (?, ?, ?)", rows)
         return parsed
+
+    def _take_in(self, entry: Entry, draft: Draft) -> None:
+        """Parse one file and put it in the place of its last version, or leave that as it is.
+
+        Raises:
+            DocumentError: it cannot be read, or what it holds breaks the program.
+        """
+        data = read_bytes(entry.path)
+        document = parse_bytes(data, entry.path.name, entry.doc_id, encoding=entry.encoding, folder=entry.path.parent)
+        with faults_of(entry.path.name), draft.whole_or_not() as connection:
+            delete_document(connection, entry.doc_id)
+            unplaced = insert_document(connection, entry, document, entry.fingerprint(data))
+        self.skipped += [f"{entry.path.name}: {problem.message}" for problem in unplaced]
 
     def _embed(self, draft: Draft, opened: Cache, parsed: Sequence[str]) -> int:
         """Give every text of new documents a vector, and where the cache may lack others, those of all; how many were encoded."""

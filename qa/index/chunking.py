@@ -13,6 +13,11 @@ from qa.types.passage import Passage
 
 MAX_CHARACTERS = 1000
 """About 200 word pieces of English: what the encoder reads well, and what its window of 256 surely holds."""
+_LONGEST_WORD = 4 * MAX_CHARACTERS
+"""What is longer, without a space, is cut anywhere: patterns that meet a sentence may take the square of its length."""
+
+_Statements = dict[Span, defaultdict[Marker, list[Span]]]
+"""By block, what `_marked` finds."""
 
 
 def make_passages(document: Document, language: str = "en") -> tuple[Passage, ...]:
@@ -24,6 +29,7 @@ def make_passages(document: Document, language: str = "en") -> tuple[Passage, ..
     seen: Counter[str] = Counter()
     passages = []
     path: list[tuple[int, str]] = []
+    known: _Statements = {}
     notes = {footnote.span.start: i for i, footnote in enumerate(document.footnotes)}
     calls: defaultdict[int | None, list[Marker]] = defaultdict(list)
     for marker in document.markers:
@@ -37,7 +43,7 @@ def make_passages(document: Document, language: str = "en") -> tuple[Passage, ..
                 continue
         note = notes.get(block.span.start) if block.kind is BlockKind.NOTE else None
         headings = tuple(text for _, text in path) if block.kind not in (BlockKind.NOTE, BlockKind.HEADING) else ()
-        context = _backed(document, calls[note], language) if note is not None else " › ".join(headings[1:])
+        context = _backed(document, calls[note], language, known) if note is not None else " › ".join(headings[1:])
         if block.speaker:
             context = f"{context} › {block.speaker.of(document.text)}".removeprefix(" › ")
         for sentences in _groups(document, block, language):
@@ -77,22 +83,33 @@ def _cut(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
         start = sentence.start
         while sentence.end - start > MAX_CHARACTERS:
             space = text.rfind(" ", start, start + MAX_CHARACTERS)
-            end = space if space > start else min(text.find(" ", start) % (len(text) + 1), sentence.end)
+            word = text.find(" ", start, start + _LONGEST_WORD)
+            end = space if space > start else min(word if word >= 0 else start + _LONGEST_WORD, sentence.end)
             yield Span(start, end)
-            start = end + 1 if end < sentence.end else sentence.end
+            start = end + (end < sentence.end and text[end] == " ")
         if start < sentence.end:
             yield Span(start, sentence.end)
 
 
-def _backed(document: Document, markers: Sequence[Marker], language: str) -> str:
+def _backed(document: Document, markers: Sequence[Marker], language: str, known: _Statements) -> str:
     """`backs the statement that …`: the sentences on which a note's markers stand."""
     statements = []
     for marker in markers:
         block = document.blocks[document.block_index(marker.at)]
-        for sentence in _sentences(document, block, language):
-            if marker in document.markers_on(sentence):
-                statements.append(sentence.of(document.text))
+        if block.span not in known:
+            # Of a block that calls many notes, the sentences are found once.
+            known[block.span] = _marked(document, _sentences(document, block, language))
+        statements += [sentence.of(document.text) for sentence in known[block.span][marker]]
     return "backs the statement that " + " ".join(statements) if statements else ""
+
+
+def _marked(document: Document, sentences: Sequence[Span]) -> defaultdict[Marker, list[Span]]:
+    """By marker, the sentences on which it stands."""
+    found: defaultdict[Marker, list[Span]] = defaultdict(list)
+    for sentence in sentences:
+        for marker in document.markers_on(sentence):
+            found[marker].append(sentence)
+    return found
 
 
 def _identifier(doc_id: str, text: str, seen: Counter[str]) -> str:

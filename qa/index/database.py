@@ -51,10 +51,10 @@ def open_content(path: Path) -> sqlite3.Connection:
 
 
 def open_draft(path: Path) -> sqlite3.Connection:
-    """Open a content database that no reader knows yet, to write to, without a journal: a draft that fails is deleted."""
+    """Open a content database that no reader knows yet, to write to. Its journal takes back one document, not a crash."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA journal_mode = MEMORY")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -65536")
     return connection

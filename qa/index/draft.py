@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from qa.files import remove_path, sync
@@ -46,6 +47,20 @@ class Draft:
                 database.create_tables(self._connection)
             self._connection.execute("BEGIN")
         return self._connection
+
+    @contextmanager
+    def whole_or_not(self) -> Iterator[sqlite3.Connection]:
+        """Its connection, for changes that are taken back when one of them fails."""
+        connection = self.begin()
+        connection.execute("SAVEPOINT change")
+        try:
+            yield connection
+        except BaseException:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK TO change")
+                connection.execute("RELEASE change")
+            raise
+        connection.execute("RELEASE change")
 
     def finish(self) -> None:
         """Flush it to disk and close it."""

@@ -38,6 +38,8 @@ _FAR = 2000
 """Characters in which the other mark of a pair is looked for."""
 _SHORT, _LONG = 2, 4
 """Letters from which a word is no abbreviation, before a word that begins sentences and before any other capital letter."""
+_WINDOW = 4000
+"""Characters that sentencex is given at once; paragraphs are shorter."""
 _LONGEST_WORD = 40
 """Characters before a full stop in which its word is looked for."""
 
@@ -170,7 +172,23 @@ def _is_ordinal(text: str, start: int, word: str, known: Abbreviations) -> bool:
 
 
 def _proposed(text: str, language: str) -> Iterator[int]:
-    """The ends that sentencex proposes, behind the last character that is not white space."""
+    """The ends that sentencex proposes, behind the last character that is not white space.
+
+    Of a long text it is given a window at a time, since its time grows with the square of quotations that nothing closes.
+    """
+    begin = 0
+    while len(text) - begin > _WINDOW:
+        window = text[begin : begin + _WINDOW]
+        # The last of them is the window's own end.
+        ends = [end for end in _proposed_in(window, language) if end < len(window.rstrip())]
+        yield from (begin + end for end in ends)
+        # The next begins where a sentence does; where none ends for long, between words.
+        cut = ends[-1] if ends and ends[-1] >= _WINDOW // 2 else window.rfind(" ", _WINDOW // 2)
+        begin += cut if cut > 0 else _WINDOW
+    yield from (begin + end for end in _proposed_in(text[begin:], language))
+
+
+def _proposed_in(text: str, language: str) -> Iterator[int]:
     from sentencex import segment
 
     position = 0

@@ -37,10 +37,12 @@ def language_of_block(text: str, language: str) -> str:
 def _running_text(document: Document) -> str:
     """The first paragraphs, else whatever there is; headings and notes name works and people in other languages."""
     pieces: list[str] = []
+    length = 0
     for block in document.blocks:
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM):
             pieces.append(block.span.of(document.text)[:_SAMPLE])
-        if sum(map(len, pieces)) >= _SAMPLE:
+            length += len(pieces[-1])
+        if length >= _SAMPLE:
             break
     return "\n".join(pieces) or document.text
 

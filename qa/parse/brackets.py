@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_OPENING = re.compile(r"[ \t\xa0]*[\[(]\s*\Z")
+_OPENING = re.compile(r"(?<![ \t\xa0])[ \t\xa0]*+[\[(]\s*+\Z")
 _CLOSING = re.compile(r"\s*[\])]")
 _STOP = re.compile(r"[.,;:!?](?!\w)")
-_BETWEEN = re.compile(r"[\s,;˒–-]*|\s*\]\s*[,;˒–-]?\s*\[\s*")
+_BETWEEN = re.compile(r"[\s,;˒–-]*+|\s*+\]\s*+[,;˒–-]?+\s*+\[\s*+")
 _WRAPPERS = frozenset("b bold em font i italic small span strong sub sup u".split())
 
 

@@ -16,7 +16,6 @@ from qa.parse.title import with_title
 from qa.parse.typed import link_typed
 from qa.types.document import BlockKind, Document, Span
 
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _RAISED = re.compile(r"</?sup\b", re.IGNORECASE)
 _FENCE = re.compile(r":{3,}\s*(?:\{(?:foot)?bibliography\}.*|\{[^{}]{0,200}\}|[\w-]{1,40})?\s*:*")
 """A line of Quarto, R Markdown or MyST that begins or ends a callout."""
@@ -34,7 +33,7 @@ _BLOCKS = {
     "TableRow": BlockKind.TABLE_ROW,
 }
 _LANGUAGE = re.compile(r"^(?:lang|language|locale)\s*:\s*[\"']?([\w-]+)", re.MULTILINE | re.IGNORECASE)
-_TITLE = re.compile(r"^title\s*:\s*(.+?)\s*$", re.MULTILINE)
+_TITLE = re.compile(r"^title\s*+:\s*+(.+)$", re.MULTILINE)
 
 
 def parse_markdown(raw: str, doc_id: str, *, name: str = "", folder: Path | None = None) -> Document:
@@ -54,6 +53,8 @@ class _Reader:
         self.data = raw.encode()
         self.bytes_read = self.chars_read = self.began = 0
         self.open: list[str] = []
+        self.raised: int | None = None
+        """How many were open when a `<sup>` began."""
         self.block: BlockKind | None = None
         self.empty = True
         self.level = self.cells = 0
@@ -127,6 +128,8 @@ class _Reader:
         name, _ = _named(value)
         self.open.pop()
         self.fenced = self.fenced and name != "CodeBlock"
+        if self.raised is not None and len(self.open) < self.raised:
+            self.raised = None
         if name in _BLOCKS:
             self._close()
         elif name == "FootnoteDefinition":
@@ -147,7 +150,7 @@ class _Reader:
     def _piece(self, name: str, value: Any, start: int, end: int) -> None:  # noqa: ANN401
         if "MetadataBlock" in self.open:
             title = _TITLE.search(value)
-            self.title = title[1].strip("\"'") if title else self.title
+            self.title = title[1].strip().strip("\"'") if title else self.title
             language = _LANGUAGE.search(value)
             self.language = language[1] if language else self.language
         elif name == "FootnoteReference":
@@ -160,7 +163,7 @@ class _Reader:
             self.empty = False
             self.works.write(self.builder, value, self._chars, in_note="FootnoteDefinition" in self.open)
         elif name == "InlineHtml" and _RAISED.match(value):
-            self.open = [*self.open, "sup"] if value[1] != "/" else [o for o in self.open if o != "sup"]
+            self.raised = len(self.open) if value[1] != "/" else None
         elif name in ("InlineMath", "DisplayMath"):
             self._add("Text", self.data[start:end].decode(errors="ignore"), start)
         elif name in ("Text", "Code", "Html", "InlineHtml"):
@@ -185,8 +188,8 @@ class _Reader:
         if self.block is None:
             # Text right inside a list item whose paragraph is over, or in a container that has no block of its own.
             self._begin("Paragraph", None, start)
-        text = _TAG.sub(" ", value) if name in ("Html", "InlineHtml") else value
-        if "sup" in self.open:
+        text = _without_tags(value) if name in ("Html", "InlineHtml") else value
+        if self.raised is not None:
             text = to_superscript(text)
         if text.strip():
             self.empty = False
@@ -196,7 +199,8 @@ class _Reader:
         code = name == "Code" or self.fenced
         if code:
             self.builder.code(True)
-        self.builder.add(text, self._chars(start) if start >= 0 and (text == value or "sup" in self.open) else None)
+        kept = text == value or self.raised is not None
+        self.builder.add(text, self._chars(start) if start >= 0 and kept else None)
         if code:
             self.builder.code(False)
 
@@ -218,6 +222,19 @@ class _Reader:
             self.chars_read += len(self.data[self.bytes_read : offset].decode(errors="ignore"))
         self.bytes_read = offset
         return self.chars_read
+
+
+def _without_tags(html: str) -> str:
+    """A space in place of each tag and comment; nothing is looked for twice, since a page may have very many that do not end."""
+    last, last_comment = html.rfind(">"), html.rfind("-->")
+    pieces: list[str] = []
+    at = 0
+    while (start := html.find("<", at)) >= 0 and start <= last:
+        comment = html.startswith("<!--", start) and start + len("<!--") <= last_comment
+        end = html.find("-->", start + len("<!--")) + len("-->") if comment else html.find(">", start) + 1
+        pieces += (html[at:start], " ")
+        at = end
+    return "".join((*pieces, html[at:]))
 
 
 def _events(raw: str) -> list[Event]:

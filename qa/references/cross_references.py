@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from qa.references.pieces import find_quoted
 from qa.references.pointers import Pointer, Way, find_pointers, may_point
 from qa.references.short_forms import find_short
+from qa.references.spans import MOST_READ
 from qa.types.document import Footnote, Problem, ProblemKind, Span
 
 _TOKEN = re.compile(r"\S+")
@@ -44,6 +45,7 @@ def cross_reference(text: str, footnotes: Sequence[Footnote]) -> tuple[tuple[Foo
 
 def find_mentions(labels: Sequence[str], notes: Sequence[str]) -> list[tuple[NoteMention, ...]]:
     """For each note, in order, the mentions of other notes in it; `labels` and texts of all notes of a document."""
+    notes = [note[:MOST_READ] for note in notes]
     pointers = [_pointers(note) for note in notes]
     by_label: dict[str, list[int]] = {}
     for index, label in enumerate(labels):

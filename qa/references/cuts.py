@@ -21,7 +21,7 @@ _LEAD = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[\d)\]/\w]\.)\s+(?=[A-Z“‘«\"„@])")
 _AND = re.compile(r",?\s+(?:and|y|et|und|e)\s+(?=[“‘«\"„@A-Z]|interviews?\b)")
-_AFTER_DATE = re.compile(r"(?:\d{4}|\d[\d–-]*|\)|/\S*|pdf|html?)[.,;)’”\"]*\Z")
+_AFTER_DATE = re.compile(r"(?:\d[–-]*|\)|/[^\s/]*|pdf|html?)[.,;)’”\"]*\Z")
 _MOST = 200
 
 

@@ -43,7 +43,7 @@ _STATUTE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_LAW = re.compile(
-    r"(?:Pub(?:lic)?\.?\sL(?:aw)?\.?|P\.L\.)\s(?:No\.?\s)?[\d-]+|\d+\s(?:Fed\.\sReg\.|Stat\.)\s[\d,]+"
+    r"(?:Pub(?:lic)?\.?\sL(?:aw)?\.?|P\.L\.)\s(?:No\.?\s)?[\d-]+|(?<!\d)\d++\s(?:Fed\.\sReg\.|Stat\.)\s[\d,]+"
     r"|(?:Council\s|Commission\s|Delegated\s|Implementing\s)*(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+"
     r"|\b[A-Z]/RES/[\d/]+\d|\bResolution\s\d+\s?\(\d{4}\)|(?:Directive|Decision)\s\d+/\d+/[A-Z]+"
     r"|\b(?:Law|Decree|Act|Ley|Loi|Lei|Legge|Decreto)\s(?:No|Nr|N[°º]|n[°º])\.?\s\d[\d/-]*"

@@ -23,7 +23,7 @@ _BRACKET = re.compile(r"[\s,;]*\[[^\[\]]{6,40}\]")
 _RANGE = r"[A-Za-z]?\d{1,6}(?:\s?[-–—]+\s?[A-Za-z]?\d{1,6})?"
 _PAGES = re.compile(
     rf"\b(?:pp?|pages?|pgs?|págs?|S|ss)\.?\s?(?:[ivxlc]+\b|{_RANGE})(?:\s?(?:,|and|&)\s?\d{{1,5}}(?:\s?[-–]\s?\d{{1,5}})?)*(?:\s?ff?\b)?"
-    rf"|\b\d{{1,5}}\s?pp?\b|(?:¶+|\bparas?\.?|\bparagraphs?|\bch(?:ap|apter)?\.?)\s?\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?"
+    rf"|\b\d{{1,5}}\s?pp?\b|(?:(?<!¶)¶++|\bparas?\.?|\bparagraphs?|\bch(?:ap|apter)?\.?)\s?\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?"
     r"|(?<=[\s:,(;])[A-Za-z]?\d{1,6}\s?[-–—]+\s?[A-Za-z]?\d{1,6}(?=[\s.,;)]|\Z)|(?<=[,:] )(?:[A-Za-z]?\d{1,6}|[ivxl]{1,7})(?=\.?\s*\Z)"
     r"|\b(?:ISBN|ISSN|PMID|PMCID)\b[\s:]*[\dXPMC-]+"
 )

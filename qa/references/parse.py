@@ -19,11 +19,11 @@ from qa.references.pieces import find_quoted
 from qa.references.pointers import Pointer, Way, find_pointers
 from qa.references.prose import is_prose, is_sentence
 from qa.references.short_forms import parse_short_form
+from qa.references.spans import MOST_READ
 from qa.references.work import parse_work
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
-_MAX_NOTE = 20_000
 _MAX_WORK = 4000
 _NUMBERING = re.compile(r"\s*(?:[\[(]\d{1,3}[\])]|\d{1,3}\.)\s+(?=\S)")
 _LEAD = re.compile(
@@ -62,11 +62,11 @@ def parse_reference(note: str) -> Reference:
 
 
 def parse_references(note: str) -> tuple[Cited, ...]:
-    """Every work that a note names, in order; none for a comment. Of a very long note the first 20,000 characters.
+    """Every work that a note names, in order; none for a comment. Of a very long note the first 8,000 characters.
 
     Semicolons, `See also` and sentence ends divide works only where both sides name one.
     """
-    body = Span(0, min(len(note), _MAX_NOTE))
+    body = Span(0, min(len(note), MOST_READ))
     match = _NUMBERING.match(note)
     body = _without_lead(note, Span(match.end() if match else 0, body.end))
     quoted = find_quoted(note, body)

@@ -14,6 +14,8 @@ CLOSING = {
     "‚": "‘",
     '"': '"',
 }
+MOST_READ = 8_000
+"""Characters of a note that are read for what it names: what is longer is no reference."""
 _PAIRS = {"(": ")", "[": "]"}
 _SEPARATORS = ",;:·|/-–—*†"
 _ABBREVIATION = re.compile(

@@ -29,6 +29,7 @@ SETTINGS: Mapping[str, Setting] = {
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
     # Streamlit collects garbage after every run of a script, and all visitors wait for it. Python does it by itself when it is due.
     "runner.postScriptGC": False,
     "runner.magicEnabled": False,

@@ -15,7 +15,9 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[’'.-]\w+)*\.?|&")
 _GENITIVE = re.compile(r"['’]s?$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"\s*\(([^()]{2,12})\)")
-_INTRODUCED = re.compile(r"((?:[\w’'.&-]+\s+){1,11}[\w’'.&-]+)(?:’s|'s)?\s+\(([^\W\d_a-z][\w&-]{1,10})\)")
+_INTRODUCED = re.compile(
+    r"(?<![\w’'.&-])((?:[\w’'.&-]++\s++){1,11}[\w’'.&-]+)(?:’s|'s)?\s+\(([^\W\d_a-z][\w&-]{1,10})\)"
+)
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
 _OWNER = re.compile(
     r"(?:See\s+)?(?:The\s+)?((?:[^\W\d_a-z][\w.&-]*\s+|of\s+|and\s+|the\s+|for\s+)*[^\W\d_a-z][\w.&-]*)['’]s?\s"

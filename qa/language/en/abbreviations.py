@@ -4,5 +4,5 @@ from __future__ import annotations
 
 import re
 
-ENDS_ABBREVIATED = re.compile(r"\b(?:\w\.)+$|\b(?:Mr|Dr|Jr|St|No|Inc|Ltd|Co)\.$")
+ENDS_ABBREVIATED = re.compile(r"\b(?:\w\.)++$|\b(?:Mr|Dr|Jr|St|No|Inc|Ltd|Co)\.$")
 """“the U.S.”, “the Acme Co.”"""

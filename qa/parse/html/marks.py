@@ -20,7 +20,7 @@ _NOTE_CLASS = re.compile(
     r"(?:^|\s)(?:foot|end|side)note(?:-?(?:text|body|item|content))?(?:\s|$)|(?:^|\s)fn(?:\s|$)", re.IGNORECASE
 )
 _NOTE_NAME = re.compile(
-    r"(?:_?ftn|_?edn|sdfootnote|sdendnote|foot-?note|end-?note|cite_note|fn|en|note|user-content-fn|n)[-_:.]*(?:text|body|sym)?[-_:.]*\w{0,40}",
+    r"(?:_?ftn|_?edn|sdfootnote|sdendnote|foot-?note|end-?note|cite_note|fn|en|note|user-content-fn|n)[-_:.]*+(?:text|body|sym)?+[-_:.]*+\w{0,40}",
     re.IGNORECASE,
 )
 BACK_NAME = re.compile(r"(?:ref|anc|anchor|back|return|rtn|src)(?:$|[-_:.\d])", re.IGNORECASE)
@@ -33,7 +33,7 @@ _ARROWS = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"[\s\[({↑^]*((?:(?:foot|end)?note|nb|fn|n)\.?\s*\d{1,4}|\d{1,4}[a-z]?|[ivxlc]{1,7}|[a-z]{1,2}|[*†‡§¶‖#⁑]{1,4})(?::\d{1,3})?[\s\])}]*[.:,]?\s*",
+    r"[\s\[({↑^]*+((?:(?:foot|end)?note|nb|fn|n)\.?\s*+\d{1,4}|\d{1,4}[a-z]?|[ivxlc]{1,7}|[a-z]{1,2}|[*†‡§¶‖#⁑]{1,4})(?::\d{1,3})?[\s\])}]*+[.:,]?\s*+",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,7 @@ from qa.parse.brackets import strip_brackets
 from qa.parse.builder import DocumentBuilder
 from qa.parse.declared_language import attribute_of, with_language
 from qa.parse.encoding import declared_in_html, decode
+from qa.parse.html.crowded import refuse_crowded_tags
 from qa.parse.html.marks import EPUB_TYPE, tag_of
 from qa.parse.html.note_tables import unfold_note_tables
 from qa.parse.html.notes import NoteLinks, find_note_links
@@ -67,6 +68,8 @@ _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CITED_PAGE = re.compile(r"\s*:\s*[\dxvilc]+(?:\s*[-–,]\s*[\dxvilc]+)*\s*")
 """Wikipedia's page numbers behind a marker."""
 _MOST_KEPT = 200_000
+_LONGEST_PAGE = 60
+"""Characters at the end of a page mark in which its label stands."""
 _MAX_DEPTH_MESSAGE = "Excessive depth"
 
 
@@ -130,11 +133,12 @@ def _read(pages: Mapping[str, _Element], links: NoteLinks, builder: DocumentBuil
 def _root(text: str, name: str) -> _Element:
     from lxml import etree, html
 
+    refuse_crowded_tags(text, name)
     # Not `html.HTMLParser`: its elements have methods that nothing here needs, and cost a look-up each time that one is met.
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except ValueError as error:
+    except (ValueError, etree.LxmlError) as error:
         raise DocumentError(f"{name}: holds no HTML that can be read ({error}); check the file") from error
     if any(_MAX_DEPTH_MESSAGE in entry.message for entry in parser.error_log):
         raise DocumentError(f"{name}: its elements are nested too deeply to be read whole; simplify the page")
@@ -202,6 +206,7 @@ def _special(element: _Element, tag: str) -> Role | None:
         return DROP
     if tag in ("a", "span", "hr", "div") and _PAGE.search(marks):
         label = attributes.get("data-label") or attributes.get("title") or attributes.get("aria-label")
-        shown = re.search(r"[\w.-]+\W*\Z", label or "".join(element.itertext()))
+        words = label or "".join(islice(element.itertext(), 9))
+        shown = re.search(r"[\w.-]+\W*\Z", words[-_LONGEST_PAGE:])
         return Role(Act.PAGE, page=shown.group().strip("[]()*. ") if shown else None)
     return None

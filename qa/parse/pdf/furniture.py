@@ -12,8 +12,9 @@ from qa.parse.pdf.labels import ROMAN, note_start
 from qa.parse.pdf.shapes import Line, Page
 
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
+_SIGNS = re.compile(r"\W++")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:p|pg|page|seite|página|pagina)?\W*#\W*(?:(?:of|de|von|sur|/|\|)\W*#\W*)?(?:page|seite|página|pagina)?\W*",
+    r"(?:[ #]?(?:p|pg|page|seite|página|pagina))?#(?:(?:of|de|von|sur)#)?(?:(?:page|seite|página|pagina)[ #]?)?",
     re.IGNORECASE,
 )
 _MARGIN = 0.14
@@ -78,6 +79,11 @@ def _outermost(page: Page, pick: Callable[..., float], in_margin: Callable[[Line
     return () if start and start.style == "raised" else row
 
 
+def _is_page_number(sign: str) -> bool:
+    """True for `page # of #`, whatever signs stand around and between; each run of them is one, so that nothing goes back."""
+    return bool(_PAGE_NUMBER.fullmatch(_SIGNS.sub(lambda run: "#" if "#" in run[0] else " ", sign)))
+
+
 def _furniture(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
     """Indices of the pages whose row is furniture."""
     # A heading that opens a chapter far below the edge is larger than the text, a running head is not.
@@ -88,7 +94,7 @@ def _furniture(pages: Sequence[Page], rows: Sequence[Row]) -> set[int]:
     texts = [" ".join(line.text for line in row).strip() for row in rows]
     signs = [_NUMBER.sub("#", text.casefold()) for text in texts]
     values = [_first_number(text) for text in texts]
-    numbers = [i for i, sign in enumerate(signs) if sign and _PAGE_NUMBER.fullmatch(sign)]
+    numbers = [i for i, sign in enumerate(signs) if sign and _is_page_number(sign)]
     found = {
         i for i in numbers if _counts(i, values, pages) or (signs[i].count("#") < 3 and _is_set_off(pages, rows, i))
     }

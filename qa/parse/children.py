@@ -1,0 +1,270 @@
+"""Parses a hostile file in a process of its own, which can run out of memory, hang or crash without harm to ours.
+
+The child stays for the next file: one start serves a whole batch. It is ended from here when it takes too long, since a
+thread of its own could not run while a regular expression or a foreign library holds its interpreter.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from qa.errors import DocumentError, Remedy
+from qa.parse.frames import read_frame, write_frame
+from qa.parse.limits import (
+    MAX_MEMORY,
+    MAX_WALL,
+    MEGABYTE_SECONDS,
+    MOST_RETURNED,
+    OUT_OF_MEMORY,
+    SLOWNESS,
+    STALL_SECONDS,
+    STALLED,
+)
+from qa.types.document import Document
+from qa.types.document_check import check_document
+from qa.types.document_json import json_to_document
+
+_log = logging.getLogger(__name__)
+_MOST_FILES = 200
+"""That one child parses: what one leaves behind does not add up for ever."""
+_MOST_KEPT = 2
+_MOST_WORDS = 1000
+_LAST_WORDS = 0.5
+"""Seconds in which a child that has closed its output may end."""
+_TIME_IS_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else STALLED
+"""The status of a child that the system ended for its processor time."""
+
+
+class _Gone(Exception):
+    """The child ended; its argument is the exit status."""
+
+
+class Child:
+    """A process that parses; used by one thread at a time."""
+
+    def __init__(self) -> None:
+        """Start it; it gets ready while we go on."""
+        self.files = 0
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "qa.parse.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    @property
+    def lives(self) -> bool:
+        """False when it ended by itself, or was ended."""
+        return self._process.poll() is None
+
+    def parse(self, data: bytes, request: dict[str, object], seconds: float) -> tuple[bytes, bytes]:
+        """The failure or the document, as it came; it is ended when the time is up.
+
+        Raises:
+            _Gone: it ended.
+        """
+        self.files += 1
+        expired = threading.Event()
+
+        def expire() -> None:
+            expired.set()
+            self._process.kill()
+
+        timer = threading.Timer(seconds, expire)
+        timer.daemon = True
+        timer.start()
+        try:
+            to, back = self._process.stdin, self._process.stdout
+            assert to is not None
+            assert back is not None
+            write_frame(to, json.dumps(request).encode("ascii"))
+            write_frame(to, data)
+            return read_frame(back, MOST_RETURNED), read_frame(back, MOST_RETURNED)
+        except (OSError, EOFError, MemoryError) as error:
+            status = self._close()
+            raise _Gone(STALLED if expired.is_set() else status) from error
+        except BaseException:
+            self.end()
+            raise
+        finally:
+            timer.cancel()
+
+    def end(self) -> int:
+        """End it, if it lives, and wait for that; returns its exit status."""
+        self._process.kill()
+        return self._close()
+
+    def _close(self) -> int:
+        try:
+            # One that is ending by itself says by its status why.
+            status = self._process.wait(_LAST_WORDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            status = self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                # What was not sent has nobody left to read it.
+                stream and stream.close()
+        return status
+
+    def forget(self) -> None:
+        """In a copy of this process: the child is not ours."""
+        self._process.returncode = 0
+
+
+class _Children:
+    """Those that wait for the next file."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: list[Child] = []
+
+    def take(self) -> Child:
+        with self._lock:
+            while self._idle:
+                child = self._idle.pop()
+                if child.lives:
+                    return child
+                child.end()
+        return Child()
+
+    def give(self, child: Child) -> None:
+        with self._lock:
+            if child.files < _MOST_FILES and len(self._idle) < _MOST_KEPT:
+                self._idle.append(child)
+                return
+        child.end()
+
+    def end(self) -> None:
+        with self._lock:
+            while self._idle:
+                self._idle.pop().end()
+
+    def forget(self) -> None:
+        for child in self._idle:
+            child.forget()
+        self._lock, self._idle = threading.Lock(), []
+
+
+_children = _Children()
+atexit.register(_children.end)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_children.forget)
+
+
+def prepare_child() -> None:
+    """Start a child, so that it is ready when the first file comes; it costs nothing to ask twice."""
+    _children.give(_children.take())
+
+
+def end_children() -> None:
+    """End the children that wait."""
+    _children.end()
+
+
+def parse_in_child(
+    data: bytes,
+    name: str,
+    doc_id: str,
+    *,
+    encoding: str | None = None,
+    folder: Path | None = None,
+    stall_seconds: float | None = None,
+    wall_seconds: float | None = None,
+) -> Document:
+    """Parse `data` in a child process; the ending of `name` says which parser reads it, `folder` where the file lies.
+
+    Raises:
+        DocumentError: what the parser says of the file, or that it took too long, too much memory, or crashed.
+    """
+    seconds = STALL_SECONDS + len(data) / 2**20 * MEGABYTE_SECONDS if stall_seconds is None else stall_seconds
+    # The child stays where it was started.
+    place = str(folder.absolute()) if folder else None
+    request: dict[str, object] = {
+        "name": name,
+        "doc_id": doc_id,
+        "encoding": encoding,
+        "folder": place,
+        "stall": seconds,
+    }
+    if wall_seconds is None:
+        # How many pages a PDF has is known to the child alone, which gives itself time for each.
+        wall_seconds = MAX_WALL if name.lower().endswith(".pdf") else min(SLOWNESS * seconds, MAX_WALL)
+    try:
+        failure, document = _parse(data, request, wall_seconds)
+    except _Gone as gone:
+        raise DocumentError(f"{name}: {_reason(gone.args[0])}") from gone
+    except OSError as error:
+        raise DocumentError(
+            f"{name}: no process can be started to read it ({error.strerror}); close other programs and try again"
+        ) from error
+    if failure:
+        raise _failure(failure, name)
+    try:
+        return _document(document, doc_id)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise DocumentError(f"{name}: {_reason('what it gave back is no document')}") from error
+
+
+def _parse(data: bytes, request: dict[str, object], seconds: float) -> tuple[bytes, bytes]:
+    child = _children.take()
+    used = child.files > 0
+    try:
+        reply = child.parse(data, request, seconds)
+    except _Gone as gone:
+        if not used or gone.args[0] in (STALLED, _TIME_IS_UP):
+            raise
+        # What the files before left behind must not be this one's failure.
+        child = Child()
+        reply = child.parse(data, request, seconds)
+    _children.give(child)
+    return reply
+
+
+def _document(reply: bytes, doc_id: str) -> Document:
+    document = json_to_document(reply.decode("ascii"))
+    check_document(document)
+    if document.doc_id != doc_id:
+        raise ValueError("another document's identifier")
+    return document
+
+
+def _failure(reply: bytes, name: str) -> DocumentError:
+    try:
+        failure = json.loads(reply)
+        message, remedy = str(failure["message"])[:_MOST_WORDS], failure.get("remedy")
+        failed = {str(key): str(value)[:_MOST_WORDS] for key, value in failure.get("failed", {}).items()}
+        if trace := failure.get("trace"):
+            _log.debug("%s", trace)
+        return DocumentError(message, remedy=Remedy(remedy) if remedy else None, **failed)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return DocumentError(f"{name}: {_reason('what it gave back is no message')}")
+
+
+def _environment() -> dict[str, str]:
+    """Ours, with this package findable wherever it was imported from."""
+    root = str(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
+    # It may not start threads of its own.
+    alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return {**os.environ, **alone, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
+
+
+def _reason(status: int | str) -> str:
+    if status in (STALLED, _TIME_IS_UP):
+        return "reading it takes too long, it may be damaged; open it in a viewer and save it again"
+    if status == OUT_OF_MEMORY:
+        return f"reading it takes more than {MAX_MEMORY // 2**20:,} MB of memory; split the file"
+    why = f"exit {status}" if isinstance(status, int) else status
+    return f"damaged, it crashes the parser ({why}); open it in a viewer and save it again"

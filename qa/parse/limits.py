@@ -1,0 +1,24 @@
+"""What one file may take of time and memory."""
+
+from __future__ import annotations
+
+MAX_BYTES = 25 * 1024 * 1024
+"""Of a file; larger ones are refused unread."""
+MAX_MEMORY = 1000 * 1024 * 1024
+"""Bytes of address space that the child may have, where the system can limit them."""
+STALL_SECONDS = 15.0
+"""Of processor time for one page of a PDF, which takes a twentieth of a second, or for another file of a megabyte."""
+MEGABYTE_SECONDS = 5.0
+"""More for each megabyte."""
+START_SECONDS, PAGE_SECONDS = 20.0, 0.5
+"""Of processor time for a whole PDF: this much, and this much more for each page."""
+SLOWNESS = 4.0
+"""How much longer than its processor time a file may take on a machine that is busy with other things."""
+MAX_WALL = 600.0
+MOST_SENT = 64 * 1024 * 1024
+MOST_RETURNED = 1024 * 1024 * 1024
+"""Bytes between parent and child."""
+IDLE_SECONDS = 60.0
+"""After which a child that has nothing to do ends."""
+STALLED, OUT_OF_MEMORY = 75, 76
+"""Exit statuses."""

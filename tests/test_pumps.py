@@ -1,0 +1,153 @@
+"""No text is made to cost the square of its length: strings that repeat a part of a pattern, or of a format, very often.
+
+Each is tried at two lengths, and fails where its time grows faster than its length allows and is long besides: what is
+asserted is a growth, never how fast honest work is. `QA_PUMPS=all` tries every pattern, as every night.
+"""
+
+import os
+
+import pytest
+
+from qa.errors import DocumentError
+from qa.index.chunking import make_passages
+from qa.language.boundaries import find_sentences
+from qa.language.of_document import language_of
+from qa.parse.html.crowded import MOST_ATTRIBUTES
+from qa.parse.parsers import File, parse_here
+from qa.references.sources import make_sources
+from tests.pumps import Found, Pump, actions_of, patterns_of_package, pumps_of, slowest
+
+PATTERNS = patterns_of_package()
+ALL = os.environ.get("QA_PUMPS") == "all"
+BOUNDED = {
+    "qa.answering.who_says._PATTERNS": "questions, which are short and have their white space folded",
+    "qa.answering.whole_expression._PATTERNS": "80 characters on either side of an answer",
+    "qa.answering.answer_kind.ADDRESS": "the same, and answers",
+}
+"""What never meets a text of any length, and why."""
+TRIED = PATTERNS if ALL else PATTERNS[::29]
+SHORT = (250, 1000)
+"""Lengths to which what meets a pattern is cut: notes, sentences, names. The square of these is little, the cube is not."""
+LONG = (4_000, 32_000)
+UNITS = {
+    "text": [
+        "“a ",
+        "«",
+        '"a ',
+        "¹",
+        "1. ",
+        "[1] ",
+        "a.¹ ",
+        "``a ",
+        "* a\n",
+        "(a ",
+        "\f",
+        "a\n\n",
+        "A. ",
+        "¶",
+        "1",
+        "_",
+    ],
+    "note": ["1", "¶", "§", "a", "A", "-", "/", "//", ")", '"', "“", ". ", "v. ", "ibid. ", "1 "],
+    "md": ["<!--", "<sup>", "> ", "[", "[^", "`", "*", "<a ", "![", "- ", "| a ", "&", "<![CDATA[", "$a", "a\n\n"],
+    "html": [
+        "<a ",
+        "<div>",
+        "<!--",
+        "<b>",
+        "<sup>1</sup>",
+        '<a href="#n">1</a>',
+        "<table><tr><td>",
+        "<ol><li>",
+        "&#1;",
+        "<p>",
+    ],
+}
+
+
+def whole(name: str, text: str) -> None:
+    """All that is done with a file before it is searched."""
+    try:
+        document = parse_here(File(text.encode(), name, "x"))
+    except DocumentError:
+        return
+    make_sources(document)
+    make_passages(document, language_of(document))
+
+
+def read(form: str, text: str) -> None:
+    if form == "note":
+        return whole("x.txt", f"Words that are noted.[1] More words.\n\nNotes\n\n[1] Hall, {text}")
+    return whole({"text": "x.txt", "md": "x.md", "html": "x.html"}[form], text)
+
+
+def test_patterns_are_found_with_what_is_done_with_them() -> None:
+    assert len(PATTERNS) > 400
+    assert sum(not found.methods for found in PATTERNS) < len(PATTERNS) // 5
+
+
+@pytest.mark.parametrize("pattern", [r"(a|a)*b", r"\w*\d*\w*b", r"(?:\s*,?\s*)*x"])
+def test_a_pattern_that_goes_back_and_forth_is_found(pattern: str) -> None:
+    import re
+
+    assert is_slow(Found(re.compile(pattern), "here", frozenset({"match", "search"})))
+
+
+@pytest.mark.parametrize("found", TRIED, ids=lambda found: found.where)
+def test_no_pattern_is_worse_than_the_square(found: Found) -> None:
+    assert found.where in BOUNDED or not is_slow(found)
+
+
+def is_slow(found: Found) -> tuple[str, Pump] | None:
+    """The first way and text in which a pattern takes more than the square of the length."""
+    tried = ((way, run, pump) for way, run in actions_of(found) for pump in pumps_of(found.pattern))
+    return next(
+        ((way, pump) for way, run, pump in tried if slowest(run, pump, SHORT, least=0.03, most=0.3, power=2.6)),
+        None,
+    )
+
+
+@pytest.mark.parametrize(("form", "unit"), [(form, unit) for form in UNITS for unit in UNITS[form]])
+def test_no_text_costs_the_square_of_its_length(form: str, unit: str) -> None:
+    sizes = LONG if ALL else (2_000, 16_000)
+    assert not slowest(lambda text: read(form, text), Pump("", unit, ""), sizes, least=0.5, most=4.0, power=1.6)
+
+
+def test_a_paragraph_that_calls_very_many_notes_is_divided_once() -> None:
+    def cited(text: str) -> None:
+        count = len(text)
+        called = " ".join(f"Word.[^{n}]" for n in range(count))
+        notes = "".join(f"[^{n}]: Hall.\n" for n in range(count))
+        document = parse_here(File(f"{called}\n\n{notes}".encode(), "x.md", "x"))
+        make_passages(document, "en")
+
+    assert not slowest(cited, Pump("", "1", ""), (150, 1200), least=0.5, most=6.0, power=1.6)
+
+
+def test_a_word_that_never_ends_is_cut() -> None:
+    document = parse_here(File(b"a" * 50_000, "x.txt", "x"))
+    spans = [passage.span for passage in make_passages(document, "en")]
+    assert max(map(len, spans)) <= 4000
+    assert sum(map(len, spans)) == 50_000
+
+
+def test_a_tag_of_very_many_attributes_is_refused() -> None:
+    many = " ".join(f'a{n}=">"' for n in range(MOST_ATTRIBUTES + 1))
+    for tag in (f"<p {many}>", f"<p {many.replace('=', ' = ')}", "<p " + "a " * (MOST_ATTRIBUTES + 1)):
+        with pytest.raises(DocumentError, match="a tag with over 1,000 attributes"):
+            parse_here(File(f"{tag}Words.".encode(), "x.html", "x"))
+    few = " ".join(f'a{n}=">"' for n in range(MOST_ATTRIBUTES - 10))
+    assert parse_here(File(f"<p {few}>Words.".encode(), "x.html", "x")).text == "Words."
+
+
+def test_sentences_of_a_long_block_end_where_they_do_in_short_ones() -> None:
+    sentences = [f"The court of the {n}th district said “no” to Mr. Hall, who left at once." for n in range(400)]
+    text = " ".join(sentences)
+    assert [span.of(text) for span in find_sentences(text)] == sentences
+
+
+@pytest.mark.parametrize("unit", ["[", "(", "<b>", "<div>", "> ", "- ", "  - ", "<ol><li>", "{", "*a "])
+@pytest.mark.parametrize("name", ["x.html", "x.md", "x.xml"])
+def test_deep_nesting_is_read_or_refused(name: str, unit: str) -> None:
+    text = unit * 3000 + "Words."
+    whole(name, text if name != "x.xml" else "<article>" + "<sec>" * 3000 + "</sec>" * 3000 + "</article>")
