@@ -13,7 +13,7 @@ from qa.references.spans import overlaps, trim_span
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
-_REPORTER = r"(?:[A-Z][\w.'’]*\.?|\d[a-z]{1,2}|&)(?:\s?(?:[A-Z][\w.'’]*|\d[a-z]{1,2}|&|de|of)){0,4}?"
+_REPORTER = r"(?:[A-Z][\w.'’]*+|\d[a-z]{1,2}|&)(?:\s?(?:[A-Z][\w.'’]*+|\d[a-z]{1,2}|&|de|of)){0,4}?"
 _CITE = re.compile(
     r"\[(?P<nyear>\d{4})\]\s(?P<ncourt>(?:\d+\s)?[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)\s(?P<nnumber>(?:[IVX]+-)?\d+)"
     r"|(?P<syear>\b(?:19|20)\d\d)\s(?P<scourt>[A-Z]{2,5})\s(?P<snumber>\d+)\b"

@@ -24,7 +24,7 @@ _RAISED = re.compile(rf"\s*[\[(]?(?:\d{{1,4}}|[a-z]|[ivxlc]{{2,8}}|[{re.escape(S
 _LETTER = re.compile(r"[abd-hjkm-uwyz]\s*")
 _CALLS = re.compile(rf"(\d{{1,4}})\s*[–—-]\s*(\d{{1,4}})|(\d{{1,40}})|([{re.escape(SYMBOLS)}]+)|([ivxlc]{{2,8}}|[a-z])")
 _CALL_RUN = re.compile(
-    rf"[\s,;˒()\[\]–—-]*(?:[\d{re.escape(SYMBOLS)}]+[\s,;˒()\[\]–—-]*)+|[\s(]*(?:[ivxlc]{{2,8}}|[a-z])[\s)]*"
+    rf"[\s,;˒()\[\]–—-]*+(?:[\d{re.escape(SYMBOLS)}]++[\s,;˒()\[\]–—-]*+)++|[\s(]*(?:[ivxlc]{{2,8}}|[a-z])[\s)]*"
 )
 ROMAN = {roman(number): number for number in range(1, 200)}
 _LONGEST_RANGE = 30
