@@ -93,8 +93,10 @@ class IndexDamagedError(IndexUnusableError):
 
     remedy = Remedy.BUILD_INDEX
 
-    def __init__(self, path: Path, problem: str) -> None:
+    def __init__(self, path: Path, problem: str, *, discard: bool = False) -> None:
         super().__init__(f"{path}: {problem}", file=str(path))
+        self.discard = path if discard else None
+        """What is none of an index's files though its checksum fits: it is made again only once it is gone."""
 
 
 class BusyError(IndexUnusableError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from collections.abc import Callable
@@ -14,7 +15,13 @@ _T = TypeVar("_T")
 
 
 def read_json_lines(
-    name: str | Path, make: Callable[[Any], _T], what: str, *, strict: bool = False, remedy: Remedy | None = None
+    name: str | Path,
+    make: Callable[[Any], _T],
+    what: str,
+    *,
+    strict: bool = False,
+    remedy: Remedy | None = None,
+    on_bad_line: Callable[[UsageError], None] | None = None,
 ) -> list[_T]:
     """What `make` makes of each line that is not blank, or of the whole where that is one JSON value over several lines.
 
@@ -24,35 +31,38 @@ def read_json_lines(
         what: what each line should be, for the message: `a gold question`.
         strict: refuse keys that stand twice in an object, NaN and infinities.
         remedy: where such a file comes from.
+        on_bad_line: is told of each line that does not fit, which is then left out; without it the error is raised.
 
     Raises:
         UsageError: the file cannot be read, or a line of it does not fit.
     """
-    text = _text(name)
+    data = _bytes(name).removeprefix(codecs.BOM_UTF8)
     # Not splitlines(): a JSON string may hold U+2028 and its like.
-    lines = [(f"{name}, line {n}", line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    if len(lines) > 1 and not _is_json(lines[0][1]) and _is_json(text):
-        lines = [(str(name), text)]
+    lines = [(f"{name}, line {n}", line) for n, line in enumerate(data.split(b"\n"), start=1) if line.strip()]
+    if len(lines) > 1 and not _is_json(lines[0][1]) and _is_json(data):
+        lines = [(str(name), data)]
     found = []
     for where, line in lines:
         try:
             found.append(make(_value(line, strict)))
         except (UsageError, ValueError, KeyError, TypeError, AttributeError) as error:
             detail = f": {error}" if isinstance(error, UsageError) else "; mend the line"
-            raise UsageError(f"{where}: not {what}{detail}", remedy=remedy, file=str(name)) from error
+            bad = UsageError(f"{where}: not {what}{detail}", remedy=remedy, file=str(name))
+            if on_bad_line is None:
+                raise bad from error
+            on_bad_line(bad)
     return found
 
 
-def _text(name: str | Path) -> str:
+def _bytes(name: str | Path) -> bytes:
     try:
-        data = sys.stdin.buffer.read() if str(name) == "-" else Path(name).read_bytes()
-        return data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        return sys.stdin.buffer.read() if str(name) == "-" else Path(name).read_bytes()
+    except OSError as error:
+        why = error.strerror
         raise UsageError(f"{name}: cannot be read ({why}); give a UTF-8 file of JSON Lines", file=str(name)) from error
 
 
-def _is_json(text: str) -> bool:
+def _is_json(text: bytes) -> bool:
     try:
         json.loads(text)
     except (ValueError, RecursionError):
@@ -60,9 +70,12 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _value(line: str, strict: bool) -> Any:  # noqa: ANN401 - JSON
+def _value(line: bytes, strict: bool) -> Any:  # noqa: ANN401 - JSON
     try:
-        return json.loads(line, object_pairs_hook=_once, parse_constant=_refuse) if strict else json.loads(line)
+        text = line.decode()
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse) if strict else json.loads(text)
+    except UnicodeDecodeError as error:
+        raise UsageError("not UTF-8") from error
     except RecursionError as error:
         raise UsageError("nested too deeply") from error
     except ValueError as error:

@@ -19,7 +19,7 @@ OWNERS = {
     "bibtexparser": {"export/bibtex.py", "export/names.py", "parse/bibliography/bibtex.py"},
     "pylatexenc": {"parse/bibliography/latex.py"},
     "rispy": {"export/ris.py"},
-    "filelock": {"index/build.py", "corpus/manifest_editing.py"},
+    "filelock": {"index/build.py", "corpus/manifest_editing.py", "corpus/permissions.py"},
     "tomlkit": {"corpus/manifest_editing.py"},
     "charset_normalizer": {"parse/encoding.py"},
     "pydantic": {"langchain/retriever.py", "types/answer_json.py"},

@@ -178,3 +178,22 @@ def test_answering_and_an_unchanged_index_import_no_torch(corpus: Corpus) -> Non
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "onnxruntime" in out.split() and not {"torch", "sentence_transformers"} & set(out.split())
+
+
+def test_a_bad_line_of_a_batch_is_told_and_the_others_are_answered(
+    corpus: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    batch = tmp_path / "batch.jsonl"
+    batch.write_bytes(
+        b'{"question": "What does footnote 6 cite?"}\n{"question": "\\ud800"}\nhello\n{"question": "\xff"}\n'
+        b'{"question": "What does footnote 1 cite?"}\n'
+    )
+    status = run(corpus, "ask", "--batch", str(batch), "--json")
+    said = capsys.readouterr()
+    assert status == 1
+    assert [json.loads(line)["question"][-7:] for line in said.out.splitlines()] == ["6 cite?", "1 cite?"]
+    assert [line.split(":")[1][-7:] for line in said.err.splitlines() if line.startswith("left out")] == [
+        " line 2",
+        " line 3",
+        " line 4",
+    ]

@@ -107,3 +107,22 @@ def test_a_manifest_with_a_mark_before_it_and_keys_of_ones_own_is_read(folder: P
 def test_identifiers_are_made_of_words() -> None:
     assert make_doc_id("Faces of Assassination (2023).txt") == "faces-of-assassination-2023"
     assert make_doc_id("Отчёт.txt") == "отчёт"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a = " + "[" * 50_000, "nested too deeply"),
+        ("a = " + "9" * 6000, "cannot be read as TOML"),
+        (f'[[document]]\nfile = "{"d" * 5000}.txt"\n', "no file can have the name"),
+        ('[[document]]\nfile = "a\\u0000.txt"\n', "no file can have the name"),
+        ("#" * 10_000_001, "larger than 10 MB"),
+    ],
+    ids=["deep", "digits", "long name", "NUL", "large"],
+)
+def test_manifest_made_to_hurt_is_refused_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "a.txt").write_text("Made up.")
+    (tmp_path / "corpus.toml").write_text(text)
+    with pytest.raises(CorpusError, match=said) as caught:
+        read_corpus(tmp_path)
+    assert len(str(caught.value)) < 300 and "\n" not in str(caught.value)

@@ -36,7 +36,7 @@ def test_standard_input_is_a_hyphen(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (b"\xff", "x: cannot be read (not UTF-8); give a UTF-8 file of JSON Lines"),
+        (b'{"n": 1}\n\xff', "x, line 2: not a number: not UTF-8"),
         ('{"n": 1}\n\nhello', "x, line 3: not a number: not JSON (Expecting value"),
         ('{"n": 1}\n{"m": 1}', "x, line 2: not a number; mend the line"),
         ("[1]", "x, line 1: not a number; mend the line"),
@@ -56,6 +56,14 @@ def test_strict_reading_refuses_what_programs_read_differently(tmp_path: Path, t
     assert read(tmp_path / "x", text)
     with pytest.raises(UsageError, match=said):
         read(tmp_path / "x", text, strict=True)
+
+
+def test_a_bad_line_does_not_lose_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(b'{"n": 1}\nhello\n{"n": "\xff"}\n' + b"[" * 100_000 + b'\n{"n": 2}\n')
+    told: list[UsageError] = []
+    assert read_json_lines(file, number, "a number", on_bad_line=told.append) == [1, 2]
+    assert [str(error).split(":")[0].rpartition(", ")[2] for error in told] == ["line 2", "line 3", "line 4"]
 
 
 def test_file_that_is_not_there_is_named(tmp_path: Path) -> None:

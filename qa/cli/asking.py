@@ -9,6 +9,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from qa.cli.terminal import opened, width
+from qa.corpus.particulars import check_text
 from qa.errors import UsageError
 from qa.export.answers import printable
 from qa.json_lines import read_json_lines
@@ -16,6 +17,7 @@ from qa.types.answer import Answer, Status, Voice
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
 
 def ask(options: argparse.Namespace) -> int:
@@ -24,7 +26,10 @@ def ask(options: argparse.Namespace) -> int:
 
     if (options.question is None) == (options.batch is None):
         raise UsageError('give one question, or --batch FILE; for example: qa ask "What does footnote 1 cite?"')
-    answers = _answers(options)
+    left_out: list[UsageError] = []
+    answers = _answers(options, left_out.append)
+    for line in left_out:
+        print(f"left out: {line}", file=sys.stderr)
     if options.export not in (None, "markdown"):
         from qa.export import export
 
@@ -43,7 +48,7 @@ def ask(options: argparse.Namespace) -> int:
                 print(f"\n{offer}")
     if any(answer.changed for answer in answers) and not options.json:
         print("files have changed; to index them, run: qa index", file=sys.stderr)
-    return 0
+    return 1 if left_out else 0
 
 
 def find(options: argparse.Namespace) -> int:
@@ -58,8 +63,8 @@ def find(options: argparse.Namespace) -> int:
     return 0
 
 
-def _answers(options: argparse.Namespace) -> list[Answer]:
-    """The answers, from the documents that are named, or those that the questions choose."""
+def _answers(options: argparse.Namespace, on_bad_line: Callable[[UsageError], None]) -> list[Answer]:
+    """The answers, from the documents that are named, or those that the questions choose; of a batch, to the lines that fit."""
     corpus = opened(options)
     if options.document is not None:
         if options.everywhere:
@@ -69,7 +74,8 @@ def _answers(options: argparse.Namespace) -> list[Answer]:
             corpus.document(doc_id)
     if options.batch is None:
         return [corpus.ask(options.question, document=options.document, everywhere=options.everywhere)]
-    questions = read_json_lines(options.batch, _question, 'a JSON object with a "question" key')
+    what = 'a JSON object with a "question" key'
+    questions = read_json_lines(options.batch, _question, what, on_bad_line=on_bad_line)
     return corpus.ask_all(questions, document=options.document, everywhere=options.everywhere)
 
 
@@ -110,4 +116,6 @@ def show_document(options: argparse.Namespace) -> int:
 
 
 def _question(row: Any) -> str:  # noqa: ANN401 - JSON
-    return str(row["question"])
+    question = str(row["question"])
+    check_text("question", question)
+    return question

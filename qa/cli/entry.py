@@ -41,6 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"qa: {explained}", file=sys.stderr)
         return explained.exit_code
+    except MemoryError:
+        print(
+            f"qa: {options.command}: out of memory; close other programs, or work on fewer documents", file=sys.stderr
+        )
+        return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

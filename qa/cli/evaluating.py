@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.cli.terminal import opened, progress
+from qa.errors import UsageError
 from qa.evaluate import Given, evaluate, given, quotable_letters, read_answers, read_gold
 
 if TYPE_CHECKING:
@@ -20,13 +22,16 @@ def run(options: argparse.Namespace) -> int:
     """Ask or read, score, print."""
     from qa.export.answers import printable
 
-    gold = read_gold(Path(options.gold))
+    left_out: list[UsageError] = []
+    gold = read_gold(Path(options.gold), left_out.append)
     corpus = opened(options)
-    saved = read_answers(Path(options.answers)) if options.answers else None
+    saved = read_answers(Path(options.answers), left_out.append) if options.answers else None
+    for line in left_out:
+        print(f"left out: {line}", file=sys.stderr)
     answers = saved or list(_ask(corpus, [question.question for question in gold]))
     report = evaluate(gold, answers, quotable_letters(corpus.manifest()))
     print(json.dumps(report.to_dict(), ensure_ascii=False) if options.json else printable(report.to_text()))
-    return 0
+    return 1 if left_out else 0
 
 
 def _ask(corpus: Corpus, questions: list[str]) -> Iterator[Given]:

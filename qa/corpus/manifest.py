@@ -29,6 +29,8 @@ from qa.reader import ReaderSettings
 from qa.types.document import DocumentKind
 
 _TEXTS = ("title", "language", "publisher", "container", "credit", "url", "encoding")
+_LONGEST_NAME = 255
+"""Bytes of a file's name that every file system takes."""
 _KEYS = ("file", "id", "kind", "source_of", "source", *_TEXTS)
 
 
@@ -199,11 +201,18 @@ def _rows(table: TomlTable) -> list[TomlTable]:
     return rows
 
 
+def _shortened(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 80 else f"{shown[:80]} …"
+
+
 def _entry(folder: Path, row: TomlTable, number: int) -> Entry:
     where = f"{MANIFEST}, document {number}"
     name = row.get("file")
     if not isinstance(name, str) or not name or not is_document_name(name):
-        raise CorpusError(f"{where}: `file` must name a document in the corpus folder, not {name!r}")
+        raise CorpusError(f"{where}: `file` must name a document in the corpus folder, not {_shortened(name)}")
+    if len(name.encode(errors="replace")) > _LONGEST_NAME or not name.isprintable():
+        raise CorpusError(f"{where}: no file can have the name {_shortened(name)}; mend `file`")
     kind = row.get("kind", DocumentKind.REPORT)
     if kind not in list(DocumentKind):
         raise CorpusError(f"{where} ({name}): `kind` is {kind!r}; use one of {', '.join(DocumentKind)}")

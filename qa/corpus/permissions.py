@@ -10,8 +10,6 @@ import json
 import os
 from pathlib import Path
 
-from filelock import FileLock
-
 from qa.errors import CorpusError, UsageError
 from qa.files import write_whole
 
@@ -35,6 +33,8 @@ def allow_model(folder: Path, name: str, allow: bool = True) -> None:
         UsageError: the name is empty.
         CorpusError: the permission cannot be kept.
     """
+    from filelock import FileLock
+
     if not name.strip():
         raise UsageError("the name of the model is empty; write it as corpus.toml has it")
     path = _file()

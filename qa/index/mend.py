@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 from qa.errors import IndexDamagedError, IndexUnusableError, QAError
+from qa.files import remove_path
 from qa.index.build import build_index
 
 _log = logging.getLogger(__name__)
@@ -18,6 +19,8 @@ def mend(corpus: Path, folder: Path, error: IndexDamagedError) -> None:
         IndexUnusableError: it cannot be built: the folder cannot be written, another process builds it, the corpus is gone.
     """
     try:
+        if error.discard is not None:
+            remove_path(error.discard)
         build_index(corpus, folder)
     except QAError as reason:
         raise IndexUnusableError(

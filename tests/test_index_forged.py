@@ -1,0 +1,89 @@
+"""An index whose files were made to deceive, with checksums that fit: it is refused, named, and made again."""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa import Corpus
+from qa.errors import IndexDamagedError
+from qa.index.current import FileSum, read_current, write_current
+from qa.index.read import Index
+
+QUESTION = "How much in company assets was frozen?"
+
+
+def forge(corpus: Corpus, pattern: str, change: Callable[[Path], None]) -> Path:
+    """Change a file of the index, and write the checksum that it now has."""
+    (path,) = corpus.index_folder.glob(pattern)
+    data = path.read_bytes()
+    path.unlink()
+    path.write_bytes(data)
+    change(path)
+    current, found = read_current(corpus.index_folder), FileSum.of_file(path)
+    name = path.relative_to(corpus.index_folder).as_posix()
+    assert current.files[name] != found
+    write_current(corpus.index_folder, replace(current, files={**current.files, name: found}))
+    return path
+
+
+def run(*statements: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+            connection.commit()
+
+    return change
+
+
+def overwrite(data: bytes) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        path.write_bytes(data)
+
+    return change
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+FORGERIES = {
+    "view": ("content-*", run("DROP TABLE failures", f"CREATE VIEW failures AS {ENDLESS}")),
+    "trigger": (
+        "content-*",
+        run("CREATE TRIGGER spread AFTER INSERT ON passages BEGIN DELETE FROM documents; END"),
+    ),
+    "table": ("content-*", run("CREATE TABLE more (x)")),
+    "column": ("content-*", run("ALTER TABLE sources ADD COLUMN more TEXT GENERATED ALWAYS AS (fields || fields)")),
+    "no database": ("content-*", overwrite(b"SQLite format 3\0" + bytes(5000))),
+    "no network": ("encoder-*/model.onnx", overwrite(b"\x08\x08\x12\x04made up" * 50)),
+    "no settings": ("encoder-*/settings.json", overwrite(b"[1]")),
+    "no vectors": ("vectors-*", overwrite(b"IxFI" + b"\xff" * 64)),
+    "other vectors": ("vectors-*", overwrite(b"made up")),
+}
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_file_that_is_none_of_ours_is_named_and_made_again(
+    scratch: Corpus, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    pattern, change = FORGERIES[name]
+    path = forge(scratch, pattern, change)
+    with (
+        pytest.raises(IndexDamagedError, match="damaged"),
+        Index(scratch.index_folder).snapshot() as s,
+    ):
+        s.search_meaning(s.encoder.encode("ready"), 1)
+    with caplog.at_level(logging.WARNING):
+        assert "48 million" in scratch.ask(QUESTION).claims[0].text
+    assert path.name in caplog.text or path.parent.name in caplog.text
+
+
+@pytest.mark.parametrize("name", ["../elsewhere", "/etc/hostname", "a/../../b"])
+def test_file_outside_the_index_is_no_file_of_it(scratch: Corpus, name: str) -> None:
+    current = read_current(scratch.index_folder)
+    write_current(scratch.index_folder, replace(current, files={**current.files, name: FileSum("0" * 64, 1)}))
+    with pytest.raises(IndexDamagedError, match="does not list"):
+        read_current(scratch.index_folder)
