@@ -399,3 +399,10 @@ def test_iso_date_is_a_day_month_or_year_of_the_calendar(note: str) -> None:
     if iso is not None:
         assert re.fullmatch(r"\d{4}(-\d\d){0,2}", iso)
         datetime.date.fromisoformat(iso + "-01-01"[len(iso) - 4 :] if len(iso) < 10 else iso)
+
+
+def test_quotation_marks_that_point_inward_enclose_a_title() -> None:
+    note = "Jens Glüsing, »Der Hafen der Schmuggler«, in: Der Spiegel, 12/2019, S. 84."
+    found = parse_reference(note)
+    assert found.title and found.title.of(note) == "Der Hafen der Schmuggler"
+    assert (found.kind, found.issued_iso) == (SourceKind.NEWS_ARTICLE, "2019")

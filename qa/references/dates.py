@@ -33,6 +33,8 @@ _FORMS = (
     rf"{_YEAR}(?:,|\.\s?gada)\s+{_DAY}\s+(?P<month>{_ANY})",
     rf"(?P<month>{_M})(?:\s?[-/–]\s?{_ANY})?,?\s+(?:de\s+|del\s+)?{_YEAR}(?!\d)",
     rf"(?:spring|summer|autumn|fall|winter),?\s+(?:of\s+)?{_YEAR}(?!\d)",
+    # The number of an issue, or a month: the year is sure.
+    rf"(?:0?[1-9]|[1-4]\d|5[0-3])/{_YEAR}(?![\d/])",
     rf"{_YEAR}(?:[a-z]\b)?(?!\d)",
 )
 _PATTERNS = tuple(re.compile(rf"(?<![\w\uFDD0-\uFDEF/.-]){form}", re.IGNORECASE) for form in _FORMS)

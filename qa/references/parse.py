@@ -37,6 +37,8 @@ _TEXT_REFERENCE = re.compile(
     r"\s*(?:above|below|(?:section|note|footnote|appendix|annex|chapter|figure|table)s? (?:\d+|[A-Z]\b))\b",
     re.IGNORECASE,
 )
+_INWARD = re.compile(r"»([^«»]{1,300})«")
+"""German and Danish quotation marks, which point inward; others are as long, so that places stay what they are."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PINPOINT = re.compile(r"\band accompanying text\b|\b(?:pp?|pages?|para\w*|at)\b|\([^()]*\)", re.IGNORECASE)
 _PUBLISHED = frozenset(SourceKind) - {SourceKind.INTERVIEW, SourceKind.COURT_CASE, SourceKind.STATUTE}
@@ -66,6 +68,7 @@ def parse_references(note: str) -> tuple[Cited, ...]:
 
     Semicolons, `See also` and sentence ends divide works only where both sides name one.
     """
+    note = _INWARD.sub(r"“\1”", note)
     body = Span(0, min(len(note), MOST_READ))
     match = _NUMBERING.match(note)
     body = _without_lead(note, Span(match.end() if match else 0, body.end))
