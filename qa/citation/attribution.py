@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.citation.surroundings import around, quoted_in
 from qa.language.en.reported_speech import HIDDEN_QUOTE, NAMES_A_TERM, attributed, introduced, judged, reported
 from qa.language.en.speakers import Speaker, is_persons_name, make_speaker, person_at_head
 from qa.language.quotation_marks import quotations
@@ -18,6 +19,8 @@ _LEAST_WORDS, _LEAST_SPOKEN, _LEAST_JUDGING = 5, 2, 3
 """Words between quotation marks that make a quotation by themselves, beside a verb of saying, and one such as “dismissed”."""
 _STOP = re.compile(r"(?<=[\w)”’\"\ue000]{2})[.?!][”’\"]?\s+(?=[^\W\d_a-z]|[“‘\"\ue000])")
 """The end of a sentence, well enough for finding the one before a quotation."""
+_LEAD = 100
+"""Characters before a quotation that may tell what it is."""
 _SIGNED = re.compile(r"[—–―-]\s*([^\W\d_a-z][^\n—–―]{2,80})\Z")
 _WORD = re.compile(r"\w+")
 
@@ -42,20 +45,23 @@ def attribute(document: Document, span: Span, *, cited: bool) -> Attribution:
         return _attribution(Voice.QUOTED, _speaker(document, position))
     if block.kind in (BlockKind.HEADING, BlockKind.CREDIT):
         return own
-    text = block.span.of(document.text)
-    here = Span(span.start - block.span.start, span.end - block.span.start)
+    stretch = around(block.span, span)
+    text = stretch.of(document.text)
+    here = Span(span.start - stretch.start, span.end - stretch.start)
     # Quotation marks come first: what stands between them is said by somebody even where no verb of saying is known.
-    if spoken := [quote for quote in quotations(text) if quote.start < here.end and here.start < quote.end]:
+    if spoken := quoted_in(text, here):
         says, speaker = _quoted(text, here, spoken)
         if says:
             first = min(here.start, *(quote.start for quote in spoken))
-            return _attribution(Voice.QUOTED, speaker or _meant_before(document, position, first))
+            return _attribution(Voice.QUOTED, speaker or _meant_before(document, position, text[:first]))
     sentence = _hide(text, spoken)[here.start : here.end]
     # “The police noted:” introduces what comes after it, and reports nothing itself.
     if sentence.endswith(":"):
         return own
     says, speaker = reported(sentence)
-    return _attribution(Voice.REPORTED, speaker or _meant_before(document, position, here.start)) if says else own
+    return (
+        _attribution(Voice.REPORTED, speaker or _meant_before(document, position, text[: here.start])) if says else own
+    )
 
 
 def _attribution(voice: Voice, speaker: Speaker | None) -> Attribution:
@@ -72,7 +78,7 @@ def _quoted(text: str, here: Span, spoken: list[Span]) -> tuple[bool, Speaker | 
         says, speaker = attributed(around)
         if says and words >= _LEAST_SPOKEN:
             return True, speaker
-        if NAMES_A_TERM.search(text[: quote.start]):
+        if NAMES_A_TERM.search(text, max(quote.start - _LEAD, 0), quote.start):
             continue
         if words >= _LEAST_JUDGING and (speaker := judged(around)):
             return True, speaker
@@ -81,15 +87,14 @@ def _quoted(text: str, here: Span, spoken: list[Span]) -> tuple[bool, Speaker | 
     return False, None
 
 
-def _meant_before(document: Document, position: int, start: int) -> Speaker | None:
+def _meant_before(document: Document, position: int, before: str) -> Speaker | None:
     """Whom the sentence before names, for words that are said by “she” or by nobody named: its speaker, or whom it is about."""
-    block = document.blocks[position]
-    before = block.span.of(document.text)[:start].rstrip()
+    before = before.rstrip()
     if not before:
         previous = document.blocks[position - 1] if position else None
         if previous is None or previous.kind is not BlockKind.PARAGRAPH:
             return None
-        before = previous.span.of(document.text).rstrip()
+        before = around(previous.span, Span(previous.span.end, previous.span.end)).of(document.text).rstrip()
     spoken = list(quotations(before))
     hidden = _hide(before, spoken)
     sentence = hidden[max((stop.end() for stop in _STOP.finditer(hidden[:-1])), default=0) :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from qa.citation.attribution import attribute
@@ -14,6 +14,9 @@ from qa.types.source import Source
 
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
+
+_FARTHEST, _MOST_NEXT = 20_000, 50
+"""Characters behind a sentence in which the next markers of its paragraph are looked for, and how many."""
 
 
 def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citation:
@@ -63,16 +66,31 @@ def find_links(
     block = document.blocks[document.block_index(span.start)]
     if block.kind is BlockKind.NOTE:
         return _note_links(document, block, sources), ()
-    links = _links(document, span, sources, LinkKind.MARKER)
+    called, next_called = notes_near(document, span)
+    if links := _links(document, called, sources, LinkKind.MARKER):
+        return links, ()
+    later = _links(document, next_called, sources, LinkKind.PARAGRAPH)
+    return (), tuple(link for link in later if link.label == later[0].label)
+
+
+def notes_near(document: Document, span: Span) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The notes called on a span, and those called next in its paragraph, each once."""
     # Authors often set one marker at the end for several sentences: the next one may cover this, and is told apart as inferred.
-    later = _links(document, Span(span.end, block.span.end), sources, LinkKind.PARAGRAPH)
-    return links, () if links else tuple(link for link in later if link.label == later[0].label)
+    block = document.blocks[document.block_index(span.start)]
+    rest = Span(span.end, min(max(block.span.end, span.end), span.end + _FARTHEST))
+    markers = document.markers_on(span), document.markers_on(rest)[:_MOST_NEXT]
+    called, later = (tuple(dict.fromkeys(m.note for m in found if m.note is not None)) for found in markers)
+    return called, later
 
 
-def _links(document: Document, span: Span, sources: tuple[Source, ...], kind: LinkKind) -> tuple[FootnoteLink, ...]:
-    called = [m.note for m in document.markers_on(span) if m.note is not None]
-    # A note with two markers on one sentence is one footnote on it.
-    links = (_links_of(note, document, sources, kind) for note in called)
+def _links(
+    document: Document, called: Sequence[int], sources: tuple[Source, ...], kind: LinkKind
+) -> tuple[FootnoteLink, ...]:
+    by_note: dict[int, list[Source]] = {note: [] for note in called}
+    for source in sources if called else ():
+        if source.note in by_note:
+            by_note[source.note].append(source)
+    links = (_links_of(note, document, by_note[note], kind) for note in called)
     return tuple(dict.fromkeys(link for of_note in links for link in of_note))
 
 
@@ -81,7 +99,7 @@ def _note_links(document: Document, block: Block, sources: tuple[Source, ...]) -
     return _links_of(position, document, sources, LinkKind.NOTE)
 
 
-def _links_of(note: int, document: Document, sources: tuple[Source, ...], kind: LinkKind) -> tuple[FootnoteLink, ...]:
+def _links_of(note: int, document: Document, sources: Sequence[Source], kind: LinkKind) -> tuple[FootnoteLink, ...]:
     """One link for each work that the note names."""
     label = document.footnotes[note].label
     return tuple(FootnoteLink(label, kind, source.source_id) for source in sources if source.note == note)

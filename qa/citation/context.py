@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from qa.citation.definite_reference import names_again
-from qa.language.blocks import sentences_of
+from qa.citation.surroundings import around, english_sentences
 from qa.language.en.anaphora import leans
 from qa.language.en.running_text import reads_english
 from qa.types.answer import Context
@@ -17,8 +20,6 @@ _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_I
 _PICTURE = frozenset({BlockKind.CAPTION, BlockKind.CREDIT})
 _WINDOW = 1500
 """Characters before a quote by which its language is told."""
-_FARTHEST = 6000
-"""Characters of a block that are split into sentences: some blocks are whole books."""
 _ENDED = (".", "!", "?", "…", ".”", ".’", '."', ".)", "?”", "!”")
 
 
@@ -33,12 +34,12 @@ def find_context(document: Document, quote: Span) -> Context | None:
     block = document.blocks[position]
     if block.kind not in _RUNNING:
         return None
-    sentences = _sentences(document, Span(block.span.start, quote.end))
-    at = next((i for i, sentence in enumerate(sentences) if sentence.start == quote.start), None)
-    if at is None:
+    sentences = _sentences(document, block.span, quote)
+    at = bisect_left(sentences, quote.start, key=attrgetter("start"))
+    if at == len(sentences) or sentences[at].start != quote.start:
         return None
     # In a very long block the first sentence that is looked at is not its first.
-    opens = at == 0 and quote.end - block.span.start <= _FARTHEST
+    opens = at == 0 and around(block.span, quote).start == block.span.start
     span = _before_block(document, position, quote) if opens else _inside(document, sentences, at)
     return Context(span, span.of(document.text)) if span and reads_english(_around(document, quote)) else None
 
@@ -62,19 +63,20 @@ def _before_block(document: Document, position: int, quote: Span) -> Span | None
     if not leans(quote.of(document.text)):
         return None
     # Pictures and running heads stand where the page had room, not between the two in the author's mind.
-    block, earlier = document.blocks[position], reversed(document.blocks[:position])
+    block, earlier = document.blocks[position], (document.blocks[i] for i in range(position - 1, -1, -1))
     before = next((b for b in earlier if b.kind not in _PICTURE and not b.repeated), None)
     if before is None or {block.kind, before.kind} != {BlockKind.PARAGRAPH}:
         return None
-    sentences = _sentences(document, before.span)
+    end = Span(before.span.end, before.span.end)
+    sentences = _sentences(document, before.span, end)
     return sentences[-1] if sentences and sentences[-1].of(document.text).endswith(_ENDED) else None
 
 
-def _sentences(document: Document, span: Span) -> tuple[Span, ...]:
-    """The last sentences of a stretch of a block; of a very long one not the first, which may be cut."""
-    start = max(span.start, span.end - _FARTHEST)
-    sentences = sentences_of(document, Span(start, span.end), "en")
-    return sentences if start == span.start else sentences[1:]
+def _sentences(document: Document, block: Span, quote: Span) -> tuple[Span, ...]:
+    """The sentences of a block around a quote; of a very long one not the first, which may be cut."""
+    stretch = around(block, quote)
+    sentences = english_sentences(document, stretch)
+    return sentences if stretch.start == block.start else sentences[1:]
 
 
 def _around(document: Document, quote: Span) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from qa.citation.cite import cite
+from qa.citation.cite import cite, notes_near
 from qa.types.answer import Citation
 from qa.types.document import BlockKind, Document
 from qa.types.json_form import json_of
@@ -102,14 +102,13 @@ def make_statements(
     for source in sources:
         by_note.setdefault(source.note, []).append(source)
     for passage in passages:
-        block = document.blocks[document.block_index(passage.span.start)]
-        # A sentence is linked with the sources of its own block only: with all of them, long reports would take quadratic time.
-        called = dict.fromkeys(marker.note for marker in document.markers_on(block.span))
-        near = tuple(source for note in called for source in by_note.get(note, ()))
         for span in passage.sentences:
             marked = bool(document.markers_on(span))
             if passage.kind is BlockKind.NOTE or not (marked or passage.kind in _RUNNING):
                 continue
+            # With the sources of all notes, and not only of those near it, long reports would take quadratic time.
+            called = dict.fromkeys(note for notes in notes_near(document, span) for note in notes)
+            near = tuple(source for note in called for source in by_note.get(note, ()))
             citation = cite(Quote(passage, span), document, near)
             works = _works(citation, by_id)
             yield Statement(citation, tuple(works), frozenset(_basis(citation, list(works.values()), marked)))

@@ -15,7 +15,7 @@ from qa.parse.separators import pieces_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LABEL = re.compile(r"\s*[\[(]?\s*(\d{1,4}|[*†‡§¶#]{1,4}|[ivxlc]{1,6}|[a-z])\s*[\])]?\s*")
+_LABEL = re.compile(r"\s*+[\[(]?\s*+(\d{1,4}|[*†‡§¶#]{1,4}|[ivxlc]{1,6}|[a-z])\s*+[\])]?\s*+")
 _NAMED = re.compile(
     r"_?(?:ftn|edn|fn|en|(?:foot|end)?[-_]?note)[-_.:]*(?:text|body)?[-_.:]*\d{1,4}(?:[-_.]\d{1,4})?", re.IGNORECASE
 )

@@ -17,7 +17,7 @@ _SIGNAL = (
 )
 _SEMICOLON = re.compile(r";\s+(?=[^\W_]|[“‘\"«„@§\[(])")
 _LEAD = re.compile(
-    rf"(?<=[.;)\]”’\"»\d/])\s+(?={_SIGNAL})|[,;]?\s+(?=(?:as\s)?(?:quoted|cited)\s(?:in|by)\s[A-Z@“‘\"])"
+    rf"(?<=[.;)\]”’\"»\d/])\s++(?={_SIGNAL})|[,;]?\s++(?=(?:as\s)?(?:quoted|cited)\s(?:in|by)\s[A-Z@“‘\"])"
 )
 _SENTENCE = re.compile(r"(?<=[\d)\]/\w]\.)\s+(?=[A-Z“‘«\"„@])")
 _AND = re.compile(r",?\s+(?:and|y|et|und|e)\s+(?=[“‘«\"„@A-Z]|interviews?\b)")

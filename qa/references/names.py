@@ -11,25 +11,25 @@ from qa.types.document import Span
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-žȘ-țЀ-Я]"
 _LETTERS = r"[\w'’`´-]"
 _PARTICLE = r"(?:(?:von|van|de|der|den|del|della|di|da|du|dos|la|le|el|al|ter|ten|bin|ibn|y|of|Von|Van|De|La|Le|Du)\s+)"
-_SURNAME = rf"{_PARTICLE}{{0,3}}(?:[dDlLO]['’])?{_UPPER}{_LETTERS}+"
-_LAST = rf"{_SURNAME}(?:\s{_UPPER}{_LETTERS}+(?=,))?"
+_SURNAME = rf"{_PARTICLE}{{0,3}}(?:[dDlLO]['’])?{_UPPER}{_LETTERS}++"
+_LAST = rf"{_SURNAME}(?:\s{_UPPER}{_LETTERS}++(?=,))?"
 _INITIALS = rf"(?:{_UPPER}[a-z]?\s?\.\s?-?\s?){{1,4}}|{_UPPER}{{1,3}}\b\.?"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|III?|IV)\b\.?)?"
-_FIRST = rf"{_UPPER}{_LETTERS}+(?:[\s-]{_UPPER}(?:{_LETTERS}+|\.))*"
+_FIRST = rf"{_UPPER}{_LETTERS}++(?:[\s-]{_UPPER}(?:{_LETTERS}++|\.))*"
 _INVERTED = re.compile(rf"{_LAST}(?:,\s?|\s{{1,2}})(?:{_INITIALS})(?:\s{_PARTICLE}*[a-z]?)?(?<!\s){_SUFFIX}(?!\w)")
-_INITIALS_FIRST = re.compile(rf"(?:{_UPPER}[a-z]?\.\s?-?\s?){{1,4}}{_LAST}(?:\s{_UPPER}{_LETTERS}+)?{_SUFFIX}")
+_INITIALS_FIRST = re.compile(rf"(?:{_UPPER}[a-z]?\.\s?-?\s?){{1,4}}{_LAST}(?:\s{_UPPER}{_LETTERS}++)?{_SUFFIX}")
 _FULL = re.compile(
-    rf"{_UPPER}{_LETTERS}+(?:\s(?:{_UPPER}\.?(?=\s)|{_PARTICLE}{{0,2}}(?:[dDlLO]['’])?{_UPPER}{_LETTERS}+)){{1,3}}{_SUFFIX}(?!\w)"
+    rf"{_UPPER}{_LETTERS}++(?:\s(?:{_UPPER}\.?(?=\s)|{_PARTICLE}{{0,2}}(?:[dDlLO]['’])?{_UPPER}{_LETTERS}++)){{1,3}}{_SUFFIX}(?!\w)"
 )
 _CATALOGUE = re.compile(
-    rf"{_SURNAME},\s{_FIRST}(?:(?<=\.)(?=\s)|(?=\s*(?:\.|\(|,\s(?:and|&|et|y|und|e)\s|;|,?\s+(?:1[5-9]|20)\d\d"
-    rf"|,\s{_UPPER}\w+[\s:]|,?\s*\Z)))"
+    rf"{_SURNAME},\s{_FIRST}(?:(?<=\.)(?=\s)|(?=\s*+(?:\.|\(|,\s(?:and|&|et|y|und|e)\s|;|(?:,\s++|(?<=\s))(?:1[5-9]|20)\d\d"
+    rf"|,\s{_UPPER}\w+[\s:]|(?:,\s*+)?\Z)))"
 )
 _JOIN = re.compile(r"\s*(?:,\s*(?:and|&|et|y|und|e)\s+|\s(?:and|&|et|y|und|e)\s+|&\s*|;\s*(?:and\s+|&\s*)?|,\s*)")
-_ET_AL = re.compile(r",?\s*(?:et\s+al\b\.?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE)
-_EDS = re.compile(r"[,.]?\s*\(?(?:eds?|editors?|hrsg|dir|coord|éds?|comps?)\b\.?\)?(?=[\s,.:)]|\Z)", re.IGNORECASE)
+_ET_AL = re.compile(r",?\s*+(?:et\s++al\b\.?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE)
+_EDS = re.compile(r"[,.]?\s*+\(?(?:eds?|editors?|hrsg|dir|coord|éds?|comps?)\b\.?\)?(?=[\s,.:)]|\Z)", re.IGNORECASE)
 _BOUNDARY = re.compile(r"\s*(?:[,.:;(\[]|and\b|&|et\b|y\b|und\b|\Z)")
-_REST_OF_NAME = re.compile(rf"(?:\s(?:(?:of|for|and|the|on)\s){{0,2}}{_UPPER}{_LETTERS}+)+")
+_REST_OF_NAME = re.compile(rf"(?:\s(?:(?:of|for|and|the|on)\s){{0,2}}{_UPPER}{_LETTERS}++)+")
 _HANDLE = re.compile(r"\s*\(@\w{1,30}\)")
 _NOT_NAME = re.compile(
     r"(?:The|A(?!\.)|An|In|On|Of|For|From|To|Why|How|What|Who|When|Is|Are|At|With|By|New|El|La|Le|Les|Los|Las|Der|Die|Das|Il"

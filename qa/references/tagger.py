@@ -6,9 +6,11 @@ The weights, `crf.json`, were fitted by `training/references.py` on the tagged r
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from operator import add
 from pathlib import Path
 
 from qa.references.features import find_tokens, make_token_features
@@ -17,6 +19,8 @@ from qa.types.document import Span
 _MODEL = Path(__file__).with_name("crf.json")
 SCALE = 100
 """Weights are stored as whole hundredths."""
+_BITS, _MIDDLE = 32, 1 << 31
+"""Of a digit that holds a sum of weights, and what stands for none: a sum may be negative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Tagger:
     """Feature → label, weight, label, weight …"""
     transitions: list[list[int]]
     """Row: the label before; column: the label after."""
+    packed: dict[str, int] = field(default_factory=dict)
+    """Features that were met, each as one number."""
 
     def tag(self, text: str, start: int, end: int) -> list[tuple[str, Span]]:
         """Each stretch of tokens of one label, in order."""
@@ -44,33 +50,37 @@ class Tagger:
         """The likeliest sequence of labels (Viterbi 1967)."""
         if not rows:
             return []
-        count = range(len(self.labels))
-        # Each token keeps, for every label, the best score of a labelling that ends with it, and which label came before.
+        # For each token and label the best score of a labelling that ends with it; which label came before is asked of one path only.
         columns = list(zip(*self.transitions, strict=True))
-        scores = self._scores(rows[0])
-        came_from: list[list[int]] = []
+        scores = [self._scores(rows[0])]
         for row in rows[1:]:
-            here = self._scores(row)
-            sums = [[score + step for score, step in zip(scores, columns[label], strict=True)] for label in count]
-            best = [max(values) for values in sums]
-            # `index` takes the first of equal scores: the same text is always tagged alike.
-            came_from.append([values.index(top) for values, top in zip(sums, best, strict=True)])
-            scores = [top + own for top, own in zip(best, here, strict=True)]
-        at = scores.index(max(scores))
+            before = scores[-1]
+            best = [max(map(add, before, column)) for column in columns]
+            scores.append([*map(add, best, self._scores(row))])
+        at = scores[-1].index(max(scores[-1]))
         path = [at]
-        for origin in reversed(came_from):
-            at = origin[at]
+        for before in reversed(scores[:-1]):
+            # `index` takes the first of equal scores: the same text is always tagged alike.
+            values = [*map(add, before, columns[at])]
+            at = values.index(max(values))
             path.append(at)
         return [self.labels[label] for label in reversed(path)]
 
     def _scores(self, row: Sequence[str]) -> list[int]:
-        scores = [0] * len(self.labels)
-        for feature in row:
-            weights = self.features.get(feature)
-            if weights:
-                for i in range(0, len(weights), 2):
-                    scores[weights[i]] += weights[i + 1]
-        return scores
+        """The sum of what the features of a token say for each label."""
+        if not self.packed:
+            self.packed[""] = sum(_MIDDLE << _BITS * label for label in range(len(self.labels)))
+        packed = self.packed
+        total = packed[""] + sum([packed[f] if f in packed else self._pack(f) for f in row if f in self.features])
+        digits = memoryview(total.to_bytes(_BITS // 8 * len(self.labels), sys.byteorder)).cast("I").tolist()
+        return digits if sys.byteorder == "little" else digits[::-1]
+
+    def _pack(self, feature: str) -> int:
+        """A feature's weights as the digits of one number, so that one addition adds those of all labels."""
+        weights = self.features[feature]
+        number = sum(weights[i + 1] << _BITS * weights[i] for i in range(0, len(weights), 2))
+        self.packed[feature] = number
+        return number
 
 
 def read_model(path: Path) -> Tagger:

@@ -13,7 +13,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r",?\s*(?:\band\s+)?\b(?:Plaintiff|Defendant|Appellant|Appellee|Petitioner|Respondent|Intervenor|Claimant|Debtor)s?"
+    r",?\s*+(?:\band\s++)?\b(?:Plaintiff|Defendant|Appellant|Appellee|Petitioner|Respondent|Intervenor|Claimant|Debtor)s?"
     r"(?:[-/](?:Cross-)?\w{4,20}){0,3}\b(?:,|\.(?=\s+v))?"
 )
 _CASE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.language.en.saying import (
     ADVERB,
@@ -72,7 +73,7 @@ _THAT = re.compile(
 )
 """“The police told reporters that …”."""
 _WHO_THAT = re.compile(
-    rf"\A(?P<who>(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+(?:{AGENT})(?:\s+(?:of|in|from|at|for|with|who|on)\s+[^,;:.]{{1,60}}?)?)\s+{ADVERB}(?:{SAY}|{THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that\b"
+    rf"\A(?P<who>(?:[\w’'-]++\s++){{0,4}}?[\w’'-]+(?:{AGENT})(?:\s++(?:of|in|from|at|for|with|who|on)\s++[^,;:.]{{1,60}}?)?)\s+{ADVERB}(?:{SAY}|{THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that\b"
 )
 """The same with people who are only described, by what they do: “Former dockers in Lumo said that …”."""
 _PLAIN = re.compile(rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE}\s+{ADVERB}(?:{DIRECT})\s+(?!to\b|that\b|by\b)")
@@ -116,6 +117,8 @@ _FULL_STOP = re.compile(r"(?<=[\w)][\w)])\.\Z")
 _NAMES = re.compile(rf"(?<!\w){UP}")
 
 
+# In a sentence that quotes very often each quotation asks the same.
+@lru_cache(maxsize=16)
 def attributed(sentence: str) -> tuple[bool, Speaker | None]:
     """Whether somebody is said to say what a sentence quotes, and who, where it can be told."""
     sentence = sentence[:_MOST]
@@ -132,6 +135,7 @@ def attributed(sentence: str) -> tuple[bool, Speaker | None]:
     return bool(_ACCORDING.search(sentence) or _PRONOUN.search(sentence)), None
 
 
+@lru_cache(maxsize=16)
 def judged(sentence: str) -> Speaker | None:
     """Who calls, dismisses, praises … something in the words that a sentence quotes."""
     match = _JUDGED.search(sentence[:_MOST])

@@ -33,7 +33,7 @@ _SAYING = (
     "contains|contained|offer|offers|provide|provides|provided|expect|expects|attribute|attributes|attributed|blame|blames|count|counts"
 )
 _ASKS = r"how|what|which|who|whom|whose|when|where|why|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|name|list"
-_ABOUT = rf"(?:\s+(?P<about>(?:on|about|into|of|for|from|by|regarding|concerning)\s+(?:(?!(?:{_ASKS}|that|say|says)\b){_WORD}\s*){{1,7}}?))?"
+_ABOUT = rf"(?:\s+(?P<about>(?:on|about|into|of|for|from|by|regarding|concerning)\s+(?:(?!(?:{_ASKS}|that|say|says)\b)(?>{_WORD})\s*){{1,7}}?))?"
 _NOUNS = rf"(?:(?:the\s+)?(?P<owner>(?:(?!(?:what|which|does|did|the)\b){_WORD}\s+){{0,4}}?{_WORD}[’']s\s+)|(?P<det>the|this)\s+)(?P<mods>{_MODIFIERS})(?P<kind>{_KIND})"
 _LEAD = r"(?P<lead>according\s+to|as\s+per|per|in|within|from|throughout|inside|of|by)\s+"
 _NEXT = rf"(?=\s*(?:[,?.;:!]|\Z)|\s+(?P<next>{_WORD}))"

@@ -38,7 +38,7 @@ _PLAIN = re.compile(rf"(?:{_OFFICES}|police|court|ministry|government|authoritie
 _NATION = re.compile(r"(?:[’']s?|ian|ean|ese|ish|can|ench|tch|sh|i)\Z")
 """The endings of “Ecuadorian”, “Ecuador’s”: they keep their capital."""
 _PERSON = re.compile(
-    rf"{_UP}[\w’'-]+(?:\s+{_UP}\.)?(?:\s+(?:de|del|la|van|von|der|bin|al|da|dos|du))*(?:\s+{_UP}[\w’'-]+){{1,3}}"
+    rf"{_UP}[\w’'-]++(?:\s++{_UP}\.)?(?:\s++(?:de|del|la|van|von|der|bin|al|da|dos|du))*(?:\s++{_UP}[\w’'-]++){{1,3}}"
 )
 
 

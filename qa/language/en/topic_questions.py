@@ -8,7 +8,7 @@ from qa.language.en.scope_phrases import KINDS
 
 _DOCUMENT = (
     rf"(?:it|they|you|this|(?:the|this|that|these|those|its|their|your)\s+(?:(?!(?:about|on|say|says)\b)[\w’'-]+\s+){{0,4}}?"
-    rf"(?:{'|'.join(KINDS)}|corpus|author|source)s?(?:\s+(?:on|about|into|of|for|by)\s+(?:(?!(?:say|says)\b)[\w’'-]+\s*){{1,6}}?)?)"
+    rf"(?:{'|'.join(KINDS)}|corpus|author|source)s?(?:\s+(?:on|about|into|of|for|by)\s+(?:(?!(?:say|says)\b)[\w’'-]++\s*){{1,6}}?)?)"
 )
 _SAY = r"say|tell(?:\s+(?:us|me))?|state|mention|report|write|note|explain|have(?:\s+to\s+say)?|contain|give|offer|know|conclude|argue"
 _SAID = r"said|told|stated|mentioned|reported|written|known"

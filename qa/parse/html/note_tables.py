@@ -12,7 +12,7 @@ from qa.parse.html.marks import tag_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LABEL = re.compile(r"\s*[\[(]?\s*(\d{1,4}|\*{1,4}|[†‡]{1,4})\s*[\])]?\s*[.:)]?\s*")
+_LABEL = re.compile(r"\s*+[\[(]?\s*+(\d{1,4}|\*{1,4}|[†‡]{1,4})\s*+[\])]?\s*+[.:)]?\s*+")
 _BRACKETED = re.compile(r"[\[(]\s?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,20}|\*{1,4}|[†‡]{1,4})\s?[\])]")
 _LISTED = re.compile(r"(\d{1,4})\s?[–-]\s?(\d{1,4})|([^\s,;]+)")
 _LONGEST_RANGE = 30

@@ -12,7 +12,7 @@ from qa.parse.pdf.shapes import Line
 
 HYPHENS = "-\xad‐"
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_LAST = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*$")
+_LAST = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][-‐])[^\W\d_]++(?:[-‐][^\W\d_]++)*+$")
 _ENOUGH, _OFTEN = 3, 0.02
 """Hyphens at line ends, and their share of the lines, that show whether a document breaks words at all."""
 

@@ -14,7 +14,7 @@ _STARTS = {
     "bracket": re.compile(r"\[(\d{1,3}|[*†‡§]+)\]\s*"),
     "paren": re.compile(r"\((\d{1,3})\)\s*(?=\S)"),
     "dot": re.compile(r"(\d{1,3})[.):]\s+(?=\S)"),
-    "symbol": re.compile(r"([*†‡]+)\s*(?=\w|[“\"‘(])"),
+    "symbol": re.compile(r"([*†‡]++)\s*+(?=\w|[“\"‘(])"),
     "roman": re.compile(r"([ivxlc]{1,8}(?=[.)]?\s+\S)|[ivxlc]{2,8}(?=[A-Z“\"‘]))[.)]?\s*"),
     "plain": re.compile(r"(\d{1,3})\s+(?=\S)"),
     # The label was set apart by nothing but its type, and the file does not say so.
