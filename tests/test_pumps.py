@@ -5,9 +5,11 @@ asserted is a growth, never how fast honest work is. `QA_PUMPS=all` tries every 
 """
 
 import os
+from collections import deque
 
 import pytest
 
+from qa.citation.ledger import make_statements
 from qa.errors import DocumentError
 from qa.index.chunking import make_passages
 from qa.language.boundaries import find_sentences
@@ -50,8 +52,32 @@ UNITS = {
         "¶",
         "1",
         "_",
+        "“Ab.” ",
+        "He said so. ",
+        "“so”, he said. ",
+        "A. B. C. ",
     ],
-    "note": ["1", "¶", "§", "a", "A", "-", "/", "//", ")", '"', "“", ". ", "v. ", "ibid. ", "1 "],
+    "note": [
+        "1",
+        "¶",
+        "§",
+        "a",
+        "A",
+        "-",
+        "/",
+        "//",
+        ")",
+        '"',
+        "“",
+        ". ",
+        "v. ",
+        "ibid. ",
+        "1 ",
+        "a, ",
+        "(1990), ",
+        "A. B. ",
+        "“a” ",
+    ],
     "md": ["<!--", "<sup>", "> ", "[", "[^", "`", "*", "<a ", "![", "- ", "| a ", "&", "<![CDATA[", "$a", "a\n\n"],
     "html": [
         "<a ",
@@ -69,13 +95,14 @@ UNITS = {
 
 
 def whole(name: str, text: str) -> None:
-    """All that is done with a file before it is searched."""
+    """All that is done with a file before it is searched, and the linking of each sentence with what it rests on."""
     try:
         document = parse_here(File(text.encode(), name, "x"))
     except DocumentError:
         return
-    make_sources(document)
-    make_passages(document, language_of(document))
+    sources = make_sources(document)
+    passages = make_passages(document, language_of(document))
+    deque(make_statements(document, passages, sources), maxlen=0)
 
 
 def read(form: str, text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -29,10 +28,7 @@ def around(block: Span, quote: Span) -> Span:
 def english_sentences(document: Document, stretch: Span) -> tuple[Span, ...]:
     """The sentences of a stretch of a block, which is taken for English."""
     markers = tuple(marker.at - stretch.start for marker in document.markers_on(stretch))
-    return tuple(
-        Span(stretch.start + span.start, stretch.start + span.end)
-        for span in _sentences(stretch.of(document.text), markers)
-    )
+    return _sentences(stretch.of(document.text), stretch.start, markers)
 
 
 def quoted_in(text: str, here: Span) -> list[Span]:
@@ -43,8 +39,8 @@ def quoted_in(text: str, here: Span) -> list[Span]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _sentences(text: str, markers: Sequence[int]) -> tuple[Span, ...]:
-    return find_sentences(text, markers=markers)
+def _sentences(text: str, start: int, markers: tuple[int, ...]) -> tuple[Span, ...]:
+    return find_sentences(text, start, markers=markers)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -111,17 +111,23 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 """Without one of these a sentence reports nothing: most sentences, and quickly told."""
+_HINT_BESIDE = re.compile(rf"{_HINT.pattern}|\b(?:{JUDGE}|puts it|by)\b|:", re.IGNORECASE)
+"""The same beside a quotation."""
 _NOBODY = frozenset(("he", "she", "they", "who", "when", "where", "although", "because"))
 _QUANTIFIERS = frozenset(("some", "many", "most", "others", "several"))
 _FULL_STOP = re.compile(r"(?<=[\w)][\w)])\.\Z")
 _NAMES = re.compile(rf"(?<!\w){UP}")
 
 
-# In a sentence that quotes very often each quotation asks the same.
-@lru_cache(maxsize=16)
 def attributed(sentence: str) -> tuple[bool, Speaker | None]:
     """Whether somebody is said to say what a sentence quotes, and who, where it can be told."""
     sentence = sentence[:_MOST]
+    return _attributed(sentence) if _HINT_BESIDE.search(sentence) else (False, None)
+
+
+# In a sentence that quotes very often each quotation asks the same.
+@lru_cache(maxsize=16)
+def _attributed(sentence: str) -> tuple[bool, Speaker | None]:
     # The surest first: behind a quotation nobody but its speaker is named.
     for pattern in (_INVERTED, _BEHIND, _BETWEEN, _PASSIVE, _AS_DESCRIBED, _ACTIVE, _INTRODUCES):
         if (match := pattern.search(sentence)) and (
@@ -135,10 +141,14 @@ def attributed(sentence: str) -> tuple[bool, Speaker | None]:
     return bool(_ACCORDING.search(sentence) or _PRONOUN.search(sentence)), None
 
 
-@lru_cache(maxsize=16)
 def judged(sentence: str) -> Speaker | None:
     """Who calls, dismisses, praises … something in the words that a sentence quotes."""
-    match = _JUDGED.search(sentence[:_MOST])
+    return _judged(sentence[:_MOST])
+
+
+@lru_cache(maxsize=16)
+def _judged(sentence: str) -> Speaker | None:
+    match = _JUDGED.search(sentence)
     return _speaker(match) if match else None
 
 
