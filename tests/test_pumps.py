@@ -145,13 +145,19 @@ def test_no_text_costs_the_square_of_its_length(form: str, unit: str) -> None:
     assert not slowest(lambda text: read(form, text), Pump("", unit, ""), sizes, least=0.5, most=4.0, power=1.6)
 
 
+@pytest.mark.parametrize("unit", ["“Ab.” ", "He said so. ", "Ab. "])
+def test_the_sentences_of_a_long_paragraph_are_found_once_for_all_of_them(unit: str) -> None:
+    assert not slowest(
+        lambda text: read("text", text), Pump("", unit, ""), (500, 4_000), least=0.5, most=8.0, power=1.6
+    )
+
+
 def test_a_paragraph_that_calls_very_many_notes_is_divided_once() -> None:
     def cited(text: str) -> None:
         count = len(text)
         called = " ".join(f"Word.[^{n}]" for n in range(count))
         notes = "".join(f"[^{n}]: Hall.\n" for n in range(count))
-        document = parse_here(File(f"{called}\n\n{notes}".encode(), "x.md", "x"))
-        make_passages(document, "en")
+        whole("x.md", f"{called}\n\n{notes}")
 
     assert not slowest(cited, Pump("", "1", ""), (150, 1200), least=0.5, most=6.0, power=1.6)
 

@@ -121,13 +121,14 @@ _NAMES = re.compile(rf"(?<!\w){UP}")
 
 def attributed(sentence: str) -> tuple[bool, Speaker | None]:
     """Whether somebody is said to say what a sentence quotes, and who, where it can be told."""
-    sentence = sentence[:_MOST]
-    return _attributed(sentence) if _HINT_BESIDE.search(sentence) else (False, None)
+    return _attributed(sentence[:_MOST])
 
 
 # In a sentence that quotes very often each quotation asks the same.
 @lru_cache(maxsize=16)
 def _attributed(sentence: str) -> tuple[bool, Speaker | None]:
+    if not _HINT_BESIDE.search(sentence):
+        return False, None
     # The surest first: behind a quotation nobody but its speaker is named.
     for pattern in (_INVERTED, _BEHIND, _BETWEEN, _PASSIVE, _AS_DESCRIBED, _ACTIVE, _INTRODUCES):
         if (match := pattern.search(sentence)) and (
