@@ -11,6 +11,7 @@ import pytest
 from qa import Corpus, open_corpus
 from qa.corpus.settings import MANIFEST
 from qa.errors import BusyError
+from qa.index import generation
 from qa.index.read import Index, Snapshot
 from tests.conftest import REPORT
 from tests.trials.editions import Bench
@@ -93,7 +94,11 @@ def test_second_writer_is_told_busy(scratch: Corpus) -> None:
         scratch.build()
 
 
-def test_index_that_is_no_longer_open_frees_its_network_at_once(scratch: Corpus) -> None:
+def test_index_that_is_no_longer_open_frees_its_network_at_once(
+    scratch: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Other indexes of this run are open, and would share theirs.
+    monkeypatch.setattr(generation, "_LOADED", weakref.WeakValueDictionary())
     index = Index(scratch.index_folder)
     encoder = index.read(lambda snapshot: weakref.ref(snapshot.encoder))
     gc.disable()
@@ -102,3 +107,8 @@ def test_index_that_is_no_longer_open_frees_its_network_at_once(scratch: Corpus)
         assert encoder() is None
     finally:
         gc.enable()
+
+
+def test_indexes_that_are_open_side_by_side_share_a_network(scratch: Corpus, corpus: Corpus) -> None:
+    one = Index(scratch.index_folder).read(lambda snapshot: snapshot.encoder)
+    assert Index(corpus.index_folder).read(lambda snapshot: snapshot.encoder) is one
