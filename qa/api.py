@@ -35,7 +35,9 @@ from qa.errors import IndexUnusableError, Remedy, UnknownDocumentError, UsageErr
 from qa.footnotes.integrity import FootnoteReport, examine_footnotes
 from qa.index.build import BuildReport, build_index
 from qa.index.changed_files import ChangedFiles
+from qa.index.compared import Compared
 from qa.index.freshness import is_stale
+from qa.index.genuine import Altered, find_altered
 from qa.index.mend import mend
 from qa.index.read import Index, Snapshot
 from qa.index.state import IndexState, state_of
@@ -88,6 +90,7 @@ class Corpus:
         self.folder, self.index_folder = folder, index_folder
         self._index = Index(index_folder, partial(mend, folder, index_folder))
         self._changed = ChangedFiles(folder)
+        self._compared = Compared()
         self._given_reader, self._given_reranker = reader, reranker
 
     # Asking
@@ -114,8 +117,10 @@ class Corpus:
         answer = answer_question(snapshot, put.question, put.documents, reader=reader)
         elsewhere = find_elsewhere(snapshot, put, answer, reader=reader)
         answer = say_scope(replace(answer, question=question), put, infos, elsewhere)
-        answer = verify_answer(answer, snapshot.document, snapshot.sources)
-        answer = replace(answer, changed=self._changed.among(snapshot, answer.documents()))
+        held = self._compared.held(snapshot)
+        answer = verify_answer(answer, held.document, held.sources)
+        quoted = answer.documents()
+        answer = replace(answer, changed=self._changed.among(snapshot, quoted), altered=held.altered_among(quoted))
         return name_documents(answer, snapshot.title)
 
     def ask_all(
@@ -184,7 +189,12 @@ class Corpus:
             UsageError: it is not a saved answer.
         """
         saved = answer_from_dict(answer.to_dict() if isinstance(answer, Answer) else answer)
-        return self._index.read(lambda snapshot: check_answer(saved, snapshot.document, snapshot.sources()))
+
+        def check(snapshot: Snapshot) -> AnswerCheck:
+            held = self._compared.held(snapshot)
+            return check_answer(saved, held.document, held.sources())
+
+        return self._index.read(check)
 
     # The index
 
@@ -210,6 +220,35 @@ class Corpus:
     def stale(self) -> str | None:
         """Why the index does not match the corpus, or None when it does."""
         return is_stale(self.manifest(), self.index_folder)
+
+    def compare(
+        self,
+        document: str | Sequence[str] | None = None,
+        *,
+        progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+    ) -> tuple[Altered, ...]:
+        """Documents, of all or of some, of which the index holds something else than their files say, which are parsed again.
+
+        That is what tells a forged index, whose checksums fit. Until the index is built again, answers that quote such a
+        document say so (`Answer.altered`), and their verdicts, and those of `check`, are by the file.
+
+        Raises:
+            UsageError: there is no such document.
+            CorpusError: `corpus.toml` cannot be understood.
+        """
+        scope, entries = _scope(document), self.entries()
+
+        def compare(snapshot: Snapshot) -> tuple[Altered, ...]:
+            _check_scope(snapshot, scope)
+            found = find_altered(snapshot, entries, scope, progress)
+            self._compared.note(snapshot, found, scope)
+            return found
+
+        return self._index.read(compare)
+
+    def altered(self) -> tuple[Altered, ...]:
+        """What `compare` has found of the index as it is now; nothing is read."""
+        return self._index.read(lambda snapshot: self._compared.held(snapshot).altered)
 
     def index_state(self) -> IndexState:
         """What the index holds; `str` gives it as a line."""

@@ -48,8 +48,8 @@ class Finding:
 
     severity: Severity
     subject: str
-    """`python`, `installed`, `encoder`, `corpus`, `left out`, `stale`, `index`, `documents`, `not read`, `storage`,
-    `reader`, `trouble`."""
+    """`python`, `installed`, `encoder`, `corpus`, `left out`, `stale`, `index`, `documents`, `not read`, `altered`,
+    `storage`, `kept`, `reader`, `trouble`."""
     message: str
     """A line of text."""
     remedy: Remedy | None = None
@@ -114,6 +114,9 @@ def _look_at(corpus: Corpus) -> Iterator[Finding]:
     yield Finding(Severity.INFO, "documents", told)
     if failures := corpus.failures():
         yield Finding(Severity.WARNING, "not read", "; ".join(failures))
+    if altered := corpus.compare():
+        told = "; ".join(str(found) for found in altered)
+        yield Finding(Severity.ERROR, "altered", told, Remedy.REBUILD_INDEX)
     sound = f"{checked.files} files as committed, {checked.rows:,} stored rows, all sound"
     yield Finding(Severity.INFO, "storage", sound)
 

@@ -38,6 +38,7 @@ class Remedy(StrEnum):
     LIST_REMOVED = "list-removed"
     NAME_CORPUS = "name-corpus"
     NAME_ENCODING = "name-encoding"
+    REBUILD_INDEX = "rebuild-index"
     REINSTALL_ENCODER = "reinstall-encoder"
     REPLACE_DOCUMENT = "replace-document"
     SAVE_ANSWERS = "save-answers"

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from qa.cli.remedies import shell_remedy
 from qa.cli.terminal import counted, opened, progress, width
 from qa.errors import Remedy, UsageError
 from qa.export.answers import printable, wrap
@@ -17,7 +18,9 @@ from qa.json_lines import read_json_lines
 if TYPE_CHECKING:
     import argparse
 
+    from qa.api import Corpus
     from qa.citation.recheck import AnswerCheck, CitationCheck, PartCheck
+    from qa.types.answer import Answer
 
 _NUMBER = re.compile(r"\d+")
 
@@ -35,6 +38,7 @@ def check(options: argparse.Namespace) -> int:
     if corpus.entries() and corpus.stale() is not None:
         for line in corpus.build(progress=progress()).skipped:
             print(f"left out: {line}", file=sys.stderr)
+    altered = _compare(corpus, answers)
     reports = [corpus.check(answer) for answer in answers]
     for report in reports:
         if options.json:
@@ -43,7 +47,18 @@ def check(options: argparse.Namespace) -> int:
             print(printable("\n".join([f"── {' '.join(report.question.split())}", *_table(report), ""])))
     if not options.json:
         print(printable(_summary(reports)))
-    return 1 if any(report.outcome is CheckOutcome.BROKEN for report in reports) else 0
+    return 1 if altered or any(report.outcome is CheckOutcome.BROKEN for report in reports) else 0
+
+
+def _compare(corpus: Corpus, answers: Sequence[Answer]) -> bool:
+    """Compare the documents that the answers quote with their files, and tell where the index says something else."""
+    quoted = dict.fromkeys(doc_id for answer in answers for doc_id in answer.documents())
+    held = {info.doc_id for info in corpus.documents()}
+    wanted = [doc_id for doc_id in quoted if doc_id in held]
+    altered = corpus.compare(wanted, progress=progress()) if wanted else ()
+    for found in altered:
+        print(f"{found}; what is told below is by the file; {shell_remedy(Remedy.REBUILD_INDEX)}", file=sys.stderr)
+    return bool(altered)
 
 
 def _table(report: AnswerCheck) -> Iterator[str]:

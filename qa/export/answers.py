@@ -85,7 +85,10 @@ def _source_says(citation: Citation, source: Source) -> Iterator[str]:
 
 
 def changed_note(answer: Answer) -> str | None:
-    """A line where files have changed since they were indexed, so that the quotes may no longer stand there."""
+    """A line where files have changed since they were indexed, or the index says something else than they do."""
+    if answer.altered:
+        names = ", ".join(answer.altered)
+        return f"{names}: the index holds something else than the file says; do not trust it before it is built anew"
     if not answer.changed:
         return None
     names = ", ".join(answer.changed)

@@ -268,6 +268,19 @@ class Snapshot:
         rows = self._connection.execute(f"SELECT {columns} FROM documents ORDER BY kind, doc_id")
         return tuple(DocumentInfo(**{**dict(row), "kind": DocumentKind(row["kind"])}) for row in rows)
 
+    def fingerprints(self) -> dict[str, str]:
+        """What was indexed of each document, as one fingerprint."""
+        return dict(self._connection.execute("SELECT doc_id, fingerprint FROM documents").fetchall())
+
+    def failed(self) -> dict[str, str]:
+        """The fingerprint of each file that could not be read."""
+        return dict(self._connection.execute("SELECT doc_id, fingerprint FROM failures").fetchall())
+
+    def rows(self, table: str, order: str, doc_id: str) -> list[dict[str, object]]:
+        """All that a table of the content has of a document, column by column; both names are this program's own."""
+        found = self._connection.execute(f"SELECT * FROM {table} WHERE doc_id = ? ORDER BY {order}", (doc_id,))
+        return [dict(row) for row in found]
+
     def files(self, doc_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Of documents, the file's name in the corpus folder, and the fingerprint of what was indexed."""
         wanted = tuple(doc_ids)

@@ -199,6 +199,9 @@ class Answer:
     """The question with words of the corpus that are spelt almost as its own, which the corpus does not have."""
     mentions: tuple[MentionCount, ...] = ()
     """How many sentences have the names or rare words of the question; `Corpus.find` lists them."""
+    altered: tuple[str, ...] = ()
+    """Documents quoted here of which `Corpus.compare` found something else in the index than their files say; the verdicts
+    are then by the files."""
 
     def documents(self) -> tuple[str, ...]:
         """The documents that it quotes, each once."""

@@ -43,13 +43,14 @@ class Desk:
         self._answers: OrderedDict[_Key, Answer] = OrderedDict()
 
     def state(self) -> str:
-        """What answers depend on beside the question: the index and the settings of the corpus, in one line.
+        """What answers depend on beside the question: the index, what is known of it, and the settings, in one line.
 
         Raises:
             IndexUnusableError: there is no index.
         """
         settings = self._corpus.folder / "corpus.toml"
-        return f"{self._corpus.index_state()} {settings.stat().st_mtime_ns if settings.is_file() else 0}"
+        altered = " ".join(found.doc_id for found in self._corpus.altered())
+        return f"{self._corpus.index_state()} {settings.stat().st_mtime_ns if settings.is_file() else 0} {altered}"
 
     @contextmanager
     def arrival(self) -> Iterator[None]:

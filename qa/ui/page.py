@@ -8,6 +8,7 @@ import streamlit as st
 
 from qa.ui.add import show_add
 from qa.ui.ask import show_ask
+from qa.ui.comparing import show_comparison
 from qa.ui.html import el
 from qa.ui.read import show_read
 from qa.ui.session import show
@@ -36,4 +37,5 @@ def show_page() -> None:
         with st.container(key="fq-nav", horizontal=True):
             for page in pages:
                 st.page_link(page, label=f"**{page.title}**" if page is chosen else page.title)
+    show_comparison()
     chosen.run()

@@ -14,6 +14,7 @@ _REMEDIES = {
     Remedy.LIST_REMOVED: "the view Add lists them",
     Remedy.NAME_CORPUS: "add a document in the view Add",
     Remedy.NAME_ENCODING: "with `encoding` in corpus.toml",
+    Remedy.REBUILD_INDEX: "in the view Add, press “Rebuild everything”",
     Remedy.REINSTALL_ENCODER: "install the program again",
     Remedy.REPLACE_DOCUMENT: "on its card, choose that it is a new version",
 }
