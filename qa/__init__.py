@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
     from qa.footnotes.integrity import ExaminedFootnote, ExaminedMarker, FootnoteReport
     from qa.index.build import BuildReport
+    from qa.index.genuine import Altered
     from qa.index.state import IndexState
     from qa.reader import ReaderSettings
     from qa.references.filters import Filter
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Altered",
     "Answer",
     "AnswerCheck",
     "AnswerForm",
@@ -200,6 +202,7 @@ _HOMES = {
         "FootnoteReport",
     ),
     "qa.index.build": ("BuildReport",),
+    "qa.index.genuine": ("Altered",),
     "qa.index.state": ("IndexState",),
     "qa.reader": ("ReaderSettings",),
     "qa.references.filters": ("Filter",),

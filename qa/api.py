@@ -23,10 +23,12 @@ from qa.citation.shares import Shares, make_shares
 from qa.citation.verify import verify_answer
 from qa.corpus import changes as curate
 from qa.corpus import correcting
+from qa.corpus.log import Action, logs_questions, write_log
 from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars, check_bytes, check_text
 from qa.corpus.permissions import allow_model, allowed_models
 from qa.corpus.preview import Understood, preview_document
+from qa.corpus.purge import purge_document
 from qa.corpus.settings import read_answer_settings
 from qa.corpus.source_fields import check_field_names, check_fields
 from qa.corpus.source_matching import RAW_HEAD, Proposal, propose
@@ -108,7 +110,10 @@ class Corpus:
             ReaderError: the reader or re-ranker cannot be loaded.
         """
         question, scope = _checked(question), _scope(document)
-        return self._index.read(lambda snapshot: self._answer(snapshot, question, scope, everywhere))
+        answer = self._index.read(lambda snapshot: self._answer(snapshot, question, scope, everywhere))
+        if logs_questions(self.folder):
+            write_log(self.folder, Action.ASKED, about=question)
+        return answer
 
     def _answer(self, snapshot: Snapshot, question: str, scope: tuple[str, ...] | None, everywhere: bool) -> Answer:
         _check_scope(snapshot, scope)
@@ -248,6 +253,8 @@ class Corpus:
 
     def altered(self) -> tuple[Altered, ...]:
         """What `compare` has found of the index as it is now; nothing is read."""
+        if not self._compared.found:
+            return ()
         return self._index.read(lambda snapshot: self._compared.held(snapshot).altered)
 
     def index_state(self) -> IndexState:
@@ -480,16 +487,40 @@ class Corpus:
         check_bytes("data", data)
         return curate.replace_document(self.folder, doc_id, Path(file).name, data, given, beside=beside)
 
-    def remove(self, doc_id: str) -> Path:
+    def remove(self, doc_id: str, *, purge: bool = False) -> Path:
         """Take a document and its entry out of the corpus, until `restore`; the index follows at the next build.
+
+        With `purge` it cannot be restored: file, bibliographies, entry and all versions among the removed are deleted, of a
+        document that was removed before too, and the index is built at once, without older generations and without the
+        vectors of texts that no document has. Files are deleted, not overwritten.
 
         Returns:
             Where its file was.
 
         Raises:
             UsageError: no document has that identifier.
+            BusyError: with `purge`, the index is being built; nothing was deleted.
+            CorpusError: with `purge`, something cannot be deleted; the message says how to go on.
         """
+        if purge:
+            return self._purge(doc_id)
         return curate.remove_document(self.folder, doc_id)
+
+    def _purge(self, doc_id: str) -> Path:
+        check_text("document", doc_id)
+        try:
+            indexed = any(info.doc_id == doc_id for info in self.documents())
+        except IndexUnusableError:
+            indexed = False
+        found: list[Path] = []
+        report = build_index(
+            self.folder,
+            self.index_folder,
+            purge=lambda: found.append(purge_document(self.folder, doc_id, indexed=indexed)),
+        )
+        if stays := [line for line in report.skipped if line.startswith(("content-", "vectors-"))]:
+            raise IndexUnusableError(f"{doc_id}: purged, but {'; '.join(stays)}")
+        return found[0]
 
     def restore(self, name: str) -> Entry:
         """Put back a removed or replaced document, by identifier (its newest version) or `trash_id`.

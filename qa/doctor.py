@@ -14,6 +14,7 @@ from qa.embed.hub import is_downloaded, is_offline
 from qa.embed.weights import PACKAGED, locate, verify_weights
 from qa.errors import QAError, ReaderError, Remedy
 from qa.index.check import check_index
+from qa.index.kept import describe_kept
 from qa.language.codes import language_name
 from qa.reader import DEFAULT_READER, NO_READER, ReaderSettings, check_names
 
@@ -99,6 +100,7 @@ def _look_at(corpus: Corpus) -> Iterator[Finding]:
     yield Finding(Severity.INFO, "corpus", f"{corpus.folder}: {names}")
     if manifest.skipped:
         yield Finding(Severity.INFO, "left out", "; ".join(manifest.skipped))
+    yield Finding(Severity.INFO, "kept", describe_kept(corpus.folder, corpus.index_folder))
     stale = corpus.stale()
     if stale is None:
         yield Finding(Severity.INFO, "stale", "no")

@@ -21,7 +21,7 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
         if path.exists():
             shutil.copymode(path, temporary)
         else:
-            temporary.chmod(0o644)
+            temporary.chmod(mode_in(path.parent))
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -32,7 +32,7 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
 def copy_whole(source: Path, target: Path) -> None:
     """Copy a file of any size to a new place, and have it reach the disk."""
     shutil.copyfile(source, target, follow_symlinks=True)
-    target.chmod(0o644)
+    target.chmod(mode_in(target.parent))
     sync(target)
 
 
@@ -42,6 +42,36 @@ def holds(path: Path, data: bytes) -> bool:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
+
+
+def mode_in(folder: Path) -> int:
+    """The mode of a new file: its owner's alone, and theirs with whom the folder is shared."""
+    return 0o600 | (folder.stat().st_mode & 0o066)
+
+
+def follow_folder(path: Path) -> None:
+    """Give a file that something else created, or a folder, the mode that a new one has there."""
+    if os.name != "posix":
+        return
+    shared = path.parent.stat().st_mode
+    path.chmod((0o700 | (shared & 0o2077)) if path.is_dir() else mode_in(path.parent))
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder that only its owner can look into, with those above it, where there is none yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o700, exist_ok=True)
+
+
+def make_folder_in(folder: Path, name: str) -> Path:
+    """Make a folder, with those between, in one that is there, and share each with whom that one is shared."""
+    path = folder
+    for part in Path(name).parts:
+        path /= part
+        if not path.is_dir():
+            path.mkdir()
+            follow_folder(path)
+    return path
 
 
 def sync(path: Path) -> None:

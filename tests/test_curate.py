@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 def state(folder: Path) -> dict[str, bytes]:
     """What the corpus is made of: every file that is read."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name[0] != "."}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name[0] not in "._"}
 
 
 def test_removed_document_comes_back_as_it_was(folder: Path) -> None:

@@ -15,7 +15,7 @@ from qa.export.answers import answer_to_text
 from qa.types.answer import Verdict
 from qa.ui.comparing import comparison_of
 from qa.ui.session import current_corpus
-from tests.conftest import REPORT, ROOT
+from tests.conftest import REPORT
 from tests.test_index_forged import forge, run
 
 QUESTION = "How much in company assets was frozen?"
@@ -92,7 +92,7 @@ def test_browser_compares_in_the_background_and_tells_it_above_every_view(
     forge(scratch, "content-*", run(TEXT))
     st.cache_resource.clear()
     try:
-        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+        app = AppTest.from_string("from qa.ui.page import show_page\nshow_page()", default_timeout=60).run()
         comparison_of(current_corpus()).wait()
         told = "".join(element.proto.body for element in app.run().get("html"))
         assert not app.exception and "the index holds other text" in told and "Rebuild everything" in told

@@ -67,7 +67,11 @@ def chosen(app: AppTest) -> str:
 
 
 def files(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
+    return {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in (".lock", "_log.jsonl")
+    }
 
 
 def test_file_is_shown_as_understood_before_anything_is_written(app: AppTest, scratch: Corpus) -> None:

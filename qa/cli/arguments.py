@@ -200,6 +200,11 @@ def _upkeep(command: _Command) -> None:
     add.add_argument("--kind", choices=DOCUMENT_KIND_CHOICES, help="a report of its own, or the text of a source")
     remove = command("remove", "upkeep.remove", "remove a document from the corpus, and from the index", "ask")
     remove.add_argument("document", metavar="DOC")
+    remove.add_argument(
+        "--purge",
+        action="store_true",
+        help="for good: also its versions in the bin, its vectors, and older generations of the index",
+    )
     replace = command("replace", "upkeep.replace", "put a new version in a document's place, and index it", "ask")
     replace.add_argument("document", metavar="DOC")
     replace.add_argument("file", metavar="FILE")

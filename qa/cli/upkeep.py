@@ -100,6 +100,11 @@ def _print_findings(corpus: Corpus, file: str, entry: Entry) -> None:
 def remove(options: argparse.Namespace) -> int:
     """Remove a document, and index the rest."""
     corpus = opened(options)
+    if options.purge:
+        corpus.remove(options.document, purge=True)
+        print("purged: file, bibliographies, entry, earlier versions, vectors, older generations of the index")
+        print("deleted, not overwritten; copies elsewhere, backups and saved answers are yours to delete")
+        return 0
     print(f"removed {corpus.remove(options.document)}; to put it back, run: qa restore {options.document}")
     return build_and_tell(corpus)
 

@@ -13,10 +13,11 @@ from qa.corpus import manifest_editing as manifest
 from qa.corpus import trash
 from qa.corpus.circles import refuse_circles
 from qa.corpus.file_names import safe_file_name
+from qa.corpus.log import Action, log_file, sum_of
 from qa.corpus.manifest import Entry, find_entry, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars
 from qa.errors import DocumentError, Remedy, UsageError
-from qa.files import holds, remove_path, write_whole
+from qa.files import holds, make_folder_in, remove_path, write_whole
 from qa.language.of_document import language_of
 from qa.parse import parse_bytes, read_bytes
 from qa.parse.bibliography import companions_of, kept_folder
@@ -46,7 +47,7 @@ def add_document(folder: Path, name: str, data: bytes, given: Particulars, *, be
         CorpusError: the folder cannot be written.
     """
     companions = companions_of(data, name, beside) if beside else None
-    name = safe_file_name(name)
+    source, name = _from(beside, name), safe_file_name(name)
     document = parse_bytes(data, name, make_doc_id(name), encoding=given.encoding, folder=beside)
     with faults_of(name):
         language = given.language or language_of(document)
@@ -62,8 +63,10 @@ def add_document(folder: Path, name: str, data: bytes, given: Particulars, *, be
         _check_free(folder, name, data)
         edited = manifest.edit(folder, edit)
         _write_companions(folder, name, companions)
+        before = sum_of(folder / name)
         _write(folder / name, data)
         manifest.save(folder, edited)
+        log_file(folder, Action.ADDED, make_doc_id(name), name, source=source, before=before)
     return next(entry for entry in read_corpus(folder).entries if entry.path.name == name)
 
 
@@ -80,7 +83,7 @@ def replace_document(
         CorpusError: the folder cannot be written.
     """
     companions = companions_of(data, name, beside) if beside else None
-    name = safe_file_name(name)
+    source, name = _from(beside, name), safe_file_name(name)
     document = parse_bytes(data, name, doc_id, encoding=given.encoding, folder=beside)
     before, _ = _place_for(folder, doc_id, name)
     language = given.language or (language_of(document) if _was_told(before) else None)
@@ -93,12 +96,14 @@ def replace_document(
             manifest.rename(table, old.path.name, new.name)
 
         edited = manifest.edit(folder, edit)
+        was = sum_of(old.path)
         trash.put_in_trash(folder, old, replaced=True)
         _write_companions(folder, new.name, companions)
         _write(new, data)
         manifest.save(folder, edited)
         if new != old.path:
             _delete(old.path)
+        log_file(folder, Action.REPLACED, doc_id, new.name, source=source, before=was)
     return find_entry(folder, doc_id)
 
 
@@ -112,9 +117,11 @@ def remove_document(folder: Path, doc_id: str) -> Path:
     with manifest.writing(folder):
         entry = find_entry(folder, doc_id)
         edited = manifest.edit(folder, lambda table: manifest.drop(table, entry.path.name))
+        was = sum_of(entry.path)
         trash.put_in_trash(folder, entry)
         manifest.save(folder, edited)
         _delete(entry.path)
+        log_file(folder, Action.REMOVED, doc_id, entry.path.name, before=was)
     return entry.path
 
 
@@ -128,6 +135,7 @@ def restore_document(folder: Path, name: str) -> Entry:
     with manifest.writing(folder):
         back, held, data, edited = _plan_restoring(folder, name)
         target = folder / back.file
+        was = sum_of(held.path) if held is not None else None
         if held is not None:
             trash.put_in_trash(folder, held, replaced=True)
         _write_companions(folder, target.name, trash.bibliographies(folder, back))
@@ -136,6 +144,8 @@ def restore_document(folder: Path, name: str) -> Entry:
         if held is not None and held.path != target:
             _delete(held.path)
         trash.forget(folder, back)
+        source = f"{trash.TRASH}/{back.trash_id}"
+        log_file(folder, Action.RESTORED, back.doc_id, back.file, source=source, before=was)
     return find_entry(folder, back.doc_id)
 
 
@@ -198,8 +208,13 @@ def _write_companions(folder: Path, name: str, companions: Mapping[str, bytes] |
     kept = folder / kept_folder(name)
     remove_path(kept)
     for companion, content in companions.items():
-        (kept / companion).parent.mkdir(parents=True, exist_ok=True)
+        make_folder_in(folder, (kept / companion).parent.relative_to(folder).as_posix())
         write_whole(kept / companion, content)
+
+
+def _from(beside: Path | None, name: str) -> str:
+    """The file that content came from, as far as it is known."""
+    return str((beside / Path(name).name).absolute()) if beside else name
 
 
 def _delete(path: Path) -> None:

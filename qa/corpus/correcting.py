@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.corpus import manifest_editing as manifest
 from qa.corpus.corrections import Correction, Unplaced, make_correction, place
-from qa.corpus.manifest import find_entry
+from qa.corpus.log import Action, write_log
+from qa.corpus.manifest import Entry, find_entry
 from qa.corpus.source_fields import FieldValue
 from qa.types.document import Document
 from qa.types.source import Source
@@ -37,6 +38,7 @@ def correct_source(
             manifest.correct(table, entry.path.name, position, said)
 
         manifest.save(folder, manifest.edit(folder, edit))
+        _log_fields(folder, Action.CORRECTED, entry, made.footnote, fields)
 
 
 def take_back(
@@ -74,7 +76,14 @@ def take_back(
 
         if rests:
             manifest.save(folder, manifest.edit(folder, edit))
+            label = found.label if isinstance(found, Source) else found
+            _log_fields(folder, Action.UNCORRECTED, entry, label, taken)
     return tuple(taken)
+
+
+def _log_fields(folder: Path, action: Action, entry: Entry, label: str, fields: Iterable[str]) -> None:
+    about = f"footnote {label}: {', '.join(fields)}"
+    write_log(folder, action, document=entry.doc_id, file=entry.path.name, about=about)
 
 
 def _positions(

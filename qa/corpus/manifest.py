@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from qa.corpus.corrections import Correction, read_corrections
+from qa.corpus.log import check_log_settings
 from qa.corpus.reserved import FOLLOW_LINKS, is_document_name, leads_out
 from qa.corpus.settings import (
     DEFAULT_ENCODER,
@@ -135,6 +136,7 @@ def _read(folder: Path, may_be_empty: bool) -> Manifest:
     _check_unique(entries)
     for companion in _companions(entries) if skipped else ():
         skipped.pop(companion, None)
+    check_log_settings(table)
     return Manifest(entries, tuple(skipped.values()), encoder_name(table), answer_settings(table))
 
 
@@ -175,6 +177,7 @@ def check_manifest(text: str) -> None:
     _described(Path(), table)
     encoder_name(table)
     answer_settings(table)
+    check_log_settings(table)
 
 
 def make_doc_id(file_name: str) -> str:

@@ -14,7 +14,7 @@ from qa.corpus.manifest import check_manifest
 from qa.corpus.settings import MANIFEST
 from qa.corpus.source_fields import check_name
 from qa.errors import BusyError, CorpusError
-from qa.files import write_whole
+from qa.files import make_folder, mode_in, write_whole
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -42,8 +42,8 @@ def writing(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / _LOCK, timeout=WAIT):
+        make_folder(folder)
+        with FileLock(folder / _LOCK, timeout=WAIT, mode=mode_in(folder)):
             _remove_leftovers(folder)
             yield
     except Timeout as error:

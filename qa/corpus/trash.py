@@ -14,12 +14,14 @@ from qa.corpus.manifest import Entry, make_doc_id
 from qa.corpus.manifest_editing import entry_text
 from qa.corpus.reserved import TRASH, is_document_name
 from qa.errors import CorpusError, DocumentError, Remedy, UsageError
-from qa.files import copy_whole, write_whole
+from qa.files import copy_whole, follow_folder, make_folder_in, write_whole
 from qa.parse import read_pieces
 from qa.parse.bibliography import kept_folder
 
 _MOST_SAID = 100_000
 """Bytes that an entry, or what is said of a version, may have."""
+LONGEST_ID = 60
+"""Characters of an identifier in the name of a place in the trash."""
 _ABOUT, _ENTRY = "about.json", "entry.toml"
 
 
@@ -41,17 +43,18 @@ class Trashed:
 def put_in_trash(folder: Path, entry: Entry, *, replaced: bool = False) -> Trashed:
     """Copy a document, its bibliographies and its entry into the trash; the caller then takes it out of the corpus."""
     now = datetime.now(UTC)
-    trash_id = f"{now:%Y%m%dT%H%M%S%f}-{entry.doc_id[:60]}"
+    trash_id = f"{now:%Y%m%dT%H%M%S%f}-{entry.doc_id[:LONGEST_ID]}"
     trashed = Trashed(
         trash_id, entry.doc_id, entry.path.name, entry.title, now.isoformat(timespec="seconds"), replaced=replaced
     )
-    if not _is_own_folder(folder / TRASH):
+    if not is_own_folder(folder / TRASH):
         raise CorpusError(f"{folder / TRASH}: a link, not a folder; put a folder in its place, for what is removed")
-    (folder / TRASH).mkdir(exist_ok=True)
+    make_folder_in(folder, TRASH)
     for left in (folder / TRASH).glob(".*"):
         # Of a change that died: whoever gets here holds the corpus alone.
         shutil.rmtree(left, ignore_errors=True)
     item = Path(tempfile.mkdtemp(dir=folder / TRASH, prefix="."))
+    follow_folder(item)
     try:
         copy_whole(entry.path, item / entry.path.name)
         kept = kept_folder(entry.path.name)
@@ -68,7 +71,7 @@ def put_in_trash(folder: Path, entry: Entry, *, replaced: bool = False) -> Trash
 
 def list_trash(folder: Path) -> tuple[Trashed, ...]:
     """What the trash holds, newest first; what is not whole is passed over."""
-    if not _is_own_folder(folder / TRASH):
+    if not is_own_folder(folder / TRASH):
         return ()
     items = sorted((folder / TRASH).glob("[!.]*"), reverse=True)
     return tuple(trashed for item in items if (trashed := _read(item)) is not None)
@@ -140,7 +143,7 @@ def _is_well_typed(trashed: Trashed) -> bool:
     return all(isinstance(text, str) for text in texts) and isinstance(trashed.replaced, bool)
 
 
-def _is_own_folder(path: Path) -> bool:
+def is_own_folder(path: Path) -> bool:
     """True for a folder, or nothing yet; in a link's place, what it leads to would be cleared up."""
     return not path.is_symlink() and (path.is_dir() or not path.exists())
 

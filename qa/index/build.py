@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.corpus.manifest import Entry, Manifest, read_corpus
 from qa.corpus.permissions import allowed_models
 from qa.embed.weights import EncoderFiles, locate
 from qa.errors import BusyError, CorpusError, DocumentError, IndexDamagedError, IndexUnusableError
-from qa.files import remove_path, write_whole
+from qa.files import make_folder, mode_in, remove_path, write_whole
 from qa.index import cache
 from qa.index.base import find_base
 from qa.index.cache import Cache
 from qa.index.content import delete_document, insert_document, link_sources
-from qa.index.current import Current, FileSum, content_name, read_checked, read_current, vectors_name, write_current
+from qa.index.current import (
+    CURRENT_FILE,
+    Current,
+    FileSum,
+    content_name,
+    read_checked,
+    read_current,
+    vectors_name,
+    write_current,
+)
 from qa.index.database import open_content
 from qa.index.draft import Draft
 from qa.index.embedding import LazyEncoder, Progress, embed
 from qa.index.export import export_encoder
 from qa.index.leftovers import remove_leftovers
+from qa.index.purge import compact, purge_all, purge_rest
 from qa.index.vectors import VectorIndex, make_vectors
 from qa.parse import parse_bytes, prepare_child, read_bytes
 from qa.parse.faults import faults_of
@@ -45,14 +55,24 @@ class BuildReport:
     generation: int
 
 
+_NOTHING = BuildReport(changed=True, documents=0, passages=0, parsed=0, embedded=0, removed=0, skipped=(), generation=0)
+"""What is left where the last document was purged."""
+
+
 def build_index(
-    corpus: Path, folder: Path, *, rebuild: bool = False, progress: Progress = lambda what, done, total: None
+    corpus: Path,
+    folder: Path,
+    *,
+    rebuild: bool = False,
+    progress: Progress = lambda what, done, total: None,
+    purge: Callable[[], None] | None = None,
 ) -> BuildReport:
     """Bring the index in `folder` up to date with the corpus.
 
     Unchanged documents are not parsed again, and no text is embedded twice by the same encoder. Readers see the old index
     until the commit. A file that cannot be read keeps its last good version, and is named in `skipped`. What is damaged
-    is made again from what is sound. `rebuild` parses and embeds everything.
+    is made again from what is sound. `rebuild` parses and embeds everything. `purge` is called first, when nothing else can
+    write, and takes documents out of the corpus; of what the corpus does not have after it, nothing stays in the folder.
 
     Raises:
         BusyError: another process or thread is writing.
@@ -62,17 +82,21 @@ def build_index(
     from filelock import FileLock, Timeout
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / "writer.lock", timeout=_WAIT):
+        make_folder(folder)
+        with FileLock(folder / "writer.lock", timeout=_WAIT, mode=mode_in(folder)):
+            if purge is not None:
+                purge()
+                if not read_corpus(corpus, may_be_empty=True).entries or not (folder / CURRENT_FILE).exists():
+                    return replace(_NOTHING, skipped=tuple(purge_all(folder)))
             # Only now: what the writer before added must not be taken out again.
             manifest = read_corpus(corpus)
             encoder = locate(manifest.encoder, manifest.encoder in allowed_models(corpus))
             try:
-                return _Build(manifest, encoder, folder, rebuild, progress).run()
+                return _Build(manifest, encoder, folder, rebuild, progress, purge is not None).run()
             except IndexDamagedError:
                 # The files of a generation are checked before they are used, so it is the cache.
                 cache.salvage(folder)
-                return _Build(manifest, encoder, folder, rebuild, progress).run()
+                return _Build(manifest, encoder, folder, rebuild, progress, purge is not None).run()
     except Timeout as error:
         raise BusyError(f"{folder}: another process is building the index; wait for it and try again") from error
     except (OSError, sqlite3.Error) as error:
@@ -84,8 +108,9 @@ class _Build:
     """One run of the builder, from the manifest to the commit."""
 
     def __init__(
-        self, manifest: Manifest, encoder: EncoderFiles, folder: Path, rebuild: bool, progress: Progress
+        self, manifest: Manifest, encoder: EncoderFiles, folder: Path, rebuild: bool, progress: Progress, purge: bool
     ) -> None:
+        self.purge = purge
         self.manifest, self.folder, self.rebuild, self.progress = manifest, folder, rebuild, progress
         self.encoder = LazyEncoder(encoder)
         self.base = find_base(folder)
@@ -108,7 +133,7 @@ class _Build:
     def _run(self, draft: Draft, opened: Cache) -> BuildReport:
         wanted = self._fingerprints()
         removed = sorted(self.known.keys() - {entry.doc_id for entry in self.manifest.entries})
-        if removed or self.rebuild or not self.base.is_whole(self.encoder.digest):
+        if removed or self.rebuild or self.purge or not self.base.is_whole(self.encoder.digest):
             draft.begin()
         for doc_id in removed:
             delete_document(draft.begin(), doc_id)
@@ -118,6 +143,8 @@ class _Build:
         embedded = self._embed(draft, opened, parsed)
         current = self._commit(draft, opened) if draft.begun else self.base.current
         assert current is not None
+        if self.purge:
+            self.skipped += purge_rest(self.folder, current, opened)
         return BuildReport(
             changed=draft.begun or embedded > 0,
             documents=current.documents,
@@ -131,7 +158,7 @@ class _Build:
 
     def _clean(self) -> None:
         """Delete what is left of other runs: all but this generation and the last, which a reader may just be opening."""
-        kept = [self.base.current, self.committed]
+        kept = [self.committed] if self.purge and self.committed else [self.base.current, self.committed]
         with suppress(OSError, IndexUnusableError):
             kept.append(read_current(self.folder))
         with suppress(OSError):
@@ -214,7 +241,7 @@ class _Build:
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("documents", "passages", "sources")
         }
-        draft.finish()
+        draft.finish(compact if self.purge else None)
         data = vectors.to_bytes()
         write_whole(self.folder / vectors_name(generation), data)
         sums = {

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from qa.errors import IndexDamagedError
-from qa.files import remove_path, sync, write_whole
+from qa.files import follow_folder, remove_path, sync, write_whole
 from qa.index.database import is_damage, transaction
 
 CACHE_FILE = "cache.sqlite"
@@ -79,6 +79,17 @@ class Cache:
         with _translated(self.path):
             self._connection.execute("REINDEX")
 
+    def keep_only(self, hashes: Iterable[str]) -> None:
+        """Delete every row of another text, of any encoder, and what the file has of deleted ones."""
+        with _translated(self.path):
+            self._connection.execute("PRAGMA secure_delete = ON")
+            self._connection.execute("CREATE TEMP TABLE needed (hash TEXT PRIMARY KEY)")
+            with transaction(self._connection):
+                self._connection.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in hashes))
+                self._connection.execute("DELETE FROM cached WHERE hash NOT IN (SELECT hash FROM needed)")
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def is_empty(self) -> bool:
         """True when nothing is kept."""
         with _translated(self.path):
@@ -141,6 +152,7 @@ def salvage(folder: Path) -> None:
     with closing(sqlite3.connect(fresh, isolation_level=None)) as new:
         new.execute("PRAGMA journal_mode = OFF")
         new.execute(_TABLE)
+        follow_folder(fresh)
         new.execute("BEGIN")
         for row in _readable_rows(path):
             if _is_sound(row):
@@ -181,8 +193,11 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _prepared(path: Path) -> sqlite3.Connection:
+    is_new = not path.exists()
     connection = _connect(path, "rwc")
     try:
+        if is_new:
+            follow_folder(path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(_TABLE)
         connection.execute("SELECT * FROM cached LIMIT 1").fetchone()

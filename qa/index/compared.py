@@ -51,6 +51,11 @@ class Compared:
         self._state: IndexState | None = None
         self._found: tuple[Altered, ...] = ()
 
+    @property
+    def found(self) -> bool:
+        """True when something was found, perhaps of a generation that is no more."""
+        return bool(self._found)
+
     def note(self, snapshot: Snapshot, found: Iterable[Altered], looked_at: Sequence[str] | None) -> None:
         """Keep what was found of all documents, or of those that were looked at."""
         state = state_of(snapshot.folder, snapshot.current)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from qa.files import remove_path, sync
+from qa.files import follow_folder, remove_path, sync
 from qa.index import database
 
 _WASTE = 0.3
@@ -43,6 +43,7 @@ class Draft:
             if self._base is not None:
                 shutil.copyfile(self._base, self.path)
             self._connection = database.open_draft(self.path)
+            follow_folder(self.path)
             if self._base is None:
                 database.create_tables(self._connection)
             self._connection.execute("BEGIN")
@@ -62,10 +63,12 @@ class Draft:
             raise
         connection.execute("RELEASE change")
 
-    def finish(self) -> None:
-        """Flush it to disk and close it."""
+    def finish(self, compact: Callable[[sqlite3.Connection], None] | None = None) -> None:
+        """Flush it to disk and close it; `compact` takes what was deleted out of the file."""
         connection = self.begin()
         connection.execute("COMMIT")
+        if compact:
+            compact(connection)
         free, pages = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count"))
         if free > pages * _WASTE:
             connection.execute("VACUUM")

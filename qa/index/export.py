@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.files import remove_path, sync
+from qa.files import follow_folder, make_folder_in, remove_path, sync
 from qa.index.current import FileSum
 
 if TYPE_CHECKING:
@@ -20,10 +20,12 @@ def export_encoder(folder: Path, load: Callable[[], PassageEncoder]) -> dict[str
 
     fresh = folder / ".encoder.new"
     remove_path(fresh)
-    fresh.mkdir()
+    make_folder_in(folder, fresh.name)
     if not export_for_questions(load(), fresh):
         remove_path(fresh)
         return {}
+    for path in fresh.iterdir():
+        follow_folder(path)
     sums = {path.name: FileSum.of_file(path) for path in sorted(fresh.iterdir())}
     home = folder / f"encoder-{hashlib.sha256(repr(sums).encode()).hexdigest()[:12]}"
     if home.is_dir() and {path.name: FileSum.of_file(path) for path in sorted(home.iterdir())} == sums:

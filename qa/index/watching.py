@@ -53,7 +53,7 @@ def look(folder: Path) -> Look | None:
     """Size and times of each file that may matter, by name; None while the folder cannot be read."""
     try:
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if not entry.name.startswith(".")]
+            names = [entry.name for entry in entries if not entry.name.startswith((".", "_"))]
         names += [
             path.relative_to(folder).as_posix()
             for kept in names

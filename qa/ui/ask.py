@@ -42,7 +42,7 @@ def show_ask() -> None:
 def _show(corpus: Corpus) -> None:
     try:
         generation = str(corpus.index_state())
-        reports = _reports(corpus, generation)
+        reports = kept_reports(corpus, generation)
         _show_reports(reports, corpus, generation)
         if _mode() == FIND:
             find_field()
@@ -69,7 +69,8 @@ def _mode() -> str | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _reports(_corpus: Corpus, generation: str) -> list[DocumentInfo]:
+def kept_reports(_corpus: Corpus, generation: str) -> list[DocumentInfo]:
+    """The reports, listed once for each state of the index."""
     return [info for info in _corpus.documents() if info.kind is DocumentKind.REPORT]
 
 
@@ -128,7 +129,7 @@ def _show_conversation(shelf: Shelf, turns: Sequence[Turn], *, current: bool) ->
     desk = current_desk()
     state = desk.state()
     if isinstance(newest, Answer):
-        show(_reply(newest, shelf, state, turns[-1]))
+        show(kept_reply(newest, shelf, state, turns[-1]))
     elif newest:
         show(_failed(newest))
     earlier = [(turn, desk.recall(state, turn)) for turn in turns[: -1 if current else None]]
@@ -148,7 +149,7 @@ def _answer(turn: Turn) -> Answer | str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _reply(_answer: Answer, _shelf: Shelf, state: str, turn: Turn) -> Html:
+def kept_reply(_answer: Answer, _shelf: Shelf, state: str, turn: Turn) -> Html:
     """A reply as it was set before: a conversation of twenty questions is shown whole at each of them."""
     return reply_html(_answer, _shelf, turn)
 
@@ -165,7 +166,7 @@ def _fold(turn: Turn, answer: Answer | None, shelf: Shelf, state: str) -> Html:
         reply = el("p", "No answer to it is kept from the documents as they now are. ", again, cls="fq-notice")
         short = ""
     else:
-        reply = _reply(answer, shelf, state, turn)
+        reply = kept_reply(answer, shelf, state, turn)
         short = answer.short_answer or ("" if answer.claims else "No answer")
     words = el("span", el("span", turn.question, cls="fq-asked"), el("span", short, cls="fq-facts"), cls="fq-work")
     return el("details", el("summary", words), reply, cls="fq-fold fq-turn")

@@ -59,6 +59,17 @@ def remove_one(corpus: Corpus, doc_id: str, title: str) -> Change:
     return Change("Removed", doc_id, title, True)
 
 
+def purge_one(corpus: Corpus, doc_id: str) -> None:
+    """Delete a document for good, from corpus and index and from what this process keeps to show again."""
+    from qa.ui.forget import forget_documents
+
+    builder_of(corpus).wait()
+    # What was done before cannot be undone where it was done to this document.
+    st.session_state.pop(_LAST, None)
+    corpus.remove(doc_id, purge=True)
+    forget_documents()
+
+
 def restore_one(corpus: Corpus, trash_id: str) -> Change:
     """Put a removed or replaced document back."""
     before = {entry.doc_id for entry in corpus.entries()}

@@ -81,6 +81,11 @@ class Desk:
                 self._answers.move_to_end(key)
             return self._answers.get(key)
 
+    def forget(self) -> None:
+        """Keep no answer of before."""
+        with self._changed:
+            self._answers.clear()
+
     def ask(self, turn: Turn) -> Answer | None:
         """The answer; None when too many are being answered.
 

@@ -36,7 +36,7 @@ def show_find(corpus: Corpus, generation: str, scope: tuple[str, ...] | None) ->
         )
         return
     try:
-        show(_found(corpus, generation, words, scope))
+        show(kept_mentions(corpus, generation, words, scope))
     except QAError as error:
         show(el("p", in_browser_words(error), cls="fq-notice", role="status"))
 
@@ -47,7 +47,8 @@ def find_field() -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _found(_corpus: Corpus, generation: str, words: str, scope: tuple[str, ...] | None) -> Html:
+def kept_mentions(_corpus: Corpus, generation: str, words: str, scope: tuple[str, ...] | None) -> Html:
+    """What was found for some words, looked for once in each state of the index."""
     return mentions_html(_corpus.find(words, document=scope, limit=SHOWN))
 
 

@@ -14,10 +14,12 @@ from qa.language.codes import language_name
 from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
-from qa.ui.changes import Change, finish, remove_one, restore_one
+from qa.ui.changes import Change, finish, purge_one, remove_one, restore_one
 from qa.ui.html import Html, el, join
 from qa.ui.session import show, show_error
 from qa.ui.words import chain_words
+
+_PURGE = "fq-purging-document"
 
 
 def titles_of(corpus: Corpus) -> dict[str, str]:
@@ -41,13 +43,38 @@ def show_holdings(corpus: Corpus, titles: dict[str, str]) -> None:
         show(_facts(corpus, doc_id))
         if st.button("Remove this document", key="fq-remove"):
             _carry_out(corpus, lambda: remove_one(corpus, doc_id, titles[doc_id]))
+        _show_purge(corpus, doc_id, titles[doc_id])
     trashed = corpus.removed()
     if trashed:
         show(el("h2", "Removed and replaced", cls="fq-section"))
         item = st.selectbox("Version", trashed, format_func=_trashed_words, key="fq-binned")
-        show(el("p", "Nothing is lost: these versions lie in the folder _bin of the corpus.", cls="fq-facts"))
+        words = "Nothing is lost: these versions lie in the folder _bin of the corpus, until they are deleted for good."
+        show(el("p", words, cls="fq-facts"))
         if st.button("Put this version back", key="fq-restore"):
             _carry_out(corpus, lambda: restore_one(corpus, item.trash_id))
+
+
+def _show_purge(corpus: Corpus, doc_id: str, title: str) -> None:
+    """A button that deletes a document for good, and a second one that says what that means."""
+    if st.session_state.get(_PURGE) != doc_id:
+        if st.button("Delete for good …", key="fq-purge", type="tertiary"):
+            st.session_state[_PURGE] = doc_id
+            st.rerun()
+        return
+    words = ": its file, every earlier version of it, its vectors. This cannot be undone."
+    show(el("p", "This deletes ", el("cite", title), words, cls="fq-notice", role="alert"))
+    with st.container(key="fq-purging", horizontal=True):
+        sure, kept = st.button("Delete it for good", key="fq-purge-sure"), st.button("Keep it", key="fq-purge-keep")
+    if not (sure or kept):
+        return
+    del st.session_state[_PURGE]
+    try:
+        if sure:
+            purge_one(corpus, doc_id)
+    except QAError as error:
+        show_error(error)
+        return
+    st.rerun()
 
 
 def _carry_out(corpus: Corpus, change: Callable[[], Change]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from qa.corpus.log import acting_as
 from qa.ui.add import show_add
 from qa.ui.ask import show_ask
 from qa.ui.comparing import show_comparison
@@ -38,4 +39,5 @@ def show_page() -> None:
             for page in pages:
                 st.page_link(page, label=f"**{page.title}**" if page is chosen else page.title)
     show_comparison()
-    chosen.run()
+    with acting_as("browser"):
+        chosen.run()

@@ -76,7 +76,7 @@ def _cited() -> Span | None:
 @st.cache_data(show_spinner="Setting the document …", max_entries=6)
 def _page(_corpus: Corpus, generation: str, doc_id: str, cited: Span | None) -> str:
     info = next(info for info in _corpus.documents() if info.doc_id == doc_id)
-    statements = _statements(_corpus, generation, doc_id)
+    statements = kept_statements(_corpus, generation, doc_id)
     panels = Html(_panels(_corpus, generation, doc_id))
     return document_html(_corpus.document(doc_id), info, make_shelf(_corpus), statements, panels, cited)
 
@@ -86,11 +86,12 @@ def _page(_corpus: Corpus, generation: str, doc_id: str, cited: Span | None) -> 
 def _panels(_corpus: Corpus, generation: str, doc_id: str) -> str:
     shelf = make_shelf(_corpus)
     own = [source for source in shelf.sources.values() if source.doc_id == doc_id]
-    return join(*panels_html(_corpus.document(doc_id), own, _statements(_corpus, generation, doc_id), shelf))
+    return join(*panels_html(_corpus.document(doc_id), own, kept_statements(_corpus, generation, doc_id), shelf))
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _statements(_corpus: Corpus, generation: str, doc_id: str) -> tuple[Citation, ...]:
+def kept_statements(_corpus: Corpus, generation: str, doc_id: str) -> tuple[Citation, ...]:
+    """A document's statements, worked out once for each state of the index."""
     return tuple(statement.citation for statement in _corpus.ledger(doc_id).statements)
 
 

@@ -51,7 +51,7 @@ def show_sources() -> None:
     corpus = current_corpus()
     try:
         shelf = make_shelf(corpus)
-        held = _holdings(corpus, str(corpus.index_state()))
+        held = kept_holdings(corpus, str(corpus.index_state()))
         if not held.sources:
             show(el("p", "No document of the corpus has footnotes that name sources.", cls="fq-lead"))
             return
@@ -64,7 +64,8 @@ def show_sources() -> None:
 
 
 @st.cache_resource(show_spinner="Counting what rests on what …", max_entries=4)
-def _holdings(_corpus: Corpus, generation: str) -> Holdings:
+def kept_holdings(_corpus: Corpus, generation: str) -> Holdings:
+    """What rests on what, counted once for each state of the index."""
     ledger = _corpus.ledger()
     statements = tuple((s.citation, frozenset(str(basis) for basis in s.basis)) for s in ledger.statements)
     by_source = {key: tuple(s.citation for s in found) for key, found in ledger.by_source().items()}

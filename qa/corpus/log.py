@@ -1,0 +1,167 @@
+"""The log of changes of a corpus: a JSON object a line in `_log.jsonl` of its folder. Neither texts nor titles stand in it.
+
+A change that cannot be logged is made all the same, and that is told.
+"""
+
+from __future__ import annotations
+
+import errno
+import getpass
+import json
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from qa.corpus.settings import MANIFEST, TomlTable, check_keys, read_manifest
+from qa.errors import CorpusError
+from qa.files import mode_in, sha256_file
+
+LOG = "_log.jsonl"
+LARGEST = 1_000_000
+"""Bytes after which a log is put aside, under the time in its name; none is deleted."""
+_ROLE: ContextVar[str | None] = ContextVar("role", default=None)
+
+_log = logging.getLogger(__name__)
+
+
+class Action(StrEnum):
+    """What was done."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    REMOVED = "removed"
+    RESTORED = "restored"
+    PURGED = "purged"
+    CORRECTED = "corrected"
+    UNCORRECTED = "uncorrected"
+    ALLOWED = "allowed"
+    WITHDRAWN = "withdrawn"
+    ASKED = "asked"
+
+
+@contextmanager
+def acting_as(role: str | None) -> Iterator[None]:
+    """What is logged meanwhile was done in this role: `browser`, or as the front end calls it."""
+    before = _ROLE.set(role)
+    try:
+        yield
+    finally:
+        _ROLE.reset(before)
+
+
+def write_log(
+    folder: Path,
+    action: Action,
+    *,
+    document: str | None = None,
+    file: str | None = None,
+    source: str | None = None,
+    before: str | None = None,
+    after: str | None = None,
+    about: str | None = None,
+) -> None:
+    """Add a line; `source` is the file that the content came from, `before` and `after` are the sha256 of the document's file.
+
+    `about` says what else the change was about: a footnote and its fields, a model, a question.
+    """
+    line = {
+        "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "user": _user(),
+        "role": _ROLE.get(),
+        "action": action,
+        "document": document,
+        "file": file,
+        "from": source,
+        "sha256_before": before,
+        "sha256_after": after,
+        "about": about,
+    }
+    try:
+        _append(folder / LOG, json.dumps(line).encode("ascii") + b"\n")
+    except OSError as error:
+        _log.warning("%s: cannot be written (%s); what was done (%s) is done", folder / LOG, error.strerror, action)
+
+
+def log_file(
+    folder: Path, action: Action, document: str, file: str, *, source: str | None = None, before: str | None = None
+) -> None:
+    """Add a line about a document's file as it now is in the folder."""
+    write_log(folder, action, document=document, file=file, source=source, before=before, after=sum_of(folder / file))
+
+
+def sum_of(path: Path) -> str | None:
+    """sha256 of a file for the log; None for one that cannot be read."""
+    try:
+        return sha256_file(path)
+    except OSError:
+        return None
+
+
+def log_files(folder: Path) -> list[Path]:
+    """The log and those that were put aside."""
+    return sorted(folder.glob("_log*.jsonl"))
+
+
+def logs_questions(folder: Path) -> bool:
+    """Whether `corpus.toml` says `[log]` and `questions = true`; read once for each change of the file.
+
+    Raises:
+        CorpusError: it says something else there, or cannot be understood.
+    """
+    folder = folder.absolute()
+    try:
+        state = (folder / MANIFEST).stat()
+    except OSError:
+        return False
+    return _logs_questions(folder, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=16)
+def _logs_questions(folder: Path, changed: int, size: int) -> bool:
+    return check_log_settings(read_manifest(folder))
+
+
+def check_log_settings(table: TomlTable) -> bool:
+    """What `[log]` says of questions.
+
+    Raises:
+        CorpusError: it says neither true nor false.
+    """
+    log = table.get("log", {})
+    asked = log.get("questions", False) if isinstance(log, dict) else None
+    if not isinstance(log, dict) or not isinstance(asked, bool):
+        raise CorpusError(
+            f"{MANIFEST}: whether questions are logged must be given as [log] and questions = true, or false"
+        )
+    check_keys(log, ("questions",), f"{MANIFEST}, [log]")
+    return asked
+
+
+def _append(path: Path, line: bytes) -> None:
+    if path.is_symlink():
+        # In a folder that somebody else made it would have another file written.
+        raise OSError(errno.ELOOP, "a link, not a file")
+    if path.exists() and path.stat().st_size >= LARGEST:
+        path.rename(path.with_name(f"_log-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.jsonl"))
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, mode_in(path.parent))
+    with os.fdopen(handle, "rb+", buffering=0) as file:
+        if (size := file.seek(0, os.SEEK_END)) > 0:
+            file.seek(size - 1)
+            if file.read(1) != b"\n":  # a line that was cut off
+                line = b"\n" + line
+        file.write(line)
+        os.fsync(file.fileno())
+
+
+def _user() -> str | None:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return None
