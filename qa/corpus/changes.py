@@ -16,6 +16,7 @@ from qa.corpus.file_names import safe_file_name
 from qa.corpus.log import Action, log_file, sum_of
 from qa.corpus.manifest import Entry, find_entry, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars
+from qa.corpus.reserved import TRASH
 from qa.errors import DocumentError, Remedy, UsageError
 from qa.files import holds, make_folder_in, remove_path, write_whole
 from qa.language.of_document import language_of
@@ -144,7 +145,7 @@ def restore_document(folder: Path, name: str) -> Entry:
         if held is not None and held.path != target:
             _delete(held.path)
         trash.forget(folder, back)
-        source = f"{trash.TRASH}/{back.trash_id}"
+        source = f"{TRASH}/{back.trash_id}"
         log_file(folder, Action.RESTORED, back.doc_id, back.file, source=source, before=was)
     return find_entry(folder, back.doc_id)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from qa.corpus.log import log_files
-from qa.corpus.trash import TRASH, list_trash
+from qa.corpus.reserved import TRASH
+from qa.corpus.trash import list_trash
 from qa.index.cache import CACHE_FILE
 from qa.parse.bibliography import kept_folder
 
