@@ -62,13 +62,15 @@ def open_corpus(
     index: str | Path = "index",
     reader: str | None = None,
     reranker: str | None = None,
+    read_only: bool = False,
 ) -> Corpus:
     """A corpus folder and its index folder. Nothing is read until it is asked, built or listed.
 
     `reader` (`packaged`, `none`, or a question-answering model by folder or hub name) and `reranker` (`none`, or a
-    CrossEncoder by folder or hub name) come before what `corpus.toml` says.
+    CrossEncoder by folder or hub name) come before what `corpus.toml` says. With `read_only`, what would change the corpus
+    folder or the index is refused with a UsageError, and a damaged index is told and not mended.
     """
-    return Corpus(Path(folder), Path(index), reader=reader, reranker=reranker)
+    return Corpus(Path(folder), Path(index), reader=reader, reranker=reranker, read_only=read_only)
 
 
 class Said(TypedDict, total=False):
@@ -86,11 +88,17 @@ class Corpus:
     """A folder of documents with the index made from it: asked, built, listed and changed."""
 
     def __init__(
-        self, folder: Path, index_folder: Path, *, reader: str | None = None, reranker: str | None = None
+        self,
+        folder: Path,
+        index_folder: Path,
+        *,
+        reader: str | None = None,
+        reranker: str | None = None,
+        read_only: bool = False,
     ) -> None:
         """Remember the folders, and what was given instead of the reader and re-ranker of `corpus.toml`."""
-        self.folder, self.index_folder = folder, index_folder
-        self._index = Index(index_folder, partial(mend, folder, index_folder))
+        self.folder, self.index_folder, self.read_only = folder, index_folder, read_only
+        self._index = Index(index_folder, None if read_only else partial(mend, folder, index_folder))
         self._changed = ChangedFiles(folder)
         self._compared = Compared()
         self._given_reader, self._given_reranker = reader, reranker
@@ -215,6 +223,7 @@ class Corpus:
             IndexUnusableError: the index cannot be written, or another process is writing it.
             EncoderError: the encoder cannot be loaded.
         """
+        self._check_writable("build")
         return build_index(self.folder, self.index_folder, rebuild=rebuild, progress=progress)
 
     def load(self) -> None:
@@ -459,6 +468,7 @@ class Corpus:
             DocumentError: the file cannot be read as a document.
             UsageError: there is no such footnote, or its label stands in several reports.
         """
+        self._check_writable("add")
         given = Particulars(self._source_of(footnote), **said)
         if data is not None:
             check_bytes("data", data)
@@ -480,6 +490,7 @@ class Corpus:
             DocumentError: the file cannot be read as a document.
             UsageError: there is no such document or footnote.
         """
+        self._check_writable("replace")
         given = Particulars(self._source_of(footnote), **said)
         beside = Path(file).parent if data is None else None
         if data is None:
@@ -502,6 +513,7 @@ class Corpus:
             BusyError: with `purge`, the index is being built; nothing was deleted.
             CorpusError: with `purge`, something cannot be deleted; the message says how to go on.
         """
+        self._check_writable("remove")
         if purge:
             return self._purge(doc_id)
         return curate.remove_document(self.folder, doc_id)
@@ -528,6 +540,7 @@ class Corpus:
         Raises:
             UsageError: it is not among the removed, or another document has its file's name.
         """
+        self._check_writable("restore")
         return curate.restore_document(self.folder, name)
 
     def correct_source(self, footnote: str, *, document: str | None = None, **fields: object) -> str:
@@ -543,6 +556,7 @@ class Corpus:
         Raises:
             UsageError: there is no such footnote, it names several works, or a field cannot have its value.
         """
+        self._check_writable("correct_source")
         given = check_fields(fields)
         if not given:
             raise UsageError("name a field and its value, as title=…")
@@ -559,6 +573,7 @@ class Corpus:
         Raises:
             UsageError: there is no such footnote or field, or nothing was said of it.
         """
+        self._check_writable("uncorrect_source")
         wanted = check_field_names(names)
         try:
             source = self._work(footnote, document)
@@ -577,6 +592,10 @@ class Corpus:
             what = f" of {', '.join(wanted)}" if wanted else ""
             raise UsageError(f"footnote {footnote}: no correction{what} to take back")
         return found
+
+    def _check_writable(self, what: str) -> None:
+        if self.read_only:
+            raise UsageError(f"{what}: refused, since the corpus is opened for reading only")
 
     def _take_back_unplaced(self, footnote: str, document: str | None, wanted: tuple[str, ...]) -> tuple[str, ...]:
         doc_id, _, label = footnote.rpartition("#")

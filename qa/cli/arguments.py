@@ -234,6 +234,16 @@ def _upkeep(command: _Command) -> None:
         action="store_false",
         help="let in whoever can reach the port, and so every user and program of this computer",
     )
+    app.add_argument(
+        "--read-only", action="store_true", help="nothing is added, removed, corrected or indexed; also: QA_READ_ONLY=1"
+    )
+    app.add_argument(
+        "--upload-page-mb",
+        dest="page_mb",
+        metavar="N",
+        help="hold up to N MB of files that one page brings (default: 100)",
+    )
+    app.add_argument("--upload-all-mb", dest="all_mb", metavar="N", help="… and that all pages bring (default: 400)")
     doctor = command(
         "doctor",
         "upkeep.doctor",

@@ -27,6 +27,9 @@ def show_add() -> None:
     """What is going on, what was done last, what can be added, and what is held."""
     st.html(_STYLE)
     corpus = current_corpus()
+    if corpus.read_only:
+        _show_read_only(corpus)
+        return
     show(
         el(
             "p",
@@ -42,6 +45,16 @@ def show_add() -> None:
         _show_form(corpus, titles)
         show_holdings(corpus, titles)
         _show_index(corpus)
+    except QAError as error:
+        show_error(error)
+
+
+def _show_read_only(corpus: Corpus) -> None:
+    """What is held, without the means to change it."""
+    try:
+        show_holdings(corpus, titles_of(corpus))
+        show(el("h2", "The index", cls="fq-section"))
+        _show_index_state(corpus)
     except QAError as error:
         show_error(error)
 
@@ -111,16 +124,19 @@ def _shelved(corpus: Corpus, titles: dict[str, str]) -> tuple[Shelved, str]:
 
 def _show_index(corpus: Corpus) -> None:
     """What the index is and lacks, a switch that has it follow the folder, and a button that rebuilds all of it."""
-    builder = builder_of(corpus)
     show(el("h2", "The index", cls="fq-section"))
+    _show_index_state(corpus)
+    show_watch(corpus)
+    if st.button("Rebuild everything", key="fq-rebuild"):
+        builder_of(corpus).request(rebuild=True)
+        st.rerun()
+
+
+def _show_index_state(corpus: Corpus) -> None:
+    outcome = builder_of(corpus).state.outcome
     try:
         show(el("p", str(corpus.index_state()), cls="fq-facts"))
-        told = builder.state.outcome.left_out if builder.state.outcome else ()
-        if failures := [line for line in corpus.failures() if line not in told]:
+        if failures := [line for line in corpus.failures() if line not in (outcome.left_out if outcome else ())]:
             show(el("ul", *(el("li", line) for line in failures), cls="fq-notice"))
     except IndexUnusableError as error:
         show(el("p", in_browser_words(error), cls="fq-facts"))
-    show_watch(corpus)
-    if st.button("Rebuild everything", key="fq-rebuild"):
-        builder.request(rebuild=True)
-        st.rerun()

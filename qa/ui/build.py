@@ -25,7 +25,9 @@ def builder_of(corpus: Corpus) -> Builder:
 
 
 def show_build(corpus: Corpus, label: str) -> None:
-    """A button that builds the index, and the progress of what is being built."""
+    """A button that builds the index, and the progress of what is being built; neither where nothing may be changed."""
+    if corpus.read_only:
+        return
     builder = builder_of(corpus)
     if not builder.state.running and st.button(label, type="primary", key="fq-build"):
         builder.request()

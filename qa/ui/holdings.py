@@ -41,16 +41,17 @@ def show_holdings(corpus: Corpus, titles: dict[str, str]) -> None:
         show(el("h2", "In the corpus", cls="fq-section"))
         doc_id = st.selectbox("Document", list(titles), format_func=lambda key: titles[key], key="fq-held")
         show(_facts(corpus, doc_id))
-        if st.button("Remove this document", key="fq-remove"):
+        if not corpus.read_only and st.button("Remove this document", key="fq-remove"):
             _carry_out(corpus, lambda: remove_one(corpus, doc_id, titles[doc_id]))
-        _show_purge(corpus, doc_id, titles[doc_id])
+        if not corpus.read_only:
+            _show_purge(corpus, doc_id, titles[doc_id])
     trashed = corpus.removed()
     if trashed:
         show(el("h2", "Removed and replaced", cls="fq-section"))
         item = st.selectbox("Version", trashed, format_func=_trashed_words, key="fq-binned")
         words = "Nothing is lost: these versions lie in the folder _bin of the corpus, until they are deleted for good."
         show(el("p", words, cls="fq-facts"))
-        if st.button("Put this version back", key="fq-restore"):
+        if not corpus.read_only and st.button("Put this version back", key="fq-restore"):
             _carry_out(corpus, lambda: restore_one(corpus, item.trash_id))
 
 
@@ -99,7 +100,9 @@ def _facts(corpus: Corpus, doc_id: str) -> Html:
     return join(
         el("p", " · ".join(v for v in (entry.path.name, what, language) if v), cls="fq-facts"),
         *(el("p", _backs(source), cls="fq-facts") for source in backs[:5]),
-        el("p", "To replace it, add its new version above, and say so there.", cls="fq-facts"),
+        None
+        if corpus.read_only
+        else el("p", "To replace it, add its new version above, and say so there.", cls="fq-facts"),
     )
 
 

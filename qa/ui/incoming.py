@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 
 import streamlit as st
@@ -14,11 +15,15 @@ from qa.errors import QAError
 from qa.ui.html import el
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import show
+from qa.ui.uploads import Quota, let_go
 
 MOST_FILES = 20
 _MOST_CHARACTERS = 2_000_000
-_FORMATS = f"PDF, Word, OpenDocument, EPUB, HTML, Markdown, JATS XML and plain text; up to {MOST_FILES} files at once."
-_PASTED, _ROUND, _KNOWN = "fq-pasted", "fq-round", "fq-known"
+_FORMATS = (
+    f"PDF, Word, OpenDocument, EPUB, HTML, Markdown, JATS XML and plain text; up to {MOST_FILES} files at once, "
+    "{} MB together."
+)
+_PASTED, _ROUND, _KNOWN, _BROUGHT = "fq-pasted", "fq-round", "fq-known", "fq-brought"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ def take_in() -> list[Incoming]:
         uploads = st.file_uploader(
             "Reports, or the texts of their sources", accept_multiple_files=True, key=f"fq-files-{number}"
         )
-        show(el("p", _FORMATS, cls="fq-facts"))
+        _keep_only({upload.file_id for upload in uploads})
+        show(el("p", _FORMATS.format(Quota.of(os.environ).page), cls="fq-facts"))
     with pasted, st.form(f"fq-paste-{number}", border=False):
         title = st.text_input("Title of the text", max_chars=300)
         text = st.text_area("The text", height=220, max_chars=_MOST_CHARACTERS)
@@ -62,8 +68,20 @@ def take_in() -> list[Incoming]:
 def clear() -> None:
     """Empty the fields."""
     st.session_state[_ROUND] += 1
-    for key in (_PASTED, _KNOWN):
-        st.session_state.pop(key, None)
+    st.session_state.pop(_PASTED, None)
+    leave_behind()
+
+
+def leave_behind() -> None:
+    """Let go of the dropped files, which Streamlit would keep until the page is closed, and of what was read from them."""
+    st.session_state.pop(_KNOWN, None)
+    _keep_only(set())
+
+
+def _keep_only(brought: set[str]) -> None:
+    """Only files that the page had are let go: one that has just come is not in its field yet."""
+    let_go(st.session_state.get(_BROUGHT, set()) - brought)
+    st.session_state[_BROUGHT] = brought
 
 
 def preview_all(corpus: Corpus, items: list[Incoming], generation: str) -> dict[str, Understood | str]:

@@ -13,9 +13,9 @@ import webbrowser
 from collections.abc import Mapping, Sequence
 
 from qa.errors import QAError, UsageError
-from qa.ui.door import address_of, cookie_of
+from qa.ui.door import LOOPBACK, address_of, cookie_of
 
-Setting = str | int | float | bool
+Setting = str | int | float | bool | list[str]
 
 # The server listens on this computer alone, sends no statistics, and shows no internals when something fails.
 SETTINGS: Mapping[str, Setting] = {
@@ -23,6 +23,11 @@ SETTINGS: Mapping[str, Setting] = {
     "server.address": "127.0.0.1",
     "server.port": 8501,
     "server.maxUploadSize": 25,
+    # What a page may send at once: the longest text that can be pasted, with room; and what may come or go in one message.
+    "server.maxWidgetStateSize": 16,
+    "server.maxMessageSize": 100,
+    "server.enableStaticServing": False,
+    "server.enableAgentApi": False,
     "server.fileWatcherType": "none",
     "server.enableXsrfProtection": True,
     "browser.serverAddress": "localhost",
@@ -59,7 +64,7 @@ def serve(settings: Mapping[str, Setting], number: int, *, hosts: Sequence[str] 
         threading.Thread(target=_open_when_ready, args=(number, token), daemon=True).start()
     try:
         # Streamlit's own greeting names the address without its token.
-        app.run(config={**settings, "logger.hideWelcomeMessage": True})
+        app.run(config={"server.allowedHosts": [*LOOPBACK, *hosts], **settings, "logger.hideWelcomeMessage": True})
     except StreamlitAPIException as error:
         raise UsageError(f"streamlit refuses its settings: {' '.join(str(error).split())}") from error
 

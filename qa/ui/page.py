@@ -11,8 +11,9 @@ from qa.ui.add import show_add
 from qa.ui.ask import show_ask
 from qa.ui.comparing import show_comparison
 from qa.ui.html import el
+from qa.ui.incoming import leave_behind
 from qa.ui.read import show_read
-from qa.ui.session import show
+from qa.ui.session import READING_ONLY, is_read_only, show
 from qa.ui.sources import show_sources
 
 HERE = Path(__file__).parent
@@ -25,7 +26,7 @@ def show_page() -> None:
         st.Page(show_ask, title="Ask", url_path="ask", default=True),
         st.Page(show_read, title="Read", url_path="read"),
         st.Page(show_sources, title="Sources", url_path="sources"),
-        st.Page(show_add, title="Add", url_path="add"),
+        st.Page(show_add, title="Documents" if is_read_only() else "Add", url_path="add"),
     ]
     chosen = st.navigation(pages, position="hidden")
     title = f"{chosen.title} · Footnote QA"
@@ -39,5 +40,9 @@ def show_page() -> None:
             for page in pages:
                 st.page_link(page, label=f"**{page.title}**" if page is chosen else page.title)
     show_comparison()
+    if is_read_only():
+        show(el("p", READING_ONLY, cls="fq-facts"))
+    if chosen is not pages[-1]:
+        leave_behind()
     with acting_as("browser"):
         chosen.run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING
 from qa.errors import QAError
 from qa.ui.ask import load_examples
 from qa.ui.door import Door
-from qa.ui.session import current_corpus
+from qa.ui.session import current_corpus, is_read_only
+from qa.ui.uploads import Quota, Uploads
 from qa.ui.watching import watch_of
 
 if TYPE_CHECKING:
@@ -37,12 +39,29 @@ _HEADERS = (
 
 
 def make_app(hosts: Collection[str], token: str | None) -> App:
-    """The views as Streamlit serves them: loaded beforehand, behind the headers and the door."""
+    """The views as Streamlit serves them: loaded beforehand, behind the headers, the door and the quota of uploads.
+
+    Raises:
+        UsageError: a limit of uploads in the environment is no number.
+    """
     import streamlit as st
     from starlette.middleware import Middleware
 
-    page = Path(__file__).with_name("main.py")
-    return st.App(page, lifespan=preload, middleware=[Middleware(SafeHeaders), Middleware(Door, hosts, token)])
+    _ask_nobody_for_our_address()
+    guards = [
+        Middleware(SafeHeaders),
+        Middleware(Door, hosts, token),
+        Middleware(Uploads, Quota.of(os.environ), read_only=is_read_only()),
+    ]
+    return st.App(Path(__file__).with_name("main.py"), lifespan=preload, middleware=guards)
+
+
+def _ask_nobody_for_our_address() -> None:
+    """Streamlit asks a service on the internet for this computer's address, to compare origins with; the door compares them."""
+    from streamlit import net_util
+
+    for name in ("get_external_ip", "get_internal_ip"):
+        setattr(net_util, name, lambda: None)
 
 
 @asynccontextmanager

@@ -15,11 +15,21 @@ from qa.ui.html import Html, el
 from qa.ui.passage import Shelf
 from qa.ui.remedies import in_browser_words
 
+READ_ONLY = "QA_READ_ONLY"
+"""A variable of the environment: with `1` nobody changes corpus or index through the views."""
+
+READING_ONLY = "This corpus is open for reading only: nothing can be added, removed, corrected or indexed here."
+
+
+def is_read_only() -> bool:
+    """True when nobody may change corpus or index through the views."""
+    return os.environ.get(READ_ONLY, "") not in ("", "0")
+
 
 @st.cache_resource(show_spinner=False)
 def open_once(folder: str, index: str) -> Corpus:
     """The corpus with vectors and encoder loaded, so that the first question is answered as fast as the second."""
-    corpus = open_corpus(folder, index=index)
+    corpus = open_corpus(folder, index=index, read_only=is_read_only())
     # Without an index there is nothing to load; the views say so and offer to build it.
     with suppress(QAError):
         corpus.load()

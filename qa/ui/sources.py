@@ -116,7 +116,8 @@ def _show_library(corpus: Corpus, held: Holdings, shelf: Shelf) -> None:
     ticked = show_table(found, fold, shelf.titles, named)
     with export:
         show_export(corpus, ticked or found, chosen=bool(ticked))
-        show_correcting(corpus, ticked[0].source_id if len(ticked) == 1 else named)
+        if not corpus.read_only:
+            show_correcting(corpus, ticked[0].source_id if len(ticked) == 1 else named)
     if named:
         position = next((i for i, source in enumerate(held.sources) if source.source_id == named), None)
         if position is not None:
