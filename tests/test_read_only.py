@@ -18,7 +18,7 @@ READING = {
     "ask", "ask_all", "search", "find", "overview", "check", "load", "stale", "index_state", "reader_settings", "allow_model",
     "allowed_models", "documents", "document", "failures", "footnotes", "sentences_at", "sources", "find_sources",
     "shortest_name", "export", "ledger", "shares", "statements", "statements_by_source", "unsupported", "manifest", "entries",
-    "removed", "formats", "examine", "propose",
+    "removed", "formats", "examine", "propose", "compare", "altered",
 }  # fmt: skip
 """What reads, or changes the person's own settings; what is new in `Corpus` has to be put here or below."""
 CHANGING: dict[str, Callable[[Corpus], object]] = {

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.types import Message
 from starlette.websockets import WebSocket
 
 from qa import Corpus
@@ -112,20 +113,19 @@ def test_files_that_come_at_once_share_the_quota() -> None:
     async def upload(wait: bool) -> int:
         told: list[int] = []
 
-        async def receive() -> dict[str, object]:
+        async def receive() -> Message:
             if wait:
                 begun.set()
                 await free.wait()
             return {"type": "http.request", "body": b"x" * (MB * 3 // 4), "more_body": False}
 
-        async def send(message: dict[str, object]) -> None:
-            told.extend([message["status"]] if isinstance(message.get("status"), int) else [])  # type: ignore[list-item]
+        async def send(message: Message) -> None:
+            told.append(message.get("status", 0))
 
         path = f"/_stcore/upload_file/ann/{wait}"
         headers = [(b"content-length", str(MB * 3 // 4).encode())]
-        await guarded(
-            {"type": "http", "method": "PUT", "path": path, "headers": headers, "query_string": b""}, receive, send
-        )  # type: ignore[arg-type]
+        visit = {"type": "http", "method": "PUT", "path": path, "headers": headers, "query_string": b""}
+        await guarded(visit, receive, send)
         return told[0]
 
     async def both() -> tuple[int, int]:

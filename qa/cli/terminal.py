@@ -17,8 +17,8 @@ def opened(options: argparse.Namespace) -> Corpus:
     """The corpus that `--corpus` and `--index` name, with the reader of `--reader` and `--reranker` where they are given."""
     from qa.api import open_corpus
 
-    given = {key: getattr(options, key, None) for key in ("reader", "reranker")}
-    return open_corpus(options.corpus, index=options.index, **given)
+    reader, reranker = (getattr(options, key, None) for key in ("reader", "reranker"))
+    return open_corpus(options.corpus, index=options.index, reader=reader, reranker=reranker)
 
 
 def width() -> int:

@@ -94,8 +94,8 @@ def free_port(settings: Mapping[str, Setting]) -> int:
         UsageError: it is not a port.
         QAError: it is in use.
     """
-    value = settings.get(_PORT, os.environ.get(_variable(_PORT), ""))
-    if not str(value).isdecimal() or not 0 < int(value) < 65536:
+    value = str(settings.get(_PORT, os.environ.get(_variable(_PORT), "")))
+    if not value.isdecimal() or not 0 < int(value) < 65536:
         raise UsageError(f"{value}: not a port; use a number such as 8600")
     number = int(value)
     with socket.socket() as probe:

@@ -54,7 +54,7 @@ def _megabytes(name: str, environment: Mapping[str, str], default: int) -> int:
     return int(value)
 
 
-class Held(Protocol):
+class KeptUpload(Protocol):
     """What a server holds of its pages' files."""
 
     def bytes_by_page(self) -> Mapping[str, int]:
@@ -94,11 +94,13 @@ class HeldByStreamlit:
 
 def let_go(files: Collection[str]) -> None:
     """Free these files of the page whose script runs."""
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-    if (context := get_script_run_ctx()) and files:
+    context = get_script_run_ctx()
+    if context and isinstance(manager := context.uploaded_file_mgr, MemoryUploadedFileManager):
         for file in files:
-            context.uploaded_file_mgr.remove_file(context.session_id, file)
+            manager.remove_file(context.session_id, file)
 
 
 class Uploads:
@@ -110,7 +112,7 @@ class Uploads:
         quota: Quota,
         *,
         read_only: bool = False,
-        held: Held | None = None,
+        held: KeptUpload | None = None,
         grace: float = _GRACE,
     ) -> None:
         """Guard an application."""
