@@ -10,7 +10,8 @@ from qa.corpus import manifest_editing as manifest
 from qa.corpus.changes import add_document, remove_document, replace_document, restore_document
 from qa.corpus.manifest import read_corpus
 from qa.corpus.particulars import Particulars
-from qa.corpus.trash import TRASH, list_trash
+from qa.corpus.reserved import TRASH
+from qa.corpus.trash import list_trash
 from qa.errors import BusyError, DocumentError, UsageError
 
 NONE = Particulars()
