@@ -38,6 +38,9 @@ class Slow:
     def index_state(self) -> str:
         return "generation 1"
 
+    def altered(self) -> tuple[()]:
+        return ()
+
     def ask(self, question: str, *, document: tuple[str, ...] | None = None, everywhere: bool = False) -> Answer:
         self.asked.append(question)
         if not question:
@@ -101,6 +104,7 @@ def test_desk_says_busy_at_once_when_seats_and_line_are_full_and_recovers() -> N
         thread.start()
         while not slow.asked or desk._seated + desk._waiting < number:
             thread.join(0.01)
+            assert thread.is_alive(), "it failed"
     assert desk.ask(Turn("finds no place")) is None and slow.asked == ["first"]
     slow.free.set()
     for thread in asking:
