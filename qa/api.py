@@ -272,13 +272,14 @@ class Corpus:
 
     def reader_settings(self) -> ReaderSettings:
         """What reads the passages for a question: as given when the corpus was opened, else as `corpus.toml` says."""
-        settings, allowed = read_answer_settings(self.folder), allowed_models(self.folder)
+        settings, given = read_answer_settings(self.folder), set()
         # What the person names here and now is asked for; what corpus.toml names is perhaps somebody else's wish.
         if (reader := self._given_reader) is not None:
-            settings, allowed = replace(settings, reader=reader), allowed | {reader}
+            settings, given = replace(settings, reader=reader), {reader}
         if (reranker := self._given_reranker) is not None:
-            settings, allowed = replace(settings, reranker=reranker), allowed | {reranker}
-        return settings.allow(allowed)
+            settings, given = replace(settings, reranker=reranker), {*given, reranker}
+        # Every question comes by here: permissions are read only where a model could need one.
+        return settings.allow(allowed_models(self.folder) | given) if settings.models else settings
 
     def allow_model(self, name: str, allow: bool = True) -> None:
         """Allow a model that `corpus.toml` names to be fetched from the hub, for this corpus, or no longer.

@@ -15,10 +15,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 
-from qa.corpus.settings import MANIFEST, TomlTable, check_keys, read_manifest
+from qa.corpus.settings import MANIFEST, TomlTable, check_keys, keep_manifest
 from qa.errors import CorpusError
 from qa.files import mode_in, sha256_file
 
@@ -109,22 +108,12 @@ def log_files(folder: Path) -> list[Path]:
 
 
 def logs_questions(folder: Path) -> bool:
-    """Whether `corpus.toml` says `[log]` and `questions = true`; read once for each change of the file.
+    """Whether `corpus.toml` says `[log]` and `questions = true`.
 
     Raises:
         CorpusError: it says something else there, or cannot be understood.
     """
-    folder = folder.absolute()
-    try:
-        state = (folder / MANIFEST).stat()
-    except OSError:
-        return False
-    return _logs_questions(folder, state.st_mtime_ns, state.st_size)
-
-
-@lru_cache(maxsize=16)
-def _logs_questions(folder: Path, changed: int, size: int) -> bool:
-    return check_log_settings(read_manifest(folder))
+    return check_log_settings(keep_manifest(folder))
 
 
 def check_log_settings(table: TomlTable) -> bool:

@@ -57,24 +57,33 @@ def parse_manifest(text: str) -> TomlTable:
     return table
 
 
-def read_answer_settings(folder: Path) -> ReaderSettings:
-    """What `corpus.toml` says of the reader, or the defaults where it is missing; read once for each change of the file.
+def keep_manifest(folder: Path) -> TomlTable:
+    """What `read_manifest` gives, read once for each change of the file; not to be changed.
 
     Raises:
-        CorpusError: it cannot be understood.
+        CorpusError: it cannot be read, or is not TOML.
     """
     folder = folder.absolute()
     try:
         state = (folder / MANIFEST).stat()
     except OSError:
-        return ReaderSettings()
-    return _answer_settings(folder, state.st_mtime_ns, state.st_size)
+        return {}
+    return _kept_manifest(folder, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=16)
-def _answer_settings(folder: Path, changed: int, size: int) -> ReaderSettings:
+def _kept_manifest(folder: Path, changed: int, size: int) -> TomlTable:
     """Time and size are part of the key, so that a changed file is read again."""
-    return answer_settings(read_manifest(folder))
+    return read_manifest(folder)
+
+
+def read_answer_settings(folder: Path) -> ReaderSettings:
+    """What `corpus.toml` says of the reader, or the defaults where it is missing.
+
+    Raises:
+        CorpusError: it cannot be understood.
+    """
+    return answer_settings(keep_manifest(folder))
 
 
 def answer_settings(table: TomlTable) -> ReaderSettings:

@@ -41,6 +41,11 @@ def is_downloaded(name: str) -> bool:
         return False
 
 
+def is_local_only(name: str, allowed: bool) -> bool:
+    """True when a model is to be loaded without a word to the hub."""
+    return is_offline() or not allowed or Path(name).is_dir()
+
+
 def refuse_fetching(name: str, allowed: bool, error: type[QAError]) -> None:
     """Refuse a model that would have to be fetched and may not be; a folder, or what was fetched before, is no matter.
 
@@ -48,7 +53,7 @@ def refuse_fetching(name: str, allowed: bool, error: type[QAError]) -> None:
         QAError: as given; it names the remedy.
     """
     refuse_network_folder(name, error)
-    if Path(name).is_dir() or (allowed and not is_offline()) or is_downloaded(name):
+    if Path(name).is_dir() or not is_local_only(name, allowed) or is_downloaded(name):
         return
     if is_offline():
         raise error(f"{name}: not on this computer, and {OFFLINE} forbids to fetch it; unset it, or name a folder")

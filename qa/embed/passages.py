@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.embed.hub import is_offline, refuse_fetching
+from qa.embed.hub import is_local_only, refuse_fetching
 from qa.embed.tokens import TokenVectors
 from qa.embed.weights import EncoderFiles, verify_weights
 from qa.errors import EncoderError
@@ -59,7 +59,7 @@ class PassageEncoder:
             self._model = SentenceTransformer(
                 files.location,
                 device="cpu",
-                local_files_only=is_offline() or files.is_local or not files.allowed,
+                local_files_only=is_local_only(files.location, files.allowed),
                 trust_remote_code=False,
                 model_kwargs={"use_safetensors": True},
             )

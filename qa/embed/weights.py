@@ -48,11 +48,6 @@ class EncoderFiles:
     allowed: bool = False
     """It may be fetched from the hub."""
 
-    @property
-    def is_local(self) -> bool:
-        """True when loading it needs no network."""
-        return Path(self.location).is_dir()
-
 
 def is_packaged(digest: str) -> bool:
     """True for the digest of the default encoder, which reads English only."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qa.embed.hub import is_offline, refuse_fetching, refuse_network_folder
+from qa.embed.hub import is_local_only, refuse_fetching, refuse_network_folder
 from qa.errors import ReaderError
 from qa.reader.reading import (
     MAX_QUESTION_TOKENS,
@@ -177,7 +177,7 @@ def _loading(name: str, allowed: bool, what: str, load: Callable[[bool], None]) 
     level = transformers_logging.get_verbosity()
     transformers_logging.set_verbosity(logging.ERROR)
     try:
-        load(is_offline() or not allowed or Path(name).is_dir())
+        load(is_local_only(name, allowed))
     # What a stranger's folder can make these libraries raise has no common root.
     except Exception as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

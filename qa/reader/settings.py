@@ -31,10 +31,14 @@ class ReaderSettings:
     allowed: frozenset[str] = frozenset()
     """Of these names, those that may be fetched from the hub."""
 
+    @property
+    def models(self) -> frozenset[str]:
+        """The names that are not ours."""
+        return frozenset((self.reader, self.reranker)) - {DEFAULT_READER, NO_READER}
+
     def allow(self, names: Collection[str]) -> ReaderSettings:
         """The same, and which of its models may be fetched."""
-        models = {self.reader, self.reranker} - {DEFAULT_READER, NO_READER}
-        return replace(self, allowed=frozenset(models.intersection(names)))
+        return replace(self, allowed=self.models.intersection(names))
 
 
 NO_MODELS = ReaderSettings(NO_READER, NO_READER)

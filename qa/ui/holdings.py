@@ -41,9 +41,9 @@ def show_holdings(corpus: Corpus, titles: dict[str, str]) -> None:
         show(el("h2", "In the corpus", cls="fq-section"))
         doc_id = st.selectbox("Document", list(titles), format_func=lambda key: titles[key], key="fq-held")
         show(_facts(corpus, doc_id))
-        if not corpus.read_only and st.button("Remove this document", key="fq-remove"):
-            _carry_out(corpus, lambda: remove_one(corpus, doc_id, titles[doc_id]))
         if not corpus.read_only:
+            if st.button("Remove this document", key="fq-remove"):
+                _carry_out(corpus, lambda: remove_one(corpus, doc_id, titles[doc_id]))
             _show_purge(corpus, doc_id, titles[doc_id])
     trashed = corpus.removed()
     if trashed:
