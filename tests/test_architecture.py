@@ -20,7 +20,7 @@ OWNERS = {
     "pylatexenc": {"parse/bibliography/latex.py"},
     "rispy": {"export/ris.py"},
     "filelock": {"index/build.py", "corpus/manifest_editing.py", "corpus/permissions.py"},
-    "tomlkit": {"corpus/manifest_editing.py"},
+    "tomlkit": {"corpus/entry_editing.py"},
     "charset_normalizer": {"parse/encoding.py"},
     "pydantic": {"langchain/retriever.py", "types/answer_json.py"},
     "pypdfium2": {"parse/pdf/glyphs.py", "parse/pdf/reader.py"},

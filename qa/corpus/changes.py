@@ -27,7 +27,7 @@ from qa.parse.faults import faults_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qa.corpus.manifest_editing import EditableManifest
+    from qa.corpus.editable_manifest import EditableManifest
     from qa.corpus.trash import Trashed
 
 
@@ -161,7 +161,9 @@ def _plan_restoring(folder: Path, name: str) -> tuple[Trashed, Entry | None, byt
     data, entry_text = trash.content(folder, back)
 
     def edit(table: EditableManifest) -> None:
-        manifest.put_back(table, back.file, entry_text, instead_of=held.path.name if held else None)
+        manifest.put_back(
+            table, back.file, entry_text, trash.entry_place(folder, back), instead_of=held.path.name if held else None
+        )
 
     return back, held, data, manifest.edit(folder, edit)
 

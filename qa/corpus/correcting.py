@@ -15,7 +15,7 @@ from qa.types.document import Document
 from qa.types.source import Source
 
 if TYPE_CHECKING:
-    from qa.corpus.manifest_editing import EditableManifest
+    from qa.corpus.editable_manifest import EditableManifest
 
 
 def correct_source(

@@ -32,6 +32,8 @@ from qa.types.document import DocumentKind
 _TEXTS = ("title", "language", "publisher", "container", "credit", "url", "encoding")
 _LONGEST_NAME = 255
 """Bytes of a file's name that every file system takes."""
+_LONGEST_ID = 200
+"""Characters of an identifier that a person gives; a # in it would be taken for the mark between it and a footnote's label."""
 _KEYS = ("file", "id", "kind", "source_of", "source", *_TEXTS)
 
 
@@ -232,13 +234,24 @@ def _entry(folder: Path, row: TomlTable, number: int) -> Entry:
     if not isinstance(links, list) or not all(isinstance(link, str) and "#" in link for link in links):
         raise CorpusError(f'{where} ({name}): `source_of` must be a list such as ["report#6"], not {links!r}')
     return Entry(
-        str(row.get("id") or make_doc_id(name)),
+        _identifier(row, where) or make_doc_id(name),
         folder / name,
         DocumentKind(str(kind)),
         source_of=tuple(links),
         corrections=read_corrections(row.get("source", []), f"{where} ({name})"),
         **texts,
     )
+
+
+def _identifier(row: TomlTable, where: str) -> str:
+    given = row.get("id", "")
+    if isinstance(given, int) and not isinstance(given, bool):
+        given = str(given)
+    if not isinstance(given, str) or "#" in given or len(given) > _LONGEST_ID or not given.isprintable():
+        raise CorpusError(
+            f"{where}: `id` must be text of up to {_LONGEST_ID} characters without a # in it, not {_shortened(given)}"
+        )
+    return given
 
 
 def _not_followed(path: Path) -> str:

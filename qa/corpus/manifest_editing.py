@@ -6,27 +6,21 @@ import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
 
 from qa.corpus.corrections import ANCHOR
+from qa.corpus.editable_manifest import EditableManifest, EntryPlace
+from qa.corpus.entry_editing import EntryRow, new_entry, read_entry, same
 from qa.corpus.manifest import check_manifest
-from qa.corpus.settings import MANIFEST
+from qa.corpus.reserved import LOCK
+from qa.corpus.settings import MANIFEST, parse_manifest
 from qa.corpus.source_fields import check_name
 from qa.errors import BusyError, CorpusError
 from qa.files import make_folder, mode_in, write_whole
 
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
-    from tomlkit.items import AoT, Table
-
-    EditableManifest: TypeAlias = TOMLDocument
-    """`corpus.toml` with its comments and order."""
-
 WAIT = 10.0
 """Seconds for another change to end."""
-_LOCK = ".lock"
-"""In the corpus folder; hidden files are not documents."""
 _LEFTOVER = re.compile(r"\.[a-z0-9_]{8}\.tmp")
 """What `write_whole` leaves when its process dies."""
 
@@ -43,7 +37,7 @@ def writing(folder: Path) -> Iterator[None]:
 
     try:
         make_folder(folder)
-        with FileLock(folder / _LOCK, timeout=WAIT, mode=mode_in(folder)):
+        with FileLock(folder / LOCK, timeout=WAIT, mode=mode_in(folder)):
             _remove_leftovers(folder)
             yield
     except Timeout as error:
@@ -54,19 +48,27 @@ def writing(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def edit(folder: Path, change: Callable[[TOMLDocument], None]) -> bytes:
+def edit(folder: Path, change: Callable[[EditableManifest], None]) -> bytes:
     """The manifest as `change` leaves it, to be handed to `save`; nothing is written yet.
 
     Raises:
-        CorpusError: the corpus could not be opened with it.
+        CorpusError: the corpus could not be opened with it, or it would say something else than is meant.
     """
-    import tomlkit
-
-    manifest = _read(folder)
-    change(manifest)
-    text = tomlkit.dumps(manifest)
-    check_manifest(text)
-    return _as_before(folder, text)
+    written = _read(folder)
+    try:
+        manifest = EditableManifest(written, parse_manifest(written))
+        change(manifest)
+        check_manifest(manifest.text)
+        as_meant = same(parse_manifest(manifest.text), manifest.meant)
+    except RecursionError as error:
+        raise CorpusError(f"{MANIFEST}: nested too deeply to be changed; mend it and try again") from error
+    if not as_meant:
+        raise CorpusError(
+            f"{MANIFEST}: this change would make it say something else than is meant, so nothing was changed; "
+            "begin each document's entry with [[document]] on a line of its own, one key a line, and try again"
+        )
+    mark = codecs.BOM_UTF8 if _bytes(folder).startswith(codecs.BOM_UTF8) else b""
+    return mark + manifest.text.encode()
 
 
 def save(folder: Path, edited: bytes) -> None:
@@ -74,101 +76,116 @@ def save(folder: Path, edited: bytes) -> None:
     write_whole(folder / MANIFEST, edited)
 
 
-def enter(manifest: TOMLDocument, name: str, given: Mapping[str, str | None], source_of: Sequence[str] = ()) -> None:
+def enter(
+    manifest: EditableManifest, name: str, given: Mapping[str, str | None], source_of: Sequence[str] = ()
+) -> None:
     """Say of a file what is given, in its own entry, which is made where there is none; what is None stays."""
-    row = _row(manifest, name)
+    row, number = _row(manifest, name)
     row.update({key: value for key, value in given.items() if value})
     if source_of:
-        row["source_of"] = sorted({*map(str, row.get("source_of", [])), *source_of})
+        row["source_of"] = sorted({*row.get("source_of", []), *source_of})
+    _put(manifest, number, row)
 
 
-def rename(manifest: TOMLDocument, old: str, new: str) -> None:
+def rename(manifest: EditableManifest, old: str, new: str) -> None:
     """Let a file's entry name another file."""
-    _row(manifest, old)["file"] = new
+    row, number = _row(manifest, old)
+    _put(manifest, number, {**row, "file": new})
 
 
-def drop(manifest: TOMLDocument, name: str) -> None:
+def drop(manifest: EditableManifest, name: str) -> None:
     """Delete a file's entry."""
-    rows = manifest.get("document", [])
-    for i in reversed(range(len(rows))):
-        if rows[i].get("file") == name:
-            del rows[i]
-    if "document" in manifest and not rows:
-        # Written as `document = []`, it would take no [[document]] again.
-        del manifest["document"]
+    while (number := manifest.find(name)) is not None:
+        manifest.delete(number)
 
 
-def entry_text(folder: Path, name: str) -> str:
-    """A file's entry as it is written, comments and all; empty where there is none."""
-    import tomlkit
+def entry_text(folder: Path, name: str) -> tuple[str, EntryPlace | None]:
+    """A file's entry as it is written, comments and all, and where; empty where there is none."""
+    written = _read(folder)
+    manifest = EditableManifest(written, parse_manifest(written))
+    number = manifest.find(name)
+    return ("", None) if number is None else manifest.entry(number)
 
-    found = next((row for row in _read(folder).get("document", []) if row.get("file") == name), None)
-    return "" if found is None else tomlkit.dumps(found)
 
-
-def correct(manifest: TOMLDocument, name: str, position: int | None, said: Mapping[str, str | Sequence[str]]) -> None:
+def correct(
+    manifest: EditableManifest, name: str, position: int | None, said: Mapping[str, str | Sequence[str]]
+) -> None:
     """Write what a person says of a source into the entry of the file that names it; `position` is None for a new one."""
-    import tomlkit
-
-    row = _row(manifest, name)
-    rows = row.setdefault("source", tomlkit.aot())
+    row, number = _row(manifest, name)
+    rows = row.setdefault("source", [])
     if position is None:
-        rows.append(tomlkit.table() if isinstance(rows, tomlkit.items.AoT) else tomlkit.inline_table())
+        rows.append({})
         position = len(rows) - 1
     _forget(rows[position], [*said])
     rows[position].update({key: value if isinstance(value, str) else list(value) for key, value in said.items()})
+    _put(manifest, number, row)
 
 
-def uncorrect(manifest: TOMLDocument, name: str, position: int, fields: Sequence[str], *, whole: bool) -> None:
+def uncorrect(manifest: EditableManifest, name: str, position: int, fields: Sequence[str], *, whole: bool) -> None:
     """Delete some fields of a correction, or the whole of it."""
-    row = _row(manifest, name)
-    rows = row["source"]
+    row, number = _row(manifest, name)
     if whole:
-        del rows[position]
+        del row["source"][position]
     else:
-        _forget(rows[position], fields)
-    if not rows:
+        _forget(row["source"][position], fields)
+    if not row["source"]:
         del row["source"]
+    _put(manifest, number, row)
 
 
-def _forget(row: Table, fields: Sequence[str]) -> None:
-    """Delete fields of a correction, under whichever of their names a person wrote them."""
-    for key in [key for key in row if key not in ANCHOR and check_name(key) in fields]:
-        del row[key]
-
-
-def put_back(manifest: TOMLDocument, name: str, text: str, *, instead_of: str | None = None) -> None:
+def put_back(
+    manifest: EditableManifest,
+    name: str,
+    text: str,
+    place: EntryPlace | None = None,
+    *,
+    instead_of: str | None = None,
+) -> None:
     """Make a file's entry what `entry_text` gave; corrections of sources stay as the entry of the other version has them."""
-    import tomlkit
-
-    kept = _row(manifest, instead_of).get("source") if instead_of else None
-    if instead_of and instead_of != name:
-        drop(manifest, instead_of)
-    _put_back(manifest, name, text)
-    if instead_of:
-        row = _row(manifest, name)
-        row.pop("source", None)
-        if kept is not None:
-            row["source"] = tomlkit.item(kept.unwrap())
-
-
-def _put_back(manifest: TOMLDocument, name: str, text: str) -> None:
-    import tomlkit
-
-    if not text:
-        drop(manifest, name)
+    row, text = _saved(name, text)
+    number = manifest.find(instead_of) if instead_of else manifest.find(name)
+    if number is None:
+        if text:
+            manifest.put_in(row, text, place)
         return
-    row = _row(manifest, name)
+    if instead_of:
+        row.pop("source", None)
+        row.update({key: value for key, value in manifest.rows[number].items() if key == "source"})
+    if text or "source" in row:
+        manifest.change(number, row, text or new_entry(row))
+    else:
+        manifest.delete(number)
+
+
+def _saved(name: str, text: str) -> tuple[EntryRow, str]:
+    """What an entry in the trash says, and its text, with its header where a version before left that out."""
+    if not text.strip():
+        return {"file": name}, ""
     try:
-        saved = tomlkit.parse(text)
+        return read_entry(text)
     except ValueError as error:
         raise CorpusError(
             f"{name}: its entry in the trash is damaged ({error}); mend it, or add the file again"
         ) from error
-    for key in list(row):
-        if key not in saved:
-            del row[key]
-    row.update(saved)
+
+
+def _row(manifest: EditableManifest, name: str) -> tuple[EntryRow, int | None]:
+    """A copy of what the file's entry says, and which it is; None where there is none yet."""
+    number = manifest.find(name)
+    return ({"file": name} if number is None else deepcopy(manifest.rows[number])), number
+
+
+def _put(manifest: EditableManifest, number: int | None, row: EntryRow) -> None:
+    if number is None:
+        manifest.insert(row)
+    else:
+        manifest.change(number, row)
+
+
+def _forget(row: EntryRow, fields: Sequence[str]) -> None:
+    """Delete fields of a correction, under whichever of their names a person wrote them."""
+    for key in [key for key in row if key not in ANCHOR and check_name(key) in fields]:
+        del row[key]
 
 
 def _remove_leftovers(folder: Path) -> None:
@@ -178,33 +195,18 @@ def _remove_leftovers(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _as_before(folder: Path, text: str) -> bytes:
-    """The text with the line ends, and the byte order mark, that the file has now."""
+def _read(folder: Path) -> str:
+    """The manifest's text, its line ends as they are.
+
+    Raises:
+        CorpusError: it is not text.
+    """
+    try:
+        return _bytes(folder).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{MANIFEST}: cannot be read as TOML ({error}); mend the line and try again") from error
+
+
+def _bytes(folder: Path) -> bytes:
     path = folder / MANIFEST
-    before = path.read_bytes() if path.exists() else b""
-    data = text.encode()
-    if before.count(b"\r\n") * 2 > before.count(b"\n"):
-        data = data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    return codecs.BOM_UTF8 + data if before.startswith(codecs.BOM_UTF8) else data
-
-
-def _read(folder: Path) -> TOMLDocument:
-    import tomlkit
-
-    path = folder / MANIFEST
-    return tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
-
-
-def _row(manifest: TOMLDocument, name: str) -> Table:
-    """The file's own entry, made where there is none."""
-    import tomlkit
-
-    rows: AoT = manifest.setdefault("document", tomlkit.aot())
-    row: Table | None = next((r for r in rows if r.get("file") == name), None)
-    if row is None:
-        row = tomlkit.table()
-        row["file"] = name
-        if rows:
-            row.trivia.indent = "\n"
-        rows.append(row)
-    return row
+    return path.read_bytes() if path.exists() else b""

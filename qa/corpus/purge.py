@@ -67,7 +67,7 @@ def _is_of(path: Path, doc_id: str, kept: str | None) -> bool:
     if kept is not None:
         return kept == doc_id
     named = _ITEM.fullmatch(path.name)
-    return named is not None and named[1] == doc_id[: trash.LONGEST_ID]
+    return named is not None and named[1] in trash.place_names(doc_id)
 
 
 def _delete(path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import shutil
 import tempfile
-import tomllib
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from qa.corpus.editable_manifest import EntryPlace
+from qa.corpus.entry_editing import read_entry
 from qa.corpus.manifest import Entry, make_doc_id
 from qa.corpus.manifest_editing import entry_text
 from qa.corpus.reserved import TRASH, is_document_name
@@ -19,10 +22,10 @@ from qa.parse import read_pieces
 from qa.parse.bibliography import kept_folder
 
 _MOST_SAID = 100_000
-"""Bytes that an entry, or what is said of a version, may have."""
-LONGEST_ID = 60
-"""Characters of an identifier in the name of a place in the trash."""
-_ABOUT, _ENTRY = "about.json", "entry.toml"
+"""Bytes that what is said of a version may have."""
+_LONGEST_ENTRY = 10_000_000
+"""Bytes: an entry is no longer than a manifest may be."""
+_ABOUT, _ENTRY, _PLACE = "about.json", "entry.toml", "place.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Trashed:
 def put_in_trash(folder: Path, entry: Entry, *, replaced: bool = False) -> Trashed:
     """Copy a document, its bibliographies and its entry into the trash; the caller then takes it out of the corpus."""
     now = datetime.now(UTC)
-    trash_id = f"{now:%Y%m%dT%H%M%S%f}-{entry.doc_id[:LONGEST_ID]}"
+    trash_id = f"{now:%Y%m%dT%H%M%S%f}-{place_names(entry.doc_id)[0]}"
     trashed = Trashed(
         trash_id, entry.doc_id, entry.path.name, entry.title, now.isoformat(timespec="seconds"), replaced=replaced
     )
@@ -60,13 +63,25 @@ def put_in_trash(folder: Path, entry: Entry, *, replaced: bool = False) -> Trash
         kept = kept_folder(entry.path.name)
         if (folder / kept).is_dir() and not (folder / kept).is_symlink():
             shutil.copytree(folder / kept, item / kept, symlinks=True)
-        write_whole(item / _ENTRY, entry_text(folder, entry.path.name).encode())
+        said, place = entry_text(folder, entry.path.name)
+        write_whole(item / _ENTRY, said.encode())
+        if place is not None:
+            write_whole(item / _PLACE, json.dumps(asdict(place)).encode())
         write_whole(item / _ABOUT, _to_json(trashed).encode())
         item.rename(folder / TRASH / trash_id)
     except BaseException:
         shutil.rmtree(item, ignore_errors=True)
         raise
     return trashed
+
+
+def place_names(doc_id: str) -> tuple[str, str]:
+    """What a place in the trash is called after the time, for a document; and what versions before called it."""
+    # An identifier may hold what no folder's name may, and two of them may begin alike.
+    plain = re.sub(r"[^\w-]+", "-", doc_id)[:40]
+    if plain != doc_id:
+        plain = f"{plain}-{hashlib.sha256(doc_id.encode(errors='replace')).hexdigest()[:8]}"
+    return plain, doc_id[:60]
 
 
 def list_trash(folder: Path) -> tuple[Trashed, ...]:
@@ -97,10 +112,10 @@ def content(folder: Path, trashed: Trashed) -> tuple[bytes, str]:
     """
     item = folder / TRASH / trashed.trash_id
     try:
-        data, text = b"".join(read_pieces(item / trashed.file)), _said(item / _ENTRY)
-        said = tomllib.loads(text)
+        data, text = b"".join(read_pieces(item / trashed.file)), _said(item / _ENTRY, _LONGEST_ENTRY)
+        said = read_entry(text)[0]
         named = said.get("file", trashed.file), str(said.get("id") or make_doc_id(trashed.file))
-    except (OSError, ValueError, RecursionError, DocumentError) as error:
+    except (OSError, ValueError, DocumentError) as error:
         raise CorpusError(f"{item}: damaged ({error}); add the file again") from error
     if named != (trashed.file, trashed.doc_id):
         raise CorpusError(f"{item}: damaged (its entry is another document's); add the file again")
@@ -114,6 +129,17 @@ def bibliographies(folder: Path, trashed: Trashed) -> dict[str, bytes]:
         return {}
     paths = [path for path in sorted(kept.rglob("*")) if path.is_file() and not path.is_symlink()]
     return {path.relative_to(kept).as_posix(): b"".join(read_pieces(path)) for path in paths}
+
+
+def entry_place(folder: Path, trashed: Trashed) -> EntryPlace | None:
+    """Where its entry stood; None where that is not known."""
+    try:
+        said = json.loads(_said(folder / TRASH / trashed.trash_id / _PLACE))
+        pieces = tuple((start, length) for start, length in said["pieces"])
+        sound = all(isinstance(number, int) and number >= 0 for piece in pieces for number in piece)
+        return EntryPlace(tuple(map(str, said["before"])), pieces, str(said["rest"])) if sound else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
 
 
 def forget(folder: Path, trashed: Trashed) -> None:
@@ -148,13 +174,14 @@ def is_own_folder(path: Path) -> bool:
     return not path.is_symlink() and (path.is_dir() or not path.exists())
 
 
-def _said(path: Path) -> str:
+def _said(path: Path, most: int = _MOST_SAID) -> str:
     """A small text of the trash's own.
 
     Raises:
         OSError: it cannot be read.
         ValueError: it is a link, too long, or not UTF-8.
     """
-    if path.is_symlink() or path.stat().st_size > _MOST_SAID:
+    if path.is_symlink() or path.stat().st_size > most:
         raise ValueError(f"{path.name} is a link, or too long")
-    return path.read_text(encoding="utf-8")
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
