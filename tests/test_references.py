@@ -300,6 +300,39 @@ kind: press-release | language: hr | authors: Lučka policija | title: Zaplijenj
 == episode of a podcast
 Deep Water: Tales of Ports (podcast), “The long haul to the north,” Harbour Radio, 4 May 2021, https://example.org/a.
 kind: other | language: en | title: The long haul to the north | container: Deep Water: Tales of Ports | issued_iso: 2021-05-04 | url: https://example.org/a
+== by-line after a body
+Harbour Academy of Public Works, Staffing the Locks, by Rita Coleman and Jon Bell, November 2016.
+kind: report | language: en | authors: Rita Coleman | authors: Jon Bell | title: Staffing the Locks | publisher: Harbour Academy of Public Works | issued_iso: 2016-11
+== by-line after a quotation
+“Night Shifts at the Locks,” by Dana Whitlock, Coastal Courier, April 9, 2021.
+kind: news-article | language: en | authors: Dana Whitlock | title: Night Shifts at the Locks | publisher: Coastal Courier | container: Coastal Courier | issued_iso: 2021-04-09
+== by-line of a body
+Canal Office, Locks and Bridges, by the Institute for Waterways, 2014.
+kind: report | language: en | authors: Institute for Waterways | title: Locks and Bridges | publisher: Canal Office | issued_iso: 2014
+== decree is no by-line
+Charter of the Locks, by Royal Decree, 2011.
+kind: other | language: en | title: Charter of the Locks, by Royal Decree | issued_iso: 2011
+== by-line within a title
+Ana Kovač, The Quiet Harbour: A reply to The Loud Harbour, by Per Lind, 2009.
+kind: book | language: en | authors: Ana Kovač | title: The Quiet Harbour: A reply to The Loud Harbour | issued_iso: 2009
+== number of an audit office
+GAO, Airport Queues: Waiting Times Vary, GAO-21-118 (Washington, DC: March 2021), p. 14.
+kind: report | language: en | authors: GAO | title: Airport Queues: Waiting Times Vary | publisher: GAO | number: GAO-21-118 | issued_iso: 2021-03 | place: Washington, DC
+== number of a report after its word
+Department of Canals, Office of the Inspector General, Audit of the Seized Boats, Audit Report 19-22, May 2019.
+kind: report | language: en | authors: Department of Canals, Office of the Inspector General | title: Audit of the Seized Boats | publisher: Department of Canals, Office of the Inspector General | number: 19-22 | issued_iso: 2019-05
+== year of a report is not its number
+Harbour Council, World Harbour Report 2019, Vienna, 2019.
+kind: report | language: en | authors: Harbour Council | title: World Harbour Report 2019 | publisher: Harbour Council | issued_iso: 2019 | place: Vienna
+== acronym and volume
+AUPERT, Pierre, « Chronique des fouilles », BCH 99, 1975, p. 660.
+kind: journal-article | language: fr | authors: AUPERT, Pierre | title: Chronique des fouilles | container: BCH | number: 99 | issued_iso: 1975
+== star after an author, and number of an article
+Kovač, A., & Lind, P.* (2010). Tides in narrow harbours. Tectonics, 29, TC5009.
+kind: journal-article | language: en | authors: Kovač, A. | authors: Lind, P. | title: Tides in narrow harbours | container: Tectonics | number: 29 | issued_iso: 2010
+== star after a title
+Court of Accounts, Fish Stocks at Risk*, Special report 08/2017, Luxembourg, 2017.
+kind: report | language: en | authors: Court of Accounts | title: Fish Stocks at Risk | publisher: Court of Accounts | number: 08/2017 | issued_iso: 2017 | place: Luxembourg
 == comment around a quotation
 The words “as was said before” reflect the transcript of the hearing.
 kind: other

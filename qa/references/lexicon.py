@@ -52,6 +52,11 @@ ORGANISATION = _any(
     "division|directorate|embassy|coalition|alliance|forum|lab|laboratory|laboratories|academy|college|school|"
     "administration|treasury|sénat|senado|senato|bundestag|bundesrat|sabor|riksdag|storting|folketing|sejm|assemblée|bundeskriminalamt|bka|fbi|dea|doj|nca"
 )
+_PARTS = "office|bureau|division|section|branch|committee|subcommittee|commission|directorate|department|unit|inspectorate|secretariat"
+PART_OF_BODY = re.compile(
+    rf"(?:\w+\s){{0,2}}(?:{_PARTS})\s(?:of|for|on)\s|(?:\w+\s){{1,3}}(?:{_PARTS})\Z", re.IGNORECASE
+)
+"""`Office of the Inspector General`, `Criminal Division`: a part of the body named before it."""
 OFFICIAL = _any(
     "europol|eurojust|interpol|frontex|olaf|police|policía|policia|polizei|polizia|carabinieri|gendarmerie|"
     r"prosecutor\w*|prosecution|attorney'?s?|attorney general|u\.?s\.? department of justice|"
@@ -96,6 +101,15 @@ GENRE = _any(
 EDITION = _any(
     r"(?:\w+|\d+(?:st|nd|rd|th)?)\.? ?(?:rev(?:ised)?\.? )?(?:ed|edn|edition|aufl(?:age)?|éd)\.?(?: rev\.?)?"
 )
+BY_LINE = r"(?:(?:written|co-?written|prepared|compiled|authored|coordinated)\sby|by|par|por)"
+"""What stands before the name of who made a work."""
+LAW = _any("act|law|decree|order|statute|regulations?|resolution|decision|court|majority|vote|proclamation")
+"""What is done `by` these is an act of law, not a work."""
+NUMBERED = (
+    "(?:(?:[Rr]eport|[Pp]aper|[Pp]ublication|[Bb]ulletin|[Cc]ircular|[Mm]emorandum|[Bb]rief(?:ing)?|[Nn]ote|[Dd]ocument|[Pp]ub|[Tt]ech\\. [Rr]ep"
+    "|[Bb]ericht|[Rr]apport|[Ii]nforme|[Rr]elatório|[Rr]apporto|[Dd]rucksache)\\b\\.?)"
+)
+"""What bodies number: the number after it is not part of a title."""
 EDITOR = re.compile(
     r"\b(?:eds?|editors?|edited by|trans(?:lat(?:ed|or)s?)?|hrsg|dir|coord|comps?|réd)\b\.?", re.IGNORECASE
 )
@@ -103,7 +117,7 @@ PLACE_NAME = _any(
     "london|new york|oxford|cambridge|paris|berlin|vienna|geneva|the hague|brussels|washington|boston|chicago|"
     "princeton|new haven|berkeley|los angeles|san francisco|stanford|philadelphia|baltimore|toronto|ottawa|"
     "montréal|montreal|vancouver|sydney|melbourne|canberra|auckland|wellington|dublin|edinburgh|glasgow|"
-    "manchester|bristol|leeds|cardiff|amsterdam|rotterdam|leiden|dordrecht|utrecht|antwerp|leuven|stockholm|"
+    "manchester|bristol|leeds|cardiff|amsterdam|luxembourg|rotterdam|leiden|dordrecht|utrecht|antwerp|leuven|stockholm|"
     "uppsala|oslo|copenhagen|helsinki|reykjavik|hamburg|munich|münchen|frankfurt(?: am main)?|stuttgart|tübingen|"
     "göttingen|leipzig|köln|cologne|bonn|heidelberg|wien|zürich|zurich|basel|bern|lausanne|genève|milan|milano|"
     "rome|roma|torino|turin|bologna|firenze|napoli|bari|venezia|madrid|barcelona|lisbon|lisboa|porto|athens|"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.references.dates import Date, find_dates
+from qa.references.report_numbers import find_report_numbers
 from qa.references.spans import overlaps, trim_span
 from qa.types.document import Span
 
@@ -74,12 +75,14 @@ def find_marks(text: str, body: Span, quoted: list[Span]) -> Marks:
     symbols = [
         s for m in _SYMBOL.finditer(text, body.start, body.end) if not overlaps(s := Span(*m.span()), taken + quoted)
     ]
-    taken += symbols
+    reports = find_report_numbers(text, body, [*taken, *quoted, *symbols])
+    taken += [*symbols, *(report.whole for report in reports)]
+    symbols += [report.number for report in reports]
     dates = [d for d in find_dates(text, body.start, body.end) if not overlaps(d.span, [*taken, *quoted])]
     date = _issue_date(text, body, dates)
     taken += [date.span] if date else []
     numbers = symbols[:1] or _numbers(text, body, [*taken, *quoted])
-    taken += [number for number in numbers if number not in taken]
+    taken += [number for number in numbers if not overlaps(number, taken)]
     for match in _PAGES.finditer(text, body.start + 1, body.end):
         if not overlaps(span := Span(*match.span()), [*taken, *quoted]):
             taken.append(span)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qa.references.bibliographic import parse_bibliographic
+from qa.references.bylines import ByLine, find_by_lines, with_by_line, without_by_lines
 from qa.references.cuts import Cut, Need, find_cuts
 from qa.references.forms import parse_form
 from qa.references.gazettes import parse_printed_law
@@ -39,6 +40,8 @@ _TEXT_REFERENCE = re.compile(
 )
 _INWARD = re.compile(r"»([^«»]{1,300})«")
 """German and Danish quotation marks, which point inward; others are as long, so that places stay what they are."""
+_STAR = re.compile(r"(?<=[\w.?!)”’\"])\s?[*†‡]{1,3}(?=[\s,.;:)”’\"]|\Z)|(?<!\S)[*†‡]{1,3}(?=\s?[^\W_]|\s?[“‘\"«])")
+"""Marks of a printed page's own notes, which are no part of a name or a title."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PINPOINT = re.compile(r"\band accompanying text\b|\b(?:pp?|pages?|para\w*|at)\b|\([^()]*\)", re.IGNORECASE)
 _PUBLISHED = frozenset(SourceKind) - {SourceKind.INTERVIEW, SourceKind.COURT_CASE, SourceKind.STATUTE}
@@ -68,12 +71,14 @@ def parse_references(note: str) -> tuple[Cited, ...]:
 
     Semicolons, `See also` and sentence ends divide works only where both sides name one.
     """
-    note = _INWARD.sub(r"“\1”", note)
+    note = _STAR.sub(lambda star: " " * len(star.group()), _INWARD.sub(r"“\1”", note))
+    by_lines = find_by_lines(note)
+    note = without_by_lines(note, by_lines)
     body = Span(0, min(len(note), MOST_READ))
     match = _NUMBERING.match(note)
     body = _without_lead(note, Span(match.end() if match else 0, body.end))
     quoted = find_quoted(note, body)
-    reader = _Reader(note, find_pointers(note[: body.end], quoted))
+    reader = _Reader(note, find_pointers(note[: body.end], quoted), by_lines)
     found = reader.works(body, find_cuts(note, body, quoted))
     return tuple(_without_repeats(note, found))
 
@@ -106,6 +111,7 @@ class _Reader:
 
     note: str
     pointers: Sequence[Pointer]
+    by_lines: Sequence[ByLine]
     known: dict[Span, Cited | None] = field(default_factory=dict)
     """What was read already: both sides of a cut are read before it is known whether it divides."""
 
@@ -182,7 +188,13 @@ class _Reader:
             or parse_bibliographic(self.note, body, quoted)
             or parse_work(self.note, body)
         )
-        return Cited(body, found)
+        # A by-line that ends the stretch is blank there, and therefore no longer in it.
+        line = next((line for line in self.by_lines if body.start < line.span.start <= body.end), None)
+        return (
+            Cited(Span(body.start, max(body.end, line.span.end)), with_by_line(self.note, found, line))
+            if line
+            else Cited(body, found)
+        )
 
     def _pointer(self, body: Span) -> Pointer | None:
         """The pointer for which alone the stretch stands."""

@@ -9,7 +9,7 @@ from qa.references.author_dates import match_author_date
 from qa.references.dates import find_dates
 from qa.references.law import parse_short_case
 from qa.references.lexicon import ORGANISATION, ROLE
-from qa.references.names import author_list, is_acronym, is_outlet, is_place, is_platform, is_serial
+from qa.references.names import is_acronym, is_outlet, is_place, is_platform, is_serial
 from qa.references.pinpoints import PIN
 from qa.references.pointers import Pointer, Way
 from qa.references.spans import trim_span
@@ -37,7 +37,7 @@ _YEAR_ONLY = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)")
 _NUMBERED = re.compile(
     r"(?P<maker>[A-Z][A-Z-]{1,8}|[A-Z][a-z]+)\s(?P<number>(?:(?:[A-Z][a-z]+\s){0,2}(?:Report|Paper|Brief|Note|Focus|Insight|Sidebar|Bulletin|Memorandum)\s)"
     r"(?:No\.?\s)?[A-Z]{0,4}-?\d[\w./-]*),\s(?P<title>[“\"]?[A-ZÀ-Þ][^;“”]{5,200}?)(?:,?[”\"])?"
-    r"(?=,\s(?:coordinated\s)?by\s|,\s(?:[A-Z][a-z]+\.?\s)?(?:\d{1,2},\s)?(?:19|20)\d\d|,\spp?\.|\.?\s*\Z)(?:,\s(?:coordinated\s)?by\s(?P<people>.))?"
+    r"(?=\s*,\s(?:updated\s|revised\s)?(?:[A-Z][a-z]+\.?\s)?(?:\d{1,2},\s)?(?:19|20)\d\d|\s*,\spp?\.|\.?\s*\Z)"
 )
 _LEAD = re.compile(r"\s*(?:(?:see(?: also)?|cf\.|vgl\.|siehe|voir|véase|compare)\s+)?", re.IGNORECASE)
 _SHORT_TITLE = re.compile(
@@ -114,16 +114,14 @@ def _german(note: str, body: Span) -> Reference | None:
 
 
 def _numbered(note: str, body: Span) -> Reference | None:
-    """`CRS Report R42335, Iran’s Threat to the Strait of Hormuz, coordinated by Kenneth Katzman`."""
+    """`CRS Report R42335, Iran’s Threat to the Strait of Hormuz`; its by-line is read apart."""
     match = _NUMBERED.match(note, body.start, body.end)
     if match is None:
         return None
-    people, _ = author_list(note, match.start("people"), body.end) if match["people"] else ([], 0)
     dates = find_dates(note, match.end("title"), body.end)
     return Reference(
         SourceKind.REPORT,
         language=guess_language(match["title"]),
-        authors=tuple(people),
         title=trim_span(note, *match.span("title")),
         publisher=Span(*match.span("maker")),
         number=Span(*match.span("number")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qa.language.detection import guess_language
 from qa.references.dates import is_to_the_day
 from qa.references.kinds import Clues, kind_of
-from qa.references.lexicon import ORGANISATION
+from qa.references.lexicon import ORGANISATION, PART_OF_BODY
 from qa.references.marks import Marks, find_marks
 from qa.references.names import author_list, is_outlet, is_platform, is_titled, looks_like_body
 from qa.references.pieces import Piece, find_pieces, find_quoted
@@ -175,8 +175,15 @@ def _title_comes_first(note: str, pieces: list[Piece]) -> bool:
 def _same_body(note: str, piece: Piece, later: list[Piece]) -> bool:
     """`Department of Justice, Office of Public Affairs, Title`: a second part of the author's name."""
     content = piece.span.of(note)
-    titles_left = any(p.quoted or not is_tail(p.span.of(note)) for p in later)
+    office = PART_OF_BODY.match(content)
+    titles_left = any(p.quoted or not is_tail(p.span.of(note)) or (office and _may_be_title(note, p)) for p in later)
     return bool(ORGANISATION.search(content)) and is_titled(content) and not is_outlet(content) and titles_left
+
+
+def _may_be_title(note: str, piece: Piece) -> bool:
+    """A name in capitals after an office: the title of its work, unless a word says that it is something else."""
+    content = piece.span.of(note)
+    return len(content.split()) > 2 and not is_strong_tail(content)
 
 
 def _closed(note: str, span: Span) -> Span:
