@@ -94,12 +94,12 @@ def test_page_brings_as_much_as_it_may_and_is_told_in_one_line_of_what_is_too_mu
     with client(shelves, Quota(page=3, all=5)) as visitor:
         assert visitor.put("/_stcore/upload_file/ann/1", content=body(2 * MB)).status_code == 204
         reply = visitor.put("/_stcore/upload_file/ann/2", content=body(50 * MB))
-        assert reply.status_code == 413 and "3 MB in all" in reply.text and "\n" not in reply.text
+        assert reply.status_code == 413 and "3 MB together" in reply.text and "\n" not in reply.text
         assert shelves.read <= 3 * MB  # what is too much is not taken in
         assert visitor.put("/_stcore/upload_file/ann/3", content=body(MB)).status_code == 204
         assert visitor.put("/_stcore/upload_file/per/1", content=body(2 * MB)).status_code == 204
         reply = visitor.put("/_stcore/upload_file/eva/1", content=body(MB))
-        assert reply.status_code == 413 and "by all pages" in reply.text
+        assert reply.status_code == 413 and "all pages together may hold 5 MB" in reply.text
         assert visitor.delete("/_stcore/upload_file/ann/1").status_code == 204
         assert visitor.put("/_stcore/upload_file/ann/4", content=body(2 * MB)).status_code == 204
 

@@ -12,7 +12,7 @@ from qa.api import Corpus
 from qa.corpus.file_names import file_name_for
 from qa.corpus.preview import Understood
 from qa.errors import QAError
-from qa.ui.html import el
+from qa.ui.html import el, join
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import show
 from qa.ui.uploads import Quota, let_go
@@ -52,7 +52,9 @@ def take_in() -> list[Incoming]:
             "Reports, or the texts of their sources", accept_multiple_files=True, key=f"fq-files-{number}"
         )
         _keep_only({upload.file_id for upload in uploads})
-        show(el("p", _FORMATS.format(Quota.of(os.environ).page), cls="fq-facts"))
+        # Why a file was refused before it came to the page; the script fills it in.
+        facts = el("p", _FORMATS.format(Quota.of(os.environ).page), cls="fq-facts")
+        show(join(el("p", cls="fq-refused"), facts))
     with pasted, st.form(f"fq-paste-{number}", border=False):
         title = st.text_input("Title of the text", max_chars=300)
         text = st.text_area("The text", height=220, max_chars=_MOST_CHARACTERS)

@@ -1,5 +1,5 @@
-// What markup alone cannot do: the key "/", links within the app, and a citation in the address that outlives a reload.
-// The script is fixed: nothing of a document or a question is in it, and it writes text only.
+// What markup alone cannot do: the key "/", links within the app, a citation in the address that outlives a reload, and why a
+// file was not taken. The script is fixed: nothing of a document or a question is in it, and it writes text only.
 (() => {
   if (window.footnoteQA) return;
   window.footnoteQA = true;
@@ -55,6 +55,29 @@
     return true;
   };
 
+  // Streamlit shows why a file was not taken as a status code, and only under the pointer. What the server said about it
+  // takes its place, and stands below the field as long as the file is in it.
+  let refusal = "";
+  const open = XMLHttpRequest.prototype.open;
+  XMLHttpRequest.prototype.open = function (method, address, ...others) {
+    const note = (event) => {
+      const said = event.type === "load" && /^text\/plain/.test(this.getResponseHeader("content-type")) ? this.responseText : "";
+      if (this.status >= 400 || event.type === "error") refusal = said || "This file could not be sent; try again.";
+    };
+    if (String(address).includes("/_stcore/upload_file/")) for (const end of ["load", "error"]) this.addEventListener(end, note);
+    return open.call(this, method, address, ...others);
+  };
+  const tellRefusal = () => {
+    const place = document.querySelector(".fq-refused");
+    if (!place) return;
+    let words = "";
+    for (const told of document.querySelectorAll('.stFileChip [role="alert"], .stTooltipErrorContent')) {
+      for (const text of told.childNodes) if (/^AxiosError/.test(text.data)) text.data = refusal;
+      if (told.textContent.includes(refusal)) words = refusal;
+    }
+    if (place.textContent !== words) place.textContent = words;
+  };
+
   // The page fills after it is loaded: what the address names may come late, and an answer is announced when it is there.
   let sought = location.hash;
   let announced = null;
@@ -63,6 +86,7 @@
   voice.className = "fq-voice";
   voice.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
   new MutationObserver(() => {
+    if (refusal) tellRefusal();
     if (sought && reveal()) sought = "";
     const answer = document.querySelector(".stHtml > .fq-answer, .stHtml > .fq-refusal");
     const words = answer ? answer.getAttribute("aria-label") + ": " + (answer.querySelector("p") || answer).textContent : "";

@@ -24,8 +24,13 @@ _MB = 1024 * 1024
 _GRACE = 10.0
 """Seconds in which a page whose connection was lost may come back to its files."""
 _READ_ONLY = "This corpus is open for reading only: nothing can be uploaded."
-_FULL_PAGE = "This page holds as many files as it may, {} MB in all: add or take away some, then drop the others."
-_FULL = "Too many files are being brought at this moment, {} MB by all pages: try again when others are done."
+_FULL_PAGE = (
+    "This file was not taken: files that wait to be added may have {} MB together. Add or take away some of them, then drop it "
+    "again; or add it in a terminal, by: qa add FILE"
+)
+_FULL = (
+    "This file was not taken: all pages together may hold {} MB at a time. Drop it again when others have added theirs."
+)
 
 
 @dataclass(frozen=True, slots=True)

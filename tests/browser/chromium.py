@@ -32,10 +32,10 @@ HOSTILE = (
 
 
 @contextmanager
-def serving(corpus: Corpus, log: Path, script: str | None = None) -> Iterator[str]:
+def serving(corpus: Corpus, log: Path, script: str | None = None, **environment: str) -> Iterator[str]:
     """The app, or another script, on a free port."""
     folders = {"QA_CORPUS": str(corpus.folder), "QA_INDEX": str(corpus.index_folder)}
-    with served(script, folders, log) as (address, _):
+    with served(script, {**folders, **environment}, log) as (address, _):
         yield f"http://{address}"
 
 

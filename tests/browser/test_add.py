@@ -48,3 +48,24 @@ def test_source_for_a_footnote_makes_the_chain_grow_while_questions_are_answered
         support = page.locator(".fq-support mark", has_text="said the invented spokesperson").first
         support.wait_for(state="attached", timeout=WAIT)
         assert page.locator(".fq-answer").get_by_text("held", exact=True).count() >= 1
+
+
+def test_page_says_why_a_file_was_not_taken_and_what_to_do(
+    page: "sync_api.Page", corpus: Corpus, tmp_path: Path
+) -> None:
+    (tmp_path / "large.txt").write_bytes(b"Made up. " * 250_000)
+    (tmp_path / "small.txt").write_bytes(b"Made up.")
+    with serving(corpus, tmp_path / "log.txt", QA_UPLOAD_PAGE_MB="1") as address:
+        page.goto(f"{address}/add")
+        told, field = page.locator(".fq-refused"), page.locator('input[type="file"]')
+        for name in ("large.txt", "small.txt"):
+            field.set_input_files(tmp_path / name, timeout=WAIT)
+            page.get_by_label(f"Remove {name}").wait_for(timeout=WAIT)
+        told.get_by_text("This file was not taken: files that wait to be added may have 1 MB together.").wait_for()
+        shown = page.locator("body").inner_text()
+        assert "Axios" not in shown and "413" not in shown
+        page.get_by_text("large.txt").hover()
+        page.locator(".stTooltipErrorContent", has_text="1 MB together").wait_for()
+        page.get_by_label("Remove large.txt").click()
+        told.wait_for(state="hidden")
+        assert page.get_by_label("Remove small.txt").is_visible()
