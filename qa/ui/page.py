@@ -26,7 +26,7 @@ def show_page() -> None:
         st.Page(show_ask, title="Ask", url_path="ask", default=True),
         st.Page(show_read, title="Read", url_path="read"),
         st.Page(show_sources, title="Sources", url_path="sources"),
-        st.Page(show_add, title="Documents" if is_read_only() else "Add", url_path="add"),
+        st.Page(show_add, title="Files" if is_read_only() else "Add", url_path="add"),
     ]
     chosen = st.navigation(pages, position="hidden")
     title = f"{chosen.title} · Footnote QA"

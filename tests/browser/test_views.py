@@ -93,3 +93,16 @@ def test_no_view_is_wider_than_the_window(chromium: "sync_api.Browser", app: str
             page.goto(f"{app}{path}")
             page.locator(".fq-answer, .fq-document, .fq-sources, .stFileUploader").first.wait_for(timeout=WAIT)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_masthead_stays_whole_on_a_telephone(page: "sync_api.Page", corpus: Corpus, tmp_path: Path) -> None:
+    with serving(corpus, tmp_path / "log.txt", QA_READ_ONLY="1") as address:
+        for width, lines in ((390, 1), (320, 2)):
+            page.set_viewport_size({"width": width, "height": 844})
+            page.goto(address)
+            page.locator(".st-key-fq-nav a").nth(3).wait_for(timeout=WAIT)
+            heights = page.evaluate(
+                "['.fq-brand', '.st-key-fq-masthead'].map(it => document.querySelector(it).getBoundingClientRect().height)"
+            )
+            assert heights[0] < 30 and heights[1] < 45 * lines, (width, heights)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
