@@ -82,7 +82,7 @@ def find_candidates(
 ) -> list[MarkerCandidate]:
     """Every place in `paragraphs` that may call one of `labels` in that style, in reading order."""
     find = _FINDERS[style]
-    if not _MARKS[style].search(text):
+    if not _MARKS[style].search(text) or (style is MarkerStyle.SYMBOL and all(map(str.isalnum, labels))):
         return []
     found = [found for paragraph in paragraphs for found in find(text, paragraph, labels)]
     return _with_swallowed(text, paragraphs, labels, found) if style is MarkerStyle.GLUED else found

@@ -55,7 +55,7 @@ def find_footnotes(
     it closes the text under a heading such as “Notes”. `numbers` gives, by start of paragraph, numbers of list items that
     are not in the text; paragraphs that begin at `headings` are no notes; of a list that goes on
     from the numbers that are `known` already, one note is enough. With `explicit`, only marks that are hardly ever
-    anything else call notes.
+    anything else call notes, and a mark that no note answers is left alone.
     """
     labelled = Paragraphs.of(text, paragraphs, numbers or {}, headings, known)
     regions = _Regions(labelled)
@@ -63,7 +63,7 @@ def find_footnotes(
     # Every reading is linked in full before any is chosen: whether paragraphs are notes shows only in what calls them.
     best = max(readings, key=lambda reading: reading.score, default=None)
     if best is None:
-        return Found(calls=_calls_without_notes(labelled))
+        return Found() if explicit else Found(calls=_calls_without_notes(labelled))
     problems = [
         Problem(ProblemKind.AMBIGUOUS_MARKER, label, f"more than one place could call note {label}")
         for label in dict.fromkeys(best.notes[n].label for n in best.ambiguous)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from qa.types.document import Span
 
+# The number is looked for first: digits are rarer than the letters with which the words begin.
+_NUMBER = re.compile(r"(?<=[ \xa0§.nsedr])\d[\dA-Za-z]*(?:[-–.:]\d[\dA-Za-z]*){0,4}", re.IGNORECASE)
 _SECTION = re.compile(
-    r"(?:§§?|\b(?:sections?|secs?\.|rules?|articles?|arts?\.|chapters?|ch\.|standards?))[ \xa0]{0,2}"
-    r"(\d[\dA-Za-z]*(?:[-–.:]\d[\dA-Za-z]*){0,4})",
-    re.IGNORECASE,
+    r"(?:§|\b(?:sections?|secs?\.|rules?|articles?|arts?\.|chapters?|ch\.|standards?))[ \xa0]{0,2}\Z", re.IGNORECASE
 )
+_LONGEST_WORD = 12
 _LONGEST_LABEL = 3
 
 
@@ -27,7 +28,8 @@ class SectionNumbers:
     @classmethod
     def of(cls, text: str) -> SectionNumbers:
         """Read them all, once for a text."""
-        spans = [Span(*match.span(1)) for match in _SECTION.finditer(text)]
+        numbers = (Span(*match.span()) for match in _NUMBER.finditer(text))
+        spans = [n for n in numbers if _SECTION.search(text, max(0, n.start - _LONGEST_WORD), n.start)]
         return cls(spans, Counter(span.of(text) for span in spans))
 
     def swallowed(self, text: str, labels: Collection[str]) -> Iterator[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from qa.footnotes import number_problems
 from qa.parse.shape import with_credits
@@ -132,11 +132,10 @@ class DocumentBuilder:
         element: str | None = None,
     ) -> None:
         """What follows stands on this page, in this box, in this element."""
-        place = Place(0, page, box, element)
+        place = Place(0 if self._open_notes else self._length, page, box, element)
         if self._open_notes:
             self._open_notes[-1].events.append(place)
             return
-        place = replace(place, at=self._length)
         if self._places and self._places[-1].at == self._length:
             self._places[-1] = place
         else:
@@ -246,11 +245,17 @@ class DocumentBuilder:
     def _add_folded(self, piece: str) -> None:
         words = " ".join(piece.split())
         if piece[:1].isspace():
-            self._add_run(" ", None)
+            self._add_space()
         if words:
-            self._append(words, None)
+            self._pieces.append(words)
+            self._length += len(words)
             if piece[-1:].isspace():
-                self._add_run(" ", None)
+                self._add_space()
+
+    def _add_space(self) -> None:
+        if self._length > self._block_start and not self._ends_in_space():
+            self._pieces.append(" ")
+            self._length += 1
 
     def _add_run(self, run: str, raw: int | None) -> None:
         if not run[0].isspace():

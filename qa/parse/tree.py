@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qa.parse.builder import DocumentBuilder
@@ -67,6 +68,7 @@ class Role:
     """Of an item of a numbered list: its number, which is not in the text."""
 
 
+# An element that changes nothing, as most in a text do, is passed quickly.
 INLINE, BREAK, DROP, GROUP = Role(Act.INLINE), Role(Act.BREAK), Role(Act.DROP), Role(Act.GROUP)
 CELL, PARAGRAPH = Role(Act.CELL), Role(Act.BLOCK)
 
@@ -76,11 +78,20 @@ _SET_APART = (Act.BLOCK, Act.GROUP)
 _MAX_BOLD_HEADING, _BOLD_LEVEL = 90, 3
 
 
+_Path = tuple[str, str, int]
+"""File, name of the element, and how many of that name the file has up to it."""
+
+
+@lru_cache(maxsize=4096)
+def _local_name(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
+
+
 @dataclass(slots=True)
 class _Flow:
     """The text of the document, or of one note: its open ancestors, and the block that is being filled."""
 
-    stack: list[tuple[Role, str]] = field(default_factory=list)
+    stack: list[tuple[Role, _Path]] = field(default_factory=list)
     open: Role | None = None
     text: str = ""
     plain: bool = False
@@ -89,7 +100,7 @@ class _Flow:
     rows: int = 0
     """How many of the open ancestors are raised, and how many are rows of tables."""
 
-    def push(self, role: Role, path: str) -> None:
+    def push(self, role: Role, path: _Path) -> None:
         """An element begins."""
         self.stack.append((role, path))
         self.raised += role.raised
@@ -111,7 +122,10 @@ class _Flow:
 
     def element(self) -> str | None:
         """The path of the nearest block."""
-        return next((path for role, path in reversed(self.stack) if role.act in _SET_APART), None)
+        for role, (file, tag, count) in reversed(self.stack):
+            if role.act in _SET_APART:
+                return f"{file}{' ' if file else ''}(//{tag})[{count}]"
+        return None
 
 
 class TreeReader:
@@ -148,13 +162,16 @@ class TreeReader:
                 self._text(element.tail)
         self._close()
 
-    def _path(self, element: _Element, file: str) -> str:
-        tag = str(element.tag).rpartition("}")[2]
+    def _path(self, element: _Element, file: str) -> _Path:
+        tag = _local_name(element.tag)
         self._counts[tag] = count = self._counts.get(tag, 0) + 1
-        return f"{file}{' ' if file else ''}(//{tag})[{count}]"
+        return file, tag, count
 
-    def _enter(self, role: Role, path: str) -> None:
+    def _enter(self, role: Role, path: _Path) -> None:
         flow = self._flows[-1]
+        if role is INLINE:
+            flow.stack.append((role, path))
+            return
         if role.act in _SET_APART and not flow.in_row():
             self._close()
         elif role.act in _SET_APART or role.act is Act.BREAK:
@@ -179,6 +196,9 @@ class TreeReader:
 
     def _leave(self) -> None:
         role, _ = self._flows[-1].stack[-1]
+        if role is INLINE:
+            self._flows[-1].stack.pop()
+            return
         if role.link:
             self._builder.link(None)
         if role.code:

@@ -13,7 +13,6 @@ from qa.references.short_forms import find_short
 from qa.references.spans import MOST_READ
 from qa.types.document import Footnote, Problem, ProblemKind, Span
 
-_TOKEN = re.compile(r"\S+")
 _EDGES = "()[]{}<>,.;:!?\"'“”‘’«»„*–—-"
 _PARTS = re.compile(r"[,;:“”‘’«»\"()]|\band\b|&")
 _ET_AL = re.compile(r"\bet\s+al\b\.?|\b(?:eds?|Hg|dir)\b\.?")
@@ -132,12 +131,10 @@ def _without_pointers(note: str, pointers: Sequence[Pointer]) -> str:
 
 def words_of(text: str) -> Iterator[str]:
     """Words as they are compared: without case, outer punctuation and possessive."""
-    for match in _TOKEN.finditer(text):
-        for piece in match.group().replace("/", " ").split():
-            word = piece.strip(_EDGES).casefold()
-            word = word.removesuffix("’s").removesuffix("'s")
-            if word:
-                yield word
+    for piece in text.replace("/", " ").split():
+        word = piece.strip(_EDGES).casefold().removesuffix("’s").removesuffix("'s")
+        if word:
+            yield word
 
 
 def name_words(names: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,9 +41,14 @@ LABEL = re.compile(
 _NAMED_LABEL = re.compile(r"(?:(?:foot|end)note|fn)\.?\s*(?=\d)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
+def _lower_name(tag: object) -> str:
+    return str(tag).rpartition("}")[2].lower()
+
+
 def tag_of(element: _Element) -> str:
     """The element's name, lower case, without namespace."""
-    return str(element.tag).rpartition("}")[2].lower()
+    return _lower_name(element.tag)
 
 
 def text_of(element: _Element) -> str:
@@ -63,8 +69,9 @@ def label_of(anchor: _Element) -> str:
 
 
 def _says(element: _Element, role: re.Pattern[str], cls: re.Pattern[str]) -> bool:
-    roles = f"{element.get('role') or ''} {element.get(EPUB_TYPE) or element.get('epub:type') or ''}"
-    return bool(role.search(roles) or cls.search(element.get("class") or ""))
+    roles = (element.get("role"), element.get(EPUB_TYPE) or element.get("epub:type"))
+    classes = element.get("class")
+    return any(words and role.search(words) for words in roles) or bool(classes and cls.search(classes))
 
 
 def says_marker(anchor: _Element) -> bool:

@@ -34,7 +34,7 @@ from qa.parse.html.marks import (
     text_of,
 )
 from qa.parse.html.targets import Key, local_target, places_near
-from qa.parse.html.tooltips import named_by_attribute, notes_in_markers, with_names
+from qa.parse.html.tooltips import is_set_aside, named_by_attribute, notes_in_markers, with_names
 from qa.parse.ranges import has_ranges, ranges
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _SCRIPT = re.compile(r"['\"]#?([\w:.-]{3,80})['\"]")
 """Where a script scrolls to."""
 _BRACKETED = re.compile(r"\s*\[[^\s\[\]]{1,20}\]\s*")
+_NAMED_OR_LINKING = "descendant-or-self::*[@id or @name or @href or @onclick]"
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 _MOST_LINKS = 200
@@ -92,7 +93,7 @@ class _Finder:
         for file, root in pages.items():
             split_at_breaks(root)
             own = own_addresses(root) if len(pages) == 1 else frozenset[str]()
-            for element in root.iter("{*}*"):
+            for element in root.xpath(_NAMED_OR_LINKING):
                 self._register(file, element, own)
 
     def _register(self, file: str, element: _Element, own: frozenset[str]) -> None:
@@ -101,8 +102,8 @@ class _Finder:
                 self.targets.setdefault((file, name), element)
                 self.names[element].add((file, name))
         link = local_target(element.get("href"), file, self.pages, own) if tag_of(element) == "a" else None
-        script = _SCRIPT.search(element.get("onclick") or "")
-        link = link or ((file, script[1]) if script else None)
+        if link is None and (script := _SCRIPT.search(element.get("onclick") or "")):
+            link = (file, script[1])
         if link:
             self.links[element] = link
         if link or element in self.names:
@@ -145,13 +146,14 @@ class _Finder:
     def _add_named_by_attributes(self) -> None:
         """Markers that name their notes in an attribute, as pages do whose notes open over the text."""
         for file, root in self.pages.items():
-            naming = with_names(root)
-            here = {name: element for (of, name), element in self.targets.items() if of == file} if naming else {}
-            for element in naming if here else ():
-                name = named_by_attribute(element, here)
-                if name is None or here[name] in element.iterancestors() or element in here[name].iterancestors():
+            aside = {
+                name: element for (of, name), element in self.targets.items() if of == file and is_set_aside(element)
+            }
+            for element in with_names(root) if aside else ():
+                name = named_by_attribute(element, aside)
+                if name is None or aside[name] in element.iterancestors() or element in aside[name].iterancestors():
                     continue
-                note = self.found.notes.setdefault(here[name], ("", f"note-{len(self.found.notes)}"))
+                note = self.found.notes.setdefault(aside[name], ("", f"note-{len(self.found.notes)}"))
                 self.found.markers[element] = (label_of(element), note[1])
                 self.backs.update(element.iter("{*}a"))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -53,6 +55,7 @@ _ROLES = {
         DROP,
     ),
 }
+_DANGLING = Role(Act.INLINE, raised=True)
 _FURNITURE = frozenset({"nav", "template"})
 """What is left out unless notes stand in it."""
 _CHROME = re.compile(
@@ -65,6 +68,7 @@ _CODE_CLASS = re.compile(
     r"(?:^|\s)(?:code\b|sourceCode|highlight|hljs|prettyprint|brush\b|lang(?:uage)?-|programlisting)"
 )
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CHARACTER = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,9})|(?P<decimal>\d{1,9}))")
 _CITED_PAGE = re.compile(r"\s*:\s*[\dxvilc]+(?:\s*[-–,]\s*[\dxvilc]+)*\s*")
 """Wikipedia's page numbers behind a marker."""
 _MOST_KEPT = 200_000
@@ -142,8 +146,15 @@ def _root(text: str, name: str) -> _Element:
         raise DocumentError(f"{name}: holds no HTML that can be read ({error}); check the file") from error
     if any(_MAX_DEPTH_MESSAGE in entry.message for entry in parser.error_log):
         raise DocumentError(f"{name}: its elements are nested too deeply to be read whole; simplify the page")
-    _clean(root)
+    if _NO_XML.search(text) or any(not _is_xml(match) for match in _CHARACTER.finditer(text)):
+        _clean(root)
     return root
+
+
+def _is_xml(reference: re.Match[str]) -> bool:
+    """True for `&#160;`, which stands for a character that XML has a place for."""
+    value = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
+    return value < sys.maxunicode and not _NO_XML.match(chr(value))
 
 
 def _clean(root: _Element) -> None:
@@ -159,22 +170,19 @@ class _Roles:
     """What each element is, asked in document order."""
 
     def __init__(self, links: NoteLinks) -> None:
-        self._links = links
         self._items: dict[_Element, int] = {}
         self._around = {ancestor for note in links.notes for ancestor in note.iterancestors()}
+        notes = {note: Role(Act.NOTE, marks=(marks,), here=note in links.inline) for note, marks in links.notes.items()}
+        calls = {
+            call: Role(Act.MARKER, marks=(mark, *links.between.get(call, ()))) for call, mark in links.markers.items()
+        }
+        self._told = dict.fromkeys(links.dangling, _DANGLING) | dict.fromkeys(links.dropped, DROP) | notes | calls
 
     def of(self, element: _Element) -> Role:
         """Called by the walk for each element."""
-        links = self._links
-        if element in links.markers:
-            return Role(Act.MARKER, marks=(links.markers[element], *links.between.get(element, ())))
-        if element in links.notes:
-            return Role(Act.NOTE, marks=(links.notes[element],), here=element in links.inline)
-        if element in links.dropped:
-            return DROP
-        if element in links.dangling:
-            return Role(Act.INLINE, raised=True)
-        tag = str(element.tag).rpartition("}")[2].lower()
+        if told := self._told.get(element):
+            return told
+        tag = tag_of(element)
         if tag in _FURNITURE and element in self._around:
             return GROUP
         special = _special(element, tag) if element.attrib and element not in self._around else None
@@ -197,15 +205,21 @@ class _Roles:
         return number
 
 
+@lru_cache(maxsize=4096)
+def _says(marks: str) -> tuple[bool, bool]:
+    """Whether these classes and roles are of what is not text, and of a page's mark: a page repeats few of them."""
+    return bool(_CHROME.search(marks)), bool(_PAGE.search(marks))
+
+
 def _special(element: _Element, tag: str) -> Role | None:
     """What an element's attributes make of it: hidden, not part of the text, or the mark of a page."""
-    attributes = element.attrib
-    types = attributes.get(EPUB_TYPE, attributes.get("epub:type", ""))
-    marks = f"{attributes.get('class', '')} {attributes.get('role', '')} {types}"
-    if tag != "body" and ("hidden" in attributes or _CHROME.search(marks)):
+    get = element.get
+    marks = f"{get('class', '')} {get('role', '')} {get(EPUB_TYPE) or get('epub:type', '')}"
+    chrome, page = _says(marks)
+    if tag != "body" and (chrome or get("hidden") is not None):
         return DROP
-    if tag in ("a", "span", "hr", "div") and _PAGE.search(marks):
-        label = attributes.get("data-label") or attributes.get("title") or attributes.get("aria-label")
+    if page and tag in ("a", "span", "hr", "div"):
+        label = get("data-label") or get("title") or get("aria-label")
         words = label or "".join(islice(element.itertext(), 9))
         shown = re.search(r"[\w.-]+\W*\Z", words[-_LONGEST_PAGE:])
         return Role(Act.PAGE, page=shown.group().strip("[]()*. ") if shown else None)

@@ -42,6 +42,8 @@ def notes_in_markers(
     """
     names = {name for _, name in places}
     for marker in list(root.iter(*_HOLDERS)):
+        if not marker.get("class") and tag_of(marker) != "sup":
+            continue
         own = _label_words(marker)
         label = label_in(own) if own.strip() and len(own) <= _LONGEST_LABEL else None
         if label is None or not _says(marker, label):
@@ -92,14 +94,14 @@ def with_names(root: _Element) -> list[_Element]:
 
 
 def named_by_attribute(element: _Element, targets: Mapping[str, _Element]) -> str | None:
-    """The name in an attribute of the note that a marker such as `*` calls: of an element that is set aside or says so."""
+    """The name in an attribute of the note, one of `targets`, that a marker such as `*` calls."""
     words = text_of(element) if len(element) < 3 else ""
     label = label_in(words) if words.strip() and len(words) <= _LONGEST_LABEL else None
     if label is None or not (_says(element, label) or not label.isalpha()):
         return None
     for name, value in element.attrib.items():
         key = str(value).strip().removeprefix("#")
-        if (name in _NAMES or name.startswith("data-")) and key in targets and _is_set_aside(targets[key]):
+        if (name in _NAMES or name.startswith("data-")) and key in targets:
             return key
     return None
 
@@ -109,7 +111,8 @@ def _is_note(element: _Element) -> bool:
     return tag_of(element) in _SIMPLE and marked and bool(_WORDS.search(text_of(element)))
 
 
-def _is_set_aside(element: _Element) -> bool:
+def is_set_aside(element: _Element) -> bool:
+    """True for what may be a note that an attribute names: beside the text, unseen, or so called."""
     if tag_of(element) == "aside" or element.get("role") in _NOTE_ROLES or "popover" in element.attrib:
         return True
     return bool(_SAYS.search(element.get("class") or "")) or _is_invisible(element)
