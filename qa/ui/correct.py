@@ -14,7 +14,7 @@ from qa.ui.html import el, join
 from qa.ui.session import show, show_error
 from qa.ui.words import FIELD_NAMES, corrected_words, kind_name, source_heading
 
-_CHOSEN, _NAMED, _TOLD = "fq-correct-source", "fq-correct-named", "fq-correct-told"
+_CHOSEN, _NAMED, _TOLD = "fq-correct-chosen", "fq-correct-named", "fq-correct-told"
 _LANGUAGES = tuple("en ar bs de el es fr hr it mk nl pt ru sq sr tr uk zh".split())
 _PLACEHOLDERS = {
     "authors": "Anna Holm; Per Lind",
@@ -22,6 +22,11 @@ _PLACEHOLDERS = {
     "url": "https://…",
     "doi": "10.1000/182",
 }
+_ROWS = (
+    ("title",), ("authors",), ("kind", "issued", "language"), ("publisher", "container", "number"),
+    ("place", "interviewee", "medium"), ("url", "doi"),
+)  # fmt: skip
+"""Fields that stand side by side where there is room."""
 _LONGEST = 1000
 
 
@@ -33,17 +38,25 @@ def show_correcting(corpus: Corpus, named: str | None) -> None:
             show(el("p", told, cls="fq-told", role="status"))
         show_progress(corpus)
         sources = {s.source_id: s for s in corpus.sources(comments=True) if not s.same_as}
-        if named in sources and named != st.session_state.get(_NAMED):
-            # Once: from then on the visitor may choose another.
-            st.session_state[_CHOSEN] = st.session_state[_NAMED] = named
-        elif st.session_state.get(_CHOSEN) not in sources:
-            st.session_state.pop(_CHOSEN, None)
-        several = len({source.doc_id for source in sources.values()}) > 1
-        chosen = st.selectbox(
-            "Source to correct", list(sources), key=_CHOSEN, format_func=lambda key: _name(sources[key], several)
-        )
+        chosen = _choose(sources, named)
         if chosen is not None:
             _show_form(corpus, sources[chosen])
+
+
+def _choose(sources: dict[str, Source], named: str | None) -> str | None:
+    """The source to correct; the one that was chosen before stays so when its name changes."""
+    several = len({source.doc_id for source in sources.values()}) > 1
+    names = {key: _name(source, several) for key, source in sources.items()}
+    # The names are part of the key: of the same list a browser goes on showing what a source was called before.
+    key, before = f"fq-correct-source-{hash(tuple(names.values()))}", st.session_state.get(_CHOSEN)
+    if named in sources and named != st.session_state.get(_NAMED):
+        # Once: from then on the visitor may choose another.
+        st.session_state[key] = st.session_state[_NAMED] = named
+    elif key not in st.session_state and before in sources:
+        st.session_state[key] = before
+    chosen = st.selectbox("Source to correct", list(sources), key=key, format_func=lambda source_id: names[source_id])
+    st.session_state[_CHOSEN] = chosen
+    return chosen
 
 
 def _name(source: Source, several: bool) -> str:
@@ -58,8 +71,12 @@ def _show_form(corpus: Corpus, source: Source) -> None:
         show(el("p", words, cls="fq-facts"))
     # The values are part of the key: what is drawn after a change is what is known then.
     key = f"fq-correct-{source.source_id}-{hash(tuple(_value(source, name) for name in SOURCE_FIELDS))}"
-    with st.form(key):
-        given = {name: _field(source, name, key) for name in SOURCE_FIELDS}
+    given: dict[str, str] = {}
+    with st.form(key, border=False):
+        for row in _ROWS:
+            for place, name in zip(st.columns(len(row)), row, strict=True):
+                with place:
+                    given[name] = _field(source, name, key)
         saved = st.form_submit_button("Save", type="primary")
     if saved:
         _save(corpus, source, {name: value for name, value in given.items() if value != _value(source, name)})
@@ -68,21 +85,22 @@ def _show_form(corpus: Corpus, source: Source) -> None:
 
 
 def _field(source: Source, name: str, form: str) -> str:
-    label, value, key = FIELD_NAMES[name].capitalize(), _value(source, name), f"{form}-{name}"
+    said, value, key = FIELD_NAMES[name], _value(source, name), f"{form}-{name}"
+    label = said[0].upper() + said[1:]
     if name == "kind":
         kinds = [kind.value for kind in SourceKind]
         return st.selectbox(label, kinds, kinds.index(value), key=key, format_func=lambda k: kind_name(SourceKind(k)))
     if name == "language":
         codes = list(dict.fromkeys((value, "", *_LANGUAGES)))
         return st.selectbox(label, codes, key=key, format_func=lambda code: language_name(code) or "unknown")
-    said = st.text_input(
+    given = st.text_input(
         "Authors, with semicolons between" if name == "authors" else label,
         value,
         key=key,
         max_chars=_LONGEST,
         placeholder=_PLACEHOLDERS.get(name),
     )
-    return " ".join((said or "").split())
+    return " ".join((given or "").split())
 
 
 def _value(source: Source, name: str) -> str:
