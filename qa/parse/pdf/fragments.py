@@ -54,7 +54,7 @@ def find_fragments(glyphs: Sequence[Glyph], *, rightward: bool = False) -> list[
             if run:
                 run.append(glyph)
             continue
-        if last and _apart(last, glyph):
+        if last and not _adjoins(last, glyph) and _apart(last, glyph):
             _close(run, fragments)
             run = []
         run.append(glyph)
@@ -85,6 +85,13 @@ def _are_next(left: Fragment, right: Fragment) -> bool:
 
 def _is_rightward(fragment: Fragment) -> bool:
     return holds_rightward("".join(glyph.char for glyph in fragment.glyphs))
+
+
+def _adjoins(last: Glyph, glyph: Glyph) -> bool:
+    """True, at little cost, for most neighbours: on one baseline, in one size, with no gap."""
+    size = glyph.size
+    near = -size < glyph.x0 - last.x1 < size
+    return near and glyph.base == last.base and size == last.size and size >= 1.0
 
 
 def _apart(last: Glyph, glyph: Glyph) -> bool:

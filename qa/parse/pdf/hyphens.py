@@ -31,7 +31,8 @@ class Hyphens:
             ends = text[-1:] in HYPHENS
             for word in found[broken : len(found) - ends]:
                 self._words[word] += 1
-                self._words.update(part for part in re.split("[-‐]", word) if part != word)
+                if "-" in word or "‐" in word:
+                    self._words.update(re.split("[-‐]", word))
             broken = ends
         halves = [pair for a, b in pairwise(texts) if a[-1:] in HYPHENS and (pair := _halves(a, b))]
         soft = sum(self._words[first + second] > self._words[f"{first}-{second}"] for first, second in halves)

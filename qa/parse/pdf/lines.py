@@ -16,6 +16,8 @@ _BETWEEN = ",;–-—˒ "
 _MIN_RISE = 0.12
 """Of the line's type: ink of a raised digit begins this far above the baseline; old-style digits go below it."""
 
+_MAY_BE_LOW = frozenset({*_SUPERSCRIPTS, *SYMBOLS})
+"""What calls a note wherever it stands."""
 _WORDS = 18
 """Letters of a stretch that is running text rather than a table's cell."""
 
@@ -131,7 +133,16 @@ def _in_order(group: Sequence[Fragment], size: float) -> tuple[list[Glyph], int]
 
 def _pieces(glyphs: Sequence[Glyph], base: float, size: float, links: Sequence[PageLink]) -> tuple[LinePiece, ...]:
     """Runs of glyphs that are raised or plain alike and lie in the same link."""
-    raised = [_is_raised(glyph, base, size) for glyph in glyphs]
+    rise = _MIN_RISE * size
+    # Most characters stand on the line, and are no more than looked at.
+    raised = [
+        (base - glyph.bottom > rise or base - glyph.base > rise or glyph.char in _MAY_BE_LOW)
+        and _is_raised(glyph, base, size)
+        for glyph in glyphs
+    ]
+    near = [link for link in links if link.target and link.top <= base <= link.bottom + 0.5 * size]
+    if not near and True not in raised:
+        return (LinePiece("".join([glyph.char for glyph in glyphs]), False, None),)
     _lower_noughts(glyphs, raised, base, size)
     for i, glyph in enumerate(glyphs):
         if raised[i] or (not glyph.size and glyph.char != " "):
@@ -141,7 +152,6 @@ def _pieces(glyphs: Sequence[Glyph], base: float, size: float, links: Sequence[P
         opens, closes = glyph.char in "([" and after, glyph.char in ")]" and before
         inside = glyph.char in _BETWEEN and before and after
         raised[i] = inside or ((opens or closes) and base - glyph.bottom > -0.05 * size)
-    near = [link for link in links if link.target and link.top <= base <= link.bottom + 0.5 * size]
     pieces: list[LinePiece] = []
     run: list[str] = []
     state: tuple[bool, Target | None] = (False, None)
@@ -165,10 +175,12 @@ def _is_raised(glyph: Glyph, base: float, size: float) -> bool:
 def _lower_noughts(glyphs: Sequence[Glyph], raised: list[bool], base: float, size: float) -> None:
     """Noughts that only look raised are none: fonts of Persian and others set them as a small dot or ring."""
     for high, run in groupby(range(len(glyphs)), key=raised.__getitem__):
+        if not high:
+            continue
         places = list(run)
-        set_high = [i for i in places if _is_set_high(glyphs[i], base, size)] if high else []
+        set_high = [i for i in places if _is_set_high(glyphs[i], base, size)]
         noughts = [i for i in places if unicodedata.digit(glyphs[i].char[-1], 1) == 0 and glyphs[i].char != "⁰"]
-        if high and (set_high or len(noughts) == len(places)):
+        if set_high or len(noughts) == len(places):
             for i in set(noughts).difference(set_high):
                 raised[i] = False
 

@@ -28,7 +28,7 @@ def why_unreadable(text: str, garbled: int, guessed: float) -> str:
         garbled: how many of them have no meaning.
         guessed: share of characters for which the file does not say which they are, so that the library guesses.
     """
-    inked = sum(not char.isspace() for char in text)
+    inked = sum(map(len, text.split()))
     if (
         not any(map(str.isalnum, text))
         or garbled > _GARBLED * inked
@@ -41,7 +41,10 @@ def why_unreadable(text: str, garbled: int, guessed: float) -> str:
 
 def _is_medley(text: str) -> bool:
     """True for letters of many alphabets, which no page mixes."""
-    blocks = Counter(_block(char) for char in text if char.isalpha())
+    blocks: Counter[int] = Counter()
+    for char, count in Counter(text).items():
+        if char.isalpha():
+            blocks[_block(char)] += count
     strange = Counter({block: count for block, count in blocks.items() if block > 1})
     return len(strange) >= _SCRIPTS and strange.total() > 0.3 * blocks.total()
 
