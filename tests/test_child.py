@@ -12,14 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.errors import DocumentError, Remedy
-from qa.parse import SUFFIXES, children, confine, parse_bytes
+from qa.parse import SUFFIXES, children, confine, parse_bytes, parse_with_sources
 from qa.parse.children import end_children, parse_in_child, prepare_child
 from qa.parse.markdown import parse_markdown
 from qa.parse.parsers import PARSERS, File, parse_here
 from qa.parse.pdf import parse_pdf
+from qa.parse.replies import read_document
+from qa.references.sources import make_sources
 from qa.types.document import Block, Document, Footnote, Marker, Span, WebLink
 from qa.types.document_check import check_document
 from qa.types.document_json import document_to_json, json_to_document
+from qa.types.source import Source
+from qa.types.source_json import json_to_sources, sources_to_json
 from tests.pdf_maker import make_pdf, page
 
 PDF = make_pdf([page(["Two men fled.^1^ They hid, “so it is said”, for weeks."], ["^1^Harbour log, 4 May."], number=1)])
@@ -43,6 +47,31 @@ def broken_library(folder: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(("name", "data"), [("log.pdf", PDF), ("log.txt", TEXT), ("log.md", TEXT)])
 def test_child_gives_the_document_that_the_parser_gives(name: str, data: bytes) -> None:
     assert parse_in_child(data, name, "log") == parse_here(File(data, name, "log"))
+
+
+@pytest.mark.parametrize(("name", "data"), [("log.pdf", PDF), ("log.txt", TEXT), ("log.md", TEXT)])
+def test_child_reads_the_notes_as_they_are_read_here(name: str, data: bytes) -> None:
+    document, sources = parse_with_sources(data, name, "log")
+    assert document == parse_here(File(data, name, "log"))
+    assert sources == make_sources(document) and len(sources) == 1
+
+
+def test_notes_that_take_too_long_are_that_files_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_child: None
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "if 'qa.parse.child' in sys.orig_argv:\n"
+        "    import qa.references.sources as sources\n"
+        "    def slow(document):\n"
+        "        while True: pass\n"
+        "    sources.make_sources = slow\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert parse_in_child(TEXT, "log.txt", "log").footnotes, "the child stands"
+    monkeypatch.setattr(children, "MAX_WALL", 1.0)
+    with pytest.raises(DocumentError, match=r"^log.txt: reading it takes too long"):
+        parse_with_sources(TEXT, "log.txt", "log")
 
 
 def test_every_ending_has_a_parser() -> None:
@@ -223,17 +252,41 @@ DOCUMENT = parse_markdown("# Log\n\nTwo [men](https://example.org) fled.[^1]\n\n
     ],
 )
 def test_what_a_child_that_was_taken_over_gives_back_is_refused(forged: Document) -> None:
-    assert children._document(document_to_json(DOCUMENT).encode(), "log") == DOCUMENT
+    assert read_document(document_to_json(DOCUMENT).encode(), "log") == DOCUMENT
     with pytest.raises((ValueError, TypeError)):
-        children._document(document_to_json(forged).encode(), "log")
+        read_document(document_to_json(forged).encode(), "log")
+
+
+SOURCES = make_sources(DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        SOURCES * 2,
+        (replace(SOURCES[0], source_id="another#1"),),
+        (replace(SOURCES[0], label="2"),),
+        (replace(SOURCES[0], note=1),),
+        (replace(SOURCES[0], note=True),),
+        (replace(SOURCES[0], same_as="another#1"),),
+        (replace(SOURCES[0], reference=None),),  # type: ignore[arg-type]
+        (replace(SOURCES[0], title=["Log"]),),  # type: ignore[arg-type]
+        (replace(SOURCES[0], authors=("A", 1)),),  # type: ignore[arg-type]
+        (replace(SOURCES[0], kind="magic"),),  # type: ignore[arg-type]
+    ],
+)
+def test_sources_that_are_not_the_documents_are_refused(forged: tuple[Source, ...]) -> None:
+    assert json_to_sources(sources_to_json(SOURCES), DOCUMENT) == SOURCES
+    with pytest.raises(ValueError):
+        json_to_sources(sources_to_json(forged), DOCUMENT)
 
 
 @pytest.mark.parametrize("reply", [b"", b"[]", b"{}", b"nonsense", b"[" * 100_000, b'{"doc_id": 1}', b"\xff"])
 def test_what_is_no_document_is_refused_in_one_line(reply: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(children, "_parse", lambda *_: (b"", reply))
+    monkeypatch.setattr(children, "_parse", lambda *_: (b"", reply, b""))
     with pytest.raises(DocumentError, match=r"^x.txt: damaged, it crashes the parser"):
         parse_in_child(b"text", "x.txt", "x")
-    monkeypatch.setattr(children, "_parse", lambda *_: (reply or b"0", b""))
+    monkeypatch.setattr(children, "_parse", lambda *_: (reply or b"0", b"", b""))
     with pytest.raises(DocumentError, match=r"^x.txt: damaged, it crashes the parser"):
         parse_in_child(b"text", "x.txt", "x")
 

@@ -49,7 +49,7 @@ def test_killed_run_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.Mon
     told: list[tuple[int, int]] = []
     with Draft(tmp_path / "content-1.sqlite", None) as draft, cache.open_to_write(tmp_path) as opened:
         connection = draft.begin()
-        insert_document(connection, Entry("made-up", path), parse_file(path, "made-up"), "print")
+        insert_document(connection, Entry("made-up", path), parse_file(path, "made-up"), (), "print")
 
         def embed(encoder: MadeUpEncoder) -> int:
             def progress(what: str, done: int, total: int) -> None:

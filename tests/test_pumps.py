@@ -10,6 +10,7 @@ from collections import deque
 import pytest
 
 from qa.citation.ledger import make_statements
+from qa.citation.surroundings import _sentences_of
 from qa.errors import DocumentError
 from qa.index.chunking import make_passages
 from qa.language.boundaries import find_sentences
@@ -152,6 +153,13 @@ def test_the_sentences_of_a_long_paragraph_are_found_once_for_all_of_them(unit: 
     )
 
 
+def test_the_markers_of_a_long_paragraph_are_looked_at_once_for_all_of_its_sentences() -> None:
+    _sentences_of.cache_clear()
+    text = " ".join(f"Word said so.[{n}]" for n in range(1, 200))
+    whole("x.txt", f"{text}\n\nNotes\n\n" + "".join(f"[{n}] Hall.\n" for n in range(1, 200)))
+    assert _sentences_of.cache_info().hits > 150 > 10 > _sentences_of.cache_info().misses
+
+
 def test_a_paragraph_that_calls_very_many_notes_is_divided_once() -> None:
     def cited(text: str) -> None:
         count = len(text)
@@ -160,6 +168,17 @@ def test_a_paragraph_that_calls_very_many_notes_is_divided_once() -> None:
         whole("x.md", f"{called}\n\n{notes}")
 
     assert not slowest(cited, Pump("", "1", ""), (150, 1200), least=0.5, most=6.0, power=1.6)
+
+
+@pytest.mark.parametrize(
+    ("between", "note"), [(" ", "Hall, Book {}."), ("\n\n", "Hall."), ("\n\n", "Ibid."), (" ", "Hall, supra note 1.")]
+)
+def test_very_many_tiny_notes_cost_no_more_each_than_a_few(between: str, note: str) -> None:
+    def noted(text: str) -> None:
+        notes = "".join(f"[{n}] {note.format(n)}\n" for n in range(1, len(text)))
+        whole("x.txt", between.join(f"Word.[{n}]" for n in range(1, len(text))) + f"\n\nNotes\n\n{notes}")
+
+    assert not slowest(noted, Pump("", "1", ""), (100, 800), least=0.5, most=6.0, power=1.4)
 
 
 def test_a_word_that_never_ends_is_cut() -> None:

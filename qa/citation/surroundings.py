@@ -27,8 +27,7 @@ def around(block: Span, quote: Span) -> Span:
 
 def english_sentences(document: Document, stretch: Span) -> tuple[Span, ...]:
     """The sentences of a stretch of a block, which is taken for English."""
-    markers = tuple(marker.at - stretch.start for marker in document.markers_on(stretch))
-    return _sentences(stretch.of(document.text), stretch.start, markers)
+    return _sentences_of(_ByIdentity(document), stretch)
 
 
 def quoted_in(text: str, here: Span) -> list[Span]:
@@ -36,6 +35,29 @@ def quoted_in(text: str, here: Span) -> list[Span]:
     found = _quotations(text)
     first = bisect_right(found, here.start, key=attrgetter("end"))
     return list(found[first : bisect_left(found, here.end, key=attrgetter("start"))])
+
+
+class _ByIdentity:
+    """A document as a key: to compare all that it holds would take longer than what is looked up by it."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and self.document is other.document
+
+
+@lru_cache(maxsize=1)
+def _sentences_of(held: _ByIdentity, stretch: Span) -> tuple[Span, ...]:
+    """Of the quotes of a block, one asks after the other: a stretch may have thousands of markers."""
+    document = held.document
+    markers = tuple(marker.at - stretch.start for marker in document.markers_on(stretch))
+    return _sentences(stretch.of(document.text), stretch.start, markers)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -14,8 +14,8 @@ from qa.index import database
 from qa.index.chunking import make_passages
 from qa.index.database import text_hash
 from qa.language.of_document import language_of
-from qa.references.sources import make_sources
 from qa.types.document import Document, Problem
+from qa.types.source import Source
 
 
 def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
@@ -32,11 +32,15 @@ def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
 
 
 def insert_document(
-    connection: sqlite3.Connection, entry: Entry, document: Document, fingerprint: str
+    connection: sqlite3.Connection, entry: Entry, document: Document, named: tuple[Source, ...], fingerprint: str
 ) -> tuple[Problem, ...]:
-    """Insert a document with its passages and sources, and with what a person says of these; returns what could not be applied."""
+    """Insert a document with its passages, and the sources that its notes name, with what a person says of these.
+
+    Returns:
+        What could not be applied.
+    """
     language = entry.language or language_of(document)
-    sources, unplaced = apply_corrections(entry.corrections, document, make_sources(document))
+    sources, unplaced = apply_corrections(entry.corrections, document, named)
     document = replace(document, problems=(*document.problems, *unplaced))
     row = {
         "doc_id": entry.doc_id,

@@ -13,7 +13,7 @@ from qa.corpus.manifest import Entry
 from qa.errors import CorpusError, DocumentError
 from qa.index import database
 from qa.index.content import insert_document, link_sources
-from qa.parse import parse_bytes, read_bytes
+from qa.parse import parse_with_sources, read_bytes
 
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
@@ -97,12 +97,14 @@ def _compare(snapshot: Snapshot, entry: Entry, linked: Sequence[Entry] | None) -
     """`linked` are the entries that say which document holds which source's text; None where the index is behind them."""
     try:
         data = read_bytes(entry.path)
-        document = parse_bytes(data, entry.path.name, entry.doc_id, encoding=entry.encoding, folder=entry.path.parent)
+        document, named = parse_with_sources(
+            data, entry.path.name, entry.doc_id, encoding=entry.encoding, folder=entry.path.parent
+        )
     except DocumentError:
         return None
     with closing(database.open_draft(Path(":memory:"))) as made:
         database.create_tables(made)
-        insert_document(made, entry, document, entry.fingerprint(data))
+        insert_document(made, entry, document, named, entry.fingerprint(data))
         if linked is not None:
             link_sources(made, linked)
         parts = [

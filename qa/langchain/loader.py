@@ -16,8 +16,7 @@ from qa.index.chunking import make_passages
 from qa.langchain.documents import to_langchain
 from qa.language.codes import check_language
 from qa.language.of_document import language_of
-from qa.parse import parse_file
-from qa.references.sources import make_sources
+from qa.parse import parse_with_sources, read_bytes
 
 
 class FootnoteLoader(BaseLoader):
@@ -74,8 +73,9 @@ class FootnoteLoader(BaseLoader):
                 self._on_bad_file(error)
 
     def _load(self, doc_id: str, path: Path) -> Iterator[Document]:
-        document = parse_file(path, doc_id, encoding=self._encoding)
+        document, sources = parse_with_sources(
+            read_bytes(path), path.name, doc_id, encoding=self._encoding, folder=path.parent
+        )
         language = self._language or language_of(document)
-        sources = make_sources(document)
         for passage in make_passages(document, language):
             yield to_langchain(cite_passage(passage, document, sources), source=fspath(path))

@@ -15,8 +15,18 @@ from typing import BinaryIO
 from qa.errors import DocumentError
 from qa.parse.confine import allow_seconds, confine
 from qa.parse.frames import read_frame, write_frame
-from qa.parse.limits import IDLE_SECONDS, MAX_MEMORY, MOST_SENT, OUT_OF_MEMORY, PAGE_SECONDS, START_SECONDS
+from qa.parse.limits import (
+    IDLE_SECONDS,
+    MAX_MEMORY,
+    MOST_SENT,
+    NOTES_SECONDS,
+    OUT_OF_MEMORY,
+    PAGE_SECONDS,
+    START_SECONDS,
+)
+from qa.references.sources import make_sources
 from qa.types.document_json import document_to_json
+from qa.types.source_json import sources_to_json
 
 _MOST_TRACE = 4000
 
@@ -34,9 +44,10 @@ class _Watch:
         self._limit += PAGE_SECONDS
         allow_seconds(min(time.process_time() + self._stall, self._limit))
 
-    def finish(self) -> None:
-        """All was read; what is left to do grows with it."""
-        allow_seconds(time.process_time() + max(self._stall, START_SECONDS))
+    def finish(self, noted: int) -> None:
+        """All was read; what is left to do grows with it, and with the characters of the notes whose sources are wanted."""
+        seconds = max(self._stall, START_SECONDS) + noted / 2**20 * NOTES_SECONDS
+        allow_seconds(time.process_time() + seconds)
 
 
 def parse_requests(requests: BinaryIO, replies: BinaryIO) -> int:
@@ -62,16 +73,17 @@ def parse_requests(requests: BinaryIO, replies: BinaryIO) -> int:
 
 
 def _reply(
-    data: bytes, name: str, doc_id: str, encoding: str | None, folder: str | None, stall: float
-) -> tuple[bytes, bytes]:
-    """Empty and the document, or the failure and empty, as JSON."""
+    data: bytes, name: str, doc_id: str, encoding: str | None, folder: str | None, stall: float, sources: bool
+) -> tuple[bytes, bytes, bytes]:
+    """Empty, the document, and its sources if they are wanted; or the failure, as JSON."""
     from qa.parse.parsers import File, parse_here
 
     watch = _Watch(stall)
     try:
         document = parse_here(File(data, name, doc_id, encoding, Path(folder) if folder else None, watch.page))
-        watch.finish()
-        return b"", document_to_json(document).encode("ascii")
+        watch.finish(sum(len(note.span) for note in document.footnotes) if sources else 0)
+        named = sources_to_json(make_sources(document)).encode("ascii") if sources else b""
+        return b"", document_to_json(document).encode("ascii"), named
     except DocumentError as error:
         failure = {"message": Exception.__str__(error), "failed": error.failed, "remedy": error.remedy}
     except MemoryError:
@@ -85,7 +97,7 @@ def _reply(
             "message": f"{name}: damaged, {why}; open it in a viewer and save it again",
             "trace": traceback.format_exc()[-_MOST_TRACE:],
         }
-    return json.dumps(failure).encode("ascii"), b""
+    return json.dumps(failure).encode("ascii"), b"", b""
 
 
 def _preload() -> None:

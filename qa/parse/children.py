@@ -8,40 +8,35 @@ from __future__ import annotations
 
 import atexit
 import json
-import logging
 import os
-import signal
 import subprocess
 import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
 
-from qa.errors import DocumentError, Remedy
+from qa.errors import DocumentError
 from qa.parse.frames import read_frame, write_frame
 from qa.parse.limits import (
-    MAX_MEMORY,
     MAX_WALL,
     MEGABYTE_SECONDS,
     MOST_RETURNED,
-    OUT_OF_MEMORY,
+    NOTES_SECONDS,
     SLOWNESS,
     STALL_SECONDS,
     STALLED,
 )
+from qa.parse.replies import TIME_IS_UP, read_document, read_failure, reason_for
 from qa.types.document import Document
-from qa.types.document_check import check_document
-from qa.types.document_json import json_to_document
+from qa.types.source import Source
+from qa.types.source_json import json_to_sources
 
-_log = logging.getLogger(__name__)
 _MOST_FILES = 200
 """That one child parses: what one leaves behind does not add up for ever."""
 _MOST_KEPT = 2
-_MOST_WORDS = 1000
 _LAST_WORDS = 0.5
 """Seconds in which a child that has closed its output may end."""
-_TIME_IS_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else STALLED
-"""The status of a child that the system ended for its processor time."""
+_Reply = tuple[bytes, bytes, bytes]
 
 
 class _Gone(Exception):
@@ -68,8 +63,8 @@ class Child:
         """False when it ended by itself, or was ended."""
         return self._process.poll() is None
 
-    def parse(self, data: bytes, request: dict[str, object], seconds: float) -> tuple[bytes, bytes]:
-        """The failure or the document, as it came; it is ended when the time is up.
+    def parse(self, data: bytes, request: dict[str, object], seconds: float) -> _Reply:
+        """The failure, or the document and its sources, as they came; it is ended when the time is up.
 
         Raises:
             _Gone: it ended.
@@ -90,7 +85,7 @@ class Child:
             assert back is not None
             write_frame(to, json.dumps(request).encode("ascii"))
             write_frame(to, data)
-            return read_frame(back, MOST_RETURNED), read_frame(back, MOST_RETURNED)
+            return read_frame(back, MOST_RETURNED), read_frame(back, MOST_RETURNED), read_frame(back, MOST_RETURNED)
         except (OSError, EOFError, MemoryError) as error:
             status = self._close()
             raise _Gone(STALLED if expired.is_set() else status) from error
@@ -188,6 +183,31 @@ def parse_in_child(
     Raises:
         DocumentError: what the parser says of the file, or that it took too long, too much memory, or crashed.
     """
+    return _read(data, name, doc_id, encoding, folder, stall_seconds, wall_seconds, sources=False)[0]
+
+
+def parse_with_sources_in_child(
+    data: bytes, name: str, doc_id: str, *, encoding: str | None = None, folder: Path | None = None
+) -> tuple[Document, tuple[Source, ...]]:
+    """The same, with the works that the notes name; that takes longer.
+
+    Raises:
+        DocumentError: see `parse_in_child`.
+    """
+    return _read(data, name, doc_id, encoding, folder, None, None, sources=True)
+
+
+def _read(
+    data: bytes,
+    name: str,
+    doc_id: str,
+    encoding: str | None,
+    folder: Path | None,
+    stall_seconds: float | None,
+    wall_seconds: float | None,
+    *,
+    sources: bool,
+) -> tuple[Document, tuple[Source, ...]]:
     seconds = STALL_SECONDS + len(data) / 2**20 * MEGABYTE_SECONDS if stall_seconds is None else stall_seconds
     # The child stays where it was started.
     place = str(folder.absolute()) if folder else None
@@ -197,59 +217,43 @@ def parse_in_child(
         "encoding": encoding,
         "folder": place,
         "stall": seconds,
+        "sources": sources,
     }
     if wall_seconds is None:
         # How many pages a PDF has is known to the child alone, which gives itself time for each.
-        wall_seconds = MAX_WALL if name.lower().endswith(".pdf") else min(SLOWNESS * seconds, MAX_WALL)
+        named_seconds = len(data) / 2**20 * NOTES_SECONDS if sources else 0.0
+        is_pdf = name.lower().endswith(".pdf")
+        wall_seconds = MAX_WALL if is_pdf else min(SLOWNESS * (seconds + named_seconds), MAX_WALL)
     try:
-        failure, document = _parse(data, request, wall_seconds)
+        failure, document, named = _parse(data, request, wall_seconds)
     except _Gone as gone:
-        raise DocumentError(f"{name}: {_reason(gone.args[0])}") from gone
+        raise DocumentError(f"{name}: {reason_for(gone.args[0])}") from gone
     except OSError as error:
         raise DocumentError(
             f"{name}: no process can be started to read it ({error.strerror}); close other programs and try again"
         ) from error
     if failure:
-        raise _failure(failure, name)
+        raise read_failure(failure, name)
     try:
-        return _document(document, doc_id)
+        read = read_document(document, doc_id)
+        return read, json_to_sources(named.decode("ascii"), read) if sources else ()
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise DocumentError(f"{name}: {_reason('what it gave back is no document')}") from error
+        raise DocumentError(f"{name}: {reason_for('what it gave back is no document')}") from error
 
 
-def _parse(data: bytes, request: dict[str, object], seconds: float) -> tuple[bytes, bytes]:
+def _parse(data: bytes, request: dict[str, object], seconds: float) -> _Reply:
     child = _children.take()
     used = child.files > 0
     try:
         reply = child.parse(data, request, seconds)
     except _Gone as gone:
-        if not used or gone.args[0] in (STALLED, _TIME_IS_UP):
+        if not used or gone.args[0] in (STALLED, TIME_IS_UP):
             raise
         # What the files before left behind must not be this one's failure.
         child = Child()
         reply = child.parse(data, request, seconds)
     _children.give(child)
     return reply
-
-
-def _document(reply: bytes, doc_id: str) -> Document:
-    document = json_to_document(reply.decode("ascii"))
-    check_document(document)
-    if document.doc_id != doc_id:
-        raise ValueError("another document's identifier")
-    return document
-
-
-def _failure(reply: bytes, name: str) -> DocumentError:
-    try:
-        failure = json.loads(reply)
-        message, remedy = str(failure["message"])[:_MOST_WORDS], failure.get("remedy")
-        failed = {str(key): str(value)[:_MOST_WORDS] for key, value in failure.get("failed", {}).items()}
-        if trace := failure.get("trace"):
-            _log.debug("%s", trace)
-        return DocumentError(message, remedy=Remedy(remedy) if remedy else None, **failed)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return DocumentError(f"{name}: {_reason('what it gave back is no message')}")
 
 
 def _environment() -> dict[str, str]:
@@ -259,12 +263,3 @@ def _environment() -> dict[str, str]:
     # It may not start threads of its own.
     alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     return {**os.environ, **alone, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
-
-
-def _reason(status: int | str) -> str:
-    if status in (STALLED, _TIME_IS_UP):
-        return "reading it takes too long, it may be damaged; open it in a viewer and save it again"
-    if status == OUT_OF_MEMORY:
-        return f"reading it takes more than {MAX_MEMORY // 2**20:,} MB of memory; split the file"
-    why = f"exit {status}" if isinstance(status, int) else status
-    return f"damaged, it crashes the parser ({why}); open it in a viewer and save it again"

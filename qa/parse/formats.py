@@ -8,9 +8,10 @@ from stat import S_ISDIR, S_ISREG
 
 from qa.errors import DocumentError
 from qa.parse.bibliography import COMPANIONED
-from qa.parse.children import parse_in_child
+from qa.parse.children import parse_in_child, parse_with_sources_in_child
 from qa.parse.limits import MAX_BYTES
 from qa.types.document import Document
+from qa.types.source import Source
 
 SUFFIXES = frozenset({*".txt .text .html .htm .xhtml .xml .nxml .docx .odt .epub .pdf".split(), *COMPANIONED})
 """File name endings that can be parsed, lower case."""
@@ -40,6 +41,19 @@ def parse_bytes(
     _check_content(data, name)
     try:
         return parse_in_child(data, name, doc_id, encoding=encoding, folder=folder)
+    except DocumentError as error:
+        error.failed.setdefault("file", name)
+        raise
+
+
+def parse_with_sources(
+    data: bytes, name: str, doc_id: str, *, encoding: str | None = None, folder: Path | None = None
+) -> tuple[Document, tuple[Source, ...]]:
+    """Parse what a file of that name holds, and read its notes: one source for each work that they name; see `parse_bytes`."""
+    _check_ending(name)
+    _check_content(data, name)
+    try:
+        return parse_with_sources_in_child(data, name, doc_id, encoding=encoding, folder=folder)
     except DocumentError as error:
         error.failed.setdefault("file", name)
         raise

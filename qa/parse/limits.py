@@ -10,6 +10,8 @@ STALL_SECONDS = 15.0
 """Of processor time for one page of a PDF, which takes a twentieth of a second, or for another file of a megabyte."""
 MEGABYTE_SECONDS = 5.0
 """More for each megabyte."""
+NOTES_SECONDS = 60.0
+"""Of processor time for the works that a megabyte of notes names, which take a third of it."""
 START_SECONDS, PAGE_SECONDS = 20.0, 0.5
 """Of processor time for a whole PDF: this much, and this much more for each page."""
 SLOWNESS = 4.0
