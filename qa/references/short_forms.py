@@ -39,6 +39,8 @@ _NUMBERED = re.compile(
     r"(?:No\.?\s)?[A-Z]{0,4}-?\d[\w./-]*),\s(?P<title>[“\"]?[A-ZÀ-Þ][^;“”]{5,200}?)(?:,?[”\"])?"
     r"(?=\s*,\s(?:updated\s|revised\s)?(?:[A-Z][a-z]+\.?\s)?(?:\d{1,2},\s)?(?:19|20)\d\d|\s*,\spp?\.|\.?\s*\Z)"
 )
+_DIGIT = re.compile(r"\d")
+"""A year or a page: without one a note is no short form."""
 _LEAD = re.compile(r"\s*(?:(?:see(?: also)?|cf\.|vgl\.|siehe|voir|véase|compare)\s+)?", re.IGNORECASE)
 _SHORT_TITLE = re.compile(
     rf"(?P<author>{_UPPER}[\w.’'&-]*(?:\s[\w.’'&-]+){{0,5}}),\s[“‘«\"]?(?P<title>{_UPPER}[^,;:.“”‘«»()\n]{{5,120}}?),?[”’»\"]?,?\s(?P<pin>{PIN})\W*"
@@ -52,6 +54,8 @@ def parse_short_form(note: str, body: Span) -> Reference | None:
 
 def find_short(note: str) -> Pointer | None:
     """The pointer that a note is if another gives the whole work: by surname and year, or by maker, title and page."""
+    if not _DIGIT.search(note):
+        return None
     start = lead.end() if (lead := _LEAD.match(note)) else 0
     body = note.rstrip()
     if case := parse_short_case(body, Span(start, len(body))):

@@ -27,8 +27,7 @@ _NO_NOTE = re.compile(
 )
 _NAMES = ("aria-describedby", "aria-details", "aria-controls", "popovertarget")
 _LONGEST_LABEL = 12
-_HAS_NAMES = f"//*[{' or '.join(f'@{name}' for name in _NAMES)} or @*[starts-with(name(), 'data-')]]"
-_MARKERS = frozenset("sup span a button label".split())
+_MARKERS = tuple(f"{{*}}{tag}" for tag in "sup span a button label".split())
 _NOTE_ROLES = ("note", "tooltip", "doc-footnote")
 _SIMPLE = {"span", "small", "div", "aside", "p", "em", "i"}
 
@@ -90,7 +89,11 @@ def _empty(marker: _Element, note: _Element | None = None) -> None:
 
 def with_names(root: _Element) -> list[_Element]:
     """The elements that may name their notes in an attribute."""
-    return [element for element in root.xpath(_HAS_NAMES) if tag_of(element) in _MARKERS]
+    return [element for element in root.iter(*_MARKERS) if any(map(_names, element.keys()))]
+
+
+def _names(attribute: str) -> bool:
+    return attribute in _NAMES or attribute.startswith("data-")
 
 
 def named_by_attribute(element: _Element, targets: Mapping[str, _Element]) -> str | None:
@@ -101,7 +104,7 @@ def named_by_attribute(element: _Element, targets: Mapping[str, _Element]) -> st
         return None
     for name, value in element.attrib.items():
         key = str(value).strip().removeprefix("#")
-        if (name in _NAMES or name.startswith("data-")) and key in targets:
+        if _names(name) and key in targets:
             return key
     return None
 
