@@ -416,6 +416,7 @@ def test_language_is_none_when_nothing_tells() -> None:
 @example("‘a " * 1500)
 @example("Smith, J., " * 500)
 @example("A v. B, 1 U.S. 1 " * 300)
+@example("“ 0 0”:0")
 def test_every_field_is_a_trimmed_span_of_the_note(note: str) -> None:
     found = parse_reference(note)
     values = [getattr(found, field.name) for field in fields(found)]

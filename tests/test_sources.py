@@ -134,3 +134,20 @@ def test_every_note_has_sources_of_unlike_identifiers(entries: list[tuple[str, s
     assert all(source.reference in entries[source.note][1] for source in sources)
     by_id = {source.source_id: source for source in sources}
     assert all(by_id[source.same_as].same_as is None for source in sources if source.same_as)
+
+
+@pytest.mark.parametrize(
+    ("given", "later", "meant"),
+    [
+        ("(hereinafter “Harbour Report”)", "Harbour Report, p. 9.", "doc#1"),
+        ("[hereinafter Harbour Report]", "See Harbour Report at 12.", "doc#1"),
+        ("(im Folgenden: „Hafenbericht“)", "Vgl. Hafenbericht, S. 12 f.", "doc#1"),
+        ("(ci-après : Rapport)", "Rapport.", "doc#1"),
+        ("(hereinafter “Harbour Report”)", "Harbour Reports of 2009 were many.", None),
+        ("(the “Harbour Report”)", "Harbour Report, p. 9.", None),
+    ],
+)
+def test_a_short_name_that_a_note_gives_means_its_work(given: str, later: str, meant: str | None) -> None:
+    sources = _sources(f"Harbour Council, Ships That Wait, Oxford, 2009 {given}.", STRIKE, later)
+    assert sources[-1].same_as == meant
+    assert sources[0].title == "Ships That Wait"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.references.hereinafter import find_given, given_names
 from qa.references.pieces import find_quoted
 from qa.references.pointers import Pointer, Way, find_pointers, may_point
 from qa.references.short_forms import find_short
@@ -45,7 +46,8 @@ def cross_reference(text: str, footnotes: Sequence[Footnote]) -> tuple[tuple[Foo
 def find_mentions(labels: Sequence[str], notes: Sequence[str]) -> list[tuple[NoteMention, ...]]:
     """For each note, in order, the mentions of other notes in it; `labels` and texts of all notes of a document."""
     notes = [note[:MOST_READ] for note in notes]
-    pointers = [_pointers(note) for note in notes]
+    given = given_names(notes)
+    pointers = [_pointers(note, given) for note in notes]
     by_label: dict[str, list[int]] = {}
     for index, label in enumerate(labels):
         by_label.setdefault(label, []).append(index)
@@ -58,9 +60,9 @@ def find_mentions(labels: Sequence[str], notes: Sequence[str]) -> list[tuple[Not
     return [tuple(m for m in found if m.notes or m.pointer.way is not Way.SHORT) for found in resolved]
 
 
-def _pointers(note: str) -> tuple[Pointer, ...]:
+def _pointers(note: str, given: Collection[str]) -> tuple[Pointer, ...]:
     found = find_pointers(note, find_quoted(note, Span(0, len(note)))) if may_point(note) else ()
-    short = None if found else find_short(note)
+    short = None if found else (find_given(note, given) if given else None) or find_short(note)
     return (short,) if short else found
 
 

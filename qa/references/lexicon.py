@@ -52,6 +52,11 @@ ORGANISATION = _any(
     "division|directorate|embassy|coalition|alliance|forum|lab|laboratory|laboratories|academy|college|school|"
     "administration|treasury|sénat|senado|senato|bundestag|bundesrat|sabor|riksdag|storting|folketing|sejm|assemblée|bundeskriminalamt|bka|fbi|dea|doj|nca"
 )
+HEREINAFTER = (
+    r"(?:hereinafter|hereafter|im folgenden|fortan|nachfolgend|ci-après|en adelante|en lo sucesivo|doravante|di seguito|dalje|dalej|далее)"
+    r"(?:\s(?:referred to as|cited as|called|zitiert als|zit\.|cité|citado como))?"
+)
+"""What leads up to the short name of a work."""
 _PARTS = "office|bureau|division|section|branch|committee|subcommittee|commission|directorate|department|unit|inspectorate|secretariat"
 PART_OF_BODY = re.compile(
     rf"(?:\w+\s){{0,2}}(?:{_PARTS})\s(?:of|for|on)\s|(?:\w+\s){{1,3}}(?:{_PARTS})\Z", re.IGNORECASE

@@ -12,6 +12,7 @@ from qa.references.bylines import ByLine, find_by_lines, with_by_line, without_b
 from qa.references.cuts import Cut, Need, find_cuts
 from qa.references.forms import parse_form
 from qa.references.gazettes import parse_printed_law
+from qa.references.hereinafter import without_given_names
 from qa.references.interviews import parse_interview
 from qa.references.law import parse_case, parse_short_case, parse_statute
 from qa.references.names import is_serial
@@ -72,6 +73,7 @@ def parse_references(note: str) -> tuple[Cited, ...]:
     Semicolons, `See also` and sentence ends divide works only where both sides name one.
     """
     note = _STAR.sub(lambda star: " " * len(star.group()), _INWARD.sub(r"“\1”", note))
+    note = without_given_names(note)
     by_lines = find_by_lines(note)
     note = without_by_lines(note, by_lines)
     body = Span(0, min(len(note), MOST_READ))

@@ -217,7 +217,8 @@ def _quoted_title(note: str, pieces: list[Piece], at: int) -> tuple[Span, int]:
     span = pieces[at].span
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     if following and re.fullmatch(r"[”’\"»]:\s*", note[span.end : following.span.start]):
-        return Span(span.start - 1, following.span.end), at + 2
+        opened = note[span.start - 1 : span.start].strip()
+        return Span(span.start - len(opened), following.span.end), at + 2
     return span, at + 1
 
 
