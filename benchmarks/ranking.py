@@ -131,7 +131,14 @@ def make_row(snapshot: Snapshot, text: str, evidence: tuple[str, ...], reader: R
     known = answerability_features(ranked)
     right = np.array([any(_rests_on(c.text, e) for e in evidence) for c in ranked.candidates])
     notes = np.array([c.is_note for c in ranked.candidates])
-    return Row(ranked.features, notes, right, bool(evidence), probability(choose_model(known), known), ranked.scores)
+    return Row(
+        ranked.features,
+        notes,
+        right,
+        bool(evidence),
+        probability(choose_model(known, ranked.weights), known),
+        ranked.scores,
+    )
 
 
 def _rests_on(sentence: str, evidence: str) -> bool:

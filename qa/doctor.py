@@ -16,7 +16,7 @@ from qa.errors import QAError, ReaderError, Remedy
 from qa.index.check import check_index
 from qa.index.kept import describe_kept
 from qa.language.codes import language_name
-from qa.reader import DEFAULT_READER, NO_READER, ReaderSettings, check_names
+from qa.reader import DEFAULT_READER, NO_READER, PACKAGED_READERS, ReaderSettings, check_names
 
 if TYPE_CHECKING:
     from qa.api import Corpus
@@ -130,11 +130,12 @@ def _describe_reader(settings: ReaderSettings) -> str:
         ReaderError: a file is missing or altered.
     """
     check_names(settings)
-    if settings.reader == DEFAULT_READER:
-        from qa.reader.packaged import SHA256, checked
+    if settings.reader in PACKAGED_READERS:
+        from qa.reader.packaged import LARGE, SMALL, checked
 
-        checked()
-        found = f"{DEFAULT_READER} ({SHA256[:12]}), as released"
+        network = LARGE if settings.reader == DEFAULT_READER else SMALL
+        checked(network)
+        found = f"{settings.reader} ({network.sha256[:12]}), as released"
     else:
         found = (
             "none: by similarity alone" if settings.reader == NO_READER else _describe_model(settings.reader, settings)

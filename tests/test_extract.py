@@ -15,8 +15,9 @@ from qa.retrieval.answer_type import asks_for_several
 from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.prepared_question import PreparedQuestion
 from qa.retrieval.ranked_sentences import RankedSentences
+from qa.retrieval.reader_weights import LARGE_WEIGHTS, SMALL_WEIGHTS, UNREAD_LOGITS, ReaderWeights
 from qa.retrieval.sentence_ranker import SENTENCE_FEATURES, add_reader_scores
-from qa.retrieval.weights import EVERYTHING_READ, READER_WEIGHTS, UNREAD_LOGITS, WITH_READER, WITHOUT_READER
+from qa.retrieval.weights import WITHOUT_READER
 from qa.types.document import BlockKind, Span
 from qa.types.passage import Passage, Quote
 
@@ -51,21 +52,22 @@ def test_answerability_features_carry_the_readers_logits_of_the_best_sentence() 
 
 def test_what_was_not_read_counts_as_read_with_little_in_it() -> None:
     scores = np.zeros(3, dtype=np.float32)
-    joined = add_reader_scores(scores, [None, UNREAD_LOGITS, (3.0, 3.0, 3.0)])
-    assert joined[0] == joined[1] < joined[2]
+    for weights in (SMALL_WEIGHTS, LARGE_WEIGHTS):
+        joined = add_reader_scores(scores, [None, UNREAD_LOGITS, (3.0, 3.0, 3.0)], weights.ranking)
+        assert joined[0] == joined[1] < joined[2]
     assert add_reader_scores(scores, [None, None, None], (0.0, 0.0, 0.0)).tolist() == [0, 0, 0]
-    assert len(READER_WEIGHTS) == len(UNREAD_LOGITS) == 3
 
 
-def test_answerability_model_is_that_of_what_is_known() -> None:
+@pytest.mark.parametrize("weights", [SMALL_WEIGHTS, LARGE_WEIGHTS])
+def test_answerability_model_is_that_of_what_is_known(weights: ReaderWeights) -> None:
     plain = AnswerabilityFeatures(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0)
     whole = AnswerabilityFeatures(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (2.0, 2.0, 4.0), everything_read=True)
     read = AnswerabilityFeatures(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (2.0, 2.0, 4.0))
     doubted = AnswerabilityFeatures(0.5, 0.7, 0.6, 4, 0.5, 0, 1.0, (-6.0, -6.0, -8.0))
-    assert choose_model(plain) is WITHOUT_READER
-    assert choose_model(read) is WITH_READER
-    assert choose_model(whole) is EVERYTHING_READ
-    assert 0 < probability(WITH_READER, doubted) < probability(WITH_READER, read) < 1
+    assert choose_model(plain, weights) is WITHOUT_READER
+    assert choose_model(read, weights) is weights.some_read
+    assert choose_model(whole, weights) is weights.all_read
+    assert 0 < probability(weights.some_read, doubted) < probability(weights.some_read, read) < 1
 
 
 @pytest.mark.parametrize(

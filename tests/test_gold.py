@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from qa import Corpus
+from qa import Corpus, open_corpus
 from qa.parse import parse_file
+from qa.reader import DEFAULT_READER
 from qa.types.document import Document
 from tests.gold.setting import FLOORS, HALVES, HERE, QUESTIONS, SAMPLE, Asked, ask_gold, half_of
 
@@ -28,7 +29,7 @@ def parsed(name: str) -> Document:
 
 @pytest.fixture(scope="module")
 def asked(gold_corpus: Corpus) -> Asked:
-    return ask_gold(gold_corpus)
+    return ask_gold(open_corpus(gold_corpus.folder, index=gold_corpus.index_folder, reader=DEFAULT_READER))
 
 
 def test_questions_are_many_distinct_and_a_third_of_them_not_answerable() -> None:

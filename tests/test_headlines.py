@@ -26,6 +26,7 @@ from qa.reader.reading import SpanReading
 from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.prepared_question import PreparedQuestion
 from qa.retrieval.ranked_sentences import RankedSentences
+from qa.retrieval.reader_weights import SMALL_WEIGHTS
 from qa.retrieval.sentence_ranker import SENTENCE_FEATURES
 from qa.types.document import BlockKind, Span
 from qa.types.passage import Passage, Quote
@@ -56,7 +57,13 @@ def read(
     features = np.ones((1, len(SENTENCE_FEATURES)), dtype=np.float32)
     prepared = PreparedQuestion(question, NOTHING, {"guild": 1.0})
     return RankedSentences(
-        prepared, [Quote(passage, whole)], [sentence(text)], features, {"p": reading}, np.zeros(1, dtype=np.float32)
+        prepared,
+        [Quote(passage, whole)],
+        [sentence(text)],
+        features,
+        {"p": reading},
+        np.zeros(1, dtype=np.float32),
+        SMALL_WEIGHTS,
     )
 
 

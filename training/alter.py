@@ -22,7 +22,7 @@ _OPPOSITES = [
         "fast/slow better/worse best/worst maximum/minimum export/import public/private short/long same/different can/cannot"
     ).split()
 ]
-_OPPOSITE = {**{a: b for a, b in _OPPOSITES}, **{b: a for a, b in _OPPOSITES}}
+OPPOSITE = {**{a: b for a, b in _OPPOSITES}, **{b: a for a, b in _OPPOSITES}}
 
 
 def without_answer(reading: ReadingList, rng: random.Random) -> ReadingList | None:
@@ -39,10 +39,10 @@ def without_answer(reading: ReadingList, rng: random.Random) -> ReadingList | No
         if asked and instead:
             changed = question[: match.start()] + rng.choice(instead) + question[match.end() :]
             return ReadingList(changed, (replace(own, right=frozenset(), answer=None, answers=False),))
-    words = [m for m in re.finditer(r"\w+", question) if m.group() in _OPPOSITE]
+    words = [m for m in re.finditer(r"\w+", question) if m.group() in OPPOSITE]
     if words:
         match = rng.choice(words)
-        changed = question[: match.start()] + _OPPOSITE[match.group()] + question[match.end() :]
+        changed = question[: match.start()] + OPPOSITE[match.group()] + question[match.end() :]
         return ReadingList(changed, (replace(own, right=frozenset(), answer=None, answers=False),))
     return None
 

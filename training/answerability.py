@@ -4,8 +4,8 @@
 
 DATA holds squad2 (its held-out articles are used) and clapnq (the second half of each); questions are asked of their own paragraph,
 every second one of all paragraphs too. GOLD are questions about the corpus of this repository, as `qa eval` reads them.
-Prints `READER_WEIGHTS` and the answerability models, what they reach in ten-fold cross-validation, and points of the risk–coverage
-curve.
+Prints `ranking`, `some_read`, `all_read` and `WITHOUT_READER`, what they reach in ten-fold cross-validation, and points of the
+risk–coverage curve.
 """
 
 from __future__ import annotations
@@ -28,14 +28,15 @@ from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
 from qa.evaluate.texts import rests_on
 from qa.index.read import Index
-from qa.reader import Reader, ReaderSettings, open_reader
+from qa.reader import DEFAULT_READER, Reader, ReaderSettings, open_reader
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question
 from qa.retrieval.ranked_sentences import RankedSentences
 from qa.retrieval.ranking import rank_sentences
-from qa.retrieval.sentence_ranker import add_reader_scores
-from qa.retrieval.weights import UNREAD_LOGITS
+from qa.retrieval.reader_weights import UNREAD_LOGITS
+from qa.retrieval.sentence_ranker import add_reader_scores, score_sentences
 from training.reading_lists import HELD_OUT
+from training.remembered import Remembered
 
 Array = NDArray[np.float64]
 FOLDS = 10
@@ -116,8 +117,10 @@ def cases(corpus: Corpus, questions: Sequence[Question], reader: Reader | None) 
         for question in tracked(questions):
             prepared = prepare_question(snapshot, question.text)
             hits = retrieve(snapshot, prepared, document=question.document)
-            ranked = rank_sentences(snapshot, prepared, hits, reader, reader_weights=(0.0, 0.0, 0.0))
+            ranked = rank_sentences(snapshot, prepared, hits, reader)
             if ranked:
+                plain = score_sentences(ranked.features, ranked.candidates, with_tokens=prepared.tokens is not None)
+                ranked = replace(ranked, scores=plain)
                 right = np.array([question.is_right(c.text) for c in ranked.candidates])
                 yield Case(ranked, right, question.answerable)
 
@@ -205,19 +208,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--gold", type=Path, nargs="*", default=[])
-    parser.add_argument("--keep", type=Path, help="keep indexes here")
+    parser.add_argument("--keep", type=Path, help="keep indexes and readings here")
+    parser.add_argument("--reader", default=DEFAULT_READER)
     options = parser.parse_args()
     with TemporaryDirectory() as temporary:
         keep = options.keep or Path(temporary)
         keep.mkdir(parents=True, exist_ok=True)
-        sets = read_sets(options.data, options.gold, keep, open_reader(ReaderSettings()))
+        reader = open_reader(ReaderSettings(options.reader))
+        assert reader is not None
+        remembered = Remembered(reader, keep / f"{options.reader}.jsonl")
+        sets = read_sets(options.data, options.gold, keep, remembered)
     report(sets)
 
 
 def report(sets: dict[str, list[Case]]) -> None:
     """Print weights and figures."""
     weights = fit_listwise(list(sets.values()))
-    print("READER_WEIGHTS", weights.round(2).tolist())
+    print("ranking", weights.round(2).tolist())
     for name, part in sets.items():
         yes = [case for case in part if case.answerable]
         plain = np.mean([case.right[case.ranked.scores.argmax()] for case in yes])
@@ -226,8 +233,8 @@ def report(sets: dict[str, list[Case]]) -> None:
     features = {name: [features_of(case, weights.tolist()) for case in part] for name, part in sets.items()}
     kinds: tuple[tuple[str, int, Callable[[AnswerabilityFeatures], bool]], ...] = (
         ("WITHOUT_READER", 7, lambda f: True),
-        ("WITH_READER", 10, lambda f: f.logits is not None and not f.everything_read),
-        ("EVERYTHING_READ", 10, lambda f: f.logits is not None and f.everything_read),
+        ("some_read", 10, lambda f: f.logits is not None and not f.everything_read),
+        ("all_read", 10, lambda f: f.logits is not None and f.everything_read),
     )
     for model, columns, fits in kinds:
         chosen = {name: [i for i, f in enumerate(part) if fits(f)] for name, part in features.items()}

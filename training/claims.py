@@ -12,8 +12,21 @@ from pathlib import Path
 from typing import Any
 
 from qa.language.stems import content_stems
+from training.alter import OPPOSITE
 from training.reading_lists import MOST_CHARACTERS, Nearest, Passage, ReadingList, Support
 
+REFUTED = 0.55
+"""How many of the sentences that are read as statements are altered."""
+NUMBER_WORDS = tuple(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand".split()
+)
+_NUMBERS = re.compile(rf"\b\d[\d,.]*\d\b|\b\d\b|\b(?:{'|'.join(NUMBER_WORDS)})\b")
+_VAGUE = ("hundred", "thousand")
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|will|would|could|should|has|have|had|can|may|did|does|do)\b(?! not\b|n't)"
+)
+_NOT = re.compile(r"\b(is|are|was|were|will|would|could|should|has|have|had|can|may|did|does|do) not\b")
+_ASIDE = re.compile(r" \([^()]*\)|, (?:which|who|where|including|such as|although|while|because)\b[^,;]*(?:,|(?=[.;]))")
 _CHANGING = re.compile(r"(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|\b\d[\d,.]*\d\b|\b\d\b")
 
 
@@ -54,27 +67,53 @@ def wice(path: Path, held_out: bool) -> Iterator[ReadingList]:
             yield ReadingList(row["claim"], (*own, *rest))
 
 
-def changed(lists: Sequence[ReadingList], count: int, rng: random.Random) -> Iterator[ReadingList]:
-    """Sentences of passages: supported as they stand, refuted when a name or a number was put in another's place."""
+def altered(lists: Sequence[ReadingList], count: int, rng: random.Random) -> Iterator[ReadingList]:
+    """Sentences of passages: supported as they stand or shortened, refuted with a detail altered, neither where left out."""
     found = 0
     for reading in rng.sample(lists, len(lists)):
-        passage, statement = reading.passages[0], None
-        start, end = rng.choice(passage.sentences)
+        passage = reading.passages[0]
+        place = rng.randrange(len(passage.sentences))
+        start, end = passage.sentences[place]
+        if not 40 < end - start < 300:
+            continue
         sentence = passage.text[start:end]
-        if 40 < end - start < 300:
-            statement = _swapped(sentence, passage.text, rng) if rng.random() < 0.6 else sentence
-        if statement:
-            says = Support.SUPPORTS if statement == sentence else Support.REFUTES
-            right = frozenset({passage.sentences.index((start, end))})
-            own = replace(passage, right=right, answer=None, answers=True, has_spans=False, support=says)
-            yield ReadingList(statement, (own,))
-            found += 1
-            if found == count:
-                return
+        other = rng.random() < REFUTED
+        statement = alter(sentence, passage.text, rng) if other else shorter(sentence, rng)
+        if not statement:
+            continue
+        own = replace(
+            passage,
+            right=frozenset({place}),
+            answer=None,
+            answers=True,
+            has_spans=False,
+            support=Support.REFUTES if other else Support.SUPPORTS,
+        )
+        rest = [passage.text[a:b] for i, (a, b) in enumerate(passage.sentences) if i != place]
+        without = [_passage(passage.heading, rest, (), Support.NEITHER)] if len(rest) > 1 else []
+        yield ReadingList(statement, (own, *without))
+        found += 1
+        if found == count:
+            return
+
+
+def alter(sentence: str, text: str, rng: random.Random) -> str | None:
+    """The sentence with one detail altered, so that the text refutes it; None when no way of altering it is found."""
+    ways = [_swapped, _renumbered, _negated, _opposite]
+    rng.shuffle(ways)
+    return next((made for way in ways if (made := way(sentence, text, rng)) and made != sentence), None)
+
+
+def shorter(sentence: str, rng: random.Random) -> str:
+    """The sentence, sometimes without what stands in brackets or in a clause behind a comma."""
+    if rng.random() < 0.5:
+        return sentence
+    cut = _ASIDE.sub("", sentence, count=1)
+    return cut if len(cut) > 30 else sentence
 
 
 def _swapped(sentence: str, text: str, rng: random.Random) -> str | None:
-    """The sentence with a name or number of the text in the place of one of the same kind."""
+    """A name or number of the text in the place of one of the same kind."""
     spots = list(_CHANGING.finditer(sentence))
     rng.shuffle(spots)
     for spot in spots:
@@ -83,8 +122,47 @@ def _swapped(sentence: str, text: str, rng: random.Random) -> str | None:
         new = [m.group() for m in _CHANGING.finditer(text) if m.group()[0].isdigit() == kind]
         new = [x for x in new if x not in sentence and content_stems(x) and (not kind or len(x) == len(old))]
         if new:
-            return sentence[: spot.start()] + rng.choice(new) + sentence[spot.end() :]
+            return _put(sentence, spot, rng.choice(new))
     return None
+
+
+def _renumbered(sentence: str, text: str, rng: random.Random) -> str | None:
+    """Another digit in a number, or another number word."""
+    spots = [m for m in _NUMBERS.finditer(sentence) if m.group() not in _VAGUE]
+    if not spots:
+        return None
+    spot = rng.choice(spots)
+    old = spot.group()
+    if not old[0].isdigit():
+        return _put(sentence, spot, rng.choice([word for word in NUMBER_WORDS if word != old]))
+    place = rng.choice([i for i, x in enumerate(old) if x.isdigit()])
+    digits = [x for x in "123456789" if x != old[place]]
+    new = old[:place] + rng.choice(digits) + old[place + 1 :]
+    return None if re.search(rf"\b{re.escape(new)}\b", text) else _put(sentence, spot, new)
+
+
+def _negated(sentence: str, text: str, rng: random.Random) -> str | None:
+    """A “not” behind the first auxiliary verb, or without the one that stands there."""
+    del text, rng
+    if spot := _NOT.search(sentence):
+        return _put(sentence, spot, spot.group(1))
+    if spot := _AUXILIARY.search(sentence):
+        return _put(sentence, spot, f"{spot.group()} not")
+    return None
+
+
+def _opposite(sentence: str, text: str, rng: random.Random) -> str | None:
+    """A word's opposite in its place."""
+    del text
+    spots = [m for m in re.finditer(r"\w+", sentence) if m.group() in OPPOSITE]
+    if not spots:
+        return None
+    spot = rng.choice(spots)
+    return _put(sentence, spot, OPPOSITE[spot.group()])
+
+
+def _put(text: str, spot: re.Match[str], new: str) -> str:
+    return text[: spot.start()] + new + text[spot.end() :]
 
 
 def _read(path: Path) -> list[Mapping[str, Any]]:

@@ -5,7 +5,7 @@
 DATA holds squad2, of which the articles held out from training are used: two for fitting, one for the report, each question asked
 of its own paragraph and every second one of all paragraphs too. CORPUS is the corpus of the gold set (`tests/gold/README.md`) and
 GOLD are questions about it, `tests/gold` and `tests/headlines`, whose half `dev` is fitted on and whose half `held` is reported.
-Only words that may be shown count: those of sentences that are not refused and differ in no year or name. Prints `HEADLINE` and
+Only words that may be shown count: those of sentences that are not refused and differ in no year or name. Prints `headline` and
 `HEADLINE_UNREAD`, for each the slope and shift where nothing speaks against the sentence and where something does, and curves.
 """
 
@@ -31,12 +31,13 @@ from qa.answering.headline import headline_features, propose_words
 from qa.answering.signs_against import SPEAKS_OF_ANOTHER, signs_against
 from qa.evaluate.texts import short_f1
 from qa.index.read import Index
-from qa.reader import Reader, ReaderSettings, open_reader
+from qa.reader import DEFAULT_READER, Reader, ReaderSettings, open_reader
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question
 from qa.retrieval.ranking import rank_sentences
 from training.answerability import fit_logistic
 from training.reading_lists import HELD_OUT
+from training.remembered import Remembered
 
 Array = NDArray[np.float64]
 REPORTED = "Packet_switching"
@@ -106,7 +107,7 @@ def look(corpus: Corpus, questions: Sequence[Asked], reader: Reader | None) -> I
                 continue
             best = ranked.order()[0]
             found = answerability_features(ranked)
-            model = choose_model(found)
+            model = choose_model(found, ranked.weights)
             sure = probability(model, found)
             if sure < model.threshold:
                 continue
@@ -180,7 +181,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument("--keep", type=Path, help="keep indexes here")
+    parser.add_argument("--keep", type=Path, help="keep indexes and readings here")
+    parser.add_argument("--reader", default=DEFAULT_READER)
     options = parser.parse_args()
     with TemporaryDirectory() as temporary:
         keep = options.keep or Path(temporary)
@@ -189,7 +191,10 @@ def main() -> None:
         corpus = open_corpus(options.corpus, index=keep / "gold")
         corpus.build()
         with indexed(texts, keep / "squad") as paragraphs:
-            for name, reader in (("HEADLINE", open_reader(ReaderSettings())), ("HEADLINE_UNREAD", None)):
+            own = open_reader(ReaderSettings(options.reader))
+            assert own is not None
+            remembered = Remembered(own, keep / f"{options.reader}.jsonl")
+            for name, reader in (("headline", remembered), ("HEADLINE_UNREAD", None)):
                 sets = {
                     "SQuAD 2.0": list(look(paragraphs, in_squad, reader)),
                     "own": list(look(corpus, read_own(options.gold), reader)),

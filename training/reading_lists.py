@@ -108,7 +108,7 @@ class Nearest:
         return found
 
 
-def squad(path: Path, held_out: bool, negatives: int = 2) -> Iterator[ReadingList]:
+def squad(path: Path, held_out: bool, negatives: int = 5) -> Iterator[ReadingList]:
     """SQuAD 2.0: of answerable questions the passage with the answer first, then others of the article; of the others their own."""
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
         if (article["title"] in HELD_OUT) != held_out:
@@ -153,6 +153,16 @@ def clapnq(path: Path) -> Iterator[ReadingList]:
             passage = row["passages"][0]
             gold = [s.strip() for output in row["output"] for s in output.get("selected_sentences") or ()]
             yield ReadingList(row["input"].strip(), (_marked(passage["title"], passage["sentences"], gold),))
+
+
+CLAPNQ_LEARNT = 75
+"""Of CLAPNQ's answerable and of its unanswerable questions, the first so many are learnt from."""
+
+
+def clapnq_rest(data: Path) -> Iterator[ReadingList]:
+    """CLAPNQ's questions that are not learnt from."""
+    for kind in ("answerable", "unanswerable"):
+        yield from list(clapnq(data / f"clapnq/clapnq-dev-{kind}-a.jsonl"))[CLAPNQ_LEARNT:]
 
 
 def spans(folder: Path, names: Sequence[str]) -> Iterator[ReadingList]:
@@ -238,14 +248,14 @@ def read_all(data: Path, rng: random.Random) -> dict[str, list[ReadingList]]:
     train = data / "reader-train"
     return {
         "squad2": list(squad(data / "squad2/squad2-dev-a.json", held_out=False)),
-        "squad1": list(triples(train / "squad11-13-articles.jsonl", negatives=2)),
-        "qed": list(triples(train / "qed-train.jsonl")),
-        "policyqa": list(triples(train / "policyqa-dev.jsonl", negatives=1)),
+        "squad1": list(triples(train / "squad11-13-articles.jsonl", negatives=4)),
+        "qed": list(triples(train / "qed-train.jsonl", negatives=2)),
+        "policyqa": list(triples(train / "policyqa-dev.jsonl", negatives=2)),
         "qamr": [*triples(train / "qamr-dev.jsonl", negatives=0), *triples(train / "qamr-test.jsonl", negatives=0)],
         "clapnq": rng.sample(
             [
-                *list(clapnq(data / "clapnq/clapnq-dev-answerable-a.jsonl"))[:75],
-                *list(clapnq(data / "clapnq/clapnq-dev-unanswerable-a.jsonl"))[:75],
+                *list(clapnq(data / "clapnq/clapnq-dev-answerable-a.jsonl"))[:CLAPNQ_LEARNT],
+                *list(clapnq(data / "clapnq/clapnq-dev-unanswerable-a.jsonl"))[:CLAPNQ_LEARNT],
             ],
             150,
         ),

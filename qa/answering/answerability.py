@@ -9,6 +9,7 @@ from qa.answering.missing_terms import missing_names
 from qa.retrieval import weights
 from qa.retrieval.answer_type import AnswerType, answer_type_of
 from qa.retrieval.ranked_sentences import RankedSentences
+from qa.retrieval.reader_weights import ReaderWeights
 from qa.retrieval.sentence_ranker import SENTENCE_FEATURES
 from qa.retrieval.weights import LogisticModel
 
@@ -63,11 +64,11 @@ def answerability_features(ranked: RankedSentences) -> AnswerabilityFeatures:
     )
 
 
-def choose_model(features: AnswerabilityFeatures) -> LogisticModel:
+def choose_model(features: AnswerabilityFeatures, reader: ReaderWeights) -> LogisticModel:
     """The model that was fitted for what is known."""
     if features.logits is None:
         return weights.WITHOUT_READER
-    return weights.EVERYTHING_READ if features.everything_read else weights.WITH_READER
+    return reader.all_read if features.everything_read else reader.some_read
 
 
 def probability(model: LogisticModel, features: AnswerabilityFeatures) -> float:

@@ -46,7 +46,7 @@ def extract(snapshot: Snapshot, ranked: RankedSentences | None, document: Scope 
     order = ranked.order()
     quotes = tuple(ranked.quotes[i] for i in order)
     features = answerability_features(ranked)
-    model = choose_model(features)
+    model = choose_model(features, ranked.weights)
     confidence = probability(model, features)
     if confidence < model.threshold:
         nearest = [ranked.candidates[i] for i in order[:_NEAREST]]

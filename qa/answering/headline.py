@@ -62,12 +62,12 @@ def find_headline(
     if span is None:
         return None
     found = headline_features(ranked, position, span, features, sure)
-    model = weights.HEADLINE if found.read else weights.HEADLINE_UNREAD
+    model = ranked.weights.headline if found.read else weights.HEADLINE_UNREAD
     odds = model.bias + sum(w * v for w, v in zip(model.weights, found.values(), strict=True))
     against = signs_against(ranked.question, ranked.candidates[position])
     if any(sign in SPEAKS_OF_ANOTHER for sign in against):
         return None
-    slope, shift = weights.HEADLINE_AGAINST if against else weights.HEADLINE_TAKEN_UP
+    slope, shift = ranked.weights.against if against else ranked.weights.nothing_against
     confidence = 1 / (1 + math.exp(-slope * odds - shift))
     at = ranked.quotes[position].passage.span.start
     return Headline(Span(at + span.start, at + span.end), confidence) if confidence >= model.threshold else None

@@ -16,6 +16,7 @@ from qa.errors import ReaderError
 from qa.reader.reading import (
     MAX_QUESTION_TOKENS,
     UNREAD_EVIDENCE,
+    LogitScale,
     PassageReading,
     PassageText,
     Reader,
@@ -30,6 +31,8 @@ _TRIAL = PassageText("Rice costs 4 euros.", "Prices", ((0, 19),))
 
 class QuestionAnsweringModel:
     """A model with a span head, by folder or hub name; a sentence's evidence is the margin of its best span."""
+
+    scale = LogitScale.SMALL
 
     def __init__(self, name: str, allowed: bool = False) -> None:
         """Load the model; only safetensors are read, and no code that comes with a model is run.
@@ -113,6 +116,7 @@ class Reranked:
             ReaderError: it cannot be loaded, or gives more than one score.
         """
         self._reader = reader
+        self.scale = reader.scale if reader else LogitScale.SMALL
         self._lock = threading.Lock()
         _loading(name, allowed, "a CrossEncoder", lambda local: self._load(name, local))
 

@@ -1,10 +1,13 @@
-"""The reader that comes with the program, by ONNX Runtime: `training/reader.py` made it, MODEL_CARD.md says what it is."""
+"""The readers that come with the program, by ONNX Runtime: `training/` made them, MODEL_CARD.md says what they are."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +16,7 @@ from qa.errors import ReaderError
 from qa.reader.reading import (
     MAX_QUESTION_TOKENS,
     UNREAD_EVIDENCE,
+    LogitScale,
     PassageReading,
     PassageText,
     best_spans,
@@ -25,31 +29,51 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Encoding
 
-READER_FILE = Path(__file__).with_name("reader.onnx")
-SHA256 = "f39d2841624006161755ca05f94cfe67adda6d42d54dabc1e4ca94eeb3f00018"
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network's file, or the parts that it is kept in, and the sha256 of the whole."""
+
+    files: tuple[Path, ...]
+    sha256: str
+    scale: LogitScale
+
+
+_HERE = Path(__file__).parent
+LARGE = Network(
+    tuple(_HERE / f"large.onnx.{part}" for part in range(3)),
+    "1eb9996adce81c5c45760105ef7e62e8906bbd937bca53711b64dcba109dc94e",
+    LogitScale.LARGE,
+)
+SMALL = Network(
+    (_HERE / "small.onnx",), "f39d2841624006161755ca05f94cfe67adda6d42d54dabc1e4ca94eeb3f00018", LogitScale.SMALL
+)
 MAX_TOKENS = 320
 """Of question and passage together; the passage is cut behind them."""
 SPECIAL_TOKENS = 3
 """[CLS] question [SEP] passage [SEP]."""
 START, END, EVIDENCE, ANSWERS = range(4)
-"""What the four numbers of each token are; the last is read at the first token only."""
+"""What the first four numbers of each token are; the last is read at the first token only."""
+MOST_THREADS = 4
+"""Passages that are read at once, where there are so many processors."""
 
 
 class PackagedReader:
-    """The network, one thread a question."""
+    """A network that reads some passages at once, each in one thread."""
 
-    def __init__(self, weights: Path = READER_FILE, digest: str = SHA256) -> None:
+    def __init__(self, network: Network = LARGE) -> None:
         """Load the network.
 
         Raises:
-            ReaderError: the file is missing or not the one that was released.
+            ReaderError: a file is missing or not the one that was released.
             EncoderError: the encoder's package, whose tokenizer is used, is missing or altered.
         """
         import onnxruntime
         from tokenizers import Tokenizer
 
-        # What was checked is what is loaded: the file is read once.
-        network = checked(weights, digest)
+        # What was checked is what is loaded: the files are read once.
+        weights = checked(network)
+        self.scale = network.scale
         self._tokenizer = Tokenizer.from_file(str(packaged_tokenizer()))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -57,11 +81,16 @@ class PackagedReader:
         self._lock = threading.Lock()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._takes = {given.name for given in self._session.get_inputs()}
+        self._threads = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS), "reader")
 
     def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         """One reading for each text, in order; each is read alone, so that it does not depend on the others."""
-        return [self._read(text, self._encode(question, text)) for text in texts]
+        encodings = [self._encode(question, text) for text in texts]
+        if len(texts) < 2:
+            return [self._read(text, encoding) for text, encoding in zip(texts, encodings, strict=True)]
+        return list(self._threads.map(self._read, texts, encodings))
 
     def _encode(self, question: str, text: PassageText) -> Encoding:
         with self._lock:
@@ -76,7 +105,11 @@ class PackagedReader:
 
         inputs = (encoding.ids, encoding.attention_mask, encoding.type_ids)
         names = ("input_ids", "attention_mask", "token_type_ids")
-        feed = {name: np.array([values], dtype=np.int64) for name, values in zip(names, inputs, strict=True)}
+        feed = {
+            name: np.array([values], dtype=np.int64)
+            for name, values in zip(names, inputs, strict=True)
+            if name in self._takes
+        }
         scores: NDArray[np.float32] = self._session.run(["scores"], feed)[0][0]
         offsets = offsets_in_text(encoding.offsets, encoding.sequence_ids, text)
         none = float(scores[0, START] + scores[0, END])
@@ -88,18 +121,22 @@ class PackagedReader:
         return PassageReading(tuple(evidence), spans, float(scores[0, ANSWERS]))
 
 
-def checked(weights: Path = READER_FILE, digest: str = SHA256) -> bytes:
-    """The bytes of the network's file.
+def checked(network: Network) -> bytes:
+    """The bytes of a network.
 
     Raises:
-        ReaderError: the file is missing or not the one that was released.
+        ReaderError: a file is missing, or the whole is not what was released.
     """
-    try:
-        network = weights.read_bytes()
-    except OSError as error:
+    whole = bytearray()
+    for file in network.files:
+        try:
+            whole += file.read_bytes()
+        except OSError as error:
+            raise ReaderError(
+                f'{file}: cannot be read ({error.strerror}); reinstall the program, or set reader = "none"'
+            ) from error
+    if hashlib.sha256(whole).hexdigest() != network.sha256:
         raise ReaderError(
-            f'{weights}: cannot be read ({error.strerror}); reinstall the program, or set reader = "none"'
-        ) from error
-    if hashlib.sha256(network).hexdigest() != digest:
-        raise ReaderError(f'{weights}: altered (sha256 differs); reinstall the program, or set reader = "none"')
-    return network
+            f'{network.files[0]}: altered (sha256 differs); reinstall the program, or set reader = "none"'
+        )
+    return bytes(whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -16,6 +17,13 @@ UNREAD_EVIDENCE = -10.0
 """The evidence of a sentence that did not fit into the network's window."""
 MAX_QUESTION_TOKENS = 128
 """A longer question is cut, so that there is room for the passage."""
+
+
+class LogitScale(StrEnum):
+    """Whose logits a reader's are like: how much they weigh is fitted for each of the packaged networks."""
+
+    LARGE = "large"
+    SMALL = "small"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,11 @@ class PassageReading:
 
 class Reader(Protocol):
     """Reads passages for a question, from any thread."""
+
+    @property
+    def scale(self) -> LogitScale:
+        """Whose logits its own are like."""
+        ...
 
     def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         """One reading for each text, in order."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.reader import PassageReading
-from qa.retrieval import weights
 from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.prepared_question import PreparedQuestion
+from qa.retrieval.reader_weights import UNREAD, UNREAD_LOGITS, ReaderWeights
 from qa.types.passage import Hit, Passage, Quote
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ class RankedSentences:
     readings: dict[str, PassageReading]
     """By `passage_id`, those that were read."""
     scores: NDArray[np.float32]
+    weights: ReaderWeights = UNREAD
+    """Those of the reader."""
 
     def order(self) -> list[int]:
         """Positions, best first."""
@@ -49,7 +51,7 @@ class RankedSentences:
             return None
         reading, sentence = read
         span = reading.spans[sentence]
-        return reading.evidence[sentence], reading.answers, span.margin if span else weights.UNREAD_LOGITS[2]
+        return reading.evidence[sentence], reading.answers, span.margin if span else UNREAD_LOGITS[2]
 
 
 def best_hits(ranked: RankedSentences) -> tuple[Hit, ...]:

@@ -26,7 +26,7 @@ def search_passages(
     """The `k` passages, of all documents or of some, that hold the best sentences, best first; a hit's score is its best one's."""
     question = prepare_question(snapshot, text)
     hits = retrieve(snapshot, question, max(k, weights.RETRIEVED_PASSAGES), document=document)
-    ranked = rank_sentences(snapshot, question, hits, reader, passages_read=weights.PASSAGES_READ_FOR_SEARCH)
+    ranked = rank_sentences(snapshot, question, hits, reader, for_search=True)
     return best_hits(ranked)[:k] if ranked else ()
 
 

@@ -14,6 +14,7 @@ from qa.retrieval.answer_type import AnswerType, answer_type_of
 from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.late_interaction import late_interaction, pooled_cosine
 from qa.retrieval.prepared_question import PreparedQuestion
+from qa.retrieval.reader_weights import UNREAD_LOGITS
 from qa.retrieval.typed_spans import spans_of_type
 
 if TYPE_CHECKING:
@@ -81,13 +82,13 @@ def score_sentences(
 def add_reader_scores(
     scores: Vector,
     logits: Sequence[tuple[float, float, float] | None],
-    reader_weights: Sequence[float] = weights.READER_WEIGHTS,
+    reader_weights: Sequence[float],
 ) -> Vector:
     """The candidates' scores joined with what the reader said of each; None of those that it did not read."""
     import numpy as np
 
     # An unread sentence must not win by having said nothing: it counts as one that was read and does not answer.
-    read = np.array([weights.UNREAD_LOGITS if values is None else values for values in logits], dtype=np.float32)
+    read = np.array([UNREAD_LOGITS if values is None else values for values in logits], dtype=np.float32)
     joined: Vector = scores + read @ np.array(reader_weights, dtype=np.float32)
     return joined
 

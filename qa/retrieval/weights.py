@@ -102,20 +102,6 @@ BM25_B_SENTENCE = 0.6
 LEAST_TOKEN_WEIGHT = 0.3
 """Least weight of a word's tokens in late interaction, so that words found in every passage still count. Chosen."""
 
-# The reader: what it reads, and how its logits join the scores.
-
-PASSAGES_READ = 4
-"""Passages that the reader reads for an answer. Chosen: with eight, a warm answer took 217 ms instead of 123, and was no
-better on the sample report."""
-PASSAGES_READ_FOR_SEARCH = 8
-"""Passages that it reads for a search, where the order itself is what is asked for. Chosen."""
-READER_WEIGHTS = (0.54, 0.01, 0.18)
-"""Of the reader's logits: that the sentence answers, that its passage does, and the margin of its short answer. Fitted listwise by
-`training/answerability.py` on questions that the reader never saw: SQuAD 2.0's held-out articles, the second half of CLAPNQ, and
-questions about the sample report."""
-UNREAD_LOGITS = (-6.0, -6.0, -12.0)
-"""The logits that a sentence counts with when the reader did not read it: about as low as those of sentences that do not answer.
-Chosen before `READER_WEIGHTS` were fitted with them."""
 # Answerability: whether the top sentence answers.
 
 
@@ -131,10 +117,7 @@ class LogisticModel:
 
 
 WITHOUT_READER = LogisticModel(-2.32, (3.08, 0.84, 0.93, 0.05, -0.69, -0.61, 0.48), 0.4)
-WITH_READER = LogisticModel(0.46, (1.97, 0.03, 0.19, 0.04, -1.96, -0.46, 0.48, 0.14, 0.08, 0.09), 0.4)
-EVERYTHING_READ = LogisticModel(0.7, (2.23, 0.91, -0.53, -0.25, -1.22, 0.09, -0.06, 0.05, 0.16, 0.06), 0.5)
-"""Fitted by `training/answerability.py` on the questions named at `READER_WEIGHTS`; the thresholds were read off the risk–coverage
-curves that it prints. Where the reader read all there is, no search had to choose, and other features tell: hence the third."""
+"""Fitted by `training/answerability.py` on the questions named in `qa.retrieval.reader_weights`; what a reader read has its own."""
 SCORES_COMPARED = 20
 """How many of the best scores the top sentence's share is taken over. Chosen."""
 MATCHED_WORD = 0.6
@@ -145,14 +128,8 @@ NEAR_WORD = 0.5
 
 # Headlines: whether the few words shown above an answer are right.
 
-HEADLINE = LogisticModel(-3.83, (0.94, 0.62, -0.32, 1.02, 1.75, 1.65, 0.05, 0.21, 0.07, -0.03), 0.35)
 HEADLINE_UNREAD = LogisticModel(-3.84, (1.57, 0.33, -0.32, 1.55, 2.49, -0.16), 0.4)
-"""Over `HeadlineFeatures`, with the reader's signs and without. Fitted by `training/headlines.py` on two of SQuAD 2.0's held-out
-articles and on the halves `dev` of the questions in `tests/gold` and `tests/headlines`; the thresholds, below which the sentence
-stands alone, were read off the curves that it prints on the same."""
-HEADLINE_TAKEN_UP, HEADLINE_AGAINST = (1.0, -0.49), (0.41, -0.42)
-"""Slope and shift of their log odds where nothing speaks against the sentence (`signs_against`), and where something does.
-Fitted by the same script on the same, where half of the questions were written to mislead; without the reader they are the same."""
+"""Over `HeadlineFeatures` without a reader's signs, fitted by `training/headlines.py` as those of `qa.retrieval.reader_weights`."""
 
 # Selection: how many sentences are quoted. All chosen; scores are those of the ranker with the reader.
 

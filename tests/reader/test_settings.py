@@ -11,10 +11,15 @@ from qa.corpus.settings import read_answer_settings
 from qa.errors import CorpusError, ReaderError
 from qa.reader import PassageText, ReaderSettings, open_reader, reader_for
 from qa.reader.models import QuestionAnsweringModel, Reranked
-from qa.reader.packaged import SHA256, PackagedReader
+from qa.reader.packaged import LARGE, SMALL, PackagedReader
 from tests.reader.tiny import ANSWERING, SCORING, save_model
 
 DEFAULTS = ReaderSettings("packaged", "none")
+
+
+@pytest.fixture(autouse=True)
+def _without_a_choice_of_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QA_READER", raising=False)
 
 
 @pytest.fixture
@@ -37,6 +42,7 @@ def describe(folder: Path, answers: str) -> None:
         ('reader = "owner/model"\nreranker = "models/scoring"', ReaderSettings("owner/model", "models/scoring")),
         ('reranker = "none"', DEFAULTS),
         ('read_by = "me"', DEFAULTS),
+        ('reader = "packaged-small"', ReaderSettings("packaged-small", "none")),
     ],
 )
 def test_corpus_file_says_which_reader(folder: Path, answers: str, expected: ReaderSettings) -> None:
@@ -87,6 +93,19 @@ def test_change_of_the_file_is_seen_by_an_open_corpus(folder: Path) -> None:
     assert corpus.reader_settings() == DEFAULTS
 
 
+def test_reader_that_the_environment_names_holds_where_nothing_else_does(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_READER", "packaged-small")
+    assert open_corpus(folder).reader_settings().reader == "packaged-small"
+    assert open_corpus(folder, reader="none").reader_settings().reader == "none"
+    describe(folder, 'reader = "packaged"')
+    assert open_corpus(folder).reader_settings().reader == "packaged"
+    describe(folder, "")
+    monkeypatch.setenv("QA_READER", "")
+    assert open_corpus(folder).reader_settings().reader == "packaged"
+
+
 def test_change_of_the_reader_leaves_the_index_up_to_date(scratch: Corpus) -> None:
     manifest = scratch.folder / "corpus.toml"
     manifest.write_text(manifest.read_text(encoding="utf-8") + '\n[answers]\nreader = "none"\n', encoding="utf-8")
@@ -99,6 +118,7 @@ def test_reader_of_the_settings_is_opened_once_for_all_threads(tmp_path: Path) -
     scoring = save_model(tmp_path / "scoring", SCORING, num_labels=1)
     kinds = [
         (DEFAULTS, PackagedReader),
+        (ReaderSettings("packaged-small"), PackagedReader),
         (ReaderSettings(str(answering)), QuestionAnsweringModel),
         (ReaderSettings("none", str(scoring)), Reranked),
     ]
@@ -147,7 +167,8 @@ def run(corpus: Corpus, command: str, *arguments: str) -> int:
 @pytest.mark.parametrize(
     ("answers", "status", "said"),
     [
-        ("", 0, f"reader       packaged ({SHA256[:12]}), as released"),
+        ("", 0, f"reader       packaged ({LARGE.sha256[:12]}), as released"),
+        ('reader = "packaged-small"', 0, f"reader       packaged-small ({SMALL.sha256[:12]}), as released"),
         ('reader = "none"', 0, "reader       none: by similarity alone"),
         ('reader = "owner/model"\nreranker = "a/b"', 0, "owner/model, from the hub"),
         ('reader = "packagd"', 1, "trouble      packagd: no such reader; write packaged"),

@@ -1,0 +1,79 @@
+"""How much a reader's logits weigh, for each of the packaged networks; a model that somebody brings is weighed as the small one.
+
+Fitted on questions that the networks never saw. `training/answerability.py`: SQuAD 2.0's held-out articles, the second half of
+CLAPNQ, and questions about the sample report. `training/headlines.py`: two of those articles, and the halves `dev` of the questions
+in `tests/gold` and `tests/headlines`. Thresholds were read off the curves that they print.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from qa.reader import LogitScale
+from qa.retrieval.weights import HEADLINE_UNREAD, WITHOUT_READER, LogisticModel
+
+Logits = tuple[float, float, float]
+"""That a sentence answers, that its passage does, and the margin of its short answer."""
+UNREAD_LOGITS: Logits = (-6.0, -6.0, -12.0)
+"""What a sentence counts with that was not read: about as low as one that does not answer. Chosen before the rest was fitted."""
+
+
+READ_AT_ONCE = 2
+"""Passages that are read before it is looked whether one of them is sure to answer. Chosen: two processors are common."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderWeights:
+    """What is fitted to one network."""
+
+    ranking: Logits
+    """Of its logits, beside a sentence's score by words and meaning."""
+    some_read: LogisticModel
+    """Whether the top sentence answers, over `AnswerabilityFeatures`."""
+    all_read: LogisticModel
+    """The same where there was nothing that it did not read, so that no search had to choose."""
+    headline: LogisticModel
+    """Whether the few words above an answer are right, over `HeadlineFeatures`; below its threshold the sentence stands alone."""
+    nothing_against: tuple[float, float]
+    """Slope and shift of the headline's log odds where nothing speaks against the sentence (`signs_against`)."""
+    against: tuple[float, float]
+    """The same where something does; half of the questions that were fitted on were written to mislead."""
+    read_for_answer: int
+    """Passages that are read for an answer at most. Chosen for the time that it takes."""
+    read_for_search: int
+    """The same for a search, where the order itself is what is asked for."""
+    sure: float = math.inf
+    """The logit of a passage that answers from which no further passages are read for an answer."""
+
+
+UNREAD = ReaderWeights(
+    (0.0, 0.0, 0.0), WITHOUT_READER, WITHOUT_READER, HEADLINE_UNREAD, (1.0, -0.49), (0.41, -0.42), 0, 0
+)
+SMALL_WEIGHTS = ReaderWeights(
+    ranking=(0.54, 0.01, 0.18),
+    some_read=LogisticModel(0.46, (1.97, 0.03, 0.19, 0.04, -1.96, -0.46, 0.48, 0.14, 0.08, 0.09), 0.4),
+    all_read=LogisticModel(0.7, (2.23, 0.91, -0.53, -0.25, -1.22, 0.09, -0.06, 0.05, 0.16, 0.06), 0.5),
+    headline=LogisticModel(-3.83, (0.94, 0.62, -0.32, 1.02, 1.75, 1.65, 0.05, 0.21, 0.07, -0.03), 0.35),
+    nothing_against=(1.0, -0.49),
+    against=(0.41, -0.42),
+    read_for_answer=4,
+    read_for_search=8,
+)
+LARGE_WEIGHTS = ReaderWeights(
+    ranking=(0.54, 0.01, 0.18),
+    some_read=LogisticModel(0.46, (1.97, 0.03, 0.19, 0.04, -1.96, -0.46, 0.48, 0.14, 0.08, 0.09), 0.4),
+    all_read=LogisticModel(0.7, (2.23, 0.91, -0.53, -0.25, -1.22, 0.09, -0.06, 0.05, 0.16, 0.06), 0.5),
+    headline=LogisticModel(-3.83, (0.94, 0.62, -0.32, 1.02, 1.75, 1.65, 0.05, 0.21, 0.07, -0.03), 0.35),
+    nothing_against=(1.0, -0.49),
+    against=(0.41, -0.42),
+    read_for_answer=4,
+    read_for_search=4,
+    sure=3.0,
+)
+_OF_SCALE = {LogitScale.SMALL: SMALL_WEIGHTS, LogitScale.LARGE: LARGE_WEIGHTS}
+
+
+def weights_of(scale: LogitScale | None) -> ReaderWeights:
+    """What a reader's logits weigh; None: nothing is read."""
+    return UNREAD if scale is None else _OF_SCALE[scale]
