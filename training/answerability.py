@@ -144,7 +144,9 @@ def fit_listwise(sets: Sequence[Sequence[Case]]) -> Array:
             total += share * float(np.log(np.exp(joined - top).sum()) - np.log(np.exp(joined[right] - top).sum()))
         return total
 
-    found: Array = minimize(loss, np.array([0.5, 0.3, 0.1, 0.1]), method="L-BFGS-B").x[1:]
+    # Each logit speaks for a sentence; that they say nearly the same must not turn one against another.
+    bounds = [(0.01, None)] + [(0.0, None)] * 3
+    found: Array = minimize(loss, np.array([0.5, 0.3, 0.1, 0.1]), method="L-BFGS-B", bounds=bounds).x[1:]
     return found
 
 

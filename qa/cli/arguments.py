@@ -127,7 +127,7 @@ def _reader(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--reader",
         metavar="NAME",
-        help="packaged, none, or a question-answering model by hub name or folder (default: as in corpus.toml)",
+        help="packaged, packaged-small, none, or a question-answering model by hub name or folder (default: as in corpus.toml)",
     )
     command.add_argument(
         "--reranker", metavar="NAME", help="none, or a CrossEncoder by hub name or folder (default: as in corpus.toml)"
