@@ -62,8 +62,8 @@ SMALL_WEIGHTS = ReaderWeights(
 )
 LARGE_WEIGHTS = ReaderWeights(
     ranking=(0.0, 0.0, 0.77),
-    some_read=LogisticModel(1.46, (1.36, 0.48, -0.22, -0.28, -1.41, -0.54, -0.36, 0.09, 0.22, 0.1), 0.45),
-    all_read=LogisticModel(1.28, (0.83, 0.04, -0.55, -0.15, -0.95, -0.31, -0.05, 0.12, 0.26, 0.1), 0.5),
+    some_read=LogisticModel(1.46, (1.36, 0.48, -0.22, -0.28, -1.41, -0.54, -0.36, 0.09, 0.22, 0.1), 0.35),
+    all_read=LogisticModel(1.28, (0.83, 0.04, -0.55, -0.15, -0.95, -0.31, -0.05, 0.12, 0.26, 0.1), 0.4),
     headline=LogisticModel(-3.64, (-0.46, 0.31, 0.1, 1.45, 1.94, 0.13, 0.28, 0.23, 0.18, 0.29), 0.35),
     nothing_against=(0.9, -0.24),
     against=(0.59, -0.41),
