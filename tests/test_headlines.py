@@ -223,8 +223,8 @@ def test_word_that_a_sentence_lacks_speaks_against_it_unless_another_is_near() -
 
 def test_words_of_a_sentence_that_something_speaks_against_are_called_less_sure_or_not_shown() -> None:
     questions = "What did the guild count?", "What did count the guild?", "What did the guild count first?"
-    asked = [read(question, "The guild counted a lamp.", "a lamp", 4.0) for question in questions]
-    clear, doubted, other = (find_headline(r, 0, answerability_features(r), 0.7) for r in asked)
+    asked = [read(question, "The guild counted a lamp.", "a lamp", 6.0) for question in questions]
+    clear, doubted, other = (find_headline(r, 0, answerability_features(r), 0.9) for r in asked)
     assert clear and doubted and clear.confidence >= SHORT_CLEAR > doubted.confidence
     assert other is None
 
