@@ -66,8 +66,8 @@ def open_corpus(
 ) -> Corpus:
     """A corpus folder and its index folder. Nothing is read until it is asked, built or listed.
 
-    `reader` (`packaged`, `packaged-small`, `none`, or a question-answering model by folder or hub name) and `reranker` (`none`, or a
-    CrossEncoder by folder or hub name) come before what `corpus.toml` says. With `read_only`, what would change the corpus
+    `reader` (`packaged`, `packaged-small`, `none`, or a question-answering model by folder or hub name) and `reranker` (`none`,
+    or a CrossEncoder by folder or hub name) come before what `corpus.toml` says. With `read_only`, what would change the corpus
     folder or the index is refused with a UsageError, and a damaged index is told and not mended.
     """
     return Corpus(Path(folder), Path(index), reader=reader, reranker=reranker, read_only=read_only)
