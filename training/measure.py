@@ -137,7 +137,8 @@ def _evidence(read: Read) -> list[float]:
 
 
 def _scaled(sign: Floats) -> Floats:
-    return (sign - sign.mean()) / (sign.std() + 1e-9)
+    scaled: Floats = (sign - sign.mean()) / (sign.std() + 1e-9)
+    return scaled
 
 
 def _f1(read: Read, first: int, last: int) -> float:

@@ -119,7 +119,8 @@ class _Store:
         number = len(numbers["text"])
         text = self._text(passage.text)
         offsets = self.encodings[text].offsets
-        places, right = [], []
+        places: list[int] = []
+        right: list[int] = []
         for i, (start, end) in enumerate(passage.sentences):
             inside = _inside(offsets, start, end, whole=True)
             if inside:
