@@ -10,7 +10,7 @@ from qa.reader import PassageReading, PassageText, Reader
 from qa.retrieval.candidates import collect_candidates
 from qa.retrieval.prepared_question import PreparedQuestion
 from qa.retrieval.ranked_sentences import RankedSentences, best_hits
-from qa.retrieval.reader_weights import READ_AT_ONCE, ReaderWeights, weights_of
+from qa.retrieval.reader_weights import weights_of
 from qa.retrieval.sentence_ranker import add_reader_scores, score_sentences, sentence_features
 from qa.types.passage import Hit, Passage
 
@@ -37,29 +37,20 @@ def rank_sentences(
         return unread
     # Reading is what takes time, so that only the passages of the best sentences are read.
     own = weights_of(reader.scale)
-    ranked = replace(unread, readings=_read(unread, reader, own, for_search=for_search), weights=own)
+    most = own.read_for_search if for_search else own.read_for_answer
+    ranked = replace(unread, readings=_read(unread, reader, most), weights=own)
     logits = [ranked.reader_logits(i) for i in range(len(quotes))]
     return replace(ranked, scores=add_reader_scores(scores, logits, own.ranking))
 
 
-def _read(
-    ranked: RankedSentences, reader: Reader, own: ReaderWeights, *, for_search: bool
-) -> dict[str, PassageReading]:
-    """The reader's readings of the best passages, by `passage_id`; for an answer no more than it takes to be sure."""
-    most = own.read_for_search if for_search else own.read_for_answer
+def _read(ranked: RankedSentences, reader: Reader, most: int) -> dict[str, PassageReading]:
+    """The reader's readings of the best passages, by `passage_id`."""
     passages = [hit.passage for hit in best_hits(ranked)[:most]]
     whole = {
         quote.passage.passage_id: c.passage_text for quote, c in zip(ranked.quotes, ranked.candidates, strict=True)
     }
-    readings: dict[str, PassageReading] = {}
-    step = len(passages) if for_search else READ_AT_ONCE
-    for start in range(0, len(passages), max(step, 1)):
-        some = passages[start : start + step]
-        found = reader.read(ranked.question.text, [_text_of(p, whole[p.passage_id]) for p in some])
-        readings |= {passage.passage_id: reading for passage, reading in zip(some, found, strict=True)}
-        if not for_search and any(reading.answers >= own.sure for reading in found):
-            break
-    return readings
+    readings = reader.read(ranked.question.text, [_text_of(p, whole[p.passage_id]) for p in passages])
+    return {passage.passage_id: reading for passage, reading in zip(passages, readings, strict=True)}
 
 
 def _text_of(passage: Passage, whole: str) -> PassageText:

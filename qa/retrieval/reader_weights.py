@@ -7,7 +7,6 @@ in `tests/gold` and `tests/headlines`. Thresholds were read off the curves that 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from qa.reader import LogitScale
@@ -17,10 +16,6 @@ Logits = tuple[float, float, float]
 """That a sentence answers, that its passage does, and the margin of its short answer."""
 UNREAD_LOGITS: Logits = (-6.0, -6.0, -12.0)
 """What a sentence counts with that was not read: about as low as one that does not answer. Chosen before the rest was fitted."""
-
-
-READ_AT_ONCE = 2
-"""Passages that are read before it is looked whether one of them is sure to answer. Chosen: two processors are common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +35,10 @@ class ReaderWeights:
     against: tuple[float, float]
     """The same where something does; half of the questions that were fitted on were written to mislead."""
     read_for_answer: int
-    """Passages that are read for an answer at most. Chosen for the time that it takes."""
+    """Passages that are read for an answer. Chosen for the time that it takes: by the large network, four put no right sentence
+    first that two had not, on 275 questions of all paragraphs of SQuAD 2.0 and CLAPNQ."""
     read_for_search: int
     """The same for a search, where the order itself is what is asked for."""
-    sure: float = math.inf
-    """The logit of a passage that answers from which no further passages are read for an answer."""
 
 
 UNREAD = ReaderWeights(
@@ -67,9 +61,8 @@ LARGE_WEIGHTS = ReaderWeights(
     headline=LogisticModel(-3.64, (-0.46, 0.31, 0.1, 1.45, 1.94, 0.13, 0.28, 0.23, 0.18, 0.29), 0.35),
     nothing_against=(0.9, -0.24),
     against=(0.59, -0.41),
-    read_for_answer=4,
+    read_for_answer=2,
     read_for_search=4,
-    sure=3.0,
 )
 _OF_SCALE = {LogitScale.SMALL: SMALL_WEIGHTS, LogitScale.LARGE: LARGE_WEIGHTS}
 

@@ -26,7 +26,7 @@ _GRACE = 10.0
 _READ_ONLY = "This corpus is open for reading only: nothing can be uploaded."
 _FULL_PAGE = (
     "This file was not taken: files that wait to be added may have {} MB together. Add or take away some of them, then drop it "
-    "again; or add it in a terminal, by: qa add FILE"
+    "again; or add it on the command line, where nothing limits it"
 )
 _FULL = (
     "This file was not taken: all pages together may hold {} MB at a time. Drop it again when others have added theirs."

@@ -17,16 +17,16 @@ SAMPLE = HERE.parent.parent / "corpus" / "balkan-groups-in-ecuador.txt"
 HALVES = ("dev", "held")
 FLOORS = {
     "all": {
-        "evidence@1": 0.67, "evidence": 0.70, "precision": 0.78, "short_f1": 0.87, "footnotes": 0.68, "answered": 0.76,
-        "abstained": 0.77,
+        "evidence@1": 0.67, "evidence": 0.70, "precision": 0.78, "short_f1": 0.87, "footnotes": 0.68, "answered": 0.75,
+        "abstained": 0.74,
     },
     "dev": {
-        "evidence@1": 0.68, "evidence": 0.70, "precision": 0.76, "short_f1": 0.87, "footnotes": 0.58, "answered": 0.78,
+        "evidence@1": 0.68, "evidence": 0.70, "precision": 0.76, "short_f1": 0.87, "footnotes": 0.58, "answered": 0.76,
         "abstained": 0.61,
     },
     "held": {
         "evidence@1": 0.58, "evidence": 0.64, "precision": 0.78, "short_f1": 0.82, "footnotes": 0.61, "answered": 0.67,
-        "abstained": 0.80,
+        "abstained": 0.76,
     },
 }  # fmt: skip
 """About two questions below what was measured (`docs/FIGURES.md`): processors differ in the last digits, broken ranking by more."""
