@@ -136,7 +136,7 @@ def group_of(lists: TokenLists, number: int, rng: random.Random, unlabelled: boo
         near = min(max(number + rng.randrange(-40, 41), 0), len(lists.question) - 1)
         passage = rng.choice(lists.passages[near].tolist())
         found = row_of(lists, question, passage, bare=bare)
-        rows += _some(found and _relabelled(found, labelled=False))
+        rows += _some(found and _unlabelled(found))
     return rows
 
 
@@ -152,9 +152,9 @@ def _without_answer(row: Row | None, *, twin: bool) -> Row | None:
     return Row(row.ids, row.passage_at, row.sentences, frozenset(), 0, span, support, twin)
 
 
-def _relabelled(row: Row, *, labelled: bool) -> Row:
+def _unlabelled(row: Row) -> Row:
     span = (UNKNOWN, UNKNOWN)
-    return Row(row.ids, row.passage_at, row.sentences, frozenset(), 0, span, UNKNOWN, labelled=labelled)
+    return Row(row.ids, row.passage_at, row.sentences, frozenset(), 0, span, UNKNOWN, labelled=False)
 
 
 def collate(groups: Sequence[Sequence[Row]]) -> dict[str, torch.Tensor]:

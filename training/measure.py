@@ -117,8 +117,7 @@ def supporting(reads: Sequence[Read]) -> dict[str, float]:
 
 def best_span(read: Read) -> tuple[float, int, int]:
     """The best short answer: by how much it is above none, its first and last token."""
-    scores, at, end = read.scores, read.row.passage_at, len(read.row.ids) - 1
-    at = read.row.sentences[0][0] if read.row.sentences else at
+    scores, at, end = read.scores, read.row.sentences[0][0], len(read.row.ids) - 1
     sums = scores[at:end, START][:, None] + scores[at:end, END][None, :]
     near = np.tril(np.triu(np.ones_like(sums, dtype=bool)), k=LONGEST - 1)
     first, last = divmod(int(np.where(near, sums, -np.inf).argmax()), end - at)

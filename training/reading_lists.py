@@ -1,4 +1,4 @@
-"""Public question sets → lists of passages to read for each question, with what is right in them, for `training/reader.py`."""
+"""Public question sets → lists of passages to read for each question, with what is right in them, for `training/prepare.py`."""
 
 from __future__ import annotations
 

@@ -88,8 +88,6 @@ class PackagedReader:
     def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         """One reading for each text, in order; each is read alone, so that it does not depend on the others."""
         encodings = [self._encode(question, text) for text in texts]
-        if len(texts) < 2:
-            return [self._read(text, encoding) for text, encoding in zip(texts, encodings, strict=True)]
         return list(self._threads.map(self._read, texts, encodings))
 
     def _encode(self, question: str, text: PassageText) -> Encoding:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.references.lexicon import SEE
 from qa.references.pinpoints import PIN
 from qa.types.document import Block, BlockKind, Document, Span
 
@@ -16,7 +17,7 @@ _NAME = rf"(?:{_PARTICLE}\s){{0,2}}{_WORD}(?:\s{_PARTICLE}\s{_WORD})?"
 _AND = r"(?:,\s|,?\s(?:and|und|et|y|e|&)\s|/)"
 _PLACES = rf"(?:{PIN}|(?:pp?\.|S\.|págs?\.|с\.)?\s*[\dxvilc–—, -]+)"
 _NAMED = re.compile(
-    rf"(?:(?:see(?: also)?|cf\.|vgl\.|siehe|voir|véase|compare)\s+)?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}})(?P<others>\set\sal\.?)?"
+    rf"(?:{SEE}\s+)?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}})(?P<others>\set\sal\.?)?"
     rf",?\s\(?(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?\)?(?:[,:]\s*{_PLACES})?\W*\Z",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from qa.references.lexicon import HEREINAFTER
+from qa.references.lexicon import HEREINAFTER, SEE
 from qa.references.pinpoints import PIN
 from qa.references.pointers import Pointer, Way
 from qa.types.document import Span
@@ -17,7 +17,7 @@ _GIVEN = re.compile(
 )
 _DEFINED = re.compile(r"\((?:the\s)?[“\"][^()“”\"]{1,80}[”\"]\)")
 _REST = re.compile(rf"[”’“»\"*]?[.,]?(?:\s(?:at\s)?{PIN})?\W*", re.IGNORECASE)
-_LEAD = re.compile(r"\s*(?:(?:see(?: also)?|cf\.|vgl\.|siehe|voir|véase|compare),?\s+)?[“‘«„\"*]?", re.IGNORECASE)
+_LEAD = re.compile(rf"\s*(?:{SEE},?\s+)?[“‘«„\"*]?", re.IGNORECASE)
 
 
 def given_names(notes: Iterable[str]) -> frozenset[str]:

@@ -52,6 +52,8 @@ ORGANISATION = _any(
     "division|directorate|embassy|coalition|alliance|forum|lab|laboratory|laboratories|academy|college|school|"
     "administration|treasury|sénat|senado|senato|bundestag|bundesrat|sabor|riksdag|storting|folketing|sejm|assemblée|bundeskriminalamt|bka|fbi|dea|doj|nca"
 )
+SEE = r"(?:see(?: also)?|cf\.|vgl\.|siehe|voir|véase|compare)"
+"""What leads to a work that is named in short: `siehe Meier 2007`."""
 HEREINAFTER = (
     r"(?:hereinafter|hereafter|im folgenden|fortan|nachfolgend|ci-après|en adelante|en lo sucesivo|doravante|di seguito|dalje|dalej|далее)"
     r"(?:\s(?:referred to as|cited as|called|zitiert als|zit\.|cité|citado como))?"

@@ -67,6 +67,6 @@ LARGE_WEIGHTS = ReaderWeights(
 _OF_SCALE = {LogitScale.SMALL: SMALL_WEIGHTS, LogitScale.LARGE: LARGE_WEIGHTS}
 
 
-def weights_of(scale: LogitScale | None) -> ReaderWeights:
-    """What a reader's logits weigh; None: nothing is read."""
-    return UNREAD if scale is None else _OF_SCALE[scale]
+def weights_of(scale: LogitScale) -> ReaderWeights:
+    """What a reader's logits weigh."""
+    return _OF_SCALE[scale]
