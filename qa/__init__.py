@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from qa.citation.ledger import Basis, Ledger, Statement
     from qa.citation.recheck import AnswerCheck, CheckOutcome, CitationCheck, PartCheck
     from qa.citation.shares import Shares, YearOfSources
+    from qa.corpus.fetched import Fetched
     from qa.corpus.manifest import Entry, Manifest
     from qa.corpus.preview import Understood
     from qa.corpus.source_matching import Proposal
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Remedy,
         UnknownDocumentError,
         UsageError,
+        WebError,
     )
     from qa.footnotes.integrity import ExaminedFootnote, ExaminedMarker, FootnoteReport
     from qa.index.build import BuildReport
@@ -67,6 +69,10 @@ if TYPE_CHECKING:
     from qa.types.overview import Heading, Overview
     from qa.types.passage import Hit, Passage
     from qa.types.source import Holding, Source, SourceKind
+    from qa.web.checking import PageCheck, PageState
+    from qa.web.fetching import FetchResult
+    from qa.web.network import Internet
+    from qa.web.plan import Errand, FetchPlan
 
     __version__: str
 
@@ -96,8 +102,12 @@ __all__ = [
     "DocumentMentions",
     "EncoderError",
     "Entry",
+    "Errand",
     "ExaminedFootnote",
     "ExaminedMarker",
+    "FetchPlan",
+    "FetchResult",
+    "Fetched",
     "Filter",
     "Finding",
     "Footnote",
@@ -109,6 +119,7 @@ __all__ = [
     "IndexDamagedError",
     "IndexState",
     "IndexUnusableError",
+    "Internet",
     "Ledger",
     "LinkKind",
     "Manifest",
@@ -119,6 +130,8 @@ __all__ = [
     "Mentions",
     "MissingExtraError",
     "Overview",
+    "PageCheck",
+    "PageState",
     "PartCheck",
     "Passage",
     "Place",
@@ -144,6 +157,7 @@ __all__ = [
     "UsageError",
     "Verdict",
     "Voice",
+    "WebError",
     "YearOfSources",
     "__version__",
     "diagnose",
@@ -170,6 +184,7 @@ _HOMES = {
         "CitationCheck",
         "PartCheck",
     ),
+    "qa.corpus.fetched": ("Fetched",),
     "qa.corpus.manifest": (
         "Entry",
         "Manifest",
@@ -195,6 +210,7 @@ _HOMES = {
         "Remedy",
         "UnknownDocumentError",
         "UsageError",
+        "WebError",
     ),
     "qa.footnotes.integrity": (
         "ExaminedFootnote",
@@ -258,6 +274,16 @@ _HOMES = {
         "Holding",
         "Source",
         "SourceKind",
+    ),
+    "qa.web.checking": (
+        "PageCheck",
+        "PageState",
+    ),
+    "qa.web.fetching": ("FetchResult",),
+    "qa.web.network": ("Internet",),
+    "qa.web.plan": (
+        "Errand",
+        "FetchPlan",
     ),
 }
 """Which module defines which names: `qa --help` and `import qa` load none of them."""

@@ -13,6 +13,7 @@ QAError
 │   ├── IndexDamagedError     a file of it is missing or not as it was committed: building mends it
 │   └── BusyError             another process is writing the index
 ├── MissingExtraError         a part of the program is not installed: the message says what to run
+├── WebError                  a page of the web cannot be had, or is none that is kept
 ├── EncoderError              the encoder's files are missing or are not the ones that were pinned
 └── ReaderError               the reader's or re-ranker's files are missing, altered, or no model that reads
 """
@@ -31,6 +32,7 @@ class Remedy(StrEnum):
 
     ADD_DOCUMENT = "add-document"
     ALLOW_MODEL = "allow-model"
+    ASK_ARCHIVE = "ask-archive"
     ASK_SOMETHING = "ask-something"
     BUILD_INDEX = "build-index"
     LIST_DOCUMENTS = "list-documents"
@@ -106,6 +108,15 @@ class BusyError(IndexUnusableError):
 
 class MissingExtraError(QAError):
     """What a command needs is not installed."""
+
+
+class WebError(QAError):
+    """A page cannot be had: its address is refused, its host silent, or what came is no text that is kept."""
+
+    def __init__(self, message: str, *, gone: bool = False) -> None:
+        super().__init__(message)
+        self.gone = gone
+        """True where there is no such page any more, so that an archive may be asked."""
 
 
 class EncoderError(QAError):

@@ -20,6 +20,7 @@ OWNERS = {
     "pylatexenc": {"parse/bibliography/latex.py"},
     "rispy": {"export/ris.py"},
     "filelock": {"index/build.py", "corpus/manifest_editing.py", "corpus/permissions.py"},
+    "httpcore2": {"web/connect.py", "web/request.py"},
     "tomlkit": {"corpus/entry_editing.py"},
     "charset_normalizer": {"parse/encoding.py"},
     "pydantic": {"langchain/retriever.py", "types/answer_json.py"},

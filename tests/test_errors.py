@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 
 CLASSES = [cls for cls in vars(errors).values() if inspect.isclass(cls) and issubclass(cls, QAError)]
 COMMAND = re.compile(
-    r"\b(?:run: )?qa (?:add|app|ask|check|doctor|eval|footnotes|index|replace|restore|rests|show|sources)\b|--[a-z]"
+    r"\b(?:run: )?qa (?:add|app|ask|check|doctor|eval|fetch|footnotes|index|replace|restore|rests|show|sources)\b|--[a-z]"
 )
 
 
@@ -28,7 +28,14 @@ def test_docstring_draws_the_whole_tree() -> None:
 
 def test_every_remedy_has_words_for_the_shell() -> None:
     for remedy in Remedy:
-        assert "{" not in shell_remedy(remedy, document="x", encoding="cp1252", model="owner/model", file="x.txt")
+        failed = {
+            "document": "x",
+            "encoding": "cp1252",
+            "model": "owner/model",
+            "file": "x.txt",
+            "archive": "https://x",
+        }
+        assert "{" not in shell_remedy(remedy, **failed)
 
 
 def test_messages_of_the_library_name_no_command() -> None:

@@ -18,7 +18,7 @@ READING = {
     "ask", "ask_all", "search", "find", "overview", "check", "load", "stale", "index_state", "reader_settings", "allow_model",
     "allowed_models", "documents", "document", "failures", "footnotes", "sentences_at", "sources", "find_sources",
     "shortest_name", "export", "ledger", "shares", "statements", "statements_by_source", "unsupported", "manifest", "entries",
-    "removed", "formats", "examine", "propose", "compare", "altered",
+    "removed", "formats", "examine", "propose", "compare", "altered", "plan_fetch",
 }  # fmt: skip
 """What reads, or changes the person's own settings; what is new in `Corpus` has to be put here or below."""
 CHANGING: dict[str, Callable[[Corpus], object]] = {
@@ -28,6 +28,9 @@ CHANGING: dict[str, Callable[[Corpus], object]] = {
     "remove": lambda c: c.remove(REPORT),
     "restore": lambda c: c.restore(REPORT),
     "correct_source": lambda c: c.correct_source("6", title="Another"),
+    "fetch": lambda c: c.fetch(c.plan_fetch()),
+    "add_from_web": lambda c: c.add_from_web("https://paper.example/"),
+    "check_fetched": lambda c: c.check_fetched(),
     "uncorrect_source": lambda c: c.uncorrect_source("6"),
 }
 

@@ -188,7 +188,9 @@ def _upkeep(command: _Command) -> None:
     index.add_argument("--rebuild", action="store_true", help="start from scratch: parse and embed everything")
     index.add_argument("--watch", action="store_true", help="keep it so: index again when files change, until Ctrl-C")
     add = command("add", "upkeep.add", "add documents to the corpus, and index them", "ask")
-    add.add_argument("files", metavar="FILE", nargs="+")
+    add.add_argument(
+        "files", metavar="FILE", nargs="+", help="a file, or the address of a page, https://…, which is then asked for"
+    )
     add.add_argument(
         "--for", dest="footnote", metavar="LABEL", help="it is the full text of this footnote's source (6, or report#6)"
     )
@@ -198,6 +200,7 @@ def _upkeep(command: _Command) -> None:
     )
     add.add_argument("--encoding", metavar="NAME", help="of the file, where it is neither UTF-8 nor declared in it")
     add.add_argument("--kind", choices=DOCUMENT_KIND_CHOICES, help="a report of its own, or the text of a source")
+    _web(command)
     remove = command("remove", "upkeep.remove", "remove a document from the corpus, and from the index", "ask")
     remove.add_argument("document", metavar="DOC")
     remove.add_argument(
@@ -250,6 +253,29 @@ def _upkeep(command: _Command) -> None:
         "say what is installed, which encoder and reader, what corpus and index hold, what is stale",
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _web(command: _Command) -> None:
+    fetch = command(
+        "fetch",
+        "fetching.fetch",
+        "get the texts that footnotes cite from the web, after a list of what is asked of whom and a yes",
+        "ask",
+    )
+    fetch.add_argument(
+        "labels",
+        metavar="LABEL",
+        nargs="*",
+        help="the sources of these footnotes: 6, or report#6; alone, only the list",
+    )
+    fetch.add_argument("--all", action="store_true", help="of all footnotes")
+    fetch.add_argument("--yes", action="store_true", help="ask, without a question before")
+    fetch.add_argument("--again", action="store_true", help="what is held already too, as a new version of it")
+    fetch.add_argument("--no-archive", action="store_true", help="never ask an archive for what is gone")
+    fetch.add_argument(
+        "--check", action="store_true", help="ask again for what was fetched: the same, changed or gone; change nothing"
+    )
+    fetch.add_argument("--json", action="store_true", help="print one JSON object; with --check, an array")
 
 
 class _Version(argparse.Action):

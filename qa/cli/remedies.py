@@ -8,6 +8,7 @@ from qa.errors import QAError, Remedy
 _REMEDIES = {
     Remedy.ADD_DOCUMENT: "add a document with: qa add FILE",
     Remedy.ALLOW_MODEL: "to allow it, run: qa allow {model}",
+    Remedy.ASK_ARCHIVE: "an archive may have it; to ask there, run: qa add {archive}",
     Remedy.ASK_SOMETHING: 'ask something, for example: qa ask "What does footnote 1 cite?"',
     Remedy.BUILD_INDEX: "run: qa index",
     Remedy.LIST_DOCUMENTS: "qa doctor lists them",

@@ -14,6 +14,7 @@ from qa.cli.terminal import counted, opened, progress
 from qa.errors import QAError, Remedy, UsageError
 from qa.index.watching import attempt_with, build_words, watch
 from qa.language.codes import language_name
+from qa.web.address import is_web_address
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +45,7 @@ def add(options: argparse.Namespace) -> int:
     if added:
         build_and_tell(corpus)
     for file, entry in added:
-        _print_findings(corpus, file, entry)
+        _print_findings(corpus, str(entry.path) if is_web_address(file) else file, entry)
     if len(options.files) > 1:
         print(f"{len(added)} of {len(options.files)} added")
         for line in left_out:
@@ -67,7 +68,8 @@ def _add_all(corpus: Corpus, options: argparse.Namespace) -> tuple[list[tuple[st
 
 
 def _add_one(corpus: Corpus, file: str, options: argparse.Namespace) -> Entry:
-    entry = corpus.add(
+    add_it = corpus.add_from_web if is_web_address(file) else corpus.add
+    entry = add_it(
         file,
         footnote=options.footnote,
         title=options.title,

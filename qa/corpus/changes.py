@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from qa.corpus import manifest_editing as manifest
 from qa.corpus import trash
 from qa.corpus.circles import refuse_circles
+from qa.corpus.fetched import Fetched
 from qa.corpus.file_names import safe_file_name
 from qa.corpus.log import Action, log_file, sum_of
 from qa.corpus.manifest import Entry, find_entry, make_doc_id, read_corpus
@@ -37,10 +38,18 @@ def add_file(folder: Path, file: Path, given: Particulars) -> Entry:
     return add_document(folder, file.name, read_bytes(file), given, beside=file.parent)
 
 
-def add_document(folder: Path, name: str, data: bytes, given: Particulars, *, beside: Path | None = None) -> Entry:
+def add_document(
+    folder: Path,
+    name: str,
+    data: bytes,
+    given: Particulars,
+    *,
+    beside: Path | None = None,
+    fetched: Fetched | None = None,
+) -> Entry:
     """Write a document into the corpus and enter it in `corpus.toml`, keeping the manifest's comments and order.
 
-    Bibliographies that it names are copied from `beside`, the folder that it comes from.
+    Bibliographies that it names are copied from `beside`, the folder that it comes from; `fetched` says where on the web.
 
     Raises:
         DocumentError: it cannot be read as a document.
@@ -48,7 +57,7 @@ def add_document(folder: Path, name: str, data: bytes, given: Particulars, *, be
         CorpusError: the folder cannot be written.
     """
     companions = companions_of(data, name, beside) if beside else None
-    source, name = _from(beside, name), safe_file_name(name)
+    source, name = fetched.address if fetched else _from(beside, name), safe_file_name(name)
     document = parse_bytes(data, name, make_doc_id(name), encoding=given.encoding, folder=beside)
     with faults_of(name):
         language = given.language or language_of(document)
@@ -56,9 +65,8 @@ def add_document(folder: Path, name: str, data: bytes, given: Particulars, *, be
     refuse_circles(read_corpus(folder, may_be_empty=True).entries, make_doc_id(name), given.source_of, data)
 
     def edit(table: EditableManifest) -> None:
-        manifest.enter(
-            table, name, {**given.texts(), "language": language, "kind": given.kind_of_new().value}, given.source_of
-        )
+        said = {**given.texts(), "language": language, "kind": given.kind_of_new().value}
+        manifest.enter(table, name, said, given.source_of, fetched.texts() if fetched else None)
 
     with manifest.writing(folder):
         _check_free(folder, name, data)
@@ -72,7 +80,14 @@ def add_document(folder: Path, name: str, data: bytes, given: Particulars, *, be
 
 
 def replace_document(
-    folder: Path, doc_id: str, name: str, data: bytes, given: Particulars, *, beside: Path | None = None
+    folder: Path,
+    doc_id: str,
+    name: str,
+    data: bytes,
+    given: Particulars,
+    *,
+    beside: Path | None = None,
+    fetched: Fetched | None = None,
 ) -> Entry:
     """Put another version in a document's place; it keeps identifier and entry, and the old version goes to the trash.
 
@@ -84,7 +99,7 @@ def replace_document(
         CorpusError: the folder cannot be written.
     """
     companions = companions_of(data, name, beside) if beside else None
-    source, name = _from(beside, name), safe_file_name(name)
+    source, name = fetched.address if fetched else _from(beside, name), safe_file_name(name)
     document = parse_bytes(data, name, doc_id, encoding=given.encoding, folder=beside)
     before, _ = _place_for(folder, doc_id, name)
     language = given.language or (language_of(document) if _was_told(before) else None)
@@ -93,7 +108,10 @@ def replace_document(
         old, new = _place_for(folder, doc_id, name)
 
         def edit(table: EditableManifest) -> None:
-            manifest.enter(table, old.path.name, {**given.texts(), "language": language}, given.source_of)
+            if not holds(old.path, data):
+                manifest.forget_fetched(table, old.path.name)
+            said = {**given.texts(), "language": language}
+            manifest.enter(table, old.path.name, said, given.source_of, fetched.texts() if fetched else None)
             manifest.rename(table, old.path.name, new.name)
 
         edited = manifest.edit(folder, edit)

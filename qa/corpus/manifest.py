@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from qa.corpus.corrections import Correction, read_corrections
+from qa.corpus.fetched import Fetched, read_fetched
 from qa.corpus.log import check_log_settings
 from qa.corpus.reserved import FOLLOW_LINKS, is_document_name, leads_out
 from qa.corpus.settings import (
@@ -34,7 +35,7 @@ _LONGEST_NAME = 255
 """Bytes of a file's name that every file system takes."""
 _LONGEST_ID = 200
 """Characters of an identifier that a person gives; a # in it would be taken for the mark between it and a footnote's label."""
-_KEYS = ("file", "id", "kind", "source_of", "source", *_TEXTS)
+_KEYS = ("file", "id", "kind", "source_of", "source", "fetched", *_TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Entry:
     """Source identifiers, `<doc_id>#<label>`, of the footnotes whose full text this is."""
     corrections: tuple[Correction, ...] = ()
     """What a person says of the sources that its footnotes name."""
+    fetched: Fetched | None = None
+    """Where on the web it came from, if it did."""
 
     def fingerprint(self, data: bytes | None = None) -> str:
         """sha256 of the file's bytes, or of `data` in their place, of its bibliographies, and of all that the manifest says.
@@ -66,8 +69,8 @@ class Entry:
         """
         # Indexes hold fingerprints made before the kind was an enumeration: its plain value keeps them valid.
         said = replace(self, kind=self.kind.value)  # type: ignore[arg-type]
-        # So do those made before there were corrections: none are no part of it.
-        left_out = ("path",) if self.corrections else ("path", "corrections")
+        # So do those made before there were corrections: none are no part of it. Where it came from says nothing of its text.
+        left_out = ("path", "fetched") if self.corrections else ("path", "fetched", "corrections")
         digest = hashlib.sha256(repr([getattr(said, f.name) for f in fields(said) if f.name not in left_out]).encode())
         try:
             data = b"".join(read_pieces(self.path)) if data is None else data
@@ -239,6 +242,7 @@ def _entry(folder: Path, row: TomlTable, number: int) -> Entry:
         DocumentKind(str(kind)),
         source_of=tuple(links),
         corrections=read_corrections(row.get("source", []), f"{where} ({name})"),
+        fetched=read_fetched(row.get("fetched"), f"{where} ({name})"),
         **texts,
     )
 

@@ -77,14 +77,27 @@ def save(folder: Path, edited: bytes) -> None:
 
 
 def enter(
-    manifest: EditableManifest, name: str, given: Mapping[str, str | None], source_of: Sequence[str] = ()
+    manifest: EditableManifest,
+    name: str,
+    given: Mapping[str, str | None],
+    source_of: Sequence[str] = (),
+    fetched: Mapping[str, str] | None = None,
 ) -> None:
     """Say of a file what is given, in its own entry, which is made where there is none; what is None stays."""
     row, number = _row(manifest, name)
     row.update({key: value for key, value in given.items() if value})
     if source_of:
         row["source_of"] = sorted({*row.get("source_of", []), *source_of})
+    if fetched:
+        row["fetched"] = dict(fetched)
     _put(manifest, number, row)
+
+
+def forget_fetched(manifest: EditableManifest, name: str) -> None:
+    """Say no longer that a file came from the web: another has its place."""
+    row, number = _row(manifest, name)
+    if row.pop("fetched", None) is not None:
+        _put(manifest, number, row)
 
 
 def rename(manifest: EditableManifest, old: str, new: str) -> None:

@@ -59,7 +59,7 @@ def preview_document(
         language = language_of(document)
         proposals = propose(document, sources, data[:RAW_HEAD], same=same)
     return Understood(
-        name=name if same else _free(name, entries),
+        name=name if same else free_name(name, entries),
         document=document,
         language=language,
         proposals=proposals,
@@ -68,9 +68,9 @@ def preview_document(
     )
 
 
-def _free(name: str, entries: Iterable[Entry]) -> str:
+def free_name(name: str, entries: Iterable[Entry]) -> str:
     """`release.txt`, or `release-2.txt` where that is taken."""
-    path = Path(name)
+    path, entries = Path(name), tuple(entries)
     taken = {entry.doc_id for entry in entries} | {make_doc_id(entry.path.name) for entry in entries}
     names = (f"{path.stem}{f'-{n}' if n > 1 else ''}{path.suffix}" for n in count(1))
     return next(free for free in names if make_doc_id(free) not in taken)
