@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from qa.index.build import BuildReport
     from qa.index.genuine import Altered
     from qa.index.state import IndexState
+    from qa.library.proposals import LibraryMatch, LibraryProposal, Sureness, Unclear
+    from qa.library.taking import Taken
+    from qa.library.works import LibraryWork
     from qa.reader import ReaderSettings
     from qa.references.filters import Filter
     from qa.types.answer import (
@@ -121,6 +124,9 @@ __all__ = [
     "IndexUnusableError",
     "Internet",
     "Ledger",
+    "LibraryMatch",
+    "LibraryProposal",
+    "LibraryWork",
     "LinkKind",
     "Manifest",
     "Marker",
@@ -151,7 +157,10 @@ __all__ = [
     "Span",
     "Statement",
     "Status",
+    "Sureness",
+    "Taken",
     "Trashed",
+    "Unclear",
     "Understood",
     "UnknownDocumentError",
     "UsageError",
@@ -220,6 +229,14 @@ _HOMES = {
     "qa.index.build": ("BuildReport",),
     "qa.index.genuine": ("Altered",),
     "qa.index.state": ("IndexState",),
+    "qa.library.proposals": (
+        "LibraryMatch",
+        "LibraryProposal",
+        "Sureness",
+        "Unclear",
+    ),
+    "qa.library.taking": ("Taken",),
+    "qa.library.works": ("LibraryWork",),
     "qa.reader": ("ReaderSettings",),
     "qa.references.filters": ("Filter",),
     "qa.types.answer": (

@@ -43,6 +43,9 @@ from qa.index.genuine import Altered, find_altered
 from qa.index.mend import mend
 from qa.index.read import Index, Snapshot
 from qa.index.state import IndexState, state_of
+from qa.library import match_works, read_folder, read_library
+from qa.library.proposals import LibraryMatch, LibraryProposal
+from qa.library.taking import Taken, take_proposals
 from qa.parse import SUFFIXES, parse_file, read_bytes
 from qa.reader import ReaderSettings, open_reader, reader_for
 from qa.references.filters import Filter, select
@@ -482,6 +485,40 @@ class Corpus:
             check_bytes("data", data)
             return curate.add_document(self.folder, str(file), data, given)
         return curate.add_file(self.folder, Path(file), given)
+
+    def match_library(
+        self, path: str | Path, *, files: Sequence[str | Path] = (), encoding: str | None = None
+    ) -> LibraryMatch:
+        """What a RIS, BibTeX or CSL-JSON file or a Zotero data folder has of the works that notes name; nothing is written.
+
+        `files` are folders, besides the library's own, in which the files that it names may lie.
+
+        Raises:
+            UsageError: it is none of these.
+            CorpusError: it cannot be read.
+        """
+        reading = read_library(Path(path), [Path(folder) for folder in files], encoding=encoding)
+        return match_works(reading, self.sources())
+
+    def match_folder(
+        self, folder: str | Path, *, progress: Callable[[str, int, int], None] = lambda what, done, total: None
+    ) -> LibraryMatch:
+        """Which of the works that notes name the files of a folder, and of those below, seem to be; nothing is written.
+
+        Raises:
+            UsageError: there is no such folder.
+        """
+        return match_works(read_folder(Path(folder), progress), self.sources())
+
+    def take(self, proposals: Iterable[LibraryProposal], *, correct: bool = False) -> tuple[Taken, ...]:
+        """Add the files of proposals that a person confirmed, each as the text of its sources; counts from the next build on.
+
+        With `correct`, what the library says otherwise than the notes were read is written too, as by `correct_source`.
+        What cannot be done of one is told in it, and the rest goes on.
+        """
+        self._check_writable("take")
+        correction = (lambda label, fields: self.correct_source(label, **fields)) if correct else None
+        return take_proposals(self.folder, proposals, correction)
 
     def replace(
         self,

@@ -18,7 +18,7 @@ OWNERS = {
     "langchain_core": {f"langchain/{name}.py" for name in ("documents", "loader", "message", "retriever")},
     "bibtexparser": {"export/bibtex.py", "export/names.py", "parse/bibliography/bibtex.py"},
     "pylatexenc": {"parse/bibliography/latex.py"},
-    "rispy": {"export/ris.py"},
+    "rispy": {"export/ris.py", "library/ris.py"},
     "filelock": {"index/build.py", "corpus/manifest_editing.py", "corpus/permissions.py"},
     "httpcore2": {"web/connect.py", "web/request.py"},
     "tomlkit": {"corpus/entry_editing.py"},

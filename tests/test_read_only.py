@@ -18,12 +18,13 @@ READING = {
     "ask", "ask_all", "search", "find", "overview", "check", "load", "stale", "index_state", "reader_settings", "allow_model",
     "allowed_models", "documents", "document", "failures", "footnotes", "sentences_at", "sources", "find_sources",
     "shortest_name", "export", "ledger", "shares", "statements", "statements_by_source", "unsupported", "manifest", "entries",
-    "removed", "formats", "examine", "propose", "compare", "altered", "plan_fetch",
+    "removed", "formats", "examine", "propose", "compare", "altered", "plan_fetch", "match_library", "match_folder",
 }  # fmt: skip
 """What reads, or changes the person's own settings; what is new in `Corpus` has to be put here or below."""
 CHANGING: dict[str, Callable[[Corpus], object]] = {
     "build": lambda c: c.build(rebuild=True),
     "add": lambda c: c.add("new.txt", data=b"A made-up text of one sentence.\n"),
+    "take": lambda c: c.take([]),
     "replace": lambda c: c.replace(REPORT, "new.txt", data=b"A made-up text of one sentence.\n"),
     "remove": lambda c: c.remove(REPORT),
     "restore": lambda c: c.restore(REPORT),

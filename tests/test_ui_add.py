@@ -189,3 +189,12 @@ def test_first_document_of_an_empty_corpus_is_added(tmp_path: Path, monkeypatch:
     assert "Added" in page and "fq-error" not in page
     assert open_corpus(tmp_path / "corpus", index=tmp_path / "index").document("release").footnotes
     st.cache_resource.clear()
+
+
+def test_a_dropped_library_is_one_table_and_its_file_becomes_a_held_source(app: AppTest, scratch: Corpus) -> None:
+    record = f"TY  - NEWS\nAU  - Europol\nTI  - {TITLE}\nPY  - 2024/02/16/\nL1  - files/3/release.txt\nER  - \n"
+    drop(app, ("made.ris", record.encode()), ("release.txt", RELEASE))
+    assert "its title is the same, and so are author and year" in markup(app) and "Adds release.txt." in markup(app)
+    assert not [box for box in app.selectbox if box.label.startswith("What is")]
+    press(app, "fq-library-take")
+    assert [s.document for s in scratch.sources() if s.label == "6"] == ["release"]

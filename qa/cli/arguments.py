@@ -183,6 +183,37 @@ def _notes(command: _Command) -> None:
     rests.add_argument("--json", action="store_true", help="print one JSON array; for the shares, one object")
 
 
+def _libraries(command: _Command) -> None:
+    library = command(
+        "import",
+        "libraries.import_library",
+        "find what a reference manager's library has of the works that notes name, and add it once you say yes",
+        "ask",
+    )
+    library.add_argument(
+        "path", metavar="PATH", help="a RIS, BibTeX or CSL-JSON file, or a Zotero data folder (with zotero.sqlite)"
+    )
+    library.add_argument(
+        "--files", metavar="DIR", action="append", default=[], help="files that it names may lie here too"
+    )
+    library.add_argument("--encoding", metavar="NAME", help="of the file, where it is not UTF-8")
+    library.add_argument(
+        "--correct", action="store_true", help="also take over what it says otherwise than the notes were read"
+    )
+    match = command(
+        "match",
+        "libraries.match_folder",
+        "find which works the files of a folder are, and add them once you say yes",
+        "ask",
+    )
+    match.add_argument("path", metavar="FOLDER", help="a folder of PDFs or other files that can be read")
+    for each in (library, match):
+        each.add_argument("--yes", action="store_true", help="take all that is sure or likely, without a question")
+        each.add_argument("--take", metavar="N,N-N", help="take these rows alone, without a question")
+        each.add_argument("--dry-run", action="store_true", help="list only; so it is where nobody can be asked")
+        each.add_argument("--json", action="store_true", help="print the list as one JSON object; asks nothing")
+
+
 def _upkeep(command: _Command) -> None:
     index = command("index", "upkeep.index", "bring the index up to date with the corpus", "ask")
     index.add_argument("--rebuild", action="store_true", help="start from scratch: parse and embed everything")
@@ -201,6 +232,7 @@ def _upkeep(command: _Command) -> None:
     add.add_argument("--encoding", metavar="NAME", help="of the file, where it is neither UTF-8 nor declared in it")
     add.add_argument("--kind", choices=DOCUMENT_KIND_CHOICES, help="a report of its own, or the text of a source")
     _web(command)
+    _libraries(command)
     remove = command("remove", "upkeep.remove", "remove a document from the corpus, and from the index", "ask")
     remove.add_argument("document", metavar="DOC")
     remove.add_argument(

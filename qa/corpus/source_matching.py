@@ -55,9 +55,9 @@ def propose(
     for source in sources:
         if source.document:
             backs.setdefault(source.document, set()).add(source.doc_id)
-    titles = _titles(document)
+    titles = possible_titles(document)
     head = " ".join(titles)
-    addresses = {normalize_address(a) for a in [*_declared(raw), *(a for t in titles for a in _ADDRESS.findall(t))]}
+    addresses = set(addresses_of(document, raw))
     found = []
     for source in sources:
         if source.is_comment or source.document or source.kind is SourceKind.INTERVIEW:
@@ -102,7 +102,13 @@ def _key(source: Source) -> str:
     return " ".join(content_words(source.title or "")) or source.doi or source.url or source.source_id
 
 
-def _titles(document: Document) -> list[str]:
+def addresses_of(document: Document, raw: bytes) -> tuple[str, ...]:
+    """The addresses, as they are compared, that a file gives as its own: in its HTML head, or at its text's head."""
+    said = [*_declared(raw), *(address for title in possible_titles(document) for address in _ADDRESS.findall(title))]
+    return tuple(dict.fromkeys(normalize_address(address) for address in said))
+
+
+def possible_titles(document: Document) -> list[str]:
     """What may give a file's title and address: its title, and short blocks at its head."""
     texts = [document.title]
     for block in document.blocks[:_HEAD_BLOCKS]:

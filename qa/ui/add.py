@@ -12,9 +12,11 @@ from qa.errors import IndexUnusableError, QAError
 from qa.ui.build import builder_of, show_progress
 from qa.ui.card import Shelved, Use, Wish, show_card
 from qa.ui.changes import Change, add_one, finish, show_last
+from qa.ui.from_library import show_looked_at, show_path
 from qa.ui.holdings import show_holdings, titles_of
 from qa.ui.html import el
 from qa.ui.incoming import Incoming, clear, preview_all, take_in
+from qa.ui.proposals import show_taken
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import current_corpus, show, show_error
 from qa.ui.watching import show_watch
@@ -41,6 +43,7 @@ def show_add() -> None:
     try:
         _show_state(corpus)
         show_last(corpus)
+        show_taken()
         titles = titles_of(corpus)
         _show_form(corpus, titles)
         show_holdings(corpus, titles)
@@ -74,7 +77,7 @@ def _show_state(corpus: Corpus) -> None:
 
 
 def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
-    items = take_in()
+    items = show_looked_at(corpus, take_in(lambda: show_path(corpus)), titles)
     if not items:
         return
     shelved, generation = _shelved(corpus, titles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -20,7 +21,8 @@ from qa.ui.uploads import Quota, let_go
 MOST_FILES = 20
 _MOST_CHARACTERS = 2_000_000
 _FORMATS = (
-    f"PDF, Word, OpenDocument, EPUB, HTML, Markdown, JATS XML and plain text; up to {MOST_FILES} files at once, "
+    f"PDF, Word, OpenDocument, EPUB, HTML, Markdown, JATS XML, plain text, or a reference manager’s file (RIS, BibTeX, "
+    f"CSL-JSON) with its PDFs; up to {MOST_FILES} files at once, "
     "{} MB together."
 )
 _PASTED, _ROUND, _KNOWN, _BROUGHT = "fq-pasted", "fq-round", "fq-known", "fq-brought"
@@ -42,10 +44,10 @@ class Incoming:
         return hashlib.sha256(f"{self.name}\0{self.title}\0".encode("utf-8", "replace") + self.data).hexdigest()[:16]
 
 
-def take_in() -> list[Incoming]:
-    """Fields to drop files or paste text, and what came by them."""
+def take_in(third: Callable[[], None]) -> list[Incoming]:
+    """Fields to drop files or paste text, and what came by them; `third` fills the tab for libraries."""
     number = st.session_state.setdefault(_ROUND, 0)
-    dropped, pasted = st.tabs(["Drop files", "Paste text"])
+    dropped, pasted, library = st.tabs(["Drop files", "Paste text", "From a library"])
     with dropped:
         # Of any type: what cannot be read is refused by our own check, in words that say what to do.
         uploads = st.file_uploader(
@@ -60,6 +62,8 @@ def take_in() -> list[Incoming]:
         text = st.text_area("The text", height=220, max_chars=_MOST_CHARACTERS)
         if st.form_submit_button("Read it"):
             st.session_state[_PASTED] = _pasted(title, text)
+    with library:
+        third()
     if len(uploads) > MOST_FILES:
         show(el("p", f"Only the first {MOST_FILES} files are shown; add the others after them.", cls="fq-notice"))
     found = [Incoming(upload.name, upload.getvalue()) for upload in uploads[:MOST_FILES]]

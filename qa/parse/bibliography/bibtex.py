@@ -92,6 +92,11 @@ class BibtexFile:
             fields = {**{name: value for name, value in inherited.items() if name != "title"}, **fields}
         return self._entry(key, kind, {name: self._value(value) for name, value in fields.items()})
 
+    def field(self, key: str, name: str) -> str:
+        """What a field of an entry says, as it is written; empty where there is none."""
+        read = self._read(key)
+        return self._value(read[1].get(name, "")) if read else ""
+
     def _read(self, key: str) -> tuple[str, dict[str, str]] | None:
         place = self.places.get(key)
         block = _split(self.text[place[0] : place[1]]) if place else None

@@ -62,6 +62,10 @@ class CslFile:
     def __len__(self) -> int:
         return len(self._items)
 
+    def keys_of_items(self) -> list[str]:
+        """A key for each item, in their order; some have two."""
+        return list({id(item): key for key, item in reversed([*self._items.items()])}.values())[::-1]
+
     def find(self, key: str) -> ListedWork | None:
         """The item of that key, if there is one."""
         item = self._items.get(key)

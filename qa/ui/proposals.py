@@ -1,0 +1,151 @@
+"""The table of what a library has of the works that notes name: each row with its reason, ticked or not, and one yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from qa.api import Corpus
+from qa.corpus.source_fields import FieldValue
+from qa.errors import QAError
+from qa.library.proposals import LibraryMatch, LibraryProposal
+from qa.library.taking import Taken
+from qa.types.source import Source
+from qa.ui.build import builder_of
+from qa.ui.changes import Change, finish
+from qa.ui.html import Html, el
+from qa.ui.session import show, show_error
+from qa.ui.words import FIELD_NAMES, source_heading
+
+_TOLD = "fq-library-told"
+_MOST_ROWS, _MOST_LINES = 200, 40
+
+
+def show_taken() -> None:
+    """What could not be done of the rows that were taken last, and which notes were corrected."""
+    for line in st.session_state.pop(_TOLD, ()):
+        show(el("p", line, cls="fq-notice", role="status"))
+
+
+def show_proposals(
+    corpus: Corpus, found: LibraryMatch, titles: dict[str, str], key: str, put_away: Callable[[], None]
+) -> None:
+    """The table; ticked are the rows that are sure or likely. `key` tells one table from another."""
+    chosen: list[LibraryProposal] = []
+    if not found.proposals:
+        show(el("p", "No note of your reports names a work of it.", cls="fq-notice"))
+    with st.container(key="fq-proposals"):
+        for proposal in found.proposals[:_MOST_ROWS]:
+            if _show_row(proposal, titles, key):
+                chosen.append(proposal)
+    _show_rest(found)
+    correct = any(p.fields for p in found.proposals) and st.checkbox(
+        "Also take over what the library says otherwise than the notes were read", key="fq-library-correct"
+    )
+    useful = [p for p in chosen if p.text or (correct and p.fields)]
+    texts = sum(p.text is not None for p in useful)
+    label = f"Add {texts} text{'' if texts == 1 else 's'} and index" if texts or not useful else "Correct and index"
+    with st.container(key="fq-library-buttons", horizontal=True):
+        take = bool(found.open) and st.button(label, type="primary", key="fq-library-take", disabled=not useful)
+        away = st.button("Put the list away", key="fq-library-clear")
+    if take:
+        _take(corpus, useful, put_away, correct=correct)
+    if away:
+        put_away()
+        st.rerun()
+
+
+def _show_row(proposal: LibraryProposal, titles: dict[str, str], key: str) -> bool:
+    with st.container(key=f"fq-proposal-{proposal.number}", horizontal=True, vertical_alignment="top"):
+        ticked = st.checkbox(
+            f"Take row {proposal.number}",
+            value=proposal.chosen,
+            key=f"fq-take-{key}-{proposal.number}",
+            label_visibility="collapsed",
+            disabled=not (proposal.text or proposal.fields),
+        )
+        show(_row_html(proposal, titles))
+    return ticked
+
+
+def _row_html(proposal: LibraryProposal, titles: dict[str, str]) -> Html:
+    """The work, the notes that name it, why, and what would be done."""
+    several = len({source.doc_id for source in proposal.sources}) > 1
+    notes = ", ".join(
+        f"footnote {source.label}{f' of {titles.get(source.doc_id, source.doc_id)}' if several else ''}"
+        for source in proposal.sources[:6]
+    )
+    if proposal.held:
+        what = f"The corpus holds its text already, as “{titles.get(proposal.held, proposal.held)}”."
+    elif proposal.text:
+        what = f"Adds {proposal.text.name}."
+    else:
+        what = "The library has no file of it that can be read."
+    return el(
+        "div",
+        el("p", proposal.work.name[:200], cls="fq-title", dir="auto"),
+        el("p", el("span", proposal.sureness.value, cls=f"fq-badge fq-is-{proposal.sureness.value}"), " ",
+           f"{notes}: “{source_heading(proposal.sources[0])[:160]}”", cls="fq-facts"),
+        el("p", f"Proposed, since {proposal.reason}. {what}", cls="fq-why"),
+        _fields_html(proposal.fields, proposal.sources[0]),
+        cls="fq-proposed",
+    )  # fmt: skip
+
+
+def _fields_html(fields: Sequence[tuple[str, FieldValue]], source: Source) -> Html:
+    """What the library says otherwise, and what the note was read as."""
+    if not fields:
+        return Html()
+    rows = []
+    for name, value in fields:
+        before = getattr(source, name)
+        was = "; ".join(before) if isinstance(before, tuple) else str(before) if before else "nothing"
+        now = "; ".join(value) if isinstance(value, tuple) else value
+        rows.append(el("li", f"{FIELD_NAMES[name]}: ", el("b", now[:200]), f" (read: {was[:120]})", dir="auto"))
+    names = ", ".join(FIELD_NAMES[name] for name, _ in fields)
+    return el("details", el("summary", f"The library says otherwise: {names}"), el("ul", *rows, cls="fq-problems"))
+
+
+def _show_rest(found: LibraryMatch) -> None:
+    """What is not clear, what no note names, and what was not read."""
+    parts = (
+        ("Not clear, so not proposed", [f"{each.work.name[:120]}: {each.reason}" for each in found.unclear]),
+        ("Named by no note", [work.name[:120] for work in found.unmatched]),
+        ("Not read", list(found.told)),
+    )
+    for head, rows in parts:
+        if rows:
+            more = f"and {len(rows) - _MOST_LINES:,} more" if len(rows) > _MOST_LINES else None
+            lines = [el("li", row, dir="auto") for row in rows[:_MOST_LINES]]
+            body = el("ul", *lines, el("li", more) if more else None, cls="fq-problems")
+            show(el("details", el("summary", f"{head}: {len(rows):,}"), body, cls="fq-rest"))
+
+
+def _take(corpus: Corpus, proposals: Sequence[LibraryProposal], put_away: Callable[[], None], *, correct: bool) -> None:
+    """Carry the rows out, and have the index follow; what could not be done is told."""
+    try:
+        with st.spinner("Adding …"):
+            taken = corpus.take(proposals, correct=correct)
+    except QAError as error:
+        show_error(error)
+        return
+    st.session_state[_TOLD] = tuple(line for each in taken if (line := _told(each)))
+    if changes := [_change(each) for each in taken if each.document]:
+        finish(corpus, changes)
+    elif any(each.corrected for each in taken):
+        builder_of(corpus).request()
+    put_away()
+    st.rerun()
+
+
+def _told(taken: Taken) -> str:
+    if taken.problem:
+        return f"Left out: {taken.proposal.work.name[:100]}: {taken.problem}"
+    labels = ", ".join(source.label for source in taken.proposal.sources)
+    return f"Footnote {labels} has the library’s fields now; Sources takes them back." if taken.corrected else ""
+
+
+def _change(taken: Taken) -> Change:
+    source = taken.proposal.labels[0]
+    return Change("Added", taken.document or "", taken.proposal.work.name[:200], False, source)
