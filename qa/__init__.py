@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from qa.index.genuine import Altered
     from qa.index.state import IndexState
     from qa.library.proposals import LibraryMatch, LibraryProposal, Sureness, Unclear
-    from qa.library.taking import Taken
+    from qa.library.taking import TakenProposal
     from qa.library.works import LibraryWork
     from qa.reader import ReaderSettings
     from qa.references.filters import Filter
@@ -158,7 +158,7 @@ __all__ = [
     "Statement",
     "Status",
     "Sureness",
-    "Taken",
+    "TakenProposal",
     "Trashed",
     "Unclear",
     "Understood",
@@ -235,7 +235,7 @@ _HOMES = {
         "Sureness",
         "Unclear",
     ),
-    "qa.library.taking": ("Taken",),
+    "qa.library.taking": ("TakenProposal",),
     "qa.library.works": ("LibraryWork",),
     "qa.reader": ("ReaderSettings",),
     "qa.references.filters": ("Filter",),

@@ -45,7 +45,7 @@ from qa.index.read import Index, Snapshot
 from qa.index.state import IndexState, state_of
 from qa.library import match_works, read_folder, read_library
 from qa.library.proposals import LibraryMatch, LibraryProposal
-from qa.library.taking import Taken, take_proposals
+from qa.library.taking import TakenProposal, take_proposals
 from qa.parse import SUFFIXES, parse_file, read_bytes
 from qa.reader import ReaderSettings, open_reader, reader_for
 from qa.references.filters import Filter, select
@@ -510,7 +510,7 @@ class Corpus:
         """
         return match_works(read_folder(Path(folder), progress), self.sources())
 
-    def take(self, proposals: Iterable[LibraryProposal], *, correct: bool = False) -> tuple[Taken, ...]:
+    def take(self, proposals: Iterable[LibraryProposal], *, correct: bool = False) -> tuple[TakenProposal, ...]:
         """Add the files of proposals that a person confirmed, each as the text of its sources; counts from the next build on.
 
         With `correct`, what the library says otherwise than the notes were read is written too, as by `correct_source`.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from qa.api import Corpus
     from qa.library.proposals import LibraryMatch, LibraryProposal
-    from qa.library.taking import Taken
+    from qa.library.taking import TakenProposal
 
 _MOST_LINES = 30
 """Works without a note, and lines on what was not read, that are listed one by one."""
@@ -125,7 +125,7 @@ def _what(proposal: LibraryProposal, *, correct: bool) -> str:
     return f"{text}; {'would correct' if correct else 'with --correct:'} {names}"
 
 
-def _became(taken: Taken) -> str:
+def _became(taken: TakenProposal) -> str:
     row = f"row {taken.proposal.number}"
     if taken.problem:
         return f"{row}: left out: {taken.problem}"

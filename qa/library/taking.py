@@ -24,7 +24,7 @@ Correct = Callable[[str, dict[str, FieldValue]], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenProposal:
     """What became of one proposal."""
 
     proposal: LibraryProposal
@@ -36,12 +36,14 @@ class Taken:
     """Why something of it was not done; one line."""
 
 
-def take_proposals(folder: Path, proposals: Iterable[LibraryProposal], correct: Correct | None) -> tuple[Taken, ...]:
+def take_proposals(
+    folder: Path, proposals: Iterable[LibraryProposal], correct: Correct | None
+) -> tuple[TakenProposal, ...]:
     """Add the files as the texts of their sources; `correct` writes fields of a source, None leaves them."""
     return tuple(_take(folder, proposal, correct) for proposal in proposals)
 
 
-def _take(folder: Path, proposal: LibraryProposal, correct: Correct | None) -> Taken:
+def _take(folder: Path, proposal: LibraryProposal, correct: Correct | None) -> TakenProposal:
     document, corrected = None, list[str]()
     try:
         # Corrections first: they are bound to the notes as they are indexed.
@@ -50,8 +52,8 @@ def _take(folder: Path, proposal: LibraryProposal, correct: Correct | None) -> T
         if proposal.text is not None:
             document = _add(folder, proposal, proposal.text).doc_id
     except QAError as error:
-        return Taken(proposal, document, tuple(corrected), str(error))
-    return Taken(proposal, document, tuple(corrected))
+        return TakenProposal(proposal, document, tuple(corrected), str(error))
+    return TakenProposal(proposal, document, tuple(corrected))
 
 
 def _add(folder: Path, proposal: LibraryProposal, file: Path) -> Entry:

@@ -10,7 +10,7 @@ from qa.api import Corpus
 from qa.corpus.source_fields import FieldValue
 from qa.errors import QAError
 from qa.library.proposals import LibraryMatch, LibraryProposal
-from qa.library.taking import Taken
+from qa.library.taking import TakenProposal
 from qa.types.source import Source
 from qa.ui.build import builder_of
 from qa.ui.changes import Change, finish
@@ -139,13 +139,13 @@ def _take(corpus: Corpus, proposals: Sequence[LibraryProposal], put_away: Callab
     st.rerun()
 
 
-def _told(taken: Taken) -> str:
+def _told(taken: TakenProposal) -> str:
     if taken.problem:
         return f"Left out: {taken.proposal.work.name[:100]}: {taken.problem}"
     labels = ", ".join(source.label for source in taken.proposal.sources)
     return f"Footnote {labels} has the library’s fields now; Sources takes them back." if taken.corrected else ""
 
 
-def _change(taken: Taken) -> Change:
+def _change(taken: TakenProposal) -> Change:
     source = taken.proposal.labels[0]
     return Change("Added", taken.document or "", taken.proposal.work.name[:200], False, source)
