@@ -13,6 +13,7 @@ from qa.answering.finish import refuse
 from qa.answering.from_question import answer_question
 from qa.answering.question import check_question
 from qa.answering.scope import Put, choose_documents, find_elsewhere, say_scope
+from qa.audit.audit import make_audit
 from qa.citation.cite import sentences_at
 from qa.citation.found_passages import cite_hits
 from qa.citation.ledger import Basis, Ledger, make_ledger
@@ -23,6 +24,7 @@ from qa.citation.shares import Shares, make_shares
 from qa.citation.verify import verify_answer
 from qa.corpus import changes as curate
 from qa.corpus import correcting
+from qa.corpus.judgements import read_judgements, write_judgement
 from qa.corpus.log import Action, logs_questions, write_log
 from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_corpus
 from qa.corpus.particulars import Particulars, check_bytes, check_text
@@ -38,6 +40,7 @@ from qa.footnotes.integrity import FootnoteReport, examine_footnotes
 from qa.index.build import BuildReport, build_index
 from qa.index.changed_files import ChangedFiles
 from qa.index.compared import Compared
+from qa.index.comparisons import Comparisons
 from qa.index.freshness import is_stale
 from qa.index.genuine import Altered, find_altered
 from qa.index.mend import mend
@@ -47,10 +50,11 @@ from qa.library import match_works, read_folder, read_library
 from qa.library.proposals import LibraryMatch, LibraryProposal
 from qa.library.taking import TakenProposal, take_proposals
 from qa.parse import SUFFIXES, parse_file, read_bytes
-from qa.reader import ReaderSettings, open_reader, reader_for
+from qa.reader import ReaderSettings, open_comparer, open_reader, reader_for
 from qa.references.filters import Filter, select
 from qa.retrieval.search import check_k, search_passages
 from qa.types.answer import Answer, Citation
+from qa.types.audit import Audit, Judgement, Opinion
 from qa.types.cited_passage import SearchResult
 from qa.types.document import Document, DocumentKind
 from qa.types.document_info import DocumentInfo
@@ -412,6 +416,72 @@ class Corpus:
     def unsupported(self) -> tuple[Citation, ...]:
         """The reports' statements that rest on nothing: no footnote on them, nor later in their paragraphs."""
         return tuple(statement.citation for statement in self.ledger().having(Basis.NOTHING))
+
+    # The audit: does each source say what the report says it says?
+
+    def audit(
+        self,
+        document: str | None = None,
+        *,
+        progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+    ) -> tuple[Audit, ...]:
+        """Every footnoted statement of a document, or of every report, with what the sources that its notes name say of it.
+
+        What was read before is remembered beside the index: only what is new is read. `progress` is called with what is being
+        done, how much of it is done, and how much there is.
+
+        Raises:
+            UsageError: no document has that identifier.
+            ReaderError: the reader cannot be loaded.
+            CorpusError: the judgements cannot be read.
+        """
+        wanted = self._audited(document)
+        comparer, judged = open_comparer(self.reader_settings()), read_judgements(self.folder)
+        kept = Comparisons(self.index_folder, comparer, keep=not self.read_only) if comparer else None
+        read = kept.read if kept else None
+
+        def make(snapshot: Snapshot) -> tuple[Audit, ...]:
+            return tuple(make_audit(snapshot, doc_id, read, judged, progress) for doc_id in wanted)
+
+        return self._index.read(make)
+
+    def _audited(self, document: str | None) -> tuple[str, ...]:
+        if document is not None:
+            return (self.document(document).doc_id,)
+        return tuple(info.doc_id for info in self.documents() if info.kind is DocumentKind.REPORT)
+
+    def judge(self, statement: str, opinion: Opinion | str | None, remark: str = "") -> Judgement:
+        """Keep what a person says of an audited statement, named by its `key`, in the corpus folder; nothing is overwritten.
+
+        No opinion and no remark take back what was said before.
+
+        Raises:
+            UsageError: there is no such statement or opinion, or the remark is too long.
+            CorpusError: it cannot be written.
+        """
+        self._check_writable("judge")
+        check_text("statement", statement)
+        check_text("remark", remark)
+        if opinion is not None and opinion not in list(Opinion):
+            raise UsageError(f"opinion {opinion!r}: unknown; use one of {', '.join(Opinion)}")
+        found = next((s for audit in self.audit() for s in audit.statements if s.key == statement), None)
+        if found is None:
+            raise UsageError(f"statement {statement}: no audited statement has this key; qa audit prints them")
+        given = Opinion(opinion) if opinion else None
+        citation = found.citation
+        return write_judgement(self.folder, statement, citation.document, citation.quote, given, remark, found.verdict)
+
+    def export_audit(self, audit: Audit, form: str) -> str:
+        """An audit as the text of a file: `csv`, or `html`, which needs no other file and runs no script.
+
+        Raises:
+            UsageError: there is no such format.
+        """
+        from qa.export.audit import AUDIT_FORMATS, export_audit
+
+        if form not in AUDIT_FORMATS:
+            raise UsageError(f"format {form!r}: unknown; use one of {', '.join(AUDIT_FORMATS)}")
+        return export_audit(audit, form, {info.doc_id: info.title for info in self.documents()})
 
     # Looking at the folder
 

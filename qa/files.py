@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -47,6 +48,26 @@ def holds(path: Path, data: bytes) -> bool:
 def mode_in(folder: Path) -> int:
     """The mode of a new file: its owner's alone, and theirs with whom the folder is shared."""
     return 0o600 | (folder.stat().st_mode & 0o066)
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add a line, with its end, to a file, which is created where there is none; a line that was cut off before stays apart.
+
+    Raises:
+        OSError: it cannot be written, or is a link.
+    """
+    if path.is_symlink():
+        # In a folder that somebody else made it would have another file written.
+        raise OSError(errno.ELOOP, "a link, not a file")
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, mode_in(path.parent))
+    with os.fdopen(handle, "rb+", buffering=0) as file:
+        if (size := file.seek(0, os.SEEK_END)) > 0:
+            file.seek(size - 1)
+            if file.read(1) != b"\n":
+                line = b"\n" + line
+        file.write(line)
+        os.fsync(file.fileno())
 
 
 def follow_folder(path: Path) -> None:

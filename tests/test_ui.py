@@ -13,11 +13,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
+from qa.markup import Html, el, join, text
 from qa.types.answer import FootnoteLink, LinkKind, Verdict
 from qa.types.document import Block, BlockKind, Document, Footnote, Marker, Span
 from qa.ui.conversation import Turn
 from qa.ui.evidence import chain_html, evidence_html
-from qa.ui.html import Html, el, join, text
 from qa.ui.labels import as_label
 from qa.ui.markers import with_markers
 from qa.ui.passage import Shelf, heading_path, neighbours

@@ -12,10 +12,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
+from qa.markup import Html
 from qa.parse import parse_file
 from qa.types.document import BlockKind, Document, DocumentKind, Place, Span
 from qa.types.document_info import DocumentInfo
-from qa.ui.html import Html
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf
 from qa.ui.read import document_html

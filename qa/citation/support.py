@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from qa.citation.agreement.judge import Agreement, Window
 from qa.citation.cite import cite
-from qa.citation.support_model import SourceSentence, support_scores
-from qa.citation.weighing import weigh
+from qa.citation.support_model import SourceSentence, SupportScores, support_scores
+from qa.citation.weighing import Weighed, weigh
 from qa.export.answers import format_date
 from qa.types.answer import Citation, LinkKind, SourceBacking
 from qa.types.backing import Backing, Difference, Lack, Wording
@@ -28,6 +28,9 @@ _HEAD = 300
 """Characters at the head of a text, where its date and maker stand."""
 _FAR = 400
 """Characters between two sentences from which they are no neighbours."""
+
+SourceEntry = tuple[Quote, SourceSentence]
+"""A sentence of a source's text: where it stands, and its vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +79,53 @@ def read_source(
     snapshot: Snapshot, citation: Citation, source: Source, vector: Vector, tokens: TokenVectors | None
 ) -> SourceText:
     """What a source's text says of a quote, whose vectors these are."""
-    doc_id = source.document or ""
-    document = snapshot.document(doc_id)
-    entries = list(_sentences(snapshot, document)) if document else []
+    document = snapshot.document(source.document or "")
+    entries = read_sentences(snapshot, document) if document else ()
     if document is None or not entries:
         return SourceText(SourceBacking("", Backing.NOT_FOUND), (), document)
-    scores = support_scores(citation.quote, vector, tokens, [sentence for _, sentence in entries])
+    weighed = weigh_source(citation.quote, vector, tokens, source, document, entries)
+    return say_source(snapshot, citation, document, weighed)
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedSource:
+    """A source's sentences, weighed against a statement."""
+
+    entries: Sequence[SourceEntry]
+    scores: SupportScores
+    weighed: Weighed
+
+    def nearest(self, count: int) -> list[int]:
+        """The numbers of the sentences that are most about the statement, best first."""
+        return [int(i) for i in (-self.scores.about).argsort(kind="stable")[:count]]
+
+
+def weigh_source(
+    statement: str,
+    vector: Vector,
+    tokens: TokenVectors | None,
+    source: Source,
+    document: Document,
+    entries: Sequence[SourceEntry],
+) -> WeighedSource:
+    """Weigh the sentences of a source's text against a statement, whose vectors these are."""
+    scores = support_scores(statement, vector, tokens, [sentence for _, sentence in entries])
     places = [where.span for where, _ in entries]
-    weighed = weigh(citation.quote, lambda i: _window(document, places, i)[0], scores, _known_of(source, document))
+    weighed = weigh(statement, lambda i: window_at(document, places, i)[0], scores, _known_of(source, document))
+    return WeighedSource(entries, scores, weighed)
+
+
+def say_source(snapshot: Snapshot, citation: Citation, document: Document, found: WeighedSource) -> SourceText:
+    """The verdict on a source with its best sentence, and where the two differ."""
+    weighed, entries = found.weighed, found.entries
     if not weighed.sentences:
         return SourceText(SourceBacking("", weighed.backing), (), document)
     best, agreement = weighed.sentences[0]
-    shown = cite(entries[best][0], document, snapshot.sources(doc_id))
-    said = _Said(citation, document, _window(document, places, best)[1])
+    shown = cite(entries[best][0], document, snapshot.sources(document.doc_id))
+    said = _Said(citation, document, window_at(document, [where.span for where, _ in entries], best)[1])
     backing = SourceBacking("", weighed.backing, shown, said.differences(agreement), said.lacks(agreement))
     backs = weighed.sentences if weighed.backing is Backing.BACKS else ()
-    return SourceText(backing, tuple((float(scores.backs[i]), entries[i][0]) for i, _ in backs), document)
+    return SourceText(backing, tuple((float(found.scores.backs[i]), entries[i][0]) for i, _ in backs), document)
 
 
 def _support(snapshot: Snapshot, texts: Iterable[SourceText]) -> tuple[Citation, ...]:
@@ -110,7 +144,7 @@ def _known_of(source: Source, document: Document) -> str:
     return "\n".join([*(part for part in said if part), document.title, document.text[:_HEAD]])
 
 
-def _window(document: Document, places: Sequence[Span], i: int) -> tuple[Window, int]:
+def window_at(document: Document, places: Sequence[Span], i: int) -> tuple[Window, int]:
     """A sentence with its neighbours, and where that begins in the document."""
     start, end = places[i].start, places[i].end
     if i and 0 <= start - places[i - 1].end < _FAR:
@@ -146,8 +180,12 @@ class _Said:
         return Wording(place, place.of(self.document.text))
 
 
-def _sentences(snapshot: Snapshot, document: Document) -> Iterator[tuple[Quote, SourceSentence]]:
+def read_sentences(snapshot: Snapshot, document: Document) -> tuple[SourceEntry, ...]:
     """The sentences of a document's running text, in reading order, with their stored vectors; not its notes."""
+    return tuple(_sentences(snapshot, document))
+
+
+def _sentences(snapshot: Snapshot, document: Document) -> Iterator[SourceEntry]:
     # A source's notes name other works; they state nothing that could back the claim.
     passages = [p for p in snapshot.passages_of(document.doc_id) if p.kind is not BlockKind.NOTE]
     texts = dict.fromkeys(span.of(document.text) for passage in passages for span in (passage.span, *passage.sentences))

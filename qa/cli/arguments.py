@@ -23,6 +23,7 @@ BASIS_CHOICES = (
 )
 EXPORT_CHOICES = ("csl-json", "bibtex", "ris", "markdown")
 HOLDING_CHOICES = ("held", "reference-only", "unpublished")
+VERDICT_CHOICES = ("differs", "not_found", "partly", "supports", "cannot_be_checked", "not_held")
 DOCUMENT_KIND_CHOICES = ("report", "source")
 
 
@@ -181,6 +182,22 @@ def _notes(command: _Command) -> None:
     rests.add_argument("--on", choices=on, metavar="BASIS", help=f"{bases}, or a kind of source")
     rests.add_argument("--document", metavar="DOC", help="only statements of this document")
     rests.add_argument("--json", action="store_true", help="print one JSON array; for the shares, one object")
+
+    audit = command(
+        "audit", "auditing.audit", "compare every footnoted statement with the source that its note names", "ask"
+    )
+    audit.add_argument("document", nargs="?", metavar="DOC", help="a document of the corpus; without it, all reports")
+    audit.add_argument(
+        "--only", choices=VERDICT_CHOICES, metavar="VERDICT", action="append", help=f"of {', '.join(VERDICT_CHOICES)}"
+    )
+    form = audit.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON: an object; an array of them for all reports")
+    form.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
+    form.add_argument("--html", action="store_true", help="print a page to send: one file, without scripts")
+    audit.add_argument("--statement", metavar="KEY", help="the statement that --judge or --remark is about")
+    audit.add_argument("--judge", choices=("right", "wrong", "none"), help="keep what you think of its verdict")
+    audit.add_argument("--remark", metavar="TEXT", help="keep a remark on it")
+    _reader(audit)
 
 
 def _libraries(command: _Command) -> None:

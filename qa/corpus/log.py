@@ -5,11 +5,9 @@ A change that cannot be logged is made all the same, and that is told.
 
 from __future__ import annotations
 
-import errno
 import getpass
 import json
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,7 +17,7 @@ from pathlib import Path
 
 from qa.corpus.settings import MANIFEST, TomlTable, check_keys, keep_manifest
 from qa.errors import CorpusError
-from qa.files import mode_in, sha256_file
+from qa.files import append_line, sha256_file
 
 LOG = "_log.jsonl"
 LARGEST = 1_000_000
@@ -71,8 +69,8 @@ def write_log(
     """
     line = {
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "user": _user(),
-        "role": _ROLE.get(),
+        "user": current_user(),
+        "role": current_role(),
         "action": action,
         "document": document,
         "file": file,
@@ -133,23 +131,18 @@ def check_log_settings(table: TomlTable) -> bool:
 
 
 def _append(path: Path, line: bytes) -> None:
-    if path.is_symlink():
-        # In a folder that somebody else made it would have another file written.
-        raise OSError(errno.ELOOP, "a link, not a file")
-    if path.exists() and path.stat().st_size >= LARGEST:
+    if path.exists() and not path.is_symlink() and path.stat().st_size >= LARGEST:
         path.rename(path.with_name(f"_log-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.jsonl"))
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags, mode_in(path.parent))
-    with os.fdopen(handle, "rb+", buffering=0) as file:
-        if (size := file.seek(0, os.SEEK_END)) > 0:
-            file.seek(size - 1)
-            if file.read(1) != b"\n":  # a line that was cut off
-                line = b"\n" + line
-        file.write(line)
-        os.fsync(file.fileno())
+    append_line(path, line)
 
 
-def _user() -> str | None:
+def current_role() -> str | None:
+    """In which role what is done now is done."""
+    return _ROLE.get()
+
+
+def current_user() -> str | None:
+    """The name of who runs the program, where the system knows one."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -44,10 +44,15 @@ def describe_source(source: Source) -> str:
     """A source in a few words: who or what, when, and whether its text is held."""
     if source.is_comment:
         return "a note that names no work"
+    return f"{name_source(source)} ({source.holding})"
+
+
+def name_source(source: Source) -> str:
+    """A source in a few words: who or what, and when."""
     name = source.publisher or ", ".join(source.authors) or source.title or source.reference
     if source.interviewee:
         name = f"interview with {source.interviewee}"
-    return f"{name}{f', {format_date(source.issued)}' if source.issued else ''} ({source.holding})"
+    return f"{name}{f', {format_date(source.issued)}' if source.issued else ''}"
 
 
 def format_date(iso: str) -> str:

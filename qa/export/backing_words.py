@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qa.types.answer import SourceBacking
 from qa.types.backing import Backing, Difference, Lack, ValueKind
 
@@ -38,10 +40,15 @@ def describe_backing(backing: SourceBacking) -> str:
 def explain_backing(backing: SourceBacking) -> str:
     """What follows the verdict: “: it says 12 million, the report 48 million”, “, without the amount €48 million”."""
     if backing.verdict is Backing.DIFFERS:
-        return ": " + "; ".join(_difference(d) for d in backing.differences[:_MOST])
+        return f": {explain_differences(backing.differences)}"
     if backing.verdict is Backing.MENTIONS:
-        return f", without {_listed(backing.lacks)}" if backing.lacks else ", without saying just this"
+        return f", without {explain_lacks(backing.lacks)}" if backing.lacks else ", without saying just this"
     return ""
+
+
+def explain_differences(differences: Sequence[Difference]) -> str:
+    """“it says 12 million, the report 48 million; …”."""
+    return "; ".join(_difference(difference) for difference in differences[:_MOST])
 
 
 def _difference(difference: Difference) -> str:
@@ -59,7 +66,8 @@ def _difference(difference: Difference) -> str:
     return f"it does not say {_shown(ours.quote) if ours else 'this'}"
 
 
-def _listed(lacks: tuple[Lack, ...]) -> str:
+def explain_lacks(lacks: Sequence[Lack]) -> str:
+    """“the amount €48 million and the date 2023”."""
     shown = [f"the {_KINDS.get(lack.kind, 'word')} {_shown(lack.report.quote)}" for lack in lacks[:_MOST]]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 

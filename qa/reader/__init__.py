@@ -7,6 +7,7 @@ from qa.reader.settings import (
     PACKAGED_READERS,
     ReaderSettings,
     check_names,
+    open_comparer,
     open_reader,
     reader_for,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "ReaderSettings",
     "SpanReading",
     "check_names",
+    "open_comparer",
     "open_reader",
     "reader_for",
 ]

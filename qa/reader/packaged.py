@@ -23,6 +23,7 @@ from qa.reader.reading import (
     offsets_in_text,
     tokens_of,
 )
+from qa.reader.statements import StatementReading
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,6 +55,8 @@ SPECIAL_TOKENS = 3
 """[CLS] question [SEP] passage [SEP]."""
 START, END, EVIDENCE, ANSWERS = range(4)
 """What the first four numbers of each token are; the last is read at the first token only."""
+SUPPORT = slice(4, 7)
+"""Of the large network, at the first token: that the passage supports a statement, refutes it, or neither."""
 MOST_THREADS = 4
 """Passages that are read at once, where there are so many processors."""
 
@@ -73,7 +76,7 @@ class PackagedReader:
 
         # What was checked is what is loaded: the files are read once.
         weights = checked(network)
-        self.scale = network.scale
+        self.scale, self.identity = network.scale, network.sha256
         self._tokenizer = Tokenizer.from_file(str(packaged_tokenizer()))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -87,18 +90,24 @@ class PackagedReader:
 
     def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         """One reading for each text, in order; each is read alone, so that it does not depend on the others."""
-        encodings = [self._encode(question, text) for text in texts]
+        encodings = [self._encode(question, text.lead + text.text) for text in texts]
         return list(self._threads.map(self._read, texts, encodings))
 
-    def _encode(self, question: str, text: PassageText) -> Encoding:
+    def compare(self, statement: str, passages: Sequence[str]) -> list[StatementReading]:
+        """One reading for each passage, in order; only the large network can."""
+        scores = self._threads.map(self._scores, [self._encode(statement, passage) for passage in passages])
+        return [StatementReading(*map(float, found[0, SUPPORT])) for found in scores]
+
+    def _encode(self, question: str, passage: str) -> Encoding:
         with self._lock:
             asked = self._tokenizer.encode(question, add_special_tokens=False)
             asked.truncate(MAX_QUESTION_TOKENS)
-            shown = self._tokenizer.encode(text.lead + text.text, add_special_tokens=False)
+            shown = self._tokenizer.encode(passage, add_special_tokens=False)
             shown.truncate(MAX_TOKENS - SPECIAL_TOKENS - len(asked.ids))
             return self._tokenizer.post_process(asked, shown)
 
-    def _read(self, text: PassageText, encoding: Encoding) -> PassageReading:
+    def _scores(self, encoding: Encoding) -> NDArray[np.float32]:
+        """The network's numbers for each token, (tokens, 4 or 7)."""
         import numpy as np
 
         inputs = (encoding.ids, encoding.attention_mask, encoding.type_ids)
@@ -109,6 +118,10 @@ class PackagedReader:
             if name in self._takes
         }
         scores: NDArray[np.float32] = self._session.run(["scores"], feed)[0][0]
+        return scores
+
+    def _read(self, text: PassageText, encoding: Encoding) -> PassageReading:
+        scores = self._scores(encoding)
         offsets = offsets_in_text(encoding.offsets, encoding.sequence_ids, text)
         none = float(scores[0, START] + scores[0, END])
         evidence = [

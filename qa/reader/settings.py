@@ -13,6 +13,7 @@ from pathlib import Path
 from qa.embed.hub import refuse_network_folder
 from qa.errors import ReaderError
 from qa.reader.reading import LogitScale, PassageReading, PassageText, Reader
+from qa.reader.statements import Comparer
 
 DEFAULT_READER = "packaged"
 SMALL_READER = "packaged-small"
@@ -59,6 +60,20 @@ def open_reader(settings: ReaderSettings) -> Reader | None:
     # Without the lock, threads that ask their first questions together would each load the model.
     with _opening:
         return _open(settings)
+
+
+def open_comparer(settings: ReaderSettings) -> Comparer | None:
+    """The packaged large reader; None when the settings name another reader or none: these cannot tell support.
+
+    Raises:
+        ReaderError: it cannot be loaded.
+    """
+    from qa.reader.packaged import PackagedReader
+
+    if settings.reader != DEFAULT_READER:
+        return None
+    reader = open_reader(ReaderSettings(DEFAULT_READER))
+    return reader if isinstance(reader, PackagedReader) else None
 
 
 class LateReader:

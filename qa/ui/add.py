@@ -9,12 +9,12 @@ import streamlit as st
 from qa.api import Corpus
 from qa.corpus.preview import Understood
 from qa.errors import IndexUnusableError, QAError
+from qa.markup import el
 from qa.ui.build import builder_of, show_progress
 from qa.ui.card import Shelved, Use, Wish, show_card
 from qa.ui.changes import Change, add_one, finish, show_last
 from qa.ui.from_library import show_looked_at, show_path
 from qa.ui.holdings import show_holdings, titles_of
-from qa.ui.html import el
 from qa.ui.incoming import Incoming, clear, preview_all, take_in
 from qa.ui.proposals import show_taken
 from qa.ui.remedies import in_browser_words

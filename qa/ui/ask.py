@@ -10,6 +10,7 @@ import streamlit as st
 from qa.api import Corpus
 from qa.errors import QAError
 from qa.language.codes import language_name
+from qa.markup import Html, el, join
 from qa.types.answer import Answer
 from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
@@ -18,7 +19,6 @@ from qa.ui.conversation import Turn, put, turns_to_json, turns_to_markdown
 from qa.ui.desk import KEPT
 from qa.ui.examples import example_questions
 from qa.ui.find import find_field, show_find
-from qa.ui.html import Html, el, join
 from qa.ui.labels import as_label
 from qa.ui.passage import Shelf
 from qa.ui.remedies import in_browser_words

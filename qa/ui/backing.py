@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from qa.export.backing_words import explain_backing, verdict_name
+from qa.markup import Html, el
 from qa.types.answer import Citation, SourceBacking
 from qa.types.backing import Backing
 from qa.types.source import Source
-from qa.ui.html import Html, el
 
 _SIGNS = {
     Backing.BACKS: "✓",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from qa.api import Corpus
+from qa.markup import el
 from qa.ui.builder import Builder, BuildOutcome, State
-from qa.ui.html import el
 from qa.ui.session import show
 
 _WATCHING = "fq-watching"

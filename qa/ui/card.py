@@ -10,9 +10,9 @@ import streamlit as st
 
 from qa.corpus.preview import Understood
 from qa.language.codes import language_name
+from qa.markup import Html, el
 from qa.types.document import Block, BlockKind
 from qa.types.source import Source
-from qa.ui.html import Html, el
 from qa.ui.session import show
 from qa.ui.words import chain_words
 

@@ -10,10 +10,10 @@ import streamlit as st
 from qa.api import Corpus
 from qa.corpus.preview import Understood
 from qa.errors import QAError, UsageError
+from qa.markup import Html, el, join
 from qa.types.source import Source
 from qa.ui.build import builder_of
 from qa.ui.card import Use, Wish
-from qa.ui.html import Html, el, join
 from qa.ui.incoming import Incoming
 from qa.ui.links import source_link
 from qa.ui.session import show, show_error

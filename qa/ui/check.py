@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qa.language.codes import language_name
+from qa.markup import Html, el
 from qa.types.document import Document, Problem, ProblemKind, Span
-from qa.ui.html import Html, el
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from qa.api import Corpus
 from qa.errors import QAError
-from qa.ui.html import el
+from qa.markup import el
 from qa.ui.session import current_corpus, show
 
 _EVERY = 3.0

@@ -8,9 +8,9 @@ from qa.api import Corpus
 from qa.corpus.source_fields import SOURCE_FIELDS
 from qa.errors import QAError
 from qa.language.codes import language_name
+from qa.markup import el, join
 from qa.types.source import Source, SourceKind
 from qa.ui.build import builder_of, show_progress
-from qa.ui.html import el, join
 from qa.ui.session import show, show_error
 from qa.ui.words import FIELD_NAMES, corrected_words, kind_name, source_heading
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.export.voices import chain_start
+from qa.markup import Html, el, join
 from qa.types.answer import Citation, FootnoteLink, LinkKind, Verdict
 from qa.types.backing import Backing
 from qa.types.document import BlockKind, Document, Span
 from qa.types.source import Source
 from qa.ui.backing import backing_html, backing_of, verdict_badge
-from qa.ui.html import Html, el, join
 from qa.ui.links import read_link, source_link
 from qa.ui.passage import (
     NO_SPAN,

@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from qa.api import Corpus
+from qa.markup import el
 from qa.types.source import Source
-from qa.ui.html import el
 from qa.ui.session import show
 
 _FORMATS = (

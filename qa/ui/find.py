@@ -10,10 +10,10 @@ from qa.api import Corpus
 from qa.errors import QAError
 from qa.export.mentions import describe_count, describe_document
 from qa.export.voices import describe_voice
+from qa.markup import Html, el, join
 from qa.types.answer import Citation
 from qa.types.mention_count import DocumentMentions
 from qa.types.mentions import Mention, Mentions
-from qa.ui.html import Html, el, join
 from qa.ui.links import read_link, source_link
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import show

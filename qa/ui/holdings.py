@@ -11,11 +11,11 @@ from qa.corpus.trash import Trashed
 from qa.errors import IndexUnusableError, QAError
 from qa.export.answers import format_date
 from qa.language.codes import language_name
+from qa.markup import Html, el, join
 from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
 from qa.ui.changes import Change, finish, purge_one, remove_one, restore_one
-from qa.ui.html import Html, el, join
 from qa.ui.session import show, show_error
 from qa.ui.words import chain_words
 

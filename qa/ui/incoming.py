@@ -13,7 +13,7 @@ from qa.api import Corpus
 from qa.corpus.file_names import file_name_for
 from qa.corpus.preview import Understood
 from qa.errors import QAError
-from qa.ui.html import el, join
+from qa.markup import el, join
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import show
 from qa.ui.uploads import Quota, let_go

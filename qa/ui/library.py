@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import streamlit as st
 
 from qa.language.codes import language_name
+from qa.markup import Html, el
 from qa.types.source import Holding, Source
-from qa.ui.html import Html, el
 from qa.ui.labels import as_label
 from qa.ui.session import show
 from qa.ui.words import kind_name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from qa.markup import Html, el, join
 from qa.types.document import Document, Marker, Span
-from qa.ui.html import Html, el, join
 
 SetCall = Callable[[Marker, str, bool], Html]
 """Sets a marker with its label; true when it follows another directly, and a comma must part them."""

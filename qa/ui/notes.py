@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from qa.markup import Html, el
 from qa.types.answer import Citation
 from qa.types.document import Document
 from qa.types.source import Source
-from qa.ui.html import Html, el
 from qa.ui.links import read_link, source_link
 from qa.ui.passage import Shelf
 from qa.ui.typeset import note_id, shorten

@@ -7,10 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from qa.corpus.log import acting_as
+from qa.markup import el
 from qa.ui.add import show_add
 from qa.ui.ask import show_ask
 from qa.ui.comparing import show_comparison
-from qa.ui.html import el
 from qa.ui.incoming import leave_behind
 from qa.ui.read import show_read
 from qa.ui.session import READING_ONLY, is_read_only, show

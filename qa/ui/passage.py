@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from qa.markup import Html, el, join
 from qa.types.answer import Citation, Verdict
 from qa.types.document import Block, BlockKind, Document, Span
 from qa.types.source import Source
-from qa.ui.html import Html, el, join
 from qa.ui.links import read_link
 from qa.ui.markers import with_markers
 from qa.ui.words import VERDICTS

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.export.answers import format_date
+from qa.markup import Html, el, join
 from qa.types.answer import Citation
 from qa.types.source import Holding, Source
-from qa.ui.html import Html, el, join
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf
 from qa.ui.typeset import shorten

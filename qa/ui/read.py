@@ -11,12 +11,12 @@ from qa.api import Corpus
 from qa.errors import QAError, UsageError
 from qa.export.voices import describe_voice
 from qa.language.codes import language_name
+from qa.markup import Html, el, join
 from qa.types.answer import Citation
 from qa.types.document import Block, BlockKind, Document, Span
 from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
 from qa.ui.arrive import scroll_to_place
-from qa.ui.html import Html, el, join
 from qa.ui.links import source_link
 from qa.ui.notes import panels_html
 from qa.ui.passage import Shelf

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import count
 
 from qa.export.answers import changed_note, describe_context
+from qa.markup import Html, el, join
 from qa.types.answer import Answer, AnswerForm, Citation, Claim, Status, Verdict
 from qa.types.document import Span
 from qa.ui.conversation import Turn
 from qa.ui.evidence import chain_html, evidence_html
-from qa.ui.html import Html, el, join
 from qa.ui.passage import NO_SPAN, Shelf, context_html, quote_in_context
 from qa.ui.scope import mark_of, offer_html, scope_html
 from qa.ui.voice import in_marks, said_html, voice_html

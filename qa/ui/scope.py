@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from qa.export.answers import short_title
+from qa.markup import Html, el, join
 from qa.types.answer import Answer, Status
 from qa.ui.conversation import Turn
-from qa.ui.html import Html, el, join
 from qa.ui.links import ask_link
 from qa.ui.passage import Shelf
 

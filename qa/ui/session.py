@@ -9,9 +9,9 @@ import streamlit as st
 
 from qa.api import Corpus, open_corpus
 from qa.errors import QAError, UsageError
+from qa.markup import Html, el
 from qa.types.document import Document
 from qa.ui.desk import Desk
-from qa.ui.html import Html, el
 from qa.ui.passage import Shelf
 from qa.ui.remedies import in_browser_words
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from qa.api import Corpus
 from qa.errors import QAError
+from qa.markup import Html, el, join
 from qa.types.answer import Citation
 from qa.types.document import DocumentKind
 from qa.types.source import Source
@@ -16,7 +17,6 @@ from qa.ui.arrive import PLACE_ID, scroll_to_place
 from qa.ui.check import check_html
 from qa.ui.correct import show_correcting
 from qa.ui.export import show_export
-from qa.ui.html import Html, el, join
 from qa.ui.library import show_filters, show_table
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf, quote_in_context

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from qa.markup import Html, el, join
 from qa.types.document import Block, BlockKind, Document, Marker, Span
-from qa.ui.html import Html, el, join
 from qa.ui.markers import with_markers
 
 CHUNK = 60

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qa.export.answers import short_title
 from qa.export.voices import lost_marks, speaker_words, voice_lead
+from qa.markup import Html, el, join
 from qa.types.answer import Citation
-from qa.ui.html import Html, el, join
 from qa.ui.passage import Shelf
 
 

@@ -9,9 +9,9 @@ import streamlit as st
 
 from qa.api import Corpus
 from qa.index.watching import Attempt, is_behind, watch
+from qa.markup import el
 from qa.ui.build import builder_of, is_shown
 from qa.ui.builder import Builder
-from qa.ui.html import el
 from qa.ui.session import show
 
 _EVERY = 2.0

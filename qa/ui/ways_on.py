@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from qa.export.mentions import all_mentions, describe_count
+from qa.markup import Html, el, join
 from qa.types.answer import Answer, AnswerForm
-from qa.ui.html import Html, el, join
 from qa.ui.links import ask_link, find_link
 from qa.ui.passage import Shelf
 from qa.ui.scope import scope_words

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from qa.api import Corpus
+from qa.markup import Html, el
 from qa.types.answer import Citation
 from qa.types.overview import Overview
-from qa.ui.html import Html, el
 from qa.ui.links import read_link, source_link
 
 

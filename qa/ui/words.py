@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from qa.export.answers import format_date
 from qa.language.codes import language_name
+from qa.markup import Html, el
 from qa.types.answer import Answer, Verdict
 from qa.types.source import Holding, Source, SourceKind
-from qa.ui.html import Html, el
 
 VERDICTS = {
     Verdict.QUOTE_ALTERED: "The document no longer has these words at this place.",

@@ -1,0 +1,107 @@
+"""A report's footnoted statements, each compared with the sources that its notes name → the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa.audit.compare import Compared, Read, compare, hold_text
+from qa.audit.jobs import Job, make_jobs
+from qa.audit.join import join_sources
+from qa.audit.same_texts import same_texts
+from qa.audit.unread import NO_SENTENCES, find_unread, unread
+from qa.citation.ledger import make_ledger
+from qa.language.en.clauses import split_clauses
+from qa.types.audit import Audit, AuditVerdict, Judgement
+from qa.types.source import Source
+
+if TYPE_CHECKING:
+    from qa.index.read import Snapshot
+    from qa.language.en.clauses import Clause
+
+Progress = Callable[[str, int, int], None]
+BY_RULES = "compared by rules alone, since the reader in use cannot tell support; the packaged one can"
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One comparison: a statement with one of its sources."""
+
+    job: int
+    label: str
+    source: Source
+
+
+def make_audit(
+    snapshot: Snapshot, doc_id: str, read: Read | None, judged: Mapping[str, Judgement], progress: Progress
+) -> Audit:
+    """The audit of one document; without `read`, rules alone compare.
+
+    `progress` is called with what is being done, how much of it is done, and how much there is.
+    """
+    jobs = make_jobs(make_ledger(snapshot, [doc_id]))
+    clauses = [_clauses(snapshot, job) for job in jobs]
+    compared = dict(_compare_all(snapshot, jobs, clauses, read, progress))
+    groups = _same_texts(snapshot, jobs)
+    statements = []
+    for number, job in enumerate(jobs):
+        found = [compared[number, source.source_id] for _, source in job.named]
+        made = join_sources(job.citation, clauses[number], found, _same_as(job, groups))
+        statements.append(replace(made, judgement=judged.get(made.key)))
+    return Audit(doc_id, snapshot.title(doc_id) or doc_id, tuple(statements), groups, None if read else BY_RULES)
+
+
+def _clauses(snapshot: Snapshot, job: Job) -> Sequence[Clause]:
+    document = snapshot.document(job.citation.document)
+    english = document is not None and (document.language or "en").startswith("en")
+    return split_clauses(job.citation.quote) if english else ()
+
+
+def _compare_all(
+    snapshot: Snapshot,
+    jobs: Sequence[Job],
+    clauses: Sequence[Sequence[Clause]],
+    read: Read | None,
+    progress: Progress,
+) -> Iterator[tuple[tuple[int, str], Compared]]:
+    """What each source says of each statement that names it; text by text, so that one is in memory at a time."""
+    by_text: dict[str, list[_Task]] = {}
+    for number, job in enumerate(jobs):
+        for label, source in job.named:
+            if not_read := find_unread(snapshot, job.citation.document, label, source):
+                yield (number, source.source_id), Compared(not_read, (not_read.verdict,) * len(clauses[number]))
+            else:
+                by_text.setdefault(source.document or "", []).append(_Task(number, label, source))
+    total, done = sum(map(len, by_text.values())), 0
+    for text, tasks in by_text.items():
+        held = hold_text(snapshot, text)
+        for task in tasks:
+            progress("comparing", done, total)
+            own, citation = clauses[task.job], jobs[task.job].citation
+            if held is None:
+                not_read = unread(task.source, task.label, AuditVerdict.UNCHECKED, NO_SENTENCES)
+                found = Compared(not_read, (not_read.verdict,) * len(own))
+            else:
+                found = compare(snapshot, citation, own, task.label, task.source, held, read)
+            yield (task.job, task.source.source_id), found
+            done += 1
+    progress("comparing", total, total)
+
+
+def _same_texts(snapshot: Snapshot, jobs: Sequence[Job]) -> tuple[tuple[str, ...], ...]:
+    held = dict.fromkeys(source.document for job in jobs for _, source in job.named if source.document)
+    documents = {doc_id: snapshot.document(doc_id) for doc_id in held}
+    return same_texts({doc_id: document.text for doc_id, document in documents.items() if document})
+
+
+def _same_as(job: Job, groups: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Which of a statement's sources has nearly the same text as an earlier one of them."""
+    group_of = {doc_id: number for number, group in enumerate(groups) for doc_id in group}
+    first: dict[int, str] = {}
+    found = {}
+    for _, source in job.named:
+        number = group_of.get(source.document or "")
+        if number is not None and first.setdefault(number, source.source_id) != source.source_id:
+            found[source.source_id] = first[number]
+    return found

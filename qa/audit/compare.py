@@ -1,0 +1,150 @@
+"""A statement + the text of one source → what the source says of it, whole and clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa.citation.cite import cite
+from qa.citation.support import SourceEntry, WeighedSource, read_sentences, say_source, weigh_source, window_at
+from qa.citation.verdict_model import Decision, decide, needs_reading, verdict_features, without_items
+from qa.export.answers import name_source
+from qa.language.en.clauses import Clause
+from qa.language.en.listed_items import listed_items
+from qa.language.stems import content_stems
+from qa.reader.statements import StatementReading
+from qa.types.answer import Citation
+from qa.types.audit import AuditedSource, AuditVerdict
+from qa.types.backing import Wording
+from qa.types.document import Document, Span
+from qa.types.source import Source
+
+if TYPE_CHECKING:
+    from qa.index.read import Snapshot
+
+Read = Callable[[str, Sequence[str]], Sequence[StatementReading]]
+"""Reads passages for a statement."""
+NEAREST = 3
+"""Sentences of a source that are read together, with their neighbours."""
+LONGEST = 1200
+"""Characters that are read at a time: about as much as fits into the network's window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What one source says of a statement and of each of its clauses."""
+
+    source: AuditedSource
+    clauses: tuple[AuditVerdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldText:
+    """The text of a source, ready to be compared."""
+
+    document: Document
+    entries: Sequence[SourceEntry]
+
+
+def hold_text(snapshot: Snapshot, doc_id: str) -> HeldText | None:
+    """A source's text with its sentences; None where the index has none."""
+    document = snapshot.document(doc_id)
+    entries = read_sentences(snapshot, document) if document else ()
+    return HeldText(document, entries) if document and entries else None
+
+
+def compare(
+    snapshot: Snapshot,
+    citation: Citation,
+    clauses: Sequence[Clause],
+    label: str,
+    source: Source,
+    held: HeldText,
+    read: Read | None,
+) -> Compared:
+    """Compare a statement with a source's text; clauses only where the text does not support the whole."""
+    found = _weigh(snapshot, citation.quote, source, held)
+    said = say_source(snapshot, citation, held.document, found).backing
+    decision = _decide(citation.quote, found, held, read)
+    missing = tuple(_missing_items(citation, found, held))
+    if missing:
+        decision = without_items(decision)
+    audited = AuditedSource(
+        source=source.source_id,
+        label=label,
+        name=name_source(source),
+        verdict=decision.verdict,
+        confidence=decision.confidence,
+        passage=said.passage or _nearest(snapshot, found, held),
+        differences=said.differences if decision.verdict is AuditVerdict.DIFFERS else (),
+        missing=missing if decision.verdict is AuditVerdict.PARTLY else (),
+        lacks=said.lacks if decision.verdict is not AuditVerdict.SUPPORTS else (),
+    )
+    if decision.verdict in (AuditVerdict.SUPPORTS, AuditVerdict.DIFFERS) or not clauses:
+        return Compared(audited, tuple(decision.verdict for _ in clauses))
+    each = tuple(_clause_verdict(snapshot, clause, source, held, read) for clause in clauses)
+    return Compared(replace(audited, verdict=_joined(audited.verdict, each)), each)
+
+
+def _clause_verdict(
+    snapshot: Snapshot, clause: Clause, source: Source, held: HeldText, read: Read | None
+) -> AuditVerdict:
+    found = _weigh(snapshot, clause.reads, source, held)
+    return _decide(clause.reads, found, held, read).verdict
+
+
+def _joined(whole: AuditVerdict, clauses: Sequence[AuditVerdict]) -> AuditVerdict:
+    """The verdict on a statement that a source does not support whole, by those on its clauses."""
+    if AuditVerdict.DIFFERS in clauses:
+        return AuditVerdict.DIFFERS
+    if all(verdict is AuditVerdict.SUPPORTS for verdict in clauses):
+        return AuditVerdict.SUPPORTS
+    return AuditVerdict.PARTLY if AuditVerdict.SUPPORTS in clauses else whole
+
+
+def _weigh(snapshot: Snapshot, statement: str, source: Source, held: HeldText) -> WeighedSource:
+    encoder = snapshot.encoder
+    vector, tokens = encoder.encode(statement), encoder.encode_tokens(statement)
+    return weigh_source(statement, vector, tokens, source, held.document, held.entries)
+
+
+def _decide(statement: str, found: WeighedSource, held: HeldText, read: Read | None) -> Decision:
+    readings = read(statement, _passages(found, held)) if read and needs_reading(found) else ()
+    return decide(verdict_features(found, readings))
+
+
+def _passages(found: WeighedSource, held: HeldText) -> list[str]:
+    """What is read: the best sentence with its neighbours, and the nearest few, with theirs, in the text's order."""
+    places = [quote.span for quote, _ in found.entries]
+    best = found.weighed.sentences[0][0] if found.weighed.sentences else found.nearest(1)[0]
+    chosen: set[int] = set()
+    for i in found.nearest(NEAREST):
+        for near in (i, i - 1, i + 1):
+            taken = sum(len(places[k]) + 1 for k in {*chosen, near} if 0 <= k < len(places))
+            if 0 <= near < len(places) and (not chosen or taken < LONGEST):
+                chosen.add(near)
+    title = held.document.title
+    texts = (
+        window_at(held.document, places, best)[0].text,
+        " ".join(places[i].of(held.document.text) for i in sorted(chosen)),
+    )
+    return [f"{title}. {text}"[:LONGEST] for text in texts]
+
+
+def _missing_items(citation: Citation, found: WeighedSource, held: HeldText) -> Iterator[Wording]:
+    """Items of lists in an English statement of which the nearest passages have no word."""
+    if not (held.document.language or "en").startswith("en"):
+        return
+    there = set(content_stems(" ".join(_passages(found, held))))
+    for span in listed_items(citation.quote):
+        stems = content_stems(span.of(citation.quote))
+        if stems and there.isdisjoint(stems):
+            place = Span(citation.span.start + span.start, citation.span.start + span.end)
+            yield Wording(place, span.of(citation.quote))
+
+
+def _nearest(snapshot: Snapshot, found: WeighedSource, held: HeldText) -> Citation:
+    """The sentence that comes nearest, for a person to judge."""
+    quote = found.entries[found.nearest(1)[0]][0]
+    return cite(quote, held.document, snapshot.sources(held.document.doc_id))

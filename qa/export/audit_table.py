@@ -1,0 +1,55 @@
+"""An audit as CSV: a row for each source of each statement, as a spreadsheet reads it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from qa.export.audit_words import describe_judgement, explain, explain_statement
+from qa.types.audit import Audit, AuditedSource, AuditedStatement
+
+COLUMNS = (
+    "statement", "page", "quote", "verdict", "confidence", "why", "footnote", "source", "source_name", "source_verdict",
+    "source_says", "source_document", "source_page", "judgement",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def audit_to_csv(audit: Audit) -> str:
+    """The rows, with a head; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for statement in audit.statements:
+        writer.writerows([_harmless(cell) for cell in row] for row in _rows(statement))
+    return out.getvalue()
+
+
+def _rows(statement: AuditedStatement) -> Iterator[list[str]]:
+    quote = " ".join(statement.citation.quote.split())
+    confidence = "" if statement.confidence is None else f"{statement.confidence:.2f}"
+    judged = describe_judgement(statement.judgement) if statement.judgement else ""
+    head = [
+        statement.key,
+        statement.citation.page or "",
+        quote,
+        statement.verdict.value,
+        confidence,
+        explain_statement(statement),
+    ]
+    for source in statement.sources or (None,):
+        yield [*head, *_source(source), judged]
+
+
+def _source(source: AuditedSource | None) -> list[str]:
+    if source is None:
+        return [""] * 7
+    passage = source.passage
+    said = " ".join(passage.quote.split()) if passage else explain(source)
+    where = [passage.document, passage.page or ""] if passage else ["", ""]
+    return [source.label, source.source, source.name, source.verdict.value, said, *where]
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

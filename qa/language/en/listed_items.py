@@ -1,0 +1,25 @@
+"""The items of lists in an English sentence: “police officers, prosecutors and mayors”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.types.document import Span
+
+_WORD = r"[\w’'-]+"
+_ITEM = rf"{_WORD}(?: {_WORD}){{0,3}}"
+_LIST = re.compile(rf"(?<![\w’'-])(?:{_WORD} ){{0,3}}{_WORD}(?:, {_ITEM})+,? and {_ITEM}")
+_BETWEEN = re.compile(r",? and |, ")
+_LONGEST = 2000
+"""Characters of a sentence that are looked at."""
+
+
+def listed_items(sentence: str) -> Iterator[Span]:
+    """Where the items of lists of three or more stand; the first and the last may have a few words more than the item."""
+    for match in _LIST.finditer(sentence[:_LONGEST]):
+        start = match.start()
+        for between in _BETWEEN.finditer(match.group()):
+            yield Span(start, match.start() + between.start())
+            start = match.start() + between.end()
+        yield Span(start, match.end())
