@@ -53,6 +53,15 @@ if TYPE_CHECKING:
         Verdict,
         Voice,
     )
+    from qa.types.audit import (
+        Audit,
+        AuditedSource,
+        AuditedStatement,
+        AuditVerdict,
+        Judgement,
+        Opinion,
+        StatementPart,
+    )
     from qa.types.cited_passage import CitedNote, CitedPassage, SearchResult
     from qa.types.document import (
         Block,
@@ -84,6 +93,10 @@ __all__ = [
     "Answer",
     "AnswerCheck",
     "AnswerForm",
+    "Audit",
+    "AuditVerdict",
+    "AuditedSource",
+    "AuditedStatement",
     "Basis",
     "Block",
     "BlockKind",
@@ -123,6 +136,7 @@ __all__ = [
     "IndexState",
     "IndexUnusableError",
     "Internet",
+    "Judgement",
     "Ledger",
     "LibraryMatch",
     "LibraryProposal",
@@ -135,6 +149,7 @@ __all__ = [
     "MentionSpan",
     "Mentions",
     "MissingExtraError",
+    "Opinion",
     "Overview",
     "PageCheck",
     "PageState",
@@ -156,6 +171,7 @@ __all__ = [
     "SourceKind",
     "Span",
     "Statement",
+    "StatementPart",
     "Status",
     "Sureness",
     "TakenProposal",
@@ -239,6 +255,15 @@ _HOMES = {
     "qa.library.works": ("LibraryWork",),
     "qa.reader": ("ReaderSettings",),
     "qa.references.filters": ("Filter",),
+    "qa.types.audit": (
+        "Audit",
+        "AuditVerdict",
+        "AuditedSource",
+        "AuditedStatement",
+        "Judgement",
+        "Opinion",
+        "StatementPart",
+    ),
     "qa.types.answer": (
         "Answer",
         "AnswerForm",

@@ -54,7 +54,7 @@ from qa.reader import ReaderSettings, open_comparer, open_reader, reader_for
 from qa.references.filters import Filter, select
 from qa.retrieval.search import check_k, search_passages
 from qa.types.answer import Answer, Citation
-from qa.types.audit import Audit, Judgement, Opinion
+from qa.types.audit import Audit, AuditedStatement, Judgement, Opinion
 from qa.types.cited_passage import SearchResult
 from qa.types.document import Document, DocumentKind
 from qa.types.document_info import DocumentInfo
@@ -450,8 +450,16 @@ class Corpus:
             return (self.document(document).doc_id,)
         return tuple(info.doc_id for info in self.documents() if info.kind is DocumentKind.REPORT)
 
-    def judge(self, statement: str, opinion: Opinion | str | None, remark: str = "") -> Judgement:
-        """Keep what a person says of an audited statement, named by its `key`, in the corpus folder; nothing is overwritten.
+    def judgements(self) -> dict[str, Judgement]:
+        """What people said of audited statements, by their keys.
+
+        Raises:
+            CorpusError: they cannot be read.
+        """
+        return read_judgements(self.folder)
+
+    def judge(self, statement: AuditedStatement | str, opinion: Opinion | str | None, remark: str = "") -> Judgement:
+        """Keep what a person says of an audited statement (or of its `key`) in the corpus folder; nothing is overwritten.
 
         No opinion and no remark take back what was said before.
 
@@ -460,16 +468,18 @@ class Corpus:
             CorpusError: it cannot be written.
         """
         self._check_writable("judge")
-        check_text("statement", statement)
         check_text("remark", remark)
         if opinion is not None and opinion not in list(Opinion):
             raise UsageError(f"opinion {opinion!r}: unknown; use one of {', '.join(Opinion)}")
-        found = next((s for audit in self.audit() for s in audit.statements if s.key == statement), None)
+        found = statement if isinstance(statement, AuditedStatement) else self._audited_statement(statement)
+        return write_judgement(self.folder, found, Opinion(opinion) if opinion else None, remark)
+
+    def _audited_statement(self, key: str) -> AuditedStatement:
+        check_text("statement", key)
+        found = next((s for audit in self.audit() for s in audit.statements if s.key == key), None)
         if found is None:
-            raise UsageError(f"statement {statement}: no audited statement has this key; qa audit prints them")
-        given = Opinion(opinion) if opinion else None
-        citation = found.citation
-        return write_judgement(self.folder, statement, citation.document, citation.quote, given, remark, found.verdict)
+            raise UsageError(f"statement {key}: no audited statement has this key; qa audit prints them")
+        return found
 
     def export_audit(self, audit: Audit, form: str) -> str:
         """An audit as the text of a file: `csv`, or `html`, which needs no other file and runs no script.

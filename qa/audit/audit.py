@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.audit.compare import Compared, Read, compare, hold_text
+from qa.audit.compare import ComparedSource, Read, compare, hold_text
 from qa.audit.jobs import Job, make_jobs
 from qa.audit.join import join_sources
 from qa.audit.same_texts import same_texts
 from qa.audit.unread import NO_SENTENCES, find_unread, unread
 from qa.citation.ledger import make_ledger
+from qa.index.embedding import Progress
 from qa.language.en.clauses import split_clauses
 from qa.types.audit import Audit, AuditVerdict, Judgement
 from qa.types.source import Source
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from qa.index.read import Snapshot
     from qa.language.en.clauses import Clause
 
-Progress = Callable[[str, int, int], None]
 BY_RULES = "compared by rules alone, since the reader in use cannot tell support; the packaged one can"
 
 
@@ -64,13 +64,13 @@ def _compare_all(
     clauses: Sequence[Sequence[Clause]],
     read: Read | None,
     progress: Progress,
-) -> Iterator[tuple[tuple[int, str], Compared]]:
+) -> Iterator[tuple[tuple[int, str], ComparedSource]]:
     """What each source says of each statement that names it; text by text, so that one is in memory at a time."""
     by_text: dict[str, list[_Task]] = {}
     for number, job in enumerate(jobs):
         for label, source in job.named:
             if not_read := find_unread(snapshot, job.citation.document, label, source):
-                yield (number, source.source_id), Compared(not_read, (not_read.verdict,) * len(clauses[number]))
+                yield (number, source.source_id), ComparedSource(not_read, (not_read.verdict,) * len(clauses[number]))
             else:
                 by_text.setdefault(source.document or "", []).append(_Task(number, label, source))
     total, done = sum(map(len, by_text.values())), 0
@@ -81,7 +81,7 @@ def _compare_all(
             own, citation = clauses[task.job], jobs[task.job].citation
             if held is None:
                 not_read = unread(task.source, task.label, AuditVerdict.UNCHECKED, NO_SENTENCES)
-                found = Compared(not_read, (not_read.verdict,) * len(own))
+                found = ComparedSource(not_read, (not_read.verdict,) * len(own))
             else:
                 found = compare(snapshot, citation, own, task.label, task.source, held, read)
             yield (task.job, task.source.source_id), found

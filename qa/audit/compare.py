@@ -27,12 +27,12 @@ Read = Callable[[str, Sequence[str]], Sequence[StatementReading]]
 """Reads passages for a statement."""
 NEAREST = 3
 """Sentences of a source that are read together, with their neighbours."""
-LONGEST = 1200
+MOST_CHARACTERS = 1200
 """Characters that are read at a time: about as much as fits into the network's window."""
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedSource:
     """What one source says of a statement and of each of its clauses."""
 
     source: AuditedSource
@@ -62,7 +62,7 @@ def compare(
     source: Source,
     held: HeldText,
     read: Read | None,
-) -> Compared:
+) -> ComparedSource:
     """Compare a statement with a source's text; clauses only where the text does not support the whole."""
     found = _weigh(snapshot, citation.quote, source, held)
     said = say_source(snapshot, citation, held.document, found).backing
@@ -82,22 +82,22 @@ def compare(
         lacks=said.lacks if decision.verdict is not AuditVerdict.SUPPORTS else (),
     )
     if decision.verdict in (AuditVerdict.SUPPORTS, AuditVerdict.DIFFERS) or not clauses:
-        return Compared(audited, tuple(decision.verdict for _ in clauses))
+        return ComparedSource(audited, tuple(decision.verdict for _ in clauses))
     each = tuple(_clause_verdict(snapshot, clause, source, held, read) for clause in clauses)
-    return Compared(replace(audited, verdict=_joined(audited.verdict, each)), each)
+    return ComparedSource(replace(audited, verdict=_joined(audited.verdict, each)), each)
 
 
 def _clause_verdict(
     snapshot: Snapshot, clause: Clause, source: Source, held: HeldText, read: Read | None
 ) -> AuditVerdict:
     found = _weigh(snapshot, clause.reads, source, held)
-    return _decide(clause.reads, found, held, read).verdict
+    verdict = _decide(clause.reads, found, held, read).verdict
+    # A clause reads as nobody wrote it: that it is supported can be told, that a source contradicts it cannot.
+    return AuditVerdict.NOT_FOUND if verdict is AuditVerdict.DIFFERS else verdict
 
 
 def _joined(whole: AuditVerdict, clauses: Sequence[AuditVerdict]) -> AuditVerdict:
     """The verdict on a statement that a source does not support whole, by those on its clauses."""
-    if AuditVerdict.DIFFERS in clauses:
-        return AuditVerdict.DIFFERS
     if all(verdict is AuditVerdict.SUPPORTS for verdict in clauses):
         return AuditVerdict.SUPPORTS
     return AuditVerdict.PARTLY if AuditVerdict.SUPPORTS in clauses else whole
@@ -122,14 +122,14 @@ def _passages(found: WeighedSource, held: HeldText) -> list[str]:
     for i in found.nearest(NEAREST):
         for near in (i, i - 1, i + 1):
             taken = sum(len(places[k]) + 1 for k in {*chosen, near} if 0 <= k < len(places))
-            if 0 <= near < len(places) and (not chosen or taken < LONGEST):
+            if 0 <= near < len(places) and (not chosen or taken < MOST_CHARACTERS):
                 chosen.add(near)
     title = held.document.title
     texts = (
         window_at(held.document, places, best)[0].text,
         " ".join(places[i].of(held.document.text) for i in sorted(chosen)),
     )
-    return [f"{title}. {text}"[:LONGEST] for text in texts]
+    return [f"{title}. {text}"[:MOST_CHARACTERS] for text in texts]
 
 
 def _missing_items(citation: Citation, found: WeighedSource, held: HeldText) -> Iterator[Wording]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qa.audit.compare import Compared
+from qa.audit.compare import ComparedSource
 from qa.audit.key import statement_key
 from qa.language.en.clauses import Clause
 from qa.types.answer import Citation
 from qa.types.audit import AuditedStatement, AuditVerdict, StatementPart
 from qa.types.document import Span
 
-NO_WORK = "its footnotes name no work"
 _BEST_FIRST = (
     AuditVerdict.SUPPORTS,
     AuditVerdict.DIFFERS,
@@ -27,7 +26,7 @@ _BEST_FIRST = (
 def join_sources(
     citation: Citation,
     clauses: Sequence[Clause],
-    compared: Sequence[Compared],
+    compared: Sequence[ComparedSource],
     same_as: Mapping[str, str],
 ) -> AuditedStatement:
     """The statement with its sources; `same_as` says which source has nearly the same text as an earlier one."""
@@ -59,7 +58,7 @@ def _together(sources: Sequence[AuditVerdict], parts: Sequence[AuditVerdict]) ->
     return AuditVerdict.NOT_FOUND
 
 
-def _part(citation: Citation, clause: Clause, compared: Sequence[Compared], number: int) -> StatementPart:
+def _part(citation: Citation, clause: Clause, compared: Sequence[ComparedSource], number: int) -> StatementPart:
     best = min(compared, key=lambda c: _BEST_FIRST.index(c.clauses[number]), default=None)
     start = citation.span.start
     span = Span(start + clause.span.start, start + clause.span.end)

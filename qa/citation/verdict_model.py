@@ -19,8 +19,8 @@ from qa.types.backing import Backing
 if TYPE_CHECKING:
     from qa.citation.support import WeighedSource
 
-SUPPORT_BIAS = -0.03
-SUPPORT_WEIGHTS = (0.42, -0.14, 0.08, 0.38, -0.47)
+READ_BIAS = -0.03
+READ_WEIGHTS = (0.42, -0.14, 0.08, 0.38, -0.47)
 """Of `support`, `refutation`, `backs`, `nearness`, `lacks`."""
 UNREAD_BIAS = -0.79
 UNREAD_WEIGHTS = (0.0, 0.0, 0.2, 0.29, -0.79)
@@ -32,9 +32,9 @@ LEAST_SUPPORT = 0.45
 said to support do so on claims written to fool (FoolMeTwice), 99 of 100 on sentences of a text, altered or not (SQuAD)."""
 LEAST_PART, LEAST_PART_ABOUT = 0.15, 0.5
 """Probability, and score for being about it, from which a text is said to support a part. Chosen for WiCE's three classes."""
-VERBATIM = 0.85
+WORD_FOR_WORD = 0.85
 """Share of the statement's words, in order, from which agreement by rule needs no reading: right for 98 of 100 (SQuAD)."""
-VERBATIM_CONFIDENCE = 0.98
+WORD_FOR_WORD_CONFIDENCE = 0.98
 INCOMPLETE_CONFIDENCE = 0.94
 """That a text supports a statement only in part where it has no word of an item of a list: so in 30 of 32 of those claims."""
 
@@ -74,7 +74,7 @@ class Decision:
 def needs_reading(found: WeighedSource) -> bool:
     """Whether the rules leave something open: not where a text has the statement almost word for word."""
     nearness = found.weighed.sentences[0][1].nearness if found.weighed.sentences else 0.0
-    return not (found.weighed.backing is Backing.BACKS and nearness >= VERBATIM)
+    return not (found.weighed.backing is Backing.BACKS and nearness >= WORD_FOR_WORD)
 
 
 def verdict_features(found: WeighedSource, readings: Sequence[StatementReading]) -> VerdictFeatures:
@@ -97,8 +97,8 @@ def decide(features: VerdictFeatures) -> Decision:
     if features.backing is Backing.DIFFERS:
         given = (features.nearness, features.refutation)
         return Decision(AuditVerdict.DIFFERS, _probability(DIFFERS_BIAS, DIFFERS_WEIGHTS, given))
-    if features.backing is Backing.BACKS and features.nearness >= VERBATIM:
-        return Decision(AuditVerdict.SUPPORTS, VERBATIM_CONFIDENCE)
+    if features.backing is Backing.BACKS and features.nearness >= WORD_FOR_WORD:
+        return Decision(AuditVerdict.SUPPORTS, WORD_FOR_WORD_CONFIDENCE)
     supported = support_probability(features)
     if supported >= LEAST_SUPPORT:
         return Decision(AuditVerdict.SUPPORTS, supported)
@@ -115,7 +115,7 @@ def without_items(decision: Decision) -> Decision:
 
 def support_probability(features: VerdictFeatures) -> float:
     """The probability that the text supports the whole statement."""
-    bias, weights = (SUPPORT_BIAS, SUPPORT_WEIGHTS) if features.read else (UNREAD_BIAS, UNREAD_WEIGHTS)
+    bias, weights = (READ_BIAS, READ_WEIGHTS) if features.read else (UNREAD_BIAS, UNREAD_WEIGHTS)
     given = (features.support, features.refutation, features.backs, features.nearness, float(features.lacks))
     return _probability(bias, weights, given)
 

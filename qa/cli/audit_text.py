@@ -10,7 +10,7 @@ from qa.export.audit_words import (
     describe_confidence,
     describe_counts,
     describe_judgement,
-    explain,
+    explain_audited,
     explain_statement,
     remarks,
     verdict_words,
@@ -43,7 +43,7 @@ def _statement(statement: AuditedStatement, width: int) -> Iterator[str]:
 
 
 def _source(source: AuditedSource, width: int, *, alone: bool) -> Iterator[str]:
-    said = "" if alone else f" {SIGNS[source.verdict]} {explain(source) or verdict_words(source.verdict)}"
+    said = "" if alone else f" {SIGNS[source.verdict]} {explain_audited(source) or verdict_words(source.verdict)}"
     yield from wrap(f"footnote {source.label} → {source.name}{said}", width, "    ", "      ")
     if source.same_text_as:
         yield from wrap(

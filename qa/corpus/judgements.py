@@ -16,7 +16,7 @@ from qa.corpus.log import current_role, current_user
 from qa.errors import CorpusError, UsageError
 from qa.files import append_line
 from qa.json_lines import read_json_lines
-from qa.types.audit import AuditVerdict, Judgement, Opinion
+from qa.types.audit import AuditedStatement, AuditVerdict, Judgement, Opinion
 
 JUDGEMENTS = "_judgements.jsonl"
 LONGEST_REMARK = 4000
@@ -46,9 +46,7 @@ def read_judgements(folder: Path) -> dict[str, Judgement]:
     return found
 
 
-def write_judgement(
-    folder: Path, key: str, document: str, quote: str, opinion: Opinion | None, remark: str, verdict: AuditVerdict
-) -> Judgement:
+def write_judgement(folder: Path, statement: AuditedStatement, opinion: Opinion | None, remark: str) -> Judgement:
     """Add a line; no opinion and no remark take back what was said before.
 
     Raises:
@@ -59,7 +57,8 @@ def write_judgement(
         raise UsageError(f"the remark has {len(remark)} characters; at most {LONGEST_REMARK} are kept")
     now = datetime.now(UTC).isoformat(timespec="seconds")
     row = {
-        "statement": key, "document": document, "quote": quote, "verdict": verdict.value,
+        "statement": statement.key, "document": statement.citation.document, "quote": statement.citation.quote,
+        "verdict": statement.verdict.value,
         "opinion": opinion and opinion.value, "remark": remark, "at": now, "user": current_user(), "role": current_role(),
     }  # fmt: skip
     path = folder / JUDGEMENTS
@@ -67,7 +66,7 @@ def write_judgement(
         append_line(path, json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     except OSError as error:
         raise CorpusError(f"{path}: cannot be written ({error.strerror}); nothing was judged") from error
-    return Judgement(opinion, remark, now, verdict)
+    return Judgement(opinion, remark, now, statement.verdict)
 
 
 def _check_file(path: Path) -> None:

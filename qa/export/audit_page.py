@@ -11,7 +11,7 @@ from qa.export.audit_words import (
     describe_confidence,
     describe_counts,
     describe_judgement,
-    explain,
+    explain_audited,
     explain_statement,
     remarks,
     verdict_words,
@@ -100,7 +100,9 @@ def _source(source: AuditedSource, titles: Mapping[str, str]) -> Html:
         if source.same_text_as
         else None
     )
-    said = el("p", f"{SIGNS[source.verdict]} {verdict_words(source.verdict)}", *_joined([explain(source)]), cls="says")
+    said = el(
+        "p", f"{SIGNS[source.verdict]} {verdict_words(source.verdict)}", *_joined([explain_audited(source)]), cls="says"
+    )
     passage = source.passage
     if passage is None:
         return el("div", head, said, twin, cls=f"source {_cls(source.verdict)}")

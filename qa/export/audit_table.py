@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from qa.export.audit_words import describe_judgement, explain, explain_statement
+from qa.export.audit_words import describe_judgement, explain_audited, explain_statement
 from qa.types.audit import Audit, AuditedSource, AuditedStatement
 
 COLUMNS = (
@@ -46,7 +46,7 @@ def _source(source: AuditedSource | None) -> list[str]:
     if source is None:
         return [""] * 7
     passage = source.passage
-    said = " ".join(passage.quote.split()) if passage else explain(source)
+    said = " ".join(passage.quote.split()) if passage else explain_audited(source)
     where = [passage.document, passage.page or ""] if passage else ["", ""]
     return [source.label, source.source, source.name, source.verdict.value, said, *where]
 

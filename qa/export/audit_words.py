@@ -52,7 +52,7 @@ def counted_words(verdict: AuditVerdict) -> str:
     return _COUNTED[verdict]
 
 
-def explain(source: AuditedSource) -> str:
+def explain_audited(source: AuditedSource) -> str:
     """What follows a source's verdict: what differs, what is missing, or why it was not checked; empty for nothing to say."""
     if source.reason:
         return source.reason
@@ -72,7 +72,7 @@ def explain_statement(statement: AuditedStatement) -> str:
     if not statement.sources:
         return NO_WORK
     deciding = statement.deciding
-    words = explain(deciding) if deciding else ""
+    words = explain_audited(deciding) if deciding else ""
     others = [s for s in statement.sources if s is not deciding and s.verdict is not statement.verdict]
     if statement.verdict is AuditVerdict.DIFFERS and any(s.verdict is AuditVerdict.SUPPORTS for s in others):
         return f"{words}; another source supports it" if words else "another source supports it"

@@ -9,6 +9,7 @@ from pathlib import Path
 from qa.files import remove_path
 from qa.index import cache
 from qa.index.cache import Cache
+from qa.index.comparisons import forget_comparisons
 from qa.index.content import texts_of
 from qa.index.current import CURRENT_FILE, Current
 from qa.index.database import open_content, text_hash
@@ -29,12 +30,14 @@ def purge_rest(folder: Path, current: Current, opened: Cache) -> list[str]:
     with closing(open_content(folder / current.content)) as connection:
         doc_ids = [row["doc_id"] for row in connection.execute("SELECT doc_id FROM documents")]
         opened.keep_only({text_hash(text) for text, _ in texts_of(connection, doc_ids)})
+    forget_comparisons(folder)
     remove_leftovers(folder, current)
     return _staying(folder, current)
 
 
 def purge_all(folder: Path) -> list[str]:
     """Delete an index whose corpus has no document left; a line for each file that stays."""
+    forget_comparisons(folder)
     remove_leftovers(folder)
     # After it, no reader finds files that are gone.
     for name in (CURRENT_FILE, *(f"{cache.CACHE_FILE}{suffix}" for suffix in ("", "-wal", "-shm")), cache.DOUBT):

@@ -14,7 +14,7 @@ from qa.errors import QAError
 from qa.library.proposals import LibraryMatch
 from qa.library.reading import ENDINGS
 from qa.library.zotero_database import DATABASE
-from qa.ui.html import el
+from qa.markup import el
 from qa.ui.incoming import Incoming, clear
 from qa.ui.proposals import show_proposals
 from qa.ui.reading_here import may_name_paths

@@ -10,6 +10,7 @@ from qa.corpus.log import acting_as
 from qa.markup import el
 from qa.ui.add import show_add
 from qa.ui.ask import show_ask
+from qa.ui.audit import show_audit
 from qa.ui.comparing import show_comparison
 from qa.ui.incoming import leave_behind
 from qa.ui.read import show_read
@@ -26,6 +27,7 @@ def show_page() -> None:
         st.Page(show_ask, title="Ask", url_path="ask", default=True),
         st.Page(show_read, title="Read", url_path="read"),
         st.Page(show_sources, title="Sources", url_path="sources"),
+        st.Page(show_audit, title="Audit", url_path="audit"),
         st.Page(show_add, title="Files" if is_read_only() else "Add", url_path="add"),
     ]
     chosen = st.navigation(pages, position="hidden")

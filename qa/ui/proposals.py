@@ -11,10 +11,10 @@ from qa.corpus.source_fields import FieldValue
 from qa.errors import QAError
 from qa.library.proposals import LibraryMatch, LibraryProposal
 from qa.library.taking import TakenProposal
+from qa.markup import Html, el
 from qa.types.source import Source
 from qa.ui.build import builder_of
 from qa.ui.changes import Change, finish
-from qa.ui.html import Html, el
 from qa.ui.session import show, show_error
 from qa.ui.words import FIELD_NAMES, source_heading
 

@@ -9,25 +9,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.language.en.word_forms import IRREGULAR
+from qa.language.en.verbs import AUXILIARY_WORDS, is_verb
 from qa.types.document import Span
 
 _LEAST = 3
 """Words of a clause; a shorter one states little that can be looked up."""
-_SUBJECT = 12
-"""Words that a subject has at most."""
-_NO_VERBS = frozenset("hundred red bed shed need indeed seed speed breed creed limited united".split())
-_AUXILIARIES = frozenset(
-    "is are was were has have had will would can could may might must shall should did does do".split()
-)
-_PAST = frozenset(form for forms in IRREGULAR[IRREGULAR.index("say said") :] for form in forms.split()[1:])
+_SUBJECT, _PHRASE = 12, 6
+"""Words that a subject, and a noun phrase with its article, have at most."""
 _JOIN = re.compile(
     r"(?P<semicolon>;\s+(?:and\s+|but\s+)?)|(?P<relative>,\s+(?:which|who)\s+)|"
     r"(?P<comma>,\s+(?:and|but|while|whereas|although|though|yet)\s+)|(?P<bare>\s+(?:and|but)\s+)"
 )
 _ADVERB = re.compile(r"(?:\w+ly|also|then|later|now|still|not|never|subsequently|once|twice)\s+")
 _ASIDE_END = re.compile(r",\s")
-_DETERMINER = frozenset("the a an its his her their this that these those some many most all several".split())
+_DETERMINERS = frozenset("the a an its his her their this that these those some many most all several".split())
+_JOINS = frozenset("and or but".split())
 _LINKS = frozenset("of in on at by for with from to into under over against between among about as than".split())
 
 
@@ -59,7 +55,7 @@ def _clauses(sentence: str) -> Iterator[Clause]:
         if match["relative"]:
             end = _ASIDE_END.search(after)
             aside = after[: end.start()] if end else after
-            if not _begins_with_verb(aside) or _is_verb(before.split()[-1]):
+            if not _begins_with_verb(aside) or is_verb(before.split()[-1]):
                 continue
             rest = after[end.end() :] if end else ""
             if rest and _begins_with_verb(rest):
@@ -89,47 +85,47 @@ def _with(subject: str, clause: str) -> str:
     return f"{reads[:1].upper()}{reads[1:]}."
 
 
-def _is_verb(word: str) -> bool:
-    word = word.strip("“”\"',").lower()
-    return word in _AUXILIARIES or word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NO_VERBS)
-
-
 def _states(text: str) -> bool:
     """Whether a text has a verb and enough words to be looked up."""
     words = text.split()
-    return len(words) >= _LEAST and any(_is_verb(word) for word in words)
+    return len(words) >= _LEAST and any(is_verb(word) for word in words)
 
 
 def _begins_with_verb(text: str) -> bool:
     skipped = _ADVERB.match(text)
     word = text[skipped.end() if skipped else 0 :].split(maxsplit=1)
-    return bool(word) and _is_verb(word[0]) and (len(word) > 1)
+    return bool(word) and is_verb(word[0]) and (len(word) > 1)
 
 
 def _has_subject(text: str) -> bool:
     """Whether a verb stands among the first words, behind something that can be its subject."""
     words = text.split()[:_SUBJECT]
-    at = next((i for i, word in enumerate(words) if _is_verb(word)), 0)
+    at = next((i for i, word in enumerate(words) if is_verb(word)), 0)
     return at > 0 and words[0].lower() not in {*_LINKS, "that"}
 
 
 def _subject(clause: str) -> str:
     """What stands before the first verb of a clause: its subject; empty where that is not plain."""
     words = clause.split()
-    at = next((i for i, word in enumerate(words) if _is_verb(word)), 0)
+    at = next((i for i, word in enumerate(words) if is_verb(word)), 0)
     if not 0 < at <= _SUBJECT or words[0].lower() in _LINKS:
         return ""
     return " ".join(words[:at])
 
 
 def _antecedent(before: str) -> str:
-    """The last noun phrase before a relative clause: its words back to a verb, a preposition or a comma."""
+    """The last noun phrase before a relative clause: back to its article, or else to a verb, a preposition or a comma."""
+    words = before.split()[-_SUBJECT:]
+    for back in range(1, min(_PHRASE, len(words)) + 1):
+        word = words[-back].lower()
+        if word in _DETERMINERS:
+            return " ".join(words[-back:])
+        if word in _JOINS or is_verb(word) or (back > 1 and word.endswith((",", ";"))):
+            break
     kept: list[str] = []
-    for word in reversed(before.split()[-_SUBJECT:]):
+    for word in reversed(words):
         bare = word.lower().strip(",;")
-        if kept and (bare in _LINKS or word.endswith((",", ";")) or bare in _AUXILIARIES):
+        if kept and (bare in _LINKS or bare in _JOINS or bare in AUXILIARY_WORDS or word.endswith((",", ";"))):
             break
         kept.insert(0, word)
-        if bare in _DETERMINER:
-            break
     return " ".join(kept)

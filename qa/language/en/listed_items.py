@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa.language.en.verbs import is_verb
 from qa.types.document import Span
 
 _WORD = r"[\w’'-]+"
@@ -16,10 +17,17 @@ _LONGEST = 2000
 
 
 def listed_items(sentence: str) -> Iterator[Span]:
-    """Where the items of lists of three or more stand; the first and the last may have a few words more than the item."""
+    """Where the items of lists of three or more stand; the last may have a few words more than the item."""
     for match in _LIST.finditer(sentence[:_LONGEST]):
-        start = match.start()
+        start = match.start() + _behind_verb(match.group().partition(",")[0])
         for between in _BETWEEN.finditer(match.group()):
             yield Span(start, match.start() + between.start())
             start = match.start() + between.end()
         yield Span(start, match.end())
+
+
+def _behind_verb(words: str) -> int:
+    """Where the first item begins: behind the verb that governs the list."""
+    return max(
+        (m.end() + 1 for m in re.finditer(_WORD, words) if is_verb(m.group()) and m.end() < len(words)), default=0
+    )

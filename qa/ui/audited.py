@@ -1,0 +1,158 @@
+"""One audited statement as HTML: the report's sentence, and beside it what each source says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa.export.audit_words import (
+    MEANINGS,
+    SIGNS,
+    counted_words,
+    describe_confidence,
+    describe_judgement,
+    explain_audited,
+    explain_statement,
+    verdict_words,
+)
+from qa.export.marked_words import mark_words
+from qa.markup import Html, el
+from qa.types.answer import Citation
+from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
+from qa.types.document import Span
+from qa.ui.links import read_link, source_link
+from qa.ui.passage import Shelf
+
+
+def share_html(audit: Audit) -> Html:
+    """How many statements have each verdict, as a bar of their shares."""
+    counts, total = audit.counts(), len(audit.statements)
+    parts = [
+        el("span", "", cls=f"fq-share fq-v-{_name(v)}", style=f"flex-grow: {counts[v]}", title=f"{counts[v]} {counted_words(v)}")
+        for v in AuditVerdict
+        if counts[v]
+    ]  # fmt: skip
+    words = ", ".join(f"{counts[v]} of {total} {counted_words(v)}" for v in AuditVerdict if counts[v])
+    return el("div", *parts, cls="fq-audit-bar", role="img", aria_label=words)
+
+
+def statement_html(statement: AuditedStatement, shelf: Shelf) -> Html:
+    """The verdict, the two sides, the clauses, and what a reader said of it."""
+    name = _name(statement.verdict)
+    facts = [explain_statement(statement), describe_confidence(statement.confidence)]
+    head = el(
+        "p",
+        el("span", f"{SIGNS[statement.verdict]} {verdict_words(statement.verdict)}", cls=f"fq-badge fq-v-{name}",
+           title=MEANINGS[statement.verdict]),
+        el("span", " · ".join(fact for fact in facts if fact), cls="fq-facts"),
+        cls="fq-verdict",
+    )  # fmt: skip
+    return el(
+        "section",
+        head,
+        el("div", _report_side(statement), el("div", *_source_sides(statement, shelf)), cls="fq-sides"),
+        _parts(statement),
+        _judged(statement),
+        cls=f"fq-audited fq-v-{name}",
+        aria_label=f"Statement on page {statement.citation.page}" if statement.citation.page else "Statement",
+    )
+
+
+def _report_side(statement: AuditedStatement) -> Html:
+    citation = statement.citation
+    differing = [d.report.span for s in statement.sources for d in s.differences if d.report]
+    missing = [item.span for s in statement.sources for item in (*s.missing, *(lack.report for lack in s.lacks))]
+    page = f", page {citation.page}" if citation.page else ""
+    return el(
+        "div",
+        el("p", f"The report says{page}", cls="fq-label"),
+        _quote(citation, differing or missing),
+        _open(citation, "report"),
+    )
+
+
+def _source_sides(statement: AuditedStatement, shelf: Shelf) -> Iterator[Html]:
+    alone = len(statement.sources) == 1
+    for source in statement.sources:
+        yield _source(source, shelf, alone=alone)
+    if not statement.sources:
+        yield el("p", "The footnotes on it name no work.", cls="fq-facts")
+
+
+def _source(source: AuditedSource, shelf: Shelf, *, alone: bool) -> Html:
+    work = el(
+        "p",
+        f"Footnote {source.label} → ",
+        el("a", source.name, href=source_link(source.source), cls="fq-open"),
+        cls="fq-label fq-work-line",
+    )
+    own = (
+        None
+        if alone
+        else el(
+            "p",
+            f"{SIGNS[source.verdict]} {verdict_words(source.verdict)}",
+            _after(explain_audited(source)),
+            cls="fq-facts",
+        )
+    )
+    twin = (
+        "Nearly the same text as another source on this statement: the two count as one."
+        if source.same_text_as
+        else None
+    )
+    passage = source.passage
+    if passage is None:
+        return el("div", work, own, _twin(twin), cls="fq-source-side")
+    theirs = [d.source.span for d in source.differences if d.source]
+    where = el("p", shelf.title(passage.document), f", page {passage.page}" if passage.page else "", cls="fq-path")
+    label = "Nearest in its text" if source.verdict is AuditVerdict.NOT_FOUND else "Its text says"
+    return el(
+        "div", work, own, _twin(twin), el("p", label, cls="fq-label"), where, _quote(passage, theirs), _open(passage, "source"),
+        cls="fq-source-side",
+    )  # fmt: skip
+
+
+def _twin(words: str | None) -> Html | None:
+    return el("p", words, cls="fq-facts") if words else None
+
+
+def _after(words: str) -> str | None:
+    return f": {words}" if words else None
+
+
+def _quote(citation: Citation, spans: list[Span]) -> Html:
+    start = citation.span.start
+    inside = [Span(span.start - start, span.end - start) for span in spans]
+    return el("blockquote", el("p", mark_words(citation.quote, inside), dir="auto"), cls="fq-paragraph")
+
+
+def _open(citation: Citation, where: str) -> Html:
+    link = el("a", f"Open in the {where}", cls="fq-open", href=read_link(citation.document, citation.span))
+    return el("p", link, cls="fq-open-line")
+
+
+def _parts(statement: AuditedStatement) -> Html | None:
+    if not statement.parts:
+        return None
+    rows = [
+        el(
+            "li",
+            el("span", SIGNS[p.verdict], cls=f"fq-sign fq-v-{_name(p.verdict)}", title=verdict_words(p.verdict)),
+            p.quote,
+        )
+        for p in statement.parts
+    ]
+    return el("div", el("p", "Clause by clause", cls="fq-label"), el("ul", *rows), cls="fq-clauses")
+
+
+def _judged(statement: AuditedStatement) -> Html | None:
+    judgement = statement.judgement
+    if judgement is None:
+        return None
+    other = judgement.verdict is not statement.verdict
+    then = f" The audit said then: {verdict_words(judgement.verdict)}." if other else ""
+    return el("p", f"You {describe_judgement(judgement)}, {judgement.at[:10]}.{then}", cls="fq-judged")
+
+
+def _name(verdict: AuditVerdict) -> str:
+    return verdict.replace("_", "-")

@@ -1,0 +1,155 @@
+"""What the audit says of the sample report, whose sources' texts are made up for it: `sources/` holds them."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from qa import Corpus, open_corpus
+from qa.audit.same_texts import same_texts
+from qa.cli import main
+from qa.errors import CorpusError, UsageError
+from qa.export.audit import export_audit
+from qa.index.comparisons import COMPARISONS_FILE, Comparisons
+from qa.reader.statements import StatementReading
+from qa.types.audit import Audit, AuditedStatement, AuditVerdict, Opinion
+
+DIFFERS, NOT_FOUND, PARTLY, SUPPORTS, UNCHECKED, NOT_HELD = AuditVerdict
+EXPECTED = {
+    "1": SUPPORTS, "2": UNCHECKED, "3": PARTLY, "4": NOT_FOUND, "5": UNCHECKED, "6": DIFFERS, "7": SUPPORTS, "8": UNCHECKED,
+    "9": DIFFERS, "10": UNCHECKED, "11": UNCHECKED,
+}  # fmt: skip
+
+
+def on(audit: Audit, label: str) -> AuditedStatement:
+    """The statement that the footnote stands on."""
+    return next(s for s in audit.statements if s.citation.footnotes[0].label == label)
+
+
+def test_every_footnoted_statement_has_the_verdict_that_its_source_gives(audit: Audit) -> None:
+    found = {s.citation.footnotes[0].label: s.verdict for s in audit.statements}
+    assert found == EXPECTED
+    assert audit.checked == 6
+
+
+def test_what_differs_is_marked_on_both_sides(audit: Audit) -> None:
+    (source,) = on(audit, "6").sources
+    (difference,) = source.differences
+    assert difference.report and difference.source
+    assert (difference.report.quote, difference.source.quote) == ("€48 million", "EUR 12 million")
+    (negated,) = on(audit, "9").sources
+    assert negated.differences[0].source and negated.differences[0].source.quote == "no"
+
+
+def test_what_a_list_has_and_the_source_has_not_is_named_and_clauses_are_judged_one_by_one(audit: Audit) -> None:
+    statement = on(audit, "3")
+    assert [item.quote for item in statement.sources[0].missing] == ["police officers", "prosecutors", "mayors"]
+    assert [part.verdict for part in statement.parts] == [NOT_FOUND, SUPPORTS, SUPPORTS]
+    whole = statement.citation
+    assert all(whole.span.start <= p.span.start < p.span.end <= whole.span.end for p in statement.parts)
+
+
+def test_what_cannot_be_checked_says_why(audit: Audit) -> None:
+    assert on(audit, "2").sources[0].reason == "its text is in Spanish, the statement in English"
+    assert on(audit, "5").sources[0].reason == "an interview has no published text"
+
+
+def test_every_passage_stands_in_its_source(held: Corpus, audit: Audit) -> None:
+    shown = [s.passage for statement in audit.statements for s in statement.sources if s.passage]
+    assert len(shown) == 6
+    for passage in shown:
+        assert passage.span.of(held.document(passage.document).text) == passage.quote
+
+
+def test_a_statement_without_held_texts_is_told_as_not_held(corpus: Corpus) -> None:
+    (audit,) = open_corpus(corpus.folder, index=corpus.index_folder, reader="packaged", read_only=True).audit()
+    assert {s.verdict for s in audit.statements} == {NOT_HELD, UNCHECKED} and not audit.checked
+
+
+def test_without_the_large_reader_rules_compare_and_the_audit_says_so(held: Corpus) -> None:
+    (audit,) = open_corpus(held.folder, index=held.index_folder, reader="packaged-small", read_only=True).audit()
+    assert audit.unread is not None and on(audit, "6").verdict is DIFFERS
+
+
+def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Reader:
+        identity = "weights"
+
+        def compare(self, statement: str, passages: Sequence[str]) -> list[StatementReading]:
+            asked.extend(passages)
+            return [StatementReading(float(len(passage)), 0.5, -1.0) for passage in passages]
+
+    first = Comparisons(tmp_path, Reader()).read("A.", ["one", "three"])
+    assert Comparisons(tmp_path, Reader()).read("A.", ["three", "one", "new"])[:2] == [first[1], first[0]]
+    assert asked == ["one", "three", "new"]
+    data = bytearray((tmp_path / COMPARISONS_FILE).read_bytes())
+    data[35] ^= 1  # a logit of the first record
+    (tmp_path / COMPARISONS_FILE).write_bytes(bytes(data[:-3]))
+    assert Comparisons(tmp_path, Reader()).read("A.", ["one", "three", "new"])[0] == first[0]
+    assert asked[3:] == ["one", "new"]
+
+
+def test_judgements_are_added_and_the_last_one_counts(judged: Corpus) -> None:
+    statement = on(judged.audit()[0], "6")
+    judged.judge(statement, Opinion.WRONG, "the second tranche is meant")
+    judged.judge(statement.key, "right")
+    kept = on(judged.audit()[0], "6").judgement
+    assert kept and (kept.opinion, kept.remark, kept.verdict) == (Opinion.RIGHT, "", DIFFERS)
+    lines = (judged.folder / "_judgements.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["remark"] for line in lines] == ["the second tranche is meant", ""]
+    judged.judge(statement, None)
+    assert judged.judgements() == {} and judged.build().parsed == 0
+
+
+def test_a_judgement_that_cannot_be_kept_is_refused(judged: Corpus) -> None:
+    statement = on(judged.audit()[0], "6")
+    for given in (("nokey", "right", ""), (statement, "perhaps", ""), (statement, "right", "x" * 5000)):
+        with pytest.raises(UsageError):
+            judged.judge(*given)
+    assert not (judged.folder / "_judgements.jsonl").exists()
+    with pytest.raises(UsageError, match="reading only"):
+        open_corpus(judged.folder, index=judged.index_folder, read_only=True).judge(statement, "right")
+
+
+def test_a_spoilt_line_of_the_judgements_loses_no_other(judged: Corpus) -> None:
+    statement = on(judged.audit()[0], "6")
+    judged.judge(statement, "right", "yes")
+    path = judged.folder / "_judgements.jsonl"
+    path.write_bytes(b'{"statement": 3}\nrubbish\n\xff\n' + path.read_bytes())
+    assert judged.judgements()[statement.key].remark == "yes"
+    path.unlink()
+    path.symlink_to(judged.folder / "corpus.toml")
+    with pytest.raises(CorpusError, match="not a plain file"):
+        judged.judgements()
+
+
+def test_the_table_has_no_formulas_and_the_page_no_script(audit: Audit) -> None:
+    rows = list(csv.reader(io.StringIO(export_audit(audit, "csv", {}))))
+    assert len(rows) == 12 and {len(row) for row in rows} == {14}
+    page = export_audit(audit, "html", {"6": "=cmd|<script>alert(1)</script>"})
+    assert "<script" not in page and "&lt;script&gt;" in page
+    assert "€48 million</mark>" in page and "EUR 12 million</mark>" in page and "default-src 'none'" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_qa_audit_prints_counts_and_only_what_is_asked_for(held: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["audit", "--corpus", str(held.folder), "--index", str(held.index_folder), "--reader", "packaged"]
+    assert main([*given, "--only", "differs"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "≠ “A total of €48 million" in shown and "Financial Times" not in shown
+    assert main([*given, "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["counts"]["supports"] == 2 and row["statements"][0]["sources"][0]["passage"]["document"] == "1"
+    assert main([*given, "--judge", "right"]) == 2
+
+
+def test_copies_of_a_text_are_one_source() -> None:
+    release = " ".join(f"The harbour of Lumo counted {n} boats on day {n} of the made-up year." for n in range(30))
+    copied = f"Lumo Gazette, from our correspondent. {release} The editor adds nothing."
+    other = " ".join(f"A lantern maker of Vetta sold {n} lamps in week {n}, all of them green." for n in range(30))
+    assert same_texts({"release": release, "copy": copied, "other": other, "short": "Boats."}) == (("release", "copy"),)
