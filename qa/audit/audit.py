@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.audit.compare import ComparedSource, Read, compare, hold_text
+from qa.audit.compare import ComparedSource, Read, compare_source, hold_text
 from qa.audit.jobs import Job, make_jobs
 from qa.audit.join import join_sources
 from qa.audit.same_texts import same_texts
@@ -83,7 +83,7 @@ def _compare_all(
                 not_read = unread(task.source, task.label, AuditVerdict.UNCHECKED, NO_SENTENCES)
                 found = ComparedSource(not_read, (not_read.verdict,) * len(own))
             else:
-                found = compare(snapshot, citation, own, task.label, task.source, held, read)
+                found = compare_source(snapshot, citation, own, task.label, task.source, held, read)
             yield (task.job, task.source.source_id), found
             done += 1
     progress("comparing", total, total)

@@ -54,7 +54,7 @@ def hold_text(snapshot: Snapshot, doc_id: str) -> HeldText | None:
     return HeldText(document, entries) if document and entries else None
 
 
-def compare(
+def compare_source(
     snapshot: Snapshot,
     citation: Citation,
     clauses: Sequence[Clause],
