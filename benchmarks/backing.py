@@ -23,7 +23,7 @@ from qa.language.boundaries import find_sentences
 from qa.types.backing import Backing
 from qa.types.document import Span
 
-_NAMES = re.compile(r"(?<=[a-z,] )([A-Z][a-zà-ÿ]{2,}(?: [A-Z][a-zà-ÿ]{2,})*)")
+NAMES = re.compile(r"(?<=[a-z,] )([A-Z][a-zà-ÿ]{2,}(?: [A-Z][a-zà-ÿ]{2,})*)")
 _MOST_SENTENCES = 100
 
 
@@ -47,7 +47,7 @@ def main() -> None:
     options = parser.parse_args()
     encoder = PassageEncoder(locate(PACKAGED))
     for name, rows in (
-        ("sentences of paragraphs", list(_paragraphs(options.folder, options.held_out, options.each))),
+        ("sentences of paragraphs", list(changed_paragraphs(options.folder, options.held_out, options.each))),
         ("claims that others wrote", list(_claims(options.folder, options.held_out, options.worded_otherwise))),
     ):
         told = list(_tell(encoder, rows))
@@ -58,7 +58,7 @@ def main() -> None:
                 print(f"  {case.weighed.backing}: {case.changed.statement}\n     {case.changed.origin}")
 
 
-def _paragraphs(folder: Path, held_out: bool, each: int) -> Iterator[tuple[Changed, tuple[str, ...]]]:
+def changed_paragraphs(folder: Path, held_out: bool, each: int) -> Iterator[tuple[Changed, tuple[str, ...]]]:
     """Sentences of SQuAD's paragraphs, verbatim but for the change; the paragraph is the source."""
     paragraphs = [p for p in squad_paragraphs(folder / "squad2" / "squad2-dev-a.json") if is_held_out(p[0]) is held_out]
     by_kind: dict[str, list[Changed]] = defaultdict(list)
@@ -77,7 +77,7 @@ def _claims(folder: Path, held_out: bool, most: int) -> Iterator[tuple[Changed, 
         if is_held_out(article) is not held_out or count >= most:
             continue
         count += 1
-        source, names = " ".join(sentences), [m.group(1) for text in sentences for m in _NAMES.finditer(text)]
+        source, names = " ".join(sentences), [m.group(1) for text in sentences for m in NAMES.finditer(text)]
         yield Changed(article, "same", claim, source, claim), sentences
         for kind, edit in EDITS.items():
             if (statement := edit(claim, rng, names)) and statement != claim:
@@ -110,10 +110,10 @@ def _tell(encoder: PassageEncoder, rows: Sequence[tuple[Changed, tuple[str, ...]
         for changed, vector, token in zip(statements, own, tokens, strict=True):
             scores = support_scores(changed.statement, vector, token, read)
             background = f"{changed.article}. {changed.source[:300]}"
-            yield Told(changed, weigh(changed.statement, partial(_window, sentences), scores, background), sentences)
+            yield Told(changed, weigh(changed.statement, partial(window_of, sentences), scores, background), sentences)
 
 
-def _window(sentences: Sequence[str], i: int) -> Window:
+def window_of(sentences: Sequence[str], i: int) -> Window:
     """A sentence with its neighbours."""
     before = f"{sentences[i - 1]} " if i else ""
     after = f" {sentences[i + 1]}" if i + 1 < len(sentences) else ""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.citation.cite import cite
-from qa.citation.support import SourceEntry, WeighedSource, read_sentences, say_source, weigh_source, window_at
+from qa.citation.nearest_passages import NEAREST, nearest_passages
+from qa.citation.support import SourceEntry, WeighedSource, read_sentences, say_source, weigh_source
 from qa.citation.verdict_model import Decision, decide, needs_reading, verdict_features, without_items
 from qa.export.answers import name_source
 from qa.language.en.clauses import Clause
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 Read = Callable[[str, Sequence[str]], Sequence[StatementReading]]
 """Reads passages for a statement."""
-NEAREST = 3
-"""Sentences of a source that are read together, with their neighbours."""
-MOST_CHARACTERS = 1200
-"""Characters that are read at a time: about as much as fits into the network's window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +112,9 @@ def _decide(statement: str, found: WeighedSource, held: HeldText, read: Read | N
 
 
 def _passages(found: WeighedSource, held: HeldText) -> list[str]:
-    """What is read: the best sentence with its neighbours, and the nearest few, with theirs, in the text's order."""
     places = [quote.span for quote, _ in found.entries]
     best = found.weighed.sentences[0][0] if found.weighed.sentences else found.nearest(1)[0]
-    chosen: set[int] = set()
-    for i in found.nearest(NEAREST):
-        for near in (i, i - 1, i + 1):
-            taken = sum(len(places[k]) + 1 for k in {*chosen, near} if 0 <= k < len(places))
-            if 0 <= near < len(places) and (not chosen or taken < MOST_CHARACTERS):
-                chosen.add(near)
-    title = held.document.title
-    texts = (
-        window_at(held.document, places, best)[0].text,
-        " ".join(places[i].of(held.document.text) for i in sorted(chosen)),
-    )
-    return [f"{title}. {text}"[:MOST_CHARACTERS] for text in texts]
+    return nearest_passages(held.document.text, held.document.title, places, best, found.nearest(NEAREST))
 
 
 def _missing_items(citation: Citation, found: WeighedSource, held: HeldText) -> Iterator[Wording]:
