@@ -21,6 +21,7 @@ from qa.citation.mentions import check_limit, check_words, list_mentions
 from qa.citation.naming import name_documents
 from qa.citation.recheck import AnswerCheck, answer_from_dict, check_answer
 from qa.citation.shares import Shares, make_shares
+from qa.citation.support import support_answer
 from qa.citation.verify import verify_answer
 from qa.corpus import changes as curate
 from qa.corpus import correcting
@@ -51,6 +52,7 @@ from qa.library.proposals import LibraryMatch, LibraryProposal
 from qa.library.taking import TakenProposal, take_proposals
 from qa.parse import SUFFIXES, parse_file, read_bytes
 from qa.reader import ReaderSettings, open_comparer, open_reader, reader_for
+from qa.reader.statements import ReadPassages
 from qa.references.filters import Filter, select
 from qa.retrieval.search import check_k, search_passages
 from qa.types.answer import Answer, Citation
@@ -115,6 +117,7 @@ class Corpus:
         self._index = Index(index_folder, None if read_only else partial(mend, folder, index_folder))
         self._changed = ChangedFiles(folder)
         self._compared = Compared()
+        self._comparisons: Comparisons | None = None
         self._given_reader, self._given_reranker = reader, reranker
 
     # Asking
@@ -144,6 +147,7 @@ class Corpus:
         answer = answer_question(snapshot, put.question, put.documents, reader=reader)
         elsewhere = find_elsewhere(snapshot, put, answer, reader=reader)
         answer = say_scope(replace(answer, question=question), put, infos, elsewhere)
+        answer = support_answer(snapshot, answer, self._read_statements() if _cites_held(answer) else None)
         held = self._compared.held(snapshot)
         answer = verify_answer(answer, held.document, held.sources)
         quoted = answer.documents()
@@ -436,14 +440,21 @@ class Corpus:
             CorpusError: the judgements cannot be read.
         """
         wanted = self._audited(document)
-        comparer, judged = open_comparer(self.reader_settings()), read_judgements(self.folder)
-        kept = Comparisons(self.index_folder, comparer, keep=not self.read_only) if comparer else None
-        read = kept.read if kept else None
+        read, judged = self._read_statements(), read_judgements(self.folder)
 
         def make(snapshot: Snapshot) -> tuple[Audit, ...]:
             return tuple(make_audit(snapshot, doc_id, read, judged, progress) for doc_id in wanted)
 
         return self._index.read(make)
+
+    def _read_statements(self) -> ReadPassages | None:
+        """What reads passages for a statement, and remembers what it read; None where the reader in use cannot."""
+        comparer = open_comparer(self.reader_settings())
+        if comparer is None:
+            return None
+        if self._comparisons is None:
+            self._comparisons = Comparisons(self.index_folder, comparer, keep=not self.read_only)
+        return self._comparisons.read
 
     def _audited(self, document: str | None) -> tuple[str, ...]:
         if document is not None:
@@ -820,6 +831,11 @@ class Corpus:
             return replace(self.ask(question, document=document, everywhere=everywhere), question=question)
         except UsageError as error:
             return refuse(question, str(error), ())
+
+
+def _cites_held(answer: Answer) -> bool:
+    """Whether the corpus has the text of a source that the answer names."""
+    return any(source.document for source in answer.sources)
 
 
 def _checked(question: str) -> str:

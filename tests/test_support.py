@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from qa.citation.support import MOST_SUPPORT, add_support
+from qa.citation.support import MOST_SUPPORT, name_held, support_citation
 from qa.citation.support_model import SUPPORT_FEATURES, SourceSentence, support_features, support_scores
 from qa.embed.tokens import TokenVectors
 from qa.export.backing_words import describe_backing
@@ -113,7 +113,7 @@ def _document(*paragraphs: str, note: str = "A remark.") -> Document:
 
 
 class _Snapshot:
-    """What `add_support` needs of an index, over one document."""
+    """What `support_citation` needs of an index, over one document."""
 
     def __init__(self, document: Document) -> None:
         self._document, self._passages = document, make_passages(document)
@@ -143,7 +143,7 @@ def _cited(document: Document, *held: str | None, claim: str = CLAIM) -> Citatio
     sources = {s.source_id: s for s in (_source(doc_id, str(i)) for i, doc_id in enumerate(held or ("source",), 1))}
     links = tuple(FootnoteLink(s.label, LinkKind.MARKER, s.source_id) for s in sources.values())
     quoted = Citation("report", "p", Span(100, 100 + len(claim)), claim, footnotes=links)
-    return add_support(_Snapshot(document), quoted, sources)  # type: ignore[arg-type]
+    return support_citation(_Snapshot(document), name_held(quoted, sources), sources)  # type: ignore[arg-type]
 
 
 def _found(document: Document, *doc_ids: str) -> list[str]:

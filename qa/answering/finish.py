@@ -1,10 +1,10 @@
-"""What every answer is finished with: the backing of its quotes in held sources, and the sources that it leads to; or a refusal."""
+"""What every answer is finished with: the sources that it comes from or leads to; or a refusal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qa.citation.support import add_support
+from qa.citation.support import name_held
 from qa.index.read import Snapshot
 from qa.types.answer import Answer, Citation, Claim, Status
 
@@ -18,10 +18,10 @@ def refuse(question: str, reason: str, nearest: Sequence[Citation]) -> Answer:
 
 
 def finish_answer(snapshot: Snapshot, question: str, claims: tuple[Claim, ...], short: str | None) -> Answer:
-    """An answer with the support of its quotes in held sources, and the sources that it comes from or leads to."""
+    """An answer with the sources that it comes from or leads to."""
     known = snapshot.sources()
     by_id = {source.source_id: source for source in known}
-    claims = tuple(Claim(c.text, tuple(add_support(snapshot, x, by_id) for x in c.citations)) for c in claims)
+    claims = tuple(Claim(c.text, tuple(name_held(x, by_id) for x in c.citations)) for c in claims)
     used = {source_id for claim in claims for citation in claim.citations for source_id in _leads_to(citation)}
     sources = tuple(s for s in known if s.source_id in used)
     return Answer(question, Status.ANSWERED, short, None, claims, sources, ())

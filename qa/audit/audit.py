@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.audit.compare import ComparedSource, Read, compare_source, hold_text
+from qa.audit.compare import ComparedSource, compare_source, hold_text
 from qa.audit.jobs import Job, make_jobs
 from qa.audit.join import join_sources
 from qa.audit.same_texts import same_texts
@@ -14,6 +14,7 @@ from qa.audit.unread import NO_SENTENCES, find_unread, unread
 from qa.citation.ledger import make_ledger
 from qa.index.embedding import Progress
 from qa.language.en.clauses import split_clauses
+from qa.reader.statements import ReadPassages
 from qa.types.audit import Audit, AuditVerdict, Judgement
 from qa.types.source import Source
 
@@ -34,7 +35,7 @@ class _Task:
 
 
 def make_audit(
-    snapshot: Snapshot, doc_id: str, read: Read | None, judged: Mapping[str, Judgement], progress: Progress
+    snapshot: Snapshot, doc_id: str, read: ReadPassages | None, judged: Mapping[str, Judgement], progress: Progress
 ) -> Audit:
     """The audit of one document; without `read`, rules alone compare.
 
@@ -62,7 +63,7 @@ def _compare_all(
     snapshot: Snapshot,
     jobs: Sequence[Job],
     clauses: Sequence[Sequence[Clause]],
-    read: Read | None,
+    read: ReadPassages | None,
     progress: Progress,
 ) -> Iterator[tuple[tuple[int, str], ComparedSource]]:
     """What each source says of each statement that names it; text by text, so that one is in memory at a time."""

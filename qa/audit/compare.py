@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.citation.cite import cite
-from qa.citation.nearest_passages import NEAREST, nearest_passages
-from qa.citation.support import SourceEntry, WeighedSource, read_sentences, say_source, weigh_source
-from qa.citation.verdict_model import Decision, decide, needs_reading, verdict_features, without_items
+from qa.citation.support import SourceEntry, WeighedSource, decide_source, read_sentences, say_source, weigh_source
+from qa.citation.verdict_model import without_items
 from qa.export.answers import name_source
 from qa.language.en.clauses import Clause
 from qa.language.en.listed_items import listed_items
 from qa.language.stems import content_stems
-from qa.reader.statements import StatementReading
+from qa.reader.statements import ReadPassages
 from qa.types.answer import Citation
 from qa.types.audit import AuditedSource, AuditVerdict
 from qa.types.backing import Wording
@@ -23,9 +22,6 @@ from qa.types.source import Source
 
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
-
-Read = Callable[[str, Sequence[str]], Sequence[StatementReading]]
-"""Reads passages for a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +54,12 @@ def compare_source(
     label: str,
     source: Source,
     held: HeldText,
-    read: Read | None,
+    read: ReadPassages | None,
 ) -> ComparedSource:
     """Compare a statement with a source's text; clauses only where the text does not support the whole."""
     found = _weigh(snapshot, citation.quote, source, held)
     said = say_source(snapshot, citation, held.document, found).backing
-    decision = _decide(citation.quote, found, held, read)
+    decision = decide_source(citation.quote, found, held.document, read)
     missing = tuple(_missing_items(citation, found, held))
     if missing:
         decision = without_items(decision)
@@ -85,10 +81,10 @@ def compare_source(
 
 
 def _clause_verdict(
-    snapshot: Snapshot, clause: Clause, source: Source, held: HeldText, read: Read | None
+    snapshot: Snapshot, clause: Clause, source: Source, held: HeldText, read: ReadPassages | None
 ) -> AuditVerdict:
     found = _weigh(snapshot, clause.reads, source, held)
-    verdict = _decide(clause.reads, found, held, read).verdict
+    verdict = decide_source(clause.reads, found, held.document, read).verdict
     # A clause reads as nobody wrote it: that it is supported can be told, that a source contradicts it cannot.
     return AuditVerdict.NOT_FOUND if verdict is AuditVerdict.DIFFERS else verdict
 
@@ -106,22 +102,11 @@ def _weigh(snapshot: Snapshot, statement: str, source: Source, held: HeldText) -
     return weigh_source(statement, vector, tokens, source, held.document, held.entries)
 
 
-def _decide(statement: str, found: WeighedSource, held: HeldText, read: Read | None) -> Decision:
-    readings = read(statement, _passages(found, held)) if read and needs_reading(found) else ()
-    return decide(verdict_features(found, readings))
-
-
-def _passages(found: WeighedSource, held: HeldText) -> list[str]:
-    places = [quote.span for quote, _ in found.entries]
-    best = found.weighed.sentences[0][0] if found.weighed.sentences else found.nearest(1)[0]
-    return nearest_passages(held.document.text, held.document.title, places, best, found.nearest(NEAREST))
-
-
 def _missing_items(citation: Citation, found: WeighedSource, held: HeldText) -> Iterator[Wording]:
     """Items of lists in an English statement of which the nearest passages have no word."""
     if not (held.document.language or "en").startswith("en"):
         return
-    there = set(content_stems(" ".join(_passages(found, held))))
+    there = set(content_stems(" ".join(found.passages(held.document))))
     for span in listed_items(citation.quote):
         stems = content_stems(span.of(citation.quote))
         if stems and there.isdisjoint(stems):

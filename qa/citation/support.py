@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from qa.citation.agreement.judge import Agreement, Window
 from qa.citation.cite import cite
+from qa.citation.nearest_passages import NEAREST, nearest_passages
 from qa.citation.support_model import SourceSentence, SupportScores, support_scores
+from qa.citation.verdict_model import Decision, decide, needs_reading, verdict_features
 from qa.citation.weighing import Weighed, weigh
 from qa.export.answers import format_date
-from qa.types.answer import Citation, LinkKind, SourceBacking
+from qa.reader.statements import ReadPassages
+from qa.types.answer import Answer, Citation, LinkKind, SourceBacking
+from qa.types.audit import AuditVerdict
 from qa.types.backing import Backing, Difference, Lack, Wording
 from qa.types.document import BlockKind, Document, Span
 from qa.types.passage import Passage, Quote
@@ -44,13 +48,29 @@ class SourceText:
     document: Document | None
 
 
-def add_support(snapshot: Snapshot, citation: Citation, known: Mapping[str, Source]) -> Citation:
-    """The citation with what each source on it says, the passages that back it, and whose text it is.
-
-    `known` has all sources of the corpus, by identifier.
-    """
+def name_held(citation: Citation, known: Mapping[str, Source]) -> Citation:
+    """The citation with the sources whose full text it quotes; `known` has all sources of the corpus, by identifier."""
     own = tuple(source.source_id for source in known.values() if source.document == citation.document)
-    citation = replace(citation, source_of=own) if own else citation
+    return replace(citation, source_of=own) if own else citation
+
+
+def support_answer(snapshot: Snapshot, answer: Answer, read: ReadPassages | None) -> Answer:
+    """The answer with what each held source on its quotes says, and the passages that back them.
+
+    `read` reads passages for a statement: what rules alone would call backing is then called so only where it agrees.
+    """
+    known = {source.source_id: source for source in snapshot.sources()}
+    claims = tuple(
+        replace(claim, citations=tuple(support_citation(snapshot, c, known, read) for c in claim.citations))
+        for claim in answer.claims
+    )
+    return replace(answer, claims=claims)
+
+
+def support_citation(
+    snapshot: Snapshot, citation: Citation, known: Mapping[str, Source], read: ReadPassages | None = None
+) -> Citation:
+    """The citation with what each held source on it says, and the passages that back it; see `support_answer`."""
     # Only a marker on the quote promises that its source says this; a note's own text is about the source, not from it.
     marked = dict.fromkeys(link.source for link in citation.footnotes if link.link is LinkKind.MARKER)
     named = [known[source_id] for source_id in marked if source_id in known and not known[source_id].is_comment]
@@ -69,22 +89,31 @@ def add_support(snapshot: Snapshot, citation: Citation, known: Mapping[str, Sour
                 snapshot.encoder.encode(citation.quote),
                 snapshot.encoder.encode_tokens(citation.quote),
             )
-            texts[source.document] = read_source(snapshot, citation, source, *encoded)
+            texts[source.document] = read_source(snapshot, citation, source, *encoded, read)
         backing.append(replace(texts[source.document].backing, source=source.source_id))
     unbacked = tuple(b.source for b in backing if b.verdict not in (Backing.BACKS, Backing.NOT_HELD))
     return replace(citation, support=_support(snapshot, texts.values()), unbacked=unbacked, backing=tuple(backing))
 
 
 def read_source(
-    snapshot: Snapshot, citation: Citation, source: Source, vector: Vector, tokens: TokenVectors | None
+    snapshot: Snapshot,
+    citation: Citation,
+    source: Source,
+    vector: Vector,
+    tokens: TokenVectors | None,
+    read: ReadPassages | None = None,
 ) -> SourceText:
     """What a source's text says of a quote, whose vectors these are."""
     document = snapshot.document(source.document or "")
     entries = read_sentences(snapshot, document) if document else ()
     if document is None or not entries:
         return SourceText(SourceBacking("", Backing.NOT_FOUND), (), document)
-    weighed = weigh_source(citation.quote, vector, tokens, source, document, entries)
-    return say_source(snapshot, citation, document, weighed)
+    found = weigh_source(citation.quote, vector, tokens, source, document, entries)
+    if read and found.weighed.backing is Backing.BACKS:
+        decision = decide_source(citation.quote, found, document, read)
+        if decision.verdict is not AuditVerdict.SUPPORTS:
+            found = replace(found, weighed=replace(found.weighed, backing=Backing.MENTIONS))
+    return say_source(snapshot, citation, document, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +127,12 @@ class WeighedSource:
     def nearest(self, count: int) -> list[int]:
         """The numbers of the sentences that are most about the statement, best first."""
         return [int(i) for i in (-self.scores.about).argsort(kind="stable")[:count]]
+
+    def passages(self, document: Document) -> list[str]:
+        """What of the source's text a network reads for the statement."""
+        places = [quote.span for quote, _ in self.entries]
+        best = self.weighed.sentences[0][0] if self.weighed.sentences else self.nearest(1)[0]
+        return nearest_passages(document.text, document.title, places, best, self.nearest(NEAREST))
 
 
 def weigh_source(
@@ -113,6 +148,12 @@ def weigh_source(
     places = [where.span for where, _ in entries]
     weighed = weigh(statement, lambda i: window_at(document, places, i)[0], scores, _known_of(source, document))
     return WeighedSource(entries, scores, weighed)
+
+
+def decide_source(statement: str, found: WeighedSource, document: Document, read: ReadPassages | None) -> Decision:
+    """The verdict on a weighed source, after reading its nearest passages where the rules leave something open."""
+    readings = read(statement, found.passages(document)) if read and needs_reading(found.weighed) else ()
+    return decide(verdict_features(found.weighed, found.scores, readings))
 
 
 def say_source(snapshot: Snapshot, citation: Citation, document: Document, found: WeighedSource) -> SourceText:

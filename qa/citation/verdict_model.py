@@ -17,7 +17,8 @@ from qa.types.audit import AuditVerdict
 from qa.types.backing import Backing
 
 if TYPE_CHECKING:
-    from qa.citation.support import WeighedSource
+    from qa.citation.support_model import SupportScores
+    from qa.citation.weighing import Weighed
 
 READ_BIAS = -0.03
 READ_WEIGHTS = (0.42, -0.14, 0.08, 0.38, -0.47)
@@ -71,22 +72,22 @@ class Decision:
     confidence: float
 
 
-def needs_reading(found: WeighedSource) -> bool:
+def needs_reading(weighed: Weighed) -> bool:
     """Whether the rules leave something open: not where a text has the statement almost word for word."""
-    nearness = found.weighed.sentences[0][1].nearness if found.weighed.sentences else 0.0
-    return not (found.weighed.backing is Backing.BACKS and nearness >= WORD_FOR_WORD)
+    nearness = weighed.sentences[0][1].nearness if weighed.sentences else 0.0
+    return not (weighed.backing is Backing.BACKS and nearness >= WORD_FOR_WORD)
 
 
-def verdict_features(found: WeighedSource, readings: Sequence[StatementReading]) -> VerdictFeatures:
+def verdict_features(weighed: Weighed, scores: SupportScores, readings: Sequence[StatementReading]) -> VerdictFeatures:
     """Those of a weighed source, and of what was read of it."""
-    best = found.weighed.sentences[0][1] if found.weighed.sentences else None
+    best = weighed.sentences[0][1] if weighed.sentences else None
     return VerdictFeatures(
-        backing=found.weighed.backing,
+        backing=weighed.backing,
         read=bool(readings),
         support=max((reading.support for reading in readings), default=_UNREAD.support),
         refutation=max((reading.refutation for reading in readings), default=_UNREAD.refutation),
-        backs=float(found.scores.backs.max()),
-        about=float(found.scores.about.max()),
+        backs=float(scores.backs.max()),
+        about=float(scores.about.max()),
         nearness=best.nearness if best else 0.0,
         lacks=bool(best and best.lacks),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import struct
+import threading
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,12 +25,12 @@ _log = logging.getLogger(__name__)
 
 
 class Comparisons:
-    """Reads passages for statements, and remembers what was read. For one thread at a time."""
+    """Reads passages for statements, and remembers what was read; from any thread."""
 
     def __init__(self, folder: Path, comparer: Comparer, *, keep: bool = True) -> None:
         """Without `keep`, nothing is written."""
         self._path, self._comparer, self._keep = folder / COMPARISONS_FILE, comparer, keep
-        self._known = _load(self._path)
+        self._known, self._lock = _load(self._path), threading.Lock()
 
     def read(self, statement: str, passages: Sequence[str]) -> list[StatementReading]:
         """One reading for each passage, in order."""
@@ -38,8 +39,9 @@ class Comparisons:
         if new:
             found = self._comparer.compare(statement, [passages[i] for i in new])
             fresh = {keys[i]: reading for i, reading in zip(new, found, strict=True)}
-            self._known |= fresh
-            self._append(fresh)
+            with self._lock:
+                self._known |= fresh
+                self._append(fresh)
         return [self._known[key] for key in keys]
 
     def _key(self, statement: str, passage: str) -> bytes:

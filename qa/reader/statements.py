@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +25,10 @@ class StatementReading:
     def refutation(self) -> float:
         """The log odds that it refutes the statement."""
         return self.refutes - _log_sum(self.supports, self.neither)
+
+
+ReadPassages = Callable[[str, Sequence[str]], Sequence[StatementReading]]
+"""Reads passages for a statement: one reading for each, in order."""
 
 
 class Comparer(Protocol):

@@ -74,6 +74,21 @@ def test_without_the_large_reader_rules_compare_and_the_audit_says_so(held: Corp
     assert audit.unread is not None and on(audit, "6").verdict is DIFFERS
 
 
+def test_an_answer_calls_no_source_backing_that_the_reader_does_not(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    note = "[^1]: Lumo Gazette, “The mill”, 3 May 2021."
+    report = f"# Mills\n\nThe mill was bought by the brewers and closed the same year.[^1]\n\n{note}\n"
+    (tmp_path / "corpus" / "report.md").write_text(report, encoding="utf-8")
+    made = open_corpus(tmp_path / "corpus", index=tmp_path / "index", reader="packaged")
+    made.build()
+    told = "The brewers wanted the mill, and the bankers closed it the same year. The mill was bought later."
+    made.add("gazette.txt", data=told.encode(), footnote="1")
+    made.build()
+    by_rules = open_corpus(made.folder, index=made.index_folder, reader="packaged-small")
+    said = [c.ask("When did the mill close?").claims[0].citations[0].backing for c in (by_rules, made)]
+    assert [[b.verdict.value for b in backing] for backing in said] == [["backs"], ["mentions"]]
+
+
 def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
     asked: list[str] = []
 
