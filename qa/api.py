@@ -692,7 +692,7 @@ class Corpus:
         found = [source for name in footnotes for source in self.find_sources(name)] if footnotes else self.sources()
         known = {source.source_id: source for source in self.sources()}
         works = dict.fromkeys(known.get(source.same_as or "", source) for source in found)
-        return plan_fetching(works, again=again)
+        return plan_fetching(works, self.entries(), again=again)
 
     def fetch(
         self, plan: FetchPlan, *, hosts: Iterable[str] | None = None, network: Internet = INTERNET

@@ -35,7 +35,12 @@ def served(
         port = probe.getsockname()[1]
     command = [sys.executable, "streamlit_app.py", *arguments]
     if script is not None:
-        flags = (f"--{name}={value}" for name, value in SETTINGS.items() if name != "server.port")
+        # Where a word is wanted, as of a switch with three places, only `false` is understood.
+        flags = (
+            f"--{name}={str(value).lower() if isinstance(value, bool) else value}"
+            for name, value in SETTINGS.items()
+            if name != "server.port"
+        )
         command = [sys.executable, "-m", "streamlit", "run", script, *flags]
     command += ["--server.port", str(port)]
     with (log or Path(os.devnull)).open("w") as out:

@@ -10,6 +10,7 @@ from qa.types.answer import Citation, FootnoteLink, LinkKind, Verdict
 from qa.types.backing import Backing
 from qa.types.document import BlockKind, Document, Span
 from qa.types.source import Source
+from qa.ui.addresses import addresses_html
 from qa.ui.backing import backing_html, backing_of, verdict_badge
 from qa.ui.links import read_link, source_link
 from qa.ui.passage import (
@@ -100,6 +101,7 @@ def _footnote(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
         el("p", source_heading(source), cls="fq-title"),
         el("p", source_facts(source), " ", None if source.is_comment else holding_badge(source)),
         None if note_is_quote else el("p", source.reference, cls="fq-reference"),
+        None if source.is_comment else addresses_html(source),
         *_source_says(citation, source, shelf),
         _source_links(citation, source),
     ]

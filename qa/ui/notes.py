@@ -8,6 +8,7 @@ from qa.markup import Html, el
 from qa.types.answer import Citation
 from qa.types.document import Document
 from qa.types.source import Source
+from qa.ui.addresses import addresses_html
 from qa.ui.links import read_link, source_link
 from qa.ui.passage import Shelf
 from qa.ui.typeset import note_id, shorten
@@ -77,6 +78,7 @@ def _work(work: Source, shelf: Shelf) -> Html:
         "div",
         el("p", source_heading(work), cls="fq-title", dir="auto"),
         el("p", source_facts(work), " ", holding_badge(work)),
+        addresses_html(work),
         el(
             "p", held, el("a", "In the list of sources", href=source_link(work.source_id), cls="fq-open"), cls="fq-ways"
         ),

@@ -40,6 +40,21 @@
     scrollTo(0, 0);
   });
 
+  // The address of a note, as it is shown, to the clipboard; where the browser has none for pages like this, it is selected.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest && event.target.closest("button.fq-copy");
+    const shown = button && button.closest(".fq-address").querySelector("code");
+    if (!shown) return;
+    try {
+      await navigator.clipboard.writeText(shown.textContent);
+      button.textContent = voice.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(shown);
+      button.textContent = voice.textContent = "Selected: copy it now";
+    }
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
+
   // An opened citation stands in the address.
   document.addEventListener("toggle", (event) => {
     const evidence = event.target.open && event.target.querySelector(":scope > .fq-evidence[id]");

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from qa.api import Corpus
+from qa.corpus.fetched import Fetched
 from qa.errors import QAError
+from qa.export.answers import format_date
 from qa.markup import Html, el, join
 from qa.types.answer import Citation
 from qa.types.document import DocumentKind
 from qa.types.source import Source
+from qa.ui.addresses import addresses_html
 from qa.ui.arrive import PLACE_ID, scroll_to_place
 from qa.ui.check import check_html
 from qa.ui.correct import show_correcting
 from qa.ui.export import show_export
+from qa.ui.fetch import show_fetching
 from qa.ui.library import show_filters, show_table
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf, quote_in_context
@@ -110,13 +115,17 @@ def _show_library(corpus: Corpus, held: Holdings, shelf: Shelf) -> None:
     found = show_filters(held.sources, counts)
     export = st.container()
 
+    origins = {entry.doc_id: entry.fetched for entry in corpus.entries()}
+
     def fold(source: Source) -> Html:
-        return source_fold(source, held.by_source.get(source.source_id, ()), shelf, opened=source.source_id == named)
+        statements, origin = held.by_source.get(source.source_id, ()), origins.get(source.document or "")
+        return source_fold(source, statements, shelf, opened=source.source_id == named, origin=origin)
 
     ticked = show_table(found, fold, shelf.titles, named)
     with export:
         show_export(corpus, ticked or found, chosen=bool(ticked))
         if not corpus.read_only:
+            show_fetching(corpus, held.sources)
             show_correcting(corpus, ticked[0].source_id if len(ticked) == 1 else named)
     if named:
         position = next((i for i, source in enumerate(held.sources) if source.source_id == named), None)
@@ -124,8 +133,15 @@ def _show_library(corpus: Corpus, held: Holdings, shelf: Shelf) -> None:
             scroll_to_place(position)
 
 
-def source_fold(source: Source, statements: tuple[Citation, ...], shelf: Shelf, *, opened: bool = False) -> Html:
-    """One source; it unfolds to the note's own words and the statements that rest on it."""
+def source_fold(
+    source: Source,
+    statements: tuple[Citation, ...],
+    shelf: Shelf,
+    *,
+    opened: bool = False,
+    origin: Fetched | None = None,
+) -> Html:
+    """One source; it unfolds to the note's own words and the statements that rest on it. `origin` is its text's."""
     count = f"{len(statements)} statement{'' if len(statements) == 1 else 's'}"
     summary = el(
         "summary",
@@ -141,9 +157,17 @@ def source_fold(source: Source, statements: tuple[Citation, ...], shelf: Shelf, 
     body = [
         el("p", "The note", cls="fq-label"),
         el("p", source.reference, cls="fq-reference", dir="auto"),
-        el("p", "Full text: ", held, cls="fq-facts") if held else None,
+        addresses_html(source),
+        el("p", "Full text: ", held, _origin(origin), cls="fq-facts") if held else None,
         el("p", "What rests on it" if statements else "No statement calls this note", cls="fq-label"),
         *(join(quote_in_context(s, shelf.document(s.document), shelf), voice_html(s)) for s in statements),
     ]
     place = {"open": "open", "id": PLACE_ID} if opened else {}
     return el("details", summary, el("div", *body, cls="fq-evidence"), cls="fq-fold", **place)
+
+
+def _origin(fetched: Fetched | None) -> str | None:
+    """Where on the web a text came from, and when."""
+    if fetched is None:
+        return None
+    return f", fetched from {urlsplit(fetched.final).hostname} on {format_date(fetched.time[:10])}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from qa.corpus.manifest import Entry
 from qa.errors import WebError
 from qa.types.source import Source, SourceKind
 from qa.web.address import parse_address
@@ -55,17 +56,19 @@ class FetchPlan:
         return tuple(host for host in dict.fromkeys(found) if host not in self.hosts)
 
 
-def plan_fetching(sources: Iterable[Source], *, again: bool = False) -> FetchPlan:
-    """What can be asked for of these sources; with `again`, what is held too."""
+def plan_fetching(sources: Iterable[Source], entries: Iterable[Entry] = (), *, again: bool = False) -> FetchPlan:
+    """What can be asked for of these sources; with `again`, what is held too. `entries` may hold more than is indexed yet."""
+    held = {source_id: entry.doc_id for entry in entries for source_id in entry.source_of}
     errands: dict[tuple[str, ...], list[Source]] = {}
     left_out: list[tuple[str, str]] = []
     for source in sources:
         if source.is_comment or source.same_as:
             continue
+        text = source.document or held.get(source.source_id)
         if source.kind is SourceKind.INTERVIEW:
             left_out.append((source.source_id, "an interview"))
-        elif source.document and not again:
-            left_out.append((source.source_id, f"held, as {source.document}"))
+        elif text and not again:
+            left_out.append((source.source_id, f"held, as {text}"))
         else:
             try:
                 addresses = _addresses(source)
@@ -76,24 +79,29 @@ def plan_fetching(sources: Iterable[Source], *, again: bool = False) -> FetchPla
                 errands.setdefault(addresses, []).append(source)
             else:
                 left_out.append((source.source_id, "no address"))
-    return FetchPlan(tuple(_errand(*found) for found in errands.items()), tuple(left_out))
+    return FetchPlan(tuple(_errand(*found, held) for found in errands.items()), tuple(left_out))
 
 
-def _addresses(source: Source) -> tuple[str, ...]:
-    """The note's own address first, then its DOI.
-
-    Raises:
-        WebError: one is none that is asked.
-    """
+def noted_addresses(source: Source) -> tuple[str, ...]:
+    """As the note gives them: its own address first, then its DOI's."""
     found = []
     if source.url:
         found.append(source.url if "://" in source.url else f"https://{source.url}")
     if source.doi:
         found.append(doi_address(source.doi))
-    return tuple(dict.fromkeys(str(parse_address(as_file(address))) for address in found))
+    return tuple(dict.fromkeys(found))
 
 
-def _errand(addresses: tuple[str, ...], sources: Sequence[Source]) -> Errand:
+def _addresses(source: Source) -> tuple[str, ...]:
+    """Where its text is asked for.
+
+    Raises:
+        WebError: one of the addresses is none that is asked.
+    """
+    return tuple(dict.fromkeys(str(parse_address(as_file(address))) for address in noted_addresses(source)))
+
+
+def _errand(addresses: tuple[str, ...], sources: Sequence[Source], held: Mapping[str, str]) -> Errand:
     first = sources[0]
     return Errand(
         tuple(source.source_id for source in sources),
@@ -101,5 +109,5 @@ def _errand(addresses: tuple[str, ...], sources: Sequence[Source]) -> Errand:
         first.title or first.reference,
         addresses,
         archived(addresses[0], first.reference, first.issued),
-        next((source.document for source in sources if source.document), None),
+        next((text for source in sources if (text := source.document or held.get(source.source_id))), None),
     )
