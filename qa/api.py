@@ -492,8 +492,8 @@ class Corpus:
             raise UsageError(f"statement {key}: no audited statement has this key; qa audit prints them")
         return found
 
-    def export_audit(self, audit: Audit, form: str) -> str:
-        """An audit as the text of a file: `csv`, or `html`, which needs no other file and runs no script.
+    def export_audit(self, audit: Audit, form: str) -> bytes:
+        """An audit as a file: `csv`; `html`, which needs no other file and runs no script; or `docx`, with footnotes and comments.
 
         Raises:
             UsageError: there is no such format.

@@ -194,6 +194,7 @@ def _notes(command: _Command) -> None:
     form.add_argument("--json", action="store_true", help="print JSON: an object; an array of them for all reports")
     form.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
     form.add_argument("--html", action="store_true", help="print a page to send: one file, without scripts")
+    form.add_argument("--docx", metavar="FILE", help="write a Word file, with footnotes and comments")
     audit.add_argument("--statement", metavar="KEY", help="the statement that --judge or --remark is about")
     audit.add_argument("--judge", choices=("right", "wrong", "none"), help="keep what you think of its verdict")
     audit.add_argument("--remark", metavar="TEXT", help="keep a remark on it")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.cli.terminal import opened, progress, width
 from qa.errors import UsageError
+from qa.files import write_whole
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +29,9 @@ def audit(options: argparse.Namespace) -> int:
         rows = [audit.to_dict() for audit in audits]
         print(json.dumps(rows[0] if options.document else rows, ensure_ascii=False, indent=1))
     elif options.csv or options.html:
-        print(_exported(corpus, audits, "csv" if options.csv else "html"), end="")
+        print(_exported(corpus, audits, "csv" if options.csv else "html").decode(), end="")
+    elif options.docx:
+        write_whole(Path(options.docx), _exported(corpus, audits, "docx"))
     else:
         from qa.cli.audit_text import audit_to_text
 
@@ -36,7 +40,7 @@ def audit(options: argparse.Namespace) -> int:
     return 0
 
 
-def _exported(corpus: Corpus, audits: Sequence[Audit], form: str) -> str:
+def _exported(corpus: Corpus, audits: Sequence[Audit], form: str) -> bytes:
     if len(audits) != 1:
         names = ", ".join(audit.document for audit in audits)
         raise UsageError(f"--{form} is for one document; name one of: {names}" if names else "there is no report")

@@ -27,7 +27,11 @@ AT_ONCE = 25
 REPORT, _SHOWN, _ONLY = "fq-audit-report", "fq-audit-shown", "verdict"
 _UNJUDGED = "not yet judged"
 _NOTHING_HELD = "No text of a source is held yet, so there is nothing to compare with: add the sources’ texts."
-_MIME = {"csv": "text/csv", "html": "text/html"}
+_MIME = {
+    "csv": "text/csv",
+    "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 def show_audit() -> None:

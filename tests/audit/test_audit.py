@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from qa.cli import main
 from qa.errors import CorpusError, UsageError
 from qa.export.audit import export_audit
 from qa.index.comparisons import COMPARISONS_FILE, Comparisons
+from qa.parse.docx import parse_docx
 from qa.reader.statements import StatementReading
 from qa.types.audit import Audit, AuditedStatement, AuditVerdict, Opinion
 
@@ -144,9 +146,9 @@ def test_a_spoilt_line_of_the_judgements_loses_no_other(judged: Corpus) -> None:
 
 
 def test_the_table_has_no_formulas_and_the_page_no_script(audit: Audit) -> None:
-    rows = list(csv.reader(io.StringIO(export_audit(audit, "csv", {}))))
+    rows = list(csv.reader(io.StringIO(export_audit(audit, "csv", {}).decode())))
     assert len(rows) == 12 and {len(row) for row in rows} == {14}
-    page = export_audit(audit, "html", {"6": "=cmd|<script>alert(1)</script>"})
+    page = export_audit(audit, "html", {"6": "=cmd|<script>alert(1)</script>"}).decode()
     assert "<script" not in page and "&lt;script&gt;" in page
     assert "€48 million</mark>" in page and "EUR 12 million</mark>" in page and "default-src 'none'" in page
     assert "http" not in page.replace("http-equiv", "")
@@ -168,3 +170,14 @@ def test_copies_of_a_text_are_one_source() -> None:
     copied = f"Lumo Gazette, from our correspondent. {release} The editor adds nothing."
     other = " ".join(f"A lantern maker of Vetta sold {n} lamps in week {n}, all of them green." for n in range(30))
     assert same_texts({"release": release, "copy": copied, "other": other, "short": "Boats."}) == (("release", "copy"),)
+
+
+def test_the_word_file_has_footnotes_and_comments(audit: Audit) -> None:
+    data = export_audit(audit, "docx", {"6": "Assets <frozen> \x00\ud800"})
+    read = parse_docx(data, "audit.docx", "audit")
+    assert len(read.footnotes) == 11 and all(marker.note is not None for marker in read.markers) and not read.problems
+    assert "EUR 12 million" in read.footnotes[5].span.of(read.text)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        comments = archive.read("word/comments.xml").decode()
+    assert comments.count("<w:comment ") == 4 and "it says EUR 12 million, the report €48 million" in comments
+    assert data == export_audit(audit, "docx", {"6": "Assets <frozen> \x00\ud800"})

@@ -1,0 +1,75 @@
+"""An audit as a Word file: real footnotes to what the sources say, and a comment where these do not support a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from qa.export.audit_words import (
+    SIGNS,
+    describe_confidence,
+    describe_counts,
+    describe_judgement,
+    explain_audited,
+    explain_statement,
+    remarks,
+    verdict_words,
+)
+from qa.export.word_file import Style, WordParagraph, WordRun, plain_paragraph, write_word_file
+from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
+from qa.types.document import Span
+
+
+def audit_to_word(audit: Audit, titles: Mapping[str, str]) -> bytes:
+    """The bytes of the file; `titles` are the documents', by identifier."""
+    paragraphs = [
+        plain_paragraph(f"Audit: {audit.title}", Style.TITLE),
+        plain_paragraph(f"{describe_counts(audit)}."),
+        *(plain_paragraph(remark) for remark in remarks(audit, dict(titles))),
+    ]
+    for statement in audit.statements:
+        paragraphs += _statement(statement, titles)
+    return write_word_file(f"Audit: {audit.title}", paragraphs)
+
+
+def _statement(statement: AuditedStatement, titles: Mapping[str, str]) -> Iterator[WordParagraph]:
+    facts = [explain_statement(statement), describe_confidence(statement.confidence)]
+    head = f"{SIGNS[statement.verdict]} {verdict_words(statement.verdict)}"
+    yield WordParagraph((WordRun(head, bold=True), *(WordRun(f" · {fact}") for fact in facts if fact)))
+    yield WordParagraph(tuple(_quote(statement, titles)), Style.QUOTE)
+    if statement.judgement:
+        yield WordParagraph((WordRun(f"Reader: {describe_judgement(statement.judgement)}", italic=True),))
+
+
+def _quote(statement: AuditedStatement, titles: Mapping[str, str]) -> Iterator[WordRun]:
+    """The report's words, those that differ marked, with a footnote for each source behind them."""
+    citation = statement.citation
+    telling = statement.deciding if statement.verdict in (AuditVerdict.DIFFERS, AuditVerdict.PARTLY) else None
+    spans = [d.report.span for d in telling.differences if d.report] if telling else []
+    comment = None
+    if statement.verdict in (AuditVerdict.DIFFERS, AuditVerdict.PARTLY, AuditVerdict.NOT_FOUND):
+        comment = ": ".join(part for part in (verdict_words(statement.verdict), explain_statement(statement)) if part)
+    yield from _marked(
+        citation.quote, [Span(s.start - citation.span.start, s.end - citation.span.start) for s in spans], comment
+    )
+    for source in statement.sources:
+        yield WordRun("", footnote=_note(source, titles))
+
+
+def _marked(quote: str, spans: list[Span], comment: str | None) -> Iterator[WordRun]:
+    done = 0
+    for span in sorted(spans, key=lambda s: s.start):
+        if done <= span.start < span.end <= len(quote):
+            yield WordRun(quote[done : span.start])
+            yield WordRun(span.of(quote), bold=True, marked=True, comment=comment)
+            done, comment = span.end, None
+    yield WordRun(quote[done:], comment=comment)
+
+
+def _note(source: AuditedSource, titles: Mapping[str, str]) -> str:
+    said = f"Footnote {source.label}: {source.name}. {verdict_words(source.verdict)}"
+    if explained := explain_audited(source):
+        said += f": {explained}"
+    if (passage := source.passage) is None:
+        return f"{said}."
+    place = f"{titles.get(passage.document, passage.document)}{f', page {passage.page}' if passage.page else ''}"
+    return f"{said}. “{' '.join(passage.quote.split())}” ({place})."
