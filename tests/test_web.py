@@ -31,6 +31,7 @@ from qa.web.limits import LARGEST_PAGE
 from qa.web.network import INTERNET
 from qa.web.plan import FetchPlan, plan_fetching
 from qa.web.public import is_public
+from qa.web.robots import read_robots
 from tests.web_server import WORDS, Served, Web, html, page, web
 
 
@@ -171,6 +172,31 @@ def test_request_says_name_and_version_and_nothing_of_the_person(served: Web, mo
 def test_text_in_another_encoding_is_read_as_the_host_says(served: Web) -> None:
     taken = take(Client(served.network).get(served.address("paper.example/plain")))
     assert taken.document.text.startswith("Café.") and (taken.ending, taken.encoding) == (".txt", "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed", "forbidden"),
+    [
+        ("", ["/", "/x"], []),
+        ("User-agent: *\nAllow: /\nDisallow: /private", ["/", "/x"], ["/private", "/private/x", "/%70rivate"]),
+        ("User-agent: *\nDisallow: /\nAllow: /open/", ["/open/x"], ["/", "/open"]),
+        ("User-agent: *\nDisallow: /*.pdf$", ["/a.pdf?x", "/a.html"], ["/a.pdf", "/b/a.pdf"]),
+        ("User-agent: *\nDisallow: /*/print$\nDisallow: /a*b*c", ["/print", "/acb"], ["/x/print", "/a1b2c3"]),
+        ("User-agent: *\nDisallow:\n", ["/x"], []),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: other\nUser-agent: Footnote-QA/9\nDisallow: /b # ours", ["/a"], ["/b"]),
+        ("\ufeffuser-agent : *\r\ndisallow : /a\r\nSitemap: https://x/\r\ndisallow: /b", ["/c"], ["/a", "/b"]),
+    ],
+)  # fmt: skip
+def test_robots_are_read_by_their_standard(text: str, allowed: list[str], forbidden: list[str]) -> None:
+    rules = read_robots(text, "footnote-qa")
+    assert [t for t in (*allowed, *forbidden) if rules.allows(t)] == allowed
+
+
+def test_hostile_robots_take_no_time() -> None:
+    text = "User-agent: *\ncrawl-delay: 1e9\n" + f"Disallow: /{'a*' * 900}b$\n" * 280
+    rules, began = read_robots(text, "footnote-qa"), time.monotonic()
+    assert rules.allows("/" + "a" * 1900) and rules.delay is None
+    assert time.monotonic() - began < 1
 
 
 # Where it may go

@@ -6,14 +6,14 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
-from urllib.robotparser import RobotFileParser
 
 from qa.embed.hub import OFFLINE, is_offline
 from qa.errors import UsageError, WebError
 from qa.web.address import Address, parse_address
-from qa.web.limits import LARGEST_PAGE, LARGEST_ROBOTS, LONGEST_PAUSE, MOST_HOPS, user_agent
+from qa.web.limits import LARGEST_PAGE, LARGEST_ROBOTS, LONGEST_PAUSE, MOST_HOPS, PROGRAM
 from qa.web.network import Internet
 from qa.web.request import Reply, request
+from qa.web.robots import Robots, read_robots
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _WORDS = {
@@ -55,7 +55,7 @@ class Client:
         if is_offline():
             raise UsageError(f"{OFFLINE} is set, which forbids to ask the web for anything; unset it, or add a file")
         self._network = network
-        self._rules: dict[str, RobotFileParser] = {}
+        self._rules: dict[str, Robots] = {}
         self._free: dict[str, float] = {}
 
     def get(self, text: str) -> WebPage:
@@ -82,7 +82,7 @@ class Client:
         for _ in range(MOST_HOPS + 1):
             if not self._network.allows_port(address.port):
                 raise WebError(f"{address}: port {address.port} is not asked; web servers listen at others")
-            if by_rules and not self._rules_of(address).can_fetch(user_agent(), str(address)):
+            if by_rules and not self._rules_of(address).allows(address.target):
                 raise WebError(f"{address}: its host forbids programs to ask for it (robots.txt)")
             self._wait(address)
             reply = request(address, self._network, largest=largest, cut=not by_rules)
@@ -91,15 +91,13 @@ class Client:
             address = address.follow(reply.headers["location"])
         raise WebError(f"{first}: leads on and on; {MOST_HOPS} redirects are followed")
 
-    def _rules_of(self, address: Address) -> RobotFileParser:
+    def _rules_of(self, address: Address) -> Robots:
         """What the host's robots.txt says; without one, all is allowed (RFC 9309)."""
         if address.origin not in self._rules:
-            rules = RobotFileParser()
             reply, _ = self._follow(parse_address(f"{address.origin}/robots.txt"), LARGEST_ROBOTS, by_rules=False)
             if reply.status >= 500 or reply.status == 429:
                 raise WebError(f"{address.host}: its robots.txt cannot be had ({reply.status}), so nothing is asked")
-            rules.parse(reply.data.decode("utf-8", "replace").splitlines())
-            self._rules[address.origin] = rules
+            self._rules[address.origin] = read_robots(reply.data.decode("utf-8", "replace"), PROGRAM)
         return self._rules[address.origin]
 
     def _wait(self, address: Address) -> None:
@@ -107,8 +105,8 @@ class Client:
         if not self._network.pause:
             return
         pause = self._network.pause
-        if (rules := self._rules.get(address.origin)) and (asked := rules.crawl_delay(user_agent())):
-            pause = max(pause, min(float(asked), LONGEST_PAUSE))
+        if (rules := self._rules.get(address.origin)) and rules.delay:
+            pause = max(pause, min(rules.delay, LONGEST_PAUSE))
         now = time.monotonic()
         start = max(now, self._free.get(address.host, now))
         self._free[address.host] = start + pause

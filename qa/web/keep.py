@@ -24,6 +24,10 @@ from qa.web.worth import refuse_what_stands_in_its_place
 
 _LONGEST_NAME = 80
 """Bytes of the name that a page's file is given, without its ending."""
+_CHARSET = re.compile(
+    r"(?:windows|cp|iso|latin|koi8|mac|big5|gb|euc|shift|sjis|hz|johab|tis|utf-(?:16|32))[\w-]{0,20}", re.ASCII
+)
+"""Encodings of texts that hosts name; Python knows others, which are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,6 @@ def _parsed(page: WebPage, name: str, encoding: str | None) -> tuple[Document, s
     try:
         return parse_bytes(page.data, name, "page", encoding=encoding), encoding
     except DocumentError as error:
-        if error.remedy is not Remedy.NAME_ENCODING or not page.charset:
+        if error.remedy is not Remedy.NAME_ENCODING or not _CHARSET.fullmatch(page.charset or ""):
             raise
     return parse_bytes(page.data, name, "page", encoding=page.charset), page.charset

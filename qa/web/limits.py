@@ -21,10 +21,12 @@ PORTS = frozenset({80, 443, 8000, 8008, 8080, 8443})
 LONGEST_ADDRESS = 2000
 MOST_MEMBERS = 100
 """Packed pieces, one behind the other, in one reply."""
+PROGRAM = "footnote-qa"
+"""By which a robots.txt can speak to this program."""
 
 
 def user_agent() -> str:
     """Name and version of this program, and nothing of the person or the computer."""
     import qa
 
-    return f"footnote-qa/{qa.__version__}"
+    return f"{PROGRAM}/{qa.__version__}"

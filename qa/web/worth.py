@@ -10,6 +10,8 @@ from qa.web.client import WebPage
 
 _TINY, _SHORT = 250, 1800
 """Characters of text below which a page says nothing, and up to which a wall or a notice may go."""
+_TITLED = 6000
+"""Up to which a notice may go that says so in its title: what stands around it on every page of the host goes on."""
 _TEASER = 3000
 """Up to which what a page calls its free part may be only a beginning."""
 _HEAD = 400
@@ -52,13 +54,19 @@ def refuse_what_stands_in_its_place(page: WebPage, document: Document, ending: s
 def _look(page: WebPage, document: Document, size: int) -> None:
     if page.address.path.strip("/") and not page.final.target.strip("/"):
         raise WebError(f"{page.address}: leads to the first page of {page.final.host} now", gone=True)
-    said = f"{document.title}\n{document.text[:_HEAD]}"
-    if size <= _SHORT and _GONE.search(said):
+    if _says(_GONE, document, size):
         raise WebError(f"{page.final}: a notice came that there is no such page", gone=True)
-    if size <= _SHORT and _WALL.search(said):
+    if _says(_WALL, document, size):
         raise WebError(f"{page.final}: a check for people came, which is for a browser to pass; save the page there")
     first = page.data[:_FIRST_BYTES]
     if size <= _SHORT and (_PASSWORD.search(first) or _LOGIN.search(document.title)):
         raise WebError(f"{page.final}: a login came in place of the text")
     if size <= _TEASER and _NOT_FREE.search(first):
         raise WebError(f"{page.final}: only a beginning came; the rest is for subscribers")
+
+
+def _says(pattern: re.Pattern[str], document: Document, size: int) -> bool:
+    """In its title, or at the head of a short page."""
+    if size <= _TITLED and pattern.search(document.title):
+        return True
+    return size <= _SHORT and pattern.search(document.text[:_HEAD]) is not None
