@@ -1,5 +1,6 @@
 """One real index of the real corpus for the whole run, and folders that a test may spoil."""
 
+import gc
 import os
 import shutil
 import sys
@@ -19,6 +20,8 @@ REPORT = "balkan-groups-in-ecuador"
 
 # Processes that share the cores must not spin while they wait for one another's threads; torch is not imported yet.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+# The imports leave half a million objects: a process that looks through the young ones at every 700 spends a tenth of its time so.
+gc.set_threshold(50_000)
 # The larger network is asked where answers are judged (tests/gold, tests/headlines); elsewhere it would only take its time.
 os.environ["QA_READER"] = "packaged-small"
 
@@ -27,6 +30,26 @@ os.environ["QA_READER"] = "packaged-small"
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores: those that drive a browser, or wait for a child, leave theirs to others."""
     return (os.cpu_count() or 1) + 1
+
+
+# Files go to the processes in this order: what takes long begins early, so that none is waited for at the end. The first two make
+# an index of their own, or need none: the third makes the one that all others use, and would keep them waiting.
+ORDER = """
+test_gold test_child browser/ test_machine test_concurrency reader/ test_index_damage test_ui_add test_pumps test_durability
+test_note_questions test_langchain test_ui test_purge test_cli test_index test_hostile_text test_index_forged test_index_genuine
+test_ui_conversation test_refusals test_uploads
+""".split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort the files so, and leave the others, and the tests of each, as they are."""
+
+    def place(item: pytest.Item) -> int:
+        file = item.nodeid.partition(".py")[0].removeprefix("tests/")
+        folder = file.partition("/")[0] + "/"
+        return next((at for at, name in enumerate(ORDER) if name in (file, folder)), len(ORDER))
+
+    items.sort(key=place)
 
 
 settings.register_profile("nightly", max_examples=200, stateful_step_count=50, deadline=None)
@@ -100,12 +123,10 @@ def scratch(corpus: Corpus, tmp_path: Path) -> Corpus:
     return open_corpus(tmp_path / "corpus", index=tmp_path / "index")
 
 
-@pytest.fixture(scope="session")
-def wider(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    """The report with the text of its source 6, and with made-up documents about lanterns and ice; not to be changed."""
-    folder = tmp_path_factory.mktemp("wider")
+def make_wider(corpus: Corpus, folder: Path) -> None:
+    """What `wider` says, in an empty folder."""
     shutil.copytree(corpus.folder, folder / "corpus")
-    shutil.copytree(corpus.index_folder, folder / "index")
+    copy_index(corpus.index_folder, folder / "index")
     wider = open_corpus(folder / "corpus", index=folder / "index")
     release = folder / "release.txt"
     release.write_text(
@@ -121,7 +142,13 @@ def wider(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     for name, text in texts.items():
         (wider.folder / name).write_text(text, encoding="utf-8")
     wider.build()
-    return wider
+
+
+@pytest.fixture(scope="session")
+def wider(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The report with the text of its source 6, and with made-up documents about lanterns and ice; not to be changed."""
+    folder = made_once(tmp_path_factory, "wider", lambda folder: make_wider(corpus, folder))
+    return open_corpus(folder / "corpus", index=folder / "index")
 
 
 @pytest.fixture(scope="session")

@@ -57,16 +57,20 @@ def patterns_of_package() -> list[Found]:
         if name.endswith("__main__") or name.startswith(("qa.cli", "qa.ui", "qa.evaluate")):
             continue
         module = importlib.import_module(name)
-        tree = ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))
-        uses = _uses(tree)
-        for variable, value in vars(module).items():
-            for pattern in _patterns_in(value):
-                key = pattern.pattern, pattern.flags
-                methods = uses.get(variable, frozenset())
-                before = found.get(key)
-                where = before.where if before else f"{name}.{variable}"
-                found[key] = Found(pattern, where, methods | (before.methods if before else frozenset()))
-        for pattern, method, line in _written_out(tree):
+        held = [(variable, pattern) for variable, value in vars(module).items() for pattern in _patterns_in(value)]
+        text = Path(module.__file__ or "").read_text(encoding="utf-8")
+        if not held and "re." not in text:
+            continue
+        # This is done while tests are collected, in each process of a run: the tree is walked once.
+        nodes = list(ast.walk(ast.parse(text)))
+        uses = _uses(nodes)
+        for variable, pattern in held:
+            key = pattern.pattern, pattern.flags
+            methods = uses.get(variable, frozenset())
+            before = found.get(key)
+            where = before.where if before else f"{name}.{variable}"
+            found[key] = Found(pattern, where, methods | (before.methods if before else frozenset()))
+        for pattern, method, line in _written_out(nodes):
             found.setdefault((pattern.pattern, pattern.flags), Found(pattern, f"{name}:{line}", frozenset({method})))
     return list(found.values())
 
@@ -83,22 +87,22 @@ def _patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
         yield from _patterns_in([v for k, v in vars(value).items() if not k.startswith("__")])
 
 
-def _uses(tree: ast.AST) -> dict[str, frozenset[str]]:
+def _uses(nodes: list[ast.AST]) -> dict[str, frozenset[str]]:
     """By variable, the methods that are called on it; of one that is handed on, all of them."""
     uses: defaultdict[str, set[str]] = defaultdict(set)
     called = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             called.add(id(node.value))
             uses[node.value.id].add(node.attr)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
             uses[node.id] |= {"search", "match"}
     return {name: frozenset(methods & (_SEARCHES | _ANCHORED)) for name, methods in uses.items()}
 
 
-def _written_out(tree: ast.AST) -> Iterator[tuple[re.Pattern[Any], str, int]]:
-    for node in ast.walk(tree):
+def _written_out(nodes: list[ast.AST]) -> Iterator[tuple[re.Pattern[Any], str, int]]:
+    for node in nodes:
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)

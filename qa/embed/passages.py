@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import logging
 import os
 import sys
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +50,10 @@ class PassageEncoder:
         self.files = files
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
+        with _nothing_collected():
+            import torch
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(threads or _processors())
@@ -191,6 +193,18 @@ def _of_the_text(states: Vectors, places: Sequence[tuple[int, int]], before: int
     spans = np.array(places, dtype=np.int32).reshape(-1, 2) - before
     real = (spans[:, 1] > spans[:, 0]) & (spans[:, 1] > 0)
     return TokenVectors(states[: len(spans)][real], spans[real, 0].clip(0), spans[real, 1])
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """For the imports: they make half a million objects that all stay, and looking for garbage among them takes a second."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _trim_heap() -> None:
