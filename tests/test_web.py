@@ -82,6 +82,7 @@ PAGES: dict[str, Served | Callable[[BaseHTTPRequestHandler], None]] = {
     "paper.example/home": leading("/"),
     "paper.example/": html(page("Welcome to Lumo")),
     "paper.example/teaser": html(page("Lanterns") + b'<script>{"isAccessibleForFree": false}</script>'),
+    "paper.example/framed": html(page("Page not found | Lumo Gazette", WORDS * 30)),
     "paper.example/plain": (
         200,
         {"Content-Type": "text/plain; charset=cp1252"},
@@ -137,6 +138,7 @@ def test_page_is_had_with_its_footnote(served: Web, path: str, title: str) -> No
         ("paper.example/wall", "a check for people"),
         ("paper.example/login", "a login"),
         ("paper.example/soft", "no such page"),
+        ("paper.example/framed", "no such page"),
         ("paper.example/home", "first page of paper.example"),
         ("paper.example/teaser", "for subscribers"),
         ("closed.example/private/lanterns", "robots.txt"),
@@ -147,7 +149,20 @@ def test_what_is_no_text_is_told_in_a_line(served: Web, path: str, said: str) ->
     with pytest.raises(WebError, match=said) as caught:
         had(served, path)
     assert "\n" not in str(caught.value)
-    assert caught.value.gone is (path.rpartition("/")[2] in ("nothing", "soft", "home"))
+    assert caught.value.gone is (path.rpartition("/")[2] in ("nothing", "soft", "framed", "home"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Security checks were made at 404 houses, and 410 people were held. A suspect could not be found.",
+        "The error was small. Access was denied to nobody; traffic was unusual, and a captcha of brass hung at the quay.",
+        "The document is not available in English. Members sign in at the gate with a password.",
+    ],
+)
+def test_short_text_in_such_words_is_kept(served: Web, words: str) -> None:
+    served.pages["paper.example/short"] = html(page("Lanterns of Lumo", f"{words} {WORDS * 5}"))
+    assert words.encode() in had(served, "paper.example/short")
 
 
 def test_slow_page_ends_in_time(served: Web, monkeypatch: pytest.MonkeyPatch) -> None:

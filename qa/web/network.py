@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.errors import WebError
-from qa.web.limits import PAUSE, PORTS
+from qa.web.limits import CONNECT_SECONDS, PAUSE, PORTS
 from qa.web.public import is_public
 
 
 def look_up(host: str, port: int) -> Sequence[str]:
-    """The IP addresses of a host, as the system knows them.
+    """The IP addresses of a host, as the system knows them; it is asked in a thread, since it cannot be interrupted.
 
     Raises:
-        OSError: it knows none.
+        OSError: it knows none, or does not say in time.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+    found: list[str] = []
+    failures: list[OSError | UnicodeError] = []
+
+    def ask() -> None:
+        try:
+            found.extend(str(address[0]) for *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=ask, name="look-up", daemon=True)
+    thread.start()
+    thread.join(CONNECT_SECONDS)
+    if thread.is_alive():
+        raise socket.gaierror(socket.EAI_AGAIN, "no answer in time")
+    if failures:
+        raise OSError(str(failures[0])) if isinstance(failures[0], UnicodeError) else failures[0]
+    return list(dict.fromkeys(found))
 
 
 def dial(ip: str, port: int, seconds: float) -> socket.socket:
