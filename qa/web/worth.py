@@ -31,7 +31,8 @@ _WALL_WORDS = re.compile(
 _GONE = re.compile(
     r"(?:error|status|code|http)\W{0,3}(?:404|410)\b|\b(?:404|410)\W{1,4}(?:error|(?:page |file )?not found|gone)"
     r"|\A\W*(?:404|410)\W*$|(?:page|article|content) (?:was |is |could |can )?not (?:be )?found"
-    r"|(?:page|content) (?:is |was )?not available|can(?:no|’|')t find (?:the|that|this) page|(?:page|article) (?:is )?no longer (?:available|exists)"
+    r"|(?:page|content) (?:is |was )?not available"
+    r"|can(?:no|’|')t find (?:the|that|this) page|(?:page|article) (?:is )?no longer (?:available|exists)"
     r"|(?:seite|artikel) (?:wurde )?nicht gefunden|p[aá]gina no (?:fue )?encontrada|no se encontr[oó] la p[aá]gina"
     r"|page (?:introuvable|non trouvée)|pagina non trovata|página não encontrada|pagina niet gevonden|stranica nije pronađena",
     re.IGNORECASE | re.MULTILINE,
