@@ -29,8 +29,8 @@ def retitle(corpus: Corpus, title: str) -> None:
 
 
 def test_readers_see_one_edition_each_time_during_rebuilds(bench: Bench) -> None:
-    tally = ask_during_rebuilds(bench, 25, 4)
-    assert not tally.failures and tally.trials == 8 * 25
+    tally = ask_during_rebuilds(bench, 15, 4)
+    assert not tally.failures and tally.trials == 8 * 15
 
 
 @pytest.mark.parametrize("threads", [False, True], ids=["processes", "threads"])
@@ -48,8 +48,8 @@ def test_open_corpus_answers_from_the_next_edition(bench: Bench) -> None:
 
 
 def test_texts_encoded_in_many_threads_get_their_own_vectors(bench: Bench) -> None:
-    tally = encode_together(bench, 12)
-    assert not tally.failures and tally.trials == 8 * 12
+    tally = encode_together(bench, 6)
+    assert not tally.failures and tally.trials == 8 * 6
 
 
 def test_answers_read_in_many_threads_are_those_of_one(bench: Bench) -> None:

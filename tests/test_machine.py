@@ -3,7 +3,6 @@
 Short here; longer with `pytest --hypothesis-profile nightly tests/test_machine.py`.
 """
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -67,7 +66,6 @@ class Machine(RuleBasedStateMachine):
             self.build()
             same_as_fresh(self.corpus)
             self.home.cleanup()
-            gc.collect()
 
     @rule(name=names, thing=things)
     def write(self, name: str, thing: str) -> None:

@@ -1,6 +1,6 @@
 """Looking for words in a real Chromium: as one types, by its address, and from under a refusal."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -32,16 +32,19 @@ def test_a_refusal_leads_to_the_mentions_and_a_mention_to_its_place(page: "sync_
     assert "Noboa" in page.locator("#fq-place").inner_text(timeout=WAIT)
 
 
+@pytest.fixture(scope="module")
+def wider_app(wider: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(wider, tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_chosen_documents_stay_chosen_and_are_in_the_colours_of_the_house(
-    chromium: "sync_api.Browser", wider: Corpus, tmp_path: Path, scheme: str
+    chromium: "sync_api.Browser", wider_app: str, scheme: str
 ) -> None:
-    with (
-        serving(wider, tmp_path / "log.txt") as address,
-        chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme) as context,
-    ):
+    with chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme) as context:
         page = context.new_page()
-        page.goto(address)
+        page.goto(wider_app)
         field = page.get_by_role("combobox", name="Where to look")
         for document in ("ice", "mayor"):
             field.fill(document, timeout=WAIT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import random
 import time
@@ -103,8 +102,6 @@ def look(bench: Bench, allowed: set[int], *, exact: bool = True) -> tuple[str | 
 
     With `exact`, the answers must be those of the edition alone, not of a corpus with a further document.
     """
-    # Each opened corpus has an encoder, which stands in a cycle: hundreds of them would fill the memory.
-    gc.collect()
     with told() as warnings:
         try:
             seen = observe(bench.opened())
