@@ -52,6 +52,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
+def pytest_collection_finish() -> None:
+    """What the imports and the collection left stays to the end: no later collection of garbage has to look through it."""
+    gc.collect()
+    gc.freeze()
+
+
 settings.register_profile("nightly", max_examples=200, stateful_step_count=50, deadline=None)
 
 

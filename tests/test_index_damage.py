@@ -45,7 +45,7 @@ def delete(path: Path) -> None:
     path.unlink()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def answer(corpus: Corpus) -> Answer:
     return corpus.ask(QUESTION)
 
