@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from benchmarks.trials import add_options, run_kinds
 from tests.trials.editions import Bench
-from tests.trials.many_readers import ask_during_rebuilds, follow
+from tests.trials.many_readers import SOON, ask_during_rebuilds, follow
 from tests.trials.many_threads import encode_together, read_together
 from tests.trials.many_writers import free_dead_lock, race
 from tests.trials.tally import Tally
@@ -40,7 +40,7 @@ def _write(bench: Bench, options: argparse.Namespace) -> Iterator[Tally]:
 
 
 def _follow(bench: Bench, options: argparse.Namespace) -> Iterator[Tally]:
-    yield follow(bench, options.rebuilds)
+    yield follow(bench, options.rebuilds, SOON)
 
 
 def _encode(bench: Bench, options: argparse.Namespace) -> Iterator[Tally]:
