@@ -127,6 +127,12 @@ def test_a_refused_change_leaves_the_folder_as_it_was_and_an_accepted_one_leaves
         shutil.copytree(folder / "kept", corpus.folder)
 
 
+def test_document_to_replace_must_be_text(scratch: Corpus) -> None:
+    document: Any = b"x"
+    with pytest.raises(UsageError, match=r"^document must be text, not bytes"):
+        scratch.replace(document, "new.txt", data=b"A made-up text.")
+
+
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS.filter(lambda text: text not in ("x", "é")), method=st.sampled_from(["ask", "search", "document"]))
 def test_a_refused_question_or_look_changes_nothing(folder: Path, text: Any, method: str) -> None:

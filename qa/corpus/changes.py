@@ -16,7 +16,7 @@ from qa.corpus.fetched import Fetched
 from qa.corpus.file_names import safe_file_name
 from qa.corpus.log import Action, log_file, sum_of
 from qa.corpus.manifest import Entry, find_entry, make_doc_id, read_corpus
-from qa.corpus.particulars import Particulars
+from qa.corpus.particulars import Particulars, check_text
 from qa.corpus.reserved import TRASH
 from qa.errors import DocumentError, Remedy, UsageError
 from qa.files import holds, make_folder_in, remove_path, write_whole
@@ -98,6 +98,7 @@ def replace_document(
         UsageError: there is no such document, or the format is not read.
         CorpusError: the folder cannot be written.
     """
+    check_text("document", doc_id)
     companions = companions_of(data, name, beside) if beside else None
     source, name = fetched.address if fetched else _from(beside, name), safe_file_name(name)
     document = parse_bytes(data, name, doc_id, encoding=given.encoding, folder=beside)
