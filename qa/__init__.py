@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from qa.types.mention_count import DocumentMentions, MentionCount
     from qa.types.mentions import Mention, Mentions, MentionSpan
     from qa.types.overview import Heading, Overview
+    from qa.types.page_image import PageImage
     from qa.types.passage import Hit, Passage
     from qa.types.source import Holding, Source, SourceKind
     from qa.web.checking import PageCheck, PageState
@@ -152,6 +153,7 @@ __all__ = [
     "Opinion",
     "Overview",
     "PageCheck",
+    "PageImage",
     "PageState",
     "PartCheck",
     "Passage",
@@ -308,6 +310,7 @@ _HOMES = {
         "Heading",
         "Overview",
     ),
+    "qa.types.page_image": ("PageImage",),
     "qa.types.passage": (
         "Hit",
         "Passage",

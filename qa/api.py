@@ -45,6 +45,7 @@ from qa.index.comparisons import Comparisons
 from qa.index.freshness import is_stale
 from qa.index.genuine import Altered, find_altered
 from qa.index.mend import mend
+from qa.index.printed import PrintedPages
 from qa.index.read import Index, Snapshot
 from qa.index.state import IndexState, state_of
 from qa.library import match_works, read_folder, read_library
@@ -58,10 +59,11 @@ from qa.retrieval.search import check_k, search_passages
 from qa.types.answer import Answer, Citation
 from qa.types.audit import Audit, AuditedStatement, Judgement, Opinion
 from qa.types.cited_passage import SearchResult
-from qa.types.document import Document, DocumentKind
+from qa.types.document import Document, DocumentKind, Span
 from qa.types.document_info import DocumentInfo
 from qa.types.mentions import Mentions
 from qa.types.overview import Overview
+from qa.types.page_image import PageImage
 from qa.types.source import Source
 from qa.web.archives import archived, as_file
 from qa.web.checking import PageCheck, check_pages
@@ -116,6 +118,7 @@ class Corpus:
         self.folder, self.index_folder, self.read_only = folder, index_folder, read_only
         self._index = Index(index_folder, None if read_only else partial(mend, folder, index_folder))
         self._changed = ChangedFiles(folder)
+        self._printed = PrintedPages(folder, self._changed)
         self._compared = Compared()
         self._comparisons: Comparisons | None = None
         self._given_reader, self._given_reranker = reader, reranker
@@ -346,6 +349,21 @@ class Corpus:
         """The sentences of the paragraph at a character of a document, each with its footnotes and whose words it is."""
         check_text("document", doc_id)
         return self._index.read(lambda snapshot: sentences_at(snapshot, doc_id, offset))
+
+    def page_images(self, cited: Citation | str, span: Span | None = None) -> tuple[PageImage, ...]:
+        """The pages of a PDF on which a citation, or a stretch of a document, is printed: pictures, and where on them it stands.
+
+        At most four. They are drawn apart from this process, in limits of time, memory and size; the last few are kept.
+
+        Raises:
+            UsageError: there is no such document or stretch, or its format has no pages to show.
+            DocumentError: the file is gone or another than was indexed, or a page cannot be drawn.
+        """
+        doc_id, stretch = (cited, span) if isinstance(cited, str) else (cited.document, span or cited.span)
+        check_text("document", doc_id)
+        if stretch is None:
+            raise UsageError(f"{doc_id}: say which characters of it are to be shown, as a Span", document=doc_id)
+        return self._index.read(lambda snapshot: self._printed.of(snapshot, doc_id, stretch))
 
     # Looking at sources, and at what rests on them
 

@@ -24,7 +24,7 @@ OWNERS = {
     "tomlkit": {"corpus/entry_editing.py"},
     "charset_normalizer": {"parse/encoding.py"},
     "pydantic": {"langchain/retriever.py", "types/answer_json.py"},
-    "pypdfium2": {"parse/pdf/glyphs.py", "parse/pdf/reader.py"},
+    "pypdfium2": {"parse/pdf/glyphs.py", "parse/pdf/picture.py", "parse/pdf/reader.py"},
     "pyromark": {"parse/markdown.py"},
     "py3langid": {"language/detection.py"},
     "sentencex": {"language/boundaries.py"},

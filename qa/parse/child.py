@@ -73,13 +73,25 @@ def parse_requests(requests: BinaryIO, replies: BinaryIO) -> int:
 
 
 def _reply(
-    data: bytes, name: str, doc_id: str, encoding: str | None, folder: str | None, stall: float, sources: bool
+    data: bytes,
+    name: str,
+    doc_id: str,
+    encoding: str | None,
+    folder: str | None,
+    stall: float,
+    sources: bool,
+    printed: dict[str, object] | None = None,
 ) -> tuple[bytes, bytes, bytes]:
-    """Empty, the document, and its sources if they are wanted; or the failure, as JSON."""
+    """Empty, the document, and its sources if they are wanted; or the failure, as JSON.
+
+    With `printed`, which says what of a page is to be marked, its picture and the marks come instead.
+    """
     from qa.parse.parsers import File, parse_here
 
     watch = _Watch(stall)
     try:
+        if printed is not None:
+            return b"", *_draw(data, name, printed)
         document = parse_here(File(data, name, doc_id, encoding, Path(folder) if folder else None, watch.page))
         watch.finish(sum(len(note.span) for note in document.footnotes) if sources else 0)
         named = sources_to_json(make_sources(document)).encode("ascii") if sources else b""
@@ -98,6 +110,15 @@ def _reply(
             "trace": traceback.format_exc()[-_MOST_TRACE:],
         }
     return json.dumps(failure).encode("ascii"), b"", b""
+
+
+def _draw(data: bytes, name: str, printed: dict[str, object]) -> tuple[bytes, bytes]:
+    """A page as a picture, and the boxes of what is marked on it."""
+    from qa.parse.pdf.picture import draw_page
+    from qa.parse.printed_json import fields_to_wanted
+
+    picture, boxes = draw_page(data, name, fields_to_wanted(printed))
+    return picture, json.dumps(boxes).encode("ascii")
 
 
 def _preload() -> None:

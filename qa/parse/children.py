@@ -224,14 +224,7 @@ def _read(
         named_seconds = len(data) / 2**20 * NOTES_SECONDS if sources else 0.0
         is_pdf = name.lower().endswith(".pdf")
         wall_seconds = MAX_WALL if is_pdf else min(SLOWNESS * (seconds + named_seconds), MAX_WALL)
-    try:
-        failure, document, named = _parse(data, request, wall_seconds)
-    except _Gone as gone:
-        raise DocumentError(f"{name}: {reason_for(gone.args[0])}") from gone
-    except OSError as error:
-        raise DocumentError(
-            f"{name}: no process can be started to read it ({error.strerror}); close other programs and try again"
-        ) from error
+    failure, document, named = ask_child(data, name, request, wall_seconds)
     if failure:
         raise read_failure(failure, name)
     try:
@@ -239,6 +232,22 @@ def _read(
         return read, json_to_sources(named.decode("ascii"), read) if sources else ()
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DocumentError(f"{name}: {reason_for('what it gave back is no document')}") from error
+
+
+def ask_child(data: bytes, name: str, request: dict[str, object], seconds: float) -> _Reply:
+    """The failure, and what else comes back.
+
+    Raises:
+        DocumentError: the child ended, or none can be started.
+    """
+    try:
+        return _parse(data, request, seconds)
+    except _Gone as gone:
+        raise DocumentError(f"{name}: {reason_for(gone.args[0])}") from gone
+    except OSError as error:
+        raise DocumentError(
+            f"{name}: no process can be started to read it ({error.strerror}); close other programs and try again"
+        ) from error
 
 
 def _parse(data: bytes, request: dict[str, object], seconds: float) -> _Reply:

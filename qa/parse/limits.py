@@ -24,3 +24,9 @@ IDLE_SECONDS = 60.0
 """After which a child that has nothing to do ends."""
 STALLED, OUT_OF_MEMORY = 75, 76
 """Exit statuses."""
+PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 2400
+"""Pixels that a picture of a page has at most."""
+PICTURE_SECONDS, PICTURE_WALL = 8.0, 20.0
+"""Of processor time, and of waiting, for a page that is drawn, which takes a third of a second."""
+MOST_PICTURE = 8 * 1024 * 1024
+"""Bytes of such a picture."""

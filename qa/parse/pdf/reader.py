@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.errors import DocumentError
-from qa.parse.pdf.glyphs import Frame, read_glyphs
+from qa.parse.pdf.glyphs import Frame, PageText, read_glyphs
 from qa.parse.pdf.shapes import Glyph, PageLink, Rule, Target
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read_pdf_pages(data: bytes, name: str) -> Iterator[RawPage]:
     Raises:
         DocumentError: not a PDF, damaged, encrypted, or too long.
     """
-    document = _open(data, name)
+    document = open_pdf(data, name)
     try:
         count = len(document)
         if count > MAX_PAGES:
@@ -63,14 +63,19 @@ def read_pdf_pages(data: bytes, name: str) -> Iterator[RawPage]:
 
 def read_title(data: bytes, name: str) -> str:
     """The title in the document's properties; empty when there is none."""
-    document = _open(data, name)
+    document = open_pdf(data, name)
     try:
         return str(document.get_metadata_value("Title")).strip()
     finally:
         document.close()
 
 
-def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
+def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    """The file, open; the caller closes it.
+
+    Raises:
+        DocumentError: not a PDF, damaged, or encrypted.
+    """
     import pypdfium2
 
     if b"%PDF" not in data[:4096]:
@@ -86,21 +91,13 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
 def _read_page(document: pypdfium2.PdfDocument, index: int) -> RawPage:
     import pypdfium2
 
-    label = _page_label(document, index)
+    label = page_label(document, index)
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
         return RawPage(index, label, 0, 0, [], [], [], 0, 0.0, 0.0, DAMAGED)
     try:
-        frame = Frame(page.get_rotation() // 90 % 4, *_visible(page))
-        text = page.get_textpage()
-        try:
-            found = read_glyphs(text, frame)
-            if found.turned:
-                frame = frame._replace(turn=(frame.turn + found.turned) % 4)
-                found = read_glyphs(text, frame)
-        finally:
-            text.close()
+        frame, found = read_text(page)
         links, rules, drawn = _read_links(document, page, frame), *_read_objects(page, frame)
         if found.outside and all(glyph.char.isspace() for glyph in found.glyphs):
             drawn = OUTSIDE
@@ -112,13 +109,32 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> RawPage:
         page.close()
 
 
+def read_text(page: pypdfium2.PdfPage) -> tuple[Frame, PageText]:
+    """A page's text, and the frame in which most of it stands upright.
+
+    Raises:
+        PdfiumError: the page is damaged.
+    """
+    frame = Frame(page.get_rotation() // 90 % 4, *_visible(page))
+    text = page.get_textpage()
+    try:
+        found = read_glyphs(text, frame)
+        if found.turned:
+            frame = frame._replace(turn=(frame.turn + found.turned) % 4)
+            found = read_glyphs(text, frame)
+        return frame, found
+    finally:
+        text.close()
+
+
 def _visible(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
     """What is shown of the sheet; all of it where the file's boxes contradict each other."""
     left, bottom, right, top = page.get_bbox()
     return (left, bottom, right, top) if left < right and bottom < top else page.get_mediabox()
 
 
-def _page_label(document: pypdfium2.PdfDocument, index: int) -> str:
+def page_label(document: pypdfium2.PdfDocument, index: int) -> str:
+    """The number that the file gives a page, or its place in the file."""
     try:
         return document.get_page_label(index).strip()[:20] or str(index + 1)
     except UnicodeDecodeError:
