@@ -17,7 +17,7 @@ from qa.export.audit_words import (
     verdict_words,
 )
 from qa.export.marked_words import mark_words
-from qa.markup import Html, el
+from qa.markup import Html, el, join
 from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
 from qa.types.document import Span
 
@@ -79,7 +79,7 @@ def _statement(statement: AuditedStatement, titles: Mapping[str, str]) -> Html:
         "li",
         el("p", el("span", f"{SIGNS[statement.verdict]} {verdict_words(statement.verdict)}", cls="verdict"), *_joined(facts)),
         el("div", el("blockquote", el("p", quote, dir="auto"), el("p", "The report", f", {place}" if place else "", cls="place")),
-           *(_source(source, titles) for source in statement.sources), cls="sides"),
+           *(_source(s, titles, alone=len(statement.sources) == 1) for s in statement.sources), cls="sides"),
         _parts(statement),
         el("p", f"Reader: {describe_judgement(statement.judgement)}", cls="judged") if statement.judgement else None,
         id=f"s-{statement.key}",
@@ -93,16 +93,16 @@ def _joined(facts: list[str]) -> Iterator[str]:
             yield f" · {fact}"
 
 
-def _source(source: AuditedSource, titles: Mapping[str, str]) -> Html:
+def _source(source: AuditedSource, titles: Mapping[str, str], *, alone: bool) -> Html:
     head = el("p", f"Footnote {source.label} → ", el("cite", source.name), cls="work")
     twin = (
         el("p", f"Nearly the same text as {source.same_text_as}: the two count as one.")
         if source.same_text_as
         else None
     )
-    said = el(
-        "p", f"{SIGNS[source.verdict]} {verdict_words(source.verdict)}", *_joined([explain_audited(source)]), cls="says"
-    )
+    # Of a single source, the statement's verdict says it.
+    words = join(f"{SIGNS[source.verdict]} {verdict_words(source.verdict)}", *_joined([explain_audited(source)]))
+    said = None if alone else el("p", words, cls="says")
     passage = source.passage
     if passage is None:
         return el("div", head, said, twin, cls=f"source {_cls(source.verdict)}")
