@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         Span,
     )
     from qa.types.document_info import DocumentInfo
+    from qa.types.draft import CheckedSentence, DraftCheck, DraftFailure, DraftFault, DraftVerdict
     from qa.types.mention_count import DocumentMentions, MentionCount
     from qa.types.mentions import Mention, Mentions, MentionSpan
     from qa.types.overview import Heading, Overview
@@ -104,6 +105,7 @@ __all__ = [
     "BuildReport",
     "BusyError",
     "CheckOutcome",
+    "CheckedSentence",
     "Citation",
     "CitationCheck",
     "CitedNote",
@@ -117,6 +119,10 @@ __all__ = [
     "DocumentInfo",
     "DocumentKind",
     "DocumentMentions",
+    "DraftCheck",
+    "DraftFailure",
+    "DraftFault",
+    "DraftVerdict",
     "EncoderError",
     "Entry",
     "Errand",
@@ -257,6 +263,13 @@ _HOMES = {
     "qa.library.works": ("LibraryWork",),
     "qa.reader": ("ReaderSettings",),
     "qa.references.filters": ("Filter",),
+    "qa.types.draft": (
+        "CheckedSentence",
+        "DraftCheck",
+        "DraftFailure",
+        "DraftFault",
+        "DraftVerdict",
+    ),
     "qa.types.audit": (
         "Audit",
         "AuditVerdict",

@@ -38,6 +38,7 @@ from qa.corpus.source_matching import RAW_HEAD, Proposal, propose
 from qa.corpus.trash import Trashed, list_trash
 from qa.errors import IndexUnusableError, Remedy, UnknownDocumentError, UsageError, WebError
 from qa.footnotes.integrity import FootnoteReport, examine_footnotes
+from qa.gate.draft import check_draft
 from qa.index.build import BuildReport, build_index
 from qa.index.changed_files import ChangedFiles
 from qa.index.compared import Compared
@@ -51,7 +52,7 @@ from qa.index.state import IndexState, state_of
 from qa.library import match_works, read_folder, read_library
 from qa.library.proposals import LibraryMatch, LibraryProposal
 from qa.library.taking import TakenProposal, take_proposals
-from qa.parse import SUFFIXES, parse_file, read_bytes
+from qa.parse import SUFFIXES, parse_bytes, parse_file, read_bytes
 from qa.reader import ReaderSettings, open_comparer, open_reader, reader_for
 from qa.reader.statements import ReadPassages
 from qa.references.filters import Filter, select
@@ -61,6 +62,7 @@ from qa.types.audit import Audit, AuditedStatement, Judgement, Opinion
 from qa.types.cited_passage import SearchResult
 from qa.types.document import Document, DocumentKind, Span
 from qa.types.document_info import DocumentInfo
+from qa.types.draft import DraftCheck
 from qa.types.mentions import Mentions
 from qa.types.overview import Overview
 from qa.types.page_image import PageImage
@@ -215,6 +217,29 @@ class Corpus:
             return overviews(snapshot, scope)
 
         return self._index.read(look)
+
+    def verify(
+        self,
+        file: str | Path,
+        *,
+        data: bytes | None = None,
+        progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+    ) -> DraftCheck:
+        """What is wrong with each sentence of a text that was written elsewhere, by the documents of this corpus.
+
+        Quotations must stand there; numbers, dates, units and names must be the same; nothing may be denied, weakened or widened;
+        and where the wording is another, the reader must find the sentence supported. A note that names a document by its
+        title or identifier restricts its sentence to that document. With `data`, the content is that, and `file` its name.
+
+        Raises:
+            DocumentError: the file cannot be read as a document.
+            IndexUnusableError: there is no index, or it does not fit this program.
+            ReaderError: the reader cannot be loaded.
+        """
+        name = Path(file).name
+        draft = parse_bytes(read_bytes(Path(file)) if data is None else data, name, make_doc_id(name))
+        read = self._read_statements()
+        return self._index.read(lambda snapshot: check_draft(snapshot, draft, read, progress))
 
     def check(self, answer: Answer | Mapping[str, object]) -> AnswerCheck:
         """What has become of all that a saved answer (or its JSON) cites, by the corpus as it is indexed; see `stale`.

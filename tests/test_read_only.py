@@ -19,7 +19,7 @@ READING = {
     "allowed_models", "documents", "document", "failures", "footnotes", "sentences_at", "sources", "find_sources",
     "shortest_name", "export", "ledger", "shares", "statements", "statements_by_source", "unsupported", "manifest", "entries",
     "removed", "formats", "examine", "propose", "compare", "altered", "plan_fetch", "match_library", "match_folder",
-    "audit", "judgements", "export_audit", "page_images",
+    "audit", "verify", "judgements", "export_audit", "page_images",
 }  # fmt: skip
 """What reads, or changes the person's own settings; what is new in `Corpus` has to be put here or below."""
 CHANGING: dict[str, Callable[[Corpus], object]] = {
@@ -33,7 +33,7 @@ CHANGING: dict[str, Callable[[Corpus], object]] = {
     "fetch": lambda c: c.fetch(c.plan_fetch()),
     "add_from_web": lambda c: c.add_from_web("https://paper.example/"),
     "check_fetched": lambda c: c.check_fetched(),
-    "judge": lambda c: c.judge("key", "right"),
+    "judge": lambda c: c.judge("0123456789abcdef", "right"),
     "uncorrect_source": lambda c: c.uncorrect_source("6"),
 }
 

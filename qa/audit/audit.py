@@ -14,15 +14,13 @@ from qa.audit.unread import NO_SENTENCES, find_unread, unread
 from qa.citation.ledger import make_ledger
 from qa.index.embedding import Progress
 from qa.language.en.clauses import split_clauses
-from qa.reader.statements import ReadPassages
+from qa.reader.statements import BY_RULES, ReadPassages
 from qa.types.audit import Audit, AuditVerdict, Judgement
 from qa.types.source import Source
 
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
     from qa.language.en.clauses import Clause
-
-BY_RULES = "compared by rules alone, since the reader in use cannot tell support; the packaged one can"
 
 
 @dataclass(frozen=True, slots=True)

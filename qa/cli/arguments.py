@@ -117,6 +117,17 @@ def _asking(command: _Command) -> None:
         "answer", metavar="ANSWER", help="a file of answers that qa ask --json printed; - for standard input"
     )
     check.add_argument("--json", action="store_true", help="print one JSON object an answer")
+    verify = command(
+        "verify",
+        "verifying.verify",
+        "check a text that was written elsewhere, sentence by sentence, against its sources",
+        "ask",
+    )
+    verify.add_argument("file", metavar="FILE", help="a draft in any format that is read, as answer.md")
+    verify.add_argument("--sources", metavar="DIR", help="a folder with the sources (default: the corpus)")
+    verify.add_argument("--all", action="store_true", help="print the sentences that pass too")
+    verify.add_argument("--json", action="store_true", help="print one JSON object")
+    _reader(verify)
     show = command("show", "asking.show_document", "print a document's text, with its footnote markers")
     show.add_argument("document", metavar="DOC")
     show.add_argument(

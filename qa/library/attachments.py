@@ -43,7 +43,7 @@ class Roots:
         if found is None:
             elsewhere = PureWindowsPath(name).anchor or ".." in PureWindowsPath(name).parts
             if elsewhere and not self.given:
-                raise NotTakenError("lies outside the library; name its folder with --files to have it read")
+                raise NotTakenError("lies outside the library; give the folder that it lies in too, to have it read")
             raise NotTakenError("not there")
         return _checked(found)
 

@@ -31,6 +31,10 @@ ReadPassages = Callable[[str, Sequence[str]], Sequence[StatementReading]]
 """Reads passages for a statement: one reading for each, in order."""
 
 
+BY_RULES = "compared by rules alone, since the reader in use cannot tell support; the packaged one can"
+"""What is said where nothing reads."""
+
+
 class Comparer(Protocol):
     """Reads passages for a statement, from any thread."""
 

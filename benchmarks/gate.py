@@ -1,0 +1,139 @@
+"""Does the gate catch what is false, and let pass what is true? Sentences of SQuAD 2.0's paragraphs, altered or honestly reworded.
+
+    python -m benchmarks.gate squad2-dev.json [--held-out] [--each 300] [--read] [--show KIND]
+
+Each sentence is checked against its own paragraph. With `--read` the large reader has its say too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.changed_statements import UNCHANGED, is_held_out, make_changed, squad_paragraphs
+from qa.gate.quoted_words import find_quotation, fold_quotable, is_stitched
+from qa.gate.sentence import CitedText, check_sentence
+from qa.language.boundaries import find_sentences
+from qa.reader.statements import ReadPassages
+
+_ASIDE = re.compile(r" \([^()]*\)|, (?:which|who|where|including|such as|although|while|because)\b[^,;]*(?:,|(?=[.;]))")
+_OPENING = re.compile(r"^((?:In|On|At|After|Before|During|Since|By) [^,]{3,60}), (?!and\b)([^,]+)\.$")
+_PASSIVE = re.compile(r"^(?P<what>.+?) (?P<be>was|were) (?P<how>\w+ed) by (?P<who>[^,.;]+)\.$")
+
+
+def shortened(sentence: str) -> str | None:
+    """Without what stands in brackets, or in a clause behind a comma."""
+    cut = _ASIDE.sub("", sentence, count=1)
+    return cut if cut != sentence and len(cut.split()) > 5 else None
+
+
+def reordered(sentence: str) -> str | None:
+    """What opens the sentence set at its end."""
+    match = _OPENING.match(sentence)
+    if match is None:
+        return None
+    opening = match[1][:1].lower() + match[1][1:]
+    return f"{match[2][:1].upper()}{match[2][1:]} {opening}."
+
+
+def turned_active(sentence: str) -> str | None:
+    """“The bridge was destroyed by rebels” as “Rebels destroyed the bridge”."""
+    match = _PASSIVE.match(sentence)
+    if match is None or len(match["what"].split()) > 8:
+        return None
+    what = match["what"]
+    what = what if what.split()[0].isupper() else what[:1].lower() + what[1:]
+    return f"{match['who'][:1].upper()}{match['who'][1:]} {match['how']} {what}."
+
+
+def reported(sentence: str) -> str:
+    """With words of the writer's own before it."""
+    return f"According to the text, {sentence[:1].lower() if sentence.split()[0] in _SMALL else sentence[:1]}{sentence[1:]}"
+
+
+_SMALL = frozenset(
+    "The A An In On At After Before During Since By This These It They He She His Her Its Their Most Many Some".split()
+)
+HONEST: dict[str, Callable[[str], str | None]] = {
+    "shortened": shortened, "reordered": reordered, "made active": turned_active, "reported": reported,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Print how many of each kind are caught."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("squad", type=Path)
+    parser.add_argument("--held-out", action="store_true", help="the half of the articles on which nothing was chosen")
+    parser.add_argument("--each", type=int, default=300)
+    parser.add_argument("--read", action="store_true")
+    parser.add_argument("--show", default=None)
+    options = parser.parse_args()
+    read = _reader() if options.read else None
+    paragraphs = [p for p in squad_paragraphs(options.squad) if is_held_out(p[0]) is options.held_out]
+    tally: dict[str, Counter[bool]] = defaultdict(Counter)
+    for kind, statement, source in _cases(paragraphs, options.each):
+        _, failures = check_sentence(statement, [CitedText("", source)], read)
+        tally[kind][bool(failures)] += 1
+        if kind == options.show and bool(failures) is (kind in UNCHANGED or kind in HONEST):
+            print(
+                f"  {[(f.fault.value, f.said and f.said.quote, f.source) for f in failures]} {statement}\n     {source[:300]}"
+            )
+    for kind, caught in _quotations(paragraphs, options.each):
+        tally[kind][caught] += 1
+    _report(tally)
+
+
+def _reader() -> ReadPassages:
+    from qa.reader.packaged import PackagedReader
+
+    return PackagedReader().compare
+
+
+def _cases(paragraphs: Sequence[tuple[str, str]], each: int) -> Iterator[tuple[str, str, str]]:
+    rng = random.Random(4)
+    by_kind: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for changed in make_changed(paragraphs, seed=11):
+        by_kind[changed.kind].append((changed.statement, changed.source))
+        if changed.kind == "same":
+            for name, reword in HONEST.items():
+                if reworded := reword(changed.statement):
+                    by_kind[name].append((reworded, changed.source))
+    for kind, rows in by_kind.items():
+        yield from ((kind, *row) for row in rng.sample(rows, min(each, len(rows))))
+
+
+def _quotations(paragraphs: Sequence[tuple[str, str]], each: int) -> Iterator[tuple[str, bool]]:
+    """Quotations: in the paragraph's words, put together from two places, and with a word changed."""
+    rng = random.Random(8)
+    for _, text in rng.sample(list(paragraphs), min(each, len(paragraphs))):
+        spans = [span.of(text).split() for span in find_sentences(text)]
+        long = [words for words in spans if len(words) > 12]
+        if len(long) < 2:
+            continue
+        first, second = rng.sample(long, 2)
+        folded = fold_quotable(text)
+        honest = " ".join([*first[1:5], "…", *first[-4:]]).upper().replace(" ", "  ")
+        yield "honest quotation", find_quotation(honest, folded) is None
+        stitched = " ".join([*first[2:6], *second[-6:-1]])
+        yield "stitched quotation", find_quotation(stitched, folded) is None and is_stitched(stitched, [folded])
+        altered = " ".join([*first[1:5], "never", *first[5:9]])
+        yield "altered quotation", find_quotation(altered, folded) is None
+
+
+def _report(tally: dict[str, Counter[bool]]) -> None:
+    right = set(UNCHANGED) | set(HONEST) | {"honest quotation"}
+    for honest in (False, True):
+        kinds = [kind for kind in tally if (kind in right) is honest]
+        print("honest, refused" if honest else "false, caught")
+        for kind in sorted(kinds):
+            print(f"  {kind:<20} {tally[kind].total():>5} {tally[kind][True] / tally[kind].total():.3f}")
+        total = sum((tally[kind] for kind in kinds), Counter())
+        print(f"  {'together':<20} {total.total():>5} {total[True] / max(total.total(), 1):.4f}")
+
+
+if __name__ == "__main__":
+    main()

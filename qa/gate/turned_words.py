@@ -1,0 +1,44 @@
+"""Words that turn, weaken or widen a sentence which otherwise has a source's words: what one side has and the other has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa.language.en.polarity import HEDGE, NEGATION, QUANTIFIERS
+from qa.language.stems import stem
+from qa.types.backing import Wording
+from qa.types.document import Span
+from qa.types.draft import DraftFailure, DraftFault
+
+_BY_STEM = {stem(word): quantity for word, quantity in QUANTIFIERS.items()}
+
+
+def find_turned(sentence: str, source: str) -> Iterator[DraftFailure]:
+    """A quantity of the sentence that the source does not have, and a negation or hedge of the source that the sentence dropped.
+
+    For a sentence with nearly all words of the source's own, so that a word more or less is no rewording.
+    """
+    theirs = dict(_quantities(source))
+    for quantity, span in _quantities(sentence):
+        if quantity not in theirs:
+            yield DraftFailure(DraftFault.TURNED, Wording(span, span.of(sentence)), None)
+    for pattern in (NEGATION, HEDGE):
+        ours, other = len(pattern.findall(sentence)), list(pattern.finditer(source))
+        if other and not ours and _kept_around(sentence, source, other[0].span()):
+            yield DraftFailure(DraftFault.TURNED, None, other[0].group())
+
+
+def _quantities(text: str) -> Iterator[tuple[object, Span]]:
+    start = 0
+    for word in text.split():
+        start = text.index(word, start)
+        bare = word.strip("“”\"'(),.;:!?").casefold()
+        if quantity := _BY_STEM.get(stem(bare)) if bare else None:
+            yield quantity, Span(start, start + len(word))
+        start += len(word)
+
+
+def _kept_around(sentence: str, source: str, place: tuple[int, int]) -> bool:
+    """Whether the words before and behind a place of the source stand in the sentence one after the other."""
+    before, after = source[: place[0]].split()[-2:], source[place[1] :].split()[:2]
+    return bool(after) and " ".join([*before, *after]).casefold() in " ".join(sentence.split()).casefold()

@@ -1,0 +1,111 @@
+"""Drafts, made up, checked against the sample report and made-up texts about lanterns."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qa import Corpus
+from qa.cli import main
+from qa.gate.quoted_words import find_quotation, find_quotations, fold_quotable, is_stitched
+from qa.types.draft import DraftFault, DraftVerdict
+
+ASSETS = "A total of €48 million in company assets were frozen as a result."
+
+
+def faults(corpus: Corpus, draft: str) -> list[list[str]]:
+    """Of each sentence of a draft."""
+    found = corpus.verify("draft.md", data=draft.encode())
+    return [[failure.fault.value for failure in sentence.failures] for sentence in found.sentences]
+
+
+TRUE = (
+    ASSETS,
+    "A total of EUR 48,000,000 in company assets were frozen.",
+    "In company assets, a total of €48 million were frozen as a result.",
+    "The report says that “record volumes of COCAINE have been seized”.",
+    "More than 100 prison staff were being “held hostage … across five different jails”.",
+)
+FALSE = {
+    "A total of €84 million in company assets were frozen as a result.": DraftFault.VALUE_DIFFERS,
+    "A total of €48 million in company assets were not frozen as a result.": DraftFault.TURNED,
+    "A total of €48 million in company assets were frozen in Bolivia as a result.": DraftFault.VALUE_NOT_FOUND,
+    "The report says that “the majority of the ships are gone” from Guayaquil.": DraftFault.QUOTE_NOT_FOUND,
+    "It says that “company assets were frozen held hostage by inmates”.": DraftFault.STITCHED,
+    "The mayor of Vetta invented a new kind of bread last winter.": DraftFault.VALUE_NOT_FOUND,
+    "All of these sea turtles return each spring to lay their eggs.": DraftFault.NOT_SUPPORTED,
+}
+
+
+@pytest.mark.parametrize("sentence", TRUE)
+def test_what_the_sources_say_passes(corpus: Corpus, sentence: str) -> None:
+    assert faults(corpus, f"# Draft\n\n{sentence}\n") == [[]]
+
+
+@pytest.mark.parametrize("sentence", FALSE)
+def test_what_they_do_not_say_fails_with_the_reason(corpus: Corpus, sentence: str) -> None:
+    (found,) = faults(corpus, f"# Draft\n\n{sentence}\n")
+    assert FALSE[sentence] in found
+
+
+def test_words_of_another_source_than_the_named_one_are_misattributed(wider: Corpus) -> None:
+    words, other = (
+        "The mayor says that “Lumo has ice”.",
+        "Balkan criminal groups are taking advantage of instability in Ecuador",
+    )
+    notes = (
+        f"[^1]: {other}.\n[^2]: Company assets worth 3 million were frozen in Lumo.\n[^3]: A text that is not held.\n"
+    )
+    found = wider.verify("draft.md", data=f"# D\n\n{words}[^1] {words}[^2] {words}[^3]\n\n{notes}".encode())
+    first, second, third = found.sentences
+    assert first.named == ("balkan-groups-in-ecuador",) and second.named == ("ice",) and third.named == ()
+    assert DraftFault.MISATTRIBUTED in [f.fault for f in first.failures]
+    assert DraftFault.MISATTRIBUTED not in [f.fault for s in (second, third) for f in s.failures]
+
+
+def test_what_claims_nothing_is_not_judged_and_spans_are_of_the_draft(corpus: Corpus) -> None:
+    draft = f"# Draft\n\nIs that so? Indeed. {ASSETS.replace('48', '84')}\n"
+    found = corpus.verify("draft.md", data=draft.encode())
+    assert [s.verdict for s in found.sentences] == [DraftVerdict.NO_CLAIM, DraftVerdict.NO_CLAIM, DraftVerdict.FAILS]
+    (said,) = [f.said for f in found.sentences[-1].failures if f.said]
+    sentence = found.sentences[-1]
+    assert sentence.text[said.span.start - sentence.span.start : said.span.end - sentence.span.start] == "€84 million"
+    assert found.unread  # the tests' reader is the small one
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        ("the “new” harbour-master", "The new\nharbour master left.", True),
+        ("coop-\neration of ﬁve", "The cooperation of five states.", True),
+        ("he … left [the] city", "Then he packed and left our city at night.", True),
+        ("left … he packed", "Then he packed and left our city at night.", False),
+        ("five state", "The cooperation of five states.", False),
+        ("冻结了 48", "警方冻结了 48 百万。", True),
+        ("συνολικά 48 ΕΚΑΤΟΜΜΎΡΙΑ", "Δεσμεύτηκαν συνολικά 48 εκατομμύρια ευρώ.", True),
+    ],
+)  # fmt: skip
+def test_quotations_are_found_whatever_their_typography(words: str, text: str, found: bool) -> None:
+    assert (find_quotation(words, fold_quotable(text)) is not None) is found
+
+
+def test_a_stitched_quotation_is_told_from_an_invented_one() -> None:
+    texts = [fold_quotable("The ship sailed on Monday. A judge was arrested in the harbour.")]
+    assert is_stitched("the ship sailed a judge was arrested", texts)
+    assert not is_stitched("the ship burnt a judge was arrested", texts)
+    assert [
+        span.of("He said “no”, then “not here, ever”.")
+        for span in find_quotations("He said “no”, then “not here, ever”.")
+    ]
+
+
+def test_qa_verify_ends_with_1_when_something_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources, draft = tmp_path / "sources", tmp_path / "draft.md"
+    sources.mkdir()
+    (sources / "lumo.txt").write_text("Made-up news\n\nThe harbour of Lumo counted 40 boats on Monday.\n", "utf-8")
+    draft.write_text("# Draft\n\nThe harbour of Lumo counted 41 boats on Monday.\n", "utf-8")
+    assert main(["verify", str(draft), "--sources", str(sources), "--reader", "none"]) == 1
+    assert "value_differs" in capsys.readouterr().out
+    draft.write_text("# Draft\n\nOn Monday, the harbour of Lumo counted forty boats.\n", "utf-8")
+    assert main(["verify", str(draft), "--sources", str(sources), "--reader", "none", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["passes"] is True
