@@ -50,6 +50,8 @@ class PassageEncoder:
         self.files = files
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        # Threads that spin while they wait for one another take the time of those that they wait for.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         with _nothing_collected():
             import torch
             from sentence_transformers import SentenceTransformer
