@@ -9,11 +9,18 @@ import pytest
 
 from qa import Corpus, open_corpus
 from qa.errors import DocumentError, Remedy, UsageError
+from qa.markup import el
 from qa.parse import parse_bytes, printed
 from qa.parse.printed import draw_printed, wanted_pages
 from qa.parse.printed_json import WantedLine, WantedPage
 from qa.types.document import Span
 from qa.types.page_image import Box, PageImage
+from qa.ui.links import read_link
+from qa.ui.passage import page_link
+from qa.ui.printed import printed_html
+from qa.ui.read import document_html
+from qa.ui.session import make_shelf
+from qa.ui.typeset import SLOT
 from tests.pdf_maker import LEFT, TOP, make_pdf, page
 
 # Made up.
@@ -177,3 +184,20 @@ def test_file_that_changed_since_it_was_indexed_is_told_and_not_marked(filed: Co
     finally:
         file.write_bytes(PDF)
     assert filed.page_images("log", Span(0, 6))
+
+
+def test_read_shows_the_page_only_when_asked_and_the_marks_say_what_they_mark(filed: Corpus) -> None:
+    (citation,) = [found.citation for found in filed.find("barn").mentions]
+    away = printed_html(filed, "log", citation.span, shown=False)
+    assert "<img" not in away and "Page 1 as printed" in away and "printed=page" in away
+    shown = printed_html(filed, "log", citation.span, shown=True)
+    assert shown.count('class="fq-mark"') == 3 and 'src="data:image/png;base64,' in shown
+    assert "Marked: “They hid for weeks in a barn" in shown and "</img>" not in shown
+    assert printed_html(filed, "plain", Span(0, 6), shown=True) == ""
+    assert page_link(citation, filed.document("log")) == el(
+        "a", "Show the page", cls="fq-open", href=read_link("log", citation.span, printed=True)
+    )
+    assert page_link(citation, filed.document("plain")) is None
+    # The place for it is one that no document can have.
+    info = next(info for info in filed.documents() if info.doc_id == "log")
+    assert document_html(filed.document("log"), info, make_shelf(filed), cited=citation.span).count(SLOT) == 1

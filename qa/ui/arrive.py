@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-PLACE_ID = "fq-place"
+PLACE_ID, PRINTED_ID = "fq-place", "fq-printed"
 # Where the browser knows `scroll-initial-target` (see read.css) the page opens there by itself; this is for the others, and for
 # a page that is already open. Streamlit fills the page after it has loaded, so that an address's `#…` comes too early.
 _SCRIPT = """<script data-place="%s">
 (() => {
   let tries = 100;
   const look = () => {
-    const place = document.getElementById("fq-place");
+    const place = document.getElementById("%s");
     if (!place) { if (tries--) setTimeout(look, 50); return; }
     const go = () => place.scrollIntoView({block: "center", behavior: "instant"});
     place.focus({preventScroll: true});
@@ -23,6 +23,6 @@ _SCRIPT = """<script data-place="%s">
 </script>"""
 
 
-def scroll_to_place(key: int) -> None:
-    """Scroll to the element with the identifier `PLACE_ID`; once for each `key`, a number that names the place."""
-    st.html(_SCRIPT % int(key), unsafe_allow_javascript=True)
+def scroll_to_place(key: int, *, printed: bool = False) -> None:
+    """Scroll to what is cited, or to its mark on the printed page; once for each `key`, a number that names the place."""
+    st.html(_SCRIPT % (int(key), PRINTED_ID if printed else PLACE_ID), unsafe_allow_javascript=True)

@@ -20,7 +20,7 @@ from qa.types.answer import Citation
 from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
 from qa.types.document import Span
 from qa.ui.links import read_link, source_link
-from qa.ui.passage import Shelf
+from qa.ui.passage import Shelf, page_link
 
 
 def share_html(audit: Audit) -> Html:
@@ -49,7 +49,7 @@ def statement_html(statement: AuditedStatement, shelf: Shelf) -> Html:
     return el(
         "section",
         head,
-        el("div", _report_side(statement), el("div", *_source_sides(statement, shelf)), cls="fq-sides"),
+        el("div", _report_side(statement, shelf), el("div", *_source_sides(statement, shelf)), cls="fq-sides"),
         _parts(statement),
         _judged(statement),
         cls=f"fq-audited fq-v-{name}",
@@ -57,7 +57,7 @@ def statement_html(statement: AuditedStatement, shelf: Shelf) -> Html:
     )
 
 
-def _report_side(statement: AuditedStatement) -> Html:
+def _report_side(statement: AuditedStatement, shelf: Shelf) -> Html:
     citation = statement.citation
     differing = [d.report.span for s in statement.sources for d in s.differences if d.report]
     missing = [item.span for s in statement.sources for item in (*s.missing, *(lack.report for lack in s.lacks))]
@@ -66,7 +66,7 @@ def _report_side(statement: AuditedStatement) -> Html:
         "div",
         el("p", f"The report says{page}", cls="fq-label"),
         _quote(citation, differing or missing),
-        _open(citation, "report"),
+        _open(citation, "report", shelf),
     )
 
 
@@ -107,8 +107,8 @@ def _source(source: AuditedSource, shelf: Shelf, *, alone: bool) -> Html:
     where = el("p", shelf.title(passage.document), f", page {passage.page}" if passage.page else "", cls="fq-path")
     label = "Nearest in its text" if source.verdict is AuditVerdict.NOT_FOUND else "Its text says"
     return el(
-        "div", work, own, _twin(twin), el("p", label, cls="fq-label"), where, _quote(passage, theirs), _open(passage, "source"),
-        cls="fq-source-side",
+        "div", work, own, _twin(twin), el("p", label, cls="fq-label"), where, _quote(passage, theirs),
+        _open(passage, "source", shelf), cls="fq-source-side",
     )  # fmt: skip
 
 
@@ -126,9 +126,9 @@ def _quote(citation: Citation, spans: list[Span]) -> Html:
     return el("blockquote", el("p", mark_words(citation.quote, inside), dir="auto"), cls="fq-paragraph")
 
 
-def _open(citation: Citation, where: str) -> Html:
+def _open(citation: Citation, where: str, shelf: Shelf) -> Html:
     link = el("a", f"Open in the {where}", cls="fq-open", href=read_link(citation.document, citation.span))
-    return el("p", link, cls="fq-open-line")
+    return el("p", link, page_link(citation, shelf.document(citation.document)), cls="fq-open-line")
 
 
 def _parts(statement: AuditedStatement) -> Html | None:

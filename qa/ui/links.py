@@ -9,11 +9,18 @@ from qa.types.document import Span
 
 # Relative, so that they hold wherever the app is mounted. `read.py` and `sources.py` take the same names.
 
+PRINTED = "printed"
+"""In an address of the view Read: the page is shown as it is printed."""
 
-def read_link(doc_id: str, span: Span | None = None) -> str:
-    """The document in the view Read; with a span, at that passage, highlighted and scrolled to."""
+
+def read_link(doc_id: str, span: Span | None = None, *, printed: bool = False) -> str:
+    """The document in the view Read; with a span, at that passage, highlighted and scrolled to.
+
+    `printed` shows its page too, as it is printed.
+    """
     place = {"start": span.start, "end": span.end} if span else {}
-    return f"read?{urlencode({'document': doc_id, **place})}"
+    shown = {PRINTED: "page"} if printed else {}
+    return f"read?{urlencode({'document': doc_id, **place, **shown})}"
 
 
 def source_link(source_id: str) -> str:

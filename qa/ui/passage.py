@@ -57,7 +57,7 @@ def quote_in_context(
         context_html(citation) if outside else before,
         el("blockquote", el("p", number, words), cls="fq-paragraph"),
         after,
-        el("p", _open_link(citation, shelf), cls="fq-open-line"),
+        el("p", _open_link(citation, shelf), page_link(citation, document), cls="fq-open-line"),
     )
 
 
@@ -71,6 +71,14 @@ def _place(citation: Citation, document: Document, shelf: Shelf) -> Html:
 def _open_link(citation: Citation, shelf: Shelf) -> Html:
     words = "Open in the source" if shelf.held_as(citation.document) else "Open in the report"
     return el("a", words, cls="fq-open", href=read_link(citation.document, citation.span))
+
+
+def page_link(citation: Citation, document: Document | None) -> Html | None:
+    """For a quote that stands on a printed page: a link that shows it there."""
+    place = document.place(citation.span.start) if document else None
+    if place is None or place.box is None or citation.verdict is not Verdict.QUOTE_FOUND:
+        return None
+    return el("a", "Show the page", cls="fq-open", href=read_link(citation.document, citation.span, printed=True))
 
 
 def context_html(citation: Citation) -> Html | None:

@@ -17,11 +17,12 @@ from qa.types.document import Block, BlockKind, Document, Span
 from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
 from qa.ui.arrive import scroll_to_place
-from qa.ui.links import source_link
+from qa.ui.links import PRINTED, source_link
 from qa.ui.notes import panels_html
 from qa.ui.passage import Shelf
+from qa.ui.printed import printed_html
 from qa.ui.session import current_corpus, make_shelf, show, show_error
-from qa.ui.typeset import CHUNK, Typesetter, chunks, heading_id, running
+from qa.ui.typeset import CHUNK, SLOT, Typesetter, chunks, heading_id, running
 from qa.ui.whole import overview_card
 from qa.ui.words import chain_words
 
@@ -41,9 +42,11 @@ def show_read() -> None:
         if doc_id:
             if cited is None:
                 show(overview_card(corpus, str(corpus.index_state()), doc_id))
-            show(Html(_page(corpus, str(corpus.index_state()), doc_id, cited)))
+            page = _page(corpus, str(corpus.index_state()), doc_id, cited)
+            printed = cited is not None and PRINTED in st.query_params
+            show(Html(page.replace(SLOT, printed_html(corpus, doc_id, cited, shown=printed), 1) if cited else page))
             if cited:
-                scroll_to_place(cited.start)
+                scroll_to_place(cited.start, printed=printed)
     except QAError as error:
         show_error(error)
 
@@ -181,7 +184,7 @@ def _notes(document: Document, setter: Typesetter) -> Html | None:
         el(
             "li",
             el("span", note.label, cls="fq-number"),
-            el("span", setter.words(document.block_index(note.span.start)), dir="auto"),
+            el("span", setter.words(index := document.block_index(note.span.start)), setter.slot([index]), dir="auto"),
         )
         for note in document.footnotes
     ]

@@ -11,6 +11,8 @@ from qa.ui.markers import with_markers
 
 CHUNK = 60
 """Blocks that a browser may lay out later than the rest, while they are out of sight."""
+SLOT = Html("<!-- printed page -->")
+"""No document can have this, since what it says is escaped."""
 JOINED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 _TIP = 300
 _CLASSES = {BlockKind.CAPTION: "fq-caption", BlockKind.CREDIT: "fq-caption"}
@@ -41,8 +43,15 @@ class Typesetter:
         for kind, group in groupby(wanted, key=lambda index: self._document.blocks[index].kind):
             together = list(group)
             for part in [together] if kind in JOINED else [[index] for index in together]:
-                found += [self._page_turned(part[0]), self._set(kind, part, base)]
+                found += [self._page_turned(part[0]), self._set(kind, part, base), self.slot(part)]
         return [html for html in found if html is not None]
+
+    def slot(self, indices: list[int]) -> Html | None:
+        """After the blocks in which what is cited ends: where its page goes."""
+        at = self._cited.end - 1 if self._cited else -1
+        if any(self._document.blocks[i].span.start <= at < self._document.blocks[i].span.end for i in indices):
+            return SLOT
+        return None
 
     def words(self, index: int) -> Html:
         """A block's words: its statements as anchors, its markers alive, what is cited marked."""
