@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.citation.agreement.judge import Agreement, Window, judge
-from qa.gate.turned_words import find_turned
+from qa.gate.turned_words import find_denial, find_turned
 from qa.language.boundaries import find_sentences
 from qa.reader.statements import ReadPassages
 from qa.types.backing import Backing, ValueKind, Wording
@@ -47,6 +47,8 @@ def check_sentence(
         return None, (DraftFailure(DraftFault.NOT_SUPPORTED, None, None),)
     window = passages[nearest.passage].text
     failures = tuple(_by_rules(sentence, window, nearest.agreement))
+    if not failures:
+        failures = tuple(find_denial(sentence, nearest.span.of(window)))
     if not failures and nearest.agreement.nearness >= NEARLY_WORD_FOR_WORD:
         failures = tuple(find_turned(sentence, nearest.span.of(window)))
     if not failures and not _is_supported(sentence, passages, nearest, read):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa.language.en.polarity import HEDGE, NEGATION, QUANTIFIERS
+from qa.language.en.polarity import HARMLESS, HEDGE, NEGATION, QUANTIFIERS
 from qa.language.stems import stem
 from qa.types.backing import Wording
 from qa.types.document import Span
@@ -26,6 +26,19 @@ def find_turned(sentence: str, source: str) -> Iterator[DraftFailure]:
         ours, other = len(pattern.findall(sentence)), list(pattern.finditer(source))
         if other and not ours and _kept_around(sentence, source, other[0].span()):
             yield DraftFailure(DraftFault.TURNED, None, other[0].group())
+
+
+def find_denial(sentence: str, source: str) -> Iterator[DraftFailure]:
+    """A negation of the sentence where the nearest sentence of the sources denies nothing."""
+    ours = _denial(sentence)
+    if ours and not _denial(source):
+        yield DraftFailure(DraftFault.TURNED, Wording(ours, ours.of(sentence)), None)
+
+
+def _denial(text: str) -> Span | None:
+    harmless = [match.span() for match in HARMLESS.finditer(text)]
+    places = (m.span() for m in NEGATION.finditer(text) if not any(a <= m.start() < b for a, b in harmless))
+    return next((Span(*place) for place in places), None)
 
 
 def _quantities(text: str) -> Iterator[tuple[object, Span]]:
