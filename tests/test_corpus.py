@@ -23,10 +23,10 @@ def folder(tmp_path: Path) -> Path:
 
 def test_file_without_an_entry_is_a_document_too(folder: Path) -> None:
     (folder / "another.txt").write_text("Also made up.", encoding="utf-8")
-    (folder / "picture.png").write_bytes(b"\x89PNG")
+    (folder / "picture.gif").write_bytes(b"GIF89a")
     manifest = read_corpus(folder)
     assert [(e.doc_id, e.title) for e in manifest.entries] == [("report", "Made up"), ("another", None)]
-    assert manifest.skipped == ("picture.png: files ending in .png are not read",)
+    assert manifest.skipped == ("picture.gif: files ending in .gif are not read",)
 
 
 def test_adding_and_removing_keep_the_manifest_as_people_wrote_it(folder: Path, tmp_path: Path) -> None:

@@ -551,9 +551,15 @@ def test_page_without_text_is_reported() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (make_pdf([Sheet(picture=True)]), "no text layer; run OCR first"),
+        (
+            make_pdf([Sheet(picture=True)]),
+            'no text layer; install "footnote-qa[ocr]" to have it read, or run OCR first',
+        ),
         (make_pdf([Sheet()]), "every page is blank"),
-        (make_pdf([page(["« ° » . . ."])]), "its fonts do not say which letters they show; run OCR first"),
+        (
+            make_pdf([page(["« ° » . . ."])]),
+            'its fonts do not say which letters they show; install "footnote-qa[ocr]" to',
+        ),
         (make_pdf([page([FILLER])], crop=(0, 0, 500, 90)), "all its text stands outside of what the page shows"),
         (make_pdf([page([FILLER])], password="secret"), "encrypted, it needs a password"),
         (b"%PDF-1.7\nnothing that follows is a PDF", "damaged"),

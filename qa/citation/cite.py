@@ -35,6 +35,7 @@ def cite(quote: Quote, document: Document, sources: tuple[Source, ...]) -> Citat
         speaker=said.speaker,
         speaker_role=said.role,
         page=place.page if place else None,
+        ocr=place.sure if place else None,
         context=find_context(document, quote.span),
     )
 

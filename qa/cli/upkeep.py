@@ -14,6 +14,7 @@ from qa.cli.terminal import counted, opened, progress
 from qa.errors import QAError, Remedy, UsageError
 from qa.index.watching import attempt_with, build_words, watch
 from qa.language.codes import language_name
+from qa.parse.children import telling_scans
 from qa.web.address import is_web_address
 
 if TYPE_CHECKING:
@@ -69,14 +70,15 @@ def _add_all(corpus: Corpus, options: argparse.Namespace) -> tuple[list[tuple[st
 
 def _add_one(corpus: Corpus, file: str, options: argparse.Namespace) -> Entry:
     add_it = corpus.add_from_web if is_web_address(file) else corpus.add
-    entry = add_it(
-        file,
-        footnote=options.footnote,
-        title=options.title,
-        language=options.language,
-        encoding=options.encoding,
-        kind=options.kind,
-    )
+    with telling_scans(progress()):
+        entry = add_it(
+            file,
+            footnote=options.footnote,
+            title=options.title,
+            language=options.language,
+            encoding=options.encoding,
+            kind=options.kind,
+        )
     role = f" as the text of {', '.join(entry.source_of)}" if entry.source_of else ""
     print(f"added {entry.doc_id}{role}, in {language_name(entry.language)}")
     return entry
@@ -85,8 +87,11 @@ def _add_one(corpus: Corpus, file: str, options: argparse.Namespace) -> Entry:
 def _print_findings(corpus: Corpus, file: str, entry: Entry) -> None:
     """Say what the file's footnotes lack, and which source it looks like; it is linked only when a person says so."""
     from qa.export.answers import printable
+    from qa.export.scans import describe_ocr
 
     document = corpus.document(entry.doc_id)
+    if ocr := describe_ocr(document):
+        print(f"{entry.doc_id}: {ocr}")
     if problems := document.problems:
         found = counted(len(problems), "problem")
         print(f"{entry.doc_id}: {found} with its footnotes; to see them, run: qa footnotes {entry.doc_id}")

@@ -27,6 +27,7 @@ from qa.errors import CorpusError, Remedy, UnknownDocumentError
 from qa.language.codes import check_language
 from qa.parse import SUFFIXES, read_pieces
 from qa.parse.bibliography import COMPANIONED, bibliographies_of, companions_of
+from qa.parse.scanned import MISSING, PICTURES, is_installed
 from qa.reader import ReaderSettings
 from qa.types.document import DocumentKind
 
@@ -131,10 +132,10 @@ def _read(folder: Path, may_be_empty: bool) -> Manifest:
             continue
         if leads_out(folder, path):
             skipped[path.name] = _not_followed(path)
-        elif path.is_file() and path.suffix.lower() in SUFFIXES:
-            others.append(Entry(make_doc_id(path.name), path))
+        elif path.is_file() and (reason := _why_not_read(path)):
+            skipped[path.name] = reason
         elif path.is_file():
-            skipped[path.name] = f"{path.name}: files ending in {path.suffix or 'nothing'} are not read"
+            others.append(Entry(make_doc_id(path.name), path))
     entries = (*described, *others)
     if not entries and not may_be_empty:
         raise CorpusError(f"{folder}: the corpus is empty", remedy=Remedy.ADD_DOCUMENT, folder=str(folder))
@@ -143,6 +144,14 @@ def _read(folder: Path, may_be_empty: bool) -> Manifest:
         skipped.pop(companion, None)
     check_log_settings(table)
     return Manifest(entries, tuple(skipped.values()), encoder_name(table), answer_settings(table))
+
+
+def _why_not_read(path: Path) -> str:
+    """Why a file of the folder is no document; empty where it is one."""
+    suffix = path.suffix.lower()
+    if suffix in PICTURES and not is_installed():
+        return f"{path.name}: a picture; {MISSING}"
+    return "" if suffix in SUFFIXES else f"{path.name}: files ending in {path.suffix or 'nothing'} are not read"
 
 
 def _companions(entries: Iterable[Entry]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.export.backing_words import describe_backing
 from qa.export.mentions import all_mentions, reading_lines, ways_on
+from qa.export.scans import percent
 from qa.export.voices import chain_start, describe_voice, lost_marks
 from qa.language.en.months import ENGLISH_MONTHS
 from qa.types.answer import Answer, Citation, LinkKind, Status, Verdict
@@ -204,9 +205,11 @@ def _said_lines(citation: Citation, width: int) -> list[str]:
 
 
 def describe_place(citation: Citation) -> str:
-    """In which document a quote stands, by its short title, and on which page."""
+    """In which document a quote stands, by its short title, on which page, and how sure that page's reading by OCR is."""
     name = short_title(citation.title or citation.document)
-    return f"{name}, page {citation.page}" if citation.page else name
+    page = f"page {citation.page}" if citation.page else ""
+    read = f"read by OCR, {percent(citation.ocr)} sure" if citation.ocr is not None else ""
+    return ", ".join(part for part in (name, page, read) if part)
 
 
 def short_title(title: str) -> str:

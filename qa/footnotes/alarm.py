@@ -195,7 +195,8 @@ def _raised_inside(document: Document) -> Iterator[Problem]:
 
 def _little_text(document: Document, size: int, suffix: str) -> Iterator[Problem]:
     length = len(document.text)
-    if any(problem.kind is ProblemKind.UNREADABLE_PAGE for problem in document.problems):
+    # A picture is large whatever it shows.
+    if document.read_by_ocr() or any(p.kind is ProblemKind.UNREADABLE_PAGE for p in document.problems):
         return
     if suffix in _PACKAGES:
         little = size >= _LARGE_PACKAGE and length < _SMALL_IN_PACKAGE

@@ -34,7 +34,7 @@ from qa.index.export import export_encoder
 from qa.index.leftovers import remove_leftovers
 from qa.index.purge import compact, purge_all, purge_rest
 from qa.index.vectors import VectorIndex, make_vectors
-from qa.parse import parse_with_sources, prepare_child, read_bytes
+from qa.parse import parse_with_sources, prepare_child, read_bytes, telling_scans
 from qa.parse.faults import faults_of
 
 _WAIT = 0.5
@@ -206,9 +206,10 @@ class _Build:
             DocumentError: it cannot be read, or what it holds breaks the program.
         """
         data = read_bytes(entry.path)
-        document, named = parse_with_sources(
-            data, entry.path.name, entry.doc_id, encoding=entry.encoding, folder=entry.path.parent
-        )
+        with telling_scans(self.progress):
+            document, named = parse_with_sources(
+                data, entry.path.name, entry.doc_id, encoding=entry.encoding, folder=entry.path.parent
+            )
         with faults_of(entry.path.name), draft.whole_or_not() as connection:
             delete_document(connection, entry.doc_id)
             unplaced = insert_document(connection, entry, document, named, entry.fingerprint(data))

@@ -130,9 +130,10 @@ class DocumentBuilder:
         page: str | None = None,
         box: tuple[float, float, float, float] | None = None,
         element: str | None = None,
+        sure: float | None = None,
     ) -> None:
-        """What follows stands on this page, in this box, in this element."""
-        place = Place(0 if self._open_notes else self._length, page, box, element)
+        """What follows stands on this page, in this box, in this element; `sure` is of a page that was read by OCR."""
+        place = Place(0 if self._open_notes else self._length, page, box, element, sure)
         if self._open_notes:
             self._open_notes[-1].events.append(place)
             return
@@ -231,7 +232,7 @@ class DocumentBuilder:
                 elif isinstance(event, _WorkEdge):
                     self.work(event.fields)
                 elif isinstance(event, Place):
-                    self.at(page=event.page, box=event.box, element=event.element)
+                    self.at(page=event.page, box=event.box, element=event.element, sure=event.sure)
                 else:
                     self.add(*event)
             span = self.end_block(BlockKind.NOTE)

@@ -8,13 +8,14 @@ import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from qa.errors import DocumentError
-from qa.parse.confine import allow_seconds, confine
-from qa.parse.frames import read_frame, write_frame
+from qa.parse.confine import allow_memory, allow_seconds, confine
+from qa.parse.frames import read_frame, scan_frame, write_frame
 from qa.parse.limits import (
     IDLE_SECONDS,
     MAX_MEMORY,
@@ -22,8 +23,11 @@ from qa.parse.limits import (
     NOTES_SECONDS,
     OUT_OF_MEMORY,
     PAGE_SECONDS,
+    SCAN_MEMORY,
+    SCAN_SECONDS,
     START_SECONDS,
 )
+from qa.parse.scanned import is_installed
 from qa.references.sources import make_sources
 from qa.types.document_json import document_to_json
 from qa.types.source_json import sources_to_json
@@ -44,6 +48,11 @@ class _Watch:
         self._limit += PAGE_SECONDS
         allow_seconds(min(time.process_time() + self._stall, self._limit))
 
+    def scan(self) -> None:
+        """A page is about to be read by OCR."""
+        self._limit += SCAN_SECONDS
+        allow_seconds(min(time.process_time() + max(self._stall, SCAN_SECONDS), self._limit))
+
     def finish(self, noted: int) -> None:
         """All was read; what is left to do grows with it, and with the characters of the notes whose sources are wanted."""
         seconds = max(self._stall, START_SECONDS) + noted / 2**20 * NOTES_SECONDS
@@ -55,7 +64,7 @@ def parse_requests(requests: BinaryIO, replies: BinaryIO) -> int:
     _preload()
     # py3langid unpacks its model into a temporary file, which this process may not make.
     tempfile.TemporaryFile = _in_memory  # type: ignore[assignment]
-    confine(MAX_MEMORY)
+    confine(MAX_MEMORY, SCAN_MEMORY if is_installed() else MAX_MEMORY)
     while _is_wanted(requests):
         try:
             request = json.loads(read_frame(requests, MOST_SENT))
@@ -63,7 +72,7 @@ def parse_requests(requests: BinaryIO, replies: BinaryIO) -> int:
         except EOFError:
             return 0
         try:
-            reply = _reply(data, **request)
+            reply = _reply(data, lambda frame: write_frame(replies, frame), **request)
         except MemoryError:
             return OUT_OF_MEMORY
         del data
@@ -74,6 +83,7 @@ def parse_requests(requests: BinaryIO, replies: BinaryIO) -> int:
 
 def _reply(
     data: bytes,
+    tell: Callable[[bytes], None],
     name: str,
     doc_id: str,
     encoding: str | None,
@@ -89,10 +99,16 @@ def _reply(
     from qa.parse.parsers import File, parse_here
 
     watch = _Watch(stall)
+
+    def on_scan(number: int, count: int) -> None:
+        watch.scan()
+        allow_memory()
+        tell(scan_frame(number, count))
+
     try:
         if printed is not None:
             return b"", *_draw(data, name, printed)
-        document = parse_here(File(data, name, doc_id, encoding, Path(folder) if folder else None, watch.page))
+        document = parse_here(File(data, name, doc_id, encoding, Path(folder) if folder else None, watch.page, on_scan))
         watch.finish(sum(len(note.span) for note in document.footnotes) if sources else 0)
         named = sources_to_json(make_sources(document)).encode("ascii") if sources else b""
         return b"", document_to_json(document).encode("ascii"), named

@@ -12,21 +12,26 @@ import os
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 from qa.errors import DocumentError
-from qa.parse.frames import read_frame, write_frame
+from qa.parse.frames import read_frame, read_scan_frame, write_frame
 from qa.parse.limits import (
     MAX_WALL,
     MEGABYTE_SECONDS,
     MOST_RETURNED,
+    MOST_SCANS,
     NOTES_SECONDS,
+    SCAN_SECONDS,
     SLOWNESS,
     STALL_SECONDS,
     STALLED,
 )
 from qa.parse.replies import TIME_IS_UP, read_document, read_failure, reason_for
+from qa.parse.scanned import PICTURES
 from qa.types.document import Document
 from qa.types.source import Source
 from qa.types.source_json import json_to_sources
@@ -39,8 +44,28 @@ _LAST_WORDS = 0.5
 _Reply = tuple[bytes, bytes, bytes]
 
 
+_listener: ContextVar[Callable[[str, int, int], None] | None] = ContextVar("scans", default=None)
+
+
+@contextmanager
+def telling_scans(progress: Callable[[str, int, int], None]) -> Iterator[None]:
+    """Within the block, `progress` is called before each page that is read by OCR: what is done, which page, of how many."""
+    token = _listener.set(progress)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
 class _Gone(Exception):
     """The child ended; its argument is the exit status."""
+
+
+def _started(seconds: float, expire: Callable[[], None]) -> threading.Timer:
+    timer = threading.Timer(seconds, expire)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 class Child:
@@ -76,16 +101,24 @@ class Child:
             expired.set()
             self._process.kill()
 
-        timer = threading.Timer(seconds, expire)
-        timer.daemon = True
-        timer.start()
+        timers = [_started(seconds, expire)]
         try:
             to, back = self._process.stdin, self._process.stdout
             assert to is not None
             assert back is not None
             write_frame(to, json.dumps(request).encode("ascii"))
             write_frame(to, data)
-            return read_frame(back, MOST_RETURNED), read_frame(back, MOST_RETURNED), read_frame(back, MOST_RETURNED)
+            first = read_frame(back, MOST_RETURNED)
+            for _ in range(MOST_SCANS):
+                if (scan := read_scan_frame(first)) is None:
+                    break
+                # Each page that is read by OCR gets time of its own.
+                timers.append(_started(SLOWNESS * SCAN_SECONDS, expire))
+                timers.pop(0).cancel()
+                if (told := _listener.get()) is not None:
+                    told("reading by OCR, page", *scan)
+                first = read_frame(back, MOST_RETURNED)
+            return first, read_frame(back, MOST_RETURNED), read_frame(back, MOST_RETURNED)
         except (OSError, EOFError, MemoryError) as error:
             status = self._close()
             raise _Gone(STALLED if expired.is_set() else status) from error
@@ -93,7 +126,7 @@ class Child:
             self.end()
             raise
         finally:
-            timer.cancel()
+            timers[0].cancel()
 
     def end(self) -> int:
         """End it, if it lives, and wait for that; returns its exit status."""
@@ -222,8 +255,8 @@ def _read(
     if wall_seconds is None:
         # How many pages a PDF has is known to the child alone, which gives itself time for each.
         named_seconds = len(data) / 2**20 * NOTES_SECONDS if sources else 0.0
-        is_pdf = name.lower().endswith(".pdf")
-        wall_seconds = MAX_WALL if is_pdf else min(SLOWNESS * (seconds + named_seconds), MAX_WALL)
+        has_pages = Path(name).suffix.lower() in (".pdf", *PICTURES)
+        wall_seconds = MAX_WALL if has_pages else min(SLOWNESS * (seconds + named_seconds), MAX_WALL)
     failure, document, named = ask_child(data, name, request, wall_seconds)
     if failure:
         raise read_failure(failure, name)

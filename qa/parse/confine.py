@@ -35,14 +35,27 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.POINTER(_Instruction)))
 
 
-def confine(memory: int) -> None:
-    """Limit this process to `memory` bytes of address space, and to reading, as far as the system can."""
-    _limit(memory)
+def confine(memory: int, at_most: int) -> None:
+    """Limit this process to `memory` bytes of address space, and to reading, as far as the system can.
+
+    `at_most` is what `allow_memory` may raise that to.
+    """
+    _limit(memory, at_most)
     if sys.platform == "linux":
         system = ctypes.CDLL(None)
         if system.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0:
             _refuse_writing(system)
             _refuse_calls(system)
+
+
+def allow_memory() -> None:
+    """Let this process have as much address space as it may have at most."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def allow_seconds(until: float) -> None:
@@ -56,15 +69,15 @@ def allow_seconds(until: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
-def _limit(memory: int) -> None:
+def _limit(memory: int, at_most: int) -> None:
     try:
         import resource
     except ImportError:
         return
     # No new process, no file that grows, no dump of what it read.
-    for name, most in (("AS", memory), ("CORE", 0), ("NPROC", 0), ("FSIZE", 0)):
+    for name, soft, hard in (("AS", memory, at_most), ("CORE", 0, 0), ("NPROC", 0, 0), ("FSIZE", 0, 0)):
         try:
-            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (soft, hard))
         except (AttributeError, OSError, ValueError):
             continue
 

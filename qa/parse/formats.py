@@ -10,10 +10,13 @@ from qa.errors import DocumentError
 from qa.parse.bibliography import COMPANIONED
 from qa.parse.children import parse_in_child, parse_with_sources_in_child
 from qa.parse.limits import MAX_BYTES
+from qa.parse.scanned import PICTURES
 from qa.types.document import Document
 from qa.types.source import Source
 
-SUFFIXES = frozenset({*".txt .text .html .htm .xhtml .xml .nxml .docx .odt .epub .pdf".split(), *COMPANIONED})
+SUFFIXES = frozenset(
+    {*".txt .text .html .htm .xhtml .xml .nxml .docx .odt .epub .pdf".split(), *COMPANIONED, *PICTURES}
+)
 """File name endings that can be parsed, lower case."""
 _PIECE = 1024 * 1024
 

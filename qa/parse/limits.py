@@ -14,6 +14,12 @@ NOTES_SECONDS = 60.0
 """Of processor time for the works that a megabyte of notes names, which take a third of it."""
 START_SECONDS, PAGE_SECONDS = 20.0, 0.5
 """Of processor time for a whole PDF: this much, and this much more for each page."""
+SCAN_SECONDS = 60.0
+"""Of processor time for a page that is read by OCR, which takes three to six."""
+MOST_SCANS = 1000
+"""Pages of one file that are read by OCR."""
+SCAN_MEMORY = 3000 * 1024 * 1024
+"""Bytes of address space that the child may have once it reads by OCR, which takes half of it."""
 SLOWNESS = 4.0
 """How much longer than its processor time a file may take on a machine that is busy with other things."""
 MAX_WALL = 600.0

@@ -11,6 +11,7 @@ from pathlib import Path
 from qa.errors import DocumentError
 from qa.parse.bibliography import COMPANIONED
 from qa.parse.encoding import decode
+from qa.parse.scanned import PICTURES
 from qa.types.document import Document
 
 
@@ -28,6 +29,8 @@ class File:
     """Where the file lies, if it does: what it names beside itself is read from there."""
     on_page: Callable[[], None] = lambda: None
     """Called when another page of a PDF was read."""
+    on_scan: Callable[[int, int], None] = lambda number, count: None
+    """Called before a page is read by OCR, which takes longer: its number, from 1, and how many pages there are."""
 
 
 Parser = Callable[[File], Document]
@@ -86,9 +89,16 @@ def _xml(file: File) -> Document:
 
 
 def _pdf(file: File) -> Document:
+    from qa.parse.ocr.scans import scan_reader
     from qa.parse.pdf import parse_pdf
 
-    return parse_pdf(file.data, file.name, file.doc_id, file.on_page)
+    return parse_pdf(file.data, file.name, file.doc_id, file.on_page, scan_reader(file.on_scan))
+
+
+def _picture(file: File) -> Document:
+    from qa.parse.ocr.scans import parse_picture
+
+    return parse_picture(file.data, file.name, file.doc_id, file.on_page, file.on_scan)
 
 
 def _docx(file: File) -> Document:
@@ -118,4 +128,5 @@ PARSERS: dict[str, Parser] = {
     ".odt": _odt,
     ".epub": _epub,
     ".pdf": _pdf,
+    **dict.fromkeys(PICTURES, _picture),
 }

@@ -91,10 +91,12 @@ class Context:
 
 _SUPPORT = Excerpt("Support", bare=("support", "backing"))
 """What supports a quote has no support of its own."""
-_PASSAGE = Excerpt("SourcePassage", only=("document", "passage", "start", "end", "quote", "verdict", "title", "page"))
+_PASSAGE = Excerpt(
+    "SourcePassage", only=("document", "passage", "start", "end", "quote", "verdict", "title", "page", "ocr")
+)
 _NEAREST = Excerpt(
     "Nearest",
-    only=("document", "start", "end", "quote", "voice", "speaker", "context", "speaker_role", "title", "page"),
+    only=("document", "start", "end", "quote", "voice", "speaker", "context", "speaker_role", "title", "page", "ocr"),
 )
 
 
@@ -129,6 +131,8 @@ class Citation:
     """Label of the page on which the quote begins, where the file has pages."""
     backing: tuple[SourceBacking, ...] = ()
     """For each source whose footnote stands on the quote: whether its text says the same."""
+    ocr: float | None = field(default=None, metadata={JSON: AsJson(digits=3)})
+    """How sure the reading of that page is, from 0 to 1, where it was read by OCR; None where the file gives its text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,8 @@ class ProblemKind(StrEnum):
     UNREADABLE_PAGE = "unreadable-page"
     MIXED_LINES = "mixed-lines"
     """Lines of a page that may be parts of several: its words may come out in another order than they are read in."""
+    UNSURE_READING = "unsure-reading"
+    """A page was read by OCR, and not surely."""
     DANGLING_REFERENCE = "dangling-reference"
     """`supra note 99`, where there is no such note."""
     UNANSWERED_MARK = "mark-without-note"
@@ -164,6 +166,8 @@ class Place:
     """PDF only: left, top, right, bottom in points from the page's top left corner."""
     element: str | None = None
     """Path of the element in the file: `/html/body/p[3]`, `word/document.xml paragraph 12`."""
+    sure: float | None = None
+    """Where the page was read by OCR: how sure its reading is, from 0 to 1, as the mean of its characters."""
 
 
 _START, _AT = attrgetter("span.start"), attrgetter("at")
@@ -205,6 +209,10 @@ class Document:
         begin = bisect_left if opens else bisect_right
         first = begin(self.markers, span.start, key=_AT)
         return self.markers[first : bisect_right(self.markers, span.end, key=_AT)]
+
+    def read_by_ocr(self) -> dict[str, float]:
+        """How sure the reading is, from 0 to 1, of each page that was read by OCR, by the page's label."""
+        return {place.page or "": place.sure for place in self.places if place.sure is not None}
 
     def place(self, offset: int) -> Place | None:
         """Where the clean character at `offset` stands in the file, for formats without character offsets."""

@@ -52,6 +52,8 @@ def _check_places(document: Document) -> None:
     for place in document.places:
         if place.box is not None and (len(place.box) != 4 or not all(type(n) in (int, float) for n in place.box)):
             raise ValueError("a place that is no rectangle")
+        if place.sure is not None and not (type(place.sure) in (int, float) and 0 <= place.sure <= 1):
+            raise ValueError("a reading that is surer than sure")
 
 
 def _are_texts(values: list[str]) -> None:

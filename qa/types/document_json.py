@@ -49,7 +49,9 @@ def document_to_fields(document: Document) -> dict[str, str]:
         "footnotes": json.dumps([[f.label, f.span.start, f.span.end, f.refers_to] for f in document.footnotes]),
         "problems": json.dumps([[p.kind, p.label, p.message] for p in document.problems]),
         "offsets": json.dumps([document.offsets.clean, document.offsets.raw]),
-        "places": json.dumps([[p.at, p.page, p.box, p.element] for p in document.places]),
+        "places": json.dumps(
+            [[p.at, p.page, p.box, p.element, *([] if p.sure is None else [p.sure])] for p in document.places]
+        ),
     }
 
 
@@ -78,7 +80,8 @@ def fields_to_document(doc_id: str, title: str, fields: Mapping[str, str]) -> Do
         offsets=OffsetMap(tuple(clean), tuple(raw)),
         language=fields.get("language"),
         places=tuple(
-            Place(at, page, tuple(box) if box else None, element) for at, page, box, element in read("places")
+            Place(at, page, tuple(box) if box else None, element, *sure)
+            for at, page, box, element, *sure in read("places")
         ),
     )
 

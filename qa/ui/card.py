@@ -9,6 +9,7 @@ from enum import StrEnum
 import streamlit as st
 
 from qa.corpus.preview import Understood
+from qa.export.scans import describe_ocr
 from qa.language.codes import language_name
 from qa.markup import Html, el
 from qa.types.document import Block, BlockKind
@@ -97,6 +98,7 @@ def understood_html(found: Understood, number: int) -> Html:
         f"{notes:,} footnote{'' if notes == 1 else 's'}" if notes else "no footnotes",
         language_name(found.language),
     )
+    ocr = describe_ocr(document)
     body = next((b.span.of(document.text) for b in document.blocks if _is_body(b, document.title, document.text)), "")
     short = body if len(body) <= _EXCERPT else f"{body[:_EXCERPT].rsplit(' ', 1)[0]} …"
     problems = [el("li", problem.message) for problem in document.problems[:_MOST_PROBLEMS]]
@@ -107,6 +109,7 @@ def understood_html(found: Understood, number: int) -> Html:
         el("p", f"File {number}: {found.name}" if number else found.name, cls="fq-file-name"),
         el("p", document.title, cls="fq-title"),
         el("p", " · ".join(fact for fact in facts if fact), cls="fq-facts"),
+        el("p", f"{ocr[0].upper()}{ocr[1:]}.", cls="fq-facts fq-ocr") if ocr else None,
         el("p", short, cls="fq-excerpt") if short else None,
         el("p", "Footnotes to look at", cls="fq-label") if problems else None,
         el("ul", *problems, cls="fq-problems") if problems else None,

@@ -14,6 +14,7 @@ from qa.corpus.file_names import file_name_for
 from qa.corpus.preview import Understood
 from qa.errors import QAError
 from qa.markup import el, join
+from qa.parse.scanned import is_installed
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import show
 from qa.ui.uploads import Quota, let_go
@@ -21,9 +22,9 @@ from qa.ui.uploads import Quota, let_go
 MOST_FILES = 20
 _MOST_CHARACTERS = 2_000_000
 _FORMATS = (
-    f"PDF, Word, OpenDocument, EPUB, HTML, Markdown, JATS XML, plain text, or a reference manager’s file (RIS, BibTeX, "
+    "PDF, Word, OpenDocument, EPUB, HTML, Markdown, JATS XML, plain text{scans}, or a reference manager’s file (RIS, BibTeX, "
     f"CSL-JSON) with its PDFs; up to {MOST_FILES} files at once, "
-    "{} MB together."
+    "{mb} MB together."
 )
 _PASTED, _ROUND, _KNOWN, _BROUGHT = "fq-pasted", "fq-round", "fq-known", "fq-brought"
 
@@ -55,7 +56,7 @@ def take_in(third: Callable[[], None]) -> list[Incoming]:
         )
         _keep_only({upload.file_id for upload in uploads})
         # Why a file was refused before it came to the page; the script fills it in.
-        facts = el("p", _FORMATS.format(Quota.of(os.environ).page), cls="fq-facts")
+        facts = el("p", _formats(), cls="fq-facts")
         show(join(el("p", cls="fq-refused"), facts))
     with pasted, st.form(f"fq-paste-{number}", border=False):
         title = st.text_input("Title of the text", max_chars=300)
@@ -69,6 +70,11 @@ def take_in(third: Callable[[], None]) -> list[Incoming]:
     found = [Incoming(upload.name, upload.getvalue()) for upload in uploads[:MOST_FILES]]
     held = st.session_state.get(_PASTED)
     return list({item.key: item for item in [*found, *([held] if held else [])]}.values())
+
+
+def _formats() -> str:
+    scans = ", scans (PDF, PNG, JPEG, TIFF)" if is_installed() else ""
+    return _FORMATS.format(scans=scans, mb=Quota.of(os.environ).page)
 
 
 def clear() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from qa.export.scans import percent
 from qa.markup import Html, el, join
 from qa.types.answer import Citation, Verdict
 from qa.types.document import Block, BlockKind, Document, Span
@@ -65,7 +66,10 @@ def _place(citation: Citation, document: Document, shelf: Shelf) -> Html:
     path = [shelf.title(document.doc_id), *heading_path(document, citation.span)]
     place = document.place(citation.span.start)
     page = f"page {place.page}" if place and place.page else None
-    return el("p", *(el("span", part) for part in path), el("span", page) if page else None, cls="fq-path")
+    sure = place.sure if place else None
+    read = f"read by OCR, {percent(sure)} sure" if sure is not None else None
+    facts = [el("span", fact) for fact in (page, read) if fact]
+    return el("p", *(el("span", part) for part in path), *facts, cls="fq-path")
 
 
 def _open_link(citation: Citation, shelf: Shelf) -> Html:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from qa.api import Corpus
 from qa.errors import QAError, UsageError
+from qa.export.scans import describe_ocr
 from qa.export.voices import describe_voice
 from qa.language.codes import language_name
 from qa.markup import Html, el, join
@@ -128,6 +129,7 @@ def document_html(
                 " · ".join(v for v in (info.publisher, info.container, language_name(info.language)) if v),
                 cls="fq-facts",
             ),
+            el("p", f"{ocr[0].upper()}{ocr[1:]}.", cls="fq-notice fq-ocr") if (ocr := describe_ocr(document)) else None,
             _named_by(shelf.held_as(document.doc_id)),
             el("p", "The cited place is not in this document any more.", cls="fq-error", role="alert")
             if lost

@@ -12,6 +12,7 @@ from qa.api import Corpus
 from qa.corpus.fetched import Fetched
 from qa.errors import QAError
 from qa.export.answers import format_date
+from qa.export.scans import describe_ocr
 from qa.markup import Html, el, join
 from qa.types.answer import Citation
 from qa.types.document import DocumentKind
@@ -158,12 +159,19 @@ def source_fold(
         el("p", "The note", cls="fq-label"),
         el("p", source.reference, cls="fq-reference", dir="auto"),
         addresses_html(source),
-        el("p", "Full text: ", held, _origin(origin), cls="fq-facts") if held else None,
+        el("p", "Full text: ", held, _origin(origin), _reading(source, shelf), cls="fq-facts") if held else None,
         el("p", "What rests on it" if statements else "No statement calls this note", cls="fq-label"),
         *(join(quote_in_context(s, shelf.document(s.document), shelf), voice_html(s)) for s in statements),
     ]
     place = {"open": "open", "id": PLACE_ID} if opened else {}
     return el("details", summary, el("div", *body, cls="fq-evidence"), cls="fq-fold", **place)
+
+
+def _reading(source: Source, shelf: Shelf) -> str | None:
+    """That a held text was read by OCR, and how sure that is."""
+    document = shelf.document(source.document) if source.document else None
+    told = describe_ocr(document) if document else None
+    return f"; {told}" if told else None
 
 
 def _origin(fetched: Fetched | None) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from qa.errors import DocumentError
 from qa.parse.pdf.calls import find_calls
@@ -22,28 +23,58 @@ from qa.parse.pdf.line_numbers import without_line_numbers
 from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.markers import Linker
 from qa.parse.pdf.paragraphs import find_paragraphs
-from qa.parse.pdf.readable import why_unreadable
-from qa.parse.pdf.reader import DAMAGED, FORM, OUTSIDE, RawPage, read_pdf_pages, read_title
+from qa.parse.pdf.reader import DAMAGED, FORM, OUTSIDE, RawPage, read_pdf_pages, read_title, why_without_text
 from qa.parse.pdf.shapes import Page
 from qa.parse.pdf.strips import cut_at_strips
 from qa.parse.pdf.writer import Writer
+from qa.parse.scanned import MISSING
 from qa.parse.title import with_title
 from qa.types.document import Document, Problem, ProblemKind
 
+if TYPE_CHECKING:
+    from qa.parse.pdf.reader import ScanReader
+
 _MIXED = "texts that stand side by side may be mixed line by line; compare it with the file before you quote it"
+_UNSURE = "compare it with the file before you quote it"
+_SURE = 0.9
+"""Mean confidence of a page from which its reading by OCR is not told to be doubtful; clean print has .99."""
 _MANY = 6
 """Lines with parts of several texts that make a page doubtful."""
 
 
-def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] = lambda: None) -> Document:
-    """The document that a PDF holds; `on_page` is called after each page.
+def parse_pdf(
+    data: bytes,
+    name: str,
+    doc_id: str,
+    on_page: Callable[[], None] = lambda: None,
+    read_scan: ScanReader | None = None,
+) -> Document:
+    """The document that a PDF holds; `on_page` is called after each page, `read_scan` for those without text of their own.
 
     Raises:
         DocumentError: not a PDF, damaged, encrypted, or without text.
     """
+    raws = read_pdf_pages(data, name, read_scan)
+    return build_document(raws, name, doc_id, on_page, lambda: read_title(data, name), with_ocr=read_scan is not None)
+
+
+def build_document(
+    raws: Iterable[RawPage],
+    name: str,
+    doc_id: str,
+    on_page: Callable[[], None],
+    title_said: Callable[[], str] = lambda: "",
+    *,
+    with_ocr: bool = False,
+) -> Document:
+    """The document that pages make; `title_said` is what the file's properties say.
+
+    Raises:
+        DocumentError: no page has text.
+    """
     pages: list[Page] = []
     gutters: tuple[float, ...] = ()
-    for raw in read_pdf_pages(data, name):
+    for raw in raws:
         page, gutters = _page(raw, gutters)
         pages.append(page)
         on_page()
@@ -53,14 +84,21 @@ def parse_pdf(data: bytes, name: str, doc_id: str, on_page: Callable[[], None] =
         if page.unreadable
     ]
     problems += [
+        Problem(
+            ProblemKind.UNSURE_READING, page.label, f"page {page.label}: read by OCR, {page.sure:.0%} sure; {_UNSURE}"
+        )
+        for page in pages
+        if page.sure is not None and page.sure < _SURE
+    ]
+    problems += [
         Problem(ProblemKind.MIXED_LINES, page.label, f"page {page.label}: {_MIXED}")
         for page in pages
         if _is_mixed(page)
     ]
     on_page()
     if not any(page.lines for page in pages):
-        raise DocumentError(f"{name}: {_why_empty(pages)}")
-    title = _title(read_title(data, name), pages[0])
+        raise DocumentError(f"{name}: {_why_empty(pages, with_ocr=with_ocr)}")
+    title = _title(title_said(), pages[0])
     return _build(drop_furniture(pages), doc_id, title, problems)
 
 
@@ -68,7 +106,7 @@ def _is_mixed(page: Page) -> bool:
     return sum(line.mixed for line in page.lines) >= max(_MANY, 0.25 * len(page.lines))
 
 
-def _why_empty(pages: Sequence[Page]) -> str:
+def _why_empty(pages: Sequence[Page], *, with_ocr: bool) -> str:
     reasons = {page.unreadable for page in pages} - {""}
     if not reasons:
         return "every page is blank; check that this is the right file"
@@ -78,13 +116,14 @@ def _why_empty(pages: Sequence[Page]) -> str:
         return f"{FORM}, which are not read; print it to a new PDF and run OCR first"
     if reasons == {OUTSIDE}:
         return f"{OUTSIDE}; set its crop box anew, or print it to a new PDF"
-    return f"{'; '.join(sorted(reasons))}; run OCR first"
+    told = "; ".join(sorted(reasons))
+    return f"{told}, and OCR finds none on it either" if with_ocr else f"{told}; {MISSING}"
 
 
 def _page(raw: RawPage, gutters: tuple[float, ...]) -> tuple[Page, tuple[float, ...]]:
-    page = Page(raw.number, raw.label, raw.width, raw.height, rules=raw.rules, upper=raw.top)
+    page = Page(raw.number, raw.label, raw.width, raw.height, rules=raw.rules, upper=raw.top, sure=raw.sure)
     text = "".join(glyph.char for glyph in raw.glyphs)
-    page.unreadable = why_unreadable(text, raw.garbled, raw.guessed) if text.strip() else raw.drawn
+    page.unreadable = why_without_text(raw)
     if not page.unreadable:
         glyphs, links = raw.glyphs, raw.links
         rightward = holds_rightward(text)

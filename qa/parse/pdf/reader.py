@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.errors import DocumentError
 from qa.parse.pdf.glyphs import Frame, PageText, read_glyphs
+from qa.parse.pdf.readable import UNMAPPED_FONTS, why_unreadable
 from qa.parse.pdf.shapes import Glyph, PageLink, Rule, Target
 
 if TYPE_CHECKING:
+    import numpy as np
     import pypdfium2
+    from numpy.typing import NDArray
+
+    from qa.parse.ocr.pages import ReadPage
+
+    ScanReader = Callable[[NDArray[np.uint8], float, int, int], ReadPage]
+    """From a picture, its pixels a point, the page's number, from 1, and how many pages there are."""
 
 MAX_PAGES = 5000
+SCAN = "no text layer"
 FORM = "text in form fields or comments only"
 DAMAGED = "damaged"
 OUTSIDE = "all its text stands outside of what the page shows"
 """Why a page has no text of its own."""
+SCANNED = 300
+"""Dots an inch, of pictures of pages that are read by OCR."""
+_MOST_PIXELS = 16_000_000
 _MAX_OBJECTS = 5000
 _MAX_ADDRESS = 2000
 _PASSWORD, _SECURITY = 4, 5
@@ -40,10 +52,12 @@ class RawPage(NamedTuple):
     """Upper edge of what is shown, in the page's own coordinates."""
     drawn: str
     """What it holds besides text, if anything; for a page without text, the reason that it has none."""
+    sure: float | None = None
+    """How sure the reading is, where its glyphs were read by OCR."""
 
 
-def read_pdf_pages(data: bytes, name: str) -> Iterator[RawPage]:
-    """The document's pages, one by one.
+def read_pdf_pages(data: bytes, name: str, read_scan: ScanReader | None = None) -> Iterator[RawPage]:
+    """The document's pages, one by one; `read_scan` reads pictures of those that have no text of their own.
 
     Raises:
         DocumentError: not a PDF, damaged, encrypted, or too long.
@@ -56,9 +70,46 @@ def read_pdf_pages(data: bytes, name: str) -> Iterator[RawPage]:
         if not count:
             raise DocumentError(f"{name}: damaged, no page can be found; open it in a PDF viewer and save it again")
         for index in range(count):
-            yield _read_page(document, index)
+            page = _read_page(document, index)
+            if read_scan is not None and why_without_text(page) in (SCAN, UNMAPPED_FONTS):
+                page = _read_scan(document, page, read_scan)
+            yield page
     finally:
         document.close()
+
+
+def why_without_text(page: RawPage) -> str:
+    """The reason why a page has no text that can be used; empty where it has."""
+    text = "".join(glyph.char for glyph in page.glyphs)
+    return why_unreadable(text, page.garbled, page.guessed) if text.strip() else page.drawn
+
+
+def _read_scan(document: pypdfium2.PdfDocument, page: RawPage, read_scan: ScanReader) -> RawPage:
+    """The page as it reads on a picture of it; as it was where nothing can be read."""
+    import pypdfium2
+
+    per_point = min(SCANNED / 72, (_MOST_PIXELS / max(page.width * page.height, 1.0)) ** 0.5)
+    try:
+        opened = document[page.number]
+        try:
+            picture = opened.render(scale=per_point, rev_byteorder=True, draw_annots=False).to_numpy()[:, :, :3]
+        finally:
+            opened.close()
+    except pypdfium2.PdfiumError:
+        return page
+    read = read_scan(picture, per_point, page.number + 1, len(document))
+    if not read.glyphs:
+        return page
+    return page._replace(
+        width=read.width,
+        height=read.height,
+        glyphs=read.glyphs,
+        links=[],
+        rules=read.rules,
+        garbled=0,
+        guessed=0.0,
+        sure=read.sure,
+    )
 
 
 def read_title(data: bytes, name: str) -> str:
@@ -195,5 +246,5 @@ def _read_objects(page: pypdfium2.PdfPage, frame: Frame) -> tuple[list[Rule], st
             if bottom - top < 3 and x1 - x0 > 30:
                 rules.append(Rule(x0, x1, (top + bottom) / 2))
     if count:
-        return rules, "no text layer"
+        return rules, SCAN
     return rules, FORM if raw.FPDFPage_GetAnnotCount(page) else ""

@@ -107,5 +107,7 @@ class Page:
     """Upper edge of what is shown, in the page's own coordinates."""
     turned: bool = False
     """Its x run from the right edge to the left: it is written so."""
+    sure: float | None = None
+    """How sure its reading is, from 0 to 1, where it was read by OCR."""
     unreadable: str = ""
     """Why its text cannot be used; empty when it can."""

@@ -56,7 +56,7 @@ class Writer:
             page = self._pages[line.page]
             left, end = (page.width - line.x1, page.width - line.x0) if page.turned else (line.x0, line.x1)
             box = (round(left, 1), round(line.top, 1), round(end, 1), round(line.bottom, 1))
-            self.builder.at(page=page.label, box=box)
+            self.builder.at(page=page.label, box=box, sure=page.sure)
             after = lines[i + 1] if i + 1 < len(lines) else None
             linked = list(line.linked)
             for number, piece in enumerate(line.pieces):
