@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PASSAGES = 3
 """Passages of the sources that a sentence is compared with."""
 LEAST_WORDS = 4
-"""Words of a sentence that can be proved."""
+"""Words of a sentence that can be proved, where no footnote asks for it."""
 _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
 
 
@@ -65,7 +65,7 @@ class _Sources:
 
 def _check(sources: _Sources, draft: Document, span: Span, read: ReadPassages | None) -> CheckedSentence:
     sentence = span.of(draft.text)
-    if sentence.rstrip('”"’)').endswith("?") or len(sentence.split()) < LEAST_WORDS:
+    if not _claims(draft, span):
         return CheckedSentence(span, sentence, DraftVerdict.NO_CLAIM)
     snapshot = sources.snapshot
     named = _named(snapshot, draft, span)
@@ -76,6 +76,14 @@ def _check(sources: _Sources, draft: Document, span: Span, read: ReadPassages | 
     placed = tuple(_placed(failure, span.start) for failure in failures)
     verdict = DraftVerdict.FAILS if placed else DraftVerdict.PASSES
     return CheckedSentence(span, sentence, verdict, placed, _passage(snapshot, passages, nearest), named)
+
+
+def _claims(draft: Document, span: Span) -> bool:
+    """Whether there is something to prove: no question, and not a few words alone, unless a footnote stands on them."""
+    sentence = span.of(draft.text)
+    if sentence.rstrip('”"’)').endswith("?"):
+        return False
+    return len(sentence.split()) >= LEAST_WORDS or bool(draft.markers_on(span))
 
 
 def _named(snapshot: Snapshot, draft: Document, span: Span) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class DraftVerdict(StrEnum):
     PASSES = "passes"
     FAILS = "fails"
     NO_CLAIM = "no_claim"
-    """A heading, a question, a few words: nothing to prove."""
+    """A heading, a question, a few words without a footnote: nothing to prove."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,12 @@ def test_what_claims_nothing_is_not_judged_and_spans_are_of_the_draft(corpus: Co
     assert found.unread  # the tests' reader is the small one
 
 
+def test_a_few_words_with_a_footnote_are_judged_and_without_one_are_not(corpus: Corpus) -> None:
+    draft = "# Draft\n\nTurtles sang opera.[^1] Turtles sang opera.\n\n[^1]: A text that is not held.\n"
+    found = corpus.verify("draft.md", data=draft.encode())
+    assert [s.verdict for s in found.sentences] == [DraftVerdict.FAILS, DraftVerdict.NO_CLAIM]
+
+
 @pytest.mark.parametrize(
     ("words", "text", "found"),
     [
