@@ -151,7 +151,7 @@ def fit(rows: Sequence[dict[str, Any]]) -> None:
     weights = np.array([SHARES[str(name)] for name in sets])
     clash = np.array([f.backing is Backing.DIFFERS for f in features])
     columns = np.array([[f.support, f.refutation, f.backs, f.nearness, float(f.lacks)] for f in features])
-    unread = np.array([[f.backs + f.about, f.nearness, float(f.lacks)] for f in features])
+    unread = np.array([[f.backs, f.nearness, float(f.lacks)] for f in features])
     telling = np.array([[f.nearness, f.refutation] for f in features])
     for name, x, where, target in (
         ("READ", columns, ~clash, SUPPORTED), ("UNREAD", unread, ~clash, SUPPORTED), ("DIFFERS", telling, clash, REFUTED),

@@ -17,7 +17,7 @@ SAMPLE = HERE.parent.parent / "corpus" / "balkan-groups-in-ecuador.txt"
 HALVES = ("dev", "held")
 FLOORS = {
     "all": {
-        "evidence@1": 0.67, "evidence": 0.70, "precision": 0.78, "short_f1": 0.87, "footnotes": 0.68, "answered": 0.75,
+        "evidence@1": 0.67, "evidence": 0.70, "precision": 0.78, "short_f1": 0.83, "footnotes": 0.68, "answered": 0.75,
         "abstained": 0.74,
     },
     "dev": {
@@ -25,11 +25,12 @@ FLOORS = {
         "abstained": 0.61,
     },
     "held": {
-        "evidence@1": 0.58, "evidence": 0.64, "precision": 0.78, "short_f1": 0.82, "footnotes": 0.61, "answered": 0.67,
+        "evidence@1": 0.58, "evidence": 0.64, "precision": 0.78, "short_f1": 0.76, "footnotes": 0.61, "answered": 0.67,
         "abstained": 0.76,
     },
 }  # fmt: skip
-"""About two questions below what was measured (`docs/FIGURES.md`): processors differ in the last digits, broken ranking by more."""
+"""About two questions below what was measured (`docs/FIGURES.md`), on the worse of two kinds of processor: in 8 bits, one with VNNI
+multiplies otherwise than one without, and four short answers of 94 become others. Broken ranking costs more."""
 
 
 @dataclass(frozen=True, slots=True)
