@@ -62,6 +62,8 @@ def explain_audited(source: AuditedSource) -> str:
         return "it says otherwise, as a trained network reads it; no single word tells"
     if source.missing:
         return f"without {', '.join(f'“{item.quote}”' for item in source.missing)}"
+    if source.verdict is AuditVerdict.PARTLY and not source.lacks:
+        return "which part is missing, no single word tells; read both"
     if source.lacks and source.verdict in (AuditVerdict.PARTLY, AuditVerdict.NOT_FOUND):
         return f"without {explain_lacks(source.lacks)}"
     return ""

@@ -18,7 +18,7 @@ LEAST_READ_SUPPORT = -3.5
 reworded sentences of the development half, so that one in fifty of these is refused."""
 NEARLY_WORD_FOR_WORD = 0.75
 """Nearness from which rules alone decide."""
-_TURNING = (ValueKind.NEGATION, ValueKind.HEDGE, ValueKind.QUANTIFIER)
+_TURNING = (ValueKind.NEGATION, ValueKind.HEDGE, ValueKind.QUANTIFIER, ValueKind.DIRECTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class ValueKind(StrEnum):
     NEGATION = "negation"
     QUANTIFIER = "quantifier"
     HEDGE = "hedge"
+    DIRECTION = "direction"
+    """One says the opposite of the other: “rose”, “fell”."""
 
 
 @dataclass(frozen=True, slots=True)

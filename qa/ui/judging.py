@@ -20,10 +20,11 @@ def show_judging(corpus: Corpus, statement: AuditedStatement) -> None:
             chosen = opinion is value
             if st.button(words, key=f"fq-{value}-{key}", type="primary" if chosen else "secondary"):
                 _keep(corpus, statement, None if chosen else value, remark)
-        with st.popover("Remark" if not remark else "Remark …"):
-            given = st.text_area("Remark", remark, key=f"fq-remark-{key}", max_chars=LONGEST_REMARK)
-            if st.button("Save", key=f"fq-save-{key}", type="primary"):
-                _keep(corpus, statement, opinion, " ".join((given or "").split()))
+    # Not a popover: what opens in one cannot be reached by keyboard.
+    with st.expander("Remark"):
+        given = st.text_area("Remark", remark, key=f"fq-remark-{key}", max_chars=LONGEST_REMARK)
+        if st.button("Save", key=f"fq-save-{key}", type="primary"):
+            _keep(corpus, statement, opinion, " ".join((given or "").split()))
 
 
 def _keep(corpus: Corpus, statement: AuditedStatement, opinion: Opinion | None, remark: str) -> None:

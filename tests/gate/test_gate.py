@@ -8,6 +8,7 @@ import pytest
 from qa import Corpus
 from qa.cli import main
 from qa.gate.quoted_words import find_quotation, find_quotations, fold_quotable, is_stitched
+from qa.gate.sentence import CitedText, check_sentence
 from qa.types.draft import DraftFault, DraftVerdict
 
 ASSETS = "A total of €48 million in company assets were frozen as a result."
@@ -115,3 +116,14 @@ def test_qa_verify_ends_with_1_when_something_is_wrong(tmp_path: Path, capsys: p
     draft.write_text("# Draft\n\nOn Monday, the harbour of Lumo counted forty boats.\n", "utf-8")
     assert main(["verify", str(draft), "--sources", str(sources), "--reader", "none", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["passes"] is True
+
+
+def test_the_opposite_of_what_a_source_says_fails(tmp_path: Path) -> None:
+    for sentence, text, caught in (
+        ("Ferry fares fell by 12% in 2023.", "Ferry fares went up by 12% in 2023.", True),
+        ("Noise doubled in the harbour.", "Noise was halved in the harbour.", True),
+        ("Ferry fares rose by 12% in 2023.", "Ferry fares went up by 12% in 2023.", False),
+        ("Ferry fares fell in May.", "Ferry fares fell in May, having gone up in April.", False),
+    ):
+        _, failures = check_sentence(sentence, [CitedText("Made-up news", text)], None)
+        assert (DraftFault.TURNED in [failure.fault for failure in failures]) is caught, sentence

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qa.citation.agreement.alignment import Alignment
 from qa.citation.agreement.pieces import CutText, Snippet
 from qa.citation.agreement.values import Value
+from qa.language.en.opposites import opposites_of, same_side
 from qa.language.en.polarity import BOUND, HARMLESS, HEDGE, NEGATION, QUANTIFIERS, Bound
 from qa.types.backing import ValueKind
 from qa.types.document import Span
@@ -57,6 +58,7 @@ def polarity_clashes(
         if not there and kind is ValueKind.NEGATION:
             yield from (Clash(kind, t.span, None) for t in here if _bears(t, ours, theirs, pairs, verbatim))
     yield from _quantifier_clashes(ours, theirs, core, alignment)
+    yield from _opposite_clashes(ours, theirs, core, alignment)
 
 
 def lone_negation(ours: CutText, theirs: CutText) -> Span | None:
@@ -115,6 +117,20 @@ def _quantifiers(pieces: Sequence[Snippet]) -> Iterator[tuple[int, str, str]]:
         if piece.value is None and (found := _quantity(piece)):
             head = next((p.key for p in pieces[i + 1 : i + 4] if p.content and p.key and not _quantity(p)), "")
             yield i, found, head
+
+
+def _opposite_clashes(ours: CutText, theirs: CutText, core: Span, alignment: Alignment) -> Iterator[Clash]:
+    """`fell` beside `went up`, where neither text has the other's word too, and nothing is denied on one side."""
+    here = {piece.key: piece for piece in ours.pieces if piece.key}
+    there = {p.key: p for p in theirs.pieces if p.key and core.start <= p.span.start < core.end}
+    if NEGATION.search(ours.text) or NEGATION.search(core.of(theirs.text)):
+        return
+    paired = {i for i, _ in alignment.pairs}
+    for i, piece in enumerate(ours.pieces):
+        against = opposites_of(piece.key) if piece.key and i not in paired else frozenset()
+        meant = next((there[key] for key in there if key in against), None)
+        if meant and not same_side(piece.key) & there.keys() and not against & here.keys():
+            yield Clash(ValueKind.DIRECTION, piece.span, meant.span)
 
 
 def _quantity(piece: Snippet) -> str | None:
