@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.citation.agreement.alignment import Alignment
+from qa.citation.agreement.opposites import opposites_of, same_side
 from qa.citation.agreement.pieces import CutText, Snippet
 from qa.citation.agreement.values import Value
-from qa.language.en.opposites import opposites_of, same_side
 from qa.language.en.polarity import BOUND, HARMLESS, HEDGE, NEGATION, QUANTIFIERS, Bound
 from qa.types.backing import ValueKind
 from qa.types.document import Span
