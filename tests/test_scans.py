@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from qa import CheckOutcome, open_corpus
 from qa.cli import main
 from qa.errors import DocumentError
 from qa.export.scans import describe_ocr
@@ -106,8 +107,13 @@ def test_a_quote_says_that_its_page_was_read_by_ocr(tmp_path: Path, capsys: pyte
     assert main(["add", *folders, str(tmp_path / "scan.pdf")]) == 0
     assert "1 page read by OCR, 9" in capsys.readouterr().out
     assert main(["ask", *folders, "--json", "When did the harbour of Port Alder lose three piers?"]) == 0
-    said = json.loads(capsys.readouterr().out)["claims"][0]["citations"][0]
+    answer = json.loads(capsys.readouterr().out)
+    said = answer["claims"][0]["citations"][0]
     assert said["page"] == "1" and 0.9 < said["ocr"] <= 1
+    corpus = open_corpus(tmp_path / "corpus", index=tmp_path / "index")
+    assert corpus.check(answer).outcome is CheckOutcome.HOLDS
+    said["ocr"] = 1.0
+    assert corpus.check(answer).outcome is CheckOutcome.BROKEN
 
 
 def test_frames_of_progress_are_told_from_others() -> None:

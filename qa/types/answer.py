@@ -131,7 +131,7 @@ class Citation:
     """Label of the page on which the quote begins, where the file has pages."""
     backing: tuple[SourceBacking, ...] = ()
     """For each source whose footnote stands on the quote: whether its text says the same."""
-    ocr: float | None = field(default=None, metadata={JSON: AsJson(digits=3)})
+    ocr: float | None = field(default=None, metadata={JSON: AsJson(digits=3, at_least=0, at_most=1)})
     """How sure the reading of that page is, from 0 to 1, where it was read by OCR; None where the file gives its text."""
 
 

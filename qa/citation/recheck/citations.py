@@ -121,6 +121,8 @@ class _Check:
         if citation.context is not None:
             found.append(_context(citation, span, document))
         found += [self._source_of(source_id, citation.document) for source_id in citation.source_of]
+        if citation.ocr is not None and not _is_read_so(citation.ocr, span, document):
+            found.append(_broken("ocr", "the page was not read by OCR, or not with this certainty"))
         return tuple(found)
 
     def _source_of(self, source_id: str, doc_id: str) -> PartCheck:
@@ -128,6 +130,12 @@ class _Check:
         if any(self.known[now].document == doc_id for now in self.now.get(source_id, ())):
             return PartCheck(name, CheckOutcome.HOLDS, "")
         return _broken(name, f"{doc_id} is not the text of this source")
+
+
+def _is_read_so(sure: float, span: Span, document: Document) -> bool:
+    """Whether the page on which a quote begins was read by OCR as surely as is said, to the digits that are saved."""
+    place = document.place(span.start)
+    return place is not None and place.sure is not None and abs(place.sure - sure) < 0.001
 
 
 def _context(citation: Citation, span: Span, document: Document) -> PartCheck:
