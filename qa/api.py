@@ -483,10 +483,10 @@ class Corpus:
             CorpusError: the judgements cannot be read.
         """
         wanted = self._audited(document)
-        read, judged = self._read_statements(), read_judgements(self.folder)
+        read, judgements = self._read_statements(), read_judgements(self.folder)
 
         def make(snapshot: Snapshot) -> tuple[Audit, ...]:
-            return tuple(make_audit(snapshot, doc_id, read, judged, progress) for doc_id in wanted)
+            return tuple(make_audit(snapshot, doc_id, read, progress).judged(judgements) for doc_id in wanted)
 
         return self._index.read(make)
 

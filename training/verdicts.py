@@ -28,7 +28,7 @@ from benchmarks.changed_statements import EDITS, UNCHANGED
 from benchmarks.support import as_read, encode_texts
 from qa.citation.nearest_passages import NEAREST, nearest_passages
 from qa.citation.support_model import support_scores
-from qa.citation.verdict_model import VerdictFeatures, decide
+from qa.citation.verdict_model import VerdictFeatures, decide, verdict_features
 from qa.citation.weighing import weigh
 from qa.embed.passages import PassageEncoder
 from qa.embed.weights import PACKAGED, locate
@@ -127,16 +127,7 @@ def compared(found: Sequence[Claim]) -> Iterator[dict[str, Any]]:
             best = weighed.sentences[0] if weighed.sentences else None
             passages = nearest_passages(text, claim.article, places, best[0] if best else nearest[0], nearest)
             readings = reader.compare(claim.statement, passages)
-            features = VerdictFeatures(
-                backing=weighed.backing,
-                read=True,
-                support=max(r.support for r in readings),
-                refutation=max(r.refutation for r in readings),
-                backs=float(scores.backs.max()),
-                about=float(scores.about.max()),
-                nearness=best[1].nearness if best else 0.0,
-                lacks=bool(best and best[1].lacks),
-            )
+            features = verdict_features(weighed, scores, readings)
             yield {"set": claim.name, "article": claim.article, "says": claim.says, "features": asdict(features)}
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.audit.compare import ComparedSource, compare_source, hold_text
@@ -13,9 +13,10 @@ from qa.audit.same_texts import same_texts
 from qa.audit.unread import NO_SENTENCES, find_unread, unread
 from qa.citation.ledger import make_ledger
 from qa.index.embedding import Progress
+from qa.language.codes import language_code
 from qa.language.en.clauses import split_clauses
 from qa.reader.statements import BY_RULES, ReadPassages
-from qa.types.audit import Audit, AuditVerdict, Judgement
+from qa.types.audit import Audit, AuditVerdict
 from qa.types.source import Source
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ class _Task:
     source: Source
 
 
-def make_audit(
-    snapshot: Snapshot, doc_id: str, read: ReadPassages | None, judged: Mapping[str, Judgement], progress: Progress
-) -> Audit:
+def make_audit(snapshot: Snapshot, doc_id: str, read: ReadPassages | None, progress: Progress) -> Audit:
     """The audit of one document; without `read`, rules alone compare.
 
     `progress` is called with what is being done, how much of it is done, and how much there is.
@@ -46,8 +45,7 @@ def make_audit(
     statements = []
     for number, job in enumerate(jobs):
         found = [compared[number, source.source_id] for _, source in job.named]
-        made = join_sources(job.citation, clauses[number], found, _same_as(job, groups))
-        statements.append(replace(made, judgement=judged.get(made.key)))
+        statements.append(join_sources(job.citation, clauses[number], found, _same_as(job, groups)))
     return Audit(doc_id, snapshot.title(doc_id) or doc_id, tuple(statements), groups, None if read else BY_RULES)
 
 
@@ -66,9 +64,10 @@ def _compare_all(
 ) -> Iterator[tuple[tuple[int, str], ComparedSource]]:
     """What each source says of each statement that names it; text by text, so that one is in memory at a time."""
     by_text: dict[str, list[_Task]] = {}
+    languages = {info.doc_id: language_code(info.language) for info in snapshot.documents()}
     for number, job in enumerate(jobs):
         for label, source in job.named:
-            if not_read := find_unread(snapshot, job.citation.document, label, source):
+            if not_read := find_unread(job.citation.document, label, source, languages):
                 yield (number, source.source_id), ComparedSource(not_read, (not_read.verdict,) * len(clauses[number]))
             else:
                 by_text.setdefault(source.document or "", []).append(_Task(number, label, source))

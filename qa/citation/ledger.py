@@ -17,7 +17,8 @@ from qa.types.source import Source, SourceKind
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
 
-_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
+RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
+"""Blocks whose every sentence states something."""
 
 
 class Basis(StrEnum):
@@ -104,7 +105,7 @@ def make_statements(
     for passage in passages:
         for span in passage.sentences:
             marked = bool(document.markers_on(span))
-            if passage.kind is BlockKind.NOTE or not (marked or passage.kind in _RUNNING):
+            if passage.kind is BlockKind.NOTE or not (marked or passage.kind in RUNNING):
                 continue
             # With the sources of all notes, and not only of those near it, long reports would take quadratic time.
             called = dict.fromkeys(note for notes in notes_near(document, span) for note in notes)

@@ -74,8 +74,11 @@ class Decision:
 
 def needs_reading(weighed: Weighed) -> bool:
     """Whether the rules leave something open: not where a text has the statement almost word for word."""
-    nearness = weighed.sentences[0][1].nearness if weighed.sentences else 0.0
-    return not (weighed.backing is Backing.BACKS and nearness >= WORD_FOR_WORD)
+    return not _is_word_for_word(weighed.backing, weighed.sentences[0][1].nearness if weighed.sentences else 0.0)
+
+
+def _is_word_for_word(backing: Backing, nearness: float) -> bool:
+    return backing is Backing.BACKS and nearness >= WORD_FOR_WORD
 
 
 def verdict_features(weighed: Weighed, scores: SupportScores, readings: Sequence[StatementReading]) -> VerdictFeatures:
@@ -98,7 +101,7 @@ def decide(features: VerdictFeatures) -> Decision:
     if features.backing is Backing.DIFFERS:
         given = (features.nearness, features.refutation)
         return Decision(AuditVerdict.DIFFERS, _probability(DIFFERS_BIAS, DIFFERS_WEIGHTS, given))
-    if features.backing is Backing.BACKS and features.nearness >= WORD_FOR_WORD:
+    if _is_word_for_word(features.backing, features.nearness):
         return Decision(AuditVerdict.SUPPORTS, WORD_FOR_WORD_CONFIDENCE)
     supported = support_probability(features)
     if supported >= LEAST_SUPPORT:

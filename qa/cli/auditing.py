@@ -23,7 +23,7 @@ def audit(options: argparse.Namespace) -> int:
     corpus = opened(options)
     if options.judge or options.remark is not None:
         return _judge(corpus, options)
-    only = _verdicts(options.only)
+    only = frozenset(options.only or ())
     audits = [_only(audit, only) for audit in corpus.audit(options.document, progress=progress())]
     if options.json:
         rows = [audit.to_dict() for audit in audits]
@@ -45,10 +45,6 @@ def _exported(corpus: Corpus, audits: Sequence[Audit], form: str) -> bytes:
         names = ", ".join(audit.document for audit in audits)
         raise UsageError(f"--{form} is for one document; name one of: {names}" if names else "there is no report")
     return corpus.export_audit(audits[0], form)
-
-
-def _verdicts(names: Sequence[str] | None) -> frozenset[str]:
-    return frozenset(names or ())
 
 
 def _only(audit: Audit, verdicts: frozenset[str]) -> Audit:

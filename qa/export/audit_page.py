@@ -11,6 +11,7 @@ from qa.export.audit_words import (
     describe_confidence,
     describe_counts,
     describe_judgement,
+    describe_passage_place,
     explain_audited,
     explain_statement,
     remarks,
@@ -19,7 +20,6 @@ from qa.export.audit_words import (
 from qa.export.marked_words import mark_words
 from qa.markup import Html, el, join
 from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
-from qa.types.document import Span
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -72,7 +72,7 @@ def _contents(audit: Audit) -> Html:
 def _statement(statement: AuditedStatement, titles: Mapping[str, str]) -> Html:
     citation = statement.citation
     ours = [d.report.span for s in statement.sources for d in s.differences if d.report]
-    quote = mark_words(citation.quote.replace("\n", " "), [_inside(span, citation.span) for span in ours])
+    quote = mark_words(citation, ours)
     facts = [explain_statement(statement), describe_confidence(statement.confidence)]
     place = f"page {citation.page}" if citation.page else ""
     return el(
@@ -106,9 +106,9 @@ def _source(source: AuditedSource, titles: Mapping[str, str], *, alone: bool) ->
     passage = source.passage
     if passage is None:
         return el("div", head, said, twin, cls=f"source {_cls(source.verdict)}")
-    theirs = [_inside(d.source.span, passage.span) for d in source.differences if d.source]
-    words = mark_words(passage.quote.replace("\n", " "), theirs)
-    place = f"{titles.get(passage.document, passage.document)}{f', page {passage.page}' if passage.page else ''}"
+    theirs = [d.source.span for d in source.differences if d.source]
+    words = mark_words(passage, theirs)
+    place = describe_passage_place(passage, titles)
     quote = el("blockquote", el("p", words, dir="auto"), el("p", place, cls="place"))
     return el("div", head, said, twin, quote, cls=f"source {_cls(source.verdict)}")
 
@@ -118,10 +118,6 @@ def _parts(statement: AuditedStatement) -> Html | None:
         return None
     rows = [el("li", f"{SIGNS[p.verdict]} ", p.quote, cls=_cls(p.verdict)) for p in statement.parts]
     return el("div", el("p", "Clause by clause", cls="place"), el("ul", *rows), cls="parts")
-
-
-def _inside(span: Span, quote: Span) -> Span:
-    return Span(span.start - quote.start, span.end - quote.start)
 
 
 def _cls(verdict: AuditVerdict) -> str:

@@ -9,14 +9,15 @@ from qa.export.audit_words import (
     describe_confidence,
     describe_counts,
     describe_judgement,
+    describe_passage_place,
     explain_audited,
     explain_statement,
     remarks,
     verdict_words,
 )
+from qa.export.marked_words import marked_stretches
 from qa.export.word_file import Style, WordParagraph, WordRun, plain_paragraph, write_word_file
 from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
-from qa.types.document import Span
 
 
 def audit_to_word(audit: Audit, titles: Mapping[str, str]) -> bytes:
@@ -48,21 +49,13 @@ def _quote(statement: AuditedStatement, titles: Mapping[str, str]) -> Iterator[W
     comment = None
     if statement.verdict in (AuditVerdict.DIFFERS, AuditVerdict.PARTLY, AuditVerdict.NOT_FOUND):
         comment = ": ".join(part for part in (verdict_words(statement.verdict), explain_statement(statement)) if part)
-    yield from _marked(
-        citation.quote, [Span(s.start - citation.span.start, s.end - citation.span.start) for s in spans], comment
-    )
+    stretches = list(marked_stretches(citation, spans))
+    # On the first words that differ; where none is told, on all.
+    commented = next((i for i, (_, marked) in enumerate(stretches) if marked), len(stretches) - 1)
+    for i, (words, marked) in enumerate(stretches):
+        yield WordRun(words, bold=marked, marked=marked, comment=comment if i == commented else None)
     for source in statement.sources:
         yield WordRun("", footnote=_note(source, titles))
-
-
-def _marked(quote: str, spans: list[Span], comment: str | None) -> Iterator[WordRun]:
-    done = 0
-    for span in sorted(spans, key=lambda s: s.start):
-        if done <= span.start < span.end <= len(quote):
-            yield WordRun(quote[done : span.start])
-            yield WordRun(span.of(quote), bold=True, marked=True, comment=comment)
-            done, comment = span.end, None
-    yield WordRun(quote[done:], comment=comment)
 
 
 def _note(source: AuditedSource, titles: Mapping[str, str]) -> str:
@@ -71,5 +64,5 @@ def _note(source: AuditedSource, titles: Mapping[str, str]) -> str:
         said += f": {explained}"
     if (passage := source.passage) is None:
         return f"{said}."
-    place = f"{titles.get(passage.document, passage.document)}{f', page {passage.page}' if passage.page else ''}"
+    place = describe_passage_place(passage, titles)
     return f"{said}. “{' '.join(passage.quote.split())}” ({place})."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qa.export.backing_words import explain_differences, explain_lacks
+from qa.types.answer import Citation
 from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict, Judgement, Opinion
 
 SIGNS = {
@@ -103,6 +104,11 @@ def describe_counts(audit: Audit) -> str:
     order = (*_CHECKED_FIRST, AuditVerdict.NOT_HELD, AuditVerdict.UNCHECKED)
     parts = [f"{counts[verdict]} {counted_words(verdict)}" for verdict in order if counts[verdict]]
     return f"{named}: {', '.join(parts)}"
+
+
+def describe_passage_place(passage: Citation, titles: Mapping[str, str]) -> str:
+    """“Annual report, page 7”: the document by its title, and the page where there is one."""
+    return f"{titles.get(passage.document, passage.document)}{f', page {passage.page}' if passage.page else ''}"
 
 
 _CHECKED_FIRST = (AuditVerdict.SUPPORTS, AuditVerdict.PARTLY, AuditVerdict.DIFFERS, AuditVerdict.NOT_FOUND)

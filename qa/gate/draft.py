@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.citation.cite import cite
+from qa.citation.ledger import RUNNING
 from qa.gate.named_documents import named_documents
 from qa.gate.quoted_words import FoldedText, find_quotation, find_quotations, fold_quotable, is_stitched
 from qa.gate.sentence import CitedText, Nearest, check_sentence
@@ -16,7 +17,8 @@ from qa.reader.statements import BY_RULES, ReadPassages
 from qa.retrieval.search import search_passages
 from qa.types.answer import Citation
 from qa.types.backing import Wording
-from qa.types.document import BlockKind, Document, Span
+from qa.types.document import Document, Span
+from qa.types.document_info import DocumentInfo
 from qa.types.draft import CheckedSentence, DraftCheck, DraftFailure, DraftFault, DraftVerdict
 from qa.types.passage import Passage, Quote
 
@@ -27,12 +29,11 @@ PASSAGES = 3
 """Passages of the sources that a sentence is compared with."""
 LEAST_WORDS = 4
 """Words of a sentence that can be proved, where no footnote asks for it."""
-_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
 
 
 def check_draft(snapshot: Snapshot, draft: Document, read: ReadPassages | None, progress: Progress) -> DraftCheck:
     """Check every sentence of a draft's running text against the documents of an index."""
-    sources = _Sources(snapshot)
+    sources = _Sources(snapshot, snapshot.documents())
     spans = list(_sentences(draft))
     checked = []
     for number, span in enumerate(spans):
@@ -44,7 +45,7 @@ def check_draft(snapshot: Snapshot, draft: Document, read: ReadPassages | None, 
 
 def _sentences(draft: Document) -> Iterator[Span]:
     for block in draft.blocks:
-        if block.kind in _RUNNING and not block.repeated:
+        if block.kind in RUNNING and not block.repeated:
             for span in find_sentences(block.span.of(draft.text)):
                 yield Span(block.span.start + span.start, block.span.start + span.end)
 
@@ -54,6 +55,7 @@ class _Sources:
     """The documents that a draft is compared with; their texts are folded when words are looked for in them."""
 
     snapshot: Snapshot
+    infos: tuple[DocumentInfo, ...]
     folded: dict[str, FoldedText] = field(default_factory=dict)
 
     def text(self, doc_id: str) -> FoldedText:
@@ -68,7 +70,7 @@ def _check(sources: _Sources, draft: Document, span: Span, read: ReadPassages | 
     if not _claims(draft, span):
         return CheckedSentence(span, sentence, DraftVerdict.NO_CLAIM)
     snapshot = sources.snapshot
-    named = _named(snapshot, draft, span)
+    named = _named(sources.infos, draft, span)
     hits = search_passages(snapshot, sentence, PASSAGES, document=named or None)
     passages = [hit.passage for hit in hits]
     nearest, failures = check_sentence(sentence, [_cited(snapshot, passage) for passage in passages], read)
@@ -86,10 +88,10 @@ def _claims(draft: Document, span: Span) -> bool:
     return len(sentence.split()) >= LEAST_WORDS or bool(draft.markers_on(span))
 
 
-def _named(snapshot: Snapshot, draft: Document, span: Span) -> tuple[str, ...]:
+def _named(infos: Sequence[DocumentInfo], draft: Document, span: Span) -> tuple[str, ...]:
     notes = {marker.note for marker in draft.markers_on(span) if marker.note is not None}
     texts = [draft.footnotes[note].span.of(draft.text) for note in sorted(notes)]
-    return tuple(dict.fromkeys(doc_id for text in texts for doc_id in named_documents(text, snapshot.documents())))
+    return tuple(dict.fromkeys(doc_id for text in texts for doc_id in named_documents(text, infos)))
 
 
 def _cited(snapshot: Snapshot, passage: Passage) -> CitedText:
@@ -113,7 +115,7 @@ def _quoted_failures(
     sources: _Sources, sentence: str, named: Sequence[str], passages: Sequence[Passage]
 ) -> Iterator[DraftFailure]:
     """What is wrong with the words that a sentence has in quotation marks."""
-    every = [info.doc_id for info in sources.snapshot.documents()]
+    every = [info.doc_id for info in sources.infos]
     # Where the passages are, the words most likely stand.
     likely = list(dict.fromkeys([*named, *(passage.doc_id for passage in passages), *every]))
     for span in find_quotations(sentence):

@@ -18,6 +18,8 @@ LEAST_READ_SUPPORT = -3.5
 reworded sentences of the development half, so that one in fifty of these is refused."""
 NEARLY_WORD_FOR_WORD = 0.75
 """Nearness from which rules alone decide."""
+_BONUS = 0.1
+"""How much nearer a sentence with another value must be than one that has all of them, to be the one that is meant."""
 _TURNING = (ValueKind.NEGATION, ValueKind.HEDGE, ValueKind.QUANTIFIER, ValueKind.DIRECTION)
 
 
@@ -66,10 +68,6 @@ def find_nearest(sentence: str, passages: Sequence[CitedText]) -> Nearest | None
     return max(
         found, key=lambda n: n.agreement.nearness + _BONUS * (n.agreement.backing is Backing.BACKS), default=None
     )
-
-
-_BONUS = 0.1
-"""How much nearer a sentence with another value must be than one that has all of them, to be the one that is meant."""
 
 
 def _rest(passages: Sequence[CitedText], number: int) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa.language.en.polarity import HARMLESS, HEDGE, NEGATION, QUANTIFIERS
+from qa.citation.agreement.polarity import find_turns, quantity_of
+from qa.language.en.polarity import HEDGE, NEGATION
 from qa.language.stems import stem
 from qa.types.backing import Wording
 from qa.types.document import Span
 from qa.types.draft import DraftFailure, DraftFault
-
-_BY_STEM = {stem(word): quantity for word, quantity in QUANTIFIERS.items()}
 
 
 def find_turned(sentence: str, source: str) -> Iterator[DraftFailure]:
@@ -36,17 +35,15 @@ def find_denial(sentence: str, source: str) -> Iterator[DraftFailure]:
 
 
 def _denial(text: str) -> Span | None:
-    harmless = [match.span() for match in HARMLESS.finditer(text)]
-    places = (m.span() for m in NEGATION.finditer(text) if not any(a <= m.start() < b for a, b in harmless))
-    return next((Span(*place) for place in places), None)
+    return next(find_turns(text, NEGATION, Span(0, len(text))), None)
 
 
-def _quantities(text: str) -> Iterator[tuple[object, Span]]:
+def _quantities(text: str) -> Iterator[tuple[str, Span]]:
     start = 0
     for word in text.split():
         start = text.index(word, start)
         bare = word.strip("“”\"'(),.;:!?").casefold()
-        if quantity := _BY_STEM.get(stem(bare)) if bare else None:
+        if quantity := quantity_of(stem(bare)) if bare else None:
             yield quantity, Span(start, start + len(word))
         start += len(word)
 

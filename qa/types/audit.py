@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -138,6 +139,10 @@ class Audit:
     def checked(self) -> int:
         """Statements for which a source's text was read."""
         return sum(statement.verdict in CHECKED for statement in self.statements)
+
+    def judged(self, judgements: Mapping[str, Judgement]) -> Audit:
+        """The same with what people said of its statements, by their keys, in place of what they had said."""
+        return replace(self, statements=tuple(replace(s, judgement=judgements.get(s.key)) for s in self.statements))
 
     def to_dict(self) -> dict[str, Any]:
         """What `qa audit --json` prints."""

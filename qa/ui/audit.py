@@ -44,7 +44,7 @@ def show_audit() -> None:
         if doc_id is None:
             show(el("p", "The corpus has no report with footnotes to compare with their sources.", cls="fq-lead"))
             return
-        audit = _with_judgements(corpus, kept_audit(corpus, str(corpus.index_state()), doc_id))
+        audit = kept_audit(corpus, str(corpus.index_state()), doc_id).judged(corpus.judgements())
         _show(corpus, audit, shelf)
     except QAError as error:
         show_error(error)
@@ -63,11 +63,6 @@ def kept_audit(_corpus: Corpus, generation: str, doc_id: str) -> Audit:
         (audit,) = _corpus.audit(doc_id, progress=draw)
     bar.empty()
     return audit
-
-
-def _with_judgements(corpus: Corpus, audit: Audit) -> Audit:
-    judged = corpus.judgements()
-    return replace(audit, statements=tuple(replace(s, judgement=judged.get(s.key)) for s in audit.statements))
 
 
 def _choose_report(corpus: Corpus, shelf: Shelf) -> str | None:

@@ -121,9 +121,7 @@ def _after(words: str) -> str | None:
 
 
 def _quote(citation: Citation, spans: list[Span]) -> Html:
-    start = citation.span.start
-    inside = [Span(span.start - start, span.end - start) for span in spans]
-    return el("blockquote", el("p", mark_words(citation.quote, inside), dir="auto"), cls="fq-paragraph")
+    return el("blockquote", el("p", mark_words(citation, spans), dir="auto"), cls="fq-paragraph")
 
 
 def _open(citation: Citation, where: str, shelf: Shelf) -> Html:

@@ -68,11 +68,16 @@ def lone_negation(ours: CutText, theirs: CutText) -> Span | None:
     return here.span if here and not there else None
 
 
-def _turns(text: CutText, pattern: re.Pattern[str], within: Span) -> Iterator[TurningWord]:
-    harmless = [match.span() for match in HARMLESS.finditer(text.text)]
-    for match in pattern.finditer(text.text, within.start, within.end):
+def find_turns(text: str, pattern: re.Pattern[str], within: Span) -> Iterator[Span]:
+    """Where a pattern of words that turn a text stands in it, but for what only looks like one (“not only”)."""
+    harmless = [match.span() for match in HARMLESS.finditer(text)]
+    for match in pattern.finditer(text, within.start, within.end):
         if not any(start <= match.start() < end for start, end in harmless):
-            yield TurningWord(Span(*match.span()), tuple(_scope(text, match.end())))
+            yield Span(*match.span())
+
+
+def _turns(text: CutText, pattern: re.Pattern[str], within: Span) -> Iterator[TurningWord]:
+    return (TurningWord(span, tuple(_scope(text, span.end))) for span in find_turns(text.text, pattern, within))
 
 
 def _scope(text: CutText, at: int) -> Iterator[int]:
@@ -114,8 +119,8 @@ def _quantifier_clashes(ours: CutText, theirs: CutText, core: Span, alignment: A
 
 def _quantifiers(pieces: Sequence[Snippet]) -> Iterator[tuple[int, str, str]]:
     for i, piece in enumerate(pieces):
-        if piece.value is None and (found := _quantity(piece)):
-            head = next((p.key for p in pieces[i + 1 : i + 4] if p.content and p.key and not _quantity(p)), "")
+        if piece.value is None and (found := quantity_of(piece.key)):
+            head = next((p.key for p in pieces[i + 1 : i + 4] if p.content and p.key and not quantity_of(p.key)), "")
             yield i, found, head
 
 
@@ -133,8 +138,9 @@ def _opposite_clashes(ours: CutText, theirs: CutText, core: Span, alignment: Ali
             yield Clash(ValueKind.DIRECTION, piece.span, meant.span)
 
 
-def _quantity(piece: Snippet) -> str | None:
-    return _BY_STEM.get(piece.key)
+def quantity_of(key: str) -> str | None:
+    """How much a word's stem says, without a number; None for other words."""
+    return _BY_STEM.get(key)
 
 
 def bound_clash(ours: Value, theirs: Value, our_text: str, their_text: str) -> bool:
