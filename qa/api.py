@@ -15,7 +15,7 @@ from qa.answering.question import check_question
 from qa.answering.scope import Put, choose_documents, find_elsewhere, say_scope
 from qa.audit.audit import make_audit
 from qa.citation.cite import sentences_at
-from qa.citation.found_passages import cite_hits
+from qa.citation.found_passages import cite_around, cite_hits
 from qa.citation.ledger import Basis, Ledger, make_ledger
 from qa.citation.mentions import check_limit, check_words, list_mentions
 from qa.citation.naming import name_documents
@@ -59,7 +59,7 @@ from qa.references.filters import Filter, select
 from qa.retrieval.search import check_k, search_passages
 from qa.types.answer import Answer, Citation
 from qa.types.audit import Audit, AuditedStatement, Judgement, Opinion
-from qa.types.cited_passage import SearchResult
+from qa.types.cited_passage import CitedPassage, SearchResult
 from qa.types.document import Document, DocumentKind, Span
 from qa.types.document_info import DocumentInfo
 from qa.types.draft import DraftCheck
@@ -374,6 +374,15 @@ class Corpus:
         """The sentences of the paragraph at a character of a document, each with its footnotes and whose words it is."""
         check_text("document", doc_id)
         return self._index.read(lambda snapshot: sentences_at(snapshot, doc_id, offset))
+
+    def passages_around(self, doc_id: str, offset: int, *, neighbours: int = 1) -> tuple[CitedPassage, ...]:
+        """The passage at a character of a document, and those before and after it, each with its notes; in reading order.
+
+        Raises:
+            UsageError: there is no such document, or no such character in it.
+        """
+        check_text("document", doc_id)
+        return self._index.read(lambda snapshot: cite_around(snapshot, doc_id, offset, neighbours))
 
     def page_images(self, cited: Citation | str, span: Span | None = None) -> tuple[PageImage, ...]:
         """The pages of a PDF on which a citation, or a stretch of a document, is printed: pictures, and where on them it stands.

@@ -13,6 +13,9 @@ QAError
 │   ├── IndexDamagedError     a file of it is missing or not as it was committed: building mends it
 │   └── BusyError             another process is writing the index
 ├── MissingExtraError         a part of the program is not installed: the message says what to run
+├── ServiceError              a request of another program cannot be carried out; what happened is in the log
+│   ├── CrowdedError          too many requests at once
+│   └── LateError             it takes longer than it may
 ├── WebError                  a page of the web cannot be had, or is none that is kept
 ├── EncoderError              the encoder's files are missing or are not the ones that were pinned
 └── ReaderError               the reader's or re-ranker's files are missing, altered, or no model that reads
@@ -117,6 +120,18 @@ class WebError(QAError):
         super().__init__(message)
         self.gone = gone
         """True where there is no such page any more, so that an archive may be asked."""
+
+
+class ServiceError(QAError):
+    """A request of another program cannot be carried out."""
+
+
+class CrowdedError(ServiceError):
+    """Too many requests are being carried out."""
+
+
+class LateError(ServiceError):
+    """A request took longer than it may."""
 
 
 class EncoderError(QAError):

@@ -61,6 +61,7 @@ print(len(sources), *(len(export(sources, form)) > 500 for form in ("csl-json", 
         (["remove", "report"], "faiss", "ask"),
         (["replace", "report", "report.pdf"], "faiss", "ask"),
         (["app"], "streamlit", "app"),
+        (["mcp"], "mcp", "mcp"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else None,
 )
@@ -88,7 +89,8 @@ def test_modules_are_those_that_the_extras_bring() -> None:
         name: {entry.split(">")[0].split("=")[0].split("[")[0] for entry in extras[name]} - {"footnote-qa"}
         for name in MODULES
     }
-    brought["app"] |= brought["ask"]
+    for name in ("app", "mcp"):
+        brought[name] |= brought["ask"]
     distributions = packages_distributions()
     for name, modules in MODULES.items():
         of_modules = {distributions[module][0].lower() for module in modules}

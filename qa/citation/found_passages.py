@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from qa.citation.cite import cite
+from qa.errors import UnknownDocumentError, UsageError
 from qa.types.answer import Citation, LinkKind
 from qa.types.cited_passage import CitedNote, CitedPassage, SearchResult
-from qa.types.document import Document
+from qa.types.document import BlockKind, Document
 from qa.types.passage import Hit, Passage, Quote
 from qa.types.source import Source
 
@@ -45,6 +47,25 @@ def cite_hits(snapshot: Snapshot, hits: Iterable[Hit]) -> tuple[SearchResult, ..
             )
         )
     return tuple(results)
+
+
+def cite_around(snapshot: Snapshot, doc_id: str, offset: int, neighbours: int) -> tuple[CitedPassage, ...]:
+    """The passage at a character of a document, or the last before it, with its neighbours: running text, or else notes.
+
+    Raises:
+        UsageError: there is no such document, or no such character in it.
+    """
+    document = snapshot.document(doc_id)
+    if document is None:
+        raise UnknownDocumentError(doc_id)
+    if not 0 <= offset < len(document.text):
+        raise UsageError(f"{offset}: {doc_id} has the characters 0 to {len(document.text) - 1:,}", document=doc_id)
+    is_note = document.blocks[document.block_index(offset)].kind is BlockKind.NOTE
+    passages = [p for p in snapshot.passages_of(doc_id) if (p.kind is BlockKind.NOTE) == is_note]
+    at = max(bisect_right(passages, offset, key=lambda passage: passage.span.start) - 1, 0)
+    near = passages[max(at - neighbours, 0) : at + neighbours + 1]
+    sources, title = snapshot.sources(doc_id), snapshot.title(doc_id)
+    return tuple(cite_passage(passage, document, sources, title) for passage in near)
 
 
 def _notes(citation: Citation, document: Document, sources: tuple[Source, ...]) -> Iterator[CitedNote]:

@@ -308,12 +308,35 @@ def _upkeep(command: _Command) -> None:
         help="hold up to N MB of files that one page brings (default: 100)",
     )
     app.add_argument("--upload-all-mb", dest="all_mb", metavar="N", help="… and that all pages bring (default: 400)")
+    _services(command)
     doctor = command(
         "doctor",
         "upkeep.doctor",
         "say what is installed, which encoder and reader, what corpus and index hold, what is stale",
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _services(command: _Command) -> None:
+    mcp = command(
+        "mcp",
+        "services.mcp",
+        "let an assistant ask the corpus, by the Model Context Protocol, over standard input and output; nothing is changed",
+        "mcp",
+    )
+    mcp.add_argument("--http", action="store_true", help="over HTTP instead, on this computer alone, at /mcp")
+    mcp.add_argument("--port", type=int, metavar="N", help="listen on this port (default: 8601)")
+    _service(mcp)
+
+
+def _service(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--token-file", metavar="FILE", help="let in only who sends the token in this file; also: QA_TOKEN"
+    )
+    command.add_argument(
+        "--seconds", type=float, default=120.0, metavar="N", help="one request may take so long (default: 120)"
+    )
+    _reader(command)
 
 
 def _web(command: _Command) -> None:

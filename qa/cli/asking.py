@@ -101,7 +101,7 @@ def overview(options: argparse.Namespace) -> int:
 
 def show_document(options: argparse.Namespace) -> int:
     """Print a document's text with its markers; of a paragraph, also whose words each sentence is."""
-    from qa.cli.tables import document_to_text
+    from qa.export.document import document_to_text
     from qa.export.voices import describe_voice
 
     corpus = opened(options)

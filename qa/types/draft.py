@@ -74,7 +74,7 @@ class DraftCheck:
 
     title: str
     sentences: tuple[CheckedSentence, ...]
-    unread: str | None = None
+    unread: str | None = field(default=None, metadata={JSON: AsJson(then={"passes": "passes"})})
     """What was not used: that the trained comparison is not at hand."""
 
     @property

@@ -48,6 +48,8 @@ class AsJson:
     at_most: int | None = None
     """Bounds of a number, or of the length of a list or a text."""
     pattern: str | None = None
+    says: str | None = None
+    """What it is, in the schema's words."""
     then: Mapping[str, str] | None = None
     """Keys that follow it, and the property that each tells."""
     unsaid: Callable[[Mapping[str, Any]], object] | None = None

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode
+
+from qa.service.hosts import Hosts, headers_of, name_and_port
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _PARAMETER = "token"
 _YEAR = 365 * 24 * 3600
 _FORBIDDEN = 403
 _POLICY_VIOLATION = 1008
-_NOT_OURS = (
-    "This address is not one under which this program answers: a page elsewhere may have led here. "
-    "Where {host} is yours, it has to be named when the program starts."
-)
 _NO_TOKEN = (
     "This page opens by the address, with its token, that was printed when the program started. "
     "Each start has another token; after a restart, open the new address."
@@ -51,7 +48,7 @@ class Door:
     def __init__(self, app: ASGIApp, hosts: Collection[str] = (), token: str | None = None) -> None:
         """Guard an application; `hosts` are names besides this computer's own, and no token lets everybody here in."""
         self._app = app
-        self._hosts = frozenset(name.casefold() for name in (*LOOPBACK, *hosts))
+        self._hosts = Hosts(hosts)
         self._token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,28 +56,19 @@ class Door:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        headers = _headers(scope)
+        headers = headers_of(scope)
         host = headers.get("host", "")
-        if not self._is_ours(scope, host, headers.get("origin")):
-            await _refuse(scope, send, _NOT_OURS.format(host=_printable(host)))
+        if why := self._hosts.refusal(scope, headers):
+            await _refuse(scope, send, why)
         elif self._token is None or self._is_known(headers.get("cookie", ""), host):
             await self._app(scope, receive, send)
         elif scope["type"] == "http" and scope["method"] == "GET" and self._is_given(scope):
-            await _welcome(scope, send, cookie_of(_name_and_port(host)[1], self._token))
+            await _welcome(scope, send, cookie_of(name_and_port(host)[1], self._token))
         else:
             await _refuse(scope, send, _NO_TOKEN)
 
-    def _is_ours(self, scope: Scope, host: str, origin: str | None) -> bool:
-        if _name_and_port(host)[0] not in self._hosts:
-            return False
-        if origin is None:
-            # Every browser names the origin of a websocket; of a plain visit none does.
-            return bool(scope["type"] == "http")
-        # A proxy may speak https where we speak http; name and port are the same all the same.
-        return origin.casefold() in (f"http://{host}".casefold(), f"https://{host}".casefold())
-
     def _is_known(self, cookies: str, host: str) -> bool:
-        wanted, _, token = cookie_of(_name_and_port(host)[1], self._token or "").partition("=")
+        wanted, _, token = cookie_of(name_and_port(host)[1], self._token or "").partition("=")
         try:
             given = SimpleCookie(cookies).get(wanted)
         except CookieError:
@@ -92,34 +80,8 @@ class Door:
         return secrets.compare_digest(given.encode(), (self._token or "").encode())
 
 
-def _headers(scope: Scope) -> Mapping[str, str]:
-    """The headers; one that came twice counts as none of ours, since two readers may take different ones."""
-    found: dict[str, str] = {}
-    for name, value in scope["headers"]:
-        key = name.decode("latin-1").lower()
-        if key in found and key in ("host", "origin"):
-            return {}
-        found[key] = f"{found[key]}; {value.decode('latin-1')}" if key in found else value.decode("latin-1")
-    return found
-
-
-def _name_and_port(host: str) -> tuple[str, str]:
-    """Both empty where the header is not of the form `name:port`."""
-    try:
-        parts = urlsplit(f"//{host}")
-        return (parts.hostname or "").rstrip("."), str(parts.port or "")
-    except ValueError:
-        return "", ""
-
-
 def _query(scope: Scope) -> list[tuple[str, str]]:
     return parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-
-
-def _printable(host: str) -> str:
-    return (
-        "".join(letter for letter in _name_and_port(host)[0] if letter.isalnum() or letter in "-.:")[:100] or "the name"
-    )
 
 
 async def _welcome(scope: Scope, send: Send, cookie: str) -> None:

@@ -13,7 +13,8 @@ import webbrowser
 from collections.abc import Mapping, Sequence
 
 from qa.errors import QAError, UsageError
-from qa.ui.door import LOOPBACK, address_of, cookie_of
+from qa.service.hosts import LOOPBACK
+from qa.ui.door import address_of, cookie_of
 
 Setting = str | int | float | bool | list[str]
 

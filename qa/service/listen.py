@@ -1,0 +1,55 @@
+"""Listens on a port of this computer, and serves an application there until the process is told to stop."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+from qa.errors import QAError, UsageError
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+_MOST_CONNECTIONS = 200
+_KEEP_ALIVE = 15
+
+
+def bind(address: str, port: int) -> socket.socket:
+    """A socket that listens there.
+
+    Raises:
+        UsageError: there is no such address or port.
+        QAError: something listens there already.
+    """
+    if not 0 <= port < 65536:
+        raise UsageError(f"{port}: not a port; use a number such as 8600")
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((address, port))
+    except OSError as error:
+        listening.close()
+        if isinstance(error, socket.gaierror):
+            raise UsageError(f"{address}: not an address of this computer") from error
+        raise QAError(f"{address}, port {port}: cannot be listened on ({error.strerror}); use another port") from error
+    return listening
+
+
+def serve_on(listening: socket.socket, app: ASGIApp) -> None:
+    """Serve until Ctrl-C."""
+    import uvicorn
+
+    settings = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        ws="none",
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=5,
+        proxy_headers=False,
+    )
+    uvicorn.Server(settings).run(sockets=[listening])

@@ -1,0 +1,36 @@
+"""The token that lets other programs in: from the environment or a file, never typed into a command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from qa.errors import UsageError
+
+TOKEN = "QA_TOKEN"
+"""The variable of the environment."""
+SHORTEST = 16
+"""Characters of a token that is not soon guessed."""
+
+
+def read_token(file: str | None, environment: Mapping[str, str]) -> str | None:
+    """The token of that file, else of the environment; None where neither has one.
+
+    Raises:
+        UsageError: the file cannot be read, or the token is short or has characters that a header cannot hold.
+    """
+    if file is None:
+        given, where = environment.get(TOKEN, ""), TOKEN
+        if not given:
+            return None
+    else:
+        where = file
+        try:
+            given = Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{file}: the token cannot be read ({type(error).__name__})", file=file) from error
+    if len(given) < SHORTEST or not (given.isascii() and given.isprintable() and " " not in given):
+        raise UsageError(
+            f"{where}: a token has {SHORTEST} characters or more: letters, digits and signs, without spaces"
+        )
+    return given
