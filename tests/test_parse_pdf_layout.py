@@ -259,6 +259,14 @@ def test_labels_in_parentheses_on_the_baseline_call_the_notes_of_their_page() ->
     assert calls(parse(first, second)) == [("2", "hid", "Log two."), ("3", "back", "Log three,")]
 
 
+def test_labels_in_parentheses_that_touch_a_word_call_notes_without_a_rule_above_them() -> None:
+    sheet = page(["Catch of the fleet(1) under section 4(3) by year"]).rule(110, width=300)
+    sheet.add(["1901      1,204", "1902        998"], top=125).rule(165, width=300)
+    sheet.add(["The fall is due to storms(2) and to a change", "in the way that fish were weighed."], top=190)
+    sheet.add(["(1) Steam vessels only.", "(2) Weather diary, 1902."], top=700, size=8, step=11)
+    assert calls(parse(sheet)) == [("1", "fleet", "Steam vessels"), ("2", "storms", "Weather diary,")]
+
+
 def test_the_numbered_parts_of_a_law_are_no_notes() -> None:
     sheet = page([FILLER, "The board shall (1) keep a ledger and (2) close the quay, where", *TEXT])
     sheet.add(["(1) a clerk has counted the ships, and", "(2) no ferry is at sea."], top=700, size=9)

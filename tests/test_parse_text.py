@@ -175,3 +175,37 @@ def test_sentence_that_a_quotation_breaks_off_is_no_heading() -> None:
     lead_in = "When asked during the cross examination whether he had known the man"
     text = f"Title\n\nFirst.\n\n{lead_in}\n\nThe witness answered that he had, for a very long time, known him well."
     assert [b.kind for b in parse_text(text, "made-up").blocks][2] is BlockKind.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("The Ferry at Larkmouth\nThe", "The Ferry at Larkmouth"),
+        ("THE FERRY: A HISTORY\nBy Ana Ruiz\nThe", "THE FERRY: A HISTORY"),
+        ("The old ferry that is still at Larkmouth and which nobody has ever\nThe", "doc"),
+        ("The Ferry,\nThe", "doc"),
+    ],
+)
+def test_a_title_is_one_without_a_blank_line_after_it(head: str, title: str) -> None:
+    raw = f"{head} ferry has crossed the river since 1820, in good years with forty\ncarts. It carries sheep, people and letters, and the ferryman, who is old, sings.\n\nNobody counted the dogs.\n"
+    document = parse_text(raw, "doc")
+    assert document.title == title
+    assert "ferry has crossed the river since 1820, in good years with forty carts." in document.text
+
+
+def test_symbols_in_brackets_begin_anew_in_each_list_of_notes() -> None:
+    raw = """THE VOYAGE
+
+We came to the cape[*] at dawn, for want of wind[†] and of bread.
+
+  [*] So the sailors call it; it is an island.
+
+  [†] The log has "wine".
+
+On the tenth day we saw a sail[*] to the south.
+
+  [*] A Dane, as it proved.
+"""
+    document = parse_text(raw, "doc")
+    assert [(m.label, m.note) for m in document.markers] == [("*", 0), ("†", 1), ("*", 2)]
+    assert not document.problems

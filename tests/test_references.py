@@ -48,6 +48,14 @@ kind: interview | issued_iso: 2024-04 | interviewee: a person familiar with how 
 == report note 11
 Interview with Felipe Botero Escobar, Head of the Andean regional office, GI-TOC, April 2024, online.
 kind: interview | issued_iso: 2024-04 | interviewee: Felipe Botero Escobar, Head of the Andean regional office, GI-TOC | medium: online
+== a body's town before the year
+Larkmouth Harbour Office, Annual Survey 2022 (Larkmouth, 2023), p. 4.
+kind: report | language: en | authors: Larkmouth Harbour Office | title: Annual Survey 2022 | publisher: Larkmouth Harbour Office | issued_iso: 2023 | place: Larkmouth
+
+== a press before the year
+Ana Kovač, The Quiet Harbour (Hurst, 2009), 14.
+kind: book | language: en | authors: Ana Kovač | title: The Quiet Harbour | publisher: Hurst | issued_iso: 2009
+
 == book with place and publisher
 Ana Kovač, The Quiet Harbour: Smuggling on the Adriatic (London: Northgate Press, 2009), 112–14.
 kind: book | language: en | authors: Ana Kovač | title: The Quiet Harbour: Smuggling on the Adriatic | publisher: Northgate Press | issued_iso: 2009 | place: London

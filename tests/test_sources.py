@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa.parse.text import parse_text
 from qa.references.cross_references import cross_reference
 from qa.references.sources import make_sources
 from qa.types.document import Document, Footnote, Span
@@ -144,10 +145,24 @@ def test_every_note_has_sources_of_unlike_identifiers(entries: list[tuple[str, s
         ("(im Folgenden: „Hafenbericht“)", "Vgl. Hafenbericht, S. 12 f.", "doc#1"),
         ("(ci-après : Rapport)", "Rapport.", "doc#1"),
         ("(hereinafter “Harbour Report”)", "Harbour Reports of 2009 were many.", None),
-        ("(the “Harbour Report”)", "Harbour Report, p. 9.", None),
+        ("(the “Harbour Report”)", "Harbour Report, p. 9.", "doc#1"),
+        ("(“Report”)", "The Report, ss 4(1), 5.", "doc#1"),
+        ("(the “Report” or “Audit”)", "Audit ¶ 12.", "doc#1"),
+        ("", "Ships That Wait, p. 9.", "doc#1"),
+        ("(“they waited for years”)", "They waited for years, p. 9.", None),
     ],
 )
 def test_a_short_name_that_a_note_gives_means_its_work(given: str, later: str, meant: str | None) -> None:
     sources = _sources(f"Harbour Council, Ships That Wait, Oxford, 2009 {given}.", STRIKE, later)
     assert sources[-1].same_as == meant
     assert sources[0].title == "Ships That Wait"
+
+
+def test_a_short_name_that_the_text_gives_means_the_work_of_the_note_called_there() -> None:
+    body = (
+        "The council asked for a study (the “Harbour Study”).[1] Ships waited.[2] It says (“Ship Log”). They sank.[3]"
+    )
+    notes = "[1] Ana Ruiz, Ships That Wait, Oxford, 2009.\n\n[2] Harbour Study, p. 9.\n\n[3] Log of 1911.\n\n[4] Ship Log, p. 3."
+    document = parse_text(f"A Made-up Report\n\n{body} All drowned.[4]\n\nNotes\n\n{notes}\n", "doc")
+    assert [footnote.refers_to for footnote in document.footnotes] == [(), (0,), (), ()]
+    assert [source.same_as for source in make_sources(document)] == [None, "doc#1", None, None]

@@ -203,7 +203,8 @@ def _boxed(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandi
         glued = text[match.start() - 1 : match.start()].isalnum()
         code = glued and (text[match.start()] == "(" or not text[max(0, match.start() - 3) : match.start()].isalpha())
         if in_brackets(label.of(text)) in labels and whole.start > paragraph.start and not code:
-            yield MarkerCandidate(label.of(text), label, whole, FAIR, MarkerStyle.SYMBOL)
+            weight = STRONG if text[match.start()] == "[" else FAIR
+            yield MarkerCandidate(label.of(text), label, whole, weight, MarkerStyle.SYMBOL)
 
 
 def _glued(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:

@@ -19,7 +19,8 @@ MIN_CALLED_EVERYWHERE = 0.7
 """Share of the notes of all lists that the text must call."""
 MAX_LOOK_BACK, MAX_GROUPS, MAX_WORK = 8, 4000, 200_000
 COST_WITHIN_SECTION = 1.5
-"""What a list must be worth that begins at 1 and stands in the middle of a section: it may just be a numbered list."""
+"""What a list must be worth that begins at 1 and stands in the middle of a section: it may just be a numbered list, unless
+its labels are symbols in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,9 @@ def _option(
     body = region.between(floor, start)
     reading = NotesReading(notes, *call_notes(notes, body, region.between(start, end)))
     begins = before is None or _first_value(notes) == 1
-    numbered_list = begins and not paragraphs.closes_section(notes[-1].paragraphs[-1])
+    label = paragraphs.labels[notes[0].paragraphs[0]]
+    boxed = label is not None and label.boxed
+    numbered_list = begins and not boxed and not paragraphs.closes_section(notes[-1].paragraphs[-1])
     cost = COST_WITHIN_SECTION * numbered_list + (_calls_beyond(notes, body) if region.style.explicit else 0)
     score = reading.score - cost + (before.score if before else 0)
     return _Chosen(score, reading, floor, before)

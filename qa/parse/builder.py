@@ -194,7 +194,7 @@ class DocumentBuilder:
             for mark, at in sorted(self._marks, key=lambda entry: entry[1])
         )
         text = "".join(self._pieces)
-        footnotes, dangling = cross_reference(text, footnotes)
+        footnotes, dangling = cross_reference(text, footnotes, markers)
         heading = next((b for b in self._blocks if b.kind is BlockKind.HEADING and b.level <= 1), None)
         own = heading.span.of(text).rstrip(".") if heading else doc_id
         return Document(

@@ -13,6 +13,8 @@ from qa.types.document import Span
 _LINE = re.compile(r"[^\n\f]*[\n\f]?")
 _ITEM = re.compile(r"[ \t\xa0]*(?:[-•*–]|\[?\d{1,3}[.)\]]|\([a-z0-9]{1,3}\))[ \t\xa0]+\S")
 _ENDS = ".!?:;”\"’')]"
+_BY_LINE = re.compile(r"[Bb]y [^\W\da-z_]")
+_LONGEST_HEADLINE, _LEAST_WIDTH, _LOOK_AHEAD = 120, 50, 12
 MIN_WRAPPED_LINES, MIN_LONE_LABELS = 6, 2
 
 
@@ -53,7 +55,9 @@ def _groups(raw: str, lines: Sequence[Span], blank: Sequence[bool], *, one_per_l
             continue
         label = read_label(raw, line.start, line.end)
         starts_item = bool(_ITEM.match(raw, line.start, line.end))
-        if begin >= 0 and _starts_paragraph(raw, lines[i - 1], label, item, both=starts_item and listed):
+        starts = _starts_paragraph(raw, lines[i - 1], label, item, both=starts_item and listed) if begin >= 0 else False
+        plain = label is None and item is None and not (starts_item or listed)
+        if begin >= 0 and (starts or (plain and begin == i - 1 and _is_headline(raw, lines[begin : i + _LOOK_AHEAD]))):
             yield Span(lines[begin].start, lines[i - 1].end)
             begin = -1
         if begin < 0:
@@ -75,6 +79,20 @@ def _starts_paragraph(raw: str, before: Span, label: Label | None, item: Label |
         return item.style is label.style and (again or 0 < label.value - item.value <= 3)
     raised = label.style is LabelStyle.SUPERSCRIPT
     return raised or heads_notes(line) or (label.value == 1 and line.endswith(":"))
+
+
+def _is_headline(raw: str, lines: Sequence[Span]) -> bool:
+    """True for a line in title case that breaks off where the next line's first word had room, with no blank line after it."""
+    first, *rest = (line.of(raw).strip() for line in lines)
+    rest = rest[: rest.index("")] if "" in rest else rest
+    words = first.split()
+    if len(first) > _LONGEST_HEADLINE or first[-1] in ".!?;,:" or not (words[0][0].isupper() or _BY_LINE.match(first)):
+        return False
+    capitals = sum(not word[0].islower() for word in words)
+    width = max(map(len, rest))
+    room = len(first) + 1 + len(rest[0].split()[0]) <= width
+    text = (width >= _LEAST_WIDTH and rest[-1][-1] in _ENDS) or len(rest) == _LOOK_AHEAD
+    return room and text and 2 * capitals >= len(words) and bool(rest[0][0].isupper() or _BY_LINE.match(rest[0]))
 
 
 def _is_wrapped(raw: str, lines: Sequence[Span]) -> bool:

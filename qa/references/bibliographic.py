@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa.language.detection import guess_language
 from qa.references.dates import Date, find_dates, is_to_the_day
+from qa.references.imprints import is_imprint, is_town
 from qa.references.kinds import Clues, kind_of
 from qa.references.lexicon import GENRE, PLACE_NAME
 from qa.references.marks import close_bracket, find_marks, join_numbers
@@ -47,17 +48,21 @@ def parse_bibliographic(note: str, body: Span, quoted: list[Span]) -> Reference 
     issued = next(
         (date for label, span in tagged if label == "date" for date in find_dates(note, span.start, span.end)), None
     )
+    publisher, place = _first(note, tagged, "publisher"), _first(note, tagged, "place")
+    imprint = is_imprint(note, publisher, issued.span if issued else None)
+    if publisher and imprint and place is None and is_town(publisher.of(note), of_body=not personal):
+        publisher, place = None, publisher
     found = Reference(
         kind=SourceKind.OTHER,
         language=guess_language(title.of(note)),
         authors=authors,
         title=title,
-        publisher=_first(note, tagged, "publisher"),
+        publisher=publisher,
         container=_without_in(note, _first(note, tagged, "container")),
         number=_number(note, tagged),
         issued=issued.span if issued else None,
         issued_iso=issued.iso if issued else None,
-        place=_first(note, tagged, "place"),
+        place=place,
         url=marks.url,
         doi=marks.doi,
     )
@@ -65,12 +70,8 @@ def parse_bibliographic(note: str, body: Span, quoted: list[Span]) -> Reference 
     genre = " ".join(match.group() for span in others for match in GENRE.finditer(note, span.start, span.end))
     if found.container and GENRE.fullmatch(found.container.of(note)):
         genre, found = f"{genre} {found.container.of(note)}", replace(found, container=None)
-    return replace(
-        found,
-        kind=kind_of(
-            note, found, Clues(genre=genre, in_book=_in_book(note, tagged), personal=personal, symbol=marks.symbol)
-        ),
-    )
+    clues = Clues(genre=genre, in_book=_in_book(note, tagged), personal=personal, symbol=marks.symbol, imprint=imprint)
+    return replace(found, kind=kind_of(note, found, clues))
 
 
 def _is_bibliographic(note: str, body: Span, date: Date | None) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.references.hereinafter import find_given, given_names
+from qa.references.hereinafter import GivenName, find_given, given_names, names_in_text, nearest_given
 from qa.references.pieces import find_quoted
 from qa.references.pointers import Pointer, Way, find_pointers, may_point
 from qa.references.short_forms import find_short
 from qa.references.spans import MOST_READ
-from qa.types.document import Footnote, Problem, ProblemKind, Span
+from qa.types.document import Footnote, Marker, Problem, ProblemKind, Span
 
 _EDGES = "()[]{}<>,.;:!?\"'“”‘’«»„*–—-"
 _PARTS = re.compile(r"[,;:“”‘’«»\"()]|\band\b|&")
@@ -30,12 +30,17 @@ class NoteMention:
     notes: tuple[int, ...]
     """Indices of notes; empty when the note meant is not told, or is not there."""
     missing: tuple[str, ...] = ()
+    given: GivenName | None = None
+    """Where the short name was given that the pointer is."""
 
 
-def cross_reference(text: str, footnotes: Sequence[Footnote]) -> tuple[tuple[Footnote, ...], list[Problem]]:
+def cross_reference(
+    text: str, footnotes: Sequence[Footnote], markers: Sequence[Marker] = ()
+) -> tuple[tuple[Footnote, ...], list[Problem]]:
     """The footnotes with `refers_to` filled, and a problem for every label that no note has."""
     linked, problems = [], []
-    mentions = find_mentions([f.label for f in footnotes], [f.span.of(text) for f in footnotes])
+    notes = [footnote.span.of(text) for footnote in footnotes]
+    mentions = find_mentions([footnote.label for footnote in footnotes], notes, names_in_text(text, markers))
     for footnote, found in zip(footnotes, mentions, strict=True):
         meant = dict.fromkeys(note for mention in found for note in mention.notes)
         linked.append(replace(footnote, refers_to=tuple(meant)) if meant else footnote)
@@ -43,27 +48,46 @@ def cross_reference(text: str, footnotes: Sequence[Footnote]) -> tuple[tuple[Foo
     return tuple(linked), problems
 
 
-def find_mentions(labels: Sequence[str], notes: Sequence[str]) -> list[tuple[NoteMention, ...]]:
-    """For each note, in order, the mentions of other notes in it; `labels` and texts of all notes of a document."""
+def find_mentions(
+    labels: Sequence[str], notes: Sequence[str], in_text: Mapping[str, Sequence[GivenName]] | None = None
+) -> list[tuple[NoteMention, ...]]:
+    """For each note, in order, the mentions of other notes in it; `labels` and texts of all notes of a document.
+
+    `in_text` are the short names that the text gives.
+    """
     notes = [note[:MOST_READ] for note in notes]
-    given = given_names(notes)
-    pointers = [_pointers(note, given) for note in notes]
+    given = (given_names(notes), in_text or {})
+    pointers = [_pointers(index, note, given) for index, note in enumerate(notes)]
     by_label: dict[str, list[int]] = {}
     for index, label in enumerate(labels):
         by_label.setdefault(label, []).append(index)
     names = _Names(notes, pointers) if any(p.way in _BY_NAMES for found in pointers for p in found) else None
     resolved = [
-        [_resolve(index, pointer, notes[index], by_label, names) for pointer in found]
+        [
+            _by_given_name(index, pointer, notes[index], given)
+            or _resolve(index, pointer, notes[index], by_label, names)
+            for pointer in found
+        ]
         for index, found in enumerate(pointers)
     ]
     # `Moss, The Intent to Live, p. 44` is the work itself where no other note tells more of it.
     return [tuple(m for m in found if m.notes or m.pointer.way is not Way.SHORT) for found in resolved]
 
 
-def _pointers(note: str, given: Collection[str]) -> tuple[Pointer, ...]:
+def _pointers(index: int, note: str, given: Sequence[Mapping[str, Sequence[GivenName]]]) -> tuple[Pointer, ...]:
     found = find_pointers(note, find_quoted(note, Span(0, len(note)))) if may_point(note) else ()
-    short = None if found else (find_given(note, given) if given else None) or find_short(note)
+    short = None if found else find_given(index, note, *given) or find_short(note)
     return (short,) if short else found
+
+
+def _by_given_name(
+    index: int, pointer: Pointer, note: str, given: Sequence[Mapping[str, Sequence[GivenName]]]
+) -> NoteMention | None:
+    """The note in which the pointer's words were given as a short name."""
+    if pointer.way is not Way.SHORT or pointer.names is None:
+        return None
+    place = nearest_given(index, pointer.names.of(note), *given)
+    return NoteMention(pointer, (place.note,), given=place) if place else None
 
 
 def _resolve(

@@ -1,28 +1,76 @@
-"""Short names that a note gives to its work for later notes: `… (hereinafter “Ticket Report”)`, then `Ticket Report, p. 9`."""
+"""Short names that a work is given for later notes: `… (hereinafter “Ticket Report”)`, `(the “Act”)`, then `Ticket Report, p. 9`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from qa.references.lexicon import HEREINAFTER, SEE
-from qa.references.pinpoints import PIN
+from qa.references.pinpoints import LEGAL_PIN, PIN
 from qa.references.pointers import Pointer, Way
-from qa.types.document import Span
+from qa.types.document import Marker, Span
 
-_LONGEST = 81
+_LONGEST = 161
+_LONGEST_NOTE = 300
+_FAR = 120
+"""Characters of a sentence between a name that the text gives and the marker of the note that names the work."""
 _GIVEN = re.compile(
     rf"[(\[]\s?{HEREINAFTER},?\s?:?\s(?:[“‘«„\"*]\s?)?(?P<name>[^\W_][^()\[\]“”‘«»„\"*;]{{1,80}}?)[.,]?(?:\s?[”’“»\"*])?\s?[)\]]",
     re.IGNORECASE,
 )
-_DEFINED = re.compile(r"\((?:the\s)?[“\"][^()“”\"]{1,80}[”\"]\)")
-_REST = re.compile(rf"[”’“»\"*]?[.,]?(?:\s(?:at\s)?{PIN})?\W*", re.IGNORECASE)
-_LEAD = re.compile(rf"\s*(?:{SEE},?\s+)?[“‘«„\"*]?", re.IGNORECASE)
+_DEFINED = re.compile(
+    r"[(\[](?:collectively,?\s)?(?:the\s)?[“‘\"'](?:the\s)?(?P<name>[^()\[\]“”‘\"]{1,80}?),?[”’\"']"
+    r"(?:\sor\s(?:the\s)?[“‘\"'](?:the\s)?(?P<other>[^()\[\]“”‘\"]{1,80}?),?[”’\"'])?[)\]]"
+)
+_NAME = re.compile(r"[^\W_a-zß-ÿ][^.!?]{0,79}")
+"""A name begins with a capital or a digit: what else stands in quotation marks and brackets is a quotation."""
+_MOST_WORDS = 6
+_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]?\s")
+_REST = re.compile(rf"[”’“»\"*]?[.,]?(?:\s(?:at\s)?(?:{PIN}|{LEGAL_PIN}))?\W*", re.IGNORECASE)
+_LEAD = re.compile(rf"\s*(?:{SEE},?\s+)?[“‘«„\"*]?(?:the\s)?", re.IGNORECASE)
 
 
-def given_names(notes: Iterable[str]) -> frozenset[str]:
-    """The short names that any of the notes gives, without case."""
-    return frozenset(match["name"].casefold() for note in notes for match in _GIVEN.finditer(note))
+@dataclass(frozen=True, slots=True)
+class GivenName:
+    """Where a work gets a short name."""
+
+    note: int
+    """Index of the note that names the work."""
+    at: int | None
+    """Where in that note; None where the text gives it, just before the note's marker."""
+
+
+def given_names(notes: Iterable[str]) -> dict[str, list[GivenName]]:
+    """The short names that notes give, without case, and where each is given, in order."""
+    found: dict[str, list[GivenName]] = defaultdict(list)
+    for index, note in enumerate(notes):
+        for name, at in _names(note):
+            found[name].append(GivenName(index, at.start))
+    return found
+
+
+def names_in_text(text: str, markers: Sequence[Marker]) -> dict[str, list[GivenName]]:
+    """The short names that the text gives just before a marker, in the same sentence; each with the note that is called there."""
+    found: dict[str, list[GivenName]] = defaultdict(list)
+    for name, at in _names(text):
+        i = bisect_left(markers, at.end, key=lambda marker: marker.at)
+        marker = markers[i] if i < len(markers) else None
+        if marker is None or marker.note is None or marker.at - at.end > _FAR:
+            continue
+        if not _SENTENCE_END.search(text, at.end, marker.at):
+            found[name].append(GivenName(marker.note, None))
+    return found
+
+
+def _names(text: str) -> Iterator[tuple[str, Span]]:
+    for pattern in (_GIVEN, _DEFINED):
+        for match in pattern.finditer(text):
+            for name in match.groups():
+                if name and (pattern is _GIVEN or (_NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS)):
+                    yield name.casefold(), Span(*match.span())
 
 
 def without_given_names(note: str) -> str:
@@ -32,12 +80,21 @@ def without_given_names(note: str) -> str:
     return note
 
 
-def find_given(note: str, names: Collection[str]) -> Pointer | None:
-    """The pointer that a note is which says one of these names, with a page or alone."""
+def find_given(index: int, note: str, *given: Mapping[str, Sequence[GivenName]]) -> Pointer | None:
+    """The pointer that note `index` is which says a name given before it, with a page or alone."""
+    if len(note) > _LONGEST_NOTE:
+        return None
     lead = _LEAD.match(note)
     start = lead.end() if lead else 0
     ends = (end for end in range(min(len(note), start + _LONGEST), start, -1) if not note[end : end + 1].isalnum())
     for end in ends:
-        if note[start:end].casefold() in names and _REST.fullmatch(note, end):
+        if nearest_given(index, note[start:end], *given) and _REST.fullmatch(note, end):
             return Pointer(Way.SHORT, Span(start, end), False, (), Span(start, end))
     return None
+
+
+def nearest_given(index: int, name: str, *given: Mapping[str, Sequence[GivenName]]) -> GivenName | None:
+    """The last place before note `index` that gives that name."""
+    folded = name.casefold()
+    places = [place for names in given for place in names.get(folded, ()) if place.note < index]
+    return max(places, key=lambda place: place.note, default=None)

@@ -25,6 +25,8 @@ class Clues:
     """The authors are people."""
     symbol: bool = False
     """The number is one of a body's own papers."""
+    imprint: bool = False
+    """A publisher or town stands in brackets with the year, after a title without quotation marks."""
 
 
 def kind_of(note: str, found: Reference, clues: Clues) -> SourceKind:
@@ -76,7 +78,8 @@ def _by_shape(publisher: str, container: str, author: str, found: Reference, clu
     if found.url and not (found.issued or found.number or container or clues.personal or clues.genre):
         return SourceKind.WEB_PAGE
     own = bool(author) and author in publisher and looks_like_body(author)
-    if not own and (PRESS.search(publisher) or clues.in_book or (clues.personal and publisher and found.place)):
+    placed = clues.personal and ((publisher and found.place) or clues.imprint)
+    if not own and (PRESS.search(publisher) or clues.in_book or placed):
         return SourceKind.BOOK
     return _by_maker(publisher, container, author, found, clues)
 

@@ -13,7 +13,7 @@ def _any(words: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 PRESS = _any(
     "press|presses|publish(?:ers?|ing|ed by)|publications?|books|verlag|editions?|éditions?|editorial|editrice|"
     "edizioni|editora|uitgeverij|springer(?:[ -]verlag)?|elsevier|wiley|blackwell|routledge|penguin|random house|"
-    r"vintage|mcgraw-hill|prentice hall|addison-wesley|sage|macmillan|palgrave|harper\w*|knopf|norton|oxford up|"
+    r"vintage|mcgraw-hill|prentice hall|addison-wesley|sage|macmillan|palgrave|harper\w*|knopf|norton|oxford up|oup|cup|bloomsbury|hurst|longman|"
     "mit|o'reilly|academic press|kluwer|birkhäuser|de gruyter|brill|gallimard|seuil|puf|flammarion|fayard|"
     "hachette|l'harmattan|armand colin|dunod|suhrkamp|reclam|fischer|laterza|einaudi|mondadori|morgan kaufmann|"
     "north-holland|chapman|erlbaum"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from qa.references import Cited, parse_references
 from qa.references.author_dates import Bibliography
 from qa.references.cross_references import NoteMention, find_mentions, name_words, words_of
+from qa.references.hereinafter import GivenName, names_in_text
 from qa.references.pointers import Way
 from qa.types.document import Document, Span, WebLink
 from qa.types.given_work import GivenWork
@@ -20,6 +21,10 @@ _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", 
 _PINPOINT = re.compile(r"[^;]{0,60};")
 """What a note says of a work, up to the next one."""
 _TEXT_FIELDS = ("title", "publisher", "container", "number", "interviewee", "place", "medium", "url", "doi")
+_SHORT = 8
+"""Characters of a title that is too common to tell a work."""
+_HEAD = 30
+"""Characters by which a work is found again in its note."""
 _SHARED = ("kind", "authors", "issued", "language", *_TEXT_FIELDS)
 
 
@@ -37,11 +42,14 @@ def make_sources(document: Document) -> tuple[Source, ...]:
     listed = Bibliography.of(document)
     identifiers = _note_ids(document.doc_id, labels)
     taken = set(identifiers)
-    for position, mentions in enumerate(find_mentions(labels, notes)):
+    named = [() if _given_in(document, n) else parse_references(note) for n, note in enumerate(notes)]
+    names = names_in_text(document.text, document.markers)
+    _add_titles(names, notes, named)
+    for position, mentions in enumerate(find_mentions(labels, notes, names)):
         if given := _given_in(document, position):
             sources += _with_given(document, position, given, _work_ids(identifiers[position], taken))
             continue
-        note, works = notes[position], parse_references(notes[position])
+        note, works = notes[position], named[position]
         # The works come first: the identifiers never end, and none may be taken in vain.
         for work, source_id in zip(works or (None,), _work_ids(identifiers[position], taken), strict=False):
             reference = work.span.of(note) if work and len(works) > 1 else note
@@ -49,9 +57,17 @@ def make_sources(document: Document) -> tuple[Source, ...]:
             source = _source(source_id, document.doc_id, labels[position], position, note, fields, reference)
             source = _with_link(source, document, position, work, links)
             sources.append(_from_bibliography(source, listed) if len(works) < 2 else source)
-            if mention := _mention(work, mentions, alone=len(works) == 1):
+            if mention := _mention(work, mentions, alone=len(works) < 2):
                 mention_of[source_id] = mention
     return _with_same_works(_joined(sources, document), mention_of, notes)
+
+
+def _add_titles(names: dict[str, list[GivenName]], notes: Sequence[str], named: Sequence[Sequence[Cited]]) -> None:
+    """A work's title is a name by which later notes may mean it: `World Health Survey 2016, p. 9`."""
+    for position, (note, works) in enumerate(zip(notes, named, strict=True)):
+        for title in (work.reference.title for work in works if not work.pointer):
+            if title and len(title) > _SHORT and " " in title.of(note):
+                names.setdefault(title.of(note).casefold(), []).append(GivenName(position, title.start))
 
 
 def _joined(sources: Sequence[Source], document: Document) -> Sequence[Source]:
@@ -173,9 +189,7 @@ def _work_ids(identifier: str, taken: set[str]) -> Iterator[str]:
 
 
 def _mention(work: Cited | None, mentions: Sequence[NoteMention], *, alone: bool) -> NoteMention | None:
-    if work is None:
-        return None
-    if work.pointer is None:
+    if work is None or work.pointer is None:
         return next((mention for mention in mentions if alone and mention.pointer.way is Way.SHORT), None)
     return next((mention for mention in mentions if mention.pointer.span == work.pointer.span), None)
 
@@ -216,11 +230,20 @@ def _with_same_works(
         mention = mention_of.get(source.source_id)
         if mention and len(mention.notes) == 1:
             names = mention.pointer.names.of(notes[source.note]) if mention.pointer.names else ""
-            work = _fitting(by_note[mention.notes[0]], names, mention.pointer.way, mention_of)
+            works = by_note[mention.notes[0]]
+            work = _named_at(works, notes, mention) or _fitting(works, names, mention.pointer.way, mention_of)
             if work:
                 meant[source.source_id] = work
     ends = _ends(meant)
     return tuple(_like(source, ends.get(source.source_id)) for source in sources)
+
+
+def _named_at(works: Sequence[Source], notes: Sequence[str], mention: NoteMention) -> Source | None:
+    """The work after which its note gives the short name."""
+    if mention.given is None or mention.given.at is None:
+        return None
+    before = notes[mention.given.note][: mention.given.at + _HEAD]
+    return next((work for work in reversed(works) if work.reference[:_HEAD] in before), None)
 
 
 def _fitting(works: Sequence[Source], names: str, way: Way, mention_of: dict[str, NoteMention]) -> Source | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from qa.language.detection import guess_language
 from qa.references.dates import is_to_the_day
+from qa.references.imprints import is_imprint, is_town
 from qa.references.kinds import Clues, kind_of
 from qa.references.lexicon import ORGANISATION, PART_OF_BODY
 from qa.references.marks import Marks, find_marks
@@ -49,6 +50,7 @@ def parse_work(note: str, body: Span) -> Reference:
         in_book=roles.in_book,
         personal=head.personal,
         symbol=marks.symbol,
+        imprint=not head.quoted and is_imprint(note, roles.publisher, marks.date.span if marks.date else None),
     )
     kind = kind_of(note, found, clues)
     if kind is SourceKind.NEWS_ARTICLE and found.container is None and found.publisher not in found.authors:
@@ -63,9 +65,13 @@ def _is_article(note: str, head: _Head, marks: Marks) -> bool:
 
 
 def _fields(note: str, head: _Head, roles: Roles, marks: Marks) -> Reference:
-    publisher = roles.publisher
+    publisher, place = roles.publisher, roles.place
+    date = marks.date.span if marks.date else None
+    if publisher and place is None and is_imprint(note, publisher, date):
+        of_body = bool(head.authors) and not head.personal
+        publisher, place = (None, publisher) if is_town(publisher.of(note), of_body=of_body) else (publisher, None)
     daily = marks.date is not None and is_to_the_day(marks.date.iso)
-    if publisher is None and head.quoted and daily and roles.place is None and not (marks.number or roles.in_book):
+    if publisher is None and head.quoted and daily and place is None and not (marks.number or roles.in_book):
         publisher = roles.container
     if publisher is None and head.authors and not head.personal and roles.container is None:
         publisher = head.authors[0]
@@ -79,7 +85,7 @@ def _fields(note: str, head: _Head, roles: Roles, marks: Marks) -> Reference:
         number=marks.number,
         issued=marks.date.span if marks.date else None,
         issued_iso=marks.date.iso if marks.date else None,
-        place=roles.place,
+        place=place,
         url=marks.url,
         doi=marks.doi,
     )

@@ -57,6 +57,9 @@ def _engine() -> Any:  # noqa: ANN401 - the library is not typed
             "Global.use_preprocess_img": False,
             "Global.use_vertical_padding": False,
             "Global.log_level": "critical",
+            # As it is handed over: a page wide and low would else be enlarged to many times that.
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _DETECTED,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

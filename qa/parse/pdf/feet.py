@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from qa.parse.pdf.labels import Start, note_start, raised_labels, typed_labels
+from qa.parse.pdf.labels import Start, glued_labels, note_start, raised_labels, typed_labels
 from qa.parse.pdf.shapes import Line, Page, Rule
 
 _MIXED = ({"raised", "symbol"}, {"letter", "roman"})
@@ -50,8 +50,9 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
             pending = notes[-1] if notes and notes[-1].lines[-1].page >= page.index - 1 else None
             expected = called | ({str(int(notes[-1].label) + 1)} if notes and notes[-1].label.isdecimal() else set())
             small = _small_start(lines, body_size)
-            # Laws and lists number their parts with (1), too: only under a rule can such a label begin a note.
-            under = expected | _typed_once(lines) if page.rules else expected
+            # Laws and lists number their parts with (1), too: only a rule, or a call that touches its word, makes it a note's.
+            expected |= _once(lines, glued_labels)
+            under = expected | _once(lines, typed_labels) if page.rules else expected
             ruled, rule = _below_rule(lines, page.rules, body_size, _Foot(under, pending, small, separators))
             start = ruled if rule else _foot_start(lines, small, expected, body_size, pending)
             end = _foot_end(lines, start)
@@ -77,9 +78,9 @@ class _Foot:
     """Widths of the rules that stood above notes before."""
 
 
-def _typed_once(lines: Sequence[Line]) -> set[str]:
+def _once(lines: Sequence[Line], labels: Callable[[Line], set[str]]) -> set[str]:
     """Labels in parentheses that the column has once inside its lines."""
-    found = Counter(label for line in lines for label in typed_labels(line))
+    found = Counter(label for line in lines for label in labels(line))
     return {label for label, count in found.items() if count == 1}
 
 

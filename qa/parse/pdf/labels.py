@@ -110,11 +110,17 @@ BRACKETED = re.compile(r"\[\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\]")
 
 
 _TYPED = re.compile(r"(?<=\S)\s?\((\d{1,3})\)")
+_GLUED = re.compile(r"(?<=[^\W\d_])[.,;:!?”\"’]?\((\d{1,3})\)")
 
 
 def typed_labels(line: Line) -> set[str]:
     """Labels in parentheses inside the line, with these: `(3)`."""
     return {f"({label})" for label in _TYPED.findall(line.text)} if "(" in line.text else set()
+
+
+def glued_labels(line: Line) -> set[str]:
+    """Those of them that touch the word before: `the fleet(3)`, and neither `(3) keep a ledger` nor `section 4(3)`."""
+    return {f"({label})" for label in _GLUED.findall(line.text)} if "(" in line.text else set()
 
 
 def split_brackets(line: Line) -> Line:
