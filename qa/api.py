@@ -19,12 +19,13 @@ from qa.citation.found_passages import cite_around, cite_hits
 from qa.citation.ledger import Basis, Ledger, make_ledger
 from qa.citation.mentions import check_limit, check_words, list_mentions
 from qa.citation.naming import name_documents
-from qa.citation.recheck import AnswerCheck, answer_from_dict, check_answer
+from qa.citation.recheck import AnswerCheck, CheckOutcome, answer_from_dict, check_answer
 from qa.citation.shares import Shares, make_shares
 from qa.citation.support import support_answer
 from qa.citation.verify import verify_answer
 from qa.corpus import changes as curate
 from qa.corpus import correcting
+from qa.corpus.forgetting import forget_said
 from qa.corpus.judgements import read_judgements, write_judgement
 from qa.corpus.log import Action, logs_questions, write_log
 from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_corpus
@@ -254,6 +255,25 @@ class Corpus:
             return check_answer(saved, held.document, held.sources())
 
         return self._index.read(check)
+
+    def verified(self, answer: Answer | Mapping[str, object]) -> Answer:
+        """A saved answer (or its JSON) with the verdicts that its citations have now; what fails stays, and says so.
+
+        A short answer that does not stand in what is cited is left out.
+
+        Raises:
+            UsageError: it is not a saved answer.
+        """
+        saved = answer_from_dict(answer.to_dict() if isinstance(answer, Answer) else answer)
+
+        def verify(snapshot: Snapshot) -> Answer:
+            held = self._compared.held(snapshot)
+            short = check_answer(saved, held.document, held.sources()).short_answer
+            stands = short is None or short.outcome is not CheckOutcome.BROKEN
+            kept = saved if stands else replace(saved, short_answer=None, short_span=None, short_confidence=None)
+            return verify_answer(kept, held.document, held.sources)
+
+        return self._index.read(verify)
 
     # The index
 
@@ -713,11 +733,12 @@ class Corpus:
         except IndexUnusableError:
             indexed = False
         found: list[Path] = []
-        report = build_index(
-            self.folder,
-            self.index_folder,
-            purge=lambda: found.append(purge_document(self.folder, doc_id, indexed=indexed)),
-        )
+
+        def purge() -> None:
+            forget_said(self.folder, self.index_folder, doc_id)
+            found.append(purge_document(self.folder, doc_id, indexed=indexed))
+
+        report = build_index(self.folder, self.index_folder, purge=purge)
         if stays := [line for line in report.skipped if line.startswith(("content-", "vectors-"))]:
             raise IndexUnusableError(f"{doc_id}: purged, but {'; '.join(stays)}")
         return found[0]

@@ -19,7 +19,12 @@ OWNERS = {
     "bibtexparser": {"export/bibtex.py", "export/names.py", "parse/bibliography/bibtex.py"},
     "pylatexenc": {"parse/bibliography/latex.py"},
     "rispy": {"export/ris.py", "library/ris.py"},
-    "filelock": {"index/build.py", "corpus/manifest_editing.py", "corpus/permissions.py"},
+    "filelock": {
+        "index/build.py",
+        "corpus/conversation_places.py",
+        "corpus/manifest_editing.py",
+        "corpus/permissions.py",
+    },
     "httpcore2": {"web/connect.py", "web/request.py"},
     "tomlkit": {"corpus/entry_editing.py"},
     "charset_normalizer": {"parse/encoding.py"},

@@ -17,6 +17,7 @@ from qa.errors import UsageError
 from qa.types.answer import Answer, Status
 from qa.ui.conversation import MOST_TURNS, Turn, put, turns_to_json, turns_to_markdown
 from qa.ui.desk import KEPT, Desk
+from qa.ui.keep import conversations_of
 from qa.ui.launch import SETTINGS
 from qa.ui.server import _load
 from qa.ui.session import open_desk
@@ -168,6 +169,40 @@ def test_conversation_can_be_begun_anew(app: AppTest) -> None:
     assert 'class="fq-answer"' not in page and app.text_input(key="q").value == ""
 
 
+def test_address_gives_the_conversation_back_and_another_tab_its_own(app: AppTest, corpus: Corpus) -> None:
+    app.text_input(key="q").set_value(FIRST).run()
+    before = dict(app.query_params)
+    app.text_input(key="q").set_value(SECOND).run()
+    other = AppTest.from_file(str(ROOT / "qa" / "ui" / "main.py"), default_timeout=60)
+    other.query_params.update({name: value for name, value in app.query_params.items() if value})
+    newest, earlier = markup(other.run()).split('class="fq-earlier"')
+    assert "€48 million" in newest and FIRST in earlier and other.query_params == app.query_params
+    # The other tab goes on; this one, gone back, has nothing of it but the way to it.
+    other.text_input(key="q").set_value("Which claims rest on interviews?").run()
+    app.query_params.clear()
+    app.query_params.update({name: value for name, value in before.items() if value})
+    page = markup(app.run())
+    assert "more than 100" in page and 'class="fq-earlier"' not in page and app.text_input(key="q").value == FIRST
+    assert "Asked next" in page and "interviews" not in page.split("Asked next")[1].split("</nav>")[0]
+
+
+def test_question_of_a_conversation_that_was_forgotten_is_answered_and_not_kept(app: AppTest, corpus: Corpus) -> None:
+    app.query_params.update({"q": FIRST, "turn": "aaaaaaaaaaaaaaaa-7"})
+    page = markup(app.run())
+    assert "more than 100" in page and conversations_of(corpus).listed() == []
+    assert app.query_params["turn"] in ("aaaaaaaaaaaaaaaa-7", ["aaaaaaaaaaaaaaaa-7"])
+
+
+def test_name_of_a_conversation_is_text(app: AppTest, corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QA_PATHS", "1")
+    app.text_input(key="q").set_value(FIRST).run()
+    (name,) = [field for field in app.text_input if field.label == "Name of this conversation"]
+    page = markup(name.set_value(HOSTILE).run())
+    assert "&lt;img src=x" in page and "<img" not in page.split("fq-talks")[1]
+    app.button(key="fq-talk-delete").click().run()
+    assert conversations_of(corpus).listed() == [] and app.text_input(key="q").value == ""
+
+
 def test_conversation_can_be_saved(app: AppTest) -> None:
     app.text_input(key="q").set_value(FIRST).run()
     assert [button.proto.label for button in app.get("download_button")] == ["Save as Markdown", "Save as JSON"]
@@ -188,7 +223,8 @@ def test_earlier_question_without_an_answer_can_be_asked_again(app: AppTest, mon
     assert 'href="./?q=%3F"' in earlier and 'class="fq-error"' not in page
     monkeypatch.setattr(Desk, "state", lambda self: "another state")
     newest, earlier = markup(app.run()).split('class="fq-earlier"')
-    assert 'class="fq-answer"' in newest and 'class="fq-answer"' not in earlier and earlier.count("Ask it again") == 2
+    assert 'class="fq-answer"' in newest and 'class="fq-answer"' in earlier and earlier.count("Ask it again") == 2
+    assert "the documents have changed since" in earlier and "the documents have changed since" not in newest
 
 
 def test_desk_recalls_what_it_answered_from_the_same_state_only() -> None:

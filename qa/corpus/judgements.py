@@ -14,7 +14,7 @@ from typing import Any
 
 from qa.corpus.log import current_role, current_user
 from qa.errors import CorpusError, UsageError
-from qa.files import append_line
+from qa.files import append_line, write_whole
 from qa.json_lines import read_json_lines
 from qa.types.audit import AuditedStatement, AuditVerdict, Judgement, Opinion
 
@@ -67,6 +67,33 @@ def write_judgement(folder: Path, statement: AuditedStatement, opinion: Opinion 
     except OSError as error:
         raise CorpusError(f"{path}: cannot be written ({error.strerror}); nothing was judged") from error
     return Judgement(opinion, remark, now, statement.verdict)
+
+
+def forget_judgements(folder: Path, doc_id: str) -> None:
+    """Delete what was said of a document's statements, with their words; lines that are none are kept as they are.
+
+    Raises:
+        CorpusError: the file cannot be read or written.
+    """
+    path = folder / JUDGEMENTS
+    if not path.exists():
+        return
+    _check_file(path)
+    try:
+        lines = path.read_bytes().splitlines(keepends=True)
+        left = [line for line in lines if not _is_about(line, doc_id)]
+        if len(left) < len(lines):
+            write_whole(path, b"".join(left))
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _is_about(line: bytes, doc_id: str) -> bool:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and row.get("document") == doc_id
 
 
 def _check_file(path: Path) -> None:

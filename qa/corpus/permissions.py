@@ -55,11 +55,16 @@ def allow_model(folder: Path, name: str, allow: bool = True) -> None:
         raise CorpusError(f"{path}: cannot be written ({error.strerror}); set {CONFIG} to another folder") from error
 
 
-def _file() -> Path:
+def config_folder() -> Path:
+    """The person's folder of settings, which may not be there yet."""
     from platformdirs import user_config_path
 
     given = os.environ.get(CONFIG)
-    return (Path(given) if given else user_config_path("footnote-qa")) / _FILE
+    return Path(given) if given else user_config_path("footnote-qa")
+
+
+def _file() -> Path:
+    return config_folder() / _FILE
 
 
 def _key(folder: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from qa.corpus.keeping import Keeping, conversation_folder
 from qa.corpus.log import log_files
 from qa.corpus.reserved import TRASH
 from qa.corpus.trash import list_trash
@@ -17,11 +18,14 @@ def describe_kept(corpus: Path, index: Path) -> str:
     trash = list_trash(corpus)
     versions, documents = len(trash), len({trashed.doc_id for trashed in trash})
     beside = list(corpus.glob(f"*{kept_folder('')}"))
+    folders = (conversation_folder(where, corpus, index) for where in Keeping)
+    talks = [file for folder in folders if folder for file in folder.glob("*.json")]
     generations = sorted(index.glob("content-*.sqlite"))
     parts = (
         (f"bin: {versions} versions of {documents} documents", [corpus / TRASH]),
         (f"bibliographies: {len(beside)}", beside),
         (f"log: {len(log_files(corpus))} files", log_files(corpus)),
+        (f"conversations: {len(talks)}", talks),
         ("cache of vectors", index.glob(f"{CACHE_FILE}*")),
         (f"generations: {len(generations)}", [*generations, *index.glob("vectors-*.faiss")]),
     )

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
 from qa.api import Corpus
-from qa.errors import QAError
+from qa.corpus.conversations import Conversations
+from qa.errors import CorpusError, QAError
 from qa.language.codes import language_name
 from qa.markup import Html, el, join
 from qa.types.answer import Answer
 from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
 from qa.ui.build import show_build
-from qa.ui.conversation import Turn, put, turns_to_json, turns_to_markdown
-from qa.ui.desk import KEPT
+from qa.ui.conversation import Turn, turns_to_json, turns_to_markdown
+from qa.ui.desk import KEPT, Desk
 from qa.ui.examples import example_questions
 from qa.ui.find import find_field, show_find
+from qa.ui.keep import conversations_of
 from qa.ui.labels import as_label
 from qa.ui.passage import Shelf
 from qa.ui.remedies import in_browser_words
+from qa.ui.remembered import Told, later_html, old_html, state_mark, tell, told_before
 from qa.ui.reply import reply_html
-from qa.ui.scope import again_link, mark_of, scope_words
+from qa.ui.scope import again_link, scope_words
 from qa.ui.session import current_corpus, current_desk, open_shelf, show, show_error
+from qa.ui.steps import (
+    QUESTION,
+    REPORT,
+    Step,
+    arrive,
+    begin_anew,
+    is_everywhere,
+    take_step,
+    write_address,
+    write_scope,
+)
+from qa.ui.talks import show_talks
 from qa.ui.whole import overview_card
 
-QUESTION, REPORT, EVERYWHERE, TURNS, MODE = "q", "report", "everywhere", "fq-turns", "mode"
-FIND = "Find"
+MODE, FIND = "mode", "Find"
 _MODES = ("Ask", FIND)
 _BUSY = "Busy: many questions are being answered at this moment. Yours was not lost: ask again in a few seconds."
 
@@ -41,24 +55,38 @@ def show_ask() -> None:
 
 def _show(corpus: Corpus) -> None:
     try:
-        generation = str(corpus.index_state())
+        generation, state = str(corpus.index_state()), current_desk().state()
         reports = kept_reports(corpus, generation)
+        titles = {info.doc_id: info.title or info.doc_id for info in reports}
         _show_reports(reports, corpus, generation)
+        kept = conversations_of(corpus)
+        arrive(kept, titles)
         if _mode() == FIND:
             find_field()
-            show_find(corpus, generation, _scope(reports))
+            documents = _scope(titles)
+            write_scope(documents, titles)
+            show_find(corpus, generation, documents)
             return
-        question, documents = _field(), _scope(reports)
-        turn = Turn(question, documents, everywhere=_is_everywhere(question))
-        if turn.question:
-            st.session_state[TURNS] = put(st.session_state.get(TURNS, []), turn)
-        turns = st.session_state.get(TURNS, [])
-        _show_conversation(open_shelf(corpus, generation), turns, current=bool(turn.question))
+        question, documents = _field(), _scope(titles)
+        turn = Turn(question, documents, everywhere=is_everywhere(question))
+        step = _step(kept, turn, state)
+        write_address(turn, titles)
+        _show_conversation(corpus, state, kept, turn, step)
         if not turn.question:
             _show_examples(corpus, generation)
+        show_talks(corpus, step, open_shelf(corpus, generation))
     except QAError as error:
         show_error(error)
         show_build(corpus, "Build the index")
+
+
+def _step(kept: Conversations, turn: Turn, state: str) -> Step:
+    """Where the visitor is; a question that cannot be kept is answered all the same."""
+    try:
+        return take_step(kept, turn, state_mark(state))
+    except CorpusError as error:
+        show_error(error)
+        return Step(None)
 
 
 def _mode() -> str | None:
@@ -93,21 +121,13 @@ def _facts_of(info: DocumentInfo) -> str:
 
 def _field() -> str:
     with st.container(key="fq-field", horizontal=True, vertical_alignment="bottom"):
-        question = st.text_input(
-            "Your question", key=QUESTION, placeholder="Ask the report …", max_chars=2000, bind="query-params"
-        )
+        question = st.text_input("Your question", key=QUESTION, placeholder="Ask the report …", max_chars=2000)
         st.button("Ask", type="primary", key="fq-ask")
     return " ".join((question or "").split())
 
 
-def _is_everywhere(question: str) -> bool:
-    """True when the address says of this very question that its words choose no document."""
-    return bool(question) and st.query_params.get(EVERYWHERE) == mark_of(question)
-
-
-def _scope(reports: Sequence[DocumentInfo]) -> tuple[str, ...] | None:
+def _scope(titles: Mapping[str, str]) -> tuple[str, ...] | None:
     """The reports that the question is put to, where there are several; None for everything."""
-    titles = {info.doc_id: info.title or info.doc_id for info in reports}
     if len(titles) < 2:
         return None
     chosen = st.multiselect(
@@ -116,34 +136,38 @@ def _scope(reports: Sequence[DocumentInfo]) -> tuple[str, ...] | None:
         key=REPORT,
         placeholder="all documents",
         format_func=lambda doc_id: scope_words(doc_id, titles),
-        bind="query-params",
     )
-    return tuple(chosen) or None
+    return tuple(doc_id for doc_id in titles if doc_id in chosen) or None
 
 
-def _show_conversation(shelf: Shelf, turns: Sequence[Turn], *, current: bool) -> None:
-    """The newest answer, what can be done with it, and the earlier ones, folded, as far as they are kept."""
-    if not turns:
-        return
-    newest = _answer(turns[-1]) if current else None
-    desk = current_desk()
-    state = desk.state()
-    if isinstance(newest, Answer):
-        show(kept_reply(newest, shelf, state, turns[-1]))
-    elif newest:
-        show(_failed(newest))
-    earlier = [(turn, desk.recall(state, turn)) for turn in turns[: -1 if current else None]]
-    answers = [answer for _, answer in earlier] + [newest]
-    _show_actions([answer for answer in answers if isinstance(answer, Answer)], current=current)
+def _show_conversation(corpus: Corpus, state: str, kept: Conversations, turn: Turn, step: Step) -> None:
+    """The newest answer, what can be done with it, and the earlier ones, folded."""
+    desk, shelf = current_desk(), open_shelf(corpus, str(corpus.index_state()))
+    conversation = kept.read(step.reference.conversation_id) if step.reference else None
+    path = conversation.path_to(step.reference.number) if conversation and step.reference else ()
+    answers = []
+    if turn.question:
+        newest = _newest(corpus, desk, state, kept, step, turn)
+        if isinstance(newest, Told) and newest.answer:
+            show(old_html(newest, shelf))
+            show(kept_reply(newest.answer, shelf, state, turn))
+            answers.append(newest.answer)
+        elif isinstance(newest, str):
+            show(_failed(newest))
+    earlier = told_before(corpus, desk, state, path, turn if turn.question else None)
+    answers = [told.answer for told in earlier if told.answer] + answers
+    if turn.question or earlier:
+        _show_actions(answers, current=bool(turn.question))
+    show(later_html(conversation, step.reference, shelf))
     if earlier:
-        folds = [_fold(turn, answer, shelf, state) for turn, answer in reversed(earlier)]
+        folds = [_fold(told, shelf, state) for told in reversed(earlier)]
         show(el("section", el("h2", "Asked before", cls="fq-label"), *folds, cls="fq-earlier"))
 
 
-def _answer(turn: Turn) -> Answer | str:
-    """The answer, or in one line why there is none."""
+def _newest(corpus: Corpus, desk: Desk, state: str, kept: Conversations, step: Step, turn: Turn) -> Told | str:
+    """The question with its answer, or in one line why there is none."""
     try:
-        return current_desk().ask(turn) or _BUSY
+        return tell(corpus, desk, state, kept, step, turn) or _BUSY
     except QAError as error:
         return in_browser_words(error)
 
@@ -160,13 +184,14 @@ def _failed(reason: str) -> Html:
     return el("p", reason, cls="fq-error", role="alert")
 
 
-def _fold(turn: Turn, answer: Answer | None, shelf: Shelf, state: str) -> Html:
+def _fold(told: Told, shelf: Shelf, state: str) -> Html:
+    turn, answer = told.turn, told.answer
     if answer is None:
         again = el("a", "Ask it again", href=again_link(turn, shelf), cls="fq-open")
-        reply = el("p", "No answer to it is kept from the documents as they now are. ", again, cls="fq-notice")
+        reply = el("p", "No answer to it is kept. ", again, cls="fq-notice")
         short = ""
     else:
-        reply = kept_reply(answer, shelf, state, turn)
+        reply = join(old_html(told, shelf), kept_reply(answer, shelf, state, turn))
         short = answer.short_answer or ("" if answer.claims else "No answer")
     words = el("span", el("span", turn.question, cls="fq-asked"), el("span", short, cls="fq-facts"), cls="fq-work")
     return el("details", el("summary", words), reply, cls="fq-fold fq-turn")
@@ -180,7 +205,7 @@ def _show_actions(answers: Sequence[Answer], *, current: bool) -> None:
         if answers:
             _show_save("Markdown", "answers.md", "text/markdown", partial(turns_to_markdown, answers))
             _show_save("JSON", "answers.json", "application/json", partial(turns_to_json, answers))
-        st.button("Begin anew", key="fq-anew", type="tertiary", on_click=_begin_anew)
+        st.button("Begin anew", key="fq-anew", type="tertiary", on_click=begin_anew)
 
 
 def _show_save(name: str, file: str, mime: str, write: Callable[[], str]) -> None:
@@ -215,8 +240,3 @@ def load_examples(_corpus: Corpus, generation: str) -> tuple[str, ...]:
 
 def _put(question: str) -> None:
     st.session_state[QUESTION] = question
-
-
-def _begin_anew() -> None:
-    st.session_state[QUESTION] = ""
-    st.session_state.pop(TURNS, None)

@@ -16,6 +16,7 @@ from qa.ui.incoming import leave_behind
 from qa.ui.read import show_read
 from qa.ui.session import READING_ONLY, is_read_only, show
 from qa.ui.sources import show_sources
+from qa.ui.steps import last_address
 
 HERE = Path(__file__).parent
 STYLE, SCRIPT = HERE / "style.css", HERE / "script.js"
@@ -40,7 +41,9 @@ def show_page() -> None:
         show(el("h1", "Footnote", el("sup", "qa"), cls="fq-brand"))
         with st.container(key="fq-nav", horizontal=True):
             for page in pages:
-                st.page_link(page, label=f"**{page.title}**" if page is chosen else page.title)
+                label = f"**{page.title}**" if page is chosen else page.title
+                # The way back to Ask leads to where the conversation was left.
+                st.page_link(page, label=label, query_params=last_address() if page is pages[0] else None)
     show_comparison()
     if is_read_only():
         show(el("p", READING_ONLY, cls="fq-facts"))

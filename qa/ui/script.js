@@ -1,5 +1,5 @@
-// What markup alone cannot do: the key "/", links within the app, a citation in the address that outlives a reload, and why a
-// file was not taken. The script is fixed: nothing of a document or a question is in it, and it writes text only.
+// What markup alone cannot do: the key "/", links within the app, a citation in the address that outlives a reload, the folds and
+// the place of each step in the history, and why a file was not taken. The script is fixed: nothing of a document or a question is in it, and it writes text only.
 (() => {
   if (window.footnoteQA) return;
   window.footnoteQA = true;
@@ -15,6 +15,13 @@
     event.preventDefault();
     field.focus();
     field.select();
+  });
+
+  // Who asks something else, or begins anew, goes on in the field.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest && event.target.closest(".st-key-fq-again, .st-key-fq-anew")) {
+      document.querySelector(".st-key-q input").focus();
+    }
   });
 
   // Words to look for are sent as one types: Streamlit waits for Enter, so that is pressed after a short rest.
@@ -39,6 +46,72 @@
     dispatchEvent(new PopStateEvent("popstate"));
     scrollTo(0, 0);
   });
+
+  // The number that a question gets when it is kept is no step of its own: a Back to the question without it would ask it again.
+  const push = history.pushState;
+  history.pushState = function (state, title, address) {
+    const from = new URLSearchParams(location.search);
+    const to = new URL(address || "", location.href).searchParams;
+    const isNumbered = from.get("q") && !from.get("turn") && to.get("turn") && from.get("q") === to.get("q");
+    remember();
+    return (isNumbered ? history.replaceState : push).call(this, state, title, address);
+  };
+
+  // Which folds are open and how far the page was scrolled, for each address, until the tab is closed. While a page is coming
+  // back that is not noted: what is drawn on the way is not what the reader left.
+  const folds = () => [...document.querySelectorAll(".stHtml details")];
+  const scroller = () => document.querySelector('[data-testid="stMain"]') || document.scrollingElement;
+  const step = () => "fq " + location.pathname + location.search;
+  let coming = null;
+  let noting = 0;
+  const remember = () => {
+    clearTimeout(noting);
+    noting = 0;
+    if (coming) return;
+    const all = folds();
+    const open = all.flatMap((fold, number) => (fold.open ? [number] : []));
+    try {
+      sessionStorage.setItem(step(), JSON.stringify({ all: all.length, open, top: scroller().scrollTop }));
+    } catch { /* no room, or not allowed: the page opens as a new one */ }
+  };
+  const note = () => { if (!coming && !noting) noting = setTimeout(remember, 150); };
+  document.addEventListener("scroll", note, { capture: true, passive: true });
+  document.addEventListener("toggle", note, true);
+  addEventListener("pagehide", remember);
+  const comeBack = (event) => {
+    clearTimeout(noting);
+    noting = 0;
+    coming = null;
+    // A link that is followed (above) opens its page as a new one.
+    if (event && !event.isTrusted) return;
+    try {
+      coming = JSON.parse(sessionStorage.getItem(step()));
+    } catch { coming = null; }
+    if (!coming) return;
+    coming.until = Date.now() + 8000;
+    setTimeout(settle, 100);
+  };
+  const settle = () => {
+    if (!coming) return;
+    const all = folds();
+    if (all.length === coming.all) {
+      all.forEach((fold, number) => { fold.open = coming.open.includes(number); });
+      // What is drawn late (a font, a field) moves the text: the place is held until nothing has moved for a while.
+      const held = Math.abs(scroller().scrollTop - coming.top) < 1 && isAtRest();
+      coming.held = held ? (coming.held || 0) + 1 : 0;
+      scroller().scrollTop = coming.top;
+      if (coming.held > 10) { coming = null; return; }
+    }
+    if (Date.now() < coming.until) setTimeout(settle, 60);
+    else coming = null;
+  };
+  const isAtRest = () => !document.querySelector('[data-test-script-state="running"]') && document.fonts.status === "loaded";
+  // Who begins to read is not moved any more.
+  for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    addEventListener(kind, () => { coming = null; }, { capture: true, passive: true });
+  }
+  addEventListener("popstate", comeBack);
+  comeBack();
 
   // The address of a note, as it is shown, to the clipboard; where the browser has none for pages like this, it is selected.
   document.addEventListener("click", async (event) => {
@@ -94,7 +167,7 @@
   };
 
   // The page fills after it is loaded: what the address names may come late, and an answer is announced when it is there.
-  let sought = location.hash;
+  let sought = coming ? "" : location.hash;
   let announced = null;
   const voice = document.body.appendChild(document.createElement("div"));
   voice.setAttribute("role", "status");

@@ -75,8 +75,8 @@ def make_shelf(corpus: Corpus) -> Shelf:
     return Shelf(document, titles, {source.source_id: source for source in corpus.sources(comments=True)})
 
 
-def show(markup: Html) -> None:
-    """Put markup of our own making on the page."""
+def show(markup: Html | None) -> None:
+    """Put markup of our own making on the page, if there is any."""
     if markup:
         st.html(markup)
 

@@ -42,6 +42,43 @@ def test_chip_leads_to_evidence_and_the_report_and_back_without_losing_the_conve
     assert page.evaluate("window.notReloaded")
 
 
+def scrolled(page: "sync_api.Page", to: int | None = None) -> int:
+    """How far the page is scrolled; first to there, if that is given."""
+    top = """to => { const main = document.querySelector('[data-testid="stMain"]');
+        if (to !== null) main.scrollTop = to; return main.scrollTop; }"""
+    return int(page.evaluate(top, to))
+
+
+def test_each_question_is_a_step_of_the_history_with_its_folds_and_its_place(page: "sync_api.Page", app: str) -> None:
+    page.goto(app)
+    field = page.get_by_label("Your question")
+    for question, words in ((FIRST, "more than 100"), (SECOND, "€48 million")):
+        field.fill(question, timeout=WAIT)
+        field.press("Enter")
+        newest(page).get_by_text(words).first.wait_for(timeout=WAIT)
+        page.locator(".stHtml > .fq-answer .fq-fold > summary").first.click()
+        evidence(page).locator("mark").wait_for(timeout=WAIT)
+    left, place = page.url, scrolled(page, 250)
+    page.wait_for_timeout(400)
+    page.go_back()
+    newest(page).get_by_text("more than 100").first.wait_for(timeout=WAIT)
+    evidence(page).locator("mark").wait_for(timeout=WAIT)
+    assert field.input_value() == FIRST and page.get_by_text("Asked before").count() == 0
+    page.go_forward()
+    newest(page).get_by_text("€48 million").first.wait_for(timeout=WAIT)
+    for again in (lambda: None, page.reload):
+        again()
+        page.get_by_text("Asked before").wait_for(timeout=WAIT)
+        evidence(page).locator("mark").wait_for(timeout=WAIT)
+        page.wait_for_function(f"document.querySelector('[data-testid=stMain]').scrollTop === {place}", timeout=WAIT)
+        assert page.url == left
+    other = page.context.new_page()
+    other.goto(app)
+    other.get_by_label("Your question").wait_for(timeout=WAIT)
+    assert other.get_by_text("Asked before").count() == 0
+    other.close()
+
+
 def test_shared_address_opens_its_citation_again(page: "sync_api.Page", app: str) -> None:
     ask(page, app, FIRST)
     page.locator(".fq-fold > summary").first.click(timeout=WAIT)

@@ -1,0 +1,136 @@
+"""Each question as a step in the browser's history: what an address says of question, documents and conversation, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from qa.corpus.conversations import Asked, Conversations
+from qa.types.conversation import KeptTurn, TurnReference, parse_turn
+from qa.ui.conversation import Turn
+from qa.ui.scope import mark_of, scope_words
+
+QUESTION, REPORT, EVERYWHERE, TURN = "q", "report", "everywhere", "turn"
+_AT, _SEEN, _ADDRESS, _FRESH, _LOST = "fq-at", "fq-seen", "fq-address", "fq-fresh", "fq-lost"
+
+_Address = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a visitor is."""
+
+    reference: TurnReference | None
+    """The newest question of the conversation; None before the first, and where it is not kept."""
+    is_fresh: bool = False
+    """Whether it was asked in this very visit, and not come back to."""
+
+
+def arrive(kept: Conversations, titles: Mapping[str, str]) -> None:
+    """Take over what the address says, where it says something else than this page wrote: by Back, a link, a reload.
+
+    Raises:
+        CorpusError: the conversation that it names cannot be read.
+    """
+    address = _read_address()
+    if address == st.session_state.get(_ADDRESS) and QUESTION in st.session_state:
+        return
+    question = " ".join("".join(address[QUESTION]).split())[:2000]
+    documents = tuple(doc_id for doc_id in titles if {doc_id, scope_words(doc_id, titles)} & {*address[REPORT]})
+    st.session_state[QUESTION], st.session_state[REPORT] = question, list(documents)
+    st.session_state[_ADDRESS], st.session_state[_FRESH] = address, False
+    turn = Turn(question, documents or None, everywhere=is_everywhere(question))
+    st.session_state[_LOST] = ""
+    _find_place(kept, "".join(address[TURN]), turn, titles)
+
+
+def _find_place(kept: Conversations, named: str, turn: Turn, titles: Mapping[str, str]) -> None:
+    """At the question that the address names; else below the last one, by a link of this page, or at the beginning."""
+    reference = parse_turn(named)
+    found = kept_turn(kept, reference)
+    if found is not None:
+        st.session_state[_AT] = reference
+        st.session_state[_SEEN] = turn if _is_that(found, turn, titles) else None
+    elif named or not turn.question:
+        # One that was forgotten is answered where its address is opened, and is not kept again.
+        st.session_state[_AT], st.session_state[_SEEN] = None, turn
+        st.session_state[_LOST] = named
+    else:
+        st.session_state[_SEEN] = None
+
+
+def kept_turn(kept: Conversations, reference: TurnReference | None) -> KeptTurn | None:
+    """A question as it is kept.
+
+    Raises:
+        CorpusError: its conversation cannot be read.
+    """
+    conversation = kept.read(reference.conversation_id) if reference else None
+    return conversation.turn(reference.number) if conversation and reference else None
+
+
+def _is_that(found: KeptTurn, turn: Turn, titles: Mapping[str, str]) -> bool:
+    """Whether the address is that of the question, though a document of its scope may be gone since."""
+    documents = found.documents and tuple(doc_id for doc_id in found.documents if doc_id in titles)
+    same = {*(documents or ())} == {*(turn.documents or ())}
+    return found.question == turn.question and found.everywhere is turn.everywhere and same
+
+
+def take_step(kept: Conversations, turn: Turn, state: str) -> Step:
+    """Where the visitor is with the question in the field; one that was not seen there yet is kept, and is a step.
+
+    Raises:
+        CorpusError: the question cannot be kept; it is asked all the same the next time.
+    """
+    at: TurnReference | None = st.session_state.get(_AT)
+    if turn.question and turn != st.session_state.get(_SEEN):
+        st.session_state[_SEEN], st.session_state[_FRESH], st.session_state[_LOST] = turn, True, ""
+        at = kept.put(Asked(turn.question, turn.documents, turn.everywhere), at, state)
+        st.session_state[_AT] = at
+    return Step(at, is_fresh=bool(st.session_state.get(_FRESH)))
+
+
+def write_address(turn: Turn, titles: Mapping[str, str]) -> None:
+    """Have the address say where the visitor is; where it says so already, nothing is written."""
+    at: TurnReference | None = st.session_state.get(_AT)
+    address: _Address = {
+        TURN: [named] if (named := str(at or st.session_state.get(_LOST, ""))) else [],
+        QUESTION: [turn.question] if turn.question else [],
+        REPORT: [scope_words(doc_id, titles) for doc_id in turn.documents or ()],
+        EVERYWHERE: [mark_of(turn.question)] if turn.everywhere else [],
+    }
+    st.session_state[_ADDRESS] = address
+    if address != _read_address():
+        st.query_params.update(address)
+
+
+def write_scope(documents: Sequence[str] | None, titles: Mapping[str, str]) -> None:
+    """Have the address say which documents are chosen, and leave the rest of it."""
+    address = {**_read_address(), REPORT: [scope_words(doc_id, titles) for doc_id in documents or ()]}
+    st.session_state[_ADDRESS] = address
+    if address != _read_address():
+        st.query_params.update({REPORT: address[REPORT]})
+
+
+def last_address() -> dict[str, str | Sequence[str]]:
+    """Where the visitor was in the view Ask, for the link that leads back there."""
+    address: _Address = st.session_state.get(_ADDRESS, {})
+    return {name: values for name, values in address.items() if values}
+
+
+def begin_anew() -> None:
+    """Leave the conversation: no question, and all documents."""
+    st.session_state[QUESTION], st.session_state[REPORT] = "", []
+    st.session_state[_AT] = st.session_state[_SEEN] = None
+    st.session_state[_LOST] = ""
+
+
+def is_everywhere(question: str) -> bool:
+    """True when the address says of this very question that its words choose no document."""
+    return bool(question) and st.query_params.get(EVERYWHERE) == mark_of(question)
+
+
+def _read_address() -> _Address:
+    return {name: st.query_params.get_all(name) for name in (TURN, QUESTION, REPORT, EVERYWHERE)}
