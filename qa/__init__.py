@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         UnknownDocumentError,
         UsageError,
         WebError,
+        WriterError,
     )
     from qa.footnotes.integrity import ExaminedFootnote, ExaminedMarker, FootnoteReport
     from qa.index.build import BuildReport
@@ -76,17 +77,20 @@ if TYPE_CHECKING:
         Span,
     )
     from qa.types.document_info import DocumentInfo
-    from qa.types.draft import CheckedSentence, DraftCheck, DraftFailure, DraftFault, DraftVerdict
+    from qa.types.draft import CheckedSentence, DraftCheck, DraftVerdict
+    from qa.types.draft_failure import DraftFailure, DraftFault
     from qa.types.mention_count import DocumentMentions, MentionCount
     from qa.types.mentions import Mention, Mentions, MentionSpan
     from qa.types.overview import Heading, Overview
     from qa.types.page_image import PageImage
     from qa.types.passage import Hit, Passage
+    from qa.types.prose import Prose, WriterProblem, WrittenSentence
     from qa.types.source import Holding, Source, SourceKind
     from qa.web.checking import PageCheck, PageState
     from qa.web.fetching import FetchResult
     from qa.web.network import Internet
     from qa.web.plan import Errand, FetchPlan
+    from qa.writer.settings import WriterSettings
 
     __version__: str
 
@@ -167,6 +171,7 @@ __all__ = [
     "Problem",
     "ProblemKind",
     "Proposal",
+    "Prose",
     "QAError",
     "ReaderError",
     "ReaderSettings",
@@ -191,6 +196,10 @@ __all__ = [
     "Verdict",
     "Voice",
     "WebError",
+    "WriterError",
+    "WriterProblem",
+    "WriterSettings",
+    "WrittenSentence",
     "YearOfSources",
     "__version__",
     "diagnose",
@@ -244,6 +253,7 @@ _HOMES = {
         "UnknownDocumentError",
         "UsageError",
         "WebError",
+        "WriterError",
     ),
     "qa.footnotes.integrity": (
         "ExaminedFootnote",
@@ -266,9 +276,11 @@ _HOMES = {
     "qa.types.draft": (
         "CheckedSentence",
         "DraftCheck",
+        "DraftVerdict",
+    ),
+    "qa.types.draft_failure": (
         "DraftFailure",
         "DraftFault",
-        "DraftVerdict",
     ),
     "qa.types.audit": (
         "Audit",
@@ -328,6 +340,11 @@ _HOMES = {
         "Hit",
         "Passage",
     ),
+    "qa.types.prose": (
+        "Prose",
+        "WriterProblem",
+        "WrittenSentence",
+    ),
     "qa.types.source": (
         "Holding",
         "Source",
@@ -343,6 +360,7 @@ _HOMES = {
         "Errand",
         "FetchPlan",
     ),
+    "qa.writer.settings": ("WriterSettings",),
 }
 """Which module defines which names: `qa --help` and `import qa` load none of them."""
 

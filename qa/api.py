@@ -33,13 +33,14 @@ from qa.corpus.particulars import Particulars, check_bytes, check_text
 from qa.corpus.permissions import allow_model, allowed_models
 from qa.corpus.preview import Understood, preview_document
 from qa.corpus.purge import purge_document
-from qa.corpus.settings import read_answer_settings
+from qa.corpus.settings import read_answer_settings, read_writer_name
 from qa.corpus.source_fields import check_field_names, check_fields
 from qa.corpus.source_matching import RAW_HEAD, Proposal, propose
 from qa.corpus.trash import Trashed, list_trash
 from qa.errors import IndexUnusableError, Remedy, UnknownDocumentError, UsageError, WebError
 from qa.footnotes.integrity import FootnoteReport, examine_footnotes
 from qa.gate.draft import check_draft
+from qa.gate.written_claim import bears_out
 from qa.index.build import BuildReport, build_index
 from qa.index.changed_files import ChangedFiles
 from qa.index.compared import Compared
@@ -55,10 +56,11 @@ from qa.library.proposals import LibraryMatch, LibraryProposal
 from qa.library.taking import TakenProposal, take_proposals
 from qa.parse import SUFFIXES, parse_bytes, parse_file, read_bytes
 from qa.reader import ReaderSettings, open_comparer, open_reader, reader_for
-from qa.reader.statements import ReadPassages
+from qa.reader.settings import DEFAULT_READER
+from qa.reader.statements import Comparer, ReadPassages
 from qa.references.filters import Filter, select
 from qa.retrieval.search import check_k, search_passages
-from qa.types.answer import Answer, Citation
+from qa.types.answer import Answer, Citation, Claim
 from qa.types.audit import Audit, AuditedStatement, Judgement, Opinion
 from qa.types.cited_passage import CitedPassage, SearchResult
 from qa.types.document import Document, DocumentKind, Span
@@ -75,6 +77,9 @@ from qa.web.fetching import FetchResult, carry_out
 from qa.web.keep import keep, take
 from qa.web.network import INTERNET, Internet
 from qa.web.plan import FetchPlan, plan_fetching
+from qa.writer.settings import WriterSettings, find_writer
+from qa.writer.write import OnSentence, write_answer
+from qa.writer.writer import ModelWriter
 
 
 def open_corpus(
@@ -83,15 +88,18 @@ def open_corpus(
     index: str | Path = "index",
     reader: str | None = None,
     reranker: str | None = None,
+    writer: str | None = None,
     read_only: bool = False,
 ) -> Corpus:
     """A corpus folder and its index folder. Nothing is read until it is asked, built or listed.
 
     `reader` (`packaged`, `packaged-small`, `none`, or a question-answering model by folder or hub name) and `reranker` (`none`,
-    or a CrossEncoder by folder or hub name) come before what `corpus.toml` says. With `read_only`, what would change the corpus
-    folder or the index is refused with a UsageError, and a damaged index is told and not mended.
+    or a CrossEncoder by folder or hub name) come before what `corpus.toml` says, as does `writer` (`none`, or a language model:
+    `ollama:llama3.2`, `openai:gpt-5`, `openai:qwen3@http://127.0.0.1:8000/v1`): question and passages go to it, and a sentence that
+    it writes counts only where they bear it out. With `read_only`, what would change the corpus folder or the index is refused
+    with a UsageError, and a damaged index is told and not mended.
     """
-    return Corpus(Path(folder), Path(index), reader=reader, reranker=reranker, read_only=read_only)
+    return Corpus(Path(folder), Path(index), reader=reader, reranker=reranker, writer=writer, read_only=read_only)
 
 
 class Said(TypedDict, total=False):
@@ -115,36 +123,100 @@ class Corpus:
         *,
         reader: str | None = None,
         reranker: str | None = None,
+        writer: str | None = None,
         read_only: bool = False,
     ) -> None:
-        """Remember the folders, and what was given instead of the reader and re-ranker of `corpus.toml`."""
+        """Remember the folders, and what was given instead of the reader, re-ranker and writer of `corpus.toml`."""
         self.folder, self.index_folder, self.read_only = folder, index_folder, read_only
         self._index = Index(index_folder, None if read_only else partial(mend, folder, index_folder))
         self._changed = ChangedFiles(folder)
         self._printed = PrintedPages(folder, self._changed)
         self._compared = Compared()
         self._comparisons: Comparisons | None = None
-        self._given_reader, self._given_reranker = reader, reranker
+        self._given_reader, self._given_reranker, self._given_writer = reader, reranker, writer
+        self._writer: ModelWriter | None = None
 
     # Asking
 
-    def ask(self, question: str, *, document: str | Sequence[str] | None = None, everywhere: bool = False) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        document: str | Sequence[str] | None = None,
+        everywhere: bool = False,
+        prose: bool = True,
+        on_sentence: OnSentence = lambda sentence, claim: None,
+        tick: Callable[[], None] = lambda: None,
+    ) -> Answer:
         """Answer from the corpus, or from one document or some of it, by quotation, or refuse with reason and nearest passages.
 
         Without `document`, words of the question such as “in the memo” choose the document that they fit, if it is one
-        (`Answer.scope`, `Answer.chosen_by`); with `everywhere` they do not.
+        (`Answer.scope`, `Answer.chosen_by`); with `everywhere` they do not. Where there is a writer, and `prose` is not False, the
+        answer is then given to `write`, with `on_sentence` and `tick`.
 
         Raises:
             UsageError: the question is empty or too long, or there is no such document.
             IndexUnusableError: there is no index, or it does not fit this program.
             CorpusError: `corpus.toml` cannot be understood.
             ReaderError: the reader or re-ranker cannot be loaded.
+            WriterError, MissingExtraError: as `write`.
         """
         question, scope = _checked(question), _scope(document)
+        writer = self.writer_settings() if prose else None
+        if writer:
+            self._open_writer(writer).check()
         answer = self._index.read(lambda snapshot: self._answer(snapshot, question, scope, everywhere))
         if logs_questions(self.folder):
             write_log(self.folder, Action.ASKED, about=question)
-        return answer
+        return self.write(answer, on_sentence=on_sentence, tick=tick) if writer else answer
+
+    def write(
+        self,
+        answer: Answer,
+        *,
+        on_sentence: OnSentence = lambda sentence, claim: None,
+        tick: Callable[[], None] = lambda: None,
+    ) -> Answer:
+        """The answer in prose by the writer, each sentence of which the passages bear out; else as it was. `prose` says which.
+
+        Question and passages go to the model. `on_sentence` is told of each sentence as soon as it is judged, with its citations
+        where it passed; `tick` is called ten times a second meanwhile. Either ends the writing by raising. What the model
+        or its provider fails in is told in `prose.problem`, and raises nothing.
+
+        Raises:
+            UsageError: there is no writer.
+            WriterError: nobody has allowed it, the environment forbids it, or it has no such name or no key.
+            MissingExtraError: its package is not installed.
+        """
+        settings = self.writer_settings()
+        if settings is None:
+            raise UsageError("write: there is no writer; name one, as ollama:llama3.2")
+        writer = self._open_writer(settings)
+
+        def write(snapshot: Snapshot) -> Answer:
+            reader, read = reader_for(self.reader_settings()), self._read_written()
+            written = write_answer(
+                snapshot, answer, writer, reader=reader, read=read, on_sentence=on_sentence, tick=tick
+            )
+            return self._followed(snapshot, written)
+
+        return self._index.read(write)
+
+    def writer_settings(self) -> WriterSettings | None:
+        """The model that writes: as given when the corpus was opened, as `QA_WRITER` says, else as `corpus.toml`; None for none.
+
+        Raises:
+            WriterError: it is not written as a writer is.
+            CorpusError: `corpus.toml` cannot be understood.
+        """
+        return find_writer(
+            self._given_writer, lambda: read_writer_name(self.folder), lambda: allowed_models(self.folder)
+        )
+
+    def _open_writer(self, settings: WriterSettings) -> ModelWriter:
+        if self._writer is None or self._writer.settings != settings:
+            self._writer = ModelWriter(settings)
+        return self._writer
 
     def _answer(self, snapshot: Snapshot, question: str, scope: tuple[str, ...] | None, everywhere: bool) -> Answer:
         _check_scope(snapshot, scope)
@@ -153,6 +225,10 @@ class Corpus:
         answer = answer_question(snapshot, put.question, put.documents, reader=reader)
         elsewhere = find_elsewhere(snapshot, put, answer, reader=reader)
         answer = say_scope(replace(answer, question=question), put, infos, elsewhere)
+        return self._followed(snapshot, answer)
+
+    def _followed(self, snapshot: Snapshot, answer: Answer) -> Answer:
+        """The answer with what its sources say, verdicts, and the titles of its documents."""
         answer = support_answer(snapshot, answer, self._read_statements() if _cites_held(answer) else None)
         held = self._compared.held(snapshot)
         answer = verify_answer(answer, held.document, held.sources)
@@ -252,7 +328,11 @@ class Corpus:
 
         def check(snapshot: Snapshot) -> AnswerCheck:
             held = self._compared.held(snapshot)
-            return check_answer(saved, held.document, held.sources())
+
+            def bears(claim: Claim) -> bool:
+                return bears_out(claim, held.document, self._read_written())
+
+            return check_answer(saved, held.document, held.sources(), bears)
 
         return self._index.read(check)
 
@@ -522,8 +602,15 @@ class Corpus:
     def _read_statements(self) -> ReadPassages | None:
         """What reads passages for a statement, and remembers what it read; None where the reader in use cannot."""
         comparer = open_comparer(self.reader_settings())
-        if comparer is None:
-            return None
+        return None if comparer is None else self._reading(comparer)
+
+    def _read_written(self) -> ReadPassages:
+        """The same for what a model wrote, by the packaged reader, whichever reads for answers: rules alone would let much pass."""
+        comparer = open_comparer(ReaderSettings(DEFAULT_READER))
+        assert comparer is not None, "it comes with the program"
+        return self._reading(comparer)
+
+    def _reading(self, comparer: Comparer) -> ReadPassages:
         if self._comparisons is None:
             self._comparisons = Comparisons(self.index_folder, comparer, keep=not self.read_only)
         return self._comparisons.read

@@ -18,7 +18,8 @@ QAError
 │   └── LateError             it takes longer than it may
 ├── WebError                  a page of the web cannot be had, or is none that is kept
 ├── EncoderError              the encoder's files are missing or are not the ones that were pinned
-└── ReaderError               the reader's or re-ranker's files are missing, altered, or no model that reads
+├── ReaderError               the reader's or re-ranker's files are missing, altered, or no model that reads
+└── WriterError               the language model that is to write has no such name, no key, or no permission
 """
 
 from __future__ import annotations
@@ -140,3 +141,7 @@ class EncoderError(QAError):
 
 class ReaderError(QAError):
     """The reader's or re-ranker's files are missing, altered, or cannot be loaded."""
+
+
+class WriterError(QAError):
+    """The language model that is to write cannot be asked: its name, its key, or the permission for it."""

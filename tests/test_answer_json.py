@@ -151,7 +151,7 @@ def test_json_has_these_keys_in_this_order() -> None:
         '"holding": "held", "same_as": null, "comment": false, "corrected": []}], "nearest": [], "confidence": 0.1235, '
         '"short_span": {"document": "r", "start": 4, "end": 6}, "changed": [], "scope": [], "chosen_by": null, '
         '"elsewhere": [], "short_confidence": null, "difference": null, '
-        '"form": "answer", "remark": null, "read_as": null, "did_you_mean": [], "mentions": [], "altered": []}'
+        '"form": "answer", "remark": null, "read_as": null, "did_you_mean": [], "mentions": [], "altered": [], "prose": null}'
     )
     refusal = Answer("Why?", Status.ABSTAINED, None, "It is not said.", (), (), (replace(citation, context=None),))
     assert json.dumps(refusal.to_dict()) == (
@@ -160,7 +160,7 @@ def test_json_has_these_keys_in_this_order() -> None:
         '"context": null, "speaker_role": null, "title": null, "page": null, "ocr": null}], '
         '"confidence": null, "short_span": null, '
         '"changed": [], "scope": [], "chosen_by": null, "elsewhere": [], "short_confidence": null, "difference": null, '
-        '"form": "answer", "remark": null, "read_as": null, "did_you_mean": [], "mentions": [], "altered": []}'
+        '"form": "answer", "remark": null, "read_as": null, "did_you_mean": [], "mentions": [], "altered": [], "prose": null}'
     )
 
 

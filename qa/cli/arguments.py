@@ -80,6 +80,7 @@ def _asking(command: _Command) -> None:
         "--everywhere", action="store_true", help="ask all documents, even where the question says “in the memo”"
     )
     _reader(ask)
+    _writer(ask)
     group = ask.add_mutually_exclusive_group()
     group.add_argument("--json", action="store_true", help="print one JSON object a question")
     group.add_argument("--markdown", action="store_true", help="print Markdown with footnotes")
@@ -143,6 +144,15 @@ def _reader(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--reranker", metavar="NAME", help="none, or a CrossEncoder by hub name or folder (default: as in corpus.toml)"
+    )
+
+
+def _writer(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--writer",
+        metavar="NAME",
+        help="none, or a language model that writes the answer, as ollama:MODEL, openai:MODEL, openai:MODEL@http://HOST/v1, "
+        "anthropic:MODEL, google_genai:MODEL; question and passages go to it (default: as in corpus.toml)",
     )
 
 
@@ -276,7 +286,9 @@ def _upkeep(command: _Command) -> None:
     restore = command("restore", "upkeep.restore", "put a removed or replaced document back; alone, list what can be")
     restore.add_argument("document", nargs="?", metavar="DOC", help="a document, or one version by its number")
     allow = command(
-        "allow", "upkeep.allow", "let a model that corpus.toml names be fetched from the hub, for this corpus"
+        "allow",
+        "upkeep.allow",
+        "let a model that corpus.toml names be fetched from the hub, or write answers, for this corpus",
     )
     allow.add_argument(
         "model", nargs="?", metavar="MODEL", help="its name, as corpus.toml has it; alone, list what is allowed"

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from qa.types.answer import Claim
+    from qa.types.prose import WrittenSentence
+
 
 def ask(options: argparse.Namespace) -> int:
     """Answer one question, or each of a batch."""
@@ -27,7 +30,8 @@ def ask(options: argparse.Namespace) -> int:
     if (options.question is None) == (options.batch is None):
         raise UsageError('give one question, or --batch FILE; for example: qa ask "What does footnote 1 cite?"')
     left_out: list[UsageError] = []
-    answers = _answers(options, left_out.append)
+    live = _Live(to_see=not (options.batch or options.json or options.markdown or options.export))
+    answers = _answers(options, left_out.append, live)
     for line in left_out:
         print(f"left out: {line}", file=sys.stderr)
     if options.export not in (None, "markdown"):
@@ -43,7 +47,7 @@ def ask(options: argparse.Namespace) -> int:
         else:
             if options.batch is not None:
                 print(f"\n── {answer.question}\n")
-            print(answer_to_text(answer, width()))
+            print(answer_to_text(answer, width(), told=live.told))
             if offer := _offer(answer):
                 print(f"\n{offer}")
     if any(answer.changed for answer in answers) and not options.json:
@@ -63,7 +67,25 @@ def find(options: argparse.Namespace) -> int:
     return 0
 
 
-def _answers(options: argparse.Namespace, on_bad_line: Callable[[UsageError], None]) -> list[Answer]:
+class _Live:
+    """Prints the sentences of a model as they pass."""
+
+    def __init__(self, *, to_see: bool) -> None:
+        self._to_see, self._quotes, self.told = to_see, 0, False
+
+    def __call__(self, sentence: WrittenSentence, claim: Claim | None) -> None:
+        if not self._to_see:
+            return
+        from qa.export.answers import wrap
+        from qa.export.prose_words import sentence_line
+
+        marks = range(self._quotes + 1, self._quotes + 1 + len(claim.citations)) if claim else None
+        self._quotes = marks.stop - 1 if marks else self._quotes
+        self.told = True
+        print(printable("\n".join(wrap(sentence_line(sentence, marks), width()))) + "\n", flush=True)
+
+
+def _answers(options: argparse.Namespace, on_bad_line: Callable[[UsageError], None], live: _Live) -> list[Answer]:
     """The answers, from the documents that are named, or those that the questions choose; of a batch, to the lines that fit."""
     corpus = opened(options)
     if options.document is not None:
@@ -73,7 +95,9 @@ def _answers(options: argparse.Namespace, on_bad_line: Callable[[UsageError], No
         for doc_id in options.document:
             corpus.document(doc_id)
     if options.batch is None:
-        return [corpus.ask(options.question, document=options.document, everywhere=options.everywhere)]
+        return [
+            corpus.ask(options.question, document=options.document, everywhere=options.everywhere, on_sentence=live)
+        ]
     what = 'a JSON object with a "question" key'
     questions = read_json_lines(options.batch, _question, what, on_bad_line=on_bad_line)
     return corpus.ask_all(questions, document=options.document, everywhere=options.everywhere)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def opened(options: argparse.Namespace) -> Corpus:
-    """The corpus that `--corpus` and `--index` name, with the reader of `--reader` and `--reranker` where they are given."""
+    """The corpus that `--corpus` and `--index` name, with the models that other options name."""
     from qa.api import open_corpus
 
-    reader, reranker = (getattr(options, key, None) for key in ("reader", "reranker"))
-    return open_corpus(options.corpus, index=options.index, reader=reader, reranker=reranker)
+    reader, reranker, writer = (getattr(options, key, None) for key in ("reader", "reranker", "writer"))
+    return open_corpus(options.corpus, index=options.index, reader=reader, reranker=reranker, writer=writer)
 
 
 def width() -> int:

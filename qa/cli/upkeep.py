@@ -140,17 +140,32 @@ def restore(options: argparse.Namespace) -> int:
 
 
 def allow(options: argparse.Namespace) -> int:
-    """Let a model be fetched from the hub for this corpus, or no longer; without a name, list what is allowed."""
+    """Let a model be fetched from the hub, or write answers, for this corpus, or no longer; alone, list what is allowed."""
     corpus = opened(options)
     if options.model is None:
         if options.withdraw:
             raise UsageError("--withdraw needs the name of a model; qa allow lists them")
-        print("\n".join(sorted(corpus.allowed_models())) or "Nothing may be fetched from the hub for this corpus.")
+        print(
+            "\n".join(sorted(corpus.allowed_models()))
+            or "Nothing may be fetched from the hub or write answers for this corpus."
+        )
         return 0
     corpus.allow_model(options.model, allow=not options.withdraw)
     said = "may no longer" if options.withdraw else "may now"
-    print(f"{options.model} {said} be fetched from the hub for {corpus.folder}")
+    print(f"{options.model} {said} {_allowed_to(options.model)} for {corpus.folder}")
     return 0
+
+
+def _allowed_to(name: str) -> str:
+    """What the permission is for: a hub's model has no provider before a colon."""
+    from qa.export.prose_words import describe_sending
+    from qa.writer.providers import PROVIDERS
+    from qa.writer.settings import writer_settings
+
+    writer = writer_settings(name, allowed=True) if name.partition(":")[0] in PROVIDERS else None
+    if writer is None:
+        return "be fetched from the hub"
+    return f"write answers (text {describe_sending(writer.sent_to, encrypted=writer.encrypted)})"
 
 
 def doctor(options: argparse.Namespace) -> int:

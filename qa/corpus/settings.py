@@ -17,6 +17,7 @@ _LARGEST = 10_000_000
 """Bytes."""
 _TABLES = ("document", "index", "answers", "log")
 _READERS = ("reader", "reranker")
+_WRITER = "writer"
 
 TomlTable = dict[str, object]
 
@@ -94,7 +95,7 @@ def answer_settings(table: TomlTable) -> ReaderSettings:
     """
     answers = table.get("answers", {})
     if isinstance(answers, dict):
-        check_keys(answers, _READERS, f"{MANIFEST}, [answers]")
+        check_keys(answers, (*_READERS, _WRITER), f"{MANIFEST}, [answers]")
         names = {key: answers[key] for key in _READERS if key in answers}
         if all(isinstance(name, str) and name.strip() for name in names.values()):
             return ReaderSettings(**names)
@@ -102,6 +103,19 @@ def answer_settings(table: TomlTable) -> ReaderSettings:
         f'{MANIFEST}: the reader must be given as [answers] and reader = "packaged", "none", or "NAME or FOLDER"; '
         'a re-ranker, below it, as reranker = "NAME or FOLDER"'
     )
+
+
+def read_writer_name(folder: Path) -> str | None:
+    """The language model that `[answers]` of `corpus.toml` wants to write, by name; None where it names none.
+
+    Raises:
+        CorpusError: it cannot be understood.
+    """
+    answers = keep_manifest(folder).get("answers", {})
+    name = answers.get(_WRITER) if isinstance(answers, dict) else None
+    if name is None or (isinstance(name, str) and name.strip()):
+        return name
+    raise CorpusError(f'{MANIFEST}: the writer must be given as [answers] and writer = "provider:model", or "none"')
 
 
 def encoder_name(table: TomlTable) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.export.backing_words import describe_backing
 from qa.export.mentions import all_mentions, reading_lines, ways_on
+from qa.export.prose_words import describe_prose, is_written, prose_lines, why_struck, written_sentences
 from qa.export.scans import percent
 from qa.export.voices import chain_start, describe_voice, lost_marks
 from qa.language.en.months import ENGLISH_MONTHS
@@ -112,7 +113,7 @@ def answer_to_markdown(answer: Answer) -> str:
     for words in reading_lines(answer):
         lines += [f"*{escape_markdown(words)}*", ""]
     if answer.status is Status.ABSTAINED:
-        lines += [escape_markdown(answer.reason or ""), ""]
+        lines += [*_markdown_given_up(answer), escape_markdown(answer.reason or ""), ""]
         for c in answer.nearest:
             lines += [*_markdown_context(c), f"> {_markdown_quote(c)}", *_markdown_said(c)]
         return "\n".join(lines).rstrip() + "\n"
@@ -121,6 +122,10 @@ def answer_to_markdown(answer: Answer) -> str:
     if answer.difference:
         lines += [f"*{escape_markdown(answer.difference)}*", ""]
     notes: list[str] = []
+    if is_written(answer):
+        lines += _markdown_prose(answer, notes, sources)
+        return "\n".join([*lines, *notes]).rstrip() + "\n"
+    lines += _markdown_given_up(answer)
     shown: list[Citation] = []
     for claim in answer.claims:
         marks = ""
@@ -133,6 +138,27 @@ def answer_to_markdown(answer: Answer) -> str:
         words = _markdown_quote(quoted) if quoted else escape_markdown(claim.text)
         lines += [f"> {words}{marks}", *_markdown_said(quoted or claim.citations[0])]
     return "\n".join([*lines, *notes]).rstrip() + "\n"
+
+
+def _markdown_prose(answer: Answer, notes: list[str], sources: dict[str, Source]) -> list[str]:
+    """The sentences that a model wrote, with a note for each quote that bears them out; those that failed are struck."""
+    lines: list[str] = []
+    for sentence, claim in written_sentences(answer):
+        if claim is None:
+            lines += [f"~~{escape_markdown(sentence.text)}~~ *({escape_markdown(why_struck(sentence))})*", ""]
+            continue
+        marks = ""
+        for citation in claim.citations:
+            number = len(notes) + 1
+            quote = f"“{escape_markdown(citation.quote)}” ({escape_markdown(describe_place(citation))}); "
+            notes.append(_markdown_note(number, citation, sources).replace(": ", f": {quote}", 1))
+            marks += f"[^{number}]"
+        lines += [f"{escape_markdown(sentence.text)}{marks}", ""]
+    return [*lines, f"*{escape_markdown(describe_prose(answer))}*", ""]
+
+
+def _markdown_given_up(answer: Answer) -> list[str]:
+    return [f"*{escape_markdown(describe_prose(answer))}*", ""] if answer.prose else []
 
 
 def _markdown_context(citation: Citation, shown: Sequence[Citation] = ()) -> list[str]:
@@ -160,42 +186,53 @@ def _markdown_note(number: int, citation: Citation, sources: dict[str, Source]) 
     return f"[^{number}]: " + "; ".join(escape_markdown(part) for part in [*parts, *references])
 
 
-def answer_to_text(answer: Answer, width: int = 100) -> str:
-    """The answer for a terminal: short answer, numbered quotes, and below each the chain to its source."""
+def answer_to_text(answer: Answer, width: int = 100, *, told: bool = False) -> str:
+    """The answer for a terminal: short answer, numbered quotes, and below each the chain to its source.
+
+    Prose stands above its quotes; with `told`, it was printed while it came, and is left out.
+    """
     above = [line for words in reading_lines(answer) for line in wrap(words, width)]
     below = [f"→ {all_mentions(count)}: qa find {shlex.quote(count.words)}" for count in ways_on(answer)]
-    parts = ["\n".join(above), _answer_itself(answer, width), "\n".join(below)]
+    parts = ["\n".join(above), _answer_itself(answer, width, told=told), "\n".join(below)]
     return printable("\n\n".join(part for part in parts if part))
 
 
-def _answer_itself(answer: Answer, width: int) -> str:
-    sources = {source.source_id: source for source in answer.sources}
+def _answer_itself(answer: Answer, width: int, *, told: bool) -> str:
     note = changed_note(answer)
     out: list[str] = [*wrap(f"Note: {note}.", width), ""] if note else []
-    if answer.status is Status.ABSTAINED:
-        out += [*_scope_lines(answer, width), *wrap(f"No answer. {answer.reason}", width), ""]
-        if answer.nearest:
-            out.append("Nearest in the corpus:")
-        for citation in answer.nearest:
-            out += [*context_lines(citation, width), *wrap(f"“{citation.quote}”", width, "  ", "  ")]
-            out += _said_lines(citation, width)
-        return "\n".join(out).rstrip()
+    if answer.prose and not is_written(answer):
+        out += [*wrap(describe_prose(answer), width), ""]
     out += _scope_lines(answer, width)
-    if answer.short_answer:
-        out += [*wrap(answer.short_answer, width), ""]
-    if answer.difference:
-        out += [*wrap(answer.difference, width), ""]
+    out += _refused(answer, width) if answer.status is Status.ABSTAINED else _answered(answer, width, told=told)
+    return "\n".join(out).rstrip()
+
+
+def _refused(answer: Answer, width: int) -> Iterator[str]:
+    yield from (*wrap(f"No answer. {answer.reason}", width), "")
+    if answer.nearest:
+        yield "Nearest in the corpus:"
+    for citation in answer.nearest:
+        yield from (*context_lines(citation, width), *wrap(f"“{citation.quote}”", width, "  ", "  "))
+        yield from _said_lines(citation, width)
+
+
+def _answered(answer: Answer, width: int, *, told: bool) -> Iterator[str]:
+    sources = {source.source_id: source for source in answer.sources}
+    written = () if told or not is_written(answer) else prose_lines(answer)
+    told_of = (describe_prose(answer),) if is_written(answer) else ()
+    for words in (answer.short_answer, answer.difference, *written, *told_of):
+        if words:
+            yield from (*wrap(words, width), "")
     shown: list[Citation] = []
     for claim in answer.claims:
         for citation in claim.citations:
-            out += context_lines(citation, width, shown)
+            yield from context_lines(citation, width, shown)
             shown.append(citation)
-            out += wrap(f"“{citation.quote}” [{len(shown)}]", width, "  ", "  ")
-            out += _said_lines(citation, width)
+            yield from wrap(f"“{citation.quote}” [{len(shown)}]", width, "  ", "  ")
+            yield from _said_lines(citation, width)
             for line in chain(citation, sources):
-                out += wrap(line, width, "      ", "        ")
-            out += [f"      {citation.document}, characters {citation.span.start}–{citation.span.end}", ""]
-    return "\n".join(out).rstrip()
+                yield from wrap(line, width, "      ", "        ")
+            yield from (f"      {citation.document}, characters {citation.span.start}–{citation.span.end}", "")
 
 
 def _said_lines(citation: Citation, width: int) -> list[str]:

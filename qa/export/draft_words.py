@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qa.types.draft import DraftCheck, DraftFailure, DraftFault, DraftVerdict
+from qa.types.draft import DraftCheck, DraftVerdict
+from qa.types.draft_failure import DraftFailure, DraftFault
 
 _FAULTS = {
     DraftFault.QUOTE_NOT_FOUND: "no source has the words in quotation marks",
@@ -12,6 +13,9 @@ _FAULTS = {
     DraftFault.VALUE_NOT_FOUND: "no passage has this",
     DraftFault.TURNED: "the source does not deny, weaken or count it so",
     DraftFault.NOT_SUPPORTED: "no passage says so, as far as can be told",
+    DraftFault.MARKUP: "it brings in an address or markup",
+    DraftFault.ORDERED: "what it rests on tells a language model what to write",
+    DraftFault.NOT_SHOWN: "it names a passage that was not shown",
 }
 
 

@@ -19,7 +19,8 @@ from qa.types.answer import Citation
 from qa.types.backing import Wording
 from qa.types.document import Document, Span
 from qa.types.document_info import DocumentInfo
-from qa.types.draft import CheckedSentence, DraftCheck, DraftFailure, DraftFault, DraftVerdict
+from qa.types.draft import CheckedSentence, DraftCheck, DraftVerdict
+from qa.types.draft_failure import DraftFailure, DraftFault
 from qa.types.passage import Passage, Quote
 
 if TYPE_CHECKING:

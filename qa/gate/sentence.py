@@ -11,7 +11,7 @@ from qa.language.boundaries import find_sentences
 from qa.reader.statements import ReadPassages
 from qa.types.backing import Backing, ValueKind, Wording
 from qa.types.document import Span
-from qa.types.draft import DraftFailure, DraftFault
+from qa.types.draft_failure import DraftFailure, DraftFault
 
 LEAST_READ_SUPPORT = -3.5
 """Log odds, as the network has them, below which a sentence that is worded otherwise is not taken to be supported. Chosen on

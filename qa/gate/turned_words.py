@@ -9,7 +9,7 @@ from qa.language.en.polarity import HEDGE, NEGATION
 from qa.language.stems import stem
 from qa.types.backing import Wording
 from qa.types.document import Span
-from qa.types.draft import DraftFailure, DraftFault
+from qa.types.draft_failure import DraftFailure, DraftFault
 
 
 def find_turned(sentence: str, source: str) -> Iterator[DraftFailure]:

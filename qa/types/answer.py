@@ -10,6 +10,7 @@ from qa.types.backing import Backing, Difference, Lack
 from qa.types.document import Span
 from qa.types.json_form import JSON, AsJson, Excerpt, json_of
 from qa.types.mention_count import MentionCount
+from qa.types.prose import Prose
 from qa.types.source import Source
 
 if TYPE_CHECKING:
@@ -206,6 +207,9 @@ class Answer:
     altered: tuple[str, ...] = ()
     """Documents quoted here of which `Corpus.compare` found something else in the index than their files say; the verdicts
     are then by the files."""
+    prose: Prose | None = None
+    """What a language model wrote, where one was to: then each claim is a sentence of its own, which the quotes below it bear
+    out; None for an answer by quotation."""
 
     def documents(self) -> tuple[str, ...]:
         """The documents that it quotes, each once."""

@@ -7,30 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from qa.types.answer import Citation
-from qa.types.backing import Wording
 from qa.types.document import Span
+from qa.types.draft_failure import DraftFailure
 from qa.types.json_form import JSON, AsJson, Excerpt, json_of
 
 _PASSAGE = Excerpt("DraftPassage", only=("document", "passage", "start", "end", "quote", "title", "page"))
-
-
-class DraftFault(StrEnum):
-    """What is wrong with a sentence."""
-
-    QUOTE_NOT_FOUND = "quote_not_found"
-    """Words in quotation marks stand in no source."""
-    MISATTRIBUTED = "misattributed"
-    """They stand in another source than the one that is named."""
-    STITCHED = "stitched"
-    """They are put together from places that do not follow one another."""
-    VALUE_DIFFERS = "value_differs"
-    """A number, date, unit, name or the like is another in the source."""
-    VALUE_NOT_FOUND = "value_not_found"
-    """A number, date, unit, name or the like stands in no passage."""
-    TURNED = "turned"
-    """A negation, a hedge (“allegedly”) or a quantity (“all”) is on one side alone."""
-    NOT_SUPPORTED = "not_supported"
-    """No passage says so, as far as can be told."""
 
 
 class DraftVerdict(StrEnum):
@@ -40,17 +21,6 @@ class DraftVerdict(StrEnum):
     FAILS = "fails"
     NO_CLAIM = "no_claim"
     """A heading, a question, a few words without a footnote: nothing to prove."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftFailure:
-    """One thing that is wrong, in words, and where."""
-
-    fault: DraftFault
-    said: Wording | None
-    """The words of the draft that are wrong; None for the whole sentence."""
-    source: str | None
-    """What the source has instead, or where the words stand."""
 
 
 @dataclass(frozen=True, slots=True)

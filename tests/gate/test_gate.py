@@ -9,7 +9,8 @@ from qa import Corpus
 from qa.cli import main
 from qa.gate.quoted_words import find_quotation, find_quotations, fold_quotable, is_stitched
 from qa.gate.sentence import CitedText, check_sentence
-from qa.types.draft import DraftFault, DraftVerdict
+from qa.types.draft import DraftVerdict
+from qa.types.draft_failure import DraftFault
 
 ASSETS = "A total of €48 million in company assets were frozen as a result."
 

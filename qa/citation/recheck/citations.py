@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.citation.recheck.backing import check_backing, check_difference
 from qa.citation.recheck.findings import AnswerCheck, CheckOutcome, CitationCheck, PartCheck, badness, worst
 from qa.citation.recheck.links import check_links
 from qa.citation.recheck.sources import DocumentOf, check_sources
-from qa.types.answer import Answer, Citation, SourceBacking
+from qa.types.answer import Answer, Citation, Claim, SourceBacking
 from qa.types.document import Document, Span
 from qa.types.source import Source
 
@@ -18,15 +18,23 @@ _MOST = 1000
 """Places of one quote that are looked at: what occurs more often than that is not a quotation."""
 
 
-def check_answer(answer: Answer, document_of: DocumentOf, sources: Sequence[Source]) -> AnswerCheck:
-    """What became of all that a saved answer cites; `sources` are all that the corpus has."""
+def check_answer(
+    answer: Answer,
+    document_of: DocumentOf,
+    sources: Sequence[Source],
+    bears_out: Callable[[Claim], bool] = lambda claim: False,
+) -> AnswerCheck:
+    """What became of all that a saved answer cites; `sources` are all that the corpus has.
+
+    `bears_out` tells whether what a claim cites bears out its text, where that is none of the quotes but was written.
+    """
     standings = check_sources(answer.sources, sources, document_of)
     known = {source.source_id: source for source in sources}
     now = {source_id: standing.now for source_id, standing in standings.items()}
     # An answer describes the sources of its quotes, not those that a source's own notes name.
     for source_id in _only_of_support(answer) - now.keys():
         now[source_id] = frozenset({source_id} & known.keys())
-    checked = tuple(_Check(document_of, known, now).citations(answer))
+    checked = tuple(_Check(document_of, known, now, bears_out).citations(answer))
     parts = tuple(standing.part for standing in standings.values())
     return AnswerCheck(answer.question, checked, _short_answer(answer, checked), parts)
 
@@ -42,8 +50,15 @@ def _only_of_support(answer: Answer) -> set[str]:
 class _Check:
     """What the citations of one answer are held against."""
 
-    def __init__(self, document_of: DocumentOf, known: Mapping[str, Source], now: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        document_of: DocumentOf,
+        known: Mapping[str, Source],
+        now: Mapping[str, frozenset[str]],
+        bears_out: Callable[[Claim], bool],
+    ) -> None:
         """`now` gives the identifiers that the corpus has for each source of the answer."""
+        self.bears_out = bears_out
         self.document_of, self.known, self.now = document_of, known, now
         self.of_document: dict[str, list[Source]] = {}
         for source in known.values():
@@ -52,11 +67,18 @@ class _Check:
     def citations(self, answer: Answer) -> Iterator[CitationCheck]:
         """Every citation, in the order of the report."""
         for i, claim in enumerate(answer.claims):
+            quoted = any(claim.text == other.quote for other in claim.citations) or self.bears_out(claim)
             for j, citation in enumerate(claim.citations):
                 at = f"claims[{i}].citations[{j}]"
                 checked = self.citation(citation, at)
-                quoted = any(claim.text == other.quote for other in claim.citations)
-                yield checked if quoted else _with(checked, _broken("claim", "its text is none of the quotes below it"))
+                yield (
+                    checked
+                    if quoted
+                    else _with(
+                        checked,
+                        _broken("claim", "its text is none of the quotes below it, and they do not bear it out"),
+                    )
+                )
                 for k, support in enumerate(citation.support):
                     yield self.support(support, citation, f"{at}.support[{k}]")
                 for k, backing in enumerate(citation.backing):
