@@ -28,7 +28,7 @@ import re
 from enum import StrEnum
 from pathlib import Path
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 class Remedy(StrEnum):
@@ -64,7 +64,7 @@ class QAError(Exception):
             self.remedy = remedy
 
     def __str__(self) -> str:
-        # A name that somebody gave may hold line breaks, or escapes that would drive the terminal.
+        # A name that somebody gave may hold line breaks, escapes that would drive the terminal, or half a character.
         return _CONTROLS.sub(" ", super().__str__())
 
 

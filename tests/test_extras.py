@@ -62,6 +62,7 @@ print(len(sources), *(len(export(sources, form)) > 500 for form in ("csl-json", 
         (["replace", "report", "report.pdf"], "faiss", "ask"),
         (["app"], "streamlit", "app"),
         (["mcp"], "mcp", "mcp"),
+        (["serve"], "starlette", "serve"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else None,
 )
@@ -89,7 +90,7 @@ def test_modules_are_those_that_the_extras_bring() -> None:
         name: {entry.split(">")[0].split("=")[0].split("[")[0] for entry in extras[name]} - {"footnote-qa"}
         for name in MODULES
     }
-    for name in ("app", "mcp"):
+    for name in ("app", "mcp", "serve"):
         brought[name] |= brought["ask"]
     distributions = packages_distributions()
     for name, modules in MODULES.items():

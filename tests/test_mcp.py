@@ -14,7 +14,7 @@ from mcp.client.stdio import stdio_client
 from mcp.types import CallToolResult, TextContent, TextResourceContents
 
 from qa import Corpus, open_corpus
-from qa.service import mcp_server
+from qa.service import document_text, mcp_server
 from qa.service.mcp_server import make_server, uri_of
 from qa.service.operations import OPERATIONS
 from qa.service.workers import Workers
@@ -30,12 +30,9 @@ def told(corpus: Corpus, ask: Callable[[Client], Awaitable[_T]], mode: str = "au
     """What a client in this process is told."""
 
     async def run() -> _T:
-        workers = Workers(corpus)
-        try:
+        with Workers(corpus) as workers:
             async with Client(make_server(workers), mode=mode) as client:
                 return await ask(client)
-        finally:
-            workers.close()
 
     return asyncio.run(run())
 
@@ -73,7 +70,7 @@ def test_citation_is_followed_down_to_its_ground(wider: Corpus) -> None:
             ("read", {"document": REPORT, "start": sentence.span.start, "neighbours": 2}),
             ("footnote", {"footnote": f"{REPORT}#6"}),
             ("source", {"source": f"{REPORT}#6"}),
-            ("rests", {"source": f"{REPORT}#6"}),
+            ("rests", {"on": f"{REPORT}#6"}),
         ]
         return [(await client.call_tool(name, given)).structured_content for name, given in steps]
 
@@ -120,7 +117,7 @@ def test_text_of_a_model_is_verified(corpus: Corpus) -> None:
             "'…': there is no word to look for; give a name, a word, a number or a phrase in quotation marks",
         ),
         ("read", {"document": REPORT, "start": 10**9}, f"1000000000: {REPORT} has the characters 0 to "),
-        ("rests", {}, "rests: give one of source, basis and kind"),
+        ("rests", {"on": "interview", "document": "no"}, "no: no such document"),
         (
             "footnote",
             {"footnote": "99"},
@@ -185,8 +182,8 @@ def test_document_is_read_with_markers_and_cut_where_it_is_too_long(
 
     whole = read()
     assert "frozen as a result.[6]" in whole and "[6] Europol" in whole
-    monkeypatch.setattr(mcp_server, "MOST_DOCUMENT", 1000)
-    assert read().startswith(whole[:1000]) and len(read()) < 1100 and "the tool read gives the rest" in read()
+    monkeypatch.setattr(document_text, "MOST_DOCUMENT", 1000)
+    assert read().startswith(whole[:1000]) and len(read()) < 1100 and "the operation read gives the rest" in read()
 
 
 def test_hostile_text_is_data_and_what_is_not_seen_is_not_sent(scratch: Corpus) -> None:

@@ -339,6 +339,21 @@ def _services(command: _Command) -> None:
     mcp.add_argument("--http", action="store_true", help="over HTTP instead, on this computer alone, at /mcp")
     mcp.add_argument("--port", type=int, metavar="N", help="listen on this port (default: 8601)")
     _service(mcp)
+    serve = command(
+        "serve",
+        "services.serve",
+        "let programs ask the corpus over HTTP, on this computer or, with a token, from others; nothing is changed",
+        "serve",
+    )
+    serve.add_argument("--port", type=int, default=8600, metavar="N", help="listen on this port (default: 8600)")
+    serve.add_argument(
+        "--address",
+        default="127.0.0.1",
+        metavar="IP",
+        help="listen on this address of the computer; any but 127.0.0.1 needs a token",
+    )
+    serve.add_argument("--host", action="append", metavar="NAME", help="answer under this name too; may be repeated")
+    _service(serve)
 
 
 def _service(command: argparse.ArgumentParser) -> None:

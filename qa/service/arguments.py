@@ -12,9 +12,13 @@ from qa.types.document import DocumentKind
 from qa.types.json_form import JSON, AsJson
 from qa.types.source import SourceKind
 
-MOST_DRAFT = 200_000
+MOST_DRAFT = 100_000
 """Characters of a text that is verified."""
 _LONGEST_NAME = 500
+_ON = (
+    "A source's identifier, as annual-report#6, or the label of a footnote, as 6; or what they rest on: "
+    f"{', '.join(Basis)}; or a kind of source: {', '.join(SourceKind)}."
+)
 
 
 def _said(says: str, at_least: int | None = None, at_most: int | None = None) -> dict[str, Any]:
@@ -44,6 +48,15 @@ class AskArguments:
     everywhere: bool = field(
         default=False, metadata=_said("Ask all documents, even where the question says “in the memo”.")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BatchArguments:
+    """Of several questions."""
+
+    questions: tuple[str, ...] = field(metadata=_said("Up to 100 questions, as for one.", 1, 100))
+    documents: tuple[str, ...] = _documents()
+    everywhere: bool = field(default=False, metadata=_said("As for one question."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +124,7 @@ class SourceArguments:
 class RestsArguments:
     """Of `rests`."""
 
-    source: str | None = field(
-        default=None,
-        metadata=_name("A source's identifier, or the label of a footnote; instead of `basis` and `kind`."),
-    )
-    basis: Basis | None = field(default=None, metadata=_said("What the statements rest on, such as nothing."))
-    kind: SourceKind | None = field(default=None, metadata=_said("Statements that rest on a source of this kind."))
+    on: str = field(metadata=_name(_ON))
     document: str | None = field(default=None, metadata=_name("Only statements of this document."))
     limit: int = _limit("statements", 50, 500)
 

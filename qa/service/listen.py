@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,24 @@ _MOST_CONNECTIONS = 200
 _KEEP_ALIVE = 15
 
 
+def is_loopback(address: str) -> bool:
+    """True for an address that only this computer reaches.
+
+    Raises:
+        UsageError: it is no IP address.
+    """
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError as error:
+        raise UsageError(f"{address}: not an IP address; use one such as 127.0.0.1 or 0.0.0.0") from error
+
+
 def bind(address: str, port: int) -> socket.socket:
     """A socket that listens there.
 
     Raises:
-        UsageError: there is no such address or port.
-        QAError: something listens there already.
+        UsageError: there is no such port.
+        QAError: something listens there already, or the address is not this computer's.
     """
     if not 0 <= port < 65536:
         raise UsageError(f"{port}: not a port; use a number such as 8600")
@@ -30,8 +43,6 @@ def bind(address: str, port: int) -> socket.socket:
         listening.bind((address, port))
     except OSError as error:
         listening.close()
-        if isinstance(error, socket.gaierror):
-            raise UsageError(f"{address}: not an address of this computer") from error
         raise QAError(f"{address}, port {port}: cannot be listened on ({error.strerror}); use another port") from error
     return listening
 

@@ -13,8 +13,7 @@ from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
 from qa.errors import QAError, UsageError
-from qa.export.answers import printable
-from qa.export.document import document_to_text
+from qa.service.document_text import sent_document
 from qa.service.operations import BY_NAME, OPERATIONS, CorpusOperation
 from qa.service.remedies import in_service_words
 from qa.service.schemas import arguments_schema
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _NAME = "footnote-qa"
 SCHEME = "footnote-qa://document/"
-MOST_DOCUMENT = 400_000
-"""Characters of a document that a resource gives."""
 _PAGE = 200
 """Resources that are listed at a time."""
 _INSTRUCTIONS = (
@@ -146,11 +143,7 @@ def uri_of(doc_id: str) -> str:
 def _document_text(corpus: Corpus, uri: str) -> str:
     if not uri.startswith(SCHEME):
         raise UsageError(f"{uri[:100]}: no address of a document; these begin with {SCHEME}")
-    # What is not seen may be meant for a model alone.
-    text = printable(document_to_text(corpus.document(unquote(uri.removeprefix(SCHEME)))))
-    if len(text) <= MOST_DOCUMENT:
-        return text
-    return f"{text[:MOST_DOCUMENT]}\n\n[{MOST_DOCUMENT:,} of {len(text):,} characters; the tool read gives the rest]"
+    return sent_document(corpus, unquote(uri.removeprefix(SCHEME)))
 
 
 def _resource(info: DocumentInfo) -> types.Resource:

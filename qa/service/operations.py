@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qa.citation.ledger import Statement
+from qa.citation.ledger import Basis, Statement
 from qa.errors import UsageError
 from qa.footnotes.integrity import CHARACTERS_BEFORE
 from qa.service import arguments as of
@@ -17,7 +17,7 @@ from qa.types.cited_passage import CitedPassage
 from qa.types.draft import DraftCheck
 from qa.types.json_form import json_of
 from qa.types.json_reading import read_json
-from qa.types.source import Source
+from qa.types.source import Source, SourceKind
 
 if TYPE_CHECKING:
     from qa.api import Corpus
@@ -131,15 +131,13 @@ def _source(corpus: Corpus, given: of.SourceArguments) -> to.SourceList:
 
 
 def _rests(corpus: Corpus, given: of.RestsArguments) -> to.StatementList:
-    if sum(wanted is not None for wanted in (given.source, given.basis, given.kind)) != 1:
-        raise UsageError("rests: give one of source, basis and kind")
-    if given.source is not None:
-        found = _resting_on(corpus, given.source, given.document)
-    elif given.basis is not None:
-        found = list(corpus.ledger(given.document).having(given.basis))
+    found: Sequence[Statement]
+    if given.on in list(Basis):
+        found = corpus.ledger(given.document).having(Basis(given.on))
+    elif given.on in list(SourceKind):
+        found = corpus.ledger(given.document).resting_on_kind(SourceKind(given.on))
     else:
-        assert given.kind is not None
-        found = list(corpus.ledger(given.document).resting_on_kind(given.kind))
+        found = _resting_on(corpus, given.on, given.document)
     sent = (to.StatementSent(s.citation, s.works, tuple(sorted(s.basis))) for s in found[: given.limit])
     return to.StatementList(len(found), tuple(sent))
 

@@ -14,6 +14,7 @@ from qa.service.operations import CorpusOperation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Self
 
     from qa.api import Corpus
 
@@ -84,6 +85,9 @@ class Workers:
         with self._lock:
             self._taken -= 1
 
-    def close(self) -> None:
-        """Begin nothing more; what waits is dropped."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # Nothing more is begun, and what waits is dropped.
         self._threads.shutdown(wait=False, cancel_futures=True)

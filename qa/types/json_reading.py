@@ -40,6 +40,7 @@ _MUST = {
     "too_short": "there must be one or more",
     "too_long": "there must be {max_length} at most",
     "string_too_short": "must not be empty",
+    "string_unicode": "must be text that UTF-8 can hold",
     "string_pattern_mismatch": "must be a date as 2024, 2024-02 or 2024-02-16",
     "enum": "must be {expected}",
     "recursion_loop": "must not be nested so deeply",
