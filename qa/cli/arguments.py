@@ -341,7 +341,7 @@ def _services(command: _Command) -> None:
     _service(mcp)
     serve = command(
         "serve",
-        "services.serve",
+        "services.serve_http",
         "let programs ask the corpus over HTTP, on this computer or, with a token, from others; nothing is changed",
         "serve",
     )

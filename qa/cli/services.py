@@ -34,7 +34,7 @@ def mcp(options: argparse.Namespace) -> int:
     return 0
 
 
-def serve(options: argparse.Namespace) -> int:
+def serve_http(options: argparse.Namespace) -> int:
     """Serve the operations over HTTP until Ctrl-C: on this computer, or elsewhere behind a token."""
     from qa.errors import UsageError
     from qa.service.http_api import make_api
