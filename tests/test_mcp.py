@@ -57,9 +57,13 @@ def test_every_operation_is_a_tool_that_says_it_only_reads(corpus: Corpus, mode:
         assert all(told.get("description") for told in tool.input_schema["properties"].values())
 
 
-def test_answer_is_the_public_contract_as_data_and_as_text(corpus: Corpus) -> None:
+def test_answer_is_the_public_contract_by_quotation_as_data_and_as_text(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A writer of this computer is none of whoever asks.
+    monkeypatch.setenv("QA_WRITER", "openai:made-up@http://127.0.0.1:9/v1")
     result = called(corpus, "ask", question=QUESTION, documents=None)
-    assert result.structured_content == json.loads(text_of(result)) == corpus.ask(QUESTION).to_dict()
+    assert result.structured_content == json.loads(text_of(result)) == corpus.ask(QUESTION, prose=False).to_dict()
 
 
 def test_citation_is_followed_down_to_its_ground(wider: Corpus) -> None:

@@ -62,7 +62,8 @@ def _documents(corpus: Corpus, given: of.DocumentsArguments) -> to.DocumentList:
 
 
 def _ask(corpus: Corpus, given: of.AskArguments) -> Answer:
-    return corpus.ask(given.question, document=given.documents or None, everywhere=given.everywhere)
+    # Whoever asks has a model of their own, or wants none: by quotation, whatever writer this computer has.
+    return corpus.ask(given.question, document=given.documents or None, everywhere=given.everywhere, prose=False)
 
 
 def _find(corpus: Corpus, given: of.FindArguments) -> to.SentenceList:
