@@ -237,10 +237,15 @@ class Corpus:
         return name_documents(answer, snapshot.title)
 
     def ask_all(
-        self, questions: list[str], *, document: str | Sequence[str] | None = None, everywhere: bool = False
+        self,
+        questions: list[str],
+        *,
+        document: str | Sequence[str] | None = None,
+        everywhere: bool = False,
+        prose: bool = True,
     ) -> list[Answer]:
         """One answer a question, in order; a question that cannot be asked is refused with the reason."""
-        return [self._ask_or_refuse(question, document, everywhere) for question in questions]
+        return [self._ask_or_refuse(question, document, everywhere, prose) for question in questions]
 
     def search(
         self, question: str, *, k: int = 5, document: str | Sequence[str] | None = None
@@ -986,9 +991,12 @@ class Corpus:
             raise UsageError(f"footnote {footnote} names several works; use one of: {', '.join(matches)}")
         return next(s for s in self.sources(comments=True) if s.source_id == matches[0])
 
-    def _ask_or_refuse(self, question: str, document: str | Sequence[str] | None, everywhere: bool) -> Answer:
+    def _ask_or_refuse(
+        self, question: str, document: str | Sequence[str] | None, everywhere: bool, prose: bool
+    ) -> Answer:
         try:
-            return replace(self.ask(question, document=document, everywhere=everywhere), question=question)
+            answer = self.ask(question, document=document, everywhere=everywhere, prose=prose)
+            return replace(answer, question=question)
         except UsageError as error:
             return refuse(question, str(error), ())
 

@@ -15,10 +15,12 @@ OWNERS = {
     "onnxruntime": {"embed/questions.py", "reader/packaged.py"},
     "tokenizers": {"embed/questions.py", "reader/packaged.py"},
     "faiss": {"index/vectors.py"},
-    "langchain_core": {f"langchain/{name}.py" for name in ("documents", "loader", "message", "retriever")}
+    "langchain_core": {
+        f"langchain/{name}.py" for name in "answering documents embeddings loader message retriever store tool".split()
+    }
     | {"writer/asking.py", "writer/providers.py", "writer/writer.py"},
     "langchain": {"writer/providers.py"},
-    "langsmith": {"langchain/retriever.py", "writer/asking.py"},
+    "langsmith": {"langchain/answering.py", "langchain/retriever.py", "writer/asking.py"},
     "openai": {"writer/providers.py"},
     "httpx": {"writer/providers.py"},
     "bibtexparser": {"export/bibtex.py", "export/names.py", "parse/bibliography/bibtex.py"},

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from langchain_core.messages import AIMessage
 from langchain_core.messages.content import Annotation, create_citation, create_text_block
 
 from qa.types.answer import Answer, Citation, FootnoteLink, Status
+from qa.types.answer_json import answer_from_dict
 from qa.types.source import Source
 
 
-def answer_to_message(answer: Answer) -> AIMessage:
-    """The short answer, the difference and the quoted sentences as one text block; a refusal is its reason, without annotations.
+def answer_to_message(answer: Answer | Mapping[str, Any]) -> AIMessage:
+    """Of an answer, or its JSON: the short answer, the difference and the sentences as one text block; a refusal is its reason.
 
     Each sentence has an annotation for every passage that it quotes (`cited_text` is the quote, `title` the document's
     identifier, `extras` the place, verdict, footnote labels, whose words it is, and the document's title and page), and
     below it one for every work that a footnote on it names (`title`, `url`; `extras`: the label, the source's identifier,
     kind, reference and holding).
     """
+    if not isinstance(answer, Answer):
+        answer = answer_from_dict(answer)
     if answer.status is Status.ABSTAINED:
         return AIMessage(content_blocks=[create_text_block(answer.reason or "")])
     text = "\n\n".join(filter(None, (answer.short_answer, answer.difference)))
