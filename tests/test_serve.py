@@ -8,10 +8,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
-import httpx
 import jsonschema
 import pytest
 import schemathesis
@@ -24,18 +25,23 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
     unsupported_method,
 )
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from qa import Corpus, open_corpus
 from qa.cli import main
 from qa.errors import CrowdedError, LateError, ServiceError, UsageError
 from qa.service.arguments import MOST_DRAFT
+from qa.service.beside import ApiBeside
 from qa.service.guard import MOST_BODY
 from qa.service.http_api import make_api
 from qa.service.openapi import make_openapi
 from qa.service.operations import BY_NAME, OPERATIONS
 from qa.service.tokens import read_token
 from qa.service.workers import Workers
+from qa.ui.door import Door, cookie_of
 from tests.conftest import REPORT, ROOT
 
 AT = "http://127.0.0.1:8600"
@@ -198,6 +204,18 @@ def test_other_names_and_other_pages_come_not_in(corpus: Corpus) -> None:
     assert guarded.get("/health", headers={"host": "reports.example.org"}).json() == {"status": "ok"}
 
 
+def test_browser_and_programs_are_served_by_one_process(corpus: Corpus) -> None:
+    """Each behind its own guard: the token of the one opens nothing of the other."""
+    pages = Door(Starlette(routes=[Route("/{path:path}", lambda _: PlainTextResponse("the page"))]), token="another")
+    both = TestClient(ApiBeside(pages, lambda: corpus, token=TOKEN), base_url=AT)
+    known, visitor = {"authorization": f"Bearer {TOKEN}"}, {"cookie": cookie_of(8600, "another")}
+    assert both.post("/v1/documents", json={}, headers=known).json()["total"] == 1
+    assert "curl" in both.get("/v1").text
+    assert both.get("/ask", headers=visitor).text == both.get("/v10", headers=visitor).text == "the page"
+    assert both.post("/v1/documents", json={}, headers=visitor).status_code == 401
+    assert both.get("/ask", headers=known).status_code == 403
+
+
 def test_token_comes_from_a_file_or_the_environment_and_is_long(tmp_path: Path) -> None:
     (tmp_path / "token").write_text(f"{TOKEN}\n", encoding="utf-8")
     assert read_token(str(tmp_path / "token"), {}) == read_token(None, {"QA_TOKEN": TOKEN}) == TOKEN
@@ -285,18 +303,15 @@ def test_real_process_answers_two_at_once_and_ends_quietly(corpus: Corpus) -> No
     try:
         at = process.stderr.readline().split()[1]
 
-        async def ask() -> list[Any]:
-            async with httpx.AsyncClient(base_url=at, timeout=60) as client:
-                for _ in range(600):
-                    try:
-                        await client.get("/health")
-                        break
-                    except httpx.ConnectError:
-                        await asyncio.sleep(0.1)
-                asked = (client.post("/v1/ask", json={"question": q}) for q in (QUESTION, "Who is Daniel Noboa?"))
-                return [reply.json()["status"] for reply in await asyncio.gather(*asked)]
+        def ask(question: str) -> Any:
+            body = json.dumps({"question": question}).encode()
+            request = Request(f"{at}v1/ask", body, {"content-type": "application/json"})
+            # The socket listens from the start: who comes before the server does waits.
+            with urlopen(request, timeout=60) as reply:
+                return json.load(reply)["status"]
 
-        assert asyncio.run(ask()) == ["answered", "answered"]
+        with ThreadPoolExecutor(2) as threads:
+            assert list(threads.map(ask, (QUESTION, "Who is Daniel Noboa?"))) == ["answered", "answered"]
     finally:
         began = time.monotonic()
         process.terminate()

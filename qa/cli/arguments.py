@@ -314,6 +314,11 @@ def _upkeep(command: _Command) -> None:
         "--read-only", action="store_true", help="nothing is added, removed, corrected or indexed; also: QA_READ_ONLY=1"
     )
     app.add_argument(
+        "--api",
+        action="store_true",
+        help="let programs ask too, at /v1 as qa serve does; with QA_TOKEN, or the address's token",
+    )
+    app.add_argument(
         "--upload-page-mb",
         dest="page_mb",
         metavar="N",

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 def app(options: argparse.Namespace) -> int:
     """Serve the views on this computer until Ctrl-C."""
+    from qa.service.openapi import BASE
+    from qa.service.tokens import TOKEN
     from qa.ui.door import address_of, new_token
     from qa.ui.launch import free_port, serve, settings_of
     from qa.ui.reading_here import PATHS
@@ -28,5 +30,8 @@ def app(options: argparse.Namespace) -> int:
     number = free_port(settings)
     token = new_token() if options.token else None
     print(f"Starting on {address_of(number, token)} (Ctrl-C stops it)", flush=True)
-    serve(settings, number, hosts=options.host or (), token=token)
+    if options.api:
+        who = "that of QA_TOKEN" if os.environ.get(TOKEN) else "the one above" if token else "no token"
+        print(f"Programs may ask at http://localhost:{number}{BASE}, with {who}", flush=True)
+    serve(settings, number, hosts=options.host or (), token=token, api=options.api)
     return 0

@@ -26,7 +26,7 @@ from qa.errors import (
 from qa.service.arguments import BatchArguments
 from qa.service.document_text import sent_document
 from qa.service.guard import Guard
-from qa.service.openapi import BASE, make_openapi
+from qa.service.openapi import BASE, DESCRIPTION, make_openapi
 from qa.service.operations import BY_NAME, OPERATIONS, CorpusOperation
 from qa.service.page import PAGE_POLICY, make_page
 from qa.service.remedies import in_service_words
@@ -48,7 +48,6 @@ _STATUS: tuple[tuple[type[QAError], HTTPStatus], ...] = (
 )
 """The first that fits; whatever else is a failure of this program."""
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
-_DESCRIPTION = "/openapi.json"
 _PAUSE, _PATIENCE = 0.5, 120
 """Seconds between two tries for a seat, and how many tries one question of several has."""
 
@@ -64,8 +63,8 @@ def make_api(workers: Workers, *, hosts: Collection[str] = (), token: str | None
         return HTMLResponse(text, headers=_HEADERS | {"content-security-policy": PAGE_POLICY})
 
     routes = [
-        Route("/", page),
-        Route(_DESCRIPTION, lambda _: JSONResponse(described)),
+        *(Route(path, page) for path in ("/", BASE)),
+        Route(DESCRIPTION, lambda _: JSONResponse(described)),
         Route("/health", lambda _: JSONResponse({"status": "ok"}, headers=_HEADERS)),
         *(Route(f"{BASE}/{one.name}", api.carrying_out(one), methods=["POST"]) for one in OPERATIONS),
         Route(f"{BASE}/ask_all", api.ask_all, methods=["POST"]),
@@ -79,7 +78,7 @@ def make_api(workers: Workers, *, hosts: Collection[str] = (), token: str | None
 
     failures: dict[Any, Any] = {QAError: _refused, HTTPException: _not_here, Exception: _broken}
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=failures)
-    return Guard(app, hosts=hosts, token=token, open_paths=("/", _DESCRIPTION, "/health"))
+    return Guard(app, hosts=hosts, token=token, open_paths=("/", BASE, DESCRIPTION, "/health"))
 
 
 class _Api:

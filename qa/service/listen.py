@@ -28,7 +28,7 @@ def is_loopback(address: str) -> bool:
 
 
 def bind(address: str, port: int) -> socket.socket:
-    """A socket that listens there.
+    """A socket that listens there; who comes before the server has started waits.
 
     Raises:
         UsageError: there is no such port.
@@ -41,6 +41,7 @@ def bind(address: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((address, port))
+        listening.listen()
     except OSError as error:
         listening.close()
         raise QAError(f"{address}, port {port}: cannot be listened on ({error.strerror}); use another port") from error

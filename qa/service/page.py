@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from qa.markup import Html, el, join
-from qa.service.openapi import ABOUT, BASE
+from qa.service.openapi import ABOUT, BASE, DESCRIPTION
 from qa.service.operations import OPERATIONS, CorpusOperation
 from qa.service.schemas import arguments_schema
 
@@ -49,7 +49,7 @@ def make_page(at: str, *, token: bool) -> str:
         "main",
         el("h1", "footnote-qa over HTTP"),
         el("p", ABOUT),
-        el("p", "For programs: ", el("a", "openapi.json", href="/openapi.json"), " describes all of this."),
+        el("p", "For programs: ", el("a", "openapi.json", href=DESCRIPTION), " describes all of this."),
         *(_operation(operation, curl, at) for operation in OPERATIONS),
         _more(
             "Ask several questions",

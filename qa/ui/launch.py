@@ -45,10 +45,18 @@ _TRIES, _PAUSE = 240, 0.5
 """How often the browser looks for the server before it gives up, and the seconds in between."""
 
 
-def serve(settings: Mapping[str, Setting], number: int, *, hosts: Sequence[str] = (), token: str | None = None) -> None:
+def serve(
+    settings: Mapping[str, Setting],
+    number: int,
+    *,
+    hosts: Sequence[str] = (),
+    token: str | None = None,
+    api: bool = False,
+) -> None:
     """Serve the views on that port until the process is told to stop; opens a browser where there is a desktop.
 
     `hosts` are names besides this computer's own under which it is reached; without a token, whoever reaches it is let in.
+    With `api`, other programs may ask as well.
 
     Raises:
         UsageError: Streamlit has no such setting.
@@ -60,7 +68,7 @@ def serve(settings: Mapping[str, Setting], number: int, *, hosts: Sequence[str] 
     if sys.argv[0] in ("", "-c", "-"):
         # Else Streamlit puts the folder of the views before all others to import from, and ours has an `html`.
         sys.argv[0] = "qa"
-    app = make_app(hosts, token)
+    app = make_app(hosts, token, api=api)
     if has_desktop(sys.platform, os.environ):
         threading.Thread(target=_open_when_ready, args=(number, token), daemon=True).start()
     try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.errors import QAError
+from qa.service.tokens import read_token
 from qa.ui.ask import load_examples
 from qa.ui.door import Door
 from qa.ui.session import current_corpus, is_read_only
@@ -19,6 +20,7 @@ from qa.ui.uploads import Quota, Uploads
 from qa.ui.watching import watch_of
 
 if TYPE_CHECKING:
+    from starlette.middleware import Middleware
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
     from streamlit import App
 
@@ -38,11 +40,13 @@ _HEADERS = (
 )
 
 
-def make_app(hosts: Collection[str], token: str | None) -> App:
+def make_app(hosts: Collection[str], token: str | None, *, api: bool = False) -> App:
     """The views as Streamlit serves them: loaded beforehand, behind the headers, the door and the quota of uploads.
 
+    With `api` other programs may ask the same corpus, with the token of the environment, or else that of the views.
+
     Raises:
-        UsageError: a limit of uploads in the environment is no number.
+        UsageError: a limit of uploads in the environment is no number, or the token there none.
     """
     import streamlit as st
     from starlette.middleware import Middleware
@@ -50,10 +54,19 @@ def make_app(hosts: Collection[str], token: str | None) -> App:
     _ask_nobody_for_our_address()
     guards = [
         Middleware(SafeHeaders),
+        *([_beside(hosts, read_token(None, os.environ) or token)] if api else []),
         Middleware(Door, hosts, token),
         Middleware(Uploads, Quota.of(os.environ), read_only=is_read_only()),
     ]
     return st.App(Path(__file__).with_name("main.py"), lifespan=preload, middleware=guards)
+
+
+def _beside(hosts: Collection[str], token: str | None) -> Middleware:
+    from starlette.middleware import Middleware
+
+    from qa.service.beside import ApiBeside
+
+    return Middleware(ApiBeside, current_corpus, hosts=hosts, token=token)
 
 
 def _ask_nobody_for_our_address() -> None:
