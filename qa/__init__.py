@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from qa.types.draft_failure import DraftFailure, DraftFault
     from qa.types.mention_count import DocumentMentions, MentionCount
     from qa.types.mentions import Mention, Mentions, MentionSpan
+    from qa.types.opinion import AnswerOpinion, JudgedQuote
     from qa.types.overview import Heading, Overview
     from qa.types.page_image import PageImage
     from qa.types.passage import Hit, Passage
@@ -99,6 +100,7 @@ __all__ = [
     "Answer",
     "AnswerCheck",
     "AnswerForm",
+    "AnswerOpinion",
     "Audit",
     "AuditVerdict",
     "AuditedSource",
@@ -147,6 +149,7 @@ __all__ = [
     "IndexState",
     "IndexUnusableError",
     "Internet",
+    "JudgedQuote",
     "Judgement",
     "Ledger",
     "LibraryMatch",
@@ -330,6 +333,10 @@ _HOMES = {
         "Mention",
         "MentionSpan",
         "Mentions",
+    ),
+    "qa.types.opinion": (
+        "AnswerOpinion",
+        "JudgedQuote",
     ),
     "qa.types.overview": (
         "Heading",

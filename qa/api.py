@@ -29,6 +29,7 @@ from qa.corpus.forgetting import forget_said
 from qa.corpus.judgements import read_judgements, write_judgement
 from qa.corpus.log import Action, logs_questions, write_log
 from qa.corpus.manifest import Entry, Manifest, make_doc_id, read_corpus
+from qa.corpus.opinions import read_opinions, write_opinion
 from qa.corpus.particulars import Particulars, check_bytes, check_text
 from qa.corpus.permissions import allow_model, allowed_models
 from qa.corpus.preview import Understood, preview_document
@@ -67,6 +68,7 @@ from qa.types.document import Document, DocumentKind, Span
 from qa.types.document_info import DocumentInfo
 from qa.types.draft import DraftCheck
 from qa.types.mentions import Mentions
+from qa.types.opinion import AnswerOpinion, opinion_of
 from qa.types.overview import Overview
 from qa.types.page_image import PageImage
 from qa.types.source import Source
@@ -648,6 +650,45 @@ class Corpus:
             raise UsageError(f"opinion {opinion!r}: unknown; use one of {', '.join(Opinion)}")
         found = statement if isinstance(statement, AuditedStatement) else self._audited_statement(statement)
         return write_judgement(self.folder, found, Opinion(opinion) if opinion else None, remark)
+
+    def opinions(self) -> tuple[AnswerOpinion, ...]:
+        """What people said of answers and of quotes in them, oldest first.
+
+        Raises:
+            CorpusError: it cannot be read.
+        """
+        return read_opinions(self.folder)
+
+    def judge_answer(
+        self, answer: Answer, opinion: Opinion | str | None, note: str = "", *, quote: Citation | None = None
+    ) -> AnswerOpinion:
+        """Keep what a person says of an answer, or of one of its quotes, in the corpus folder; nothing is overwritten.
+
+        The question is kept with it. No opinion and no note take back what was said before.
+
+        Raises:
+            UsageError: there is no such opinion, or the note is too long.
+            CorpusError: it cannot be written.
+        """
+        self._check_writable("judge_answer")
+        check_text("note", note)
+        check_text("question", answer.question)
+        if opinion is not None and opinion not in list(Opinion):
+            raise UsageError(f"opinion {opinion!r}: unknown; use one of {', '.join(Opinion)}")
+        return write_opinion(self.folder, opinion_of(answer, Opinion(opinion) if opinion else None, note, quote))
+
+    def export_opinions(self, form: str) -> str:
+        """What people said of answers: `gold`, as `qa eval` reads it; `jsonl`, `csv`, `markdown`.
+
+        Raises:
+            UsageError: there is no such format.
+            CorpusError: it cannot be read.
+        """
+        from qa.export.opinions import OPINION_FORMATS, export_opinions
+
+        if form not in OPINION_FORMATS:
+            raise UsageError(f"format {form!r}: unknown; use one of {', '.join(OPINION_FORMATS)}")
+        return export_opinions(self.opinions(), form, {info.doc_id: info.title for info in self.documents()})
 
     def _audited_statement(self, key: str) -> AuditedStatement:
         check_text("statement", key)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from qa import Corpus, open_corpus
 from qa.errors import IndexUnusableError, UsageError
+from qa.types.answer import Answer, Status
 from qa.ui.session import is_read_only
 from tests.conftest import REPORT, copy_index
 
@@ -20,9 +21,10 @@ READING = {
     "shortest_name", "export", "ledger", "shares", "statements", "statements_by_source", "unsupported", "manifest", "entries",
     "removed", "formats", "examine", "propose", "compare", "altered", "plan_fetch", "match_library", "match_folder",
     "audit", "verify", "judgements", "export_audit", "page_images", "passages_around", "verified",
-    "write", "writer_settings",
+    "write", "writer_settings", "opinions", "export_opinions",
 }  # fmt: skip
 """What reads, or changes the person's own settings; what is new in `Corpus` has to be put here or below."""
+ANSWER = Answer("How many?", Status.ABSTAINED, None, "None says.", (), (), ())
 CHANGING: dict[str, Callable[[Corpus], object]] = {
     "build": lambda c: c.build(rebuild=True),
     "add": lambda c: c.add("new.txt", data=b"A made-up text of one sentence.\n"),
@@ -35,6 +37,7 @@ CHANGING: dict[str, Callable[[Corpus], object]] = {
     "add_from_web": lambda c: c.add_from_web("https://paper.example/"),
     "check_fetched": lambda c: c.check_fetched(),
     "judge": lambda c: c.judge("0123456789abcdef", "right"),
+    "judge_answer": lambda c: c.judge_answer(ANSWER, "right"),
     "uncorrect_source": lambda c: c.uncorrect_source("6"),
 }
 

@@ -113,6 +113,13 @@ def _asking(command: _Command) -> None:
     )
     _reader(evaluation)
     evaluation.add_argument("--json", action="store_true", help="print one JSON object")
+    judged = command("judged", "evaluating.show_judged", "print what people said of answers: right, wrong, notes")
+    judged.add_argument(
+        "--form",
+        choices=("gold", "jsonl", "csv", "markdown"),
+        default="markdown",
+        help="gold: questions with the evidence that is right, for qa eval (default: %(default)s)",
+    )
     check = command("check", "checking.check", "check saved answers: what they cite holds, has moved, or is broken")
     check.add_argument(
         "answer", metavar="ANSWER", help="a file of answers that qa ask --json printed; - for standard input"

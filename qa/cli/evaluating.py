@@ -1,4 +1,4 @@
-"""The command that asks the questions of a gold file and scores the answers."""
+"""The commands about how good answers are: what people said of them, and the scores by a gold file."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def run(options: argparse.Namespace) -> int:
     report = evaluate(gold, answers, quotable_letters(corpus.manifest()))
     print(json.dumps(report.to_dict(), ensure_ascii=False) if options.json else printable(report.to_text()))
     return 1 if left_out else 0
+
+
+def show_judged(options: argparse.Namespace) -> int:
+    """Print what people said of answers, in the form that was asked for."""
+    print(opened(options).export_opinions(options.form), end="")
+    return 0
 
 
 def _ask(corpus: Corpus, questions: list[str]) -> Iterator[Given]:

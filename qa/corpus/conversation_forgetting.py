@@ -26,7 +26,12 @@ def _is_about(turn: KeptTurn, doc_id: str) -> bool:
     # Words that were taken for misspelt come from documents that are not named with them.
     if (turn.documents and doc_id in turn.documents) or answer.get("did_you_mean") or answer.get("read_as"):
         return True
-    return any(said == doc_id or said.startswith(f"{doc_id}#") for said in _strings(answer))
+    return names_document(answer, doc_id)
+
+
+def names_document(value: object, doc_id: str) -> bool:
+    """True when a text in a JSON value is the identifier of a document, or of a source that it names."""
+    return any(said == doc_id or said.startswith(f"{doc_id}#") for said in _strings(value))
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from qa.corpus.log import current_role, current_user
 from qa.errors import CorpusError, UsageError
-from qa.files import append_line, write_whole
+from qa.files import append_line
 from qa.json_lines import read_json_lines
 from qa.types.audit import AuditedStatement, AuditVerdict, Judgement, Opinion
 
@@ -36,7 +36,7 @@ def read_judgements(folder: Path) -> dict[str, Judgement]:
     path = folder / JUDGEMENTS
     if not path.exists():
         return {}
-    _check_file(path)
+    check_own_file(path)
     found: dict[str, Judgement] = {}
     rows = read_json_lines(path, _from_row, "a judgement", on_bad_line=lambda error: _log.warning("%s", error))
     for key, judgement in rows:
@@ -69,34 +69,12 @@ def write_judgement(folder: Path, statement: AuditedStatement, opinion: Opinion 
     return Judgement(opinion, remark, now, statement.verdict)
 
 
-def forget_judgements(folder: Path, doc_id: str) -> None:
-    """Delete what was said of a document's statements, with their words; lines that are none are kept as they are.
+def check_own_file(path: Path) -> None:
+    """Refuse a file of the corpus folder that is a link, or far larger than what people write.
 
     Raises:
-        CorpusError: the file cannot be read or written.
+        CorpusError: it is.
     """
-    path = folder / JUDGEMENTS
-    if not path.exists():
-        return
-    _check_file(path)
-    try:
-        lines = path.read_bytes().splitlines(keepends=True)
-        left = [line for line in lines if not _is_about(line, doc_id)]
-        if len(left) < len(lines):
-            write_whole(path, b"".join(left))
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be written ({error.strerror})") from error
-
-
-def _is_about(line: bytes, doc_id: str) -> bool:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(row, dict) and row.get("document") == doc_id
-
-
-def _check_file(path: Path) -> None:
     if path.is_symlink() or not path.is_file():
         raise CorpusError(f"{path}: not a plain file; move it away")
     if path.stat().st_size > _LARGEST:

@@ -22,7 +22,7 @@ def audit_to_csv(audit: Audit) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for statement in audit.statements:
-        writer.writerows([_harmless(cell) for cell in row] for row in _rows(statement))
+        writer.writerows([harmless_cell(cell) for cell in row] for row in _rows(statement))
     return out.getvalue()
 
 
@@ -51,5 +51,6 @@ def _source(source: AuditedSource | None) -> list[str]:
     return [source.label, source.source, source.name, source.verdict.value, said, *where]
 
 
-def _harmless(cell: str) -> str:
+def harmless_cell(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -22,6 +22,7 @@ from qa.ui.examples import example_questions
 from qa.ui.find import find_field, show_find
 from qa.ui.keep import conversations_of
 from qa.ui.labels import as_label
+from qa.ui.opinions import show_opinions
 from qa.ui.passage import Shelf
 from qa.ui.remedies import in_browser_words
 from qa.ui.remembered import Told, later_html, old_html, state_mark, tell, told_before
@@ -145,7 +146,7 @@ def _show_conversation(corpus: Corpus, state: str, kept: Conversations, turn: Tu
     desk, shelf = current_desk(), open_shelf(corpus, str(corpus.index_state()))
     conversation = kept.read(step.reference.conversation_id) if step.reference else None
     path = conversation.path_to(step.reference.number) if conversation and step.reference else ()
-    answers = []
+    answers, newest = [], None
     if turn.question:
         newest = _newest(corpus, desk, state, kept, step, turn)
         if isinstance(newest, Told) and newest.answer:
@@ -158,6 +159,8 @@ def _show_conversation(corpus: Corpus, state: str, kept: Conversations, turn: Tu
     answers = [told.answer for told in earlier if told.answer] + answers
     if turn.question or earlier:
         _show_actions(answers, current=bool(turn.question))
+    if isinstance(newest, Told) and newest.answer:
+        show_opinions(corpus, newest.answer, turn.documents)
     show(later_html(conversation, step.reference, shelf))
     if earlier:
         folds = [_fold(told, shelf, state) for told in reversed(earlier)]
