@@ -19,7 +19,7 @@ from qa.ui.scope import mark_of
 from qa.ui.session import show, show_error
 
 _FILES = (
-    ("Gold file for qa eval", "gold", "judged.gold.jsonl", "application/jsonl"),
+    ("Gold file", "gold", "judged.gold.jsonl", "application/jsonl"),
     ("Notes as Markdown", "markdown", "judged.md", "text/markdown"),
     ("Table (CSV)", "csv", "judged.csv", "text/csv"),
 )
