@@ -56,6 +56,38 @@ kind: report | language: en | authors: Larkmouth Harbour Office | title: Annual 
 Ana Kovač, The Quiet Harbour (Hurst, 2009), 14.
 kind: book | language: en | authors: Ana Kovač | title: The Quiet Harbour | publisher: Hurst | issued_iso: 2009
 
+== paper of a commission
+Harbour Commission, Reforming Salvage (Law Com No 313, 2008) paras 3.12–3.17.
+kind: report | language: en | authors: Harbour Commission | title: Reforming Salvage | number: Law Com No 313 | issued_iso: 2008
+
+== a body's numbered report, American
+U.S. Gov’t Harbour Off., HAO-19-347, Ferry Safety: Guards Should Inspect More Often 12 (2019).
+kind: report | language: en | authors: U.S. Gov’t Harbour Off. | title: Ferry Safety: Guards Should Inspect More Often | number: HAO-19-347 | issued_iso: 2019
+
+== newspaper, American
+Ana Kovač, Judges Limit Searches of Ships, LARKMOUTH TIMES, May 3, 2010, at A1.
+kind: news-article | language: en | authors: Ana Kovač | title: Judges Limit Searches of Ships | publisher: LARKMOUTH TIMES | container: LARKMOUTH TIMES | issued_iso: 2010-05-03
+
+== book in capitals, American
+ANA B. KOVAČ, THE LAW OF QUIET HARBOURS 25 (9th ed. 2014).
+kind: book | language: en | authors: ANA B. KOVAČ | title: THE LAW OF QUIET HARBOURS | issued_iso: 2014
+
+== journal by its letters, German
+Kovač, AcP 200 (2000), 273, 276 ff.
+kind: journal-article | language: de | authors: Kovač | container: AcP | number: 200 | issued_iso: 2000
+
+== book with town and year, German
+Ana Kovač, Das Schweigen der Häfen. Die Küste nach 1945, München 2011, S. 87 f.
+kind: book | language: de | authors: Ana Kovač | title: Das Schweigen der Häfen. Die Küste nach 1945 | issued_iso: 2011 | place: München
+
+== Spanish court whose year stands in the number
+STS 345/2016, de 20 de mayo (Sala de lo Civil).
+kind: court-case | language: es | authors: STS | title: STS 345/2016 | number: 345/2016 | issued_iso: 2016-05-20
+
+== act with a chapter
+Harbours (Larkmouth) Act 2014 (c 14), s 22.
+kind: statute | language: en | title: Harbours (Larkmouth) Act 2014 | number: 22 | issued_iso: 2014
+
 == book with place and publisher
 Ana Kovač, The Quiet Harbour: Smuggling on the Adriatic (London: Northgate Press, 2009), 112–14.
 kind: book | language: en | authors: Ana Kovač | title: The Quiet Harbour: Smuggling on the Adriatic | publisher: Northgate Press | issued_iso: 2009 | place: London
@@ -76,16 +108,16 @@ Okafor, C., & Lindqvist, B. (2018). Fishing for trouble: Vessel monitoring in We
 kind: journal-article | language: en | authors: Okafor, C. | authors: Lindqvist, B. | title: Fishing for trouble: Vessel monitoring in West Africa | container: Marine Policy | number: 92(4) | issued_iso: 2018
 == court case, American
 See Alder v. Board of Harbors, 347 U.S. 483, 495 (1954).
-kind: court-case | title: Alder v. Board of Harbors | container: U.S. | number: 347 | issued_iso: 1954
+kind: court-case | language: en | title: Alder v. Board of Harbors | container: U.S. | number: 347 | issued_iso: 1954
 == court case, British
 R (Harbour Trust) v Secretary of State [2017] UKSC 5.
-kind: court-case | title: R (Harbour Trust) v Secretary of State | container: UKSC | number: 5 | issued_iso: 2017
+kind: court-case | language: en | title: R (Harbour Trust) v Secretary of State | container: UKSC | number: 5 | issued_iso: 2017
 == court case that prose leads up to
 The state argues that counsel "never raised it" and thus waived the point. Pike v. Town of Lowmarsh, 719 A.2d 949, 953 (D.C.1997).
-kind: court-case | title: Pike v. Town of Lowmarsh | container: A.2d | number: 719 | issued_iso: 1997
+kind: court-case | language: en | title: Pike v. Town of Lowmarsh | container: A.2d | number: 719 | issued_iso: 1997
 == court case dated to the day
 Pike v. Lowmarsh, 12 F. Supp. 3d 44 (S.D.N.Y. Mar. 3, 2014).
-kind: court-case | title: Pike v. Lowmarsh | container: F. Supp. 3d | number: 12 | issued_iso: 2014-03-03
+kind: court-case | language: en | title: Pike v. Lowmarsh | container: F. Supp. 3d | number: 12 | issued_iso: 2014-03-03
 == person with a handle
 Ana Kovač (@anakovac), Ya tenemos 1 000 barcos, X, 1 April 2022.
 kind: social-post | language: es | authors: Ana Kovač | title: Ya tenemos 1 000 barcos | publisher: X | container: X | issued_iso: 2022-04-01
@@ -205,25 +237,25 @@ kind: statute | title: Fed. R. Civ. P. 12(b)(6) | number: 12(b)(6)
 kind: statute | title: 17 C.F.R. § 240.10b-5 | container: 17 C.F.R. | number: 240.10b-5 | issued_iso: 2020
 == circuit with its number
 United States v. Garcia, 413 F.3d 201, 208-09 (2d Cir. 2005) (per curiam).
-kind: court-case | title: United States v. Garcia | container: F.3d | number: 413 | issued_iso: 2005
+kind: court-case | language: en | title: United States v. Garcia | container: F.3d | number: 413 | issued_iso: 2005
 == case in short
 Obergefell, 576 U.S. at 652.
-kind: court-case | title: Obergefell | container: U.S. | number: 576
+kind: court-case | language: en | title: Obergefell | container: U.S. | number: 576
 == Court of Justice, by ECLI
 Case C-131/12, Google Spain SL v Agencia Española de Protección de Datos, ECLI:EU:C:2014:317, para. 33.
-kind: court-case | title: Google Spain SL v Agencia Española de Protección de Datos | number: C-131/12 | issued_iso: 2014
+kind: court-case | language: en | title: Google Spain SL v Agencia Española de Protección de Datos | number: C-131/12 | issued_iso: 2014
 == Court of Human Rights
 Big Harbour and Others v. Lowland [GC], nos. 58170/13 and 24960/15, 25 May 2021.
-kind: court-case | title: Big Harbour and Others v. Lowland | number: 58170/13 and 24960/15 | issued_iso: 2021-05-25
+kind: court-case | language: en | title: Big Harbour and Others v. Lowland | number: 58170/13 and 24960/15 | issued_iso: 2021-05-25
 == German court
 Vgl. BVerfG, Urteil vom 15.12.1983 – 1 BvR 209/83, BVerfGE 65, 1.
-kind: court-case | authors: BVerfG | title: Urteil vom 15.12.1983 – 1 BvR 209/83 | number: 1 BvR 209/83 | issued_iso: 1983-12-15
+kind: court-case | language: de | authors: BVerfG | title: Urteil vom 15.12.1983 – 1 BvR 209/83 | number: 1 BvR 209/83 | issued_iso: 1983-12-15
 == French court
 Cass. crim., 14 janv. 2014, n° 13-84.909.
-kind: court-case | authors: Cass. crim. | title: Cass. crim., 14 janv. 2014, n° 13-84.909 | number: 13-84.909 | issued_iso: 2014-01-14
+kind: court-case | language: fr | authors: Cass. crim. | title: Cass. crim., 14 janv. 2014, n° 13-84.909 | number: 13-84.909 | issued_iso: 2014-01-14
 == paragraph of a German code
 § 263 Abs. 1 StGB.
-kind: statute | title: § 263 Abs. 1 StGB | container: StGB | number: § 263 Abs. 1
+kind: statute | language: de | title: § 263 Abs. 1 StGB | container: StGB | number: § 263 Abs. 1
 == committee report
 S. Rept. 114-391, at 4 (2016).
 kind: report | title: S. Rept. 114-391 | number: 114-391 | issued_iso: 2016
@@ -253,10 +285,10 @@ Kurier, Policja zatrzymała szefa gangu w Gdańsku, 14 stycznia 2023.
 kind: news-article | language: pl | authors: Kurier | title: Policja zatrzymała szefa gangu w Gdańsku | publisher: Kurier | issued_iso: 2023-01-14
 == court of the European Union
 Case C-176/03 Commission v Council [2005] ECR I-7879.
-kind: court-case | title: Case C-176/03 Commission v Council | container: ECR | number: I-7879 | issued_iso: 2005
+kind: court-case | language: en | title: Case C-176/03 Commission v Council | container: ECR | number: I-7879 | issued_iso: 2005
 == international court, dated to the day
 Prosecutor v. Kovač, Case No. IT-94-1-A, Judgment, 15 July 1999.
-kind: court-case | title: Prosecutor v. Kovač | number: Case No. IT-94-1-A | issued_iso: 1999-07-15
+kind: court-case | language: en | title: Prosecutor v. Kovač | number: Case No. IT-94-1-A | issued_iso: 1999-07-15
 == dataset by its title
 Harbour Conflict Data Program, Georeferenced Harbour Dataset, version 22.1, 2022.
 kind: dataset | language: en | authors: Harbour Conflict Data Program | title: Georeferenced Harbour Dataset, version 22.1 | publisher: Harbour Conflict Data Program | issued_iso: 2022
@@ -271,13 +303,13 @@ Vega, L., and P. Horn. 2015. Guns on the Danube. In Arms in Transition, ed. R. S
 kind: book | language: en | authors: Vega, L. | authors: P. Horn | title: Guns on the Danube | publisher: Riverside University Press | container: Arms in Transition | issued_iso: 2015 | place: Oxford
 == case named for a person in care
 See In the Interest of D.F., 255 Ga.App. 153, 564 S.E.2d 767 (2002).
-kind: court-case | title: In the Interest of D.F. | container: Ga.App. | number: 255 | issued_iso: 2002
+kind: court-case | language: en | title: In the Interest of D.F. | container: Ga.App. | number: 255 | issued_iso: 2002
 == case behind a quotation
 "No more was needed." Muehler v. Mena, 544 U.S. 93, 101, 125 S.Ct. 1465 (2005).
-kind: court-case | title: Muehler v. Mena | container: U.S. | number: 544 | issued_iso: 2005
+kind: court-case | language: en | title: Muehler v. Mena | container: U.S. | number: 544 | issued_iso: 2005
 == statute that a sentence leads up to
 Pursuant to General Statutes § 17a-515, harbours are closed at night.
-kind: statute | title: General Statutes § 17a-515 | container: General Statutes | number: 17a-515
+kind: statute | language: en | title: General Statutes § 17a-515 | container: General Statutes | number: 17a-515
 == work before a comment
 UNODC, Global Harbour Study, 4 May 2019, https://example.org/a. This requires that harbours be counted, not named.
 kind: report | language: en | authors: UNODC | title: Global Harbour Study | publisher: UNODC | issued_iso: 2019-05-04 | url: https://example.org/a
@@ -292,16 +324,16 @@ Zakon o svjetionicima, Narodne novine, br. 93/14, 127/17.
 kind: statute | language: hr | title: Zakon o svjetionicima | container: Narodne novine | number: 93/14
 == law with its day and gazette
 Uredba o lukama od 3. maja 2010, „Službeni glasnik RS“, br. 5/10.
-kind: statute | title: Uredba o lukama | container: Službeni glasnik RS | number: 5/10 | issued_iso: 2010-05-03
+kind: statute | language: hr | title: Uredba o lukama | container: Službeni glasnik RS | number: 5/10 | issued_iso: 2010-05-03
 == law by its day
 Legge 13 settembre 1982, n. 646, Disposizioni in materia di porti.
-kind: statute | title: Legge 13 settembre 1982, n. 646 | number: 646 | issued_iso: 1982-09-13
+kind: statute | language: it | title: Legge 13 settembre 1982, n. 646 | number: 646 | issued_iso: 1982-09-13
 == law by number, day and quoted name
 Ligji nr. 99, datë 3.5.2010, “Për portet dhe anijet e vendit”, i ndryshuar.
 kind: statute | language: sq | title: Për portet dhe anijet e vendit | number: 99 | issued_iso: 2010-05-03
 == newspaper with the name of a gazette
 Ana Kovač, ‘Luka čeka’, Narodne novine, 3. svibnja 2021.
-kind: news-article | authors: Ana Kovač | title: Luka čeka | publisher: Narodne novine | container: Narodne novine | issued_iso: 2021-05-03
+kind: news-article | language: hr | authors: Ana Kovač | title: Luka čeka | publisher: Narodne novine | container: Narodne novine | issued_iso: 2021-05-03
 == release in the words of its country
 Lučka policija, Priopćenje za medije: Zaplijenjeno oružje u luci, 14. srpnja 2021.
 kind: press-release | language: hr | authors: Lučka policija | title: Zaplijenjeno oružje u luci | issued_iso: 2021-07-14

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qa.language.detection import guess_language
+from qa.references.citation_language import language_of_citation
 from qa.references.dates import Date, find_dates
 from qa.references.lexicon import ORGANISATION
 from qa.references.names import is_titled
@@ -50,8 +51,10 @@ _PLAIN_LAW = re.compile(
 )
 _AFTER_NAME = re.compile(r",?\s*\(?supra\b|\s\[|\s\((?=\d|No)")
 _ACT = re.compile(
-    r"(?:[A-Z][\w'’-]+\s(?:(?:of|and|on|the|to|for|in)\s){0,2}){1,9}(?:Act|Code|Law)\b(?:,?\s(?:of\s)?(?P<year>(?:1[5-9]|20)\d\d))?"
+    r"(?:[A-Z][\w'’-]+\s(?:\([A-Z][\w'’ -]{1,40}\)\s)?(?:(?:of|and|on|the|to|for|in)\s){0,2}){1,9}"
+    r"(?:(?:Act|Code|Law)\b(?:,?\s(?:of\s)?(?P<year>(?:1[5-9]|20)\d\d))?|(?:Order|Rules|Regulations|Measure)\s(?P<made>(?:19|20)\d\d)\b)"
 )
+_CHAPTER = re.compile(r",?\s\(?(?:c|ch|asp|asc|anaw|nawm|nia|cap|SI|SR|SSI)\.?\s\d[\d/]*\)?")
 _LEADING_TO = re.compile(
     r"(?:(?:Pursuant|According|Under|See|In|Of|To|The|By|And|As|Defined|Provided)\s)+", re.IGNORECASE
 )
@@ -72,6 +75,7 @@ def parse_short_case(note: str, body: Span) -> Reference | None:
         return None
     return Reference(
         kind=SourceKind.COURT_CASE,
+        language="en",
         title=Span(*match.span("name")),
         container=Span(*match.span("reporter")),
         number=Span(*match.span("volume")),
@@ -92,6 +96,8 @@ def find_cases(note: str, body: Span, quoted: list[Span]) -> Iterator[Reference]
         after = cite.end()
         yield Reference(
             kind=SourceKind.COURT_CASE,
+            # Only English names the parties with `v` or the matter with `In re`.
+            language="en",
             title=name,
             container=_group(cite, "reporter", "ncourt", "scourt"),
             number=_group(cite, "volume", "nnumber", "snumber", "docket"),
@@ -155,21 +161,22 @@ def parse_statute(note: str, body: Span, quoted: list[Span]) -> Reference | None
     match = _outside(_STATUTE, note, body, quoted)
     plain = _outside(_PLAIN_LAW, note, body, quoted)
     act = _ACT.match(note, body.start, body.end)
-    own = _OWN_SECTION.match(note, act.end(), body.end) if act else None
-    alone = act is not None and (own is not None or act.end() >= body.end - 1)
-    act = act if act and (act["year"] or match or plain) and (match or plain or alone) else None
+    chapter = _CHAPTER.match(note, act.end(), body.end) if act else None
+    named = chapter.end() if chapter else act.end() if act else body.start
+    own = _OWN_SECTION.match(note, named, body.end) if act else None
+    alone = act is not None and (own is not None or named >= body.end - 1)
+    act = act if act and (act["year"] or act["made"] or match or plain) and (match or plain or alone) else None
     cited = match or plain
     if not (cited or act):
         return None
     authors, name = _before_number(note, body, plain) if plain and not act else ((), None)
     title = name or _act_title(note, act, cited)
-    issued = Span(*act.span("year")) if act and act["year"] else None
+    issued = _group(act, "year", "made") if act else None
     dated = Date(issued, issued.of(note)) if issued else _enacted(note, plain, body) or _edition(note, match, body)
     section = _section(match) or (_section(own) if act and own else None)
     return Reference(
         kind=SourceKind.STATUTE,
-        # A citation that stands for a name is in no language.
-        language=guess_language(title.of(note)) if title and (act or name) else None,
+        language=guess_language(title.of(note)) if title and (act or name) else language_of_citation(note, body),
         authors=authors,
         title=title,
         container=_code(note, match) if match and match["code"] else None,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qa.language.detection import guess_language
+from qa.references.citation_language import language_of_citation
 from qa.references.dates import Date, find_dates
 from qa.references.spans import overlaps, trim_span
 from qa.types.document import Span
@@ -48,6 +49,8 @@ class _Form:
     kind: SourceKind
     pattern: re.Pattern[str]
     dated: Callable[[str, Span, re.Match[str]], Date | None]
+    language: str | None = None
+    """Of a court that decides in one; of the others' the words of the citation tell."""
 
 
 def _after(note: str, body: Span, match: re.Match[str]) -> Date | None:
@@ -55,6 +58,10 @@ def _after(note: str, body: Span, match: re.Match[str]) -> Date | None:
     dates = find_dates(note, match.start(), body.end)
     day = next((date for date in dates if not _GAZETTE.search(note, body.start, date.span.start)), None)
     year = _YEAR_OF_NUMBER.search(note, *match.span("number"))
+    if year and (of_year := _DAY_OF_YEAR.match(note, match.end("number"), body.end)):
+        # `STS 345/2016, de 20 de mayo`: the year stands in the number only.
+        made = find_dates(f"{of_year['day']} {year[1]}")
+        return Date(Span(*of_year.span("day")), made[0].iso) if made else None
     return day or (Date(Span(*year.span(1)), year[1]) if year else None)
 
 
@@ -82,6 +89,9 @@ def _of_the_union(note: str, body: Span, match: re.Match[str]) -> Date | None:
 
 
 _YEAR_OF_NUMBER = re.compile(r"[/-]((?:19|20)\d\d)\Z")
+_DAY_OF_YEAR = re.compile(
+    r",\s(?:de|d[’']|del)\s?(?P<day>\d{1,2}\s(?:de|d[’'])\s?[^\W\d_]{4,10})\b(?!\s(?:de|del)\s(?:19|20)\d\d)"
+)
 _GAZETTE = re.compile(r"(?:\bOJ|\bABl\.?|\bJO|\bDO|\bGU|\bBOE|\bBGBl\.?)[^;]{0,30}\Z")
 _IN_BRACKETS = re.compile(r"[^()]{0,120}?\(((?:[^()]{0,40}\s)?(?:1[6-9]|20)\d\d)\)")
 _ECLI_YEAR = re.compile(r"\b(?:ECLI:)?[A-Z]{2}:[A-Z]{1,8}:(?P<year>(?:19|20)\d\d):")
@@ -116,16 +126,19 @@ _FORMS = (
             rf"\s(?:v\.|vom)\s?(?:{_DAY})(?:\s?[,–—-]\s?(?:(?:Az\.|Rs\.):?\s)?{_FILE})?)"
         ),
         _inside,
+        "de",
     ),
     _Form(
         SourceKind.COURT_CASE,
         re.compile(rf"(?P<title>(?P<author>{_FRENCH_COURT}),\s(?:{_DAY}),\s(?:[\w ]+,\s)?{_NUMBER_WORD}\s?(?P<number>\d[\d.,/-]*\d))"),
         _inside,
+        "fr",
     ),
     _Form(
         SourceKind.COURT_CASE,
         re.compile(rf"(?P<title>(?P<author>{_SPANISH_COURT}),?\s(?:{_NUMBER_WORD}\s)?(?P<number>[A-Z-]{{0,4}}\d[\d-]*/\d{{2,4}}))"),
         _after,
+        "es",
     ),
     _Form(
         SourceKind.STATUTE,
@@ -163,6 +176,17 @@ _FORMS = (
     ),
     _Form(SourceKind.STATUTE, re.compile(rf"(?P<title>(?P<number>{_PARAGRAPH})\s(?P<container>{_CODE}))(?=[\s,.;)]|\Z)"), lambda *_: None),
 )  # fmt: skip
+_LANGUAGE_OF = {
+    "case": "en",
+    "cases": "en",
+    "joined": "en",
+    "rs": "de",
+    "rechtssache": "de",
+    "affaire": "fr",
+    "affaires": "fr",
+}
+_LANGUAGE_OF |= {"asunto": "es", "causa": "it", "processo": "pt", "§": "de"}
+_VERSUS = re.compile(r"\sv\.?\s")
 _FAR = 60
 """Characters that may lead up to the number: `Siehe hierzu`, a party's name; past them, it stands in another work's title."""
 
@@ -184,6 +208,16 @@ def _is_of_another(note: str, body: Span, match: re.Match[str], quoted: list[Spa
     return overlaps(number, quoted) or named or len(before.split()) > 4
 
 
+def _language(note: str, body: Span, form: _Form, match: re.Match[str]) -> str | None:
+    """By the court, the word for a case, `v`, or a paragraph's sign; else by the words: parties have names in any language."""
+    told = form.language or _LANGUAGE_OF.get(re.split(r"[\s.]", match.group(), maxsplit=1)[0].lower())
+    if told is None and _VERSUS.search(match.group()):
+        return "en"
+    if match.groupdict().get("named"):
+        return guess_language(match["named"])
+    return told or language_of_citation(note, body)
+
+
 def _reference(note: str, body: Span, form: _Form, match: re.Match[str]) -> Reference:
     groups = match.groupdict()
     dated = form.dated(note, body, match)
@@ -191,7 +225,7 @@ def _reference(note: str, body: Span, form: _Form, match: re.Match[str]) -> Refe
     title = Span(*match.span("named" if groups.get("named") else "title"))
     return Reference(
         kind=form.kind,
-        language=guess_language(title.of(note)) if groups.get("named") else None,
+        language=_language(note, body, form, match),
         authors=(author,) if author else (),
         title=Span(title.start, title.end)
         if title.of(note).endswith((".", ")"))

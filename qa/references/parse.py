@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from qa.references.bibliographic import parse_bibliographic
 from qa.references.bylines import ByLine, find_by_lines, with_by_line, without_by_lines
+from qa.references.citation_language import language_of_citation
 from qa.references.cuts import Cut, Need, find_cuts
 from qa.references.forms import parse_form
 from qa.references.gazettes import parse_printed_law
 from qa.references.hereinafter import without_given_names
 from qa.references.interviews import parse_interview
 from qa.references.law import parse_case, parse_short_case, parse_statute
+from qa.references.legal_forms import parse_legal_form
 from qa.references.names import is_serial
 from qa.references.official import parse_official
 from qa.references.pieces import find_quoted
@@ -46,6 +48,10 @@ _STAR = re.compile(r"(?<=[\w.?!)”’\"])\s?[*†‡]{1,3}(?=[\s,.;:)”’\"]|
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PINPOINT = re.compile(r"\band accompanying text\b|\b(?:pp?|pages?|para\w*|at)\b|\([^()]*\)", re.IGNORECASE)
 _PUBLISHED = frozenset(SourceKind) - {SourceKind.INTERVIEW, SourceKind.COURT_CASE, SourceKind.STATUTE}
+_EDITION = re.compile(
+    r",\s\d{1,2}\s?(?:\.?ª|\.|e|[èe]me|st|nd|rd|th|a)?\s?(?:éd|ed|edn|edition|aufl|edición|edizione|edição|izd|wyd|utg)\b",
+    re.I,
+)
 _MOST_WORDS = 20
 _MOST_AFTER = 5
 
@@ -185,11 +191,13 @@ class _Reader:
             or parse_official(self.note, body, quoted)
             or parse_printed_law(self.note, body)
             or parse_statute(self.note, body, quoted)
+            or parse_legal_form(self.note, body)
             or parse_short_form(self.note, body)
             or parse_form(self.note, body)
             or parse_bibliographic(self.note, body, quoted)
             or parse_work(self.note, body)
         )
+        found = _completed(self.note, body, found)
         # A by-line that ends the stretch is blank there, and therefore no longer in it.
         line = next((line for line in self.by_lines if body.start < line.span.start <= body.end), None)
         return (
@@ -214,13 +222,23 @@ class _Reader:
         return len(names.split()) <= _MOST_WORDS and not is_prose(names) and (bool(names) or len(after) <= _MOST_AFTER)
 
 
+def _completed(note: str, body: Span, found: Reference) -> Reference:
+    """The work without an edition in its title, and with the language of its citation where a short title tells none."""
+    if found.title is None:
+        return found
+    edition = _EDITION.search(note, found.title.start, min(found.title.end + 12, body.end))
+    title = Span(found.title.start, edition.start()) if edition and edition.start() < found.title.end else found.title
+    return replace(found, title=title, language=found.language or language_of_citation(note, body))
+
+
 def _strength(note: str, found: Reference) -> Need | None:
     """How clearly the fields are those of a work; None when they may be parts of one."""
     if found.kind in (SourceKind.COURT_CASE, SourceKind.STATUTE, SourceKind.INTERVIEW):
         return Need.FULL
     if found.title is None:
         posted = found.authors and found.issued and found.kind is SourceKind.SOCIAL_POST
-        return Need.FULL if posted else Need.ANY if found.url else None
+        printed = found.kind is SourceKind.JOURNAL_ARTICLE and found.authors and found.container and found.issued
+        return Need.FULL if posted else Need.ANY if found.url or printed else None
     named = len(found.title.of(note).split()) > 1
     made = bool(found.authors or found.container or found.url or _is_quoted(note, found.title))
     if named and found.issued and made:
