@@ -40,7 +40,9 @@ def measure(scifact: tuple[dict[str, str], list[Claim]], options: argparse.Names
     gains = []
     with indexed(abstracts, options.keep) as corpus:
         for claim in tracked(asked):
-            ranking = list(dict.fromkeys(hit.citation.document for hit in corpus.search(claim.text, k=PASSAGES)))
+            ranking = list(
+                dict.fromkeys(hit.citation.document for hit in corpus.search(claim.text, k=PASSAGES, read=True))
+            )
             gains.append(ndcg(ranking, claim.cited))
     measured = f"SciFact: claims of {find_claims(options.path).name} searched for in {len(abstracts):,} abstracts"
     return Report(measured, len(asked), len(claims), [Figure("nDCG@10", mean(gains), ANCHORS)])

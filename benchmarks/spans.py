@@ -91,7 +91,7 @@ def _question(row: dict[str, Any]) -> Question:
 def retrieved(corpus: Corpus, question: Question) -> tuple[list[Range], int]:
     """Where the passages that are found stand in the raw file of the question's corpus; and how long all of them are, of any."""
     ranges, length = [], 0
-    for hit in corpus.search(question.text, k=DEPTH):
+    for hit in corpus.search(question.text, k=DEPTH, read=True):
         found, span = hit.citation.document, hit.citation.span
         offsets = corpus.document(found).offsets
         first, last = offsets.to_raw(span.start), offsets.to_raw(span.end - 1)

@@ -85,7 +85,7 @@ def ask(corpus: Corpus, question: Question) -> Result:
     """Ask within the paragraph, and search for it in all of them."""
     answer = corpus.ask(question.text, document=question.document)
     predicted, golds = words_of(answer), [gold for gold in question.answers if normal(gold)] or [""]
-    hits = corpus.search(question.text, k=1) if question.answers else []
+    hits = corpus.search(question.text, k=1, read=True) if question.answers else []
     return Result(
         bool(question.answers),
         max(float(normal(predicted) == normal(gold)) for gold in golds),

@@ -13,6 +13,7 @@ from qa.answering.finish import refuse
 from qa.answering.from_question import answer_question
 from qa.answering.question import check_question
 from qa.answering.scope import Put, choose_documents, find_elsewhere, say_scope
+from qa.answering.search import search_for
 from qa.audit.audit import make_audit
 from qa.citation.cite import sentences_at
 from qa.citation.found_passages import cite_around, cite_hits
@@ -60,7 +61,7 @@ from qa.reader import ReaderSettings, open_comparer, open_reader, reader_for
 from qa.reader.settings import DEFAULT_READER
 from qa.reader.statements import Comparer, ReadPassages
 from qa.references.filters import Filter, select
-from qa.retrieval.search import check_k, search_passages
+from qa.retrieval.search import check_k
 from qa.types.answer import Answer, Citation, Claim
 from qa.types.audit import Audit, AuditedStatement, Judgement, Opinion
 from qa.types.cited_passage import CitedPassage, SearchResult
@@ -250,23 +251,26 @@ class Corpus:
         return [self._ask_or_refuse(question, document, everywhere, prose) for question in questions]
 
     def search(
-        self, question: str, *, k: int = 5, document: str | Sequence[str] | None = None
+        self, question: str, *, k: int = 5, document: str | Sequence[str] | None = None, read: bool = False
     ) -> tuple[SearchResult, ...]:
         """The `k` passages, of all documents or of some, that hold the best sentences for a question, best first; with their notes.
+
+        With `read`, the reader of the corpus reads the best ones and puts those first that answer, in some ten times the time. A
+        question about notes or sources finds these first.
 
         Raises:
             UsageError: the question is empty or too long, `k` is below 1, or there is no such document.
             ReaderError: the reader or re-ranker cannot be loaded.
         """
         question, scope, k = _checked(question), _scope(document), check_k(k)
-        return self._index.read(lambda snapshot: self._search(snapshot, question, k, scope))
+        return self._index.read(lambda snapshot: self._search(snapshot, question, k, scope, read))
 
     def _search(
-        self, snapshot: Snapshot, question: str, k: int, scope: tuple[str, ...] | None
+        self, snapshot: Snapshot, question: str, k: int, scope: tuple[str, ...] | None, read: bool
     ) -> tuple[SearchResult, ...]:
         _check_scope(snapshot, scope)
-        reader = reader_for(self.reader_settings())
-        hits = search_passages(snapshot, question, k, document=scope, reader=reader)
+        reader = reader_for(self.reader_settings()) if read else None
+        hits = search_for(snapshot, question, k, scope, reader)
         return cite_hits(snapshot, hits)
 
     def find(self, words: str, *, document: str | Sequence[str] | None = None, limit: int | None = None) -> Mentions:

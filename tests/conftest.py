@@ -12,6 +12,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from qa import Corpus, open_corpus
+from qa.embed.weights import PACKAGED, locate
 from tests.gold.setting import make_gold, open_gold
 from tests.trials.editions import Bench, copied, prepare
 
@@ -106,27 +107,37 @@ def gold_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     return open_gold(made_once(tmp_path_factory, "gold", make_gold))
 
 
-def copy_index(source: Path, target: Path) -> None:
-    """Copy an index. The encoder's files are never written to: a link will do."""
-
-    def copy(file: str, to: str) -> None:
-        try:
-            if "encoder-" in file:
-                os.link(file, to)
-                return
-        except OSError:  # the folders lie on two disks
-            pass
-        shutil.copy2(file, to)
-
-    shutil.copytree(source, target, copy_function=copy, dirs_exist_ok=True)
-
-
 @pytest.fixture
 def scratch(corpus: Corpus, tmp_path: Path) -> Corpus:
     """A copy of corpus and index that a test may change."""
-    shutil.copytree(corpus.folder, tmp_path / "corpus")
-    copy_index(corpus.index_folder, tmp_path / "index")
-    return open_corpus(tmp_path / "corpus", index=tmp_path / "index")
+    return _copy(corpus, tmp_path)
+
+
+@pytest.fixture
+def scratch_exported(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Corpus:
+    """Likewise, of an index whose encoder is a folder, and so was exported into it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "corpus", folder / "corpus")
+        shutil.copytree(locate(PACKAGED).location, folder / "encoder")
+        (folder / "encoder" / "README.md").write_text("Not the packaged one: this file differs.\n")
+        with (folder / "corpus" / "corpus.toml").open("a") as manifest:
+            manifest.write(f'\n[index]\nencoder = "{folder / "encoder"}"\n')
+        open_corpus(folder / "corpus", index=folder / "index").build()
+
+    folder = made_once(tmp_path_factory, "exported", make)
+    return _copy(open_corpus(folder / "corpus", index=folder / "index"), tmp_path)
+
+
+def copy_index(source: Path, target: Path) -> None:
+    """Copy an index into a folder that may be there."""
+    shutil.copytree(source, target, dirs_exist_ok=True)
+
+
+def _copy(corpus: Corpus, to: Path) -> Corpus:
+    shutil.copytree(corpus.folder, to / "corpus")
+    copy_index(corpus.index_folder, to / "index")
+    return open_corpus(to / "corpus", index=to / "index")
 
 
 def make_wider(corpus: Corpus, folder: Path) -> None:

@@ -12,8 +12,8 @@ OWNERS = {
     "sentence_transformers": {"embed/passages.py", "reader/models.py"},
     "torch": {"embed/passages.py", "reader/models.py"},
     "transformers": {"embed/passages.py", "reader/models.py"},
-    "onnxruntime": {"embed/questions.py", "reader/packaged.py"},
-    "tokenizers": {"embed/questions.py", "reader/packaged.py"},
+    "onnxruntime": {"embed/onnx_encoder.py", "embed/packaged.py", "reader/packaged.py"},
+    "tokenizers": {"embed/onnx_encoder.py", "reader/packaged.py"},
     "faiss": {"index/vectors.py"},
     "langchain_core": {
         f"langchain/{name}.py" for name in "answering documents embeddings loader message retriever store tool".split()

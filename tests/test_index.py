@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from qa import Corpus, open_corpus
+from qa.embed.onnx_encoder import OnnxEncoder
 from qa.embed.passages import PassageEncoder
-from qa.embed.questions import OnnxEncoder
 from qa.embed.weights import PACKAGED, PACKAGED_SHA256, EncoderFiles, locate, verify_weights
 from qa.errors import CorpusError, EncoderError, IndexUnusableError, UsageError
 from qa.index import current

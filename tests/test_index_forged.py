@@ -58,8 +58,6 @@ FORGERIES = {
     "table": ("content-*", run("CREATE TABLE more (x)")),
     "column": ("content-*", run("ALTER TABLE sources ADD COLUMN more TEXT GENERATED ALWAYS AS (fields || fields)")),
     "no database": ("content-*", overwrite(b"SQLite format 3\0" + bytes(5000))),
-    "no network": ("encoder-*/model.onnx", overwrite(b"\x08\x08\x12\x04made up" * 50)),
-    "no settings": ("encoder-*/settings.json", overwrite(b"[1]")),
     "no vectors": ("vectors-*", overwrite(b"IxFI" + b"\xff" * 64)),
     "other vectors": ("vectors-*", overwrite(b"made up")),
 }
@@ -69,7 +67,19 @@ FORGERIES = {
 def test_file_that_is_none_of_ours_is_named_and_made_again(
     scratch: Corpus, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pattern, change = FORGERIES[name]
+    is_named_and_made_again(scratch, *FORGERIES[name], caplog)
+
+
+@pytest.mark.parametrize(("file", "data"), [("model.onnx", b"\x08\x08\x12\x04made up" * 50), ("settings.json", b"[1]")])
+def test_export_that_is_none_of_ours_is_named_and_made_again(
+    scratch_exported: Corpus, file: str, data: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    is_named_and_made_again(scratch_exported, f"encoder-*/{file}", overwrite(data), caplog)
+
+
+def is_named_and_made_again(
+    scratch: Corpus, pattern: str, change: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
     path = forge(scratch, pattern, change)
     with (
         pytest.raises(IndexDamagedError, match="damaged"),

@@ -1,5 +1,6 @@
 """`Corpus.search`: passages, best first, with their notes and sources; and the calls that it refuses."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 
 from qa import Corpus
 from qa.errors import UsageError
+from qa.reader import PassageReading, PassageText
+from qa.reader.packaged import PackagedReader
 from qa.types.answer import LinkKind
 from qa.types.document import BlockKind
 from tests.conftest import REPORT
@@ -28,6 +31,24 @@ def test_search_ranks_by_score(corpus: Corpus) -> None:
     found = corpus.search(QUESTION, k=7)
     assert [result.rank for result in found] == [1, 2, 3, 4, 5, 6, 7]
     assert all(first.score >= second.score for first, second in pairwise(found))
+
+
+def test_question_about_a_note_finds_that_note_first(corpus: Corpus) -> None:
+    first, second = corpus.search("What does footnote 6 cite?", k=2)
+    assert first.citation.quote.startswith("Europol, Properties worth") and second.score <= first.score
+
+
+def test_passages_are_read_only_where_that_is_asked_for(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def note(self: PackagedReader, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
+        read.append(question)
+        return whole(self, question, texts)
+
+    whole = PackagedReader.read
+    monkeypatch.setattr(PackagedReader, "read", note)
+    assert corpus.search(QUESTION, k=1) and not read
+    assert corpus.search(QUESTION, k=1, read=True) and read
 
 
 def test_search_gives_as_many_passages_as_are_asked_for(wider: Corpus) -> None:

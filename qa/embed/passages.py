@@ -9,13 +9,13 @@ import logging
 import os
 import sys
 import warnings
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qa.embed.hub import is_local_only, refuse_fetching
+from qa.embed.onnx_encoder import BATCH, batches_of_one_length, of_the_text, processors
 from qa.embed.tokens import TokenVectors
 from qa.embed.weights import EncoderFiles, verify_weights
 from qa.errors import EncoderError
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-BATCH = 64
-_BATCH_TOKENS = 4096
-"""Texts of one batch, and tokens: long ones are few, for memory's sake."""
 _TRIM = 3
 """Batches after which freed memory is handed back."""
 
@@ -58,7 +55,7 @@ class PassageEncoder:
             from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        torch.set_num_threads(threads or _processors())
+        torch.set_num_threads(threads or processors())
         try:
             self._model = SentenceTransformer(
                 files.location,
@@ -85,21 +82,11 @@ class PassageEncoder:
         import numpy as np
         import torch
 
-        groups: defaultdict[int, list[int]] = defaultdict(list)
-        if not texts:
-            return
         prompt, tokenizer = document_prompt(self._model), self._model.tokenizer
         # What the tokenizer gives is large: of all texts only the lengths are kept.
-        for position, text in enumerate(texts):
-            groups[len(tokenizer(prompt + text, truncation=True)["input_ids"])].append(position)
-        batches = [
-            group[first : first + size]
-            for length, group in sorted(groups.items(), reverse=True)
-            for size in [max(min(BATCH, _BATCH_TOKENS // length), 1)]
-            for first in range(0, len(group), size)
-        ]
+        lengths = [len(tokenizer(prompt + text, truncation=True)["input_ids"]) for text in texts]
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_bf16()):
-            for number, batch in enumerate(batches):
+            for number, batch in enumerate(batches_of_one_length(lengths)):
                 if number % _TRIM == 0:
                     _trim_heap()
                 found: Any = self._model.encode_document(
@@ -112,7 +99,7 @@ class PassageEncoder:
                 places = tokenizer([prompt + texts[i] for i in batch], truncation=True, return_offsets_mapping=True)
                 vectors = np.stack([row["sentence_embedding"].float().numpy() for row in found])
                 tokens = [
-                    _of_the_text(row["token_embeddings"].float().numpy(), offsets, len(prompt))
+                    of_the_text(row["token_embeddings"].float().numpy(), offsets, len(prompt))
                     for row, offsets in zip(found, places["offset_mapping"], strict=True)
                 ]
                 keep(batch, vectors / np.linalg.norm(vectors, axis=1, keepdims=True), tokens)
@@ -188,15 +175,6 @@ def document_prompt(model: SentenceTransformer) -> str:
     return next((model.prompts[name] or "" for name in ("document", "passage", "corpus") if name in model.prompts), "")
 
 
-def _of_the_text(states: Vectors, places: Sequence[tuple[int, int]], before: int) -> TokenVectors:
-    """Token vectors of a text alone: special tokens stand nowhere in it, and a prompt of `before` characters before it."""
-    import numpy as np
-
-    spans = np.array(places, dtype=np.int32).reshape(-1, 2) - before
-    real = (spans[:, 1] > spans[:, 0]) & (spans[:, 1] > 0)
-    return TokenVectors(states[: len(spans)][real], spans[real, 0].clip(0), spans[real, 1])
-
-
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
     """For the imports: they make half a million objects that all stay, and looking for garbage among them takes a second."""
@@ -214,11 +192,6 @@ def _trim_heap() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL("libc.so.6").malloc_trim(0)
-
-
-def _processors() -> int:
-    """As many as this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _has_bf16() -> bool:

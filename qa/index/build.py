@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qa.corpus.manifest import Entry, Manifest, read_corpus
 from qa.corpus.permissions import allowed_models
-from qa.embed.weights import EncoderFiles, locate
+from qa.embed.weights import EncoderFiles, is_packaged, locate
 from qa.errors import BusyError, CorpusError, DocumentError, IndexDamagedError, IndexUnusableError
 from qa.files import make_folder, mode_in, remove_path, write_whole
 from qa.index import cache
@@ -273,6 +273,8 @@ class _Build:
         return VectorIndex.from_bytes(read_checked(self.folder, last.vectors, last.files[last.vectors]))
 
     def _export(self) -> dict[str, FileSum]:
+        if is_packaged(self.encoder.digest):
+            return {}
         if self.base.same(self.encoder.digest) and not self.rebuild and self.base.export_is_sound:
             return self.base.export
         self.progress("exporting the question encoder", 0, 1)

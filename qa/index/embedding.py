@@ -8,13 +8,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from qa.embed.tokens import pack
-from qa.embed.weights import EncoderFiles
+from qa.embed.weights import EncoderFiles, is_packaged
 from qa.index.cache import Cache, Kind
 from qa.index.content import texts_of
 from qa.index.database import text_hash
 
 if TYPE_CHECKING:
-    from qa.embed.passages import PassageEncoder, Vectors
+    from qa.embed.onnx_encoder import Keep, OnnxEncoder, Vectors
+    from qa.embed.passages import PassageEncoder
     from qa.embed.tokens import TokenVectors
 
 Progress = Callable[[str, int, int], None]
@@ -34,14 +35,27 @@ class LazyEncoder:
         self.name, self.digest = files.name, files.digest
         self._files = files
         self._loaded: PassageEncoder | None = None
+        self._packaged: OnnxEncoder | None = None
 
     def load(self) -> PassageEncoder:
-        """The encoder, loaded once."""
+        """The encoder, loaded once; not for the packaged one, which needs no torch."""
         from qa.embed.passages import PassageEncoder
 
         if self._loaded is None:
             self._loaded = PassageEncoder(self._files)
         return self._loaded
+
+    def encode(self, texts: Sequence[str], keep: Keep) -> None:
+        """Encode texts, and hand them over batch by batch; see `qa.embed.onnx_encoder`."""
+        from qa.embed.onnx_encoder import processors
+        from qa.embed.packaged import open_packaged
+
+        if not is_packaged(self.digest):
+            self.load().encode(texts, keep)
+            return
+        if self._packaged is None:
+            self._packaged = open_packaged(processors())
+        self._packaged.encode_passages(texts, keep)
 
 
 def embed(
@@ -93,7 +107,7 @@ def _encode(
             done += len(positions)
             progress("embedding", done, len(missing))
 
-        encoder.load().encode([text for _, text in slab], keep)
+        encoder.encode([text for _, text in slab], keep)
 
 
 def _without_vectors(

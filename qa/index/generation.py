@@ -9,8 +9,10 @@ from contextlib import closing
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from qa.embed.questions import OnnxEncoder, QuestionEncoder, SlowEncoder
-from qa.embed.weights import locate
+from qa.embed.onnx_encoder import OnnxEncoder, exported_encoder
+from qa.embed.packaged import open_packaged
+from qa.embed.questions import QuestionEncoder, SlowEncoder
+from qa.embed.weights import is_packaged, locate
 from qa.errors import EncoderError, IndexDamagedError, Remedy
 from qa.index import database
 from qa.index.current import Current, check_file, read_checked
@@ -23,7 +25,8 @@ _KEPT = 100_000_000
 _COUNTED = 20_000
 """Words whose counts are kept."""
 _LOADED: WeakValueDictionary[tuple[str, ...], OnnxEncoder] = WeakValueDictionary()
-"""Exported encoders in use, by the checksums of their files: indexes that are open side by side share a network."""
+"""Encoders in use, by the checksums of their exported files, none for the packaged one: indexes that are open side by side
+share a network."""
 
 
 class Generation:
@@ -156,6 +159,9 @@ class Generation:
 
     def _load_encoder(self) -> QuestionEncoder:
         export = self.current.export
+        if is_packaged(self.current.encoder):
+            packaged = _LOADED[()] = _LOADED.get(()) or open_packaged()
+            return packaged
         if export:
             files = {Path(name).name: read_checked(self.folder, name, found) for name, found in export.items()}
             key = tuple(sorted(found.sha256 for found in export.values()))
@@ -174,7 +180,7 @@ class Generation:
 
     def _open_encoder(self, files: dict[str, bytes]) -> OnnxEncoder:
         try:
-            return OnnxEncoder(files)
+            return exported_encoder(files)
         # ONNX Runtime and tokenizers have no common root for what they say of a file that is none of theirs.
         except Exception as error:
             folder = next(iter(self.current.export)).rpartition("/")[0]
