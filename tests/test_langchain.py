@@ -224,10 +224,10 @@ class Meeting(Corpus):
     """A corpus whose search waits until another one is being made at the same time."""
 
     def search(
-        self, question: str, *, k: int = 5, document: str | Sequence[str] | None = None
+        self, question: str, *, k: int = 5, document: str | Sequence[str] | None = None, read: bool = False
     ) -> tuple[SearchResult, ...]:
         met.wait(timeout=20)
-        return super().search(question, k=k, document=document)
+        return super().search(question, k=k, document=document, read=read)
 
 
 met = Barrier(2)

@@ -39,6 +39,8 @@ class FootnoteRetriever(BaseRetriever):
     """Documents that a call gives, at most."""
     document: str | list[str] | tuple[str, ...] | None = None
     """Identifier of the document to search, or of several; None for all of them."""
+    read: bool = False
+    """Whether the corpus's reader reads the best passages and puts those first that answer, in some ten times the time."""
 
     @field_validator("k", mode="before")
     @classmethod
@@ -78,6 +80,9 @@ class FootnoteRetriever(BaseRetriever):
 
     def _search(self, query: str, k: int | None, document: str | list[str] | tuple[str, ...] | None) -> list[Document]:
         results = self.corpus.search(
-            query, k=self.k if k is None else k, document=self.document if document is None else document
+            query,
+            k=self.k if k is None else k,
+            document=self.document if document is None else document,
+            read=self.read,
         )
         return [to_langchain(result, score=result.score) for result in results]
