@@ -10,7 +10,7 @@ from qa.answering.question_language import language_reason
 from qa.answering.short_answer import short_answer_in
 from qa.citation.cite import cite_all
 from qa.index.read import Scope, Snapshot
-from qa.reader import Reader
+from qa.reader import Reader, begin_loading
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question
 from qa.retrieval.ranking import rank_sentences
@@ -27,6 +27,7 @@ def find_answer(
     reader: Reader | None = None,
 ) -> Extraction:
     """The sentences that answer, of all documents' text or of some; without `notes` only of the running text."""
+    begin_loading(reader)
     question = prepare_question(snapshot, text)
     hits = retrieve(snapshot, question, document=document)
     if not notes:

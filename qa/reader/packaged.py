@@ -138,16 +138,17 @@ def checked(network: Network) -> bytes:
     Raises:
         ReaderError: a file is missing, or the whole is not what was released.
     """
-    whole = bytearray()
+    parts: list[bytes] = []
     for file in network.files:
         try:
-            whole += file.read_bytes()
+            parts.append(file.read_bytes())
         except OSError as error:
             raise ReaderError(
                 f'{file}: cannot be read ({error.strerror}); reinstall the program, or set reader = "none"'
             ) from error
+    whole = b"".join(parts)
     if hashlib.sha256(whole).hexdigest() != network.sha256:
         raise ReaderError(
             f'{network.files[0]}: altered (sha256 differs); reinstall the program, or set reader = "none"'
         )
-    return bytes(whole)
+    return whole

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
 from qa.embed.hub import refuse_network_folder
-from qa.errors import ReaderError
+from qa.errors import QAError, ReaderError
 from qa.reader.reading import LogitScale, PassageReading, PassageText, Reader
 from qa.reader.statements import Comparer
 
@@ -84,6 +85,10 @@ class LateReader:
         self._settings = settings
         self.scale = LogitScale.LARGE if settings.reader == DEFAULT_READER else LogitScale.SMALL
 
+    def begin_loading(self) -> None:
+        """Load it while something else is done; what goes wrong is told when it reads."""
+        _begin(self._settings)
+
     def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         """One reading for each text, in order.
 
@@ -100,6 +105,12 @@ def reader_for(settings: ReaderSettings) -> Reader | None:
     return None if settings == NO_MODELS else LateReader(settings)
 
 
+def begin_loading(reader: Reader | None) -> None:
+    """Have a reader that is loaded late loaded while its passages are looked for."""
+    if isinstance(reader, LateReader):
+        reader.begin_loading()
+
+
 def check_names(settings: ReaderSettings) -> None:
     """Tell `Packaged` or `non` from a model's name, before it is looked for on the hub.
 
@@ -113,6 +124,17 @@ def check_names(settings: ReaderSettings) -> None:
         refuse_network_folder(name, ReaderError)
         if likely and name not in ours and not Path(name).is_dir():
             raise ReaderError(f"{name}: no such reader; write {likely[0]}")
+
+
+@lru_cache(maxsize=4)
+def _begin(settings: ReaderSettings) -> None:
+    """Start loading, once."""
+
+    def load() -> None:
+        with suppress(QAError):
+            open_reader(settings)
+
+    threading.Thread(target=load, name="reader").start()
 
 
 @lru_cache(maxsize=4)
