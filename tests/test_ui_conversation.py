@@ -15,12 +15,14 @@ from streamlit.testing.v1 import AppTest
 from qa import Corpus
 from qa.errors import UsageError
 from qa.types.answer import Answer, Status
+from qa.ui.build import builder_of
+from qa.ui.builder import State
 from qa.ui.conversation import MOST_TURNS, Turn, put, turns_to_json, turns_to_markdown
 from qa.ui.desk import KEPT, Desk
 from qa.ui.keep import conversations_of
 from qa.ui.launch import SETTINGS
 from qa.ui.server import _load
-from qa.ui.session import open_desk
+from qa.ui.session import current_corpus, open_desk
 from tests.conftest import ROOT
 
 FIRST, SECOND = "How many prison staff were held hostage?", "How much in company assets was frozen?"
@@ -212,6 +214,22 @@ def test_busy_is_said_and_the_question_kept(app: AppTest, monkeypatch: pytest.Mo
     monkeypatch.setattr(Desk, "ask", lambda self, question, document=None: None)
     page = markup(app.text_input(key="q").set_value(FIRST).run())
     assert 'class="fq-notice fq-busy"' in page and app.text_input(key="q").value == FIRST
+
+
+def test_while_an_index_is_built_that_is_said_and_the_answer_is_then_made_anew(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.text_input(key="q").set_value(FIRST).run()
+    back = AppTest.from_file(str(ROOT / "qa" / "ui" / "main.py"), default_timeout=60)
+    back.query_params.update({name: value for name, value in app.query_params.items() if value})
+    builder = builder_of(current_corpus())
+    builder._state = State(running=True)
+    assert "answered from the index as it was" in markup(back.run())
+    monkeypatch.setattr(Desk, "state", lambda self: "another state")
+    assert "the documents have changed since" in markup(back.run()), "one that was come back to is as it was"
+    builder._state = State()
+    page = markup(back.run())
+    assert 'class="fq-answer"' in page and "the documents have changed" not in page and "index as it was" not in page
 
 
 def test_earlier_question_without_an_answer_can_be_asked_again(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

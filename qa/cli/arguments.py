@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -36,11 +37,25 @@ class _Command(Protocol):
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What was typed, or an end with the usage; the arguments of `qa app` that are Streamlit's are in `streamlit`."""
     parser = make_parser()
-    options, rest = parser.parse_known_args(arguments)
+    options, rest = parser.parse_known_args(_joined(sys.argv[1:] if arguments is None else arguments))
     options.streamlit = rest
+    if options.command == "app":
+        # Folders that stand behind an option are left over.
+        options.projects += [argument for argument in rest if not argument.startswith("-")]
+        options.streamlit = [argument for argument in rest if argument.startswith("-")]
     if rest and options.command != "app":
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     return options
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """`--server.port 8600` as one argument: else its value would be taken for a folder."""
+    found: list[str] = []
+    for argument in arguments:
+        before = found[-1] if found else ""
+        is_value = before.startswith("--") and "." in before and "=" not in before and not argument.startswith("-")
+        found = [*found[:-1], f"{before}={argument}"] if is_value else [*found, argument]
+    return found
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -306,6 +321,12 @@ def _upkeep(command: _Command) -> None:
         "serving.app",
         "open the browser front end, on this computer alone; further arguments go to Streamlit",
         "app",
+    )
+    app.add_argument(
+        "projects",
+        metavar="DIR",
+        nargs="*",
+        help="several corpora, chosen in the header: folders with `corpus` and `index` in them, or folders of documents",
     )
     app.add_argument("--port", metavar="N", help="listen on this port (default: 8501)")
     app.add_argument(

@@ -15,13 +15,16 @@ def app(options: argparse.Namespace) -> int:
     from qa.service.tokens import TOKEN
     from qa.ui.door import address_of, new_token
     from qa.ui.launch import free_port, serve, settings_of
+    from qa.ui.projects import PROJECTS, Project, projects_in, to_environment
     from qa.ui.reading_here import PATHS
     from qa.ui.uploads import ALL_MB, PAGE_MB, Quota
 
     given = [*options.streamlit, *(["--server.port", options.port] if options.port else [])]
     settings = settings_of(given, os.environ)
+    projects = projects_in(options.projects) or (Project("", options.corpus, options.index),)
     # The views are a script that Streamlit runs for each visit: they learn the folders as every other process would.
-    os.environ |= {"QA_CORPUS": options.corpus, "QA_INDEX": options.index}
+    os.environ |= {"QA_CORPUS": projects[0].corpus, "QA_INDEX": projects[0].index}
+    os.environ |= {PROJECTS: to_environment(projects)} if options.projects else {}
     # Paths are read for whoever sits at this computer, not for those who reach it from elsewhere.
     os.environ.setdefault(PATHS, "0" if options.host or not options.token else "1")
     given_here = {"QA_READ_ONLY": "1" if options.read_only else "", PAGE_MB: options.page_mb, ALL_MB: options.all_mb}

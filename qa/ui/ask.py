@@ -15,7 +15,7 @@ from qa.markup import Html, el, join
 from qa.types.answer import Answer
 from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
-from qa.ui.build import show_build
+from qa.ui.build import show_build, wait_for_build
 from qa.ui.conversation import Turn, turns_to_json, turns_to_markdown
 from qa.ui.desk import KEPT, Desk
 from qa.ui.examples import example_questions
@@ -34,6 +34,7 @@ from qa.ui.steps import (
     REPORT,
     Step,
     arrive,
+    ask_afresh,
     begin_anew,
     is_everywhere,
     take_step,
@@ -70,6 +71,8 @@ def _show(corpus: Corpus) -> None:
             return
         question, documents = _field(), _scope(titles)
         turn = Turn(question, documents, everywhere=is_everywhere(question))
+        if wait_for_build(corpus):
+            ask_afresh()
         step = _step(kept, turn, state)
         write_address(turn, titles)
         _show_conversation(corpus, state, kept, turn, step)

@@ -9,7 +9,7 @@ from qa.markup import el
 from qa.ui.builder import Builder, BuildOutcome, State
 from qa.ui.session import show
 
-_WATCHING = "fq-watching"
+_WATCHING, _AWAITED = "fq-watching", "fq-awaited"
 _EVERY = 0.7
 """Seconds from one drawing of the progress to the next."""
 
@@ -32,6 +32,17 @@ def show_build(corpus: Corpus, label: str) -> None:
     if not builder.state.running and st.button(label, type="primary", key="fq-build"):
         builder.request()
     show_progress(corpus)
+
+
+def wait_for_build(corpus: Corpus) -> bool:
+    """While the index is built, say so here and have the page drawn again at the end; True for the first time after it ended."""
+    running = builder_of(corpus).state.running
+    if running:
+        show_progress(corpus)
+        show(el("p", "When it is done, this page is drawn anew by itself.", cls="fq-facts", role="status"))
+    awaited = bool(st.session_state.get(_AWAITED))
+    st.session_state[_AWAITED] = running
+    return awaited and not running
 
 
 def is_shown() -> bool:

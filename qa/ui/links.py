@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from qa.types.document import Span
+from qa.ui.projects import PROJECT, project_parameter
 
 # Relative, so that they hold wherever the app is mounted. `read.py` and `sources.py` take the same names.
 
@@ -20,12 +21,12 @@ def read_link(doc_id: str, span: Span | None = None, *, printed: bool = False) -
     """
     place = {"start": span.start, "end": span.end} if span else {}
     shown = {PRINTED: "page"} if printed else {}
-    return f"read?{urlencode({'document': doc_id, **place, **shown})}"
+    return f"read?{urlencode({'document': doc_id, **place, **shown, **project_parameter()})}"
 
 
 def source_link(source_id: str) -> str:
     """A source in the view Sources, unfolded, with every statement that rests on it."""
-    return f"sources?{urlencode({'source': source_id})}"
+    return f"sources?{urlencode({'source': source_id, **project_parameter()})}"
 
 
 def ask_link(question: str, reports: Sequence[str] = (), *, everywhere: str | None = None) -> str:
@@ -34,9 +35,15 @@ def ask_link(question: str, reports: Sequence[str] = (), *, everywhere: str | No
     `everywhere` is the mark of a question whose words are not to choose a document.
     """
     asked = {"q": question, "report": list(reports), **({"everywhere": everywhere} if everywhere else {})}
-    return f"./?{urlencode(asked, doseq=True)}"
+    return f"./?{urlencode(asked | project_parameter(), doseq=True)}"
 
 
 def find_link(words: str, reports: Sequence[str] = ()) -> str:
     """Every sentence with some words, in the mode Find of the view Ask."""
-    return f"./?{urlencode({'mode': 'Find', 'words': words, 'report': list(reports)}, doseq=True)}"
+    asked = {"mode": "Find", "words": words, "report": list(reports), **project_parameter()}
+    return f"./?{urlencode(asked, doseq=True)}"
+
+
+def project_link(name: str) -> str:
+    """The view Ask of another project."""
+    return f"./?{urlencode({PROJECT: name})}"

@@ -13,6 +13,8 @@ from qa.ui.ask import show_ask
 from qa.ui.audit import show_audit
 from qa.ui.comparing import show_comparison
 from qa.ui.incoming import leave_behind
+from qa.ui.links import project_link
+from qa.ui.projects import all_projects, current_project, enter_project, project_parameter
 from qa.ui.read import show_read
 from qa.ui.session import READING_ONLY, is_read_only, show
 from qa.ui.sources import show_sources
@@ -32,7 +34,8 @@ def show_page() -> None:
         st.Page(show_add, title="Files" if is_read_only() else "Add", url_path="add"),
     ]
     chosen = st.navigation(pages, position="hidden")
-    title = f"{chosen.title} · Footnote QA"
+    unknown = enter_project()
+    title = f"{chosen.title} · {current_project().name or 'Footnote QA'}"
     st.set_page_config(page_title=title, layout="centered", initial_sidebar_state="collapsed")
     st.html(STYLE)
     # Only this file of our own runs as a script; everything else that is shown goes without.
@@ -43,7 +46,9 @@ def show_page() -> None:
             for page in pages:
                 label = f"**{page.title}**" if page is chosen else page.title
                 # The way back to Ask leads to where the conversation was left.
-                st.page_link(page, label=label, query_params=last_address() if page is pages[0] else None)
+                left = last_address() if page is pages[0] and chosen is not page else {}
+                st.page_link(page, label=label, query_params={**left, **project_parameter()})
+    _show_projects(unknown)
     show_comparison()
     if is_read_only():
         show(el("p", READING_ONLY, cls="fq-facts"))
@@ -51,3 +56,19 @@ def show_page() -> None:
         leave_behind()
     with acting_as("browser"):
         chosen.run()
+
+
+def _show_projects(unknown: str | None) -> None:
+    """Where there are several corpora: which one this is, and the ways to the others."""
+    projects, here = all_projects(), current_project()
+    if len(projects) == 1:
+        return
+    names = [
+        el("strong", project.name, aria_current="true", dir="auto")
+        if project == here
+        else el("a", project.name, href=project_link(project.name), cls="fq-open", dir="auto")
+        for project in projects
+    ]
+    show(el("nav", *(el("span", name) for name in names), cls="fq-projects", aria_label="Projects"))
+    if unknown is not None:
+        show(el("p", f"{unknown[:80]}: no project has this name; this is {here.name}.", cls="fq-error", role="alert"))

@@ -22,6 +22,7 @@ from qa.ui.links import PRINTED, source_link
 from qa.ui.notes import panels_html
 from qa.ui.passage import Shelf
 from qa.ui.printed import printed_html
+from qa.ui.projects import project_parameter
 from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.typeset import CHUNK, SLOT, Typesetter, chunks, heading_id, running
 from qa.ui.whole import overview_card
@@ -65,7 +66,7 @@ def _choose(titles: dict[str, str]) -> str | None:
 
 
 def _remember() -> None:
-    st.query_params.from_dict({"document": st.session_state[CHOSEN]})
+    st.query_params.from_dict({"document": st.session_state[CHOSEN], **project_parameter()})
 
 
 def _cited() -> Span | None:

@@ -96,7 +96,9 @@ def later_html(conversation: Conversation | None, reference: TurnReference | Non
     if conversation is None or reference is None:
         return None
     later = [turn for turn in conversation.turns if turn.after == reference.number][-5:]
-    links = [el("li", el("a", kept.question, href=kept_link(conversation, kept, shelf))) for kept in later]
+    links = [
+        el("li", el("a", kept.question, href=kept_link(conversation, kept, shelf), cls="fq-open")) for kept in later
+    ]
     return el("nav", el("p", "Asked next", cls="fq-label"), el("ul", *links), cls="fq-later") if links else None
 
 

@@ -47,14 +47,18 @@
     scrollTo(0, 0);
   });
 
-  // The number that a question gets when it is kept is no step of its own: a Back to the question without it would ask it again.
+  // The number that a question gets when it is kept, and the name of the project, are no steps of their own: a Back to the question
+  // without its number would ask it again.
   const push = history.pushState;
   history.pushState = function (state, title, address) {
+    const to = new URL(address || "", location.href);
     const from = new URLSearchParams(location.search);
-    const to = new URL(address || "", location.href).searchParams;
-    const isNumbered = from.get("q") && !from.get("turn") && to.get("turn") && from.get("q") === to.get("q");
+    const added = [...to.searchParams.keys()].filter((name) => !from.has(name));
+    const isKept = [...from].every(([name, value]) => to.searchParams.getAll(name).includes(value));
+    const isSaid = added.length && added.every((name) => name === "project" || (name === "turn" && from.get("q")));
     remember();
-    return (isNumbered ? history.replaceState : push).call(this, state, title, address);
+    const write = to.pathname === location.pathname && isKept && isSaid ? history.replaceState : push;
+    return write.call(this, state, title, address);
   };
 
   // Which folds are open and how far the page was scrolled, for each address, until the tab is closed. While a page is coming

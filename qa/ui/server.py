@@ -17,7 +17,7 @@ from qa.ui.ask import load_examples
 from qa.ui.door import Door
 from qa.ui.session import current_corpus, is_read_only
 from qa.ui.uploads import Quota, Uploads
-from qa.ui.watching import watch_of
+from qa.ui.watching import stop_watching
 
 if TYPE_CHECKING:
     from starlette.middleware import Middleware
@@ -82,7 +82,7 @@ async def preload(app: App) -> AsyncIterator[None]:
     """Load encoder, index and examples before the first visitor comes; at the end, stop watching the folder."""
     await asyncio.to_thread(_load)
     yield None
-    watch_of(current_corpus()).stop()
+    stop_watching()
 
 
 def _load() -> None:

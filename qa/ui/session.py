@@ -13,6 +13,7 @@ from qa.markup import Html, el
 from qa.types.document import Document
 from qa.ui.desk import Desk
 from qa.ui.passage import Shelf
+from qa.ui.projects import current_project
 from qa.ui.remedies import in_browser_words
 
 READ_ONLY = "QA_READ_ONLY"
@@ -37,12 +38,13 @@ def open_once(folder: str, index: str) -> Corpus:
 
 
 def current_corpus() -> Corpus:
-    """The corpus named by `QA_CORPUS` and `QA_INDEX`, else the folders `corpus` and `index`."""
+    """The corpus of the project that this visit is in."""
     return open_once(*_folders())
 
 
 def _folders() -> tuple[str, str]:
-    return os.environ.get("QA_CORPUS", "corpus"), os.environ.get("QA_INDEX", "index")
+    project = current_project()
+    return project.corpus, project.index
 
 
 @st.cache_resource(show_spinner=False)

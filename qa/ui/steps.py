@@ -114,6 +114,11 @@ def write_scope(documents: Sequence[str] | None, titles: Mapping[str, str]) -> N
         st.query_params.update({REPORT: address[REPORT]})
 
 
+def ask_afresh() -> None:
+    """Have the question of this page answered from the documents as they now are."""
+    st.session_state[_FRESH] = True
+
+
 def last_address() -> dict[str, str | Sequence[str]]:
     """Where the visitor was in the view Ask, for the link that leads back there."""
     address: _Address = st.session_state.get(_ADDRESS, {})

@@ -60,7 +60,7 @@ def _line(conversation: Conversation, shelf: Shelf) -> Html:
     last = conversation.turns[-1]
     count = len(conversation.turns)
     facts = f"{count} question{'' if count == 1 else 's'} · {format_date(last.day)}"
-    link = el("a", conversation.title, href=kept_link(conversation, last, shelf), dir="auto")
+    link = el("a", conversation.title, href=kept_link(conversation, last, shelf), cls="fq-open", dir="auto")
     return el("p", link, " ", el("span", facts, cls="fq-facts"))
 
 

@@ -70,9 +70,19 @@ class FolderWatch:
         return Attempt(words, again=bool(outcome.left_out) and is_behind(self._corpus.stale))
 
 
+_OPENED: list[FolderWatch] = []
+
+
 @st.cache_resource(show_spinner=False)
 def _open_watch(_corpus: Corpus, folder: str, index: str) -> FolderWatch:
-    return FolderWatch(_corpus, builder_of(_corpus))
+    _OPENED.append(FolderWatch(_corpus, builder_of(_corpus)))
+    return _OPENED[-1]
+
+
+def stop_watching() -> None:
+    """Watch no corpus any longer."""
+    while _OPENED:
+        _OPENED.pop().stop()
 
 
 def watch_of(corpus: Corpus) -> FolderWatch:
