@@ -37,7 +37,8 @@ class _Command(Protocol):
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What was typed, or an end with the usage; the arguments of `qa app` that are Streamlit's are in `streamlit`."""
     parser = make_parser()
-    options, rest = parser.parse_known_args(_joined(sys.argv[1:] if arguments is None else arguments))
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options, rest = parser.parse_known_args(_joined(given) if given[:1] == ["app"] else given)
     options.streamlit = rest
     if options.command == "app":
         # Folders that stand behind an option are left over.
