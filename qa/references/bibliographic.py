@@ -12,7 +12,7 @@ from qa.references.imprints import is_imprint, is_town
 from qa.references.kinds import Clues, kind_of
 from qa.references.lexicon import GENRE, PLACE_NAME
 from qa.references.marks import close_bracket, find_marks, join_numbers
-from qa.references.names import author_list, looks_like_body
+from qa.references.names import author_list, is_outlet, looks_like_body
 from qa.references.prose import is_prose, is_sentence
 from qa.references.spans import trim_span
 from qa.references.tagger import tagger
@@ -44,6 +44,7 @@ def parse_bibliographic(note: str, body: Span, quoted: list[Span]) -> Reference 
     title = _first(note, tagged, "title")
     if title is None or _is_sentence(note, body, tagged):
         return None
+    title, site = _without_site(note, title)
     authors, personal = _authors(note, [span for label, span in tagged if label == "author"])
     issued = next(
         (date for label, span in tagged if label == "date" for date in find_dates(note, span.start, span.end)), None
@@ -58,7 +59,7 @@ def parse_bibliographic(note: str, body: Span, quoted: list[Span]) -> Reference 
         authors=authors,
         title=title,
         publisher=publisher,
-        container=_without_in(note, _first(note, tagged, "container")),
+        container=_without_in(note, _first(note, tagged, "container")) or site,
         number=_number(note, tagged),
         issued=issued.span if issued else None,
         issued_iso=issued.iso if issued else None,
@@ -106,6 +107,15 @@ def _is_sentence(note: str, body: Span, tagged: Sequence[tuple[str, Span]]) -> b
 def _first(note: str, tagged: Sequence[tuple[str, Span]], wanted: str) -> Span | None:
     spans = (trim_span(note, span.start, span.end) for label, span in tagged if label == wanted)
     return next((span for span in spans if span), None)
+
+
+def _without_site(note: str, title: Span) -> tuple[Span, Span | None]:
+    """`Why the ferries stopped. The Baltic Post`: a title, and the newspaper after its full stop."""
+    stop = note.rfind(". ", title.start, title.end)
+    name = trim_span(note, stop + 1, title.end) if stop > title.start else None
+    if name is None or not is_outlet(name.of(note)):
+        return title, None
+    return trim_span(note, title.start, stop) or title, name
 
 
 def _without_in(note: str, container: Span | None) -> Span | None:

@@ -49,12 +49,15 @@ _PLAIN_LAW = re.compile(
     r"|\b[A-Z]/RES/[\d/]+\d|\bResolution\s\d+\s?\(\d{4}\)|(?:Directive|Decision)\s\d+/\d+/[A-Z]+"
     r"|\b(?:Law|Decree|Act|Ley|Loi|Lei|Legge|Decreto)\s(?:No|Nr|N[°º]|n[°º])\.?\s\d[\d/-]*"
 )
-_AFTER_NAME = re.compile(r",?\s*\(?supra\b|\s\[|\s\((?=\d|No)")
+_AFTER_NAME = re.compile(r",?\s*\(?supra\b|\s\[|\s\((?=\d|No(?!s?\.?\s\d{1,2}\)))")
 _ACT = re.compile(
     r"(?:[A-Z][\w'’-]+\s(?:\([A-Z][\w'’ -]{1,40}\)\s)?(?:(?:of|and|on|the|to|for|in)\s){0,2}){1,9}"
     r"(?:(?:Act|Code|Law)\b(?:,?\s(?:of\s)?(?P<year>(?:1[5-9]|20)\d\d))?|(?:Order|Rules|Regulations|Measure)\s(?P<made>(?:19|20)\d\d)\b)"
 )
 _CHAPTER = re.compile(r",?\s\(?(?:c|ch|asp|asc|anaw|nawm|nia|cap|SI|SR|SSI)\.?\s\d[\d/]*\)?")
+_ON = re.compile(
+    r"\s(?:on|concerning|relating\sto|laying\sdown|amending|establishing)\s[^,;.()\[\]]{3,120}?(?=\s?[,;.()\[\]]|\s*\Z)"
+)
 _LEADING_TO = re.compile(
     r"(?:(?:Pursuant|According|Under|See|In|Of|To|The|By|And|As|Defined|Provided)\s)+", re.IGNORECASE
 )
@@ -198,6 +201,8 @@ def _act_title(note: str, act: re.Match[str] | None, cited: re.Match[str] | None
     if cited is None:
         return None
     led = _LEADING_TO.match(note, cited.start(), cited.end())
+    if name := _ON.match(note, cited.end()):
+        return Span(led.end() if led else cited.start(), name.end())
     # Not trimmed: the last bracket of `§ 1001(a)` is not punctuation.
     return Span(led.end() if led else cited.start(), cited.end())
 

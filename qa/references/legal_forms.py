@@ -45,6 +45,10 @@ _GERMAN_BOOK = re.compile(
     rf"(?P<author>{_PERSON}(?:\s?/\s?{_PERSON}){{0,3}}),\s(?P<title>{_UPPER}[^“”„«»()\"]{{5,200}}?),\s(?:\d{{1,2}}\.\s(?:Aufl(?:age|\.)?|Bd\.),?\s)?"
     rf"(?P<place>{_UPPER}[\w.-]+(?:\s(?:a\.|am|an|der|d\.|{_UPPER}[\w.]+)){{0,3}}(?:\s?/\s?{_UPPER}[\w.-]+){{0,2}})\s{_YEAR},\s(?:S\.|Rn\.|Bd\.|Kap\.)\s?\d"
 )
+_GERMAN_COLON = re.compile(
+    rf"(?P<author>{_PERSON}(?:\s?/\s?{_PERSON}){{0,3}}):\s(?P<title>{_UPPER}[^:“”„«»()\"]{{5,200}}?)\.\s(?P<place>{_UPPER}[^:,;().]{{2,40}}):\s"
+    rf"(?P<publisher>{_UPPER}[^,:;()]{{2,60}}?),?\s{_YEAR}(?=[,.;]|\s*\Z)"
+)
 _DEBATES = re.compile(r"(?P<title>(?:Hansard\s)?H[CL]\sDeb\s(?P<date>[^,()]{8,30}))(?:,?\svol\s(?P<number>\d+))?")
 
 
@@ -73,7 +77,7 @@ def _made(note: str, kind: SourceKind, match: re.Match[str], *, language: str | 
         language=language or (guess_language(title.of(note)) if title else None),
         authors=_people(note, author) if author else (),
         title=title,
-        publisher=_span(match, "paper"),
+        publisher=_span(match, "paper") or _span(match, "publisher"),
         container=_span(match, "paper") or _span(match, "journal"),
         number=_span(match, "number") or _span(match, "volume"),
         issued=issued,
@@ -140,8 +144,8 @@ def _journal(note: str, body: Span) -> Reference | None:
 
 
 def _german_book(note: str, body: Span) -> Reference | None:
-    """`Katharina Vogt, Das Schweigen der Archive. Ostpreußen nach 1945, München 2011, S. 87`."""
-    match = _GERMAN_BOOK.match(note, body.start, body.end)
+    """`Katharina Vogt, Das Schweigen der Archive, München 2011, S. 87`, `Jens Albrecht: Die Elbe. Göttingen: Wallstein 2006`."""
+    match = _GERMAN_BOOK.match(note, body.start, body.end) or _GERMAN_COLON.match(note, body.start, body.end)
     if match is None or re.search(r",\sin:?\s", match["title"]) or looks_like_body(match["author"]):
         return None
     return _made(note, SourceKind.BOOK, match)

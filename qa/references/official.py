@@ -15,6 +15,7 @@ from qa.types.source import Reference, SourceKind
 
 _DAY = r"(?:[^\W\d_]{3,10}\.?\s)?\d{1,2}(?:er|\.)?\s?(?:[^\W\d_]{3,10}\.?|\d{1,2}\.)\s?(?:19|20)\d\d|(?:[^\W\d_]{3,10}\.?\s\d{1,2},\s)(?:19|20)\d\d"
 _FILE = r"(?P<number>[\w][\w .]{0,12}[/.-]\d[\w./-]*(?:\s(?:and|et|und|u\.)\s[\w./-]*\d{2,}[\w./-]*){0,3})"
+_UPPER = r"[A-ZÀ-ÖØ-ÞŒ]"
 _NAME = r"[^\W\d_][^;:“”\n]{2,160}?"
 _NUMBER_WORD = r"(?:n[°ºo]s?\.?|Nos?\.?|nr\.?|br\.?|№|num\.|núm\.)"
 _GERMAN_COURT = (
@@ -130,7 +131,7 @@ _FORMS = (
     ),
     _Form(
         SourceKind.COURT_CASE,
-        re.compile(rf"(?P<title>(?P<author>{_FRENCH_COURT}),\s(?:{_DAY}),\s(?:[\w ]+,\s)?{_NUMBER_WORD}\s?(?P<number>\d[\d.,/-]*\d))"),
+        re.compile(rf"(?P<title>(?P<author>{_FRENCH_COURT})(?:,\s[^\W\d][\w .’'-]{{1,30}}|,\s\de[\w .-]{{1,30}}){{0,2}},\s(?:{_DAY}),\s(?:(?P<named>{_UPPER}[^,;]{{2,80}}),\s)?{_NUMBER_WORD}\s?(?P<number>\d[\d.,/-]*\d))"),
         _inside,
         "fr",
     ),

@@ -11,7 +11,7 @@ from qa.references.imprints import is_imprint, is_town
 from qa.references.kinds import Clues, kind_of
 from qa.references.lexicon import ORGANISATION, PART_OF_BODY
 from qa.references.marks import Marks, find_marks
-from qa.references.names import author_list, is_outlet, is_platform, is_titled, looks_like_body
+from qa.references.names import author_list, is_outlet, is_place, is_platform, is_titled, looks_like_body
 from qa.references.pieces import Piece, find_pieces, find_quoted
 from qa.references.prose import is_prose, is_sentence, is_woven_in, starts_sentence
 from qa.references.roles import Roles, assign, is_strong_tail, is_tail
@@ -165,7 +165,9 @@ def _names_maker(note: str, pieces: list[Piece]) -> bool:
     first, second = pieces[0], pieces[1].span.of(note)
     content = first.span.of(note)
     short = first.after == "comma" and len(content.split()) <= 4 and is_titled(content) and not content[0].isdigit()
-    return short and not is_tail(second) and second[:1].isupper() and not starts_sentence(content + " a")
+    # A name before a colon goes on: `Global Witness, Toxic Gold: How mercury spreads`.
+    goes_on = pieces[1].after == "colon" and len(pieces) > 2 and not (is_place(second) or looks_like_body(second))
+    return short and (goes_on or not is_tail(second)) and second[:1].isupper() and not starts_sentence(content + " a")
 
 
 def _title_comes_first(note: str, pieces: list[Piece]) -> bool:
