@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from qa.language.en.court_heads import case_name, heads_opinion
 from qa.language.section_headings import names_section
@@ -21,7 +22,7 @@ _NO_TITLE = re.compile(
 _FILE_NAME = re.compile(r"[\w.~-]*(?:_|\d{3}|[a-z]\.[a-z])[\w.~-]*")
 _DATE_OR_NUMBER = re.compile(r"[\W\d_]*|(?:\w+\s+)?\d{1,2}(?:st|nd|rd|th)?[.,]?(?:\s+\w+)?,?\s+\d{4}\.?")
 _LONGEST, _HEAD_BLOCKS, _HEAD_TEXT = 300, 10, 4000
-_LONG_PARAGRAPH = 200
+_LONG_PARAGRAPH, _SHORTEST = 200, 8
 
 
 def with_file_title(document: Document, title: str | None) -> Document:
@@ -36,17 +37,24 @@ def with_title(document: Document, *, sure: Iterable[str | None] = (), likely: I
     heading of the first level that names no section, then what is `likely`, then any such heading.
     """
     known = [words for title in likely if (words := clean_title(title))]
-    head = _folded(document.text[:_HEAD_TEXT])
-    candidates = (
-        *(clean_title(title) for title in sure),
-        *(words for words in known if len(words) > 8 and _folded(words) in head),
-        *_headings(document, 1),
-        *known,
-        *_cases(document),
-        *_headings(document, 6, before_text=True),
+    # One after the other, and no further than to the first: to fold the head and to look for cases takes time.
+    candidates = chain(
+        (clean_title(title) for title in sure),
+        _said_by_both(document, known),
+        _headings(document, 1),
+        known,
+        _cases(document),
+        _headings(document, 6, before_text=True),
     )
     title = next((words for words in candidates if words), None)
     return document if title is None or title == document.title else replace(document, title=title)
+
+
+def _said_by_both(document: Document, known: Sequence[str]) -> Iterator[str]:
+    """Titles of the properties that the text's head has, too."""
+    long = [words for words in known if len(words) > _SHORTEST]
+    head = _folded(document.text[:_HEAD_TEXT]) if long else ""
+    return (words for words in long if _folded(words) in head)
 
 
 def clean_title(title: str | None) -> str | None:

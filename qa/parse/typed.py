@@ -17,8 +17,10 @@ from qa.types.document import Block, BlockKind, Document, Place, ProblemKind, Sp
 _WITHOUT_NOTES = frozenset({BlockKind.TABLE_ROW, BlockKind.NOTE})
 _LONGEST_NUMBER = 5
 _SIGNS = (*SUPERSCRIPTS, *"[〔【［①②❶❷⓵⓶")
-_EXPLICIT = (re.compile(rf"[{SUPERSCRIPTS}{CIRCLED}]"), re.compile(r"[\[〔【［]\s?(?:\d|[A-Za-z]\])"))
-"""What may be a typed mark beside notes of the format's own; each begins with one of few characters, which is found quickly."""
+_EXPLICIT = (re.compile(rf"[{SUPERSCRIPTS}{CIRCLED}]"), re.compile(r"[\[〔【［]\s?\d{1,4}\s?[\]〕】］,;˒–-]"))
+"""What may be a typed mark beside notes of the format's own, and not `[12 Cal. 3d 4]`; each begins with one of few characters,
+which is found quickly."""
+_LETTER = re.compile(r"[\[〔【［]\s?[A-Za-z]\s?\](?!\w)")
 _FOUND_ANEW = frozenset(
     {
         ProblemKind.MARKER_WITHOUT_NOTE,
@@ -38,8 +40,7 @@ def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, 
     notes that nothing calls have the labels that the file gives them, so that typed marks may call them.
     Blocks keep their kind, level and speaker, and what is left of the text leads to the same places in the file.
     """
-    marked = any(sign in document.text for sign in _SIGNS)
-    if document.footnotes and not (marked and any(sign.search(document.text) for sign in _EXPLICIT)):
+    if document.footnotes and not _has_marks(document):
         return document
     candidates = [block.span for block in document.blocks if block.kind not in _WITHOUT_NOTES]
     text = without_code(document.text, document.code)
@@ -54,6 +55,18 @@ def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, 
     noted = {candidates[i].start for note in found.notes for i in note.paragraphs}
     kept = [block for block in document.blocks if block.span.start not in noted and block.kind is not BlockKind.NOTE]
     return _rebuilt(document, found, kept)
+
+
+def _has_marks(document: Document) -> bool:
+    """True where typed marks may stand; letters in brackets, as in quotations, only where a paragraph begins so or a note waits."""
+    text = document.text
+    if not any(sign in text for sign in _SIGNS):
+        return False
+    if any(sign.search(text) for sign in _EXPLICIT):
+        return True
+    called = {marker.note for marker in document.markers}
+    waiting = len(called - {None}) < len(document.footnotes)
+    return bool(_LETTER.search(text)) and (waiting or any(_LETTER.match(text, b.span.start) for b in document.blocks))
 
 
 def _known(document: Document) -> set[int]:

@@ -66,11 +66,22 @@ def names_in_text(text: str, markers: Sequence[Marker]) -> dict[str, list[GivenN
 
 
 def _names(text: str) -> Iterator[tuple[str, Span]]:
-    for pattern in (_GIVEN, _DEFINED):
-        for match in pattern.finditer(text):
-            for name in match.groups():
-                if name and (pattern is _GIVEN or (_NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS)):
-                    yield name.casefold(), Span(*match.span())
+    for at in _openings(text):
+        match = _GIVEN.match(text, at) or _DEFINED.match(text, at)
+        if match is None:
+            continue
+        for name in match.groups():
+            if name and (match.re is _GIVEN or (_NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS)):
+                yield name.casefold(), Span(*match.span())
+
+
+def _openings(text: str) -> Iterator[int]:
+    """Where brackets open; to look for the patterns themselves takes several times as long."""
+    for sign in "([":
+        at = text.find(sign)
+        while at >= 0:
+            yield at
+            at = text.find(sign, at + 1)
 
 
 def without_given_names(note: str) -> str:
@@ -82,7 +93,7 @@ def without_given_names(note: str) -> str:
 
 def find_given(index: int, note: str, *given: Mapping[str, Sequence[GivenName]]) -> Pointer | None:
     """The pointer that note `index` is which says a name given before it, with a page or alone."""
-    if len(note) > _LONGEST_NOTE:
+    if len(note) > _LONGEST_NOTE or not any(given):
         return None
     lead = _LEAD.match(note)
     start = lead.end() if lead else 0

@@ -16,7 +16,7 @@ from qa.types.source import Reference, SourceKind
 
 _REPORTER = r"(?:[A-Z][\w.'’]*+|\d[a-z]{1,2}|&)(?:\s?(?:[A-Z][\w.'’]*+|\d[a-z]{1,2}|&|de|of)){0,4}?"
 _CITE = re.compile(
-    r"\[(?P<nyear>\d{4})\]\s(?P<ncourt>(?:\d+\s)?[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)\s(?P<nnumber>(?:[IVX]+-)?\d+)"
+    r"\[(?P<nyear>\d{4})\]\s(?P<ncourt>(?:\d+\s)?[A-Z][A-Za-z]+(?:\([A-Z][A-Za-z]{0,4}\)|\s[A-Z][a-z]+)?)\s(?P<nnumber>(?:[IVX]+-)?\d+)"
     r"|(?P<syear>\b(?:19|20)\d\d)\s(?P<scourt>[A-Z]{2,5})\s(?P<snumber>\d+)\b"
     rf"|(?P<volume>\b\d{{1,4}})\s(?P<reporter>{_REPORTER}),?\s(?:at\s)?(?P<page>\d{{1,5}})\b"
     r"|(?P<docket>\b(?:No|Nos|Case|Case No|App|Application)\.?\s(?:no\.\s)?[\w-]*\d[\w:/-]*)"

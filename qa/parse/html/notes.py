@@ -34,7 +34,7 @@ from qa.parse.html.marks import (
     text_of,
 )
 from qa.parse.html.targets import Key, local_target, places_near
-from qa.parse.html.tooltips import is_set_aside, named_by_attribute, notes_in_markers, with_names
+from qa.parse.html.tooltips import named_by_attribute, notes_in_markers, with_names
 from qa.parse.ranges import has_ranges, ranges
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class _Finder:
                 self.targets.setdefault((file, name), element)
                 self.names[element].add((file, name))
         link = local_target(element.get("href"), file, self.pages, own) if tag_of(element) == "a" else None
-        if link is None and (script := _SCRIPT.search(element.get("onclick") or "")):
+        if link is None and (onclick := element.get("onclick")) and (script := _SCRIPT.search(onclick)):
             link = (file, script[1])
         if link:
             self.links[element] = link
@@ -146,14 +146,13 @@ class _Finder:
     def _add_named_by_attributes(self) -> None:
         """Markers that name their notes in an attribute, as pages do whose notes open over the text."""
         for file, root in self.pages.items():
-            aside = {
-                name: element for (of, name), element in self.targets.items() if of == file and is_set_aside(element)
-            }
-            for element in with_names(root) if aside else ():
-                name = named_by_attribute(element, aside)
-                if name is None or aside[name] in element.iterancestors() or element in aside[name].iterancestors():
+            named = with_names(root)
+            targets = {name: element for (of, name), element in self.targets.items() if of == file} if named else {}
+            for element in named:
+                name = named_by_attribute(element, targets)
+                if name is None or targets[name] in element.iterancestors() or element in targets[name].iterancestors():
                     continue
-                note = self.found.notes.setdefault(aside[name], ("", f"note-{len(self.found.notes)}"))
+                note = self.found.notes.setdefault(targets[name], ("", f"note-{len(self.found.notes)}"))
                 self.found.markers[element] = (label_of(element), note[1])
                 self.backs.update(element.iter("{*}a"))
 

@@ -97,16 +97,13 @@ def _names(attribute: str) -> bool:
 
 
 def named_by_attribute(element: _Element, targets: Mapping[str, _Element]) -> str | None:
-    """The name in an attribute of the note, one of `targets`, that a marker such as `*` calls."""
-    words = text_of(element) if len(element) < 3 else ""
+    """The name in an attribute of the note, one of `targets` that is set aside, that a marker such as `*` calls."""
+    # Labels that the page's own script reads, such as `data-label="12"`, are many: what they name is looked at first.
+    keys = (str(value).strip().removeprefix("#") for name, value in element.attrib.items() if _names(name))
+    named = next((key for key in keys if key in targets and is_set_aside(targets[key])), None)
+    words = text_of(element) if named is not None and len(element) < 3 else ""
     label = label_in(words) if words.strip() and len(words) <= _LONGEST_LABEL else None
-    if label is None or not (_says(element, label) or not label.isalpha()):
-        return None
-    for name, value in element.attrib.items():
-        key = str(value).strip().removeprefix("#")
-        if _names(name) and key in targets:
-            return key
-    return None
+    return named if label is not None and (_says(element, label) or not label.isalpha()) else None
 
 
 def _is_note(element: _Element) -> bool:
