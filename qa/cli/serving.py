@@ -35,6 +35,7 @@ def app(options: argparse.Namespace) -> int:
     print(f"Starting on {address_of(number, token)} (Ctrl-C stops it)", flush=True)
     if options.api:
         who = "that of QA_TOKEN" if os.environ.get(TOKEN) else "the one above" if token else "no token"
-        print(f"Programs may ask at http://localhost:{number}{BASE}, with {who}", flush=True)
+        which = f" {projects[0].name}, the first," if len(projects) > 1 else ""
+        print(f"Programs may ask{which} at http://localhost:{number}{BASE}, with {who}", flush=True)
     serve(settings, number, hosts=options.host or (), token=token, api=options.api)
     return 0
