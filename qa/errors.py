@@ -24,11 +24,12 @@ QAError
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from pathlib import Path
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+from qa.regex import regex
+
+_CONTROLS = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 class Remedy(StrEnum):

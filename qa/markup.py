@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-import re
+
+from qa.regex import regex
 
 
 class Html(str):
@@ -34,4 +35,4 @@ def text(value: str) -> Html:
 
 # Control characters but for line breaks and tabs, lone surrogates, and overrides and isolates of direction, which could make
 # a quote read differently from what stands in the document.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
+_UNSEEN = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")

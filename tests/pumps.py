@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import qa
+from qa.regex import LateRegex
 
 _LIKELY = "a1 A.\n-,'\"([)]:;/§I–“”’&=<>@_¹é"
 _UNLIKELY = ["~", "\x01", "木"]
@@ -76,7 +77,11 @@ def patterns_of_package() -> list[Found]:
 
 
 def _patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, LateRegex):
+        written: Any = value.pattern
+        flags: Any = value.flags
+        yield re.compile(written, flags)
+    elif isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, tuple | list | set | frozenset):
         for item in value:

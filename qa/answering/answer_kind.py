@@ -10,6 +10,7 @@ from qa.language.en.names import PROPER_NAME
 from qa.language.en.roles import ROLE_WORDS
 from qa.language.en.whole_expressions import ADDRESS, WHOLE_DATE
 from qa.language.stems import content_stems, stem
+from qa.regex import regex
 from qa.types.document import Span
 
 _MOST_WORDS = 10
@@ -18,7 +19,7 @@ _LEAST_REASON = 2
 """Words of a reason that is not announced as one."""
 _NEAR = 60
 """Characters before the words that may say what they are: “after”, “because of”, “in the”."""
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 class KindAgreement(Enum):

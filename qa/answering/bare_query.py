@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.citation.mentions import list_mentions
 from qa.language.en.bare_queries import is_bare
 from qa.language.word_match import read_terms
+from qa.regex import regex
 from qa.types.answer import Answer, AnswerForm, Claim
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_QUOTED = 10
 """Mentions that an answer quotes; all are counted, and `Corpus.find` lists them."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 
 
 def is_query(question: str) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.answering.named import names_asked, not_named
+from qa.regex import regex
 from qa.retrieval.candidates import CandidateSentence
 
-_YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d)")
-_RANGE = re.compile(r"((?:1[5-9]|20)\d\d)(?:\s?[–-]\s?|\s+(?:and|to|until)\s+)((?:1[5-9]|20)?\d\d)\b")
-_NO_NAME = re.compile(r"\d+|[IVX]+|First|Second|Third|Last|North|South|East|West|Middle")
+_YEAR = regex(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d)")
+_RANGE = regex(r"((?:1[5-9]|20)\d\d)(?:\s?[–-]\s?|\s+(?:and|to|until)\s+)((?:1[5-9]|20)?\d\d)\b")
+_NO_NAME = regex(r"\d+|[IVX]+|First|Second|Third|Last|North|South|East|West|Middle")
 """Numbers, and what only goes with a name."""
 _LONGEST = 200
 """Years of a range."""

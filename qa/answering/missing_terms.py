@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.answering.named import names_asked, not_named
 from qa.answering.question_language import without_stop_words
 from qa.language.en.question_words import ASKED_HOW, ASKED_KIND
 from qa.language.stems import content_stems
+from qa.regex import regex
 from qa.retrieval import weights
 from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.late_interaction import best_matches
 from qa.retrieval.prepared_question import PreparedQuestion
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
+_WORD = regex(r"\d+(?:[.,]\d+)+|\w+")
 
 
 def missing_names(question: PreparedQuestion, best: CandidateSentence) -> list[str]:

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from qa.language.en.demonyms import SAME_COUNTRY
 from qa.language.en.roles import ROLE_WORDS
 from qa.language.stems import content_stems, is_content, stem
+from qa.regex import regex
 
 # A capital tells a name, but not at the beginning of a sentence.
-_NAME_OR_NUMBER = re.compile(r"(?<!^)(?<![.?!] )\b(?:[^\W\d_a-z][\w’'-]+|(?<![^\W\d_]-)\d+)\b")
-_WORD = re.compile(r"\w+")
+_NAME_OR_NUMBER = regex(r"(?<!^)(?<![.?!] )\b(?:[^\W\d_a-z][\w’'-]+|(?<![^\W\d_]-)\d+)\b")
+_WORD = regex(r"\w+")
 _LEAST_STEM = 4
 """Letters that “Albania” and “Albanian”, “Ecuador” and “Ecuadorian” share, at least."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,13 @@ from qa.embed.weights import is_packaged
 from qa.language.codes import language_name
 from qa.language.detection import guess_language, probabilities
 from qa.language.stop_words import LISTED, stop_words_of
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from qa.index.read import Scope, Snapshot
 
-_WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"(?<=\s)[^\W\d_a-z][\w’'-]*")
+_WORD = regex(r"[^\W\d_]+")
+_NAME = regex(r"(?<=\s)[^\W\d_a-z][\w’'-]*")
 _SEVERAL, _LEAST = 2, 0.5
 """So many words that hold a sentence together tell its language; fewer only where its letters agree, with this probability."""
 _NAMED = 3

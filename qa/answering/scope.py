@@ -12,11 +12,12 @@ from qa.index.read import Snapshot
 from qa.language.en import scope_phrases as phrases
 from qa.language.stems import content_words, stem
 from qa.reader import Reader
+from qa.regex import is_of, regex
 from qa.types.answer import Answer, Status
 from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _SAYS_NOT = "The corpus does not answer this"
 
 
@@ -175,10 +176,10 @@ def _without(question: str, match: re.Match[str], doc_id: str) -> Put:
     """The question put to a document, without the phrase that chose it."""
     start, end = match.span()
     words = match.group().strip()
-    if match.re is phrases.AT:
+    if is_of(match, phrases.AT):
         chosen = words[len(match["lead"]) :].strip()
         return _cut(question, start, end, "", doc_id, chosen)
-    if match.re is phrases.OWNER:
+    if is_of(match, phrases.OWNER):
         return _cut(question, start, end, "its", doc_id, words[:-2])
     return _cut(question, start, start + len(match.group().rstrip()), "it", doc_id, words)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.language.en.abbreviations import ENDS_ABBREVIATED
 from qa.language.en.question_words import ASKS_IDENTITY
 from qa.language.stems import content_stems, stem
+from qa.regex import regex
 from qa.retrieval.answer_type import AnswerType, answer_type_of
 from qa.retrieval.typed_spans import spans_of_type
 from qa.types.answer import Citation, ShortSpan
 from qa.types.document import Span
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _CLOSING = {"(": ")", "“": "”", "‘": "’"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 

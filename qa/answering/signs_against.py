@@ -10,10 +10,11 @@ from itertools import pairwise
 from qa.answering.missing_terms import lacking_words
 from qa.language.en import question_structure as words
 from qa.language.stems import is_content, stem
+from qa.regex import regex
 from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.prepared_question import PreparedQuestion
 
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_WORD = regex(r"\w+(?:[.,]\d+)*")
 _BESIDE = 2
 """How far apart two words of a sentence may be that stand side by side in the question, in words."""
 _TURNED = 0.5

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.citation.mentions import count_mentions
 from qa.language.en.names import PROPER_NAME
 from qa.language.stems import content_words, is_content
+from qa.regex import regex
 from qa.types.mention_count import MentionCount
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ _MOST = 2
 """Subjects that are counted."""
 _MOST_PASSAGES = 300
 """A word of more passages says little of what is asked."""
-_QUOTED = re.compile(r"[\"“«]([^\"“”«»]{2,80})[\"”»]")
-_IDENTIFIER = re.compile(r"(?<!\w)[@#]?\w+(?:[-/.]\w+)*\d[\w/-]*|(?<!\w)[@#]\w+")
-_ARTICLES = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_QUOTED = regex(r"[\"“«]([^\"“”«»]{2,80})[\"”»]")
+_IDENTIFIER = regex(r"(?<!\w)[@#]?\w+(?:[-/.]\w+)*\d[\w/-]*|(?<!\w)[@#]\w+")
+_ARTICLES = regex(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
 def count_subjects(snapshot: Snapshot, question: str, document: tuple[str, ...] | None) -> tuple[MentionCount, ...]:

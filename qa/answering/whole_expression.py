@@ -6,12 +6,13 @@ import re
 
 from qa.language.en import whole_expressions as words
 from qa.language.en.answer_kinds import YEAR_ONLY
+from qa.regex import regex
 from qa.types.document import Span
 
 _PATTERNS = (words.ADDRESS, words.RANGE, words.PROPORTION, words.AMOUNT, words.HYPHENATED, words.WHOLE_DATE)
 _AROUND = 80
 """Characters on either side in which an expression is looked for."""
-_YEAR = re.compile(r"\d{3,4}s?")
+_YEAR = regex(r"\d{3,4}s?")
 
 
 def whole_expression(text: str, span: Span, question: str = "") -> Span:

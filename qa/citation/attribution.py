@@ -5,24 +5,24 @@ Careful rather than complete: a speaker is named only where the sentence, or wha
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from qa.citation.surroundings import around, quoted_in
 from qa.language.en.reported_speech import HIDDEN_QUOTE, NAMES_A_TERM, attributed, introduced, judged, reported
 from qa.language.en.speakers import Speaker, is_persons_name, make_speaker, person_at_head
 from qa.language.quotation_marks import quotations
+from qa.regex import regex
 from qa.types.answer import Voice
 from qa.types.document import Block, BlockKind, Document, Span
 
 _LEAST_WORDS, _LEAST_SPOKEN, _LEAST_JUDGING = 5, 2, 3
 """Words between quotation marks that make a quotation by themselves, beside a verb of saying, and one such as “dismissed”."""
-_STOP = re.compile(r"(?<=[\w)”’\"\ue000]{2})[.?!][”’\"]?\s+(?=[^\W\d_a-z]|[“‘\"\ue000])")
+_STOP = regex(r"(?<=[\w)”’\"\ue000]{2})[.?!][”’\"]?\s+(?=[^\W\d_a-z]|[“‘\"\ue000])")
 """The end of a sentence, well enough for finding the one before a quotation."""
 _LEAD = 100
 """Characters before a quotation that may tell what it is."""
-_SIGNED = re.compile(r"[—–―-]\s*([^\W\d_a-z][^\n—–―]{2,80})\Z")
-_WORD = re.compile(r"\w+")
+_SIGNED = regex(r"[—–―-]\s*([^\W\d_a-z][^\n—–―]{2,80})\Z")
+_WORD = regex(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)

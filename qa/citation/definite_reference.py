@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qa.language.en import definite_reference as words
 from qa.language.en.anaphora import MARKS, has_name
 from qa.language.stems import stem
+from qa.regex import regex
 
-_TOKEN = re.compile(r"\w[\w-]*(?:[’'](?!s\b)\w+)?|[’']s?|[^\w\s]")
-_WORD = re.compile(r"[^\W\d_][\w-]*")
+_TOKEN = regex(r"\w[\w-]*(?:[’'](?!s\b)\w+)?|[’']s?|[^\w\s]")
+_WORD = regex(r"[^\W\d_][\w-]*")
 _MOST_CHARACTERS = 500
 """Characters of a sentence in which its first noun is looked for."""
 _MODIFIERS = 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qa.citation.cite import cite
 from qa.index.read import Snapshot
 from qa.language.en.report_parts import BYLINE, DATED, FINDINGS_HEADING, RECOMMENDATIONS_HEADING, SUMMARY_HEADING
 from qa.references.dates import find_dates
+from qa.regex import regex
 from qa.types.answer import Citation
 from qa.types.document import Block, BlockKind, Document
 from qa.types.passage import Passage, Quote
@@ -20,11 +20,11 @@ _NAMES_MOST = 12
 """Words of a byline."""
 
 
-_ADDRESS = re.compile(r"\S+@\S+|\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
+_ADDRESS = regex(r"\S+@\S+|\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 """A mail address, or an ORCID."""
-_YEAR = re.compile(r"(?<![\w.])(?:1[5-9]|20)\d\d(?![\w])")
+_YEAR = regex(r"(?<![\w.])(?:1[5-9]|20)\d\d(?![\w])")
 _PARTICLES = frozenset("de del la van von der den bin al da dos du di y e".split())
-_NAME_WORD = re.compile(r"[^\W\d_][\w’'-]*\.?,?")
+_NAME_WORD = regex(r"[^\W\d_][\w’'-]*\.?,?")
 
 
 def authors_of(snapshot: Snapshot, document: Document) -> tuple[Citation, ...]:

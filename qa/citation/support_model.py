@@ -8,13 +8,13 @@ beside the plain scores, and can fit them again.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.language.stems import content_stems, stem
+from qa.regex import regex
 from qa.retrieval.late_interaction import late_interaction, pooled_cosine
 from qa.retrieval.prepared_question import weigh_question
 
@@ -39,8 +39,8 @@ LEAST_LOG_ODDS = -0.5
 then a supporting one in 87% of cases, it is found for 70% of the claims that have one, and for 80% of those that have none,
 none is shown; a higher F1 (.81 for .78, from -1.3) would show a mere neighbour for half of them."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_THOUSANDS = re.compile(r"[.,](?=\d{3}(?:\D|\Z))")
+_NUMBER = regex(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = regex(r"[.,](?=\d{3}(?:\D|\Z))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from qa.language.en.report_parts import (
     SUMMARY_HEADING,
     SUPPOSES,
 )
+from qa.regex import regex
 from qa.retrieval.central_sentences import most_central
 from qa.types.answer import Citation, Voice
 from qa.types.document import BlockKind, Document
@@ -36,7 +37,7 @@ _SUMMARY_BONUS, _LEAD_BONUS, _LEANS = 0.3, 0.15, -0.35
 _SPOKEN = -0.5
 _PARTS = 6
 """Into which a text without headings is divided."""
-_ENDS = re.compile(r"[.!?…][\"”’»)\]]*$")
+_ENDS = regex(r"[.!?…][\"”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)

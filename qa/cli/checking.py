@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from qa.cli.terminal import counted, opened, progress, width
 from qa.errors import Remedy, UsageError
 from qa.export.answers import printable, wrap
 from qa.json_lines import read_json_lines
+from qa.regex import regex
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qa.citation.recheck import AnswerCheck, CitationCheck, PartCheck
     from qa.types.answer import Answer
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = regex(r"\d+")
 
 
 def check(options: argparse.Namespace) -> int:

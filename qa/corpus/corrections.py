@@ -13,11 +13,12 @@ from typing import Any
 from qa.corpus.settings import MANIFEST
 from qa.corpus.source_fields import SOURCE_FIELDS, FieldValue, check_fields
 from qa.errors import CorpusError, UsageError
+from qa.regex import regex
 from qa.types.document import Document, Problem, ProblemKind
 from qa.types.source import Source, SourceKind
 
 ANCHOR = ("footnote", "note", "fingerprint")
-_FINGERPRINT = re.compile(r"([1-9]\d{0,4})-([0-9a-f]{16})")
+_FINGERPRINT = regex(r"([1-9]\d{0,4})-([0-9a-f]{16})")
 _WORDS = 90
 """Characters of a note that are written beside a correction, for people."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from qa.corpus.settings import TomlTable, check_keys
 from qa.errors import CorpusError
+from qa.regex import regex
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"\\\x00-\x1f\x7f]{1,4000}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|\+00:00)")
-_SUM = re.compile(r"[0-9a-f]{64}")
+_ADDRESS = regex(r"https?://[^\s<>\"\\\x00-\x1f\x7f]{1,4000}")
+_TIME = regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|\+00:00)")
+_SUM = regex(r"[0-9a-f]{64}")
 _KEYS = ("address", "final", "time", "sha256")
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from qa.errors import UsageError
 from qa.parse import SUFFIXES
+from qa.regex import regex
 
 _LONGEST = 200
 """Bytes of a file name: what every file system takes, with room for an ending while it is written."""
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
+_RESERVED = regex(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
 """Devices of Windows, whatever the ending: a copy of the corpus there could not hold such a file."""
 
 

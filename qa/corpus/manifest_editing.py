@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -18,10 +17,11 @@ from qa.corpus.settings import MANIFEST, parse_manifest
 from qa.corpus.source_fields import check_name
 from qa.errors import BusyError, CorpusError
 from qa.files import make_folder, mode_in, write_whole
+from qa.regex import regex
 
 WAIT = 10.0
 """Seconds for another change to end."""
-_LEFTOVER = re.compile(r"\.[a-z0-9_]{8}\.tmp")
+_LEFTOVER = regex(r"\.[a-z0-9_]{8}\.tmp")
 """What `write_whole` leaves when its process dies."""
 
 

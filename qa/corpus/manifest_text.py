@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-_TOKEN = re.compile(
+from qa.regex import regex
+
+_TOKEN = regex(
     r'"""(?:[^\\]|\\.)*?"{3,5}'  # the strings first: what stands in them is no bracket and no comment
     r"|'''.*?'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*"'

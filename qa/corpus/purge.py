@@ -17,8 +17,9 @@ from qa.corpus.reserved import TRASH
 from qa.errors import CorpusError, UnknownDocumentError
 from qa.files import sync
 from qa.parse.bibliography import kept_folder
+from qa.regex import regex
 
-_ITEM = re.compile(r"\d{8}T\d{12}-(.+)", re.DOTALL)
+_ITEM = regex(r"\d{8}T\d{12}-(.+)", re.DOTALL)
 
 
 def purge_document(folder: Path, doc_id: str, *, indexed: bool = False) -> Path:

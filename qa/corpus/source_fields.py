@@ -11,6 +11,7 @@ from qa.corpus.particulars import check_text
 from qa.errors import UsageError
 from qa.language.codes import check_language, language_code
 from qa.references.dates import find_dates
+from qa.regex import regex
 from qa.types.source import SourceKind
 
 SOURCE_FIELDS = (
@@ -19,10 +20,10 @@ SOURCE_FIELDS = (
 )  # fmt: skip
 _ALIASES = {"author": "authors", "date": "issued"}
 _LONGEST, _MOST_AUTHORS = 1000, 100
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_STRANGE = re.compile(r"[\s<>\"\\^`{|}]")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_DOI = regex(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_ISO = regex(r"\d{4}(?:-\d\d){0,2}")
+_STRANGE = regex(r"[\s<>\"\\^`{|}]")
 
 FieldValue = str | tuple[str, ...]
 """Of `authors` several texts; an empty value says that the work has none."""

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from qa.corpus.circles import leads_to
 from qa.language.stems import content_words
+from qa.regex import regex
 from qa.types.document import BlockKind, Document
 from qa.types.source import Source, SourceKind
 
@@ -20,8 +21,8 @@ MARGIN = 0.1
 _LEAST_WORDS = 4
 """Words of meaning in a title; a shorter one (`Annual report`) needs its maker or its year beside it."""
 _HEAD_BLOCKS, _HEAD_CHARACTERS = 8, 300
-_ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]{}]{4,500}|\b10\.\d{4,9}/[^\s<>\"']{2,200}")
-_DECLARED = re.compile(
+_ADDRESS = regex(r"https?://[^\s<>\"'()\[\]{}]{4,500}|\b10\.\d{4,9}/[^\s<>\"']{2,200}")
+_DECLARED = regex(
     rb"<(?:link|meta)\b[^<>]{0,300}?(?:canonical|og:url|citation_doi|dc\.identifier|citation_public_url)[^<>]{0,300}>",
     re.IGNORECASE,
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import string
 from collections import Counter
 from collections.abc import Sequence
 
-_NOT_A_LETTER = re.compile(r"[\W\d_]+")
-_WORD = re.compile(r"\w+")
+from qa.regex import regex
+
+_NOT_A_LETTER = regex(r"[\W\d_]+")
+_WORD = regex(r"\w+")
 _PUNCTUATION = str.maketrans("", "", string.punctuation + "’‘“”–€")
 _ARTICLES = frozenset({"a", "an", "the"})
 _LEAST_PART = 0.5

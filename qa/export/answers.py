@@ -14,15 +14,16 @@ from qa.export.prose_words import describe_prose, is_written, prose_lines, why_s
 from qa.export.scans import percent
 from qa.export.voices import chain_start, describe_voice, lost_marks
 from qa.language.en.months import ENGLISH_MONTHS
+from qa.regex import regex
 from qa.types.answer import Answer, Citation, LinkKind, Status, Verdict
 from qa.types.backing import Backing
 from qa.types.document import Span
 from qa.types.source import Source
 
 # With the characters of markup, those that make an address into a link: `https://…`, `www.…`.
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&^]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
-_MAIL = re.compile(r"(?<=[\w.+-])@(?=\w)")
-_BLOCK_START = re.compile(r"^(\d*)([-=.])")
+_MARKDOWN = regex(r"([\\`*_{}\[\]<>()#+!|$~&^]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_MAIL = regex(r"(?<=[\w.+-])@(?=\w)")
+_BLOCK_START = regex(r"^(\d*)([-=.])")
 
 _SHORT = 60
 """Characters of a title where it stands beside a quote."""

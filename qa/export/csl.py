@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import TypedDict
 
 from qa.export.names import Name, is_person, split_name
+from qa.regex import regex
 from qa.types.source import Source, SourceKind
 
 CslDate = TypedDict("CslDate", {"date-parts": list[list[int]]})
@@ -53,11 +54,11 @@ _TYPES = {
 }
 _PERIODICAL = frozenset({"article-newspaper", "article-journal", "post", "webpage"})
 """What stands in a larger work that is often named as its publisher."""
-_VOLUME_ISSUE = re.compile(
+_VOLUME_ISSUE = regex(
     r"(?:vol(?:ume)?\.?\s*)?(\d+\w?)(?:\s*\(([^()]{1,20})\)|\s*[,:]?\s*(?:no|nr|issue|iss|n°)\.?\s*(\w[\w/–-]*))?",
     re.IGNORECASE,
 )
-_ISSUE = re.compile(r"(?:no|nr|issue|iss|n°)\.?\s*(\w[\w/–-]*)", re.IGNORECASE)
+_ISSUE = regex(r"(?:no|nr|issue|iss|n°)\.?\s*(\w[\w/–-]*)", re.IGNORECASE)
 
 
 _LONGEST_STAND_IN = 160

@@ -13,6 +13,7 @@ from qa.footnotes.headings import heads_notes
 from qa.footnotes.labels import read_label
 from qa.footnotes.numbering import SUPERSCRIPTS, value_of
 from qa.footnotes.program_text import without_code
+from qa.regex import regex
 from qa.types.document import Block, BlockKind, Document, Problem, ProblemKind, Span
 
 _STYLES = {
@@ -26,14 +27,14 @@ _SIGNS = {
     MarkerStyle.CIRCLED: "①②❶❷⓵⓶",
 }
 """Without one of these a text has no mark of the style; looked for first, since that is quick."""
-_RAISED_INSIDE = re.compile(rf"\d[{SUPERSCRIPTS}]{{1,3}}\d")
-_ENDED = re.compile(r"[.!?。！？][\"'”’»)\]]?$|[,;:，；]$")
-_CODE = re.compile(r"[={};<>|\\]|\w\(|[&!*]\w*\s?$")
-_BOXED_CALL = re.compile(r"\[(\*{1,4}|[†‡]{1,4})\](?=[\s.,;:!?]|$)")
-_CALLED_AFTER = re.compile(r"(?:[^\W\d_]{3}|[^\W\d_]{2}[.,;:!?”\"’)])\s?\Z")
+_RAISED_INSIDE = regex(rf"\d[{SUPERSCRIPTS}]{{1,3}}\d")
+_ENDED = regex(r"[.!?。！？][\"'”’»)\]]?$|[,;:，；]$")
+_CODE = regex(r"[={};<>|\\]|\w\(|[&!*]\w*\s?$")
+_BOXED_CALL = regex(r"\[(\*{1,4}|[†‡]{1,4})\](?=[\s.,;:!?]|$)")
+_CALLED_AFTER = regex(r"(?:[^\W\d_]{3}|[^\W\d_]{2}[.,;:!?”\"’)])\s?\Z")
 _HIGHEST = 999
 _MOST_AUTHORS, _MOST_NAMES = 12, 400
-_NAMES_END = re.compile(rf"[^\W\d_][{SUPERSCRIPTS}˒,]{{1,8}}$")
+_NAMES_END = regex(rf"[^\W\d_][{SUPERSCRIPTS}˒,]{{1,8}}$")
 """How a line of authors ends: `Anna Holm¹, Per Lind²`."""
 _LEAST_RAISED_INSIDE = 2
 _EXAMPLE, _AROUND = 40, 30

@@ -12,6 +12,7 @@ from itertools import pairwise
 from qa.footnotes.glued import FAIR, NONE, STRONG, after_number, weigh_glued
 from qa.footnotes.numbering import CIRCLED, SUPERSCRIPT_DIGITS, SUPERSCRIPTS, value_of
 from qa.footnotes.section_numbers import SectionNumbers
+from qa.regex import regex
 from qa.types.document import Span
 
 MAX_RANGE = 30
@@ -53,23 +54,23 @@ class MarkerCandidate:
 
 _JOINT = r"(?:[ \xa0]?[,;˒–-][ \xa0]?)"
 # Each begins with the mark itself, so that text without it is passed over quickly; what stands before is looked at after.
-_BRACKET = re.compile(
+_BRACKET = regex(
     rf"[\[〔【［][ \xa0]?((?:\d{{1,4}}{_JOINT}){{0,40}}\d{{1,4}}"
     r"|[ivxlIVXL]{1,8}(?=[ \xa0]?[\]〕】］](?![^\W\d]))|[A-Za-z](?=[ \xa0]?\](?!\w)))"
     r"[ \xa0]?[\]〕】］](?!\()"
 )
-_CIRCLED = re.compile(f"[{CIRCLED}]")
-_NAME = re.compile(r"\[\^([^\]\s]{1,40})\](?!\()")
-_PAREN = re.compile(r"[(（]((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})[)）](?!\()")
-_SUPERSCRIPT = re.compile(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[ \xa0]?[,;˒⁾–⁻-]?[ \xa0]?[{SUPERSCRIPTS}]{{1,4}}){{0,40}}")
-_SYMBOL = re.compile(r"[*†‡§¶#]{1,4}(?![\w*†‡])")
-_BOXED = re.compile(r"\[(\*{1,4}|[†‡]{1,4})\](?!\()|\((\*{1,4}|[†‡]{1,4})\)")
-_GLUED = re.compile(r"\d+(?:(?:,[ \xa0]?|[–-]|˒)\d{1,4}(?!\d))*")
-_SUBDIVISION = re.compile(r"\([\dA-Za-z]{1,3}\)$")
-_UNIT = re.compile(
+_CIRCLED = regex(f"[{CIRCLED}]")
+_NAME = regex(r"\[\^([^\]\s]{1,40})\](?!\()")
+_PAREN = regex(r"[(（]((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})[)）](?!\()")
+_SUPERSCRIPT = regex(rf"[{SUPERSCRIPTS}]{{1,4}}(?:[ \xa0]?[,;˒⁾–⁻-]?[ \xa0]?[{SUPERSCRIPTS}]{{1,4}}){{0,40}}")
+_SYMBOL = regex(r"[*†‡§¶#]{1,4}(?![\w*†‡])")
+_BOXED = regex(r"\[(\*{1,4}|[†‡]{1,4})\](?!\()|\((\*{1,4}|[†‡]{1,4})\)")
+_GLUED = regex(r"\d+(?:(?:,[ \xa0]?|[–-]|˒)\d{1,4}(?!\d))*")
+_SUBDIVISION = regex(r"\([\dA-Za-z]{1,3}\)$")
+_UNIT = regex(
     r"(?:(?:^|[\s\d(/·])(?:[cdkmnµμ]?m|sec|s|g|ft|in|mi|mc|ha|Å)|(?:^|[\s(/·])[A-Za-z]|[⁻×^]|\d[ \xa0][a-zA-Z]{1,2})$"
 )
-_PART = re.compile(rf"\d{{1,4}}|[{SUPERSCRIPTS}]{{1,4}}|[ivxlIVXL]{{1,8}}|[A-Za-z]")
+_PART = regex(rf"\d{{1,4}}|[{SUPERSCRIPTS}]{{1,4}}|[ivxlIVXL]{{1,8}}|[A-Za-z]")
 
 
 def in_brackets(symbol: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from qa.footnotes.numbering import is_roman
+from qa.regex import regex
 from qa.types.document import Span
 
 STRONG, FAIR, MAYBE, NONE = 8, 4, 2, 0
 """Weights of a place: after a sentence's end, after a word, after a number, and where digits mean something else."""
 
 _REACH, _TOKEN = 24, 200
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     r"(?:^|[^\w])(?:no|nos|p|pp|vol|vols|art|arts|fig|figs|sec|secs|ch|chap|para|paras|par|pt|n|nn|ed|cf|ver|v|eq|tab|app|cl|r"
     r"|rev|ser|supp|tit|st|approx|ca|§)\.$",
     re.IGNORECASE,
@@ -20,8 +21,8 @@ _SHORT_WORDS = frozenset(
     "it is of to in on at he we by my us me up so do go no or an as be if am hi ok la le de el en et".split()
 )
 _UNITS = frozenset("km cm mm dm nm kg mg ml dl ft yd mi sq cu log mp co sha md utf ipv".split())
-_YEAR = re.compile(r"(?:^|[^\d.,])(?:1[5-9]|20)\d\d$")
-_WHOLE_NUMBER = re.compile(r"(?:^|[^\d.,])(?:[$€£]\s?\d[\d,]*|\d{1,3}(?:,\d{3})+|\d{3,}|\d[\d,]*\.\d{2,})$")
+_YEAR = regex(r"(?:^|[^\d.,])(?:1[5-9]|20)\d\d$")
+_WHOLE_NUMBER = regex(r"(?:^|[^\d.,])(?:[$€£]\s?\d[\d,]*|\d{1,3}(?:,\d{3})+|\d{3,}|\d[\d,]*\.\d{2,})$")
 _CLOSING = "\"'”’»)]}」』）"
 _STOPS = ".,;:!?。！？；：，،؛؟।"
 _UNSPACED = "。！？；：，」』）"

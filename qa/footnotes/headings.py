@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.regex import regex
+
 _WORDS = (
     r"(?:end|foot)?notes?(?: and references)?|references(?: and notes)?|works cited|bibliography|citations|sources",
     r"notas(?: (?:al pie|de rodapé|finales))?|referencias|referências",
@@ -14,7 +16,7 @@ _WORDS = (
     r"注释|註釋|注釈|注釋|脚注|腳註|注|註|각주|주석",
     r"הערות(?: שוליים)?|الهوامش|هوامش|الحواشي|پی\u200c?نوشت(?:\u200c?ها)?|پانویس(?:\u200c?ها)?",
 )
-_HEADING = re.compile(rf"(?:(?:\d{{1,2}}|[IVX]{{1,5}})[.)]?\s+)?(?:{'|'.join(_WORDS)})\s*[:.：]?", re.IGNORECASE)
+_HEADING = regex(rf"(?:(?:\d{{1,2}}|[IVX]{{1,5}})[.)]?\s+)?(?:{'|'.join(_WORDS)})\s*[:.：]?", re.IGNORECASE)
 _MAX_HEADING = 80
 
 

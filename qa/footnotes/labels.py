@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.footnotes.numbering import CIRCLED, SUPERSCRIPT_DIGITS, value_of
+from qa.regex import regex
 from qa.types.document import Span
 
-_LABEL = re.compile(
+_LABEL = regex(
     r"[ \t\xa0]*(?:\[\^(?P<name>[^\]\s]{1,40})\]:?"
     r"|[\[〔【［](?P<spelled>Footnote[ ])?(?P<bracket>\d{1,4}|(?:[ivxlIVXL]{1,8}|[A-Za-z])(?!\]\w))"
     r"(?(spelled):|[\]〕】］][.:]?)"
@@ -24,7 +24,7 @@ _LABEL = re.compile(
     r"(?:[ \t\xa0\u200f]*(?=\S)|[ \t\xa0]*\n\s{0,8}(?=\S))"
 )
 _IN_BRACKETS = ("boxed", "enclosed")
-_ALONE = re.compile(r"\s*\[\d{1,4}\][.:]?\s*")
+_ALONE = regex(r"\s*\[\d{1,4}\][.:]?\s*")
 _LONGEST_ALONE = 12
 _SPELLED = "[Footnote "
 _MAX_HEADING = 80

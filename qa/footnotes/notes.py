@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from qa.footnotes.glued import FAIR, STRONG
 from qa.footnotes.headings import heads_notes
 from qa.footnotes.labels import Label, LabelStyle, body_end, is_heading, place_of, read_label
+from qa.regex import regex
 from qa.types.document import Span
 
-_PAGE_NUMBER = re.compile(r"(?:page )?[-–—]? ?(?:\d{1,4}|[ivxl]{1,8}) ?[-–—]?(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = regex(r"(?:page )?[-–—]? ?(?:\d{1,4}|[ivxl]{1,8}) ?[-–—]?(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
 
 MAX_MISSING = 2
 """A note or two may be missing; that is a gap to report, not the end of the notes."""

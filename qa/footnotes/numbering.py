@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from qa.regex import regex
 from qa.types.document import Problem, ProblemKind
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -13,11 +14,11 @@ SUPERSCRIPT_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
 CIRCLED = "①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⓵-⓾"
 """Circled numbers, as a range of a regular expression."""
-_CIRCLED = re.compile(f"[{CIRCLED}]")
+_CIRCLED = regex(f"[{CIRCLED}]")
 
 _YEARS, _YEAR_JUMP = range(1500, 2100), 500
 
-_ROMAN = re.compile(r"(?:x{0,3}|xl|l?x{0,3}|xc)(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+_ROMAN = regex(r"(?:x{0,3}|xl|l?x{0,3}|xc)(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from qa.regex import regex
 from qa.types.document import Span
 
-_SIGN = re.compile(r"\S")
+_SIGN = regex(r"\S")
 _MOST = 0.9
 """Share of the text from which on `code` is only the fashion in which it is set."""
 

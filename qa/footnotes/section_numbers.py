@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from qa.regex import regex
 from qa.types.document import Span
 
 # The number is looked for first: digits are rarer than the letters with which the words begin.
-_NUMBER = re.compile(r"(?<=[ \xa0§.nsedr])\d[\dA-Za-z]*(?:[-–.:]\d[\dA-Za-z]*){0,4}", re.IGNORECASE)
-_SECTION = re.compile(
+_NUMBER = regex(r"(?<=[ \xa0§.nsedr])\d[\dA-Za-z]*(?:[-–.:]\d[\dA-Za-z]*){0,4}", re.IGNORECASE)
+_SECTION = regex(
     r"(?:§|\b(?:sections?|secs?\.|rules?|articles?|arts?\.|chapters?|ch\.|standards?))[ \xa0]{0,2}\Z", re.IGNORECASE
 )
 _LONGEST_WORD = 12

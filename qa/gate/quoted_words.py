@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.language.quotation_marks import quotations
+from qa.regex import regex
 from qa.types.document import Span
 
-_GAP = re.compile(r"\[?\s*(?:…|\.\s?\.\s?\.)\s*\]?|\[[^\[\]]{0,80}\]")
+_GAP = regex(r"\[?\s*(?:…|\.\s?\.\s?\.)\s*\]?|\[[^\[\]]{0,80}\]")
 """An ellipsis, with or without brackets; or words that the writer put in, in brackets."""
 _LONGEST_GAP = 1500
 """Characters of the source that a gap may stand for."""

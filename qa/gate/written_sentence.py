@@ -10,11 +10,12 @@ from qa.gate.quoted_words import find_quotation, find_quotations, fold_quotable,
 from qa.gate.sentence import CitedText, Nearest, check_sentence, find_nearest
 from qa.language.en.orders import speaks_to_model
 from qa.reader.statements import ReadPassages
+from qa.regex import regex
 from qa.types.backing import Wording
 from qa.types.document import Span
 from qa.types.draft_failure import DraftFailure, DraftFault
 
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"\b[a-z][a-z0-9+.-]{1,20}://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w+|!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)|</?[a-zA-Z][^>\n]{0,500}>"
     r"|\b(?:javascript|data):\S+",
     re.IGNORECASE,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from pathlib import Path
 
 from qa.files import remove_path
 from qa.index.current import OLDER, Current
+from qa.regex import regex
 
-_OURS = re.compile(r"content-\d+\.sqlite(-\w+)?|vectors-\d+\.faiss|encoder-\w+|\..*\.tmp(-\w+)?|\.encoder.*\.new")
+_OURS = regex(r"content-\d+\.sqlite(-\w+)?|vectors-\d+\.faiss|encoder-\w+|\..*\.tmp(-\w+)?|\.encoder.*\.new")
 
 
 def remove_leftovers(folder: Path, *kept: Current) -> None:

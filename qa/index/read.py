@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ from qa.index.cache import Kind
 from qa.index.current import CURRENT_FILE, Current, read_current
 from qa.index.database import text_hash
 from qa.index.generation import Generation
+from qa.regex import regex
 from qa.types.document import Document, DocumentKind
 from qa.types.document_info import DocumentInfo
 from qa.types.passage import Passage
@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _LARGE = 10_000
 """Passages from which on it pays to leave out words of most of them."""
 Scope = str | Sequence[str] | None

@@ -6,33 +6,33 @@ follows it. Markers must be out of the text already: `jails.1` hides where a sen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from qa.language.abbreviations import Abbreviations, abbreviations_of
+from qa.regex import regex
 from qa.types.document import Span
 
-_STOP = re.compile(r"(?<![.!?…。！？।॥؟])[.!?…。！？।॥؟]+[\"'”’»)\]]*(?=\s)")
+_STOP = regex(r"(?<![.!?…。！？।॥؟])[.!?…。！？।॥؟]+[\"'”’»)\]]*(?=\s)")
 """Where a sentence may end: closing punctuation, with what closes a quotation or parenthesis, before white space."""
-_BEFORE = re.compile(r"(?P<word>[^\W_](?:[\w-]|\.(?=\w))*)\.[\"'”’»)\]]*$")
+_BEFORE = regex(r"(?P<word>[^\W_](?:[\w-]|\.(?=\w))*)\.[\"'”’»)\]]*$")
 """The word whose full stop it is; dots inside belong to it: `U.S`, `z.B`."""
-_AFTER = re.compile(r"\s*[\"'“‘„«¿¡(\[—–-]*\s*(?P<word>[^\W_](?:[\w’'-]*))?")
-_NUMBERED = re.compile(r"\s*(?:\d|[§¶(\[]|[IVXLC]+\b|[A-Z]\b)")
-_LABEL = re.compile(r"\s*\w+\.\s*\d")
+_AFTER = regex(r"\s*[\"'“‘„«¿¡(\[—–-]*\s*(?P<word>[^\W_](?:[\w’'-]*))?")
+_NUMBERED = regex(r"\s*(?:\d|[§¶(\[]|[IVXLC]+\b|[A-Z]\b)")
+_LABEL = regex(r"\s*\w+\.\s*\d")
 """Such as `No. 104`."""
-_COUNTED = re.compile(r"(?:\d|\b[IVXLC]+)\s*$")
-_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]+)*")
+_COUNTED = regex(r"(?:\d|\b[IVXLC]+)\s*$")
+_INITIALS = regex(r"[^\W\d_](?:\.[^\W\d_]+)*")
 """Such as `J`, `U.S`, `z.B`."""
-_ROMAN = re.compile(r"[IVXLC]+")
-_ORDINAL = re.compile(r"\d{1,3}|[IVXLC]+")
-_OPENS_QUOTATION = re.compile(r"\s*[\"“‘„«]")
+_ROMAN = regex(r"[IVXLC]+")
+_ORDINAL = regex(r"\d{1,3}|[IVXLC]+")
+_OPENS_QUOTATION = regex(r"\s*[\"“‘„«]")
 _CLOSING = ".!?…\"'”’»)]。！？"
-_CLOSED = re.compile(r"[.!?][\"”»)]+$")
-_LEADERS = re.compile(r"\.{5,}$")
+_CLOSED = regex(r"[.!?][\"”»)]+$")
+_LEADERS = regex(r"\.{5,}$")
 """Dots that lead from one column of a table to the next."""
 _GOES_ON = ",:;–—-"
 _WITHOUT_SPACE = "。！？」』"
-_OPENED = re.compile(r"(?<![^\s(\[—–])\"(?=\S)")
+_OPENED = regex(r"(?<![^\s(\[—–])\"(?=\S)")
 _PAIRS = ("“”", "„“", "«»", "()", "[]")
 _FAR = 2000
 """Characters in which the other mark of a pair is looked for."""

@@ -7,9 +7,11 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-_FORM = re.compile(r"(?P<language>[a-z]{2,3})(?:[-_](?P<region>[a-z]{2}|[0-9]{3}|[a-z]{4}(?:[-_].*)?))?", re.IGNORECASE)
+from qa.regex import regex
 
-_GIVEN = re.compile(r"[A-Za-z]{2,3}(-([A-Za-z]{2}|[0-9]{3}))?")
+_FORM = regex(r"(?P<language>[a-z]{2,3})(?:[-_](?P<region>[a-z]{2}|[0-9]{3}|[a-z]{4}(?:[-_].*)?))?", re.IGNORECASE)
+
+_GIVEN = regex(r"[A-Za-z]{2,3}(-([A-Za-z]{2}|[0-9]{3}))?")
 """With or without a region: ISO 3166-1, or a number of UN M49."""
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from qa.regex import regex
 from qa.types.document import Span
 
 _TABLE = Path(__file__).with_name("months.json")
 # Whatever is neither white space nor punctuation: `\w` leaves out the vowel signs of Indian scripts.
-_WORD = re.compile(r"[^\s\0-/:-@\[-^`{-\xa9\xab-\xb9\xbb-\xbf\u2000-\u206f\u3000-\u303f]+")
+_WORD = regex(r"[^\s\0-/:-@\[-^`{-\xa9\xab-\xb9\xbb-\xbf\u2000-\u206f\u3000-\u303f]+")
 _MOST_WORDS = 3
-_DAY_BEFORE = re.compile(r"\d(\.?)\s+\Z")
+_DAY_BEFORE = regex(r"\d(\.?)\s+\Z")
 
 
 @dataclass(frozen=True, slots=True)

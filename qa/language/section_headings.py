@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.regex import regex
+
 _NAMES = (
     r"(?:executive )?summary|abstracts?|introduction|contents|table of contents|foreword|preface|prologue|acknowledge?ments?"
     r"|background|overview|notes?|references|bibliography|appendix.*|annex.*|glossary|index|disclaimer|conclusions?|discussion"
@@ -19,8 +21,8 @@ _NAMES = (
 )
 _PART = "chapter|part|section|kapitel|teil|chapitre|partie|capítulo|parte|глава"
 _NUMBER = rf"(?:(?:{_PART})\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[ivxl]{{1,6}}|[a-z])[.)]?\s+"
-_SECTION = re.compile(rf"(?:{_NUMBER})?(?:{'|'.join(_NAMES)})\s*[.:：]?", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVXL]{1,6}\.|[A-Z]\.|§\s*\d+)\s+\S")
+_SECTION = regex(rf"(?:{_NUMBER})?(?:{'|'.join(_NAMES)})\s*[.:：]?", re.IGNORECASE)
+_NUMBERED = regex(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVXL]{1,6}\.|[A-Z]\.|§\s*\d+)\s+\S")
 
 
 def names_section(text: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from functools import cache
 from typing import Any
 
 from qa.language.en.stop_words import STOP_WORDS
+from qa.regex import regex
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _OF_THREAD = threading.local()
 
 

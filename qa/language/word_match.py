@@ -12,16 +12,17 @@ from dataclasses import dataclass, field
 from qa.language.en.stop_words import STOP_WORDS
 from qa.language.en.word_forms import forms_of, is_form_of
 from qa.language.folding import fold_text
+from qa.regex import regex
 from qa.types.document import Span
 
-_QUOTED = re.compile(r"[\"“”„«»]\s*([^\"“”„«»]+?)\s*[\"“”„«»]")
+_QUOTED = regex(r"[\"“”„«»]\s*([^\"“”„«»]+?)\s*[\"“”„«»]")
 _BEFORE, _AFTER = "([{<¿¡'‘‚`*", ")]}>.,;:!?…'’‘`*"
 """Punctuation of a sentence, not of the word."""
-_PIECE = re.compile(r"[^\W_]+")
-_SPACING = re.compile(r"[\s\-\u00ad\u2010-\u2015\u2212_]+")
+_PIECE = regex(r"[^\W_]+")
+_SPACING = regex(r"[\s\-\u00ad\u2010-\u2015\u2212_]+")
 _APOSTROPHES = "'’‘ʼ´`"
 _JOINED = rf"[\s\-\u00ad\u2010-\u2015\u2212_]{{0,3}}|[{_APOSTROPHES}]"
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s?(?!\w)")
+_POSSESSIVE = regex(rf"[{_APOSTROPHES}]s?(?!\w)")
 _PRONOUNS = frozenset("us it who i he we am an as at".split())
 _SHORT = 4
 

@@ -10,9 +10,10 @@ from qa.corpus.source_matching import normalize_address
 from qa.language.folding import fold_text
 from qa.library.titles import SAME, TitleWords
 from qa.library.works import LibraryWork
+from qa.regex import regex
 from qa.types.source import Source
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _LEAST_ALONE = 4
 """Words of meaning in a title that tells a work without author and year."""
 _BY_TITLE, _BY_NEAR_TITLE, _BESIDE = 0.84, 0.8, 0.07

@@ -9,9 +9,10 @@ from qa.library.works import LibraryReading, LibraryWork
 from qa.parse.bibliography.bibtex import BibtexFile
 from qa.parse.bibliography.csl_json import CslFile
 from qa.parse.bibliography.entry import ListedWork
+from qa.regex import regex
 
-_ESCAPED = re.compile(r"\\(.)")
-_BACKSLASH = re.compile(r"\{?\\backslash\}?|\$\\backslash\$")
+_ESCAPED = regex(r"\\(.)")
+_BACKSLASH = regex(r"\{?\\backslash\}?|\$\\backslash\$")
 _HIDDEN = {"\\\\": "\x00", "\\:": "\x01", "\\;": "\x02"}
 
 

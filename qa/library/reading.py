@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from qa.library.zotero import read_zotero
 from qa.library.zotero_database import DATABASE
 from qa.parse import SUFFIXES, parse_bytes, read_bytes
 from qa.parse.encoding import decode
+from qa.regex import regex
 from qa.types.document import Document
 from qa.types.given_work import WorkFields
 from qa.types.source import SourceKind
@@ -27,7 +27,7 @@ _MOST_BYTES = 100 * 1024 * 1024
 """Of a reference manager's file."""
 _HEAD = 3000
 """Characters of a text that may say what it is."""
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"']{2,200}")
+_DOI = regex(r"\b10\.\d{4,9}/[^\s<>\"']{2,200}")
 ENDINGS = (".ris", ".bib", ".bibtex", ".json")
 """Of reference managers' files."""
 _Progress = Callable[[str, int, int], None]

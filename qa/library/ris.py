@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from qa.library.attachments import Roots, find_files, path_of
 from qa.library.works import LibraryReading, LibraryWork
 from qa.parse.bibliography.entry import ListedWork, Person, with_checked_fields
+from qa.regex import regex
 from qa.types.given_work import WorkFields
 from qa.types.source import SourceKind
 
-_TAG = re.compile(r"([A-Z][A-Z0-9])\s{0,4}-(?:\s|$)(.*)")
+_TAG = regex(r"([A-Z][A-Z0-9])\s{0,4}-(?:\s|$)(.*)")
 _LONGEST = 100_000
 """Characters of a record."""
 _MOST_AUTHORS = 100

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
 from qa.language.folding import fold_text
 from qa.language.stems import content_words
+from qa.regex import regex
 
 _THRESHOLD = 0.85
 SAME, NEARLY = 1.0, 0.95
-_MARKUP = re.compile(r"</?(?:i|b|em|sup|sub|sc|span)(?:\s[^<>]{0,80})?>|[{}]")
-_BREAK = re.compile(r"\s*[:.?!–—|]\s+|\s+[-/]\s+|\s*[(\[]")
-_NUMBER = re.compile(r"\d+")
+_MARKUP = regex(r"</?(?:i|b|em|sup|sub|sc|span)(?:\s[^<>]{0,80})?>|[{}]")
+_BREAK = regex(r"\s*[:.?!–—|]\s+|\s+[-/]\s+|\s*[(\[]")
+_NUMBER = regex(r"\d+")
 _LEAST_BEGINNING = 4
 """Words of a title that another one may begin with, cut short."""
 _LONGEST = 600

@@ -13,6 +13,7 @@ from qa.library.works import LibraryReading, LibraryWork
 from qa.library.zotero_database import open_zotero
 from qa.parse.bibliography.entry import ListedWork, Person, with_checked_fields
 from qa.references.dates import find_dates
+from qa.regex import regex
 from qa.types.given_work import WorkFields
 from qa.types.source import SourceKind
 
@@ -23,7 +24,7 @@ _LONGEST = 4000
 """Characters of a value; an abstract is not needed."""
 _LINKED_FILE, _LINKED_ADDRESS = 2, 3
 """What Zotero's `linkMode` says of a file that it left where it was, and of an address; the others are in `storage`."""
-_KEY = re.compile(r"[A-Z0-9]{4,16}")
+_KEY = regex(r"[A-Z0-9]{4,16}")
 _KINDS = {
     **dict.fromkeys(("journalArticle", "conferencePaper", "preprint"), SourceKind.JOURNAL_ARTICLE),
     **dict.fromkeys(("newspaperArticle", "magazineArticle"), SourceKind.NEWS_ARTICLE),
@@ -46,7 +47,7 @@ _NUMBERS = ("number", "reportNumber", "documentNumber", "docketNumber", "billNum
 _DATES = ("date", "dateDecided", "dateEnacted", "issueDate", "filingDate")
 _ROLES = ("author", "artist", "interviewee", "director", "presenter", "podcaster", "cartographer", "programmer")
 """Of a work's main creators; editors stand in where there is none."""
-_EXTRA_DOI = re.compile(r"^\s*DOI:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_EXTRA_DOI = regex(r"^\s*DOI:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 def read_zotero(folder: Path, given: Sequence[Path] = ()) -> LibraryReading:

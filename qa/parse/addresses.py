@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from qa.regex import regex
+
 _LONGEST = 2000
 _MOST_REDIRECTS = 3
-_ODD = re.compile(r"[\s\x00-\x1f\x7f<>\"`{}|\\^]")
+_ODD = regex(r"[\s\x00-\x1f\x7f<>\"`{}|\\^]")
 _REDIRECTS = (
     (re.compile(r"(?:www\.)?google\.[a-z.]{2,6}"), re.compile(r"/url"), ("q", "url")),
     (re.compile(r"(?:[\w-]+\.)?duckduckgo\.com"), re.compile(r"/l/?"), ("uddg",)),
@@ -22,12 +24,12 @@ _REDIRECTS = (
     (re.compile(r"t\.umblr\.com"), re.compile(r"/redirect"), ("z",)),
     (re.compile(r"href\.li"), re.compile(r"/?"), ("",)),
 )
-_REDIRECTING = re.compile(
+_REDIRECTING = regex(
     r"https?://[^/?#]*(?:google|duckduckgo|facebook|instagram|outlook|youtube|linkedin|reddit|slack-redir|yandex|umblr|href\.li)",
     re.IGNORECASE,
 )
 """What the hosts of all of them hold; looked for first, since that is quick."""
-_PLAIN = re.compile(r"https?://[a-z\d-]+(?:\.[a-z\d-]+)+(?:/[\w./%~+=&?;:@,!()#*$'-]*)?", re.IGNORECASE | re.ASCII)
+_PLAIN = regex(r"https?://[a-z\d-]+(?:\.[a-z\d-]+)+(?:/[\w./%~+=&?;:@,!()#*$'-]*)?", re.IGNORECASE | re.ASCII)
 """Addresses that need no closer look."""
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
+
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_OPENING = re.compile(r"(?<![ \t\xa0])[ \t\xa0]*+[\[(]\s*+\Z")
-_CLOSING = re.compile(r"\s*[\])]")
-_STOP = re.compile(r"[.,;:!?](?!\w)")
-_BETWEEN = re.compile(r"[\s,;˒–-]*+|\s*+\]\s*+[,;˒–-]?+\s*+\[\s*+")
+_OPENING = regex(r"(?<![ \t\xa0])[ \t\xa0]*+[\[(]\s*+\Z")
+_CLOSING = regex(r"\s*[\])]")
+_STOP = regex(r"[.,;:!?](?!\w)")
+_BETWEEN = regex(r"[\s,;˒–-]*+|\s*+\]\s*+[,;˒–-]?+\s*+\[\s*+")
 _WRAPPERS = frozenset("b bold em font i italic small span strong sub sup u".split())
 
 

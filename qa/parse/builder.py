@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qa.footnotes import number_problems
 from qa.parse.shape import with_credits
 from qa.references.cross_references import cross_reference
+from qa.regex import regex
 from qa.types.document import (
     Block,
     BlockKind,
@@ -24,9 +24,9 @@ from qa.types.document import (
 )
 from qa.types.given_work import GivenWork, WorkFields
 
-_WORD_OR_SPACE = re.compile(r"\s+|\S+")
-_EDGE_OR_TEXT = re.compile(r"[^ ](?:.*[^ ])?| ")
-_ODD_SPACE = re.compile(r"\s\s|[^\S ]")
+_WORD_OR_SPACE = regex(r"\s+|\S+")
+_EDGE_OR_TEXT = regex(r"[^ ](?:.*[^ ])?| ")
+_ODD_SPACE = regex(r"\s\s|[^\S ]")
 
 
 @dataclass(slots=True)

@@ -6,22 +6,24 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from qa.regex import regex
+
 _KEY = r"(?:\{[^{}\s]{1,200}\}|[\w][\w]*(?:[:.#$%&\-+?<>~/]\w+)*)"
 _AT = rf"(?<![\w@/\\.])(?P<only>-?)@(?P<key>{_KEY})"
-CITED = re.compile(_AT)
-_GROUP = re.compile(r"\[(?P<inside>[^\[\]]{1,1000})\]")
-_LOCATOR = re.compile(r"\s*\[(?P<said>[^\[\]@]{1,80})\]")
-CITE_ROLE = re.compile(r"\{(?P<role>(?:foot|full)?cite(?:[pt]|alp|alt|author|year(?:par)?)?s?(?::[a-z*]{1,12})?)\}$")
-_ROLE_KEY = re.compile(
+CITED = regex(_AT)
+_GROUP = regex(r"\[(?P<inside>[^\[\]]{1,1000})\]")
+_LOCATOR = regex(r"\s*\[(?P<said>[^\[\]@]{1,80})\]")
+CITE_ROLE = regex(r"\{(?P<role>(?:foot|full)?cite(?:[pt]|alp|alt|author|year(?:par)?)?s?(?::[a-z*]{1,12})?)\}$")
+_ROLE_KEY = regex(
     r"\s*(?:\{(?P<before>[^{}]{0,200})\})?\s*(?P<key>[^\s{},]{1,200})\s*(?:\{(?P<after>[^{}]{0,200})\})?\s*"
 )
-_LIKE_KEY = re.compile(r"[^\W\d]\D*(?:1[5-9]|20)\d\d\w{0,40}|[^\W\d]+(?:etal|EtAl)\w*", re.DOTALL)
+_LIKE_KEY = regex(r"[^\W\d]\D*(?:1[5-9]|20)\d\d\w{0,40}|[^\W\d]+(?:etal|EtAl)\w*", re.DOTALL)
 """How keys look that are no names of accounts: with a year in them."""
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"(?:fig|tbl|tab|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau|supp|suppfig|vid|apx)[-:].+|ref"
 )
 """Cross-references of Quarto and bookdown to figures, tables and sections."""
-_ITEMS = re.compile(r"[;,](?=[^;,@]*(?<![\w@])-?@)|;")
+_ITEMS = regex(r"[;,](?=[^;,@]*(?<![\w@])-?@)|;")
 """What parts the works of a bracket: semicolons, or a comma right before another key."""
 _MOST_WORDS = 12
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +9,9 @@ from itertools import accumulate
 
 from qa.parse.citation_keys import CITE_ROLE, KeyCall, KeyCitation, find_citations, role_calls
 from qa.parse.inline_notes import Event
+from qa.regex import regex
 
-_CLOSED = re.compile(r"\s*(?:[.,;:!?)\]…»”’\"']|$)")
+_CLOSED = regex(r"\s*(?:[.,;:!?)\]…»”’\"']|$)")
 _TEXT = ("Text", "SoftBreak")
 _NO_TEXT = ("CodeBlock", "MetadataBlock", "HtmlBlock", "Link", "Image")
 _IN_SENTENCE = ("t", "ts", "author", "year", "yearpar")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,13 +11,14 @@ from qa.parse.bibliography import bibliographies_of
 from qa.parse.bibliography.bibliography import NamedBibliography, read_bibliography
 from qa.parse.citation_keys import KeyCall, looks_like_key
 from qa.parse.cited_events import CitedKeys, with_citations
+from qa.regex import regex
 from qa.types.document import Problem, ProblemKind, Span
 
 if TYPE_CHECKING:
     from qa.parse.builder import DocumentBuilder
     from qa.parse.inline_notes import Event
 
-_DIRECTIVE = re.compile(r"\{(?:foot)?bibliography\}")
+_DIRECTIVE = regex(r"\{(?:foot)?bibliography\}")
 _ANY = ".md"
 """A text that came without a name."""
 

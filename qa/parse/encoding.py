@@ -6,6 +6,7 @@ import codecs
 import re
 
 from qa.errors import DocumentError, Remedy
+from qa.regex import regex
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,17 +21,17 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
 )
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_META = regex(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
+_CONTROL = regex(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LIKELY = (
     "big5 cp866 cp874 cp932 cp949 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 euc_jp gb18030 iso8859_2 "
     "iso8859_4 iso8859_5 iso8859_6 iso8859_7 iso8859_8 iso8859_10 iso8859_13 iso8859_15 koi8_r koi8_u mac_cyrillic mac_roman"
 ).split()
 """Encodings of texts on the web (WHATWG Encoding Standard)."""
-_STATEFUL = re.compile(r"\x1b[$(]|\x0e")
+_STATEFUL = regex(r"\x1b[$(]|\x0e")
 """Escapes of ISO 2022: seven-bit encodings that also read as ASCII, and then as nonsense."""
 
-_HALF = re.compile(r"[\ud800-\udfff]")
+_HALF = regex(r"[\ud800-\udfff]")
 """What no UTF-8 file can hold; `unicode_escape` and `utf-7` can make such characters."""
 
 

@@ -16,6 +16,7 @@ from qa.parse.declared_language import attribute_of, with_language
 from qa.parse.ranges import numbers_in, ranges
 from qa.parse.title import with_title
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
+from qa.regex import regex
 from qa.types.document import BlockKind, Document
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ _OWN_WORDS = ".//text()[not(ancestor::*[local-name()='xref' or local-name()='fn'
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _TAGGED = frozenset({"element-citation", "nlm-citation"})
 _TITLED = frozenset("abstract ack app boxed-text fn-group glossary notes ref-list sec trans-abstract".split())
-_TEXTUAL = re.compile(r"[^\W\d_]{3,}|\b(?:1[5-9]|20)\d\d[a-z]?\b")
+_TEXTUAL = regex(r"[^\W\d_]{3,}|\b(?:1[5-9]|20)\d\d[a-z]?\b")
 """A label that is read as part of its sentence: a name, or the year of `Smith (2016)`."""
 
 

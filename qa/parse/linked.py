@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.parse.separators import pieces_of
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LABEL = re.compile(r"\s*+[\[(]?\s*+(\d{1,4}|[*†‡§¶#]{1,4}|[ivxlc]{1,6}|[a-z])\s*+[\])]?\s*+")
-_NAMED = re.compile(
+_LABEL = regex(r"\s*+[\[(]?\s*+(\d{1,4}|[*†‡§¶#]{1,4}|[ivxlc]{1,6}|[a-z])\s*+[\])]?\s*+")
+_NAMED = regex(
     r"_?(?:ftn|edn|fn|en|(?:foot|end)?[-_]?note)[-_.:]*(?:text|body)?[-_.:]*\d{1,4}(?:[-_.]\d{1,4})?", re.IGNORECASE
 )
 _MAX_LEAD = 40
-_BACK = re.compile(r"[\s↩↑^⬆↵\ufe0e]+")
+_BACK = regex(r"[\s↩↑^⬆↵\ufe0e]+")
 
 
 @dataclass(frozen=True, slots=True)

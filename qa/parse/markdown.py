@@ -14,15 +14,16 @@ from qa.parse.inline_notes import Event, with_definitions
 from qa.parse.superscript import to_superscript
 from qa.parse.title import with_title
 from qa.parse.typed import link_typed
+from qa.regex import regex
 from qa.types.document import BlockKind, Document, Span
 
-_RAISED = re.compile(r"</?sup\b", re.IGNORECASE)
-_FENCE = re.compile(r":{3,}\s*(?:\{(?:foot)?bibliography\}.*|\{[^{}]{0,200}\}|[\w-]{1,40})?\s*:*")
+_RAISED = regex(r"</?sup\b", re.IGNORECASE)
+_FENCE = regex(r":{3,}\s*(?:\{(?:foot)?bibliography\}.*|\{[^{}]{0,200}\}|[\w-]{1,40})?\s*:*")
 """A line of Quarto, R Markdown or MyST that begins or ends a callout."""
-_OPTION = re.compile(r":[\w-]{1,40}:(?:\s.*)?")
+_OPTION = regex(r":[\w-]{1,40}:(?:\s.*)?")
 """A line below it that says how it is set."""
-_FORMULA = re.compile(r"\$\$|\$[^$\n]{0,200}\\[A-Za-z]+[^$\n]{0,200}\$")
-_NOTE = re.compile(rb"\[\d{1,4}\][ \t:]")
+_FORMULA = regex(r"\$\$|\$[^$\n]{0,200}\\[A-Za-z]+[^$\n]{0,200}\$")
+_NOTE = regex(rb"\[\d{1,4}\][ \t:]")
 _BLOCKS = {
     "Paragraph": BlockKind.PARAGRAPH,
     "CodeBlock": BlockKind.PARAGRAPH,
@@ -32,8 +33,8 @@ _BLOCKS = {
     "TableHead": BlockKind.TABLE_ROW,
     "TableRow": BlockKind.TABLE_ROW,
 }
-_LANGUAGE = re.compile(r"^(?:lang|language|locale)\s*:\s*[\"']?([\w-]+)", re.MULTILINE | re.IGNORECASE)
-_TITLE = re.compile(r"^title\s*+:\s*+(.+)$", re.MULTILINE)
+_LANGUAGE = regex(r"^(?:lang|language|locale)\s*:\s*[\"']?([\w-]+)", re.MULTILINE | re.IGNORECASE)
+_TITLE = regex(r"^title\s*+:\s*+(.+)$", re.MULTILINE)
 
 
 def parse_markdown(raw: str, doc_id: str, *, name: str = "", folder: Path | None = None) -> Document:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.footnotes.numbering import value_of
+from qa.regex import regex
 from qa.types.document import Block, BlockKind
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:(?:Part|Chapter|Section)\s+)?(?:(\d{1,3}(?:\.\d{1,3}){0,4})\.?|([IVXL]{1,6})\.?|([A-Z])\.|\(([a-z])\))(?=\s|$)"
 )
 _HIGHEST = 2

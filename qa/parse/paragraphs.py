@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qa.footnotes.headings import heads_notes
 from qa.footnotes.labels import Label, LabelStyle, is_lone_label, read_label
+from qa.regex import regex
 from qa.types.document import Span
 
-_LINE = re.compile(r"[^\n\f]*[\n\f]?")
-_ITEM = re.compile(r"[ \t\xa0]*(?:[-•*–]|\[?\d{1,3}[.)\]]|\([a-z0-9]{1,3}\))[ \t\xa0]+\S")
+_LINE = regex(r"[^\n\f]*[\n\f]?")
+_ITEM = regex(r"[ \t\xa0]*(?:[-•*–]|\[?\d{1,3}[.)\]]|\([a-z0-9]{1,3}\))[ \t\xa0]+\S")
 _ENDS = ".!?:;”\"’')]"
-_BY_LINE = re.compile(r"[Bb]y [^\W\da-z_]")
+_BY_LINE = regex(r"[Bb]y [^\W\da-z_]")
 _LONGEST_HEADLINE, _LEAST_WIDTH, _LOOK_AHEAD = 120, 50, 12
 MIN_WRAPPED_LINES, MIN_LONE_LABELS = 6, 2
 

@@ -12,6 +12,7 @@ from qa.errors import DocumentError
 from qa.parse.bibliography import COMPANIONED
 from qa.parse.encoding import decode
 from qa.parse.scanned import PICTURES
+from qa.regex import regex
 from qa.types.document import Document
 
 
@@ -35,7 +36,7 @@ class File:
 
 Parser = Callable[[File], Document]
 
-_IS_HTML = re.compile(rb"\s*+(?:<!doctype\s++html|<html[\s>])", re.IGNORECASE)
+_IS_HTML = regex(rb"\s*+(?:<!doctype\s++html|<html[\s>])", re.IGNORECASE)
 
 
 def parse_here(file: File) -> Document:

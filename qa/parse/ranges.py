@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from qa.regex import regex
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DASH = re.compile(r"[\s\])]*[-‐‑–—⁻][\s\[(]*")
-_NUMBER = re.compile(r"[\[(\s]*(\d{1,4})[\])\s]*")
-_PIECE = re.compile(r"(\d{1,4})(?:\s*[-‐‑–—⁻]\s*(\d{1,4}))?")
+_DASH = regex(r"[\s\])]*[-‐‑–—⁻][\s\[(]*")
+_NUMBER = regex(r"[\[(\s]*(\d{1,4})[\])\s]*")
+_PIECE = regex(r"(\d{1,4})(?:\s*[-‐‑–—⁻]\s*(\d{1,4}))?")
 MOST_BETWEEN = 60
 """Notes that one range may call."""
 _MOST_STEPS = 6

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.regex import regex
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BETWEEN = re.compile(r"[\s,;˒–-]*")
-_OPENING = re.compile(r"[ \t\xa0]*[\[(]\s*\Z")
-_CLOSING = re.compile(r"\s*[\])]")
+_BETWEEN = regex(r"[\s,;˒–-]*")
+_OPENING = regex(r"[ \t\xa0]*[\[(]\s*\Z")
+_CLOSING = regex(r"\s*[\])]")
 
 
 @dataclass(frozen=True, slots=True)

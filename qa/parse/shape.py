@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.language.boundaries import find_sentences
+from qa.regex import regex
 from qa.types.document import Block, BlockKind, Span
 
-_BULLET = re.compile(r"(?:[-•*–]|\([a-z0-9]{1,3}\))\s+\S")
-_FIGURE = re.compile(r"(?:figure|fig\.|table|map|chart|box|photo)\s+\d+[.:]?\s+", re.IGNORECASE)
-_CREDIT = re.compile(r"(?:photo(?:graph)?s?|image|credit|sources?)\s*:\s+\S", re.IGNORECASE)
+_BULLET = regex(r"(?:[-•*–]|\([a-z0-9]{1,3}\))\s+\S")
+_FIGURE = regex(r"(?:figure|fig\.|table|map|chart|box|photo)\s+\d+[.:]?\s+", re.IGNORECASE)
+_CREDIT = regex(r"(?:photo(?:graph)?s?|image|credit|sources?)\s*:\s+\S", re.IGNORECASE)
 _CREDITED = (BlockKind.CAPTION, BlockKind.TABLE_ROW, BlockKind.CREDIT)
 _SPEECH = (
     r"said|says|told|noted|notes|wrote|writes|explained|explains|argued|argues|added|warned|stated|recalled|put it"
 )
-_LEAD_IN = re.compile(rf"\b(?:{_SPEECH})\b[^.!?:]*:$", re.IGNORECASE)
+_LEAD_IN = regex(rf"\b(?:{_SPEECH})\b[^.!?:]*:$", re.IGNORECASE)
 _CAPITALIZED = r"[^\W\d_a-z][\w’'-]*"
-_NAME = re.compile(rf"{_CAPITALIZED}(?:\s+(?:(?:de|del|la|van|von|bin|al|da|dos)\s+)*{_CAPITALIZED})+")
+_NAME = regex(rf"{_CAPITALIZED}(?:\s+(?:(?:de|del|la|van|von|bin|al|da|dos)\s+)*{_CAPITALIZED})+")
 _MAX_HEADING, _MAX_TITLE, _MAX_LEAD_IN, _MAX_PLAIN_WORDS = 80, 150, 600, 9
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.footnotes.numbering import SUPERSCRIPTS
+from qa.regex import regex
 
 _DIGITS = str.maketrans("0123456789,–-", f"{SUPERSCRIPTS}˒⁻⁻")
-_RAISED = re.compile(r"\s*\d[\d,–-]*\s*")
+_RAISED = regex(r"\s*\d[\d,–-]*\s*")
 
 
 def to_superscript(text: str) -> str:

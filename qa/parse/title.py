@@ -9,18 +9,19 @@ from itertools import chain
 
 from qa.language.en.court_heads import case_name, heads_opinion
 from qa.language.section_headings import names_section
+from qa.regex import regex
 from qa.types.document import BlockKind, Document
 
-_PROGRAM = re.compile(
+_PROGRAM = regex(
     r"^Microsoft (?:Office )?(?:Word|PowerPoint)\s*[-–]\s*|\.(?:docx?|odt|rtf|pdf|html?|txt|indd)$", re.IGNORECASE
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = regex(
     r"(?:untitled|document|title|home(?: ?page)?|index|no title|powerpoint presentation|slide|presentation|unknown|none|page"
     r"|unbenannt|dokument|sans titre|sin título|senza titolo|без названия)[\s\d.-]*",
     re.IGNORECASE,
 )
-_FILE_NAME = re.compile(r"[\w.~-]*(?:_|\d{3}|[a-z]\.[a-z])[\w.~-]*")
-_DATE_OR_NUMBER = re.compile(r"[\W\d_]*|(?:\w+\s+)?\d{1,2}(?:st|nd|rd|th)?[.,]?(?:\s+\w+)?,?\s+\d{4}\.?")
+_FILE_NAME = regex(r"[\w.~-]*(?:_|\d{3}|[a-z]\.[a-z])[\w.~-]*")
+_DATE_OR_NUMBER = regex(r"[\W\d_]*|(?:\w+\s+)?\d{1,2}(?:st|nd|rd|th)?[.,]?(?:\s+\w+)?,?\s+\d{4}\.?")
 _LONGEST, _HEAD_BLOCKS, _HEAD_TEXT = 300, 10, 4000
 _LONG_PARAGRAPH, _SHORTEST = 200, 8
 

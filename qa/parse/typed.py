@@ -12,6 +12,7 @@ from qa.footnotes.numbering import CIRCLED, SUPERSCRIPTS
 from qa.footnotes.program_text import without_code
 from qa.parse.builder import DocumentBuilder
 from qa.parse.calls import CallWriter
+from qa.regex import regex
 from qa.types.document import Block, BlockKind, Document, Place, ProblemKind, Span
 
 _WITHOUT_NOTES = frozenset({BlockKind.TABLE_ROW, BlockKind.NOTE})
@@ -20,7 +21,7 @@ _SIGNS = (*SUPERSCRIPTS, *"[〔【［①②❶❷⓵⓶")
 _EXPLICIT = (re.compile(rf"[{SUPERSCRIPTS}{CIRCLED}]"), re.compile(r"[\[〔【［]\s?\d{1,4}\s?[\]〕】］,;˒–-]"))
 """What may be a typed mark beside notes of the format's own, and not `[12 Cal. 3d 4]`; each begins with one of few characters,
 which is found quickly."""
-_LETTER = re.compile(r"[\[〔【［]\s?[A-Za-z]\s?\](?!\w)")
+_LETTER = regex(r"[\[〔【［]\s?[A-Za-z]\s?\](?!\w)")
 _FOUND_ANEW = frozenset(
     {
         ProblemKind.MARKER_WITHOUT_NOTE,

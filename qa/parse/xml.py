@@ -7,6 +7,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 
 from qa.errors import DocumentError
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -14,16 +15,14 @@ if TYPE_CHECKING:
 MAX_WEIGHT = 3_000_000
 """Tags plus twice the attributes: about 120 bytes each in memory."""
 
-_DECLARED = re.compile(rb"<\?xml[^>]{1,200}?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
-_DOCTYPE = re.compile(rb"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(\[?)")
-_PROLOG = re.compile(rb"\s+|<\?|<!--")
-_ENTITY_OR_CDATA = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});|<!\[CDATA\[")
-_NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]")
+_DECLARED = regex(rb"<\?xml[^>]{1,200}?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
+_DOCTYPE = regex(rb"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(\[?)")
+_PROLOG = regex(rb"\s+|<\?|<!--")
+_ENTITY_OR_CDATA = regex(rb"&([A-Za-z][A-Za-z0-9]{1,31});|<!\[CDATA\[")
+_NAMED_ENTITY = regex(rb"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]")
 _OWN_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 # Encodings in which markup is ASCII: what is looked for as bytes is what the parser sees.
-_ASCII_BASED = re.compile(
-    r"utf-?8|(?:us-)?ascii|iso-?8859-\d+|latin-?\d|windows-125\d|cp125\d|euc-\w+|koi8-\w", re.ASCII
-)
+_ASCII_BASED = regex(r"utf-?8|(?:us-)?ascii|iso-?8859-\d+|latin-?\d|windows-125\d|cp125\d|euc-\w+|koi8-\w", re.ASCII)
 _WIDE = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _WIDE_BARE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from qa.references.lexicon import SEE
 from qa.references.pinpoints import PIN
+from qa.regex import regex
 from qa.types.document import Block, BlockKind, Document, Span
 
 _PARTICLE = r"(?:von|van|de|der|den|del|della|di|da|du|la|le)"
@@ -16,14 +17,14 @@ _WORD = r"(?:[dlo]['’])?[^\W\d_][\w’'-]+"
 _NAME = rf"(?:{_PARTICLE}\s){{0,2}}{_WORD}(?:\s{_PARTICLE}\s{_WORD})?"
 _AND = r"(?:,\s|,?\s(?:and|und|et|y|e|&)\s|/)"
 _PLACES = rf"(?:{PIN}|(?:pp?\.|S\.|págs?\.|с\.)?\s*[\dxvilc–—, -]+)"
-_NAMED = re.compile(
+_NAMED = regex(
     rf"(?:{SEE}\s+)?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}})(?P<others>\set\sal\.?)?"
     rf",?\s\(?(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?\)?(?:[,:]\s*{_PLACES})?\W*\Z",
     re.IGNORECASE,
 )
-_HEAD = re.compile(rf"({_NAME})(?:,\s(?=[^\W\d_a-z])|\s(?=[A-Z]{{1,3}}\b))")
-_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)([a-z]?)\b")
-_JOINT = re.compile(_AND)
+_HEAD = regex(rf"({_NAME})(?:,\s(?=[^\W\d_a-z])|\s(?=[A-Z]{{1,3}}\b))")
+_YEAR = regex(r"\b(1[5-9]\d\d|20\d\d)([a-z]?)\b")
+_JOINT = regex(_AND)
 _LONGEST_NOTE, _LONGEST_ENTRY, _HEAD_LENGTH = 120, 600, 200
 _ENTRIES = (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH)
 

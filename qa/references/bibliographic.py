@@ -16,23 +16,24 @@ from qa.references.names import author_list, is_outlet, looks_like_body
 from qa.references.prose import is_prose, is_sentence
 from qa.references.spans import trim_span
 from qa.references.tagger import tagger
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
-_INITIALS = re.compile(
+_INITIALS = regex(
     r"\W*(?:\d+\W+)?(?:[A-ZÀ-ÞА-Я][\w'’-]+,?\s(?:[A-ZÀ-ÞА-Я]\.[\s-]?|[A-Z]{1,3}\b)+|(?!U\.\s?[SKN]\.|E\.\s?U\.)(?:[A-Z]\.[\s-]?){1,4}[A-ZÀ-Þ][\w'’-]+)"
 )
-_INVERTED = re.compile(r"\W*[A-ZÀ-ÞА-Я][\w'’-]+,\s[A-ZÀ-ÞА-Я][\w'’-]+(?:\s[A-Z]\.?)?\s?(?=[(.,]|and\b|et\b|&)")
-_YEAR_IN_BRACKETS = re.compile(r"\((?:1[5-9]|20)\d\d[a-z]?\)")
-_VOLUME = re.compile(r"\d\s?\(\d+[^)]{0,12}\)|\d\s?:\s?[a-z]?\d+\s?[-–]|\b[Vv]ol(?:\.|ume)?\s?\d|\b\d{1,4}\s?:\s?\d")
-_PAGES = re.compile(r"\d\s?[-–]+\s?\d+\W*\Z|\bpp\.?\s?\d")
-_PLACE_AND_PRESS = re.compile(r"\([A-ZÀ-Þ][^():]{1,40}:\s[^()]{2,80},?\s(?:1[5-9]|20)\d\d\)")
-_STOPS = re.compile(r"[a-z)]{2}\.\W?\s+[A-Z\"“«]|[a-z)\d]{2}\.\W?\s+[A-Z\"“«(]")
-_COLON = re.compile(r"(?:,\s[A-Z][\w.]+)?\)?\s?:\s?[A-Z]")
-_BETWEEN_AUTHORS = re.compile(r"\s*;\s*(?:and\s+|&\s*)?|,?\s+(?:and|&|et|und|y)\s+")
-_BEFORE_COMMA = re.compile(r"[^,.(]+(?=,)")
-_IN = re.compile(r"\b(?:in|dans|en)\b:?\W*\Z", re.IGNORECASE)
-_LEADING_IN = re.compile(r"(?:In|Dans|En)\b:?\s+(?=[A-ZÀ-Þ“‘«])|in\b:?\s+")
+_INVERTED = regex(r"\W*[A-ZÀ-ÞА-Я][\w'’-]+,\s[A-ZÀ-ÞА-Я][\w'’-]+(?:\s[A-Z]\.?)?\s?(?=[(.,]|and\b|et\b|&)")
+_YEAR_IN_BRACKETS = regex(r"\((?:1[5-9]|20)\d\d[a-z]?\)")
+_VOLUME = regex(r"\d\s?\(\d+[^)]{0,12}\)|\d\s?:\s?[a-z]?\d+\s?[-–]|\b[Vv]ol(?:\.|ume)?\s?\d|\b\d{1,4}\s?:\s?\d")
+_PAGES = regex(r"\d\s?[-–]+\s?\d+\W*\Z|\bpp\.?\s?\d")
+_PLACE_AND_PRESS = regex(r"\([A-ZÀ-Þ][^():]{1,40}:\s[^()]{2,80},?\s(?:1[5-9]|20)\d\d\)")
+_STOPS = regex(r"[a-z)]{2}\.\W?\s+[A-Z\"“«]|[a-z)\d]{2}\.\W?\s+[A-Z\"“«(]")
+_COLON = regex(r"(?:,\s[A-Z][\w.]+)?\)?\s?:\s?[A-Z]")
+_BETWEEN_AUTHORS = regex(r"\s*;\s*(?:and\s+|&\s*)?|,?\s+(?:and|&|et|und|y)\s+")
+_BEFORE_COMMA = regex(r"[^,.(]+(?=,)")
+_IN = regex(r"\b(?:in|dans|en)\b:?\W*\Z", re.IGNORECASE)
+_LEADING_IN = regex(r"(?:In|Dans|En)\b:?\s+(?=[A-ZÀ-Þ“‘«])|in\b:?\s+")
 
 
 def parse_bibliographic(note: str, body: Span, quoted: list[Span]) -> Reference | None:

@@ -10,13 +10,14 @@ from qa.references.lexicon import BY_LINE, LAW
 from qa.references.names import author_list, looks_like_body
 from qa.references.prose import is_prose
 from qa.references.spans import MOST_READ, trim_span
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
-_OPENING = re.compile(rf"(?:,|(?<=[”’»\"]))\s++{BY_LINE}\s++", re.IGNORECASE)
-_BODY = re.compile(r"(?:the\s)?(?P<body>[^\W\d_][^,;:.()“”\"]{2,90}?)(?=,|;|\.?\s*\Z|\.\s|\s\()")
-_ENDS = re.compile(r"\s*(?:[,;:(\[]|\.(?=\s|\Z)|\Z)")
-_INTERVIEW = re.compile(r"interview|entrev|entretien", re.IGNORECASE)
+_OPENING = regex(rf"(?:,|(?<=[”’»\"]))\s++{BY_LINE}\s++", re.IGNORECASE)
+_BODY = regex(r"(?:the\s)?(?P<body>[^\W\d_][^,;:.()“”\"]{2,90}?)(?=,|;|\.?\s*\Z|\.\s|\s\()")
+_ENDS = regex(r"\s*(?:[,;:(\[]|\.(?=\s|\Z)|\Z)")
+_INTERVIEW = regex(r"interview|entrev|entretien", re.IGNORECASE)
 _FURTHEST = 300
 """Characters of a title that a by-line may follow, and of a by-line."""
 _MADE = frozenset(SourceKind) - {SourceKind.COURT_CASE, SourceKind.STATUTE, SourceKind.INTERVIEW}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.language.detection import language_and_probability
+from qa.regex import regex
 from qa.types.document import Span
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = regex(r"[^\W\d_]{3,}")
 _LEAST_WORDS, _LEAST, _FAR = 2, 0.6, 160
 
 

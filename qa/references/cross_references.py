@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,11 +11,12 @@ from qa.references.pieces import find_quoted
 from qa.references.pointers import Pointer, Way, find_pointers, may_point
 from qa.references.short_forms import find_short
 from qa.references.spans import MOST_READ
+from qa.regex import regex
 from qa.types.document import Footnote, Marker, Problem, ProblemKind, Span
 
 _EDGES = "()[]{}<>,.;:!?\"'“”‘’«»„*–—-"
-_PARTS = re.compile(r"[,;:“”‘’«»\"()]|\band\b|&")
-_ET_AL = re.compile(r"\bet\s+al\b\.?|\b(?:eds?|Hg|dir)\b\.?")
+_PARTS = regex(r"[,;:“”‘’«»\"()]|\band\b|&")
+_ET_AL = regex(r"\bet\s+al\b\.?|\b(?:eds?|Hg|dir)\b\.?")
 _SMALL = frozenset("v vs the of in re ex and inc ltd co llc jr sr part a an parte matter interest".split())
 _MOST_CANDIDATES = 100
 _BY_NAMES = (Way.NAME, Way.SHORT)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
 from qa.references.law import find_cases
 from qa.references.spans import overlaps
+from qa.regex import regex
 from qa.types.document import Span
 
 _SIGNAL = (
     r"(?:[Bb]ut\s)?[Ss]ee\b|[Cc]f\.|[Aa]ccord\b|[Cc]ompare\b|[Cc]ontra\b|E\.g\.|For (?:more|further|a|an|other|details)\b"
     r"|[Vv]oir\b|[Vv]éase\b|[Ss]iehe\b|[Vv]gl\."
 )
-_SEMICOLON = re.compile(r";\s+(?=[^\W_]|[“‘\"«„@§\[(])")
-_LEAD = re.compile(
-    rf"(?<=[.;)\]”’\"»\d/])\s++(?={_SIGNAL})|[,;]?\s++(?=(?:as\s)?(?:quoted|cited)\s(?:in|by)\s[A-Z@“‘\"])"
-)
-_SENTENCE = re.compile(r"(?<=[\d)\]/\w]\.)\s+(?=[A-Z“‘«\"„@])")
-_AND = re.compile(r",?\s+(?:and|y|et|und|e)\s+(?=[“‘«\"„@A-Z]|interviews?\b)")
-_AFTER_DATE = re.compile(r"(?:\d[–-]*|\)|/[^\s/]*|pdf|html?)[.,;)’”\"]*\Z")
+_SEMICOLON = regex(r";\s+(?=[^\W_]|[“‘\"«„@§\[(])")
+_LEAD = regex(rf"(?<=[.;)\]”’\"»\d/])\s++(?={_SIGNAL})|[,;]?\s++(?=(?:as\s)?(?:quoted|cited)\s(?:in|by)\s[A-Z@“‘\"])")
+_SENTENCE = regex(r"(?<=[\d)\]/\w]\.)\s+(?=[A-Z“‘«\"„@])")
+_AND = regex(r",?\s+(?:and|y|et|und|e)\s+(?=[“‘«\"„@A-Z]|interviews?\b)")
+_AFTER_DATE = regex(r"(?:\d[–-]*|\)|/[^\s/]*|pdf|html?)[.,;)’”\"]*\Z")
 _MOST = 200
 
 

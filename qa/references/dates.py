@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.language.months import find_months
+from qa.regex import regex
 from qa.types.document import Span
 
 # Before the patterns are tried, each letter of a month's name becomes a character that no text holds: U+FDD0 and the month's number,
@@ -38,8 +39,8 @@ _FORMS = (
     rf"{_YEAR}(?:[a-z]\b)?(?!\d)",
 )
 _PATTERNS = tuple(re.compile(rf"(?<![\w\uFDD0-\uFDEF/.-]){form}", re.IGNORECASE) for form in _FORMS)
-_RANGE = re.compile(r"\d\s?[-–—]\s?\Z|[-–/:]\Z")
-_RANGE_AFTER = re.compile(r"\s?[-–—]\s?\d|/\d")
+_RANGE = regex(r"\d\s?[-–—]\s?\Z|[-–/:]\Z")
+_RANGE_AFTER = regex(r"\s?[-–—]\s?\d|/\d")
 
 
 @dataclass(frozen=True, slots=True)

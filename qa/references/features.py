@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.language.months import is_month
 from qa.references.lexicon import GENRE, ORGANISATION, OUTLET, PLACE_NAME, PRESS, SERIAL
+from qa.regex import regex
 from qa.types.document import Span
 
-_TOKEN = re.compile(r"(?:https?://|ftp://|www\.|10\.\d{4,9}/)[^\s<>\"“”«»]*[\w/]|\w+|[^\w\s]")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
+_TOKEN = regex(r"(?:https?://|ftp://|www\.|10\.\d{4,9}/)[^\s<>\"“”«»]*[\w/]|\w+|[^\w\s]")
+_YEAR = regex(r"(?:1[5-9]|20)\d\d[a-z]?")
 _LEXICON = (
     ("press", PRESS),
     ("place", PLACE_NAME),

@@ -11,25 +11,26 @@ from qa.references.marks import find_marks
 from qa.references.names import author_list, is_place, looks_like_body
 from qa.references.pieces import find_quoted
 from qa.references.spans import trim_span
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
 _JOURNAL = r"(?P<journal>[A-Z][\w.&’'-]*(?:\s(?:[A-Z&(][\w.&’')-]*|of|and|the|for|in)){0,9})"
-_AMERICAN = re.compile(
+_AMERICAN = regex(
     rf",[\"”’]?\s(?P<volume>\d{{1,4}})\s{_JOURNAL},?\s\d{{1,5}}(?:,\s?[\d–-]+)*\s\((?:\w+\.?\s)?(?P<year>(?:1[89]|20)\d\d)\)"
 )
-_BRITISH = re.compile(
+_BRITISH = regex(
     rf"[’”'\",]\s[(\[](?P<year>(?:1[89]|20)\d\d)[)\]]\s(?P<volume>\d{{1,4}}(?:\(\d{{1,3}}\))?\s)?{_JOURNAL}\s\d{{1,5}}"
 )
-_IMPRINT = re.compile(
+_IMPRINT = regex(
     r"[,\s]\(?(?P<place>[A-ZÀ-Þ][^():,;.]{1,30}(?:,\s[A-Z]{2})?):\s(?P<publisher>[A-ZÀ-Þ][^():;]{1,70}?),\s(?P<year>(?:1[5-9]|20)\d\d)\b"
 )
-_NOT_A_BOOK = re.compile(r"[“”«»„\"]|[.?!]\s|,\s‘|,\sin\b|\(eds?\b|\beds?\.|\bvol\b", re.IGNORECASE)
-_EPISODE = re.compile(
+_NOT_A_BOOK = regex(r"[“”«»„\"]|[.?!]\s|,\s‘|,\sin\b|\(eds?\b|\beds?\.|\bvol\b", re.IGNORECASE)
+_EPISODE = regex(
     r"(?P<show>[^\W_][^“”‘\"(),;]{1,80})\s\((?:(?:audio|video)\s)?(?:podcast|radio|television|TV|video|film)(?:\s(?:series|programme|show|broadcast))?\)[,:]\s"
     r"[“‘\"](?P<title>[^“”\"]{3,200}?)[,.]?[”’\"](?=[\s,.;(]|\Z)"
 )
-_RELEASE = re.compile(r"(?P<author>[^\W_][^,;:“”]{1,100}),\s(?P<word>[^,;:“”]{4,40}):\s(?P<title>[^;]{3,300})")
+_RELEASE = regex(r"(?P<author>[^\W_][^,;:“”]{1,100}),\s(?P<word>[^,;:“”]{4,40}):\s(?P<title>[^;]{3,300})")
 
 
 def parse_form(note: str, body: Span) -> Reference | None:

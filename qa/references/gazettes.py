@@ -7,6 +7,7 @@ import re
 from qa.language.detection import guess_language
 from qa.references.dates import find_dates
 from qa.references.spans import trim_span
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
@@ -19,12 +20,12 @@ _GAZETTES = (
     r"|(?:official|government)\sgazette|svensk\sförfattningssamling|lovtidende?|φεκ|собрание\sзаконодательства|офіційний\sвісник"
 )
 _NUMBER = r"(?:(?:br(?:oj)?|бр(?:ој)?|n[or°º]|núm|num|poz|č|sz|№|i{1,3}|ii|teil\si{1,2})\.?\s?){1,2}(?:s\.\s?)?|s\.\s?"
-_PRINTED = re.compile(
+_PRINTED = regex(
     rf"(?P<title>[^\W\d_][^;“”„\n]{{6,240}}?)[,(\s]+[\"“„‘«]?(?P<gazette>(?:{_GAZETTES})(?:\s(?:[A-ZČĆŠŽА-Я]{{2,5}}|[A-ZČĆŠŽА-Я][\w ]{{3,40}}?))?)"
     rf"[\"”“’»]?,?\s?(?:(?:19|20)\d\d\s)?(?:(?:{_NUMBER})(?P<number>\d+(?:[/.-]\d+)*)|(?P<slashed>\d+/\d+))",
     re.IGNORECASE,
 )
-_BEFORE_DATE = re.compile(r",?\s(?:vom|od|of|dated|du|de|del|datë|z\sdnia|от|од)\s*\Z")
+_BEFORE_DATE = regex(r",?\s(?:vom|od|of|dated|du|de|del|datë|z\sdnia|от|од)\s*\Z")
 
 
 def parse_printed_law(note: str, body: Span) -> Reference | None:

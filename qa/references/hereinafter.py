@@ -11,26 +11,27 @@ from dataclasses import dataclass
 from qa.references.lexicon import HEREINAFTER, SEE
 from qa.references.pinpoints import LEGAL_PIN, PIN
 from qa.references.pointers import Pointer, Way
+from qa.regex import is_of, regex
 from qa.types.document import Marker, Span
 
 _LONGEST = 161
 _LONGEST_NOTE = 300
 _FAR = 120
 """Characters of a sentence between a name that the text gives and the marker of the note that names the work."""
-_GIVEN = re.compile(
+_GIVEN = regex(
     rf"[(\[]\s?{HEREINAFTER},?\s?:?\s(?:[“‘«„\"*]\s?)?(?P<name>[^\W_][^()\[\]“”‘«»„\"*;]{{1,80}}?)[.,]?(?:\s?[”’“»\"*])?\s?[)\]]",
     re.IGNORECASE,
 )
-_DEFINED = re.compile(
+_DEFINED = regex(
     r"[(\[](?:collectively,?\s)?(?:the\s)?[“‘\"'](?:the\s)?(?P<name>[^()\[\]“”‘\"]{1,80}?),?[”’\"']"
     r"(?:\sor\s(?:the\s)?[“‘\"'](?:the\s)?(?P<other>[^()\[\]“”‘\"]{1,80}?),?[”’\"'])?[)\]]"
 )
-_NAME = re.compile(r"[^\W_a-zß-ÿ][^.!?]{0,79}")
+_NAME = regex(r"[^\W_a-zß-ÿ][^.!?]{0,79}")
 """A name begins with a capital or a digit: what else stands in quotation marks and brackets is a quotation."""
 _MOST_WORDS = 6
-_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]?\s")
-_REST = re.compile(rf"[”’“»\"*]?[.,]?(?:\s(?:at\s)?(?:{PIN}|{LEGAL_PIN}))?\W*", re.IGNORECASE)
-_LEAD = re.compile(rf"\s*(?:{SEE},?\s+)?[“‘«„\"*]?(?:the\s)?", re.IGNORECASE)
+_SENTENCE_END = regex(r"[.!?][”’\"')\]]?\s")
+_REST = regex(rf"[”’“»\"*]?[.,]?(?:\s(?:at\s)?(?:{PIN}|{LEGAL_PIN}))?\W*", re.IGNORECASE)
+_LEAD = regex(rf"\s*(?:{SEE},?\s+)?[“‘«„\"*]?(?:the\s)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _names(text: str) -> Iterator[tuple[str, Span]]:
         if match is None:
             continue
         for name in match.groups():
-            if name and (match.re is _GIVEN or (_NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS)):
+            if name and (is_of(match, _GIVEN) or (_NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS)):
                 yield name.casefold(), Span(*match.span())
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.references.lexicon import PRESS
 from qa.references.names import looks_like_body
+from qa.regex import regex
 from qa.types.document import Span
 
-_TOWN = re.compile(
+_TOWN = regex(
     r"(?:Port|Saint|St\.?|San|Santa|New|Bad|Fort|Lake|Nizhny|Great|Upper|Lower|North|South|East|West)[ -][A-ZÀ-Þ]\w+"
     r"|[A-ZÀ-Þ][\w’'-]*(?:mouth|burgh|borough|chester|cester|ford|pool|haven|minster|wick|wich|ville|grad|polis|abad|stadt|burg|bourg"
     r"|dorf|hausen|furt|hafen|kirchen|münde|brücken?|brug|dam|köping|holm|sund|havn|vik|ovo|evo)(?:[ -][A-ZÀ-Þ]\w+)?"

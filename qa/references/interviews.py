@@ -8,6 +8,7 @@ from qa.references.dates import Date, find_dates
 from qa.references.lexicon import ROLE
 from qa.references.names import is_acronym, is_place, is_titled, looks_like_body
 from qa.references.spans import trim_span
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
@@ -21,30 +22,30 @@ _TALK = (
     r"|messages?|e-?mails?|letters?|entrevista|entretien|intervist[aë]|interviu|intervju[at]?|razgovor|intervjú|interjú|wywiad|rozhovor|gespräch|samtale|interview|mülakat"
     r"|интервју|интервью|интервю|разговор|беседа"
 )
-_OPENING = re.compile(
+_OPENING = regex(
     rf"(?:(?:the\s+)?(?:authors?['’]?s?['’]?|our|my)\s+)?"
     rf"(?:(?:personal|confidential|anonymous|private|semi-structured|follow-up|(?-i:[A-Z][A-Z-]{1, 8})|{_MEDIUM})\s+){{0,3}}"
     rf"(?:{_TALK})\b(?:\s+(?:number\s+|no\.?\s*)?\d+\b)?",
     re.IGNORECASE,
 )
-_LINKS = re.compile(
+_LINKS = regex(
     rf"\s*(?:\(?(?P<medium>{_WITH_MEDIUM})\)?\s+)?"
     r"(?:(?:conducted\s+)?by\s+(?:the\s+)?(?:authors?|(?-i:[A-Z][A-Z-]{1,8}))\s+)?"
     r"(?:in\s+(?P<place>[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+){0,2})\s+)?"
     r"(?:(?:with|to|from|of|con|avec|com|cu|mit|met|med|me|sa|s|so|se|z|ze|с|со|из)\s+|[,:]\s*)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
+_CLOSING = regex(
     rf",\s*(?:(?:in\s+)?(?:discussion|conversation|interview)(?:ed)?\s+(?:with|by)\s+(?:the\s+)?authors?"
     rf"|(?:{_MEDIUM})(?:\s+message)?\s+(?:interview|to|with|by|correspondence)\s*(?:(?:with|by|to)\s+)?(?:the\s+)?authors?)"
     rf"|[,.]\s*personal communication",
     re.IGNORECASE,
 )
-_MEDIUM_PIECE = re.compile(rf"(?:{_WITH_MEDIUM})(?:\s+interview)?", re.IGNORECASE)
-_ANY_MEDIUM = re.compile(_MEDIUM, re.IGNORECASE)
-_STOP = re.compile(r"[,;]\s|\.\s(?=[A-Z])")
-_BEFORE_DATE = re.compile(r"\s+(?:on|in)\s*\Z")
-_PUBLISHED = re.compile(r"https?://|[“«\"]|,\s*‘")
+_MEDIUM_PIECE = regex(rf"(?:{_WITH_MEDIUM})(?:\s+interview)?", re.IGNORECASE)
+_ANY_MEDIUM = regex(_MEDIUM, re.IGNORECASE)
+_STOP = regex(r"[,;]\s|\.\s(?=[A-Z])")
+_BEFORE_DATE = regex(r"\s+(?:on|in)\s*\Z")
+_PUBLISHED = regex(r"https?://|[“«\"]|,\s*‘")
 
 
 def parse_interview(note: str, body: Span) -> Reference | None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from qa.references.dates import is_to_the_day
 from qa.references.lexicon import DATASET, NEWS_AGENCY, OFFICIAL, PRESS, PRESS_RELEASE, SOCIAL_SITE
 from qa.references.names import is_outlet, is_serial, looks_like_body
+from qa.regex import regex
 from qa.types.source import Reference, SourceKind
 
-_REPORT = re.compile(r"\b(?:papers?|reports?|briefs?|briefings?|notes?)\b", re.IGNORECASE)
+_REPORT = regex(r"\b(?:papers?|reports?|briefs?|briefings?|notes?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,26 +11,27 @@ from qa.references.dates import Date, find_dates
 from qa.references.lexicon import ORGANISATION
 from qa.references.names import is_titled
 from qa.references.spans import overlaps, trim_span
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
 _REPORTER = r"(?:[A-Z][\w.'’]*+|\d[a-z]{1,2}|&)(?:\s?(?:[A-Z][\w.'’]*+|\d[a-z]{1,2}|&|de|of)){0,4}?"
-_CITE = re.compile(
+_CITE = regex(
     r"\[(?P<nyear>\d{4})\]\s(?P<ncourt>(?:\d+\s)?[A-Z][A-Za-z]+(?:\([A-Z][A-Za-z]{0,4}\)|\s[A-Z][a-z]+)?)\s(?P<nnumber>(?:[IVX]+-)?\d+)"
     r"|(?P<syear>\b(?:19|20)\d\d)\s(?P<scourt>[A-Z]{2,5})\s(?P<snumber>\d+)\b"
     rf"|(?P<volume>\b\d{{1,4}})\s(?P<reporter>{_REPORTER}),?\s(?:at\s)?(?P<page>\d{{1,5}})\b"
     r"|(?P<docket>\b(?:No|Nos|Case|Case No|App|Application)\.?\s(?:no\.\s)?[\w-]*\d[\w:/-]*)"
 )
-_VERSUS = re.compile(r"\s(?:v|vs)\.?\s(?=[A-ZÀ-Ý(])")
-_IN_RE = re.compile(r"\b(?:In re|Ex parte|(?:In the )?(?:Matter|Interest|Estate|Marriage) of)\s[A-Z]")
+_VERSUS = regex(r"\s(?:v|vs)\.?\s(?=[A-ZÀ-Ý(])")
+_IN_RE = regex(r"\b(?:In re|Ex parte|(?:In the )?(?:Matter|Interest|Estate|Marriage) of)\s[A-Z]")
 _SMALL_WORDS = "of the and & de la for on behalf ex rel al et v v. in re"
 _SMALL = frozenset(_SMALL_WORDS.split())
-_SIGNAL = re.compile(r"(?:See|Cf|But|Also|In|Accord|Under|Compare|Contra|E\.g|And|The|Id|Citing|Quoting)[.,]?\Z")
-_COURT_YEAR = re.compile(r"\((?:[A-Z\d][^()]{0,60}?)?(?<!\d)((?:1[5-9]|20)\d\d)\)")
-_SHORT_CASE = re.compile(
+_SIGNAL = regex(r"(?:See|Cf|But|Also|In|Accord|Under|Compare|Contra|E\.g|And|The|Id|Citing|Quoting)[.,]?\Z")
+_COURT_YEAR = regex(r"\((?:[A-Z\d][^()]{0,60}?)?(?<!\d)((?:1[5-9]|20)\d\d)\)")
+_SHORT_CASE = regex(
     rf"(?P<name>(?:In\sre\s)?[A-Z][\w'’.&-]+(?:\s(?:[A-Z][\w'’.&-]+|of|the|&)){{0,4}}),\s(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTER}),?\sat\s\d"
 )
-_CODE_YEAR = re.compile(r"\s\((?:[A-Z][\w. ]{0,20}\s)?((?:1[89]|20)\d\d)\)")
+_CODE_YEAR = regex(r"\s\((?:[A-Z][\w. ]{0,20}\s)?((?:1[89]|20)\d\d)\)")
 _CODE = (
     r"(?:\d+\s)?(?:U\.\s?S\.\s?C(?:ode)?\.?(?:\s?A\.)?|USC|C\.\s?F\.\s?R\.?|CFR|(?:[A-Z][\w.]{0,30}\s){0,4}"
     r"(?:Stat(?:utes)?|Code|Laws?|Const)\.?(?:\s(?:Ann|Rev)\.?)?|(?-i:[A-Z]{3,6}(?=\s§)))"
@@ -39,29 +40,27 @@ _SECTION = (
     r"(?:§+\s?|\bs(?:ec(?:tion|s)?)?\.\s?|\bart(?:icle|s)?\.?\s)"
     r"(?P<section>[\w.:-]*\w(?:\s?\((?!(?:1[6-9]|20)\d\d\))\w+\))*(?:\s?[-–]\s?\w+)?)"
 )
-_STATUTE = re.compile(
+_STATUTE = regex(
     rf"(?<![\w.])(?P<code>{_CODE})\s?,?\s?{_SECTION}(?:\snote(?=[\s.,;]|\Z))?|\bMC[LR]\s(?P<mcl>\d[\d.]*(?:\(\w+\))*)",
     re.IGNORECASE,
 )
-_PLAIN_LAW = re.compile(
+_PLAIN_LAW = regex(
     r"(?:Pub(?:lic)?\.?\sL(?:aw)?\.?|P\.L\.)\s(?:No\.?\s)?[\d-]+|(?<!\d)\d++\s(?:Fed\.\sReg\.|Stat\.)\s[\d,]+"
     r"|(?:Council\s|Commission\s|Delegated\s|Implementing\s)*(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+"
     r"|\b[A-Z]/RES/[\d/]+\d|\bResolution\s\d+\s?\(\d{4}\)|(?:Directive|Decision)\s\d+/\d+/[A-Z]+"
     r"|\b(?:Law|Decree|Act|Ley|Loi|Lei|Legge|Decreto)\s(?:No|Nr|N[°º]|n[°º])\.?\s\d[\d/-]*"
 )
-_AFTER_NAME = re.compile(r",?\s*\(?supra\b|\s\[|\s\((?=\d|No(?!s?\.?\s\d{1,2}\)))")
-_ACT = re.compile(
+_AFTER_NAME = regex(r",?\s*\(?supra\b|\s\[|\s\((?=\d|No(?!s?\.?\s\d{1,2}\)))")
+_ACT = regex(
     r"(?:[A-Z][\w'’-]+\s(?:\([A-Z][\w'’ -]{1,40}\)\s)?(?:(?:of|and|on|the|to|for|in)\s){0,2}){1,9}"
     r"(?:(?:Act|Code|Law)\b(?:,?\s(?:of\s)?(?P<year>(?:1[5-9]|20)\d\d))?|(?:Order|Rules|Regulations|Measure)\s(?P<made>(?:19|20)\d\d)\b)"
 )
-_CHAPTER = re.compile(r",?\s\(?(?:c|ch|asp|asc|anaw|nawm|nia|cap|SI|SR|SSI)\.?\s\d[\d/]*\)?")
-_ON = re.compile(
+_CHAPTER = regex(r",?\s\(?(?:c|ch|asp|asc|anaw|nawm|nia|cap|SI|SR|SSI)\.?\s\d[\d/]*\)?")
+_ON = regex(
     r"\s(?:on|concerning|relating\sto|laying\sdown|amending|establishing)\s[^,;.()\[\]]{3,120}?(?=\s?[,;.()\[\]]|\s*\Z)"
 )
-_LEADING_TO = re.compile(
-    r"(?:(?:Pursuant|According|Under|See|In|Of|To|The|By|And|As|Defined|Provided)\s)+", re.IGNORECASE
-)
-_OWN_SECTION = re.compile(
+_LEADING_TO = regex(r"(?:(?:Pursuant|According|Under|See|In|Of|To|The|By|And|As|Defined|Provided)\s)+", re.IGNORECASE)
+_OWN_SECTION = regex(
     r",?\s(?:§+|ss?\.?|sections?|arts?\.?|articles?|sch(?:edule)?)\s?(?P<section>\d[\w().–-]*\w|\d)\W*\Z", re.I
 )
 

@@ -10,6 +10,7 @@ from qa.references.dates import find_dates
 from qa.references.lexicon import NEWS_AGENCY, OUTLET
 from qa.references.names import is_outlet, looks_like_body
 from qa.references.spans import trim_span
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
@@ -19,37 +20,37 @@ _PEOPLE = rf"{_PERSON}(?:(?:,\s|,?\s(?:&|and|und)\s){_PERSON}){{0,3}}"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _PIN = r"(?:\s(?:at\s)?\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\sn\.\d+)?)?"
 _EDITION = r"(?:(?:\d{1,2}(?:st|nd|rd|th|d)|rev\.)\sed\.\s)"
-_BOOK = re.compile(
+_BOOK = regex(
     rf"(?P<author>{_PEOPLE}),\s(?P<title>{_UPPER}[^“”\"()]{{5,150}}?){_PIN}\s\((?P<edition>{_EDITION})?{_YEAR}\)"
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     rf"(?P<author>{_UPPER}[^,;:“”()]{{2,60}}(?:,\s{_UPPER}[^,;:“”()]{{2,60}}\.)?),\s(?P<number>[A-Z]{{1,6}}(?:-[A-Z]{{1,5}})*[- ]?\d[\w.-]*),\s"
     rf"(?P<title>{_UPPER}[^“”\"()]{{5,200}}?){_PIN}\s\((?P<date>[^()]{{0,20}}{_YEAR})\)"
 )
-_PAPER = re.compile(
+_PAPER = regex(
     rf"(?P<author>{_UPPER}[^,;:“”]{{2,80}}),\s(?P<title>[^\W\d_][^“”\"()]{{3,200}}?)\s\((?P<number>(?:Law\sCom(?:\sCP)?\sNo|Cmn?d|CM|Cm|Cd|HC|HL|CP|SP)\s\d[\w-]*),\s"
     rf"{_YEAR}(?:[-–/]\d\d(?:\d\d)?)?\)"
 )
-_NEWS = re.compile(
+_NEWS = regex(
     rf"(?P<author>{_PEOPLE}),\s(?P<title>{_UPPER}[^“”\"()]{{5,160}}?),\s(?P<paper>{_UPPER}[^,;:()]{{1,40}}),\s"
     rf"(?P<date>[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}},\s{_YEAR})(?:,\sat\s[A-Z]?\d+)?"
 )
-_PRINTED_DAY = re.compile(r",\sat\s[A-Z]?\d")
-_CAPITALS = re.compile(r"[A-Z][A-Z.&'’ -]+")
-_JOURNAL = re.compile(
+_PRINTED_DAY = regex(r",\sat\s[A-Z]?\d")
+_CAPITALS = regex(r"[A-Z][A-Z.&'’ -]+")
+_JOURNAL = regex(
     rf"(?P<author>{_UPPER}[\w’'-]+(?:\s?/\s?{_UPPER}[\w’'-]+){{0,3}}),\s(?P<journal>{_UPPER}[\w-]*(?:\s(?:{_UPPER}[\w-]*|f\.|für)){{0,3}})\s"
     rf"(?:{_YEAR},\s\d+|(?P<volume>\d{{1,3}})\s\((?P<later>(?:1[89]|20)\d\d)\),\s\d+)"
 )
-_INITIALS = re.compile(r"[A-ZÄÖÜ][A-Za-zäöü]*[A-ZÄÖÜ]")
-_GERMAN_BOOK = re.compile(
+_INITIALS = regex(r"[A-ZÄÖÜ][A-Za-zäöü]*[A-ZÄÖÜ]")
+_GERMAN_BOOK = regex(
     rf"(?P<author>{_PERSON}(?:\s?/\s?{_PERSON}){{0,3}}),\s(?P<title>{_UPPER}[^“”„«»()\"]{{5,200}}?),\s(?:\d{{1,2}}\.\s(?:Aufl(?:age|\.)?|Bd\.),?\s)?"
     rf"(?P<place>{_UPPER}[\w.-]+(?:\s(?:a\.|am|an|der|d\.|{_UPPER}[\w.]+)){{0,3}}(?:\s?/\s?{_UPPER}[\w.-]+){{0,2}})\s{_YEAR},\s(?:S\.|Rn\.|Bd\.|Kap\.)\s?\d"
 )
-_GERMAN_COLON = re.compile(
+_GERMAN_COLON = regex(
     rf"(?P<author>{_PERSON}(?:\s?/\s?{_PERSON}){{0,3}}):\s(?P<title>{_UPPER}[^:“”„«»()\"]{{5,200}}?)\.\s(?P<place>{_UPPER}[^:,;().]{{2,40}}):\s"
     rf"(?P<publisher>{_UPPER}[^,:;()]{{2,60}}?),?\s{_YEAR}(?=[,.;]|\s*\Z)"
 )
-_DEBATES = re.compile(r"(?P<title>(?:Hansard\s)?H[CL]\sDeb\s(?P<date>[^,()]{8,30}))(?:,?\svol\s(?P<number>\d+))?")
+_DEBATES = regex(r"(?P<title>(?:Hansard\s)?H[CL]\sDeb\s(?P<date>[^,()]{8,30}))(?:,?\svol\s(?P<number>\d+))?")
 
 
 def parse_legal_form(note: str, body: Span) -> Reference | None:

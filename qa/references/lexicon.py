@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.regex import regex
+
 
 def _any(words: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """A pattern for any of the words, separated by `|`, as whole words."""
@@ -60,9 +62,7 @@ HEREINAFTER = (
 )
 """What leads up to the short name of a work."""
 _PARTS = "office|bureau|division|section|branch|committee|subcommittee|commission|directorate|department|unit|inspectorate|secretariat"
-PART_OF_BODY = re.compile(
-    rf"(?:\w+\s){{0,2}}(?:{_PARTS})\s(?:of|for|on)\s|(?:\w+\s){{1,3}}(?:{_PARTS})\Z", re.IGNORECASE
-)
+PART_OF_BODY = regex(rf"(?:\w+\s){{0,2}}(?:{_PARTS})\s(?:of|for|on)\s|(?:\w+\s){{1,3}}(?:{_PARTS})\Z", re.IGNORECASE)
 """`Office of the Inspector General`, `Criminal Division`: a part of the body named before it."""
 OFFICIAL = _any(
     "europol|eurojust|interpol|frontex|olaf|police|policía|policia|polizei|polizia|carabinieri|gendarmerie|"
@@ -76,7 +76,7 @@ PLATFORM = _any(
     "facebook|telegram|instagram|tiktok|youtube|linkedin|bluesky|mastodon|vkontakte|vk|whatsapp|threads|reddit|"
     "snapchat|x"
 )
-SOCIAL_SITE = re.compile(
+SOCIAL_SITE = regex(
     r"//(?:www\.|m\.|mobile\.)?(?:twitter\.com|x\.com|facebook\.com|t\.me|instagram\.com|tiktok\.com|youtube\.com|youtu\.be"
     r"|linkedin\.com|bsky\.app|vk\.com|threads\.net|reddit\.com)/",
     re.IGNORECASE,
@@ -117,9 +117,7 @@ NUMBERED = (
     "|[Bb]ericht|[Rr]apport|[Ii]nforme|[Rr]elatório|[Rr]apporto|[Dd]rucksache)\\b\\.?)"
 )
 """What bodies number: the number after it is not part of a title."""
-EDITOR = re.compile(
-    r"\b(?:eds?|editors?|edited by|trans(?:lat(?:ed|or)s?)?|hrsg|dir|coord|comps?|réd)\b\.?", re.IGNORECASE
-)
+EDITOR = regex(r"\b(?:eds?|editors?|edited by|trans(?:lat(?:ed|or)s?)?|hrsg|dir|coord|comps?|réd)\b\.?", re.IGNORECASE)
 PLACE_NAME = _any(
     "london|new york|oxford|cambridge|paris|berlin|vienna|geneva|the hague|brussels|washington|boston|chicago|"
     "princeton|new haven|berkeley|los angeles|san francisco|stanford|philadelphia|baltimore|toronto|ottawa|"

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from qa.references.dates import Date, find_dates
 from qa.references.report_numbers import find_report_numbers
 from qa.references.spans import overlaps, trim_span
+from qa.regex import regex
 from qa.types.document import Span
 
-_URL = re.compile(r"(?:https?\s?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
-_DOI = re.compile(r"\b(?:doi(?:\.org/|:?\s*))?(10\.\d{4,9}/[^\s<>\"”;]+)", re.IGNORECASE)
-_ACCESSED = re.compile(
+_URL = regex(r"(?:https?\s?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+_DOI = regex(r"\b(?:doi(?:\.org/|:?\s*))?(10\.\d{4,9}/[^\s<>\"”;]+)", re.IGNORECASE)
+_ACCESSED = regex(
     r"[(\[]?\b(?:(?:date |last )?(?:accessed|visited|viewed|retrieved|consulted|checked|updated|modified)"
     r"|consultée? le|consultado|consultato|abgerufen|geraadpleegd|visitado|page consultée|zugegriffen|(?:letzter )?zugriff|aufgerufen"
     r"|stand|acceso|acesso|accesso|accedido|acessado|ultimo accesso|último acceso|pristupljeno|dostęp|pobrano|přístup|dostop|åtkomst"
@@ -20,9 +21,9 @@ _ACCESSED = re.compile(
     r"(?:\s+(?:on|in|at|from|el|il|am|le|em|op|vom|den|dne|la))?\s*:?",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"[\s,;]*\[[^\[\]]{6,40}\]")
+_BRACKET = regex(r"[\s,;]*\[[^\[\]]{6,40}\]")
 _RANGE = r"[A-Za-z]?\d{1,6}(?:\s?[-–—]+\s?[A-Za-z]?\d{1,6})?"
-_PAGES = re.compile(
+_PAGES = regex(
     rf"\b(?:pp?|pages?|pgs?|págs?|S|ss)\.?\s?(?:[ivxlc]+\b|{_RANGE})(?:\s?(?:,|and|&)\s?\d{{1,5}}(?:\s?[-–]\s?\d{{1,5}})?)*(?:\s?ff?\b)?"
     rf"|\b\d{{1,5}}\s?pp?\b|(?:(?<!¶)¶++|\bparas?\.?|\bparagraphs?|\bch(?:ap|apter)?\.?)\s?\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?"
     r"|(?<=[\s:,(;])[A-Za-z]?\d{1,6}\s?[-–—]+\s?[A-Za-z]?\d{1,6}(?=[\s.,;)]|\Z)|(?<=[,:] )(?:[A-Za-z]?\d{1,6}|[ivxl]{1,7})(?=\.?\s*\Z)"
@@ -40,16 +41,16 @@ _NUMBERS = (
     re.compile(r"(?<=[a-z.]\s)\d{1,4}(?=\.\s\d{1,5}\s?[-–]\s?\d)"),
     re.compile(rf"(?<=[^\d\s][\s,])\s?(?!(?:1[5-9]|20)\d\d\b)\d{{1,4}}{_BEFORE_PAGES}"),
 )
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"\s(?:on|about|concerning|sur|relatif|concernant|über|zu[rm]?|sobre|relativo|sul(?:la|le)?|su|over)\s[^\W\d]"
 )
 """`Report No. 5 on the state of the ports`: the number is part of the title."""
-_SYMBOL = re.compile(
+_SYMBOL = regex(
     r"\b[A-Z]{2,5}\s?\((?:19|20)\d\d\)\s?\d+(?:\sfinal)?|\b(?:A|S|E|ST|TD|CRC|CCPR|CEDAW|HRC)/[A-Z\d][\w./()-]*\d"
     r"|\b[A-Z]{3}\s\d\d/\d{3,5}/\d{4}\b|\b[A-Z]{2,6}-\d{2,4}-\d{1,5}[A-Z]{0,3}\b|\b[A-Z]\d-\d{4}/\d{4}\b"
 )
 """Of the European Commission and Parliament, the United Nations, Amnesty International, audit offices: numbers that hold a year."""
-_LINK = re.compile(r"[\s,;:.()/]*\Z")
+_LINK = regex(r"[\s,;:.()/]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 
 from qa.references.lexicon import ORGANISATION, OUTLET, PLACE_NAME, PLATFORM, PRESS, SERIAL
 from qa.references.spans import trim_span
+from qa.regex import is_of, regex
 from qa.types.document import Span
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-žȘ-țЀ-Я]"
@@ -16,22 +17,22 @@ _LAST = rf"{_SURNAME}(?:\s{_UPPER}{_LETTERS}++(?=,))?"
 _INITIALS = rf"(?:{_UPPER}[a-z]?\s?\.\s?-?\s?){{1,4}}|{_UPPER}{{1,3}}\b\.?"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|III?|IV)\b\.?)?"
 _FIRST = rf"{_UPPER}{_LETTERS}++(?:[\s-]{_UPPER}(?:{_LETTERS}++|\.))*"
-_INVERTED = re.compile(rf"{_LAST}(?:,\s?|\s{{1,2}})(?:{_INITIALS})(?:\s{_PARTICLE}*[a-z]?)?(?<!\s){_SUFFIX}(?!\w)")
-_INITIALS_FIRST = re.compile(rf"(?:{_UPPER}[a-z]?\.\s?-?\s?){{1,4}}{_LAST}(?:\s{_UPPER}{_LETTERS}++)?{_SUFFIX}")
-_FULL = re.compile(
+_INVERTED = regex(rf"{_LAST}(?:,\s?|\s{{1,2}})(?:{_INITIALS})(?:\s{_PARTICLE}*[a-z]?)?(?<!\s){_SUFFIX}(?!\w)")
+_INITIALS_FIRST = regex(rf"(?:{_UPPER}[a-z]?\.\s?-?\s?){{1,4}}{_LAST}(?:\s{_UPPER}{_LETTERS}++)?{_SUFFIX}")
+_FULL = regex(
     rf"{_UPPER}{_LETTERS}++(?:\s(?:{_UPPER}\.?(?=\s)|{_PARTICLE}{{0,2}}(?:[dDlLO]['’])?{_UPPER}{_LETTERS}++)){{1,3}}{_SUFFIX}(?!\w)"
 )
-_CATALOGUE = re.compile(
+_CATALOGUE = regex(
     rf"{_SURNAME},\s{_FIRST}(?:(?<=\.)(?=\s)|(?=\s*+(?:\.|\(|,\s(?:and|&|et|y|und|e)\s|;|(?:,\s++|(?<=\s))(?:1[5-9]|20)\d\d"
     rf"|,\s{_UPPER}\w+[\s:]|(?:,\s*+)?\Z)))"
 )
-_JOIN = re.compile(r"\s*(?:,\s*(?:and|&|et|y|und|e)\s+|\s(?:and|&|et|y|und|e)\s+|&\s*|;\s*(?:and\s+|&\s*)?|,\s*)")
-_ET_AL = re.compile(r",?\s*+(?:et\s++al\b\.?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE)
-_EDS = re.compile(r"[,.]?\s*+\(?(?:eds?|editors?|hrsg|dir|coord|éds?|comps?)\b\.?\)?(?=[\s,.:)]|\Z)", re.IGNORECASE)
-_BOUNDARY = re.compile(r"\s*(?:[,.:;(\[]|and\b|&|et\b|y\b|und\b|\Z)")
-_REST_OF_NAME = re.compile(rf"(?:\s(?:(?:of|for|and|the|on)\s){{0,2}}{_UPPER}{_LETTERS}++)+")
-_HANDLE = re.compile(r"\s*\(@\w{1,30}\)")
-_NOT_NAME = re.compile(
+_JOIN = regex(r"\s*(?:,\s*(?:and|&|et|y|und|e)\s+|\s(?:and|&|et|y|und|e)\s+|&\s*|;\s*(?:and\s+|&\s*)?|,\s*)")
+_ET_AL = regex(r",?\s*+(?:et\s++al\b\.?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE)
+_EDS = regex(r"[,.]?\s*+\(?(?:eds?|editors?|hrsg|dir|coord|éds?|comps?)\b\.?\)?(?=[\s,.:)]|\Z)", re.IGNORECASE)
+_BOUNDARY = regex(r"\s*(?:[,.:;(\[]|and\b|&|et\b|y\b|und\b|\Z)")
+_REST_OF_NAME = regex(rf"(?:\s(?:(?:of|for|and|the|on)\s){{0,2}}{_UPPER}{_LETTERS}++)+")
+_HANDLE = regex(r"\s*\(@\w{1,30}\)")
+_NOT_NAME = regex(
     r"(?:The|A(?!\.)|An|In|On|Of|For|From|To|Why|How|What|Who|When|Is|Are|At|With|By|New|El|La|Le|Les|Los|Las|Der|Die|Das|Il"
     r"|See|[A-Z]{2,} [A-Z][a-z]+ No|Report|Global|World|Annual|National|International|Interview)\b"
 )
@@ -89,9 +90,9 @@ def author_list(text: str, start: int, end: int) -> tuple[list[Span], int]:
     """The persons named from `start` on, and where their list ends; nothing and `start` when there are none."""
     found: list[Span] = []
     at = start
-    style: re.Pattern[str] | None = None
+    style = ""
     while match := _next_name(text, at, end, style, first=not found):
-        style = style or (None if match.re is _CATALOGUE else match.re)
+        style = style or ("" if is_of(match, _CATALOGUE) else match.re.pattern)
         found.append(Span(match.start(), match.end()))
         at = match.end()
         joint = _JOIN.match(text, at, end)
@@ -108,9 +109,9 @@ def author_list(text: str, start: int, end: int) -> tuple[list[Span], int]:
     return [span for name in found if (span := trim_span(text, name.start, name.end))], at
 
 
-def _next_name(text: str, at: int, end: int, style: re.Pattern[str] | None, *, first: bool) -> re.Match[str] | None:
+def _next_name(text: str, at: int, end: int, style: str, *, first: bool) -> re.Match[str] | None:
     patterns = [_INVERTED, _INITIALS_FIRST, *([_CATALOGUE] if first else []), _FULL]
-    if style in (_INVERTED, _INITIALS_FIRST):
+    if style in (_INVERTED.pattern, _INITIALS_FIRST.pattern):
         patterns = patterns[:2]
     matches = [match for pattern in patterns if (match := pattern.match(text, at, end)) and _is_name(text, match, end)]
     return max(matches, key=lambda match: match.end(), default=None)
@@ -120,13 +121,13 @@ def _is_name(text: str, match: re.Match[str], end: int) -> bool:
     if _NOT_NAME.match(match.group()):
         return False
     # `Sun, Y.` is a person by its initial, `The Sun` a newspaper.
-    if match.re is _INVERTED and "." in match.group():
+    if is_of(match, _INVERTED) and "." in match.group():
         return True
-    if match.re is _INITIALS_FIRST:
+    if is_of(match, _INITIALS_FIRST):
         # `U.S. Energy Information Administration` is no person with two initials.
         whole = _REST_OF_NAME.match(text, match.end(), end)
         return not ORGANISATION.search(text[match.start() : whole.end() if whole else match.end()])
-    named = match.re is not _FULL or _stands_alone(text, match.end(), end)
+    named = not is_of(match, _FULL) or _stands_alone(text, match.end(), end)
     return named and not looks_like_body(match.group())
 
 

@@ -10,6 +10,7 @@ from qa.language.detection import guess_language
 from qa.references.citation_language import language_of_citation
 from qa.references.dates import Date, find_dates
 from qa.references.spans import overlaps, trim_span
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
@@ -89,13 +90,13 @@ def _of_the_union(note: str, body: Span, match: re.Match[str]) -> Date | None:
     return Date(Span(*ecli.span("year")), ecli["year"]) if ecli else None
 
 
-_YEAR_OF_NUMBER = re.compile(r"[/-]((?:19|20)\d\d)\Z")
-_DAY_OF_YEAR = re.compile(
+_YEAR_OF_NUMBER = regex(r"[/-]((?:19|20)\d\d)\Z")
+_DAY_OF_YEAR = regex(
     r",\s(?:de|d[’']|del)\s?(?P<day>\d{1,2}\s(?:de|d[’'])\s?[^\W\d_]{4,10})\b(?!\s(?:de|del)\s(?:19|20)\d\d)"
 )
-_GAZETTE = re.compile(r"(?:\bOJ|\bABl\.?|\bJO|\bDO|\bGU|\bBOE|\bBGBl\.?)[^;]{0,30}\Z")
-_IN_BRACKETS = re.compile(r"[^()]{0,120}?\(((?:[^()]{0,40}\s)?(?:1[6-9]|20)\d\d)\)")
-_ECLI_YEAR = re.compile(r"\b(?:ECLI:)?[A-Z]{2}:[A-Z]{1,8}:(?P<year>(?:19|20)\d\d):")
+_GAZETTE = regex(r"(?:\bOJ|\bABl\.?|\bJO|\bDO|\bGU|\bBOE|\bBGBl\.?)[^;]{0,30}\Z")
+_IN_BRACKETS = regex(r"[^()]{0,120}?\(((?:[^()]{0,40}\s)?(?:1[6-9]|20)\d\d)\)")
+_ECLI_YEAR = regex(r"\b(?:ECLI:)?[A-Z]{2}:[A-Z]{1,8}:(?P<year>(?:19|20)\d\d):")
 _EXECUTIVE = (
     r"(?:Exec(?:utive|\.)\s(?:Order|Ord\.)|E\.\s?O\.|(?:Presidential\s)?Proclamation|Proc\.|Presidential\sMemorandum)"
 )
@@ -187,7 +188,7 @@ _LANGUAGE_OF = {
     "affaires": "fr",
 }
 _LANGUAGE_OF |= {"asunto": "es", "causa": "it", "processo": "pt", "§": "de"}
-_VERSUS = re.compile(r"\sv\.?\s")
+_VERSUS = regex(r"\sv\.?\s")
 _FAR = 60
 """Characters that may lead up to the number: `Siehe hierzu`, a party's name; past them, it stands in another work's title."""
 

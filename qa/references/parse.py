@@ -25,30 +25,31 @@ from qa.references.prose import is_prose, is_sentence
 from qa.references.short_forms import parse_short_form
 from qa.references.spans import MOST_READ
 from qa.references.work import parse_work
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
 _MAX_WORK = 4000
-_NUMBERING = re.compile(r"\s*(?:[\[(]\d{1,3}[\])]|\d{1,3}\.)\s+(?=\S)")
-_LEAD = re.compile(
+_NUMBERING = regex(r"\s*(?:[\[(]\d{1,3}[\])]|\d{1,3}\.)\s+(?=\S)")
+_LEAD = regex(
     r"\s*(?:(?:(?:and|but)\s+)?(?:see(?:,? (?:also|generally|further|especially|for example|e\.g\.))*|cf\.|e\.g\.|accord"
     r"|compare|contra|also|(?:as )?(?:quoted|cited) (?:in|by)|for example|for instance|as reported (?:in|by)"
     r"|according to|sources?|for (?:more|further)(?: information| details)?,? see|voir(?: aussi)?|véase(?: también)?"
     r"|siehe(?: auch)?|vgl\.)[,:]?\s+)+|\s*and\s+|\s*\([^()]{0,80}\.\)\s+",
     re.IGNORECASE,
 )
-_TEXT_REFERENCE = re.compile(
+_TEXT_REFERENCE = regex(
     r"\s*(?:above|below|(?:section|note|footnote|appendix|annex|chapter|figure|table)s? (?:\d+|[A-Z]\b))\b",
     re.IGNORECASE,
 )
-_INWARD = re.compile(r"»([^«»]{1,300})«")
+_INWARD = regex(r"»([^«»]{1,300})«")
 """German and Danish quotation marks, which point inward; others are as long, so that places stay what they are."""
-_STAR = re.compile(r"(?<=[\w.?!)”’\"])\s?[*†‡]{1,3}(?=[\s,.;:)”’\"]|\Z)|(?<!\S)[*†‡]{1,3}(?=\s?[^\W_]|\s?[“‘\"«])")
+_STAR = regex(r"(?<=[\w.?!)”’\"])\s?[*†‡]{1,3}(?=[\s,.;:)”’\"]|\Z)|(?<!\S)[*†‡]{1,3}(?=\s?[^\W_]|\s?[“‘\"«])")
 """Marks of a printed page's own notes, which are no part of a name or a title."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_PINPOINT = re.compile(r"\band accompanying text\b|\b(?:pp?|pages?|para\w*|at)\b|\([^()]*\)", re.IGNORECASE)
+_WORD = regex(r"[^\W\d_]{3,}")
+_PINPOINT = regex(r"\band accompanying text\b|\b(?:pp?|pages?|para\w*|at)\b|\([^()]*\)", re.IGNORECASE)
 _PUBLISHED = frozenset(SourceKind) - {SourceKind.INTERVIEW, SourceKind.COURT_CASE, SourceKind.STATUTE}
-_EDITION = re.compile(
+_EDITION = regex(
     r",\s\d{1,2}\s?(?:\.?ª|\.|e|[èe]me|st|nd|rd|th|a)?\s?(?:éd|ed|edn|edition|aufl|edición|edizione|edição|izd|wyd|utg)\b",
     re.I,
 )

@@ -7,18 +7,19 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from qa.references.spans import CLOSING, trim_span
+from qa.regex import regex
 from qa.types.document import Span
 
-_QUOTE_END = re.compile(r"[\s,.;:()\[\]?!—–-]|\Z")
+_QUOTE_END = regex(r"[\s,.;:()\[\]?!—–-]|\Z")
 _CLOSERS = frozenset("".join(CLOSING.values()))
 _MOST_CLOSINGS = 40
-_ABBREVIATED = re.compile(
+_ABBREVIATED = regex(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs?|Inc|Ltd|Co|Corp|Mgmt|Exec|Gov|Gen|Sen|Rep|Dept|Univ|Int|Intl|Natl|No|Vol"
     r"|pp?|(?<!\d[a-z]{2}\s)eds?|trans|al|cf|Jr|Sr|U\.S|U\.K|J|Proc|Conf|Trans|Am|Assoc|Acad|Sci|Soc|Symp|Lett|Rev|Phys|Chem|Eng|Math"
     r"|Comput|Syst|Appl|Biol|Med|Res|Nat|Eur|Amer|Ann|Bull|Comm|Commun|Mag|Tech|Inst|Adm|Ser|Geol|Clin|Psychol|Neurosci"
     r"|Environ|Exp|Mol|Cell|Pharmacol|Physiol|Psychiatry|Surg|Theor|Mech|Opt|Electron|Stat|Econ|Philos|Sociol))\Z"
 )
-_BREAK = re.compile(
+_BREAK = regex(
     r"(?P<stop>[.?!]['\")’”»]*)(?=\s+[^\Wa-z_]|\s+[\"'(\[<“‘«¿¡]|\s+in\b|\s*\Z)"
     r"|(?P<comma>,)(?=\s|\Z)|(?P<semi>;)|(?P<colon>:)(?=\s)|(?P<open>[(\[])|(?P<close>[)\]])"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.references.spans import overlaps
+from qa.regex import regex
 from qa.types.document import Span
 
 _LABEL = r"\d{1,4}[a-z]?(?![\w%]|[.,:/]\d)"
@@ -15,7 +16,7 @@ _LATER = r"infra|below|later|unten|ci-dessous|abajo"
 _LEAD = (
     r"\b(?:see|cf\.?|compare|voir|véase|ver|siehe|vgl\.?)(?:,?\s(?:also|generally|aussi|también|auch))?,?\s(?:in\s)?"
 )
-_BY_LABEL = re.compile(
+_BY_LABEL = regex(
     rf"(?:\b(?P<before>{_EARLIER}|{_LATER})[,\s(]*(?:in\s)?|(?P<lead>{_LEAD})|(?P<open>[(\[])|(?<![\w.]))"
     r"(?P<noun>(?:foot|end)?notes?|n{1,2}\.?|fnn?\.?|anm\.?|fußnoten?|notas?)\s?"
     rf"(?P<labels>{_LABEL}(?:(?:\s?[-–—]\s?|,\s?(?:and\s|&\s)?|\s(?:and|&|to|et|y|und)\s){_LABEL}){{0,20}})"
@@ -23,33 +24,33 @@ _BY_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = frozenset("nn fnn notes footnotes endnotes notas fußnoten".split())
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = regex(
     r"\s+(?:of|to|in|from|on|by)\s+(?!(?:this|the present|our)\b)|\s(?:de|du|des|del|der|zu)\s", re.IGNORECASE
 )
-_STAYS_OPEN = re.compile(r"\s?[)\],]|\sat\b")
+_STAYS_OPEN = regex(r"\s?[)\],]|\sat\b")
 _SAME_PLACE = r"ibid(?:em)?|ib[ií]d|ivi|[ií]dem|eadem|ebda?|ebenda|aaO|tamże|tamtéž|tamo|isto|там же|пак там|ayn[ıi] yer|שם|المرجع نفسه|همان"
 _SAME_WORK = (
     r"op\.?\s?cit\b\.?|loc\.?\s?cit\b\.?|art\.\s?cit\b\.?|a\.\s?a\.\s?O\.|указ\.\s?соч\.|цит\.\s?соч\.|nav\.\s?dj(?:elo|\.)|n\.\s?dj\."
     r"|dz\.\s?cyt\.|a\.g\.e\.|supra\b|infra\b"
 )
-_BY_PLACE = re.compile(rf"\b(?:(?i:{_SAME_PLACE})|[Ii]d)(?!\w)(?:\.|(?=[\s,;:)]|\Z))")
-_BEFORE_IBID = re.compile(
+_BY_PLACE = regex(rf"\b(?:(?i:{_SAME_PLACE})|[Ii]d)(?!\w)(?:\.|(?=[\s,;:)]|\Z))")
+_BEFORE_IBID = regex(
     r"\s*(?:[\[(]?\d{1,3}[\])]?\.?\s+)?(?:\([^()]{0,80}\)\s+)?(?:(?:but|and)\s+)?"
     r"(?:(?:see|cf|accord|compare|e\.g|voir|véase|ver|vgl|siehe|s|zie|cfr|vid|por|usp|vidi|см|ср|bkz|contra)[.,]*\s+)?(?:(?:also|generally|e\.g)[.,]*\s+)?"
     r"(?:(?:quoted|cited)\sin\s|from\s|in\s)?\Z",
     re.IGNORECASE,
 )
-_BY_NAME = re.compile(rf"\b(?:{_SAME_WORK})", re.IGNORECASE)
+_BY_NAME = regex(rf"\b(?:{_SAME_WORK})", re.IGNORECASE)
 # In lower case, as the text is then: to compare without case takes several times as long.
-_POINTING = re.compile(
+_POINTING = regex(
     rf"\b(?:{_SAME_PLACE}|id|{_SAME_WORK}|{_EARLIER}|{_LATER}|(?:foot|end)?notes?|n{{1,2}}|fnn?|anm|fußnoten?|notas?)(?!\w)".lower()
 )
-_NAME_START = re.compile(
+_NAME_START = regex(
     r"[;:]\s|[.?!][)\"”’]?\s+(?=(?:See|Cf|Compare|But|In|Ex)\b)|[a-z\d]{2}[.?!][)\"”’]?\s+(?=[A-Z])"
     r"|\b(?:[Ss]ee(?:\s(?:also|generally))?|[Cc]f\.?|[Aa]ccord|[Cc]ompare|[Vv]oir|[Vv]éase|[Ss]iehe|[Cc]iting|[Qq]uoting)"
     r"[,:]?\s+|\A\s*\([^()]{0,80}\)\s+"
 )
-_PART_OF_TEXT = re.compile(
+_PART_OF_TEXT = regex(
     r"(?:^|\W)(?:parts?|sections?|sec|chapters?|ch|tables?|figures?|fig|appendix|annex|pages?|pp?|paras?|paragraphs?"
     r"|discussion|text|[§¶]+)\.?\s*[\w.]{0,8}[\s,(]*\Z|[§¶]",
     re.IGNORECASE,

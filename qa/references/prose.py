@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.regex import regex
 from qa.types.document import Span
 
 _VERB = (
@@ -17,14 +16,14 @@ _OPENING = "The|This|These|Those|We|It|All|In|For|As|Although|However|But|When|I
 _MORE_OPENINGS = (
     "Neither|Both|Each|At|Before|After|Because|Since|While|Unless|He|She|They|There|Our|Their|His|Her|No|Some|Any|A|An"
 )
-_CLAUSE = re.compile(rf"\b(?:{_VERB})\b")
-_START = re.compile(rf"(?:{_OPENING})\s[a-z]")
-_WIDE_CLAUSE = re.compile(rf"\b(?:{_VERB}|{_MORE_VERBS})\b")
-_WIDE_START = re.compile(rf"(?:{_OPENING}|{_MORE_OPENINGS}),?\s[a-z]")
-_BEFORE_QUOTE = re.compile(
+_CLAUSE = regex(rf"\b(?:{_VERB})\b")
+_START = regex(rf"(?:{_OPENING})\s[a-z]")
+_WIDE_CLAUSE = regex(rf"\b(?:{_VERB}|{_MORE_VERBS})\b")
+_WIDE_START = regex(rf"(?:{_OPENING}|{_MORE_OPENINGS}),?\s[a-z]")
+_BEFORE_QUOTE = regex(
     r"\b(?!(?:in|see|and|by|also|titled|entitled|called|from|cf|at|ed|eds|et|al|der|von|de|dans|en)\b)[a-z]{2,}\s\Z"
 )
-_AFTER_QUOTE = re.compile(
+_AFTER_QUOTE = regex(
     r"\s+(?!(?:in|and|vol|no|pp?|at|by|as|ed|eds|trans|translated|accessed|available|on|from|quoted|cited|dans|en|und|et)\b)"
     r"[a-z]{2,}\s[a-z]"
 )

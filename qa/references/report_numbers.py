@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from qa.references.lexicon import NUMBERED
 from qa.references.spans import overlaps
+from qa.regex import regex
 from qa.types.document import Span
 
 _FIELD = r"(?:(?<=[,.;:]\s)|(?<=[,;:]\s\s)|(?<=[(\[])|(?<=[”’\"»]\s))"
@@ -16,12 +16,12 @@ _CODE = (
     r"|[A-Z]\d?-\d{2,4}[-/]\d[\d/-]*\d|[A-Z]{2,8}\s\d{5,7}|(?<![(\[])(?<!\d,\s)[A-Z]{1,3}\d{4,6}|(?:19|20)\d\d-[\dA-Z]{1,4}-\d{3,5})"
 )
 """Letters and digits with hyphens or slashes; a word and a short number is a periodical with its volume, and `29, TC5009` an article."""
-_ALONE = re.compile(rf"{_FIELD}(?P<number>{_CODE}){_CLOSED}")
-_NAMED = re.compile(
+_ALONE = regex(rf"{_FIELD}(?P<number>{_CODE}){_CLOSED}")
+_NAMED = regex(
     rf"{_FIELD}(?:[A-Z][\w-]*\s){{0,3}}(?P<word>{NUMBERED})\s(?P<sure>(?:No|Nr|Number|no|nr|n\.?º|#)\.?\s?)?"
     rf"(?P<number>[A-Z]{{0,5}}[-/ ]?\d[\w./–-]*?){_CLOSED}"
 )
-_YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:[-–/](?:\d\d|(?:19|20)\d\d))?")
+_YEARS = regex(r"(?:1[5-9]|20)\d\d(?:[-–/](?:\d\d|(?:19|20)\d\d))?")
 _FEWEST_DIGITS = (2, 3)
 """Of a number after a word such as `report`, and of one that stands alone."""
 _ENOUGH = 3

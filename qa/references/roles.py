@@ -18,12 +18,13 @@ from qa.references.names import (
 )
 from qa.references.pieces import Piece
 from qa.references.spans import trim_span
+from qa.regex import regex
 from qa.types.document import Span
 
-_IN = re.compile(r"(?:in|dans|en|presented at|paper presented at)\b:?\s*", re.IGNORECASE)
+_IN = regex(r"(?:in|dans|en|presented at|paper presented at)\b:?\s*", re.IGNORECASE)
 _MOST_RELEASE_WORDS = 6
 """`news release No. 24-02` is one; a longer piece is a title."""
-_SERIAL_HEAD = re.compile(
+_SERIAL_HEAD = regex(
     r"(?:the\s)?(?:\w+\s){0,2}(?:journal|bulletin|annals|review|revue|revista|proceedings|proc|transactions|magazine|archives?|"
     r"cahiers|zeitschrift|quarterly|letters)\b",
     re.IGNORECASE,

@@ -13,36 +13,37 @@ from qa.references.names import is_acronym, is_outlet, is_place, is_platform, is
 from qa.references.pinpoints import PIN
 from qa.references.pointers import Pointer, Way
 from qa.references.spans import trim_span
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-žȘ-țЀ-Я]"
 _SURNAME = rf"(?:(?:von|van|de|der|den|della|di|da|du|la|le)\s){{0,2}}(?:[dDlLO]['’])?{_UPPER}[\w’'-]+"
 _GIVEN = rf"{_UPPER}[\w’'-]*\.?(?:[\s-]{_UPPER}[\w’'-]*\.?){{0,3}}"
-_INVERTED_NAME = re.compile(rf"{_SURNAME},\s{_GIVEN}")
-_BY_SURNAME = re.compile(
+_INVERTED_NAME = regex(rf"{_SURNAME},\s{_GIVEN}")
+_BY_SURNAME = regex(
     rf"(?P<author>{_SURNAME}(?:(?:,\s|\s(?:and|und|et|y|e|&)\s){_SURNAME}){{0,2}}),\s(?P<title>{_UPPER}[^,;:.“”‘«»()\n]{{5,120}}?)"
     rf"(?:\s\((?P<year>(?:1[5-9]|20)\d\d)\))?,\s(?P<pin>{PIN})\W*\Z"
 )
-_GERMAN = re.compile(
+_GERMAN = regex(
     rf"(?P<author>{_SURNAME},\s{_GIVEN}(?:\s?[/;]\s?{_SURNAME},\s{_GIVEN}){{0,3}})(?:\s\((?:Hg|Hrsg|Ed|ed|eds)\.\))?:\s"
     rf"(?P<title>{_UPPER}[^:“”„»«\n]{{3,180}}?)(?<!\b[A-Z])\.\s(?P<rest>.+)"
 )
-_IN = re.compile(r"In:\s(?P<container>[^,.:(]{3,120})")
-_IMPRINT = re.compile(
+_IN = regex(r"In:\s(?P<container>[^,.:(]{3,120})")
+_IMPRINT = regex(
     r"(?P<place>[A-ZÄÖÜÉ][\w./ -]{2,40})(?::\s(?P<publisher>[A-ZÄÖÜÉ][^,:;()]{2,60}?))?,?\s(?P<year>(?:1[5-9]|20)\d\d)(?=\W|\Z)"
 )
-_ISSUE = re.compile(r"\b(?:Jg|Jahrg|H|Heft|vol|no|Nr)\.\s?\d|\b\d{1,3}\s?[/(,]\s?(?:\d{1,2}\s)?\(?(?:1[89]|20)\d\d\)?")
-_YEAR_ONLY = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)")
-_NUMBERED = re.compile(
+_ISSUE = regex(r"\b(?:Jg|Jahrg|H|Heft|vol|no|Nr)\.\s?\d|\b\d{1,3}\s?[/(,]\s?(?:\d{1,2}\s)?\(?(?:1[89]|20)\d\d\)?")
+_YEAR_ONLY = regex(r"(?P<year>(?:1[5-9]|20)\d\d)")
+_NUMBERED = regex(
     r"(?P<maker>[A-Z][A-Z-]{1,8}|[A-Z][a-z]+)\s(?P<number>(?:(?:[A-Z][a-z]+\s){0,2}(?:Report|Paper|Brief|Note|Focus|Insight|Sidebar|Bulletin|Memorandum)\s)"
     r"(?:No\.?\s)?[A-Z]{0,4}-?\d[\w./-]*),\s(?P<title>[“\"]?[A-ZÀ-Þ][^;“”]{5,200}?)(?:,?[”\"])?"
     r"(?=\s*,\s(?:updated\s|revised\s)?(?:[A-Z][a-z]+\.?\s)?(?:\d{1,2},\s)?(?:19|20)\d\d|\s*,\spp?\.|\.?\s*\Z)"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 """A year or a page: without one a note is no short form."""
-_LEAD = re.compile(r"\s*(?:(?:see(?: also)?|cf\.|vgl\.|siehe|voir|véase|compare)\s+)?", re.IGNORECASE)
-_SHORT_TITLE = re.compile(
+_LEAD = regex(r"\s*(?:(?:see(?: also)?|cf\.|vgl\.|siehe|voir|véase|compare)\s+)?", re.IGNORECASE)
+_SHORT_TITLE = regex(
     rf"(?P<author>{_UPPER}[\w.’'&-]*(?:\s[\w.’'&-]+){{0,5}}),\s[“‘«\"]?(?P<title>{_UPPER}[^,;:.“”‘«»()\n]{{5,120}}?),?[”’»\"]?,?\s(?P<pin>{PIN})\W*"
 )
 

@@ -13,12 +13,13 @@ from qa.references.author_dates import Bibliography
 from qa.references.cross_references import NoteMention, find_mentions, name_words, words_of
 from qa.references.hereinafter import GivenName, names_in_text
 from qa.references.pointers import Way
+from qa.regex import regex
 from qa.types.document import Document, Span, WebLink
 from qa.types.given_work import GivenWork
 from qa.types.source import Reference, Source, SourceKind
 
-_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
-_PINPOINT = re.compile(r"[^;]{0,60};")
+_DOI_ADDRESS = regex(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
+_PINPOINT = regex(r"[^;]{0,60};")
 """What a note says of a work, up to the next one."""
 _TEXT_FIELDS = ("title", "publisher", "container", "number", "interviewee", "place", "medium", "url", "doi")
 _SHORT = 8

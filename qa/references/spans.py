@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.regex import regex
 from qa.types.document import Span
 
 CLOSING = {
@@ -18,7 +17,7 @@ MOST_READ = 8_000
 """Characters of a note that are read for what it names: what is longer is no reference."""
 _PAIRS = {"(": ")", "[": "]"}
 _SEPARATORS = ",;:·|/-–—*†"
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     r"(?:\b[A-Z]|\b[A-Z]\.[A-Z]|\bInc|\bLtd|\bCo|\bCorp|\bJr|\bSr|\bal|\bBros|\bDept|\bSt|\bUniv|\bInst|\bAssoc)\Z"
 )
 

@@ -16,11 +16,12 @@ from qa.references.pieces import Piece, find_pieces, find_quoted
 from qa.references.prose import is_prose, is_sentence, is_woven_in, starts_sentence
 from qa.references.roles import Roles, assign, is_strong_tail, is_tail
 from qa.references.spans import trim_span
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
-_HANDLE = re.compile(r"@\w{2,30}")
-_ACRONYM = re.compile(r"\s*\([^()]*\)?\Z")
+_HANDLE = regex(r"@\w{2,30}")
+_ACRONYM = regex(r"\s*\([^()]*\)?\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from qa.language.edit_distance import edit_distance, is_slip
 from qa.language.folding import fold_text
 from qa.language.stems import is_content, stem
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
 
-_WORD = re.compile(r"(?<![\w@#./-])[^\W\d_]{4,30}(?![\w@/-]|\.\w)")
+_WORD = regex(r"(?<![\w@#./-])[^\W\d_]{4,30}(?![\w@/-]|\.\w)")
 _LONG = 8
 """Letters from which on two slips are allowed for."""
 _PASSAGES = 30

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from qa.regex import regex
+
 ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 """Of which sixteen name a conversation: nobody guesses them, and no file system takes two for one."""
-_REFERENCE = re.compile(r"([a-z2-7]{16})-([1-9]\d{0,3})", re.ASCII)
+_REFERENCE = regex(r"([a-z2-7]{16})-([1-9]\d{0,3})", re.ASCII)
 _NAMED = 80
 """Characters of its first question by which a conversation is called until it has a name."""
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from qa.api import Corpus
 from qa.errors import QAError
 from qa.language.codes import language_name
+from qa.regex import regex
 from qa.types.answer import Status
 from qa.types.document import BlockKind, Document, DocumentKind
 from qa.types.source import Source, SourceKind
 
 _MOST = 6
 # Two or three capitalised words after a small one: a name, not the beginning of a sentence.
-_NAME = re.compile(r"(?<=[a-zß-öø-ÿ] )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}\b")
+_NAME = regex(r"(?<=[a-zß-öø-ÿ] )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}\b")
 
 
 def example_questions(corpus: Corpus) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from qa.export.answers import escape_markdown
+from qa.regex import regex
 
 # `https://…` and `:smile:`, `www.…`, `name@host`: where an invisible joiner keeps them from becoming a link or a picture.
-_SIGN = re.compile(r":|@|www(?=\.)", re.IGNORECASE)
+_SIGN = regex(r":|@|www(?=\.)", re.IGNORECASE)
 
 
 def as_label(words: str) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from qa.errors import WebError
+from qa.regex import regex
 from qa.web.limits import LONGEST_ADDRESS
 
-_HOST = re.compile(r"[a-z\d_](?:[a-z\d_-]{0,62}\.)*+[a-z\d_-]{0,62}\.?", re.ASCII)
-_ODD = re.compile(r"[\x00-\x20\x7f\\]")
+_HOST = regex(r"[a-z\d_](?:[a-z\d_-]{0,62}\.)*+[a-z\d_-]{0,62}\.?", re.ASCII)
+_ODD = regex(r"[\x00-\x20\x7f\\]")
 _SAFE = "/:@!$&'()*+,;=~%-._?[]"
 _DEFAULT = {"http": 80, "https": 443}
 _SHOWN = 120

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from qa.regex import regex
+
 ARCHIVE = "web.archive.org"
-_COPY = re.compile(r"https?://(?:web\.)?archive\.org/web/(\d{1,14}|\*)[a-z_]{0,5}/(\S+)", re.IGNORECASE)
-_ARXIV = re.compile(
+_COPY = regex(r"https?://(?:web\.)?archive\.org/web/(\d{1,14}|\*)[a-z_]{0,5}/(\S+)", re.IGNORECASE)
+_ARXIV = regex(
     r"(?:https?://(?:www\.|export\.)?arxiv\.org/abs/|https://doi\.org/10\.48550/arxiv\.)"
     r"(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)/?",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from qa.corpus.preview import free_name
 from qa.errors import DocumentError, Remedy
 from qa.files import holds
 from qa.parse import parse_bytes
+from qa.regex import regex
 from qa.types.document import Document
 from qa.web.client import WebPage
 from qa.web.kinds import ending_of
@@ -24,7 +25,7 @@ from qa.web.worth import refuse_what_stands_in_its_place
 
 _LONGEST_NAME = 80
 """Bytes of the name that a page's file is given, without its ending."""
-_CHARSET = re.compile(
+_CHARSET = regex(
     r"(?:windows|cp|iso|latin|koi8|mac|big5|gb|euc|shift|sjis|hz|johab|tis|utf-(?:16|32))[\w-]{0,20}", re.ASCII
 )
 """Encodings of texts that hosts name; Python knows others, which are none."""

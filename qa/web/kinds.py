@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from qa.errors import WebError
+from qa.regex import regex
 from qa.web.client import WebPage
 
 _HEAD = 4000
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_ROOT = re.compile(rb"<(?![!?])(?:[\w.-]{1,40}:)?([\w.-]{1,40})")
+_HTML = regex(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_ROOT = regex(rb"<(?![!?])(?:[\w.-]{1,40}:)?([\w.-]{1,40})")
 _ZIPS = ((b"mimetypeapplication/epub+zip", ".epub"), (b"mimetypeapplication/vnd.oasis.opendocument.text", ".odt"))
 _TEXTS = {"text/plain": ".txt", "text/markdown": ".md", "text/x-markdown": ".md", "": ".txt"}
-_PLAIN = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
+_PLAIN = regex(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
 
 
 def ending_of(page: WebPage) -> str:

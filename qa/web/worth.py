@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.errors import WebError
+from qa.regex import regex
 from qa.types.document import Document
 from qa.web.client import WebPage
 
@@ -17,18 +18,18 @@ _TEASER = 1500
 _HEAD = 400
 _FIRST_BYTES = 500_000
 _MARKED = (".html", ".htm", ".xhtml")
-_WALL = re.compile(
+_WALL = regex(
     r"just a moment\b|attention required|are you (?:a )?(?:human|robot)|pardon our interruption|checking your browser"
     r"|verif\w{1,6} (?:that )?you(?:'re|’re| are) (?:a )?human|request unsuccessful|please enable (?:java ?script|cookies)"
     r"|enable java ?script (?:and cookies )?to|java ?script is (?:disabled|required|not (?:enabled|available))|you are not a robot",
     re.IGNORECASE,
 )
-_WALL_WORDS = re.compile(
+_WALL_WORDS = regex(
     r"access (?:to this page )?(?:has been |is )?denied|captcha|security check|unusual traffic|robot check|human verification"
     r"|bot detection|ddos protection|\bforbidden\b",
     re.IGNORECASE,
 )
-_GONE = re.compile(
+_GONE = regex(
     r"(?:error|status|code|http)\W{0,3}(?:404|410)\b|\b(?:404|410)\W{1,4}(?:error|(?:page |file )?not found|gone)"
     r"|\A\W*(?:404|410)\W*$|(?:page|article|content) (?:was |is |could |can )?not (?:be )?found"
     r"|(?:page|content) (?:is |was )?not available"
@@ -37,14 +38,14 @@ _GONE = re.compile(
     r"|page (?:introuvable|non trouvée)|pagina non trovata|página não encontrada|pagina niet gevonden|stranica nije pronađena",
     re.IGNORECASE | re.MULTILINE,
 )
-_GONE_WORDS = re.compile(r"\b404\b|\bnot found\b", re.IGNORECASE)
-_LOGIN = re.compile(
+_GONE_WORDS = regex(r"\b404\b|\bnot found\b", re.IGNORECASE)
+_LOGIN = regex(
     r"\W*(?:please )?(?:(?:sign|log)[ -]?in|login|anmelden|anmeldung|iniciar sesi[oó]n|se connecter|connexion|accedi|prijava)"
     r"(?: to\b.*|\W*| *[-|–—:·»].*)",
     re.IGNORECASE,
 )
-_PASSWORD = re.compile(rb"<input\b[^<>]{0,400}\btype\s{0,3}=\s{0,3}[\"']?password", re.IGNORECASE)
-_NOT_FREE = re.compile(rb"[\"']isAccessibleForFree[\"']\s{0,9}:\s{0,9}[\"']?false", re.IGNORECASE)
+_PASSWORD = regex(rb"<input\b[^<>]{0,400}\btype\s{0,3}=\s{0,3}[\"']?password", re.IGNORECASE)
+_NOT_FREE = regex(rb"[\"']isAccessibleForFree[\"']\s{0,9}:\s{0,9}[\"']?false", re.IGNORECASE)
 
 
 def refuse_what_stands_in_its_place(page: WebPage, document: Document, ending: str) -> None:

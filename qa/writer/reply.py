@@ -8,24 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.language.boundaries import find_sentences
+from qa.regex import regex
 from qa.writer.prompt import NO_ANSWER
 
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
-_OBJECT = re.compile(r"\s*(?:```(?:json)?\s*)?(?:\{|\[\s*\{)")
-_LIST = re.compile(r'"sentences"\s*:\s*\[|\A\s*(?:```(?:json)?\s*)?\[')
-_NOT_ANSWERED = re.compile(r'"answered"\s*:\s*false')
+_THOUGHT = regex(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
+_OBJECT = regex(r"\s*(?:```(?:json)?\s*)?(?:\{|\[\s*\{)")
+_LIST = regex(r'"sentences"\s*:\s*\[|\A\s*(?:```(?:json)?\s*)?\[')
+_NOT_ANSWERED = regex(r'"answered"\s*:\s*false')
 _NUMBERS = r"\d{1,3}(?:\s*(?:[,;&–-]|and)\s*\d{1,3})*"
-_MARK = re.compile(
+_MARK = regex(
     rf"\[\^?(?:(?:passages?|sources?|p)\s*)?(?P<a>{_NUMBERS})\]|【\s*(?P<b>\d{{1,3}})[^】]{{0,40}}】"
     rf"|\((?:passages?|sources?)\s+(?P<c>{_NUMBERS})\)",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(rf"([.!?…。]+[\"”’»)]*)((?:\s*(?:{re.sub('[?]P<.>', '?:', _MARK.pattern)}))+)", re.IGNORECASE)
-_UNFINISHED_MARK = re.compile(r"\s*(?:\[[^\]]{0,20}|【[^】]{0,40}|\([^)]{0,20})\Z")
-_BULLET = re.compile(r"\A\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-_LIST_OF_SOURCES = re.compile(r"\W*(?:sources?|references?|citations?|notes?|quellen|fuentes)\W*\Z", re.IGNORECASE)
+_BEHIND = regex(rf"([.!?…。]+[\"”’»)]*)((?:\s*(?:{re.sub('[?]P<.>', '?:', _MARK.pattern)}))+)", re.IGNORECASE)
+_UNFINISHED_MARK = regex(r"\s*(?:\[[^\]]{0,20}|【[^】]{0,40}|\([^)]{0,20})\Z")
+_BULLET = regex(r"\A\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_LIST_OF_SOURCES = regex(r"\W*(?:sources?|references?|citations?|notes?|quellen|fuentes)\W*\Z", re.IGNORECASE)
 _MAY_END = frozenset('.!?…。！？"”]}\n')
-_RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)")
+_RANGE = regex(r"(\d+)\s*[–-]\s*(\d+)")
 _LONGEST_RANGE = 8
 
 

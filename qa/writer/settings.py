@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,12 +15,13 @@ from urllib.parse import urlsplit
 
 from qa.embed.hub import OFFLINE, is_offline
 from qa.errors import Remedy, WriterError
+from qa.regex import regex
 from qa.writer.providers import PROVIDERS, Provider
 
 WRITER_VARIABLE = "QA_WRITER"
 """Names the writer for this computer, where a call does not; it is the person's own word, as a call is."""
 NO_WRITER = "none"
-_NAME = re.compile(r"(?P<provider>[a-z_]+):(?P<model>[^\s@]+(?:@(?!https?://)[^\s@]+)*)(?:@(?P<address>https?://\S+))?")
+_NAME = regex(r"(?P<provider>[a-z_]+):(?P<model>[^\s@]+(?:@(?!https?://)[^\s@]+)*)(?:@(?P<address>https?://\S+))?")
 _LONGEST = 300
 _FORM = "write provider:model, with a provider of " + ", ".join(PROVIDERS) + "; or none"
 

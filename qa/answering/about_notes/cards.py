@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,10 +19,11 @@ from qa.citation.ledger import Ledger, make_ledger
 from qa.index.read import Snapshot
 from qa.language.en import source_descriptions
 from qa.language.stems import content_stems
+from qa.regex import regex
 from qa.types.document import Document
 from qa.types.source import Source
 
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = regex(r"https?://\S+")
 _KEPT = 5_000
 """Documents whose cards are kept: their names are looked through at every question."""
 

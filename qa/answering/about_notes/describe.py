@@ -13,12 +13,13 @@ from qa.answering.about_notes.residue import folded, is_empty
 from qa.language.en import note_questions, note_vocabulary, source_descriptions
 from qa.language.en.months import ENGLISH_MONTHS
 from qa.language.stems import content_words
+from qa.regex import regex
 from qa.types.source import Source, SourceKind
 
 _LEAST_TITLE = 3
 """How many content words it takes to tell a title from chance words of a question."""
 _MONTHS = tuple(month.casefold() for month in ENGLISH_MONTHS)
-_QUOTED = re.compile(r"“([^“”]{6,300})”|\"([^\"]{6,300})\"|«([^«»]{6,300})»")
+_QUOTED = regex(r"“([^“”]{6,300})”|\"([^\"]{6,300})\"|«([^«»]{6,300})»")
 
 
 @dataclass(slots=True)

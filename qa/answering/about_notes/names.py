@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Source
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[’'.-]\w+)*\.?|&")
-_GENITIVE = re.compile(r"['’]s?$")
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_BRACKETED = re.compile(r"\s*\(([^()]{2,12})\)")
-_INTRODUCED = re.compile(
-    r"(?<![\w’'.&-])((?:[\w’'.&-]++\s++){1,11}[\w’'.&-]+)(?:’s|'s)?\s+\(([^\W\d_a-z][\w&-]{1,10})\)"
-)
-_HOST = re.compile(r"https?://(?:www\.)?([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
-_OWNER = re.compile(
+_TOKEN = regex(r"(?:[^\W\d_]\.){2,}|\w+(?:[’'.-]\w+)*\.?|&")
+_GENITIVE = regex(r"['’]s?$")
+_NOT_LETTERS = regex(r"[\W_]+")
+_BRACKETED = regex(r"\s*\(([^()]{2,12})\)")
+_INTRODUCED = regex(r"(?<![\w’'.&-])((?:[\w’'.&-]++\s++){1,11}[\w’'.&-]+)(?:’s|'s)?\s+\(([^\W\d_a-z][\w&-]{1,10})\)")
+_HOST = regex(r"https?://(?:www\.)?([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
+_OWNER = regex(
     r"(?:See\s+)?(?:The\s+)?((?:[^\W\d_a-z][\w.&-]*\s+|of\s+|and\s+|the\s+|for\s+)*[^\W\d_a-z][\w.&-]*)['’]s?\s"
 )
 """“The Department of Rice’s handbook …”: who owns what a note begins with."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qa.citation.agreement.tokens import TokenKind, Tokens
@@ -10,11 +9,12 @@ from qa.citation.agreement.values import Reading, Value
 from qa.citation.agreement.written_numbers import Form, Number, read_words
 from qa.language.en.measures import CURRENCY_SIGNS, CURRENCY_WORDS, DURATIONS, MEASURES
 from qa.language.en.number_words import SCALES, SHORT_SCALES
+from qa.regex import regex
 from qa.types.backing import ValueKind
 
 _ORDINAL_ENDING = frozenset({"st", "nd", "rd", "th"})
-_GROUPED = re.compile(r"\d{1,3}(?:([,.'’\u00a0\u202f\u2009 ])\d{3})+(?:[.,]\d+)?\Z")
-_SEPARATOR = re.compile(r"[,.'’\u00a0\u202f\u2009 ]")
+_GROUPED = regex(r"\d{1,3}(?:([,.'’\u00a0\u202f\u2009 ])\d{3})+(?:[.,]\d+)?\Z")
+_SEPARATOR = regex(r"[,.'’\u00a0\u202f\u2009 ]")
 _BETWEEN = frozenset({"metric", "us", "american", "square", "sq", "cubic", "nautical", "short", "long", "british"})
 """Words between a number and its unit."""
 ORDINAL_UNIT = "th"

@@ -9,29 +9,30 @@ from qa.citation.agreement.values import Day, Reading, Value
 from qa.language.en.months import ENGLISH_MONTHS
 from qa.language.en.weekdays import WEEKDAYS
 from qa.language.months import MonthName, find_months
+from qa.regex import regex
 from qa.types.backing import ValueKind
 from qa.types.document import Span
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
-_DAY_BEFORE = re.compile(r"(?<![\d.,/–-])(\d{1,2})(?:st|nd|rd|th|\.|º|er)?\s+(?:of\s+|de\s+|day\s+of\s+)?\Z")
-_DAY_AFTER = re.compile(r"\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)(?=\W|\Z)(?!\s*(?:million|per\b|%))")
-_YEAR_AFTER = re.compile(rf"\.?,?\s+(?:of\s+|de\s+|del\s+)?({_YEAR})(?![\d,]*\d|\w)")
-_NUMERIC = re.compile(rf"(?<![\d/.-])(?:({_YEAR})-(\d\d)-(\d\d)|(\d{{1,2}})[./](\d{{1,2}})[./]({_YEAR}))(?![\d/])")
-_LONE_YEAR = re.compile(rf"(?<![\w,.$€£¥/])(?:mid-?|early-?|late-?)?({_YEAR})(?P<decade>s|[’']s)?(?![\w]|[,.]\d|%|/\d)")
-_COUNTED = re.compile(
+_DAY_BEFORE = regex(r"(?<![\d.,/–-])(\d{1,2})(?:st|nd|rd|th|\.|º|er)?\s+(?:of\s+|de\s+|day\s+of\s+)?\Z")
+_DAY_AFTER = regex(r"\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)(?=\W|\Z)(?!\s*(?:million|per\b|%))")
+_YEAR_AFTER = regex(rf"\.?,?\s+(?:of\s+|de\s+|del\s+)?({_YEAR})(?![\d,]*\d|\w)")
+_NUMERIC = regex(rf"(?<![\d/.-])(?:({_YEAR})-(\d\d)-(\d\d)|(\d{{1,2}})[./](\d{{1,2}})[./]({_YEAR}))(?![\d/])")
+_LONE_YEAR = regex(rf"(?<![\w,.$€£¥/])(?:mid-?|early-?|late-?)?({_YEAR})(?P<decade>s|[’']s)?(?![\w]|[,.]\d|%|/\d)")
+_COUNTED = regex(
     r"\s+(?:[a-z]+\s+)?(?:of\s+the|people|men|women|students|troops|soldiers|copies|units|homes|houses|per|cases|votes|pages)\b"
 )
-_TIME_BEFORE = re.compile(
+_TIME_BEFORE = regex(
     r"\b(?:in|since|from|until|till|by|of|to|between|and|the|during|before|after|year|early|late|mid|for|through|circa|around|"
     r"spring|summer|autumn|fall|winter|and)\s+\Z|[(–-]\s?\Z",
     re.IGNORECASE,
 )
-_MONTH_BEFORE = re.compile(
+_MONTH_BEFORE = regex(
     r"\b(?:in|of|since|from|until|till|by|to|between|during|before|after|and|late|early|mid|last|this|next)[\s-]+\Z",
     re.IGNORECASE,
 )
 _ALSO_NAMES = frozenset({"March", "April", "May", "June", "August"})
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})s?\b")
+_WEEKDAY = regex(rf"\b(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})s?\b")
 DECADE = "decade"
 """The unit of “the 1990s”."""
 

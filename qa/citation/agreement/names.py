@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from qa.citation.agreement.values import Value
 from qa.language.en.name_words import CONNECTORS, OPENERS, PARTICLES, PEOPLE_SUFFIXES, PEOPLES, TITLES
+from qa.regex import regex
 from qa.types.backing import ValueKind
 from qa.types.document import Span
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:[-’'&][^\W_]+)*")
-_OPENS = re.compile(r"(?:\A|[.!?:;•–—|]|\A[\W\d]*|[\"“”‘(\[])\s*[\"“”‘’'(\[]*\Z")
-_INITIAL_GAP = re.compile(r"\.\s*\Z")
+_WORD = regex(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:[-’'&][^\W_]+)*")
+_OPENS = regex(r"(?:\A|[.!?:;•–—|]|\A[\W\d]*|[\"“”‘(\[])\s*[\"“”‘’'(\[]*\Z")
+_INITIAL_GAP = regex(r"\.\s*\Z")
 _LEAST_ACRONYM = 2
 _SHORT_FORM = 3
 """Letters of an initial or a short first name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,11 +11,12 @@ from qa.citation.agreement.dates import find_days
 from qa.citation.agreement.names import find_names, folded_words, initials_of
 from qa.citation.agreement.values import Day, Reading, Value
 from qa.language.stems import is_content, stem
+from qa.regex import regex
 from qa.types.backing import ValueKind
 from qa.types.document import Span
 
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-_YEAR_DASH = re.compile(r"((?:1[0-9]|20)\d\d)[–/-]\Z")
+_WORD = regex(r"[^\W_]+(?:[’'][^\W_]+)*")
+_YEAR_DASH = regex(r"((?:1[0-9]|20)\d\d)[–/-]\Z")
 _HEADING_SHARE = 0.8
 """Of capitalised words among the longer ones, from which a text is set as a title, where capitals name nobody."""
 _MOST_CACHED = 512

@@ -11,6 +11,7 @@ from qa.citation.agreement.opposites import opposites_of, same_side
 from qa.citation.agreement.pieces import CutText, Snippet
 from qa.citation.agreement.values import Value
 from qa.language.en.polarity import BOUND, HARMLESS, HEDGE, NEGATION, QUANTIFIERS, Bound
+from qa.regex import regex
 from qa.types.backing import ValueKind
 from qa.types.document import Span
 
@@ -18,7 +19,7 @@ _SCOPE = 2
 """Content words after `not` or `may` that it is taken to bear on."""
 _REACH = 6
 """Words within which these must stand."""
-_CLAUSE = re.compile(r"[;:,.!?()“”\"—]")
+_CLAUSE = regex(r"[;:,.!?()“”\"—]")
 _UPPER, _LOWER = frozenset({Bound.BELOW, Bound.MOST, Bound.NEARLY}), frozenset({Bound.ABOVE, Bound.LEAST})
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.language.en.measures import CURRENCY_SIGNS
+from qa.regex import regex
 from qa.types.document import Span
 
 _SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<digits>(?<!\w)\d{1,3}(?:[,.'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
     rf"|(?P<sign>{_SIGN})|(?P<percent>%)|(?P<word>[^\W\d_]+[²³]?(?:[’'][^\W\d_]+)*)|(?P<dash>[-–‑])|(?P<other>\S)"
 )

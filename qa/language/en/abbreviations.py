@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from qa.regex import regex
 
-ENDS_ABBREVIATED = re.compile(r"\b(?:\w\.)++$|\b(?:Mr|Dr|Jr|St|No|Inc|Ltd|Co)\.$")
+ENDS_ABBREVIATED = regex(r"\b(?:\w\.)++$|\b(?:Mr|Dr|Jr|St|No|Inc|Ltd|Co)\.$")
 """“the U.S.”, “the Acme Co.”"""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.language.en.anaphora_rules import DEICTIC_NOUN, LEANING_RULES
 from qa.language.en.expletive_it import EXPLETIVE
 from qa.language.en.months import ENGLISH_MONTHS
+from qa.regex import regex
 
 MARKS = "“”\"'‘’([«–— "
 """What may stand before a sentence's first word."""
@@ -15,33 +14,33 @@ ADVERBIAL = (
     r"Sometimes|Soon|Again|Here|There|Two|Three|Four|Five|Ten|[A-Z]\w+(?:ly|ing|ed))\b[^,.;:]{0,50}"
 )
 """What may lead a sentence in before its subject: “In 2019”, “After two years of talks”, “Surprisingly”."""
-_CONSEQUENCE = re.compile(
+_CONSEQUENCE = regex(
     r"(?:As a (?:result|consequence)(?! of)|Consequently|Therefore|Thus|Hence|Accordingly|For (?:this|that|these|those) reasons?|"
     r"Because of (?:this|that|these)|(?:This|That|Which) is why|(?:This|That|These|All of this) (?:has |have |had )?(?:leads?|led) to)\b"
 )
 """“As a result, …”, “For these reasons, …”, “This has led to …”."""
-_WITHIN = re.compile(
+_WITHIN = regex(
     rf"\b(?:this|these)\s+(?!{DEICTIC_NOUN}|way\b|regard\b|respect\b|and\b|or\b)((?:[a-z-]+\s+)??)([a-z][a-z-]+)\b"
 )
 """“this trend”, “these armed groups” inside a sentence: the noun is what it points at."""
-_NEW_CLAUSE = re.compile(
+_NEW_CLAUSE = regex(
     r"[;:–—“‘\"(]|,\s+(?:and|but|so|yet|which|while|although|though|because|where)\b|\b(?:that|which|who|when|because|if)\b"
 )
 """Where another clause begins, in which a pronoun may point at the first."""
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"[^,;:.–]{1,60},\s+(?:however|therefore|in turn|nevertheless|nonetheless|moreover|furthermore|meanwhile|by contrast|in contrast|"
     r"conversely|consequently|likewise|similarly|by comparison|on the other hand|too|then|also),\s"
 )
 """A connective set between commas after the subject: “The port, however, …”."""
-_LAST = re.compile(r"\b(?:as a result|as a consequence|in response|in return|too|in so doing)[.!?”’\"]*\Z")
+_LAST = regex(r"\b(?:as a result|as a consequence|in response|in return|too|in so doing)[.!?”’\"]*\Z")
 """A connective at the end: “… were frozen as a result.”"""
-_AFTER_ADVERBIAL = re.compile(rf"({ADVERBIAL}),\s+(he|she|they|it|this|these)\b(?!\s+(?:{DEICTIC_NOUN})\b)")
+_AFTER_ADVERBIAL = regex(rf"({ADVERBIAL}),\s+(he|she|they|it|this|these)\b(?!\s+(?:{DEICTIC_NOUN})\b)")
 """A pronoun after what leads the sentence in: “In 2019, he …”."""
 _MOST_CHARACTERS = 2000
 """Characters of a sentence that are looked at."""
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOT_NAMES = "|".join((*ENGLISH_MONTHS, *_WEEKDAYS, "I"))
-_NAME = re.compile(rf"\b(?!(?:{_NOT_NAMES})\b)[A-Z]\w+")
+_NAME = regex(rf"\b(?!(?:{_NOT_NAMES})\b)[A-Z]\w+")
 
 
 def leans(sentence: str) -> bool:

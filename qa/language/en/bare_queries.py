@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from qa.regex import regex
 
 _ASKING = frozenset(
     """who whom whose what when where why how which whether is are was were be been being am do does did done can could will would shall
@@ -10,7 +10,7 @@ _ASKING = frozenset(
     please if it they he she we you i""".split()
 )
 _MOST_WORDS = 6
-_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
 def is_bare(query: str) -> bool:

@@ -5,23 +5,23 @@ By conjunctions and verbs, without a parser: where it is not plain that a clause
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.language.en.verbs import AUXILIARY_WORDS, is_verb
+from qa.regex import regex
 from qa.types.document import Span
 
 _LEAST = 3
 """Words of a clause; a shorter one states little that can be looked up."""
 _SUBJECT, _PHRASE = 12, 6
 """Words that a subject, and a noun phrase with its article, have at most."""
-_JOIN = re.compile(
+_JOIN = regex(
     r"(?P<semicolon>;\s+(?:and\s+|but\s+)?)|(?P<relative>,\s+(?:which|who)\s+)|"
     r"(?P<comma>,\s+(?:and|but|while|whereas|although|though|yet)\s+)|(?P<bare>\s+(?:and|but)\s+)"
 )
-_ADVERB = re.compile(r"(?:\w+ly|also|then|later|now|still|not|never|subsequently|once|twice)\s+")
-_ASIDE_END = re.compile(r",\s")
+_ADVERB = regex(r"(?:\w+ly|also|then|later|now|still|not|never|subsequently|once|twice)\s+")
+_ASIDE_END = regex(r",\s")
 _DETERMINERS = frozenset("the a an its his her their this that these those some many most all several".split())
 _JOINS = frozenset("and or but".split())
 _LINKS = frozenset("of in on at by for with from to into under over against between among about as than".split())

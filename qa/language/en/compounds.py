@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from qa.regex import regex
 
 FIRSTS = frozenset(
     "all cross ex full half high ill long low mid non off on one out quasi self short single so two three four five six "
@@ -21,7 +21,7 @@ SECONDS = frozenset(
 """Second words of compounds that no other word ends in, or hardly any."""
 PREFIXES = frozenset("anti bi co inter multi over post pre pro re semi sub under".split())
 """They keep their hyphen before a word that the document uses by itself."""
-ENDING = re.compile(
+ENDING = regex(
     "a[bgln]|ar[dy]|at[eio]|cy|e[dnrs]|el|fold|ful|hood|i[aevz]|ib|ic|ie|ing|ion|iou|is[hmt]|it|less|like|ly|m[ae]n|"
     "ness|or|ou|ship|sion|some|t[iu]|ure|ward|wise|y|s$"
 )

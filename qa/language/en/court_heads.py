@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_HEAD = re.compile(
+from qa.regex import regex
+
+_HEAD = regex(
     r"(?:re-?)?filed\b.{0,40}|(?:in the )?(?:[\w' ]{0,40}\b)?(?:supreme|appellate|district|circuit|superior|tax|high|county|bankruptcy)"
     r" court\b.{0,80}|(?:in the )?(?:[\w' ]{0,40}\b)?courts? of (?:appeals?|claims|common pleas)\b.{0,60}|(?:slip )?opinion.{0,30}"
     r"|(?:memorandum|order|judgment|syllabus|per curiam)\b.{0,40}|(?:not )?(?:for publication|precedential)\b.{0,40}|publish(?:ed)?"
@@ -12,11 +14,11 @@ _HEAD = re.compile(
     r"|federal register.{0,60}|certiorari to .*|appeal from .*",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+_ROLE = regex(
     r",?\s*+(?:\band\s++)?\b(?:Plaintiff|Defendant|Appellant|Appellee|Petitioner|Respondent|Intervenor|Claimant|Debtor)s?"
     r"(?:[-/](?:Cross-)?\w{4,20}){0,3}\b(?:,|\.(?=\s+v))?"
 )
-_CASE = re.compile(
+_CASE = regex(
     r"(.{2,160}?)\s+(?:v|vs)\.?\s+([^;]{2,160}?)(?:\.?$|(?<=\w\w\w)\.\s+(?=[A-Z])|,\s+(?=[A-Z][^.]{0,80}\s+v\.))"
 )
 _MOST = 400

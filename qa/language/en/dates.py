@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.language.en.months import ENGLISH_MONTHS
+from qa.regex import regex
 
 _MONTH = f"(?:{'|'.join(ENGLISH_MONTHS)})"
-DATE = re.compile(
+DATE = regex(
     rf"(?:(?:early|late|mid-?)\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s+\d{{1,2}},)?(?:\s+\d{{4}})?|"
     r"between\s+(?:1[5-9]|20)\d\d\s+and\s+(?:1[5-9]|20)\d\d|(?:(?:early|late|mid-?)\s+)?\b(?:1[5-9]|20)\d\d(?:s|[–-]\d{2,4})?\b"
 )

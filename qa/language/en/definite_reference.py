@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.language.en.anaphora import ADVERBIAL
+from qa.regex import regex
 
-OPENS_WITH_THE = re.compile(rf"(?:({ADVERBIAL}),\s+)?[Tt]he\s+")
+OPENS_WITH_THE = regex(rf"(?:({ADVERBIAL}),\s+)?[Tt]he\s+")
 """“The …”, or “In May, the …”."""
 AUXILIARIES = frozenset(
     "is was are were has have had will would can could may might must should shall did does do cannot".split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.language.en.anaphora_rules import AUXILIARY
+from qa.regex import regex
 
 _STATE = (
     r"important|possible|impossible|hard|difficult|easy|easier|harder|necessary|early|late|safe|reasonable|essential|crucial|vital|"
@@ -40,7 +41,7 @@ _MEANS_NOTHING = (
     # “It rained”.
     r"(?:rain|snow)(?:s|ed)\b",
 )
-EXPLETIVE = re.compile(
+EXPLETIVE = regex(
     rf"it(?:(?:’s|'s)|,? [\w ]{{1,20}},|)\s+(?:(?:{AUXILIARY})(?:n’t|n't|not)?\s+)?{_ADVERBS}(?:(?:is|was|been|be)\s+)?{_ADVERBS}"
     rf"(?:{'|'.join(_MEANS_NOTHING)})",
     re.IGNORECASE,

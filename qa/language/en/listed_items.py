@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from qa.language.en.verbs import is_verb
+from qa.regex import regex
 from qa.types.document import Span
 
 _WORD = r"[\w’'-]+"
 _ITEM = rf"{_WORD}(?: {_WORD}){{0,3}}"
-_LIST = re.compile(rf"(?<![\w’'-])(?:{_WORD} ){{0,3}}{_WORD}(?:, {_ITEM})+,? and {_ITEM}")
-_BETWEEN = re.compile(r",? and |, ")
+_LIST = regex(rf"(?<![\w’'-])(?:{_WORD} ){{0,3}}{_WORD}(?:, {_ITEM})+,? and {_ITEM}")
+_BETWEEN = regex(r",? and |, ")
 _LONGEST = 2000
 """Characters of a sentence that are looked at."""
 

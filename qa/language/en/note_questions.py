@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.regex import regex
+
 
 def _any(*patterns: str) -> re.Pattern[str]:
     """One pattern of several, between word boundaries, whatever the case."""
@@ -45,11 +47,11 @@ CITATIONS = _any(
 )
 SOURCES = _any(r"sources?\b(?!\s+code\b)(?!\s+of\b(?!\s+(?:the|this|that|its|their)\s+" + _CLAIM + r"))", r"sourced\b")
 """Not “sources of income”, nor “source code”."""
-NO_SOURCE = re.compile(
+NO_SOURCE = regex(
     r"\b(?:open|closed|mixed|power|energy|water|light|heat|food|crowd|out|in|multi|to)[\s-]+sourced?s?\b", re.IGNORECASE
 )
 """Senses of the word in which it is no work that a note names."""
-STATEMENTS = re.compile(
+STATEMENTS = regex(
     r"\b(?:claims?|statements?|assertions?|allegations?|sentences?|facts?|parts?|findings?|passages?|rests?\s+on|lean\w*\s+on|says?)\b",
     re.IGNORECASE,
 )
@@ -110,23 +112,23 @@ ASKS_BACKING = (
     ),
 )
 """Certain, and such as may ask something of the text itself."""
-WHO_SAYS = re.compile(
+WHO_SAYS = regex(
     r"\bwho\s+(?:says|said|claims|claimed|states|stated|reports|reported|believes|believed|thinks|thought)\b|\bsays\s+who\b|\bwhose\s+words?\b",
     re.IGNORECASE,
 )
 """Asks for a speaker where a statement has one."""
-UNSOURCED = re.compile(
+UNSOURCED = regex(
     r"\b(?:unsourced|uncited|unsupported|unreferenced|unfootnoted|unattributed)\b|"
     r"\b(?:(?:has|have|with|carry|carries|rests?\s+on|cites?|give|gives)\s+(?:no|nothing)|without(?:\s+(?:an?y?|giv\w+|nam\w+|cit\w+))*|"
     r"lacks?(?:\s+an?y?)?|(?:do|does|is|are)(?:n['’]t|\s+not)\s+(?:have|cite|carry|give|backed|supported|rest)(?:\s+(?:a|any|by|on|an))*)"
     r"(?:\s+(?:a|any|single))?(?:\s+(?:sources?|foot-?notes?|citations?|references?|evidence|notes?)\b|\s*(?=[?.]|\Z))",
     re.IGNORECASE,
 )
-WHAT = re.compile(r"\bwhat\b", re.IGNORECASE)
-SINGLE = re.compile(
+WHAT = regex(r"\bwhat\b", re.IGNORECASE)
+SINGLE = regex(
     r"\b(?:(?:single|one|only\s+one|a\s+sole|just\s+one)\s+source|single-source(?:d)?|one-source)\b", re.IGNORECASE
 )
-ONLY_INTERVIEWS = re.compile(
+ONLY_INTERVIEWS = regex(
     r"\b(?:only|solely|nothing\s+but|exclusively|entirely|just)\s+(?:on\s+)?interviews?|interviews?\s+(?:only|alone|solely)\b",
     re.IGNORECASE,
 )
@@ -164,46 +166,46 @@ WORK_OF_A_KIND = _any(
 )
 """Speaks of a work by its kind, and may mean one that no note names."""
 
-MOST_CITED = re.compile(
+MOST_CITED = regex(
     r"\b(?:most\s+(?:often\s+|frequently\s+|heavily\s+)?(?:cited|used|quoted|relied)|(?:cited|used|quoted|cites?|relies\s+on)\s+"
     r"(?:the\s+)?(?:most\b(?!\s+recent)|most\s+often))",
     re.IGNORECASE,
 )
-CITED_AGAIN = re.compile(r"\b(?:more\s+than\s+once|several\s+times|repeatedly|twice\s+or\s+more)\b", re.IGNORECASE)
+CITED_AGAIN = regex(r"\b(?:more\s+than\s+once|several\s+times|repeatedly|twice\s+or\s+more)\b", re.IGNORECASE)
 # Which notes: by label
 
-LABELS = re.compile(
+LABELS = regex(
     r"\b(?:(?:foot-?|end)?notes?\s+|fnn?\.?\s*)(?:number\s+|nos?\.?\s*|#)?(\d{1,4})((?:\s*(?:,|and|&|or|to|through|[-–—])+\s*(?:foot-?notes?\s+)?\d{1,4})*)\b"
     r"(?!\s*(?:[ap]\.?m\b|o['’]clock|%|per\s?cent|[€$£]|million|billion))",
     re.IGNORECASE,
 )
 """Not “the note 5 pm meetings”."""
-LABEL_RANGE = re.compile(r"(\d+)(?:\s*(?:[-–—]|to|through)\s*(\d+))?")
+LABEL_RANGE = regex(r"(\d+)(?:\s*(?:[-–—]|to|through)\s*(\d+))?")
 """“2”, “6–8”, “6 to 8”."""
-LABEL_MARK = re.compile(r"\bfoot-?notes?\s+(?:marked\s+|labell?ed\s+)?[\"“‘']?([*†‡§]+|\w[\w.-]{0,80})", re.IGNORECASE)
+LABEL_MARK = regex(r"\bfoot-?notes?\s+(?:marked\s+|labell?ed\s+)?[\"“‘']?([*†‡§]+|\w[\w.-]{0,80})", re.IGNORECASE)
 LABEL_CARDINALS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
-LABEL_WORD = re.compile(rf"\b(?:foot-?|end)?notes?\s+(?:number\s+)?({'|'.join(LABEL_CARDINALS)})\b", re.IGNORECASE)
+LABEL_WORD = regex(rf"\b(?:foot-?|end)?notes?\s+(?:number\s+)?({'|'.join(LABEL_CARDINALS)})\b", re.IGNORECASE)
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth"
 ).split()
-ORDINAL = re.compile(
+ORDINAL = regex(
     rf"\b({'|'.join(ORDINALS)}|last|\d{{1,3}}(?:st|nd|rd|th))\s+(?:(?:foot-?|end)?note|source|reference|citation)\b",
     re.IGNORECASE,
 )
 
-HELD_BY = re.compile(r"\b(?:conducted|held|done|carried\s+out|led|made)\s+by\s+(?:the\s+)?\Z", re.IGNORECASE)
+HELD_BY = regex(r"\b(?:conducted|held|done|carried\s+out|led|made)\s+by\s+(?:the\s+)?\Z", re.IGNORECASE)
 """Before the name of one who held an interview, rather than gave it."""
-ON_A_SITE = re.compile(
+ON_A_SITE = regex(
     r"\b(?:links?|linked|urls?|(?:web\s?)?sites?|web|pages?|domains?|address(?:es)?|host\w*|on|online|to)\b|\w\.\w{2,}",
     re.IGNORECASE,
 )
-CITES_ITSELF = re.compile(r"\s+(?:cite|have|use|quote|rely|name|list|own|need)\b", re.IGNORECASE)
-AUXILIARY_BEFORE = re.compile(r"\b(?:do|does|did)\s+(?:the\s+)?\Z", re.IGNORECASE)
+CITES_ITSELF = regex(r"\s+(?:cite|have|use|quote|rely|name|list|own|need)\b", re.IGNORECASE)
+AUXILIARY_BEFORE = regex(r"\b(?:do|does|did)\s+(?:the\s+)?\Z", re.IGNORECASE)
 """“How many sources does the agency cite?” asks for the sources of a source."""
-DOCUMENT = re.compile(
+DOCUMENT = regex(
     r"\b(?:the|this|its)\s+(?:court|opinion|decision|judges?|justices|study|policy|memorandum|memo|brief|essay|book|chapter|authors?)\s+"
     r"(?=(?:cites?|cited|rel(?:y|ies|ied)|uses?|refers?|quotes?|names?|gives?)\b)",
     re.IGNORECASE,

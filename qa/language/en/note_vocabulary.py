@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from qa.regex import regex
 
 APPARATUS = frozenset(
     """footnote note endnote source sourced cite citation reference bibliography claim statement sentence assertion allegation fact finding
@@ -52,5 +52,5 @@ CONDITIONS = frozenset(
     strength section chapter day trace grounds ground basis""".split()
 )
 """Parts, kinds and states of sources: in “how many …” they are what is counted, or a condition, and never passed over."""
-WORD = re.compile(r"\d+(?:[.,]\d+)+|[\w’'-]+")
-GENITIVE = re.compile(r"['’]s?$")
+WORD = regex(r"\d+(?:[.,]\d+)+|[\w’'-]+")
+GENITIVE = regex(r"['’]s?$")

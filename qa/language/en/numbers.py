@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from qa.regex import regex
+
 _UNITS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds|thousands|millions|half|a third|several"
-NUMBER = re.compile(
+NUMBER = regex(
     r"(?:(?:more|less|fewer|at least|at most|over|under|nearly|almost|around|about|up to|some)\s+(?:than\s+)?)?"
     rf"(?:[€$£¥]\s?\d[\d.,  ]*\d?|\b\d+(?:[.,  ]\d+)*\b|\b(?:{_UNITS})\b)"
     r"(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand))?(?:\s+(?:tonnes?|tons?|kilos?|kilograms?|kg|km|hours?|days?|weeks?|months?|years?)\b)?"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ORDER = re.compile(
+from qa.regex import regex
+
+_ORDER = regex(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?]{0,60}?\b(?:instructions?|orders?|prompts?|rules?|guidelines|guardrails|"
     r"previous|above|context|question)\b"
     r"|(?:^|[:;,]|\b(?:and|then|please|must|should|to))\s*(?:say|answer|reply|respond|write|output|print|repeat|"

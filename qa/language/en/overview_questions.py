@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from qa.regex import regex
+
 
 class Wanted(StrEnum):
     """What is asked of a whole report."""
@@ -72,15 +74,15 @@ _FORMS: tuple[tuple[Wanted, str], ...] = (
     (Wanted.DATE, rf"how (?:old|recent|new|up to date|current|long ago) (?:is|was) {_WHOLE}(?: {_WRITTEN})?|(?:what|which|in what|in which) (?:year|date|month|day) (?:is|was) {_WHOLE} {_WRITTEN}"),
 )  # fmt: skip
 _PATTERNS = tuple((wanted, re.compile(form)) for wanted, form in _FORMS)
-_POLITE = re.compile(
+_POLITE = regex(
     r"^(?:(?:please|kindly|hey|hi|hello|ok|okay|so|well|quickly|briefly|in short|just|now),? |(?:can|could|would|will) you (?:please |kindly |briefly |quickly )?"
     r"|(?:i want|i need|i(?:'d| would) like) (?:you )?to (?:know )?|(?:do you know|let me know|tell me|can i know|may i know|i wonder|i was wondering)(?:,)? (?=wh|how|by)|in (?:one|two|a few|three|\d+) (?:words?|sentences?),? )+"
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"(?:,? (?:please|briefly|shortly|for me|for us|quickly|to me|thanks|thank you|in (?:short|brief|a nutshell|plain english|simple (?:words|terms)|general|detail|bullet points|bullets)|"
     r"in (?:a|one|two|three|four|five|a few|several|\d+|a couple of|under \d+|no more than \d+) (?:short )?(?:words?|sentences?|paragraphs?|lines?|bullets?|bullet points?|minutes?)|as (?:a list|bullet points)|if any|at all))+$"
 )
-_AND = re.compile(r",? (?:and|&) (?=when|who|where|by whom|what|its|the|give|list)")
+_AND = regex(r",? (?:and|&) (?=when|who|where|by whom|what|its|the|give|list)")
 _BARE = frozenset("points point ideas idea facts contents content sections headings chapters arguments argument claims claim themes theme topics topic subjects subject story goals goal aims aim purpose messages message introduction outcomes outcome results result conclusion lessons lesson verdict advice solution solutions proposal proposals suggestions date author authors writer publisher explain describe review present introduce outline digest remedies insights".split())  # fmt: skip
 """Alone they are words to be looked for, not questions."""
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-NEGATION = re.compile(
+from qa.regex import regex
+
+NEGATION = regex(
     r"\b(?:not|never|no(?!\.\s?\d)|none|nobody|nothing|neither|nor|without|cannot|unable|fail(?:s|ed|ing)?\s+to|"
     r"refus(?:es?|ed|ing)\s+to|den(?:y|ies|ied|ying)|declin(?:es?|ed|ing)\s+to|lack(?:s|ed|ing)?|"
     r"no\s+longer)\b|n[’']t\b",
     re.IGNORECASE,
 )
 """What says that something is not so."""
-HARMLESS = re.compile(
+HARMLESS = regex(
     r"\b(?:not\s+(?:only|just|merely|simply|least)|no\s+(?:fewer|less|more|later|sooner)\s+than|no\s+doubt|nothing\s+but|"
     r"(?:can\s?not|can[’']t|could\s+not)\s+(?:help|deny)|if\s+not|not\s+to\s+mention|cannot\s+but|why\s+not|or\s+not)\b",
     re.IGNORECASE,
 )
 """What looks like negation, and is none."""
-HEDGE = re.compile(
+HEDGE = regex(
     r"\b(?:may(?![A-Z])|might|could|allegedly|alleged|reportedly|supposedly|purportedly|possibly|perhaps|probably|likely|"
     r"apparently|presumably|potentially|suspected|rumou?red|(?:is|are|was|were|been)\s+(?:believed|thought|said|alleged|suspected|"
     r"reported|claimed|accused)|appear(?:s|ed)?\s+to|seem(?:s|ed)?\s+to|claim(?:s|ed)\s+(?:to|that))\b"
@@ -58,7 +60,7 @@ class Bound(StrEnum):
     ABOUT = "about"
 
 
-BOUND = re.compile(
+BOUND = regex(
     r"\b(?:(?P<above>more\s+than|over|above|greater\s+than|exceed(?:s|ed|ing)?|upwards\s+of|beyond)|"
     r"(?P<least>at\s+least|no\s+(?:fewer|less)\s+than|a\s+minimum\s+of|not\s+less\s+than)|"
     r"(?P<below>less\s+than|fewer\s+than|under|below)|"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-ASKING = re.compile(
+from qa.regex import regex
+
+ASKING = regex(
     r"\b(?:who|whom|whose|what|which|when|where|why|how(?:\s+(?:many|much|long|old|far|often|large|big|high))?|do|does|did|is|are|was|"
     r"were|has|have|had|can|could|will|would|should|shall|may|might|must|been|being|be)\b",
     re.IGNORECASE,
@@ -14,7 +16,7 @@ ASKING = re.compile(
 _HOW = (
     r"from|to|into|before|after|by|against|with|without|in|outside|inside|above|below|over|under|north|south|east|west"
 )
-LED = re.compile(rf"\b(?P<how>{_HOW})\s+(?:of\s+)?(?:(?:the|a|an|his|her|its|their)\s+)?(?P<what>\w+)", re.IGNORECASE)
+LED = regex(rf"\b(?P<how>{_HOW})\s+(?:of\s+)?(?:(?:the|a|an|his|her|its|their)\s+)?(?P<what>\w+)", re.IGNORECASE)
 """A preposition and the word to which it leads."""
 _PAIRS = (
     ("from", "to"), ("from", "into"), ("from", "in"), ("before", "after"), ("by", "against"), ("with", "without"), ("with", "against"),
@@ -22,13 +24,13 @@ _PAIRS = (
 )  # fmt: skip
 OPPOSITES = {how: frozenset(chain(*(set(pair) - {how} for pair in _PAIRS if how in pair))) for how in _HOW.split("|")}
 """Each preposition with those that say another thing of the same word."""
-DENIES = re.compile(
+DENIES = regex(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|unable|fail(?:s|ed|ing)?|refus(?:es?|ed|ing)|den(?:y|ies|ied)|"
     r"lack(?:s|ed|ing)?|un\w{5,}|rarely|hardly|seldom|except|other\s+than|instead)\b|n[’']t\b",
     re.IGNORECASE,
 )
 """Says no, or nearly; wider than `polarity.NEGATION`, since here a doubt costs no more than a headline."""
-RANK = re.compile(
+RANK = regex(
     r"\b(?:first|second|third|fourth|fifth|last|latest|earliest|only|again|also|another|other|most|least|best|worst|largest|biggest|"
     r"smallest|highest|lowest|greatest|strongest|richest|nearest|newest|oldest|youngest|longest|shortest|same|initially|originally|"
     r"finally|still|already)\b",

@@ -18,6 +18,7 @@ from qa.language.en.saying import (
     UP,
 )
 from qa.language.en.speakers import Speaker, is_name, make_speaker
+from qa.regex import regex
 
 HIDDEN_QUOTE = "\ue000"
 """Stands for each character of a quotation, whose own words name nobody."""
@@ -31,92 +32,90 @@ _DESCRIBED = (
 )
 _TRADE = rf"(?:[a-z’'-]+\s+){{1,3}}?{NAME}"
 """“hydrologist Petra Havel”: beside a quotation, what stands before a name is what its bearer is."""
-_BETWEEN = re.compile(rf"{HIDDEN_QUOTE},?\s+(?P<who>{_DESCRIBED}|{NAME}|{_TRADE}){_ASIDE}\s+{ADVERB}(?:{SAY}|put it)\b")
+_BETWEEN = regex(rf"{HIDDEN_QUOTE},?\s+(?P<who>{_DESCRIBED}|{NAME}|{_TRADE}){_ASIDE}\s+{ADVERB}(?:{SAY}|put it)\b")
 """Between a quotation and the verb there is nobody but the speaker: “…,” a broker in Antwerp said."""
-_INVERTED = re.compile(
+_INVERTED = regex(
     rf"{HIDDEN_QUOTE},?\s+(?:{SAY})\s+(?P<who>{SUBJECT}|{_TRADE})(?:,\s+(?P<aside>[^,;:.{HIDDEN_QUOTE}]{{2,80}})(?=[,;.:]|\Z))?"
 )
 """The subject after its verb, behind a quotation: “…,” said Ana Ruiz, a trader."""
-_BEHIND = re.compile(
+_BEHIND = regex(
     rf"{HIDDEN_QUOTE},?\s+(?:{SAY})\s+(?P<who>{_DESCRIBED})"
     r"(?:,\s+(?P<aside>[^,;:.]{2,80}))?(?=[,;:.]|\Z|\s+(?:on|in|at|during|after|before|when|while|as|to|told)\s)"
 )
 """The same with somebody who is only described: “…,” said the landlady."""
-_PASSIVE = re.compile(
+_PASSIVE = regex(
     rf"\b(?:described|characteri[sz]ed|called|quoted|reported|stated|noted|summed up|dismissed|condemned|denounced)\s+by\s+(?P<who>{SUBJECT})"
 )
 """“described by the police as …”."""
-_ACTIVE = re.compile(rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE},?\s+{ADVERB}(?:{SAY}|put it)\b")
+_ACTIVE = regex(rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE},?\s+{ADVERB}(?:{SAY}|put it)\b")
 """The subject before its verb: “The head, Ana Ruiz, noted”."""
-_JUDGED = re.compile(
+_JUDGED = regex(
     rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE},?\s+{ADVERB}(?:{JUDGE})\b[^.;?!{HIDDEN_QUOTE}]{{0,100}}{HIDDEN_QUOTE}"
 )
 """“dismissed the report as ‘guesswork’”."""
-_LEADS = re.compile(
-    rf"\A(?P<who>{_DESCRIBED})\s+{ADVERB}(?:{SAY}|{JUDGE})\b[^.;?!{HIDDEN_QUOTE}]{{0,100}}{HIDDEN_QUOTE}"
-)
+_LEADS = regex(rf"\A(?P<who>{_DESCRIBED})\s+{ADVERB}(?:{SAY}|{JUDGE})\b[^.;?!{HIDDEN_QUOTE}]{{0,100}}{HIDDEN_QUOTE}")
 """Somebody who is only described, at the head of the sentence: “A landlady told us: ‘…’”."""
-_INTRODUCES = re.compile(rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE}\s+[\w\s’'-]{{1,60}}:\s*{HIDDEN_QUOTE}")
+_INTRODUCES = regex(rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE}\s+[\w\s’'-]{{1,60}}:\s*{HIDDEN_QUOTE}")
 """“The mayor shrugged: ‘…’”."""
-_AS_DESCRIBED = re.compile(rf"\b[Aa]s\s+(?P<who>{_DESCRIBED})\s+{ADVERB}(?:{SAY}|put it|puts it)\b")
+_AS_DESCRIBED = regex(rf"\b[Aa]s\s+(?P<who>{_DESCRIBED})\s+{ADVERB}(?:{SAY}|put it|puts it)\b")
 """“As a customs agent in the port put it, …”."""
-_PRONOUN = re.compile(rf"\b(?:he|she|they|who)\s+{ADVERB}(?:{SAY}|put it)\b", re.IGNORECASE)
+_PRONOUN = regex(rf"\b(?:he|she|they|who)\s+{ADVERB}(?:{SAY}|put it)\b", re.IGNORECASE)
 """“He said”: somebody speaks whom the sentence does not name."""
-_ACCORDING = re.compile(
+_ACCORDING = regex(
     r"\b(?:according\s+to|in\s+the\s+(?:words|opinion|view)\s+of|según|selon|d’après|laut|secondo|segundo)\s+"
     rf"((?:[^\s,;:.{HIDDEN_QUOTE}]+[^\S\n]*|(?<=\b[A-Z])\.\s?|(?<=\bDr)\.\s|(?<=\bProf)\.\s|(?<=\bMr)\.\s|(?<=\bMs)\.\s|(?<=\bMrs)\.\s){{1,12}})",
     re.IGNORECASE,
 )
 """“According to the police”; also in the languages that English reports quote."""
-_THAT = re.compile(
+_THAT = regex(
     rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE},?\s+{ADVERB}(?:{SAY}|{THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that\b"
 )
 """“The police told reporters that …”."""
-_WHO_THAT = re.compile(
+_WHO_THAT = regex(
     rf"\A(?P<who>(?:[\w’'-]++\s++){{0,4}}?[\w’'-]+(?:{AGENT})(?:\s++(?:of|in|from|at|for|with|who|on)\s++[^,;:.]{{1,60}}?)?)\s+{ADVERB}(?:{SAY}|{THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that\b"
 )
 """The same with people who are only described, by what they do: “Former dockers in Lumo said that …”."""
-_PLAIN = re.compile(rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE}\s+{ADVERB}(?:{DIRECT})\s+(?!to\b|that\b|by\b)")
+_PLAIN = regex(rf"(?<![\w.&’'-])(?P<who>{SUBJECT}){_ASIDE}\s+{ADVERB}(?:{DIRECT})\s+(?!to\b|that\b|by\b)")
 """“The police said the port was closed.”"""
-_TRAILING = re.compile(
+_TRAILING = regex(
     rf",\s+(?:(?P<who>{SUBJECT}|(?:[a-z’'-]+\s+){{0,3}}[a-z]+(?:{AGENT}))\s+{ADVERB}(?:{SAY})|(?:{SAY})\s+(?P<behind>{SUBJECT}))(?=[.,;]|\Z)"
 )
 """“The port was closed, the police said.”"""
-_AS = re.compile(rf"\b[Aa]s\s+(?P<who>{SUBJECT}){_ASIDE}\s+{ADVERB}(?:{SAY}|put it)\b")
+_AS = regex(rf"\b[Aa]s\s+(?P<who>{SUBJECT}){_ASIDE}\s+{ADVERB}(?:{SAY}|put it)\b")
 """“As the police noted, …”."""
-_PRONOUN_THAT = re.compile(
+_PRONOUN_THAT = regex(
     rf"\b(?:he|she|they|who)\s+{ADVERB}(?:(?:{SAY}|{THAT_ONLY})(?:\s+[\w’'-]+){{0,3}}?\s+that|(?:{DIRECT})\s+(?!to\b))\b",
     re.IGNORECASE,
 )
 """“She believes that …”: reported, by nobody whom the sentence names."""
-_OWN = re.compile(
+_OWN = regex(
     r"(?:(?:this|our|the|these)\s+)?(?:present\s+)?(?:report|paper|article|brief|authors?|section|chapter|findings?|figures?|tables?|data)\b"
     r"|we\b|i\b|it\b|there\b|this\b|that\b|these\b|those\b|what\b",
     re.IGNORECASE,
 )
 """The document itself, its parts, and pronouns: no speaker."""
-_LEADING = re.compile(
+_LEADING = regex(
     r"\A(?:and|or|but|See|So|Thus|Hence|However|Moreover|Furthermore|Meanwhile|Yet|But|And|Still|Indeed|Instead|Then|Later|Also|As|When|While|Although|If|In|On|At|By)\b,?\s+"
 )
 """What may lead a sentence in, and looks like the beginning of a name by its capital."""
-NAMES_A_TERM = re.compile(
+NAMES_A_TERM = regex(
     r"\b(?:titled|entitled|called|named|dubbed|nicknamed|termed|labell?ed|known as|term|word|phrase|slogan|headline|so-called)"
     r"[\s:,]*\Z",
     re.IGNORECASE,
 )
 """Before a quotation mark: the words in it are a title or a term, not somebody's speech."""
-_SPEAKERS = re.compile(rf"\b(?:{NOUN})\b")
-_HINT = re.compile(
+_SPEAKERS = regex(rf"\b(?:{NOUN})\b")
+_HINT = regex(
     rf"\b(?:{SAY}|{THAT_ONLY}|put it|according|words|opinion|view|según|selon|d’après|laut|secondo|segundo)\b",
     re.IGNORECASE,
 )
 """Without one of these a sentence reports nothing: most sentences, and quickly told."""
-_HINT_BESIDE = re.compile(rf"{_HINT.pattern}|\b(?:{JUDGE}|puts it|by)\b|:", re.IGNORECASE)
+_HINT_BESIDE = regex(rf"{_HINT.pattern}|\b(?:{JUDGE}|puts it|by)\b|:", re.IGNORECASE)
 """The same beside a quotation."""
 _NOBODY = frozenset(("he", "she", "they", "who", "when", "where", "although", "because"))
 _QUANTIFIERS = frozenset(("some", "many", "most", "others", "several"))
-_FULL_STOP = re.compile(r"(?<=[\w)][\w)])\.\Z")
-_NAMES = re.compile(rf"(?<!\w){UP}")
+_FULL_STOP = regex(r"(?<=[\w)][\w)])\.\Z")
+_NAMES = regex(rf"(?<!\w){UP}")
 
 
 def attributed(sentence: str) -> tuple[bool, Speaker | None]:

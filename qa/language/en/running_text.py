@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from qa.regex import regex
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _COMMON = frozenset("the and of that with from their has are were been by this it its which".split())
 _LEAST_SHARE = 0.06
 """Share of these words in running English: about 0.2; in other languages that use our letters, under 0.02."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.regex import regex
+
 KINDS = {
     "memo": "memo", "memorandum": "memo", "report": "report", "paper": "paper", "study": "study", "brief": "brief",
     "briefing": "brief", "article": "article", "audit": "audit", "review": "review", "opinion": "opinion", "ruling": "ruling",
@@ -38,29 +40,29 @@ _NOUNS = rf"(?:(?:the\s+)?(?P<owner>(?:(?!(?:what|which|does|did|the)\b){_WORD}\
 _LEAD = r"(?P<lead>according\s+to|as\s+per|per|in|within|from|throughout|inside|of|by)\s+"
 _NEXT = rf"(?=\s*(?:[,?.;:!]|\Z)|\s+(?P<next>{_WORD}))"
 
-AT = re.compile(rf"\b{_LEAD}{_NOUNS}\b{_ABOUT}{_NEXT}", re.IGNORECASE)
+AT = regex(rf"\b{_LEAD}{_NOUNS}\b{_ABOUT}{_NEXT}", re.IGNORECASE)
 """“according to the GAO report”, “in the report on event tickets”."""
-SAYING_SUBJECT = re.compile(
+SAYING_SUBJECT = regex(
     rf"\b{_NOUNS}\b{_ABOUT}\s+(?=(?:{_SAYING}|have|has|had|want|wants|not|also|ever)\b)", re.IGNORECASE
 )
 """“does the Hormuz report say”, “the memo recommends”."""
-OWNER = re.compile(rf"\b{_NOUNS}[’']s\b", re.IGNORECASE)
+OWNER = regex(rf"\b{_NOUNS}[’']s\b", re.IGNORECASE)
 """“the memo’s recommendations”."""
-RELATIVE = re.compile(
+RELATIVE = regex(
     r"(?:that|which|who|whom|whose|where|sent|written|signed|leaked|seized|published|issued|dated|drafted|prepared|obtained|filed|"
     r"quoted|cited|mentioned|named|he|she|they|we|you|i|it|his|her|their|the|a|an)\Z",
     re.IGNORECASE,
 )
 """After such words a document is described that the text may speak of: “the memo that Smith sent”."""
-GOES_ON = re.compile(rf"(?:{_ASKS}|about|on|and|or|for|to)\Z", re.IGNORECASE)
+GOES_ON = regex(rf"(?:{_ASKS}|about|on|and|or|for|to)\Z", re.IGNORECASE)
 """What may follow “in the memo” when nothing but its kind says which one is meant."""
-DOCUMENT_PARTS = re.compile(
+DOCUMENT_PARTS = regex(
     r"\b(?:foot-?notes?|notes?|sources?|references|pages?|authors?|title|findings?|recommendations?|conclusions?|summary|sections?|"
     r"chapters?|figures?|tables?|claims?|statements?|parts?|rest|publisher|date|text)\s+\Z",
     re.IGNORECASE,
 )
 """What a document is made of: “the footnotes of the memo”."""
-BEFORE_A_NAME = re.compile(
+BEFORE_A_NAME = regex(
     r"(?:\b(?P<lead>according\s+to|as\s+per|per|in|within|from)|\b(?:does|did|do))\s+(?:the\s+)?[“\"‘']?\Z",
     re.IGNORECASE,
 )

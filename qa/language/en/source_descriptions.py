@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.regex import regex
 from qa.types.source import SourceKind
 
 KIND_WORDS = (
@@ -82,26 +83,26 @@ LANGUAGE_WORDS = {
 }  # fmt: skip
 LANGUAGE_NAMES = {code: name for name, code in LANGUAGE_WORDS.items()}
 _LANGUAGE = "|".join(LANGUAGE_WORDS)
-LANGUAGE_ASKED = re.compile(
+LANGUAGE_ASKED = regex(
     rf"\b(?:in|into)\s+(?:\w+\s+or\s+)?({_LANGUAGE})\b|\b({_LANGUAGE})(?:[\s-]+language)?\s+(?:\w+\s+)?"
     rf"(?:sources?|articles?|publications?|works?|texts?|references?|tweets?|posts?|reports?|titles?|items?|material)\b|"
     rf"\b({_LANGUAGE})-language",
     re.IGNORECASE,
 )
 """A language is asked for after “in”, or before a word for what is written: “the Spanish police” asks for none."""
-FOREIGN_LANGUAGE = re.compile(
+FOREIGN_LANGUAGE = regex(
     r"\b(?:foreign[\s-]+language|other\s+languages|not\s+in\s+english|non-english)\b", re.IGNORECASE
 )
-BEFORE_DATE = re.compile(r"\b(?:before|(?:older|earlier)\s+than|prior\s+to)\s+(.{4,20})", re.IGNORECASE)
-AFTER_DATE = re.compile(r"\b(?:after|since|(?:newer|later|more\s+recent)\s+than)\s+(.{4,20})", re.IGNORECASE)
+BEFORE_DATE = regex(r"\b(?:before|(?:older|earlier)\s+than|prior\s+to)\s+(.{4,20})", re.IGNORECASE)
+AFTER_DATE = regex(r"\b(?:after|since|(?:newer|later|more\s+recent)\s+than)\s+(.{4,20})", re.IGNORECASE)
 """A bound, and the date after it; what is `since 2023` may be of 2023 itself."""
 BOUNDS = frozenset("before after since older newer earlier later prior more recent than".split())
-WITH_ADDRESS = re.compile(r"\b(?:urls|links|web\s+addresses)\b", re.IGNORECASE)
-OLDEST_SOURCE = re.compile(
+WITH_ADDRESS = regex(r"\b(?:urls|links|web\s+addresses)\b", re.IGNORECASE)
+OLDEST_SOURCE = regex(
     r"\b(?:oldest|earliest|first\s+published|first(?=\s+(?:interview|conversation|talk|tweet|article|publication)))\b",
     re.IGNORECASE,
 )
-NEWEST_SOURCE = re.compile(
+NEWEST_SOURCE = regex(
     r"\b(?:newest|latest|most\s+recent(?:ly)?|last(?=\s+(?:interview|conversation|talk|tweet|article|publication)))\b",
     re.IGNORECASE,
 )
@@ -112,22 +113,22 @@ MEDIUM_WORDS = (
     re.compile(r"\b(?:e-?mail|in\s+writing|correspondence)\b", re.IGNORECASE),
 )
 """How an interview was held: each pattern reads both what is asked and what a note says."""
-ANONYMOUS = re.compile(
+ANONYMOUS = regex(
     r"\b(?:anonymous(?:ly)?|unnamed|nameless|unidentified|not\s+(?:named|identified)|without\s+(?:a\s+)?names?|off\s+the\s+record|"
     r"confidential(?:ly)?)\b",
     re.IGNORECASE,
 )
-NAMED = re.compile(
+NAMED = regex(
     r"\b(?:are|is|was|were|been)\s+(?:named|identified)\b|\bnamed\s+(?:interviewees?|sources?|informants?)\b|\bby\s+name\b|\bon\s+the\s+record\b",
     re.IGNORECASE,
 )
 """Of those who were spoken with, whether the note gives their names."""
 _FIELD = r"(authors?|dates?|titles?|publishers?|urls?|links?|(?:web\s+)?address(?:es)?)\b"
-WITHOUT_FIELD = re.compile(
+WITHOUT_FIELD = regex(
     rf"\b(?:(?:have|has|with|give|gives|carry|carries)\s+no|without|lack(?:s|ing)?|(?:do|does)(?:n['’]t|\s+not)\s+(?:have|give|carry))\s+"
     rf"(?:an?\s+|any\s+)?{_FIELD}|\b(undated)\b|\b(?:not|aren['’]t|isn['’]t)\s+(dated)\b",
     re.IGNORECASE,
 )
-WITH_FIELD = re.compile(rf"\b(?:have|has|with|give|gives|carry|carries)\s+(?:an?\s+|any\s+){_FIELD}", re.IGNORECASE)
+WITH_FIELD = regex(rf"\b(?:have|has|with|give|gives|carry|carries)\s+(?:an?\s+|any\s+){_FIELD}", re.IGNORECASE)
 FIELDS = (("author", "authors"), ("date", "issued"), ("undate", "issued"), ("title", "title"), ("publish", "publisher"))
 """How a word for a part of a source begins, and the part; all others are its address."""

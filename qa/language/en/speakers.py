@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from qa.language.en.saying import NOUN
+from qa.regex import regex
 
 _UP = r"[^\W\d_a-zß-öø-ÿ]"
-_ARTICLE = re.compile(r"\A(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
+_ARTICLE = regex(r"\A(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _OFFICES = (
     "minister|president|premier|chancellor|chief|judge|justice|magistrate|professor|prof\\.|dr\\.?|doctor|senator|congress(?:man|woman)|"
     "representative|deputy|director|mayor|governor|commissioner|inspector|superintendent|captain|colonel|general|master|brigadier|corporal|marshal|constable|admiral|commander|"
@@ -17,15 +18,15 @@ _OFFICES = (
     "head|chair|chair(?:man|woman|person)|analyst|economist|researcher|expert|journalist|reporter|lawyer|engineer|manager|founder|"
     "leader|activist|adviser|advisor|auditor|historian|criminologist|scientist|teacher|trader|witness|sheriff|speaker|author|owner"
 )
-_OFFICE_AND_NAME = re.compile(
+_OFFICE_AND_NAME = regex(
     rf"((?:[\w.’'-]+\s+){{0,6}}?(?:(?:[\w’'-]+\s+)?(?i:{_OFFICES})\s+)*(?i:{_OFFICES}))\s+({_UP}[\w.’'-]*(?:\s+(?:de|del|la|van|von|der|bin|al|da|dos|du|y)){{0,2}}(?:\s+{_UP}[\w.’'-]*)*)"
 )
 """“Interior Minister Mónica Palencia”, “former director Ana Ruiz”."""
-_TRADE_AND_NAME = re.compile(rf"((?:[a-zß-öø-ÿ][\w’'-]*\s+){{0,4}}[a-zß-öø-ÿ][\w’'-]+)\s+({_UP}.*)")
+_TRADE_AND_NAME = regex(rf"((?:[a-zß-öø-ÿ][\w’'-]*\s+){{0,4}}[a-zß-öø-ÿ][\w’'-]+)\s+({_UP}.*)")
 """“hydrologist Petra Havel”."""
-_ALONE = re.compile(r"(?:president|premier|judge|justice|senator|professor|prof\.|dr\.?|mr\.?|mrs\.?|ms\.?|pope|king|queen|chancellor|governor|mayor|captain|colonel|lord|lady|sir)\Z", re.IGNORECASE)  # fmt: skip
+_ALONE = regex(r"(?:president|premier|judge|justice|senator|professor|prof\.|dr\.?|mr\.?|mrs\.?|ms\.?|pope|king|queen|chancellor|governor|mayor|captain|colonel|lord|lady|sir)\Z", re.IGNORECASE)  # fmt: skip
 """Offices after which one word is a name: “President Noboa”; “General Motors” is none."""
-_BODY = re.compile(
+_BODY = regex(
     r"(?i:\b(?:agency|association|authority|bank|board|bureau|cent(?:er|re)|college|commission|committee|company|congress|corporation|"
     r"council|court|department|foundation|fund|group|house|initiative|institute|international|ministry|movement|nations|network|"
     r"observatory|office|organi[sz]ation|parliament|party|police|press|services?|society|times|post|tribune|union|university|watch|"
@@ -33,16 +34,16 @@ _BODY = re.compile(
 )
 """In a name: it is a body's, or still an office's."""
 _CONNECTS = frozenset("of for and on the de del la van von der bin al da dos du y e v. vs. in at".split())
-_PLAIN = re.compile(rf"(?:{_OFFICES}|police|court|ministry|government|authorities|army|navy|officials?|judges?|prosecutors?|union|company|commission|committee|{NOUN})\Z", re.IGNORECASE)  # fmt: skip
+_PLAIN = regex(rf"(?:{_OFFICES}|police|court|ministry|government|authorities|army|navy|officials?|judges?|prosecutors?|union|company|commission|committee|{NOUN})\Z", re.IGNORECASE)  # fmt: skip
 """A word that names nobody, though it may be written with a capital: “the Minister”, “Police”."""
-_NATION = re.compile(r"(?:[’']s?|ian|ean|ese|ish|can|ench|tch|sh|i)\Z")
+_NATION = regex(r"(?:[’']s?|ian|ean|ese|ish|can|ench|tch|sh|i)\Z")
 """The endings of “Ecuadorian”, “Ecuador’s”: they keep their capital."""
-_PERSON = re.compile(
+_PERSON = regex(
     rf"{_UP}[\w’'-]++(?:\s++{_UP}\.)?(?:\s++(?:de|del|la|van|von|der|bin|al|da|dos|du))*(?:\s++{_UP}[\w’'-]++){{1,3}}"
 )
 
 
-_ONE = re.compile(
+_ONE = regex(
     r"(?:a|an|one|another)\s(?!.*\b(?:report|study|survey|paper|poll|article|statement|agency|court|company|bank|group|ministry|"
     r"newspaper|committee|commission|union|source close)\b)|the\s(?:[\w’-]+\s){0,2}(?:clerk|witness|officer|man|woman|victim|"
     r"teacher|driver|doctor|nurse|docker|trader|lawyer|official|accountant|owner|guard)\Z",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.language.en.scope_phrases import KINDS
+from qa.regex import regex
 
 _DOCUMENT = (
     rf"(?:it|they|you|this|(?:the|this|that|these|those|its|their|your)\s+(?:(?!(?:about|on|say|says)\b)[\w’'-]+\s+){{0,4}}?"
@@ -27,9 +28,9 @@ _PATTERNS = (
     rf"(?:all|anything|everything|something|more)\s+(?:{_DOCUMENT}\s+(?:say|says)\s+)?{_ABOUT}\s+",
     r"what\s+about\s+",
 )
-ASKS_ABOUT = re.compile(rf"\s*(?:{'|'.join(_PATTERNS)})(?P<topic>[^\n]+?)[\s?.!]*\Z", re.IGNORECASE)
+ASKS_ABOUT = regex(rf"\s*(?:{'|'.join(_PATTERNS)})(?P<topic>[^\n]+?)[\s?.!]*\Z", re.IGNORECASE)
 """Asks for whatever is said of the topic; its answer is no few words, but the sentences."""
-ASKS_MORE = re.compile(
+ASKS_MORE = regex(
     r"\s*(?:how|what|which|who|whom|whose|when|where|why|whether|if|that)\b|.*\b(?:is|are|was|were|does|did|has|have|had)\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.language.en.months import ENGLISH_MONTHS
+from qa.regex import regex
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -31,20 +32,20 @@ _PARTLY = r"(?:\b(?:early|late|mid-?)\s*)?"
 _DATE = rf"{_PARTLY}(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b{_MONTH}\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s+\w+s\b))?(?:,?\s+{_YEAR}\b)?"
 _ERA = r"(?:\s+(?:BC|BCE|AD|CE)\b)?"
 
-ADDRESS = re.compile(
+ADDRESS = regex(
     r"\b(?:https?://|www\.)[^\s<>“”\"]+[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\w|\b(?!\d{1,3}(?:\.\d{3})+\b)\w+(?:\.\d+){2,}\b|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|"
     r"gov|edu|int|eu|example|io)(?:/[^\s<>“”\"]*\w/?)?",
     re.IGNORECASE,
 )
 """“https://…”, “post.desk@…”, “2.14.3”, “10.24.7.1”: dots in them end nothing."""
-RANGE = re.compile(
+RANGE = regex(
     rf"\bbetween\s+(?:{_DATE}|{_NUMBER}{_UNIT}?)\s+and\s+(?:{_DATE}|{_NUMBER}{_UNIT}?)|"
     rf"\bfrom\s+(?:{_DATE}|{_YEAR})\s+(?:to|until|till|through)\s+(?:{_DATE}|{_YEAR})|"
     rf"(?<!from )(?<!from\s\s){_DIGITS}(?:\s?[–-]\s?|\s+to\s+){_DIGITS}{_UNIT}?|\b{_YEAR}[–-]\d{{2,4}}\b",
     re.IGNORECASE,
 )
 """“between 2018 and 2023”, “10 to 12 tonnes”, “2019–21”."""
-PROPORTION = re.compile(
+PROPORTION = regex(
     rf"{_NUMBER}\s+(?:(?:in|out\s+of|of)(?:\s+every)?)\s+(?:(?:the|these|those|all|its|their)\s+)?(?!{_YEAR}\b|one\b){_NUMBER}|"
     rf"\b(?:(?:about|almost|nearly|over|some)\s+)?(?:half|(?:a|one|two|three)[- ](?:thirds?|quarters?|fifths?|tenths?))\s+(?:of\s+)?"
     rf"(?:(?!\d)[\w’']+\s+){{0,3}}?(?!{_YEAR}\b){_DIGITS}",
@@ -55,11 +56,11 @@ _EXACTNESS = (
     r"(?:\b(?:more than|less than|fewer than|at least|at most|no more than|no fewer than|up to|over|under|nearly|almost|about|around|roughly|"
     r"approximately|some|just over|just under)\s+)?"
 )
-AMOUNT = re.compile(rf"{_EXACTNESS}(?:{_NUMBER}{_UNIT}?{_RATE})", re.IGNORECASE)
+AMOUNT = regex(rf"{_EXACTNESS}(?:{_NUMBER}{_UNIT}?{_RATE})", re.IGNORECASE)
 """“€48 million”, “more than 100”, “46.5 per 100 000 inhabitants”, “two and a half million”, “forty-two”."""
-WHOLE_DATE = re.compile(rf"{_DATE}{_ERA}|{_PARTLY}\b{_YEAR}s?\b{_ERA}|\b\d{{1,4}}{_ERA}", re.IGNORECASE)
+WHOLE_DATE = regex(rf"{_DATE}{_ERA}|{_PARTLY}\b{_YEAR}s?\b{_ERA}|\b\d{{1,4}}{_ERA}", re.IGNORECASE)
 """“3 May 2020”, “May 3, 2020”, “55 BC”."""
-HYPHENATED = re.compile(
+HYPHENATED = regex(
     rf"\b(?:{_TENS})[-‐‑](?:{_ONES})\b|\b\d+[-‐‑–]\w+(?:[-‐‑]\w+)*|\b\w+[’'](?:s|t|re|ve|ll|d)\b", re.IGNORECASE
 )
 """“forty-two”, “3-year-old”."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
+
+from qa.regex import regex
 
 # fmt: off
 IRREGULAR = (
@@ -25,7 +26,7 @@ IRREGULAR = (
     "wear wore worn", "win won", "withdraw withdrew withdrawn", "write wrote written",
 )
 # fmt: on
-_MEN = re.compile(r"(\w*?(?:wo)?m)[ae]n")
+_MEN = regex(r"(\w*?(?:wo)?m)[ae]n")
 _NOT_MEN = frozenset(
     "omen amen semen specimen regimen abdomen acumen ramen yemen hymen stamen human german roman ottoman".split()
 )
@@ -33,7 +34,7 @@ _NO_PLURAL = frozenset(
     "news politics economics physics series species always perhaps towards its this his thus gas bus us".split()
 )
 """End in s and are no plurals."""
-_VOWEL = re.compile(r"[aeiouy]")
+_VOWEL = regex(r"[aeiouy]")
 _LEAST = 3
 """Letters that stand before an ending."""
 

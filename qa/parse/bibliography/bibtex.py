@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from qa.parse.bibliography.entry import ListedWork, Person, with_checked_fields
 from qa.parse.bibliography.latex import to_plain
+from qa.regex import regex
 from qa.types.given_work import WorkFields
 from qa.types.source import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_START = re.compile(
+_START = regex(
     r"(?:^|(?<=[\s}),]))@[ \t]{0,20}(?P<type>[A-Za-z]{1,40})[ \t]{0,20}[{(]\s{0,50}"
     r"(?P<key>[^\s,{}()\"=]{1,200})(?=\s{0,50}[,=])"
 )
@@ -47,10 +48,10 @@ _TYPES = (
 )
 _NEWSPAPER = ("newspaper", "magazine", "news")
 _NUMBERS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
-_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?=[/~?%]|T|$)")
-_ESCAPED = re.compile(r"\\([_&%#~$])")
-_ADDRESS = re.compile(r"https?://[^\s{}\\]+")
-_PIECE = re.compile(r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}|\"([^\"]*)\"|([^\s#{}\"]+)")
+_DATE = regex(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?=[/~?%]|T|$)")
+_ESCAPED = regex(r"\\([_&%#~$])")
+_ADDRESS = regex(r"https?://[^\s{}\\]+")
+_PIECE = regex(r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}|\"([^\"]*)\"|([^\s#{}\"]+)")
 
 
 @dataclass(slots=True)

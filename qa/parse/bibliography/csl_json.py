@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from qa.parse.bibliography.entry import ListedWork, Person, with_checked_fields
+from qa.regex import regex
 from qa.types.given_work import WorkFields
 from qa.types.source import SourceKind
 
@@ -23,7 +23,7 @@ _KINDS = {
     "post": SourceKind.SOCIAL_POST,
     "dataset": SourceKind.DATASET,
 }
-_MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^<>]{0,80})?>")
+_MARKUP = regex(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^<>]{0,80})?>")
 _LONGEST = 4000
 _MOST_AUTHORS = 100
 _TYPE_OF_RELEASE = "press release"

@@ -9,10 +9,11 @@ from qa.language.codes import language_code
 from qa.language.detection import guess_language
 from qa.parse.addresses import outside
 from qa.references.names import is_outlet
+from qa.regex import regex
 from qa.types.given_work import WorkFields
 from qa.types.source import SourceKind
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
+_DOI = regex(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
 _ENDED = (".", "?", "!", "…")
 _NAMED_ALONE = 2
 _SHORTENED = 6

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from qa.regex import regex
+
 USUAL = "references.bib"
 """What MyST takes where a file names none."""
-_HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_DIRECTIVE = re.compile(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{(?:foot)?bibliography\}[ \t]*(.*)$", re.MULTILINE)
-_KEY = re.compile(r"^bibliography[ \t]*:[ \t]*(.*)$", re.MULTILINE)
-_ITEM = re.compile(r"[ \t]*-[ \t]+(.+)$")
-_FLOW = re.compile(r"\"[^\"]*\"|'[^']*'|[^,\[\]\"']+")
+_HEAD = regex(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_DIRECTIVE = regex(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{(?:foot)?bibliography\}[ \t]*(.*)$", re.MULTILINE)
+_KEY = regex(r"^bibliography[ \t]*:[ \t]*(.*)$", re.MULTILINE)
+_ITEM = regex(r"[ \t]*-[ \t]+(.+)$")
+_FLOW = regex(r"\"[^\"]*\"|'[^']*'|[^,\[\]\"']+")
 _MOST = 20
 
 

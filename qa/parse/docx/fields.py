@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.parse.docx.names import FIELD_CHARACTER, FIELD_CODE, SIMPLE_FIELD, P, T, W
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NOTE_REFERENCE = re.compile(r"\s*(?:NOTEREF|FTNREF)\s+\"?([^\s\"\\]+)", re.IGNORECASE)
-_HYPERLINK = re.compile(r"\s*HYPERLINK\s+\"?(https?://[^\s\"]+)", re.IGNORECASE)
-_RAISED = re.compile(r"\\f\b", re.IGNORECASE)
+_NOTE_REFERENCE = regex(r"\s*(?:NOTEREF|FTNREF)\s+\"?([^\s\"\\]+)", re.IGNORECASE)
+_HYPERLINK = regex(r"\s*HYPERLINK\s+\"?(https?://[^\s\"]+)", re.IGNORECASE)
+_RAISED = regex(r"\\f\b", re.IGNORECASE)
 _KIND = f"{W}fldCharType"
 _MAX_CODE = 500
-_SET_APART = re.compile(r"(?:[\s(\[]|\b(?:n|nn|fn|note|notes|footnote)\.?)\Z", re.IGNORECASE)
+_SET_APART = regex(r"(?:[\s(\[]|\b(?:n|nn|fn|note|notes|footnote)\.?)\Z", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from qa.parse.docx.fields import NoteField
 from qa.parse.docx.names import ENDNOTE_CALL, FOOTNOTE_CALL, ID, SECTION, SYM, P, R, T, W, is_on, property_value
 from qa.parse.docx.styles import DocxStyles
 from qa.parse.numerals import numeral
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,7 +20,7 @@ _DEFAULT_FORMAT = {"footnote": "decimal", "endnote": "lowerRoman"}
 _BOOKMARK, _BOOKMARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
 _PAGE_BEGINS, _BREAK = f"{W}lastRenderedPageBreak", f"{W}br"
 _OWN_MARK = (f"{W}footnoteRef", f"{W}endnoteRef")
-_MARK = re.compile(r"\s*(\S{1,10})")
+_MARK = regex(r"\s*(\S{1,10})")
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qa.parse.docx.names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, P, T, W, child, is_on, property_value, switch
 from qa.parse.tree import Act, Role
+from qa.regex import regex
 from qa.types.document import BlockKind
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 
-_HEADING = re.compile(r"heading ([1-9])")
-_QUOTATION = re.compile(r"\b(?:block ?text|block ?quot\w*|quotes?|quotations?|extract)\b|zitat")
-_CAPTION = re.compile("caption")
-_LIST = re.compile(r"^list(?: (?:bullet|number|\d).*)?$")
-_CONTENTS = re.compile(r"^(?:toc|contents|table of (?:figures|contents))\b")
-_WORD_STARTS = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
+_HEADING = regex(r"heading ([1-9])")
+_QUOTATION = regex(r"\b(?:block ?text|block ?quot\w*|quotes?|quotations?|extract)\b|zitat")
+_CAPTION = regex("caption")
+_LIST = regex(r"^list(?: (?:bullet|number|\d).*)?$")
+_CONTENTS = regex(r"^(?:toc|contents|table of (?:figures|contents))\b")
+_WORD_STARTS = regex(r"(?<=[a-z])(?=[A-Z0-9])")
 _OUTLINE_LEVELS = tuple("012345678")
 _BODY_TEXT = "9"
 _MOST_STYLES = 50

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from qa.regex import regex
 
 _SYMBOL = (
     dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
@@ -18,7 +18,7 @@ _WINGDINGS = {
     0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "☐", 0x70: "☐", 0x71: "❑", 0x76: "❖", 0xA7: "▪", 0xA8: "☐", 0xD8: "➢",
     0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_PRIVATE = regex("[\uf020-\uf0ff]")
 _PRIVATE_CODES = range(0xF020, 0xF100)
 
 

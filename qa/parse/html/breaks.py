@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from qa.footnotes.headings import heads_notes
 from qa.parse.html.marks import label_in, tag_of, text_of
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TYPED = re.compile(r"\s*(?:[\[(]?(\d{1,4})[\])]?[.:)]?|([①-⑳*†‡]))[\s\xa0]")
+_TYPED = regex(r"\s*(?:[\[(]?(\d{1,4})[\])]?[.:)]?|([①-⑳*†‡]))[\s\xa0]")
 _PARENTS = frozenset("body main p div td li section footer article aside blockquote center small font span".split())
 _WRAPPED = _PARENTS - {"p"}
 _BLOCKS = frozenset("p div ul ol dl table hr h1 h2 h3 h4 h5 h6 section article aside footer blockquote pre".split())

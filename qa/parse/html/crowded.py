@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.errors import DocumentError
+from qa.regex import regex
 
 MOST_ATTRIBUTES = 1000
 """Of one tag; pages have tens."""
@@ -13,8 +12,8 @@ _LONG = 2 * MOST_ATTRIBUTES
 
 # As the HTML standard reads them: a value in quotation marks may hold what ends a tag, a name may hold what begins one.
 _ATTRIBUTE = r"""[\s/]*+=?+[^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+"""
-_TAG = re.compile(rf"<[A-Za-z][^\s/>]*+((?:(?!>|\Z){_ATTRIBUTE})*+)")
-_ONE = re.compile(rf"(?!>|\Z){_ATTRIBUTE}")
+_TAG = regex(rf"<[A-Za-z][^\s/>]*+((?:(?!>|\Z){_ATTRIBUTE})*+)")
+_ONE = regex(rf"(?!>|\Z){_ATTRIBUTE}")
 
 
 def refuse_crowded_tags(text: str, name: str) -> None:

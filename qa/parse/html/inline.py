@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.parse.html.marks import label_in, tag_of, text_of
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NOTE = re.compile(
+_NOTE = regex(
     r"(?:^|\s)(?:side-?note|margin-?note|inline-?(?:foot)?note|ltx_note_outer|[\w-]*footnote__note)(?:\s|$)",
     re.IGNORECASE,
 )
-_CALLED_NOTE = re.compile(r"(?:^|\s)(?:foot|end)-?note(?:-?(?:text|body|content))?(?:\s|$)", re.IGNORECASE)
+_CALLED_NOTE = regex(r"(?:^|\s)(?:foot|end)-?note(?:-?(?:text|body|content))?(?:\s|$)", re.IGNORECASE)
 """A class that says a note beside the text only where a switch stands before it."""
-_MARK_ONLY = re.compile(r"(?:^|\s)ltx_role_footnotemark(?:\s|$)")
-_TEXT_ONLY = re.compile(r"(?:^|\s)ltx_role_footnotetext(?:\s|$)")
+_MARK_ONLY = regex(r"(?:^|\s)ltx_role_footnotemark(?:\s|$)")
+_TEXT_ONLY = regex(r"(?:^|\s)ltx_role_footnotetext(?:\s|$)")
 _HOLDERS = ("{*}span", "{*}small", "{*}d-footnote", "{*}aside", "{*}div")
 _NUMBERING = "0123456789[]().:^↑↩ "
 _CALLS = frozenset({"sup", "label", "a", "span"})

@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.parse.html.marks import LABEL, label_in, tag_of, text_of
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-_TYPED = re.compile(r"\s*[\[(]?([^\s\[\]().:]{1,8})(?:[\])]\s?|[.:)]\s|\s)[.:]?\s*")
+_TYPED = regex(r"\s*[\[(]?([^\s\[\]().:]{1,8})(?:[\])]\s?|[.:)]\s|\s)[.:]?\s*")
 _RAISED = frozenset({"sup", "span", "label"})
 _LABELS = _RAISED | frozenset("a b strong em i div td dt summary".split())
 """Where a label may stand alone; in some only the very one by which the note is called."""
-_NUMBERED = re.compile(r"\s*(?:\[(\d{1,4})\][.:]?|(\d{1,4})[.)](?=\s))\s*")
+_NUMBERED = regex(r"\s*(?:\[(\d{1,4})\][.:]?|(\d{1,4})[.)](?=\s))\s*")
 _MOST_LINKS = 50
 """A note with more links than this is left as it is: looking at each with all others would take long."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from qa.parse.html.marks import tag_of
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LETTERS = re.compile(r"[\s\[(]*([a-z])[\s\])]*")
+_LETTERS = regex(r"[\s\[(]*([a-z])[\s\])]*")
 _BLOCKS = frozenset("p li div td dd".split())
 
 

@@ -6,39 +6,41 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from qa.regex import regex
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-_MARKER_ROLE = re.compile(r"\b(?:doc-)?(?:noteref|footnote-?ref|endnote-?ref|biblioref)\b")
-_MARKER_CLASS = re.compile(
+_MARKER_ROLE = regex(r"\b(?:doc-)?(?:noteref|footnote-?ref|endnote-?ref|biblioref)\b")
+_MARKER_CLASS = regex(
     r"(?:^|[\s_-])(?:foot|end|side)?notes?-?(?:ref(?:erence)?s?|mark(?:er)?|anchor|call|link)\b|\bfnref\b|\bfn-?(?:ref|link)\b|\bfootnote\b"
     r"|\bmsofootnotereference\b|\bmsoendnotereference\b|\bsdfootnoteanc\b|\bsdendnoteanc\b|\bfnanchor\b",
     re.IGNORECASE,
 )
-_NOTE_ROLE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote|note|biblioentry)\b")
-_NOTE_CLASS = re.compile(
+_NOTE_ROLE = regex(r"\b(?:doc-)?(?:footnote|endnote|rearnote|note|biblioentry)\b")
+_NOTE_CLASS = regex(
     r"(?:^|\s)(?:foot|end|side)note(?:-?(?:text|body|item|content))?(?:\s|$)|(?:^|\s)fn(?:\s|$)", re.IGNORECASE
 )
-_NOTE_NAME = re.compile(
+_NOTE_NAME = regex(
     r"(?:_?ftn|_?edn|sdfootnote|sdendnote|foot-?note|end-?note|cite_note|fn|en|note|user-content-fn|n)[-_:.]*+(?:text|body|sym)?+[-_:.]*+\w{0,40}",
     re.IGNORECASE,
 )
-BACK_NAME = re.compile(r"(?:ref|anc|anchor|back|return|rtn|src)(?:$|[-_:.\d])", re.IGNORECASE)
-_BACK = re.compile(
+BACK_NAME = regex(r"(?:ref|anc|anchor|back|return|rtn|src)(?:$|[-_:.\d])", re.IGNORECASE)
+_BACK = regex(
     r"\bdoc-backlink\b|(?:\b|_)back-?(?:link|ref)s?\b|\bfootnote-?(?:back|return)\b|\breversefootnote\b|\bmw-cite-backlink\b",
     re.IGNORECASE,
 )
-_ARROWS = re.compile(
+_ARROWS = regex(
     r"[\s\[\]()↩↑^⬆⤴←⏎↵︎️]+|[\s\[(]*(?:back|return|jump(?: back)?(?: up)?|go back|top)(?: to (?:\w+ ){0,3}\w+)?[\s\]).]*",
     re.IGNORECASE,
 )
-LABEL = re.compile(
+LABEL = regex(
     r"[\s\[({↑^]*+((?:(?:foot|end)?note|nb|fn|n)\.?\s*+\d{1,4}|\d{1,4}[a-z]?|[ivxlc]{1,7}|[a-z]{1,2}|[*†‡§¶‖#⁑]{1,4})(?::\d{1,3})?[\s\])}]*+[.:,]?\s*+",
     re.IGNORECASE,
 )
 
-_NAMED_LABEL = re.compile(r"(?:(?:foot|end)note|fn)\.?\s*(?=\d)", re.IGNORECASE)
+_NAMED_LABEL = regex(r"(?:(?:foot|end)note|fn)\.?\s*(?=\d)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

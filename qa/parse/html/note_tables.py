@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from qa.parse.html.marks import tag_of
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LABEL = re.compile(r"\s*+[\[(]?\s*+(\d{1,4}|\*{1,4}|[†‡]{1,4})\s*+[\])]?\s*+[.:)]?\s*+")
-_BRACKETED = re.compile(r"[\[(]\s?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,20}|\*{1,4}|[†‡]{1,4})\s?[\])]")
-_LISTED = re.compile(r"(\d{1,4})\s?[–-]\s?(\d{1,4})|([^\s,;]+)")
+_LABEL = regex(r"\s*+[\[(]?\s*+(\d{1,4}|\*{1,4}|[†‡]{1,4})\s*+[\])]?\s*+[.:)]?\s*+")
+_BRACKETED = regex(r"[\[(]\s?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,20}|\*{1,4}|[†‡]{1,4})\s?[\])]")
+_LISTED = regex(r"(\d{1,4})\s?[–-]\s?(\d{1,4})|([^\s,;]+)")
 _LONGEST_RANGE = 30
-_AFTER_WORD = re.compile(r"[\w.,;:!?”\"’)](\*{1,4}|[†‡]{1,4})(?![\w*†‡])")
+_AFTER_WORD = regex(r"[\w.,;:!?”\"’)](\*{1,4}|[†‡]{1,4})(?![\w*†‡])")
 _LEAST, _MOST = 2, 2000
 _CALLED = 0.7
 """So much of a list must be called before it is taken for notes."""

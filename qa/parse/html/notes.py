@@ -7,7 +7,6 @@ Wikipedia, docutils, Project Gutenberg, EPUB publishers and court reporters.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,13 +35,14 @@ from qa.parse.html.marks import (
 from qa.parse.html.targets import Key, local_target, places_near
 from qa.parse.html.tooltips import named_by_attribute, notes_in_markers, with_names
 from qa.parse.ranges import has_ranges, ranges
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SCRIPT = re.compile(r"['\"]#?([\w:.-]{3,80})['\"]")
+_SCRIPT = regex(r"['\"]#?([\w:.-]{3,80})['\"]")
 """Where a script scrolls to."""
-_BRACKETED = re.compile(r"\s*\[[^\s\[\]]{1,20}\]\s*")
+_BRACKETED = regex(r"\s*\[[^\s\[\]]{1,20}\]\s*")
 _NAMED_OR_LINKING = "descendant-or-self::*[@id or @name or @href or @onclick]"
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 

@@ -24,6 +24,7 @@ from qa.parse.html.titles import titles_in_head
 from qa.parse.title import with_title
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
 from qa.parse.typed import link_typed
+from qa.regex import regex
 from qa.types.document import BlockKind, Document
 
 if TYPE_CHECKING:
@@ -58,18 +59,16 @@ _ROLES = {
 _DANGLING = Role(Act.INLINE, raised=True)
 _FURNITURE = frozenset({"nav", "template"})
 """What is left out unless notes stand in it."""
-_CHROME = re.compile(
+_CHROME = regex(
     r"(?:^|\s)(?:mw-editsection|mw-jump-link|navbox|toc|noprint|reflist-toc|sr-only|footnote_tooltip|ltx_note_type)(?:\s|$)"
 )
-_PAGE = re.compile(
+_PAGE = regex(
     r"(?:^|\s)(?:page-?label|page-?num(?:ber)?|pagebreak|pageno)(?:\s|$)|doc-pagebreak|pagebreak", re.IGNORECASE
 )
-_CODE_CLASS = re.compile(
-    r"(?:^|\s)(?:code\b|sourceCode|highlight|hljs|prettyprint|brush\b|lang(?:uage)?-|programlisting)"
-)
-_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_CHARACTER = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,9})|(?P<decimal>\d{1,9}))")
-_CITED_PAGE = re.compile(r"\s*:\s*[\dxvilc]+(?:\s*[-–,]\s*[\dxvilc]+)*\s*")
+_CODE_CLASS = regex(r"(?:^|\s)(?:code\b|sourceCode|highlight|hljs|prettyprint|brush\b|lang(?:uage)?-|programlisting)")
+_NO_XML = regex("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CHARACTER = regex(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,9})|(?P<decimal>\d{1,9}))")
+_CITED_PAGE = regex(r"\s*:\s*[\dxvilc]+(?:\s*[-–,]\s*[\dxvilc]+)*\s*")
 """Wikipedia's page numbers behind a marker."""
 _MOST_KEPT = 200_000
 _LONGEST_PAGE = 60

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from qa.parse.html.marks import tag_of, text_of
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_QUOTED = re.compile(r"[\"'`]#?([\w:.$-]{1,80})[\"'`]")
-_STREAMED = re.compile(r"\$R[CSX]\(\s*[\"']([\w:.-]{1,80})[\"']\s*,\s*[\"']([\w:.-]{1,80})[\"']")
+_QUOTED = regex(r"[\"'`]#?([\w:.$-]{1,80})[\"'`]")
+_STREAMED = regex(r"\$R[CSX]\(\s*[\"']([\w:.-]{1,80})[\"']\s*,\s*[\"']([\w:.-]{1,80})[\"']")
 _MOST_TRIED = 20
 """So many hidden elements are measured: each is walked through."""
 _UNSEEN = ("{*}script", "{*}style")

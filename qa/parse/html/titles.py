@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from qa.parse.html.marks import text_of
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _SURE = ("citation_title", "dc.title", "dcterms.title", "eprints.title", "og:title", "twitter:title")
 _SITE = ("og:site_name", "application-name", "twitter:site")
 _MOST_HEADINGS = 20
-_SET_OFF = re.compile(r"\s*[|·»«:–—-]")
-_PART = re.compile(r"\s+[|·»«:–—-]+\s+|\s*[|»«]\s*")
+_SET_OFF = regex(r"\s*[|·»«:–—-]")
+_PART = regex(r"\s+[|·»«:–—-]+\s+|\s*[|»«]\s*")
 
 
 def titles_in_head(root: _Element) -> tuple[list[str], list[str]]:

@@ -7,20 +7,21 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from qa.parse.html.marks import label_in, tag_of, text_of
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SAYS = re.compile(
+_SAYS = regex(
     r"(?:foot|end|side|margin)[-_]?note|(?:^|[\s_-])(?:fn|fna|note|noteref|tooltip|annotation)(?:$|[\s_-])", re.I
 )
-_FOOTNOTE = re.compile(r"(?:foot|end|side|margin)[-_]?note|(?:^|[\s_-])fna?(?:$|[\s_-])", re.IGNORECASE)
-_HOLDS_NOTE = re.compile(r"note|tooltip|content|popup|text", re.IGNORECASE)
+_FOOTNOTE = regex(r"(?:foot|end|side|margin)[-_]?note|(?:^|[\s_-])fna?(?:$|[\s_-])", re.IGNORECASE)
+_HOLDS_NOTE = regex(r"note|tooltip|content|popup|text", re.IGNORECASE)
 _HOLDERS = ("{*}sup", "{*}span", "{*}a", "{*}abbr", "{*}button", "{*}label", "{*}mark", "{*}cite")
-_WORDS = re.compile(r"[^\W\d_]{2,}")
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_WORDS = regex(r"[^\W\d_]{2,}")
+_TAG = regex(r"<[^<>]{0,2000}>")
 _TEXTS = ("title", "aria-label")
-_NO_NOTE = re.compile(
+_NO_NOTE = regex(
     r"\s*(?:(?:see|go to|jump to|view|open|show|read|link to|scroll to|click for)?\s*(?:the\s+)?(?:foot|end|side)?notes?"
     r"(?:\s+(?:number|ref\w*|content|text))?|reference|citation)\s*[:#.]?\s*\S{0,5}\s*",
     re.IGNORECASE,

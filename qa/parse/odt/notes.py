@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from qa.parse.odt.names import NOTE, NOTE_AGAIN, NOTE_BODY, NOTE_CITATION, SPAN, TEXT, H, P
 from qa.parse.odt.styles import OdtStyles
+from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SET_APART = re.compile(r"(?:[\s(\[]|\b(?:n|nn|fn|note|notes|footnote)\.?)\Z", re.IGNORECASE)
+_SET_APART = regex(r"(?:[\s(\[]|\b(?:n|nn|fn|note|notes|footnote)\.?)\Z", re.IGNORECASE)
 _NUMBERS = frozenset({None, "text"})
 
 

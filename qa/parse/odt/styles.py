@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.parse.odt.names import FO, STYLE, STYLE_NAME, TEXT
+from qa.regex import regex
 from qa.types.document import BlockKind
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ _KINDS = (
     (re.compile("caption"), BlockKind.CAPTION),
     (re.compile(r"^list(?: \d| bullet| number)"), BlockKind.LIST_ITEM),
 )
-_HEADING = re.compile(r"heading ([1-9])(?:\d)?")
-_CONTENTS = re.compile(r"^(?:contents|illustration index|table index|object index) \d+$")
-_ENCODED = re.compile(r"_([0-9a-f]{1,4})_")
+_HEADING = regex(r"heading ([1-9])(?:\d)?")
+_CONTENTS = regex(r"^(?:contents|illustration index|table index|object index) \d+$")
+_ENCODED = regex(r"_([0-9a-f]{1,4})_")
 _BOLD_WEIGHTS = frozenset({"bold", "600", "700", "800", "900"})
 _MOST_STYLES = 50
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from qa.parse.pdf.labels import BRACKETED, called_labels
 from qa.parse.pdf.shapes import SYMBOLS, Line, LinePiece
+from qa.regex import regex
 
-_UNIT = re.compile(
+_UNIT = regex(
     r"(?:(?<!\d)10|[-−+±×^/]|(?:^|[\s(\d/·×*=])(?:[A-Za-zα-ωΔ𝐀-𝟿µ]|km|cm|mm|dm|nm|µm|mi|ft|in|yd|kg|mol|sec|min|hr|Hz))$"
 )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.parse.pdf.shapes import Line, Rule
+from qa.regex import regex
 
-_RULE = re.compile(r"(?:[-–—_=]\s?){6,}")
-_GLUED = re.compile(r"(?:(?<=[^\W_])|(?<=[.,;!?)”’]))[-–—_=]{5,}+|(?<![-–—_=])[-–—_=]{5,}+(?=[^\W_])")
-_HINT = re.compile(r"[-–—_=]\s?[-–—_=]\s?[-–—_=]")
+_RULE = regex(r"(?:[-–—_=]\s?){6,}")
+_GLUED = regex(r"(?:(?<=[^\W_])|(?<=[.,;!?)”’]))[-–—_=]{5,}+|(?<![-–—_=])[-–—_=]{5,}+(?=[^\W_])")
+_HINT = regex(r"[-–—_=]\s?[-–—_=]\s?[-–—_=]")
 
 
 def part_dashes(lines: Sequence[Line]) -> tuple[list[Line], list[Rule]]:

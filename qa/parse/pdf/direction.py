@@ -7,7 +7,6 @@ left to right as on any other page, and only what is set from left to right (num
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from qa.parse.pdf.shapes import SPACE, Glyph, PageLink, Rule
+from qa.regex import regex
 
 _GAP = 0.3
 """In sizes of the type: a gap between words of letters that are joined or stand close."""
@@ -22,7 +22,7 @@ _DIGIT_GAP = 0.45
 """The same between two digits."""
 _SLIT = 0.08
 """The narrowest gap that a space of the file's own, or one that PDFium saw, can stand in."""
-_RIGHTWARD = re.compile(
+_RIGHTWARD = regex(
     r"[\u05be\u05c0\u05c3\u05c6\u05d0-\u05f4\u0608\u060b\u060d\u061b-\u064a\u066d-\u066f\u0671-\u06d5\u06e5\u06e6\u06ee"
     r"\u06ef\u06fa-\u0710\u0712-\u072f\u074d-\u07a5\u07b1-\u07ea\u0800-\u0815\u0840-\u0858\u0860-\u08c9\ufb1d\ufb1f-\ufb28"
     r"\ufb2a-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]"

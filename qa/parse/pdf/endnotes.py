@@ -9,8 +9,9 @@ from itertools import islice
 from qa.parse.pdf.feet import PdfNote
 from qa.parse.pdf.note_lists import NoteList, Text, read_list
 from qa.parse.pdf.shapes import Line
+from qa.regex import regex
 
-_HEADING = re.compile(
+_HEADING = regex(
     r"[\W\d]*(?:(?:foot|end)?notes?(?: and references| to (?:chapter|part) \w+)?|references?(?: and notes| list)?|"
     r"references cited|bibliography|works cited|literature cited|sources|citations|"
     r"anmerkungen|fußnoten|endnoten|quellen|literatur(?:verzeichnis)?|notas(?: al pie| finales)?|referencias|fuentes|"

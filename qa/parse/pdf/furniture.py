@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from qa.parse.pdf.labels import ROMAN, note_start
 from qa.parse.pdf.shapes import Line, Page
+from qa.regex import regex
 
-_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
-_SIGNS = re.compile(r"\W++")
-_PAGE_NUMBER = re.compile(
+_NUMBER = regex(r"\d+|\b[ivxlc]+\b")
+_SIGNS = regex(r"\W++")
+_PAGE_NUMBER = regex(
     r"(?:[ #]?(?:p|pg|page|seite|página|pagina))?#(?:(?:of|de|von|sur)#)?(?:(?:page|seite|página|pagina)[ #]?)?",
     re.IGNORECASE,
 )

@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from qa.language.en.compounds import ENDING, FIRSTS, PREFIXES, SECONDS
 from qa.parse.pdf.shapes import Line
+from qa.regex import regex
 
 HYPHENS = "-\xad‐"
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_LAST = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][-‐])[^\W\d_]++(?:[-‐][^\W\d_]++)*+$")
+_WORD = regex(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_LAST = regex(r"(?<![^\W\d_])(?<![^\W\d_][-‐])[^\W\d_]++(?:[-‐][^\W\d_]++)*+$")
 _ENOUGH, _OFTEN = 3, 0.02
 """Hyphens at line ends, and their share of the lines, that show whether a document breaks words at all."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.parse.pdf.fragments import Fragment, most_common
 from qa.parse.pdf.shapes import Line
+from qa.regex import regex
 
 _LARGE = 1.7
 """In sizes of the text: a letter that stands beside two lines is larger than this."""
@@ -16,7 +16,7 @@ _MOST = 40
 """On a page: more are no drop caps."""
 _ALONE = frozenset("aàáeéiíoóuyаеиоуявск")
 """Letters that are words in some European language."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
 def join_initials(region: Sequence[Fragment]) -> list[Fragment]:

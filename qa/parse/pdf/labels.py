@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from qa.parse.numerals import roman
 from qa.parse.pdf.shapes import SYMBOLS, Line, LinePiece
+from qa.regex import regex
 
 _STARTS = {
     "bracket": re.compile(r"\[(\d{1,3}|[*†‡§]+)\]\s*"),
@@ -20,10 +21,10 @@ _STARTS = {
     # The label was set apart by nothing but its type, and the file does not say so.
     "glued": re.compile(r"(\d{1,3})(?=[A-Z“\"‘][a-z“\"A-Z])"),
 }
-_RAISED = re.compile(rf"\s*[\[(]?(?:\d{{1,4}}|[a-z]|[ivxlc]{{2,8}}|[{re.escape(SYMBOLS)}]+)[.,)\]]?\s*")
-_LETTER = re.compile(r"[abd-hjkm-uwyz]\s*")
-_CALLS = re.compile(rf"(\d{{1,4}})\s*[–—-]\s*(\d{{1,4}})|(\d{{1,40}})|([{re.escape(SYMBOLS)}]+)|([ivxlc]{{2,8}}|[a-z])")
-_CALL_RUN = re.compile(
+_RAISED = regex(rf"\s*[\[(]?(?:\d{{1,4}}|[a-z]|[ivxlc]{{2,8}}|[{re.escape(SYMBOLS)}]+)[.,)\]]?\s*")
+_LETTER = regex(r"[abd-hjkm-uwyz]\s*")
+_CALLS = regex(rf"(\d{{1,4}})\s*[–—-]\s*(\d{{1,4}})|(\d{{1,40}})|([{re.escape(SYMBOLS)}]+)|([ivxlc]{{2,8}}|[a-z])")
+_CALL_RUN = regex(
     rf"[\s,;˒()\[\]–—-]*+(?:[\d{re.escape(SYMBOLS)}]++[\s,;˒()\[\]–—-]*+)++|[\s(]*(?:[ivxlc]{{2,8}}|[a-z])[\s)]*"
 )
 ROMAN = {roman(number): number for number in range(1, 200)}
@@ -106,11 +107,11 @@ def raised_labels(line: Line) -> set[str]:
     return labels.union(*map(split_number, labels))
 
 
-BRACKETED = re.compile(r"\[\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\]")
+BRACKETED = regex(r"\[\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\]")
 
 
-_TYPED = re.compile(r"(?<=\S)\s?\((\d{1,3})\)")
-_GLUED = re.compile(r"(?<=[^\W\d_])[.,;:!?”\"’]?\((\d{1,3})\)")
+_TYPED = regex(r"(?<=\S)\s?\((\d{1,3})\)")
+_GLUED = regex(r"(?<=[^\W\d_])[.,;:!?”\"’]?\((\d{1,3})\)")
 
 
 def typed_labels(line: Line) -> set[str]:

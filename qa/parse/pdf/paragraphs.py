@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qa.parse.pdf.shapes import Line
+from qa.regex import regex
 from qa.types.document import BlockKind
 
-BULLET = re.compile(r"[•‣◦▪▫–—●○■□➢✓⁃]\s+|[-*·]\s+(?=\S)")
-_DASH = re.compile(r"\s*[-–—]\s")
-_ENUMERATOR = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|\(?[ivx]{1,5}[.)]|[a-z]\.)\s+\S")
-_CAPTION = re.compile(
+BULLET = regex(r"[•‣◦▪▫–—●○■□➢✓⁃]\s+|[-*·]\s+(?=\S)")
+_DASH = regex(r"\s*[-–—]\s")
+_ENUMERATOR = regex(r"(?:\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|\(?[ivx]{1,5}[.)]|[a-z]\.)\s+\S")
+_CAPTION = regex(
     r"(?:figure|fig\.?|table|chart|map|box|graph|exhibit|plate|abbildung|abb\.|tabelle|figura|tabla|cuadro|gráfico|tableau)"
     r"\s+[\dIVX]+(?:\.\d+)*\s*[.:|–—-]",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(r"[.!?:;…؟۔。！？][\"'’”)\]]*$")
+_CLOSED = regex(r"[.!?:;…؟۔。！？][\"'’”)\]]*$")
 _LONGEST_HEADING = 160
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from qa.regex import regex
+
 UNMAPPED_FONTS = "its fonts do not say which letters they show"
 """Why a page with text is not readable."""
 _GARBLED = 0.12
@@ -13,11 +15,11 @@ _SHAPELY = 0.6
 """Share of characters in words of a usual shape below which guessed letters are not text."""
 _SCRIPTS = 6
 """So many alphabets besides Latin on one page come from a font's own numbering, not from many languages."""
-_WORD = re.compile(r"[^\W\d_]+")
-_USUAL = re.compile(
+_WORD = regex(r"[^\W\d_]+")
+_USUAL = regex(
     r"[\"'“”‘’(\[«¿¡]*(?:[^\W\d_]['’.])*(?:\d[\d.,:/–-]*|[^\W\d_]+(?:['’./–-][^\W\d_]+)*)[.,;:!?\"'“”‘’)\]»%]*"
 )
-_VOWEL = re.compile(r"[aeiouyáéíóúàèìòùâêîôûäëïöüåæøœãõąęěů]", re.IGNORECASE)
+_VOWEL = regex(r"[aeiouyáéíóúàèìòùâêîôûäëïöüåæøœãõąęěů]", re.IGNORECASE)
 
 
 def why_unreadable(text: str, garbled: int, guessed: float) -> str:

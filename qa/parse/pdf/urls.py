@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-_URL = re.compile(r"(?:(?:https?|ftp)://|www\.|doi\.org/|(?<![\d.])10\.\d{4,9}/)\S*$", re.IGNORECASE)
-_SCHEME = re.compile(r"(?:https?|ftp):/?$", re.IGNORECASE)
-_BEGUN = re.compile(r"(?:://|//www\.|^www\.|doi\.org/|10\.\d{4,9}/)$", re.IGNORECASE)
-_NO_DOMAIN = re.compile(r"(?:(?:https?|ftp)://(?:www\.)?|www\.)[\w-]+\.$", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:com|org|net|gov|edu|int|mil|info|eu|[a-z]{2}(?=/|\.[a-z]))\b")
-_FILE = re.compile(r".+\.(?:s?html?|pdf|aspx?|php|jsp|cfm|docx?|xlsx?|pptx?|xml|txt|json|csv|jpe?g|png)")
-_SLUG = re.compile(r"\w+-\w+-[\w-]+|(?=\w*\d)\w+-[\w-]+|\d+")
+from qa.regex import regex
+
+_URL = regex(r"(?:(?:https?|ftp)://|www\.|doi\.org/|(?<![\d.])10\.\d{4,9}/)\S*$", re.IGNORECASE)
+_SCHEME = regex(r"(?:https?|ftp):/?$", re.IGNORECASE)
+_BEGUN = regex(r"(?:://|//www\.|^www\.|doi\.org/|10\.\d{4,9}/)$", re.IGNORECASE)
+_NO_DOMAIN = regex(r"(?:(?:https?|ftp)://(?:www\.)?|www\.)[\w-]+\.$", re.IGNORECASE)
+_DOMAIN = regex(r"(?:com|org|net|gov|edu|int|mil|info|eu|[a-z]{2}(?=/|\.[a-z]))\b")
+_FILE = regex(r".+\.(?:s?html?|pdf|aspx?|php|jsp|cfm|docx?|xlsx?|pptx?|xml|txt|json|csv|jpe?g|png)")
+_SLUG = regex(r"\w+-\w+-[\w-]+|(?=\w*\d)\w+-[\w-]+|\d+")
 _PATH_CHARS = frozenset("/_=%?&#~")
-_NO_PATH = re.compile(r"and/or|s?he/s?he|his/hers?|\d{2,4}/\d{2,4}|[A-Z][a-z]*/[A-Z][a-z]*")
+_NO_PATH = regex(r"and/or|s?he/s?he|his/hers?|\d{2,4}/\d{2,4}|[A-Z][a-z]*/[A-Z][a-z]*")
 _CLOSING = ".,;:)]>}”’\"'"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from qa.parse.builder import DocumentBuilder
@@ -12,12 +11,13 @@ from qa.parse.pdf.markers import Linked
 from qa.parse.pdf.paragraphs import BULLET, Paragraph
 from qa.parse.pdf.shapes import Line, LinePiece, Page
 from qa.parse.pdf.urls import goes_on, holds_url
+from qa.regex import regex
 from qa.types.document import BlockKind
 
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_UNSPACED = regex(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 """Chinese and Japanese, which have no spaces between words."""
-_JOINED = re.compile(r"\w/$|\S—$")
+_JOINED = regex(r"\w/$|\S—$")
 """Lines break after a dash or stroke that has no space after it."""
 _LONGEST_URL = 2000
 _HYPHEN_SIGNS = "".join(HYPHENS)
