@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from io import FileIO
 from pathlib import Path
 
 
@@ -50,24 +51,37 @@ def mode_in(folder: Path) -> int:
     return 0o600 | (folder.stat().st_mode & 0o066)
 
 
+def append(path: Path, data: bytes) -> None:
+    """Add to a file, which is created where there is none.
+
+    Raises:
+        OSError: it cannot be written, or is a link.
+    """
+    with _open_to_append(path) as file:
+        file.write(data)
+
+
 def append_line(path: Path, line: bytes) -> None:
     """Add a line, with its end, to a file, which is created where there is none; a line that was cut off before stays apart.
 
     Raises:
         OSError: it cannot be written, or is a link.
     """
-    if path.is_symlink():
-        # In a folder that somebody else made it would have another file written.
-        raise OSError(errno.ELOOP, "a link, not a file")
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags, mode_in(path.parent))
-    with os.fdopen(handle, "rb+", buffering=0) as file:
+    with _open_to_append(path) as file:
         if (size := file.seek(0, os.SEEK_END)) > 0:
             file.seek(size - 1)
             if file.read(1) != b"\n":
                 line = b"\n" + line
         file.write(line)
         os.fsync(file.fileno())
+
+
+def _open_to_append(path: Path) -> FileIO:
+    if path.is_symlink():
+        # In a folder that somebody else made it would have another file written.
+        raise OSError(errno.ELOOP, "a link, not a file")
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    return FileIO(os.open(path, flags, mode_in(path.parent)), "r+")
 
 
 def follow_folder(path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import logging
 import sqlite3
+import struct
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -11,6 +13,8 @@ import pytest
 
 from qa import Corpus
 from qa.errors import IndexDamagedError
+from qa.index.base import find_base
+from qa.index.cache import CACHE_FILE, open_to_read, open_to_write, salvage
 from qa.index.current import FileSum, read_current, write_current
 from qa.index.read import Index
 
@@ -89,6 +93,68 @@ def is_named_and_made_again(
     with caplog.at_level(logging.WARNING):
         assert "48 million" in scratch.ask(QUESTION).claims[0].text
     assert path.name in caplog.text or path.parent.name in caplog.text
+
+
+def circle(table: str) -> Callable[[Path], None]:
+    """Pages that lead to one another: in a few kilobytes, more rows than can ever be read."""
+
+    def change(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+            (size,) = connection.execute("PRAGMA page_size").fetchone()
+            connection.execute("INSERT INTO failures VALUES ('made', 'up', 'row')")
+            connection.commit()
+        data = bytearray(path.read_bytes())
+        data += data[(root - 1) * size : root * size]
+        for _ in range(5):
+            data += _leading_to(len(data) // size, size, table.startswith("sqlite_"))
+        data[(root - 1) * size : root * size] = data[-size:]
+        struct.pack_into(">I", data, 28, len(data) // size)
+        path.write_bytes(data)
+
+    return change
+
+
+def _leading_to(child: int, size: int, is_index: bool) -> bytes:
+    """An inner page whose three hundred entries all lead to one page."""
+    entry = struct.pack(">I", child) + (b"\4\3\17\11a" if is_index else b"\1")
+    starts = [size - (n + 1) * len(entry) for n in range(300)]
+    head = struct.pack(">BHHHBI300H", 2 if is_index else 5, 0, 300, starts[-1], 0, child, *starts)
+    return head.ljust(starts[-1], b"\0") + entry * 300
+
+
+@pytest.mark.parametrize("table", ["failures", "sqlite_autoindex_documents_1"])
+def test_rows_without_number_are_not_waited_for(scratch: Corpus, table: str) -> None:
+    forge(scratch, "content-*", circle(table))
+    began = time.process_time()
+    with pytest.raises(IndexDamagedError, match="interrupted"), Index(scratch.index_folder).snapshot() as snapshot:
+        snapshot.failed()
+    assert time.process_time() - began < 30
+    assert find_base(scratch.index_folder).content is None
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("DROP TABLE cached", f"CREATE VIEW cached AS SELECT i AS encoder, i AS hash FROM ({ENDLESS})"),
+        ("CREATE TRIGGER spread AFTER INSERT ON cached BEGIN DELETE FROM cached; END",),
+    ],
+    ids=["view", "trigger"],
+)
+def test_cache_that_holds_more_than_its_table_is_made_again(scratch: Corpus, statements: tuple[str, ...]) -> None:
+    run(*statements)(scratch.index_folder / CACHE_FILE)
+    with pytest.raises(IndexDamagedError, match="not those of a cache"), open_to_read(scratch.index_folder):
+        pass
+    with open_to_write(scratch.index_folder) as cache:
+        assert cache.is_empty()
+
+
+def test_highest_number_of_a_row_is_not_believed(scratch: Corpus) -> None:
+    path = scratch.index_folder / CACHE_FILE
+    run(f"UPDATE cached SET rowid = {2**62} WHERE rowid = (SELECT max(rowid) FROM cached)")(path)
+    salvage(scratch.index_folder)
+    with open_to_read(scratch.index_folder) as cache:
+        assert cache.count()[0] > 10
 
 
 @pytest.mark.parametrize("name", ["../elsewhere", "/etc/hostname", "a/../../b"])

@@ -11,7 +11,7 @@ import pytest
 from qa import Corpus, open_corpus
 from qa.cli import main
 from qa.corpus.permissions import allowed_models
-from qa.embed.hub import refuse_fetching
+from qa.embed.hub import settle_fetching
 from qa.embed.passages import PassageEncoder
 from qa.embed.weights import PACKAGED, locate
 from qa.errors import CorpusError, EncoderError, QAError, ReaderError, Remedy, UsageError
@@ -60,12 +60,10 @@ def test_model_is_looked_for_once_it_is_allowed_for_this_corpus(
     sent: Corpus, looked_up: list[object], settings_folder: Path, monkeypatch: pytest.MonkeyPatch, offline: bool
 ) -> None:
     monkeypatch.setenv("QA_OFFLINE", "1" if offline else "0")
-    # The hub's client waits ever longer before it tries again.
-    monkeypatch.setattr("time.sleep", lambda seconds: None)
     sent.allow_model(NAME)
     other = open_corpus(sent.folder.parent, index=sent.index_folder)
     assert sent.allowed_models() == {NAME} and not other.allowed_models()
-    with pytest.raises(ReaderError, match="QA_OFFLINE forbids" if offline else "cannot be loaded"):
+    with pytest.raises(ReaderError, match="QA_OFFLINE forbids" if offline else "cannot be reached to fetch it"):
         sent.ask(QUESTION)
     assert bool(looked_up) is not offline
     sent.allow_model(NAME, allow=False)
@@ -127,7 +125,7 @@ def test_folders_of_other_computers_are_not_touched(name: str, monkeypatch: pyte
         lambda: locate(name),
         lambda: open_reader(ReaderSettings(name)),
         lambda: open_reader(ReaderSettings("none", name)),
-        lambda: refuse_fetching(name, True, ReaderError),
+        lambda: settle_fetching(name, True, ReaderError),
     ):
         with pytest.raises(QAError, match="another computer"):
             refused()

@@ -18,6 +18,7 @@ from qa.language.of_document import language_of
 from qa.parse.html.crowded import MOST_ATTRIBUTES
 from qa.parse.parsers import File, parse_here
 from qa.references.sources import make_sources
+from qa.types.document import ProblemKind
 from tests.pumps import Found, Pump, actions_of, patterns_of_package, pumps_of, slowest
 
 PATTERNS = patterns_of_package()
@@ -178,6 +179,21 @@ def test_very_many_tiny_notes_cost_no_more_each_than_a_few(between: str, note: s
 
     sizes = (1000, 8000) if ALL else (60, 480)
     assert not slowest(noted, Pump("", "1", ""), sizes, least=0.5, most=20.0, power=1.4)
+
+
+def test_works_of_notes_without_number_are_left_unread_with_a_word() -> None:
+    count = 9000
+    text = (
+        " ".join(f"W.[^{n}]" for n in range(count))
+        + "\n\n"
+        + "".join(f"[^{n}]: Hall, Book {n}, 1990.\n" for n in range(count))
+    )
+    document = parse_here(File(text.encode(), "x.md", "x"))
+    sources = make_sources(document)
+    assert sources[7999].issued == "1990" and sources[8000].issued is None
+    (told,) = [problem for problem in document.problems if problem.kind is ProblemKind.UNREAD_WORKS]
+    assert "9,000 notes" in told.message and "of the first 8,000" in told.message and told.label == "8000"
+    assert len(document.footnotes) == len({source.label for source in sources}) == count
 
 
 def test_a_word_that_never_ends_is_cut() -> None:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from qa import Corpus, open_corpus
 from qa.errors import IndexUnusableError, UsageError
 from qa.types.answer import Answer, Status
-from qa.ui.session import is_read_only
+from qa.ui.reading_only import is_read_only
 from tests.conftest import REPORT, copy_index
 
 READING = {
@@ -109,3 +109,15 @@ def test_every_view_says_so(reading: Corpus) -> None:
     app = AppTest.from_file(str(page), default_timeout=60).run()
     assert any("open for reading only" in element.proto.body for element in app.get("html"))
     assert os.environ["QA_READ_ONLY"] == "1"
+
+
+def test_reader_without_an_index_is_told_whom_to_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("Made up\n\nThe harbour has ninety lanterns.\n")
+    for name, value in {"QA_CORPUS": tmp_path, "QA_INDEX": tmp_path / "index", "QA_READ_ONLY": "1"}.items():
+        monkeypatch.setenv(name, str(value))
+    try:
+        app = AppTest.from_string("from qa.ui.ask import show_ask\nshow_ask()", default_timeout=60).run()
+        told = "".join(element.proto.body for element in app.get("html"))
+    finally:
+        st.cache_resource.clear()
+    assert "ask who keeps this corpus to build the index" in told and "Rebuild" not in told

@@ -309,6 +309,17 @@ def test_offline_comes_before_everything(served: Web, tmp_path: Path, monkeypatc
     assert not served.asked
 
 
+def test_offline_comes_before_the_list_of_what_would_be_asked(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QA_OFFLINE", "1")
+    folders = ["--corpus", str(corpus.folder), "--index", str(corpus.index_folder)]
+    for asked in (["--all"], ["6"], ["--check"]):
+        assert main(["fetch", *folders, *asked]) == 2
+        said = capsys.readouterr()
+        assert not said.out and "QA_OFFLINE" in said.err
+
+
 # What is asked for, and what is kept
 
 

@@ -13,6 +13,7 @@ from qa.errors import UsageError
 from qa.export.answers import printable
 from qa.web.address import parse_address
 from qa.web.checking import PageCheck, PageState
+from qa.web.client import refuse_offline
 
 if TYPE_CHECKING:
     import argparse
@@ -32,10 +33,11 @@ def fetch(options: argparse.Namespace) -> int:
         raise UsageError("--all: asks for the sources of all footnotes; leave it out, or the labels")
     if options.check:
         return _check(corpus, options)
+    is_asked = _is_asked(options)
     plan = corpus.plan_fetch(*options.labels, again=options.again)
     if not options.json:
         print(printable(plan_to_text(plan, archive=not options.no_archive)))
-    if not plan.errands or not (options.all or options.labels):
+    if not is_asked or not plan.errands:
         if options.json:
             print(json.dumps({**_plan_row(plan, options), "results": None}, ensure_ascii=False))
         elif plan.errands:
@@ -58,8 +60,16 @@ def fetch(options: argparse.Namespace) -> int:
     return _INTERRUPTED if not ended else 0 if len(had) == len(plan.errands) else 1
 
 
+def _is_asked(options: argparse.Namespace) -> bool:
+    """Whether anybody is to be asked; what forbids it is said before a list of what would be, and the question whether to."""
+    if options.all or options.labels:
+        refuse_offline()
+    return bool(options.all or options.labels)
+
+
 def _check(corpus: Corpus, options: argparse.Namespace) -> int:
     """Ask again for what was fetched, of the footnotes that are named or all; 1 when something is not as it was."""
+    refuse_offline()
     entries = [entry for entry in corpus.entries() if entry.fetched]
     if options.labels:
         held = {source.document for label in options.labels for source in corpus.find_sources(label)}

@@ -7,12 +7,19 @@
 from __future__ import annotations
 
 import os
+import socket
+import threading
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from qa.errors import QAError, Remedy
 
 OFFLINE = "QA_OFFLINE"
 """A variable of the environment: with `1` nothing is fetched, whatever was allowed."""
+
+
+_CONNECT_SECONDS = 5.0
 
 
 def is_offline() -> bool:
@@ -41,20 +48,21 @@ def is_downloaded(name: str) -> bool:
         return False
 
 
-def is_local_only(name: str, allowed: bool) -> bool:
-    """True when a model is to be loaded without a word to the hub."""
-    return is_offline() or not allowed or Path(name).is_dir()
+def settle_fetching(name: str, allowed: bool, error: type[QAError]) -> bool:
+    """Whether a model is to be loaded without a word to the hub; one that would have to be fetched and cannot be is refused.
 
-
-def refuse_fetching(name: str, allowed: bool, error: type[QAError]) -> None:
-    """Refuse a model that would have to be fetched and may not be; a folder, or what was fetched before, is no matter.
+    A folder, or what was fetched before, is no matter.
 
     Raises:
         QAError: as given; it names the remedy.
     """
     refuse_network_folder(name, error)
-    if Path(name).is_dir() or not is_local_only(name, allowed) or is_downloaded(name):
-        return
+    if Path(name).is_dir():
+        return True
+    if not is_offline() and allowed:
+        return _settle_by_reach(name, error)
+    if is_downloaded(name):
+        return True
     if is_offline():
         raise error(f"{name}: not on this computer, and {OFFLINE} forbids to fetch it; unset it, or name a folder")
     raise error(
@@ -62,3 +70,45 @@ def refuse_fetching(name: str, allowed: bool, error: type[QAError]) -> None:
         remedy=Remedy.ALLOW_MODEL,
         model=name,
     )
+
+
+def _settle_by_reach(name: str, error: type[QAError]) -> bool:
+    """The hub's own client tries for most of a minute before it says that nobody is there."""
+    host, port = _way_to_the_hub()
+    if _is_reached(host, port):
+        return False
+    if is_downloaded(name):
+        return True
+    raise error(
+        f"{name}: not on this computer, and {host} cannot be reached to fetch it; "
+        f"try again when this computer is online, or name a folder"
+    )
+
+
+def _way_to_the_hub() -> tuple[str, int]:
+    """Host and port that its client connects to: the hub's, or those of the proxy that the system names."""
+    from huggingface_hub.constants import ENDPOINT
+
+    hub, proxies = urlsplit(ENDPOINT), getproxies()
+    proxy = proxies.get(hub.scheme) or proxies.get("all")
+    way = urlsplit(proxy if "://" in proxy else f"http://{proxy}") if proxy else hub
+    if proxy and proxy_bypass(hub.hostname or ""):
+        way = hub
+    return way.hostname or "", way.port or (443 if way.scheme == "https" else 80)
+
+
+def _is_reached(host: str, port: int) -> bool:
+    """True when somebody answers there soon; a look-up of a name cannot be interrupted, so it is left to a thread."""
+    reached = threading.Event()
+
+    def reach() -> None:
+        try:
+            socket.create_connection((host, port), _CONNECT_SECONDS).close()
+        except (OSError, UnicodeError):
+            return
+        reached.set()
+
+    thread = threading.Thread(target=reach, name="hub", daemon=True)
+    thread.start()
+    thread.join(_CONNECT_SECONDS)
+    return reached.is_set()

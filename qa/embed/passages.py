@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.embed.hub import is_local_only, refuse_fetching
+from qa.embed.hub import settle_fetching
 from qa.embed.onnx_encoder import BATCH, batches_of_one_length, of_the_text, processors
 from qa.embed.tokens import TokenVectors
 from qa.embed.weights import EncoderFiles, verify_weights
@@ -43,7 +43,7 @@ class PassageEncoder:
             EncoderError: the files are missing, altered, or not a sentence-transformers model.
         """
         verify_weights(files)
-        refuse_fetching(files.location, files.allowed, EncoderError)
+        is_local = settle_fetching(files.location, files.allowed, EncoderError)
         self.files = files
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
@@ -60,7 +60,7 @@ class PassageEncoder:
             self._model = SentenceTransformer(
                 files.location,
                 device="cpu",
-                local_files_only=is_local_only(files.location, files.allowed),
+                local_files_only=is_local,
                 trust_remote_code=False,
                 model_kwargs={"use_safetensors": True},
             )

@@ -55,7 +55,7 @@ _TYPES = {
 _PERIODICAL = frozenset({"article-newspaper", "article-journal", "post", "webpage"})
 """What stands in a larger work that is often named as its publisher."""
 _VOLUME_ISSUE = regex(
-    r"(?:vol(?:ume)?\.?\s*)?(\d+\w?)(?:\s*\(([^()]{1,20})\)|\s*[,:]?\s*(?:no|nr|issue|iss|n°)\.?\s*(\w[\w/–-]*))?",
+    r"(?:vol(?:ume)?\.?\s*+)?(\d+\w?)(?:\s*+(?:\(([^()]{1,20})\)|(?:[,:]\s*+)?(?:no|nr|issue|iss|n°)\.?\s*+(\w[\w/–-]*)))?",
     re.IGNORECASE,
 )
 _ISSUE = regex(r"(?:no|nr|issue|iss|n°)\.?\s*(\w[\w/–-]*)", re.IGNORECASE)

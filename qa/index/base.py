@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from qa.errors import IndexDamagedError, IndexUnusableError
 from qa.index.current import Current, FileSum, check_file, read_current
-from qa.index.database import open_content
+from qa.index.database import check_trees, open_content
 
 _log = logging.getLogger(__name__)
 
@@ -64,12 +65,13 @@ def find_base(folder: Path) -> Base:
         return Base(generation, current, None, vectors, export)
     path = folder / current.content
     try:
+        check_trees(path)
         with closing(open_content(path)) as connection:
             rows = connection.execute("SELECT doc_id, fingerprint FROM documents").fetchall()
             known = {row["doc_id"]: row["fingerprint"] for row in rows}
             rows = connection.execute("SELECT * FROM failures").fetchall()
             failures = {row["doc_id"]: (row["fingerprint"], row["reason"]) for row in rows}
-    except IndexDamagedError as error:
+    except (IndexDamagedError, sqlite3.DatabaseError) as error:
         _warn(error, "it is built again from the corpus and the stored vectors")
         return Base(generation, current, None, vectors, export)
     return Base(generation, current, path, vectors, export, known, failures)
@@ -85,5 +87,5 @@ def _is_sound(folder: Path, current: Current, names: Iterable[str], mended: str)
     return True
 
 
-def _warn(error: IndexDamagedError, mended: str) -> None:
+def _warn(error: Exception, mended: str) -> None:
     _log.warning("%s; %s", error, mended)

@@ -23,6 +23,7 @@ DOUBT = "cache.doubt"
 _TABLE = """CREATE TABLE IF NOT EXISTS cached (
     encoder TEXT NOT NULL, hash TEXT NOT NULL, kind TEXT NOT NULL, data BLOB NOT NULL, checksum BLOB NOT NULL,
     PRIMARY KEY (encoder, hash, kind)) STRICT"""
+_OWN = frozenset({("table", "cached"), ("index", "sqlite_autoindex_cached_1")})
 _WAL_VERSIONS = b"\2\2"
 """What the header of a database with a write-ahead log says of who can write and read it."""
 _AT_ONCE = 500
@@ -59,9 +60,11 @@ class Cache:
                 f"SELECT hash, data, checksum FROM cached WHERE encoder = ? AND kind = ? AND hash IN ({_marks(part)})"
             )
             with _translated(self.path):
-                for key, data, checksum in self._connection.execute(query, (encoder, kind, *part)):
-                    if _is_sound((encoder, key, kind, data, checksum)):
-                        found[key] = data
+                # A database made to deceive may have a row without end.
+                rows = self._connection.execute(query, (encoder, kind, *part)).fetchmany(len(part))
+            for key, data, checksum in rows:
+                if _is_sound((encoder, key, kind, data, checksum)):
+                    found[key] = data
         return found
 
     def keep(self, encoder: str, rows: Iterable[tuple[str, Kind, bytes]]) -> None:
@@ -102,10 +105,13 @@ class Cache:
             IndexDamagedError: the file is not a sound database.
         """
         rows = bad = 0
+        most = self.path.stat().st_size
         with _translated(self.path):
             for row in self._connection.execute("SELECT * FROM cached"):
                 rows += 1
                 bad += not _is_sound(row)
+                if rows > most:
+                    raise IndexDamagedError(self.path, "damaged (more rows than it has bytes)")
         return rows, bad
 
 
@@ -185,7 +191,10 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     # Damaged text is to fail its checksum, not the reading.
     connection.text_factory = lambda data: data.decode("utf-8", "replace")
     try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.execute("PRAGMA trusted_schema = OFF")
+        found = connection.execute("SELECT type, name FROM sqlite_schema").fetchmany(10)
+        if not _OWN.issuperset(found):
+            raise sqlite3.DatabaseError("its tables are not those of a cache")
     except BaseException:
         connection.close()
         raise
@@ -222,7 +231,8 @@ def _readable_rows(path: Path) -> Iterator[tuple[str, str, str, bytes, bytes]]:
             last = connection.execute("SELECT max(rowid) FROM cached").fetchone()[0] or 0
         except sqlite3.DatabaseError:
             last = path.stat().st_size // 256  # more rows than fit
-        for number in range(1, last + 1):
+        # The number is what the file says; rows have hundreds of bytes, and each rebuilding numbers them anew.
+        for number in range(1, min(last, path.stat().st_size // 8) + 1):
             with suppress(sqlite3.DatabaseError):
                 row = connection.execute("SELECT * FROM cached WHERE rowid = ?", (number,)).fetchone()
                 if row is not None:

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.files import follow_folder, remove_path
+from qa.files import append, remove_path
 from qa.reader.statements import Comparer, StatementReading
 
 COMPARISONS_FILE = "comparisons.bin"
@@ -52,11 +52,7 @@ class Comparisons:
         if not self._keep:
             return
         try:
-            is_new = not self._path.exists()
-            with self._path.open("ab") as file:
-                file.write(b"".join(_pack(key, reading) for key, reading in fresh.items()))
-            if is_new:
-                follow_folder(self._path)
+            append(self._path, b"".join(_pack(key, reading) for key, reading in fresh.items()))
         except OSError as error:
             _log.warning("%s: cannot be written (%s); the next audit reads these again", self._path, error.strerror)
             self._keep = False

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
 from qa.errors import IndexDamagedError
 from qa.types.document import BlockKind, Document, Span
@@ -39,19 +41,53 @@ CONTENT = {
 }
 _SHADOWS = ("words_", "sqlite_")
 """What SQLite makes by itself, beside `words` and for keys."""
-_REFUSALS = "AUTH BUSY CANTOPEN FULL INTERRUPT IOERR LOCKED NOMEM PERM READONLY".split()
+STATEMENT_SECONDS = 20.0
+"""That one statement may read; of 100,000 passages, none takes one."""
+_STEPS = 100_000
+"""Of SQLite's machine, between two looks at the clock."""
+_MOST_STEPS = 20_000_000
+"""That one statement may take, and ten more for each byte: every row has some thirty, and is read in twenty."""
+_REFUSALS = "AUTH BUSY CANTOPEN FULL IOERR LOCKED NOMEM PERM READONLY".split()
 _ENVIRONMENT = frozenset(getattr(sqlite3, f"SQLITE_{name}") for name in _REFUSALS)
 """What the disk or the system refuses, whatever the file holds."""
+
+
+class BoundedConnection(sqlite3.Connection):
+    """A connection to a file that somebody else may have made: what its schema holds does not run, and no statement has no end.
+
+    Pages of a database that lead to one another in a few kilobytes make rows without number.
+    """
+
+    def limit(self, path: Path) -> None:
+        """From now on, end each statement that takes longer than one of ours can, for a file of this size."""
+        super().execute("PRAGMA trusted_schema = OFF")
+        # Not `self`: a connection that is held by its own handler would never go.
+        self._left = left = [0, 0.0]
+        self._most = (_MOST_STEPS + 10 * path.stat().st_size) // _STEPS
+
+        def is_over() -> bool:
+            left[0] -= 1
+            return left[0] < 0 or time.monotonic() > left[1]
+
+        self.set_progress_handler(is_over, _STEPS)
+
+    def execute(self, *statement: Any) -> sqlite3.Cursor:  # noqa: ANN401 - as sqlite3 has it
+        """As `sqlite3.Connection.execute`; the time begins anew."""
+        self._left[:] = self._most, time.monotonic() + STATEMENT_SECONDS
+        return super().execute(*statement)
 
 
 def open_content(path: Path) -> sqlite3.Connection:
     """Open a committed content database, which never changes, for reading; nothing is written next to it."""
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode=ro&immutable=1",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=BoundedConnection,
     )
     connection.row_factory = sqlite3.Row
-    # An index may come from somebody else: nothing in its schema may run, and it must be the schema that is made here.
-    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.limit(path)
     try:
         _check_schema(connection, path)
     except BaseException as error:
@@ -60,6 +96,20 @@ def open_content(path: Path) -> sqlite3.Connection:
             raise IndexDamagedError(path, f"damaged ({error})") from error
         raise
     return connection
+
+
+def check_trees(path: Path) -> None:
+    """Look at every page of a content database that is to be written on with, which has no limit.
+
+    Raises:
+        IndexDamagedError: its pages are no trees, but lead round in circles, or are damaged otherwise.
+    """
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        # Each page is looked at once, and the first fault ends it.
+        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise IndexDamagedError(path, "damaged (its pages do not belong together)")
 
 
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import DocumentError
@@ -13,7 +13,7 @@ from qa.parse.bibliography import COMPANIONED
 from qa.parse.encoding import decode
 from qa.parse.scanned import PICTURES
 from qa.regex import regex
-from qa.types.document import Document
+from qa.types.document import Document, Problem, ProblemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,21 @@ def parse_here(file: File) -> Document:
     document = PARSERS[suffix](file)
     if not document.text:
         raise DocumentError(f"{file.name}: the file holds no text; add text or remove the file")
-    return with_alarms(document, len(file.data), suffix)
+    return _with_unread_works(with_alarms(document, len(file.data), suffix))
+
+
+def _with_unread_works(document: Document) -> Document:
+    """With a word where there are more notes than their works are read of."""
+    from qa.references.sources import most_notes_read
+
+    most, count = most_notes_read(document), len(document.footnotes)
+    if count <= most:
+        return document
+    message = (
+        f"{count:,} notes, far more than so short a text has: the works that they name are read of the first {most:,}"
+    )
+    problem = Problem(ProblemKind.UNREAD_WORKS, document.footnotes[most].label, message)
+    return replace(document, problems=(*document.problems, problem))
 
 
 def _text(file: File) -> Document:

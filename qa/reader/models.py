@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qa.embed.hub import is_local_only, refuse_fetching, refuse_network_folder
+from qa.embed.hub import refuse_network_folder, settle_fetching
 from qa.errors import ReaderError
 from qa.reader.reading import (
     MAX_QUESTION_TOKENS,
@@ -169,7 +169,7 @@ def _loading(name: str, allowed: bool, what: str, load: Callable[[bool], None]) 
     refuse_network_folder(name, ReaderError)
     if _is_path(name) and not Path(name).is_dir():
         raise ReaderError(f"{name}: no such folder; name the folder of {what}, its name on the hub, or packaged")
-    refuse_fetching(name, allowed, ReaderError)
+    is_local = settle_fetching(name, allowed, ReaderError)
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     # Else transformers asks a service on the hub to convert a model that has only pickled weights.
@@ -181,7 +181,7 @@ def _loading(name: str, allowed: bool, what: str, load: Callable[[bool], None]) 
     level = transformers_logging.get_verbosity()
     transformers_logging.set_verbosity(logging.ERROR)
     try:
-        load(is_local_only(name, allowed))
+        load(is_local)
     # What a stranger's folder can make these libraries raise has no common root.
     except Exception as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

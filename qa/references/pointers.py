@@ -51,8 +51,8 @@ _NAME_START = regex(
     r"[,:]?\s+|\A\s*\([^()]{0,80}\)\s+"
 )
 _PART_OF_TEXT = regex(
-    r"(?:^|\W)(?:parts?|sections?|sec|chapters?|ch|tables?|figures?|fig|appendix|annex|pages?|pp?|paras?|paragraphs?"
-    r"|discussion|text|[§¶]+)\.?\s*[\w.]{0,8}[\s,(]*\Z|[§¶]",
+    r"[§¶]|(?:^|\W)(?:parts?|sections?|sec|chapters?|ch|tables?|figures?|fig|appendix|annex|pages?|pp?|paras?|paragraphs?"
+    r"|discussion|text)\.?\s*[\w.]{0,8}[\s,(]*\Z",
     re.IGNORECASE,
 )
 _MAX_NAME = 200

@@ -18,6 +18,9 @@ from qa.types.document import Document, Span, WebLink
 from qa.types.given_work import GivenWork
 from qa.types.source import Reference, Source, SourceKind
 
+_MOST_READ, _TEXT_READ = 8000, 1_000_000
+"""Notes whose works are read, for each so many characters of a document: a note and what it stands on have some hundreds.
+Texts made of notes of three letters would take half a minute a megabyte."""
 _DOI_ADDRESS = regex(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
 _PINPOINT = regex(r"[^;]{0,60};")
 """What a note says of a work, up to the next one."""
@@ -43,7 +46,8 @@ def make_sources(document: Document) -> tuple[Source, ...]:
     listed = Bibliography.of(document)
     identifiers = _note_ids(document.doc_id, labels)
     taken = set(identifiers)
-    named = [() if _given_in(document, n) else parse_references(note) for n, note in enumerate(notes)]
+    most = most_notes_read(document)
+    named = [() if n >= most or _given_in(document, n) else parse_references(note) for n, note in enumerate(notes)]
     names = names_in_text(document.text, document.markers)
     _add_titles(names, notes, named)
     for position, mentions in enumerate(find_mentions(labels, notes, names)):
@@ -61,6 +65,11 @@ def make_sources(document: Document) -> tuple[Source, ...]:
             if mention := _mention(work, mentions, alone=len(works) < 2):
                 mention_of[source_id] = mention
     return _with_same_works(_joined(sources, document), mention_of, notes)
+
+
+def most_notes_read(document: Document) -> int:
+    """The number of notes whose works are read; those after it are kept as comments."""
+    return max(_MOST_READ, _MOST_READ * len(document.text) // _TEXT_READ)
 
 
 def _add_titles(names: dict[str, list[GivenName]], notes: Sequence[str], named: Sequence[Sequence[Cited]]) -> None:

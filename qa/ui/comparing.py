@@ -8,8 +8,9 @@ from contextlib import suppress
 import streamlit as st
 
 from qa.api import Corpus
-from qa.errors import QAError
+from qa.errors import QAError, Remedy
 from qa.markup import el
+from qa.ui.remedies import browser_remedy
 from qa.ui.session import current_corpus, show
 
 _EVERY = 3.0
@@ -82,5 +83,5 @@ def _draw(corpus: Corpus, comparison: Comparison) -> None:
         st.rerun()
     if altered:
         lines = (el("li", f"{found}.") for found in altered[:20])
-        words = "Do not trust what is quoted from it. In the view Add, press “Rebuild everything”."
+        words = f"Do not trust what is quoted from it; {browser_remedy(Remedy.REBUILD_INDEX)}."
         show(el("div", el("ul", *lines), el("p", words), cls="fq-error", role="alert"))

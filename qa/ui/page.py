@@ -16,7 +16,8 @@ from qa.ui.incoming import leave_behind
 from qa.ui.links import project_link
 from qa.ui.projects import all_projects, current_project, enter_project, project_parameter
 from qa.ui.read import show_read
-from qa.ui.session import READING_ONLY, is_read_only, show
+from qa.ui.reading_only import READING_ONLY, is_read_only
+from qa.ui.session import show
 from qa.ui.sources import show_sources
 from qa.ui.steps import last_address
 

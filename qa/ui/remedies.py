@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa.errors import QAError, Remedy
+from qa.ui.reading_only import is_read_only
 
 _REMEDIES = {
     Remedy.ADD_DOCUMENT: "add one in the view Add",
@@ -19,8 +20,28 @@ _REMEDIES = {
     Remedy.REPLACE_DOCUMENT: "on its card, choose that it is a new version",
 }
 """No view reads saved answers."""
+_FOR_READERS = {
+    Remedy.ADD_DOCUMENT: "ask who keeps this corpus to add one",
+    Remedy.ALLOW_MODEL: "ask who keeps this corpus to allow it",
+    Remedy.BUILD_INDEX: "ask who keeps this corpus to build the index",
+    Remedy.LIST_DOCUMENTS: "the view Files lists them",
+    Remedy.LIST_REMOVED: "ask who keeps this corpus",
+    Remedy.NAME_CORPUS: "ask who keeps this corpus",
+    Remedy.NAME_ENCODING: "ask who keeps this corpus to name it",
+    Remedy.REBUILD_INDEX: "ask who keeps this corpus to build the index anew",
+    Remedy.REINSTALL_ENCODER: "ask who keeps this corpus to install the program again",
+    Remedy.REPLACE_DOCUMENT: "ask who keeps this corpus to replace it",
+}
+"""What differs where nobody may change anything."""
 
 
 def in_browser_words(error: QAError) -> str:
-    """One line: what failed, and the button or view that mends it."""
-    return f"{error}; {_REMEDIES[error.remedy].format(**error.failed)}" if error.remedy in _REMEDIES else str(error)
+    """One line: what failed, and the button or view that mends it, or whom a reader can ask."""
+    remedy = browser_remedy(error.remedy, **error.failed) if error.remedy else ""
+    return f"{error}; {remedy}" if remedy else str(error)
+
+
+def browser_remedy(remedy: Remedy, **failed: str) -> str:
+    """The button or view, or whom to ask; empty where the browser has none. `failed` as in the error."""
+    remedies = {**_REMEDIES, **_FOR_READERS} if is_read_only() else _REMEDIES
+    return remedies.get(remedy, "").format(**failed)

@@ -15,7 +15,8 @@ from qa.errors import QAError
 from qa.service.tokens import read_token
 from qa.ui.ask import load_examples
 from qa.ui.door import Door
-from qa.ui.session import current_corpus, is_read_only
+from qa.ui.reading_only import is_read_only
+from qa.ui.session import current_corpus
 from qa.ui.uploads import Quota, Uploads
 from qa.ui.watching import stop_watching
 

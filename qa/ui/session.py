@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 
 import streamlit as st
@@ -14,17 +13,8 @@ from qa.types.document import Document
 from qa.ui.desk import Desk
 from qa.ui.passage import Shelf
 from qa.ui.projects import current_project
+from qa.ui.reading_only import is_read_only
 from qa.ui.remedies import in_browser_words
-
-READ_ONLY = "QA_READ_ONLY"
-"""A variable of the environment: with `1` nobody changes corpus or index through the views."""
-
-READING_ONLY = "This corpus is open for reading only: nothing can be added, removed, corrected or indexed here."
-
-
-def is_read_only() -> bool:
-    """True when nobody may change corpus or index through the views."""
-    return os.environ.get(READ_ONLY, "") not in ("", "0")
 
 
 @st.cache_resource(show_spinner=False)

@@ -43,6 +43,12 @@ class WebPage:
     """When: ISO 8601, UTC."""
 
 
+def refuse_offline() -> None:
+    """Raises UsageError where the environment forbids to ask anything."""
+    if is_offline():
+        raise UsageError(f"{OFFLINE} is set, which forbids to ask the web for anything; unset it, or add a file")
+
+
 class Client:
     """Asks hosts for pages, one request at a time; what a host said in its robots.txt is remembered."""
 
@@ -52,8 +58,7 @@ class Client:
         Raises:
             UsageError: the environment forbids to ask anything.
         """
-        if is_offline():
-            raise UsageError(f"{OFFLINE} is set, which forbids to ask the web for anything; unset it, or add a file")
+        refuse_offline()
         self._network = network
         self._rules: dict[str, Robots] = {}
         self._free: dict[str, float] = {}

@@ -109,6 +109,11 @@ def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
     (tmp_path / COMPARISONS_FILE).write_bytes(bytes(data[:-3]))
     assert Comparisons(tmp_path, Reader()).read("A.", ["one", "three", "new"])[0] == first[0]
     assert asked[3:] == ["one", "new"]
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"kept")
+    (tmp_path / COMPARISONS_FILE).unlink()
+    (tmp_path / COMPARISONS_FILE).symlink_to(elsewhere)
+    assert Comparisons(tmp_path, Reader()).read("A.", ["one"]) == first[:1] and elsewhere.read_bytes() == b"kept"
 
 
 def test_judgements_are_added_and_the_last_one_counts(judged: Corpus) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
-from qa.ui.session import READ_ONLY
+from qa.ui.reading_only import READ_ONLY
 
 
 @pytest.fixture

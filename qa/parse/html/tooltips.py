@@ -22,8 +22,8 @@ _WORDS = regex(r"[^\W\d_]{2,}")
 _TAG = regex(r"<[^<>]{0,2000}>")
 _TEXTS = ("title", "aria-label")
 _NO_NOTE = regex(
-    r"\s*(?:(?:see|go to|jump to|view|open|show|read|link to|scroll to|click for)?\s*(?:the\s+)?(?:foot|end|side)?notes?"
-    r"(?:\s+(?:number|ref\w*|content|text))?|reference|citation)\s*[:#.]?\s*\S{0,5}\s*",
+    r"\s*+(?:(?:see|go to|jump to|view|open|show|read|link to|scroll to|click for)?\s*+(?:the\s++)?(?:foot|end|side)?notes?"
+    r"(?:\s+(?:number|ref\w*+|content|text))?|reference|citation)\s*+[:#.]?\s*+\S{0,5}\s*+",
     re.IGNORECASE,
 )
 _NAMES = ("aria-describedby", "aria-details", "aria-controls", "popovertarget")

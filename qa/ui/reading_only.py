@@ -1,0 +1,15 @@
+"""Whether the views may change corpus and index, or only show them."""
+
+from __future__ import annotations
+
+import os
+
+READ_ONLY = "QA_READ_ONLY"
+"""A variable of the environment: with `1` nobody changes corpus or index through the views."""
+
+READING_ONLY = "This corpus is open for reading only: nothing can be added, removed, corrected or indexed here."
+
+
+def is_read_only() -> bool:
+    """True when nobody may change corpus or index through the views."""
+    return os.environ.get(READ_ONLY, "") not in ("", "0")
