@@ -88,6 +88,26 @@ kind: court-case | language: es | authors: STS | title: STS 345/2016 | number: 3
 Harbours (Larkmouth) Act 2014 (c 14), s 22.
 kind: statute | language: en | title: Harbours (Larkmouth) Act 2014 | number: 22 | issued_iso: 2014
 
+== Conseil d'État, with formation and party
+CE, ass., 19 juillet 2017, Association des pilotes, n° 370321.
+kind: court-case | language: fr | authors: CE | title: Association des pilotes | number: 370321 | issued_iso: 2017-07-19
+
+== German book after a colon
+Ana Kovač: Die Elbe als Grenze. Eine Geschichte. Göttingen: Nordtor 2006, S. 134–136.
+kind: book | language: de | authors: Ana Kovač | title: Die Elbe als Grenze. Eine Geschichte | publisher: Nordtor | issued_iso: 2006 | place: Göttingen
+
+== newspaper after the title's full stop
+Kovač, A. (2021, October 4). Why the ferries stopped. The Baltic Post. https://post.example.com/ferries
+kind: news-article | language: en | authors: Kovač, A. | title: Why the ferries stopped | container: The Baltic Post | issued_iso: 2021-10-04 | url: https://post.example.com/ferries
+
+== case with a number, Court of Human Rights
+Kovač v Lowland (No 2), App no 74025/01 (ECtHR, 6 October 2005), para 62.
+kind: court-case | language: en | title: Kovač v Lowland (No 2) | number: App no 74025/01 | issued_iso: 2005-10-06
+
+== directive with its subject
+Directive 2011/83/EU on the rights of sailors [2011] OJ L304/64.
+kind: statute | language: en | title: Directive 2011/83/EU on the rights of sailors | number: Directive 2011/83/EU | issued_iso: 2011
+
 == book with place and publisher
 Ana Kovač, The Quiet Harbour: Smuggling on the Adriatic (London: Northgate Press, 2009), 112–14.
 kind: book | language: en | authors: Ana Kovač | title: The Quiet Harbour: Smuggling on the Adriatic | publisher: Northgate Press | issued_iso: 2009 | place: London

@@ -20,7 +20,7 @@ _CITE = regex(
     r"\[(?P<nyear>\d{4})\]\s(?P<ncourt>(?:\d+\s)?[A-Z][A-Za-z]+(?:\([A-Z][A-Za-z]{0,4}\)|\s[A-Z][a-z]+)?)\s(?P<nnumber>(?:[IVX]+-)?\d+)"
     r"|(?P<syear>\b(?:19|20)\d\d)\s(?P<scourt>[A-Z]{2,5})\s(?P<snumber>\d+)\b"
     rf"|(?P<volume>\b\d{{1,4}})\s(?P<reporter>{_REPORTER}),?\s(?:at\s)?(?P<page>\d{{1,5}})\b"
-    r"|(?P<docket>\b(?:No|Nos|Case|Case No|App|Application)\.?\s(?:no\.\s)?[\w-]*\d[\w:/-]*)"
+    r"|(?P<docket>\b(?!Nos?\.?\s\d{1,2}\))(?:No|Nos|Case|Case No|App|Application)\.?\s(?:no\.?\s)?[\w-]*\d[\w:/-]*)"
 )
 _VERSUS = regex(r"\s(?:v|vs)\.?\s(?=[A-ZÀ-Ý(])")
 _IN_RE = regex(r"\b(?:In re|Ex parte|(?:In the )?(?:Matter|Interest|Estate|Marriage) of)\s[A-Z]")
