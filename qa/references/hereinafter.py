@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from qa.references.lexicon import HEREINAFTER, SEE
 from qa.references.pinpoints import LEGAL_PIN, PIN
@@ -44,6 +45,9 @@ class GivenName:
     """Where in that note; None where the text gives it, just before the note's marker."""
 
 
+_NOTE = attrgetter("note")
+
+
 def given_names(notes: Iterable[str]) -> dict[str, list[GivenName]]:
     """The short names that notes give, without case, and where each is given, in order."""
     found: dict[str, list[GivenName]] = defaultdict(list)
@@ -63,6 +67,8 @@ def names_in_text(text: str, markers: Sequence[Marker]) -> dict[str, list[GivenN
             continue
         if not _SENTENCE_END.search(text, at.end, marker.at):
             found[name].append(GivenName(marker.note, None))
+    for places in found.values():
+        places.sort(key=_NOTE)
     return found
 
 
@@ -106,7 +112,11 @@ def find_given(index: int, note: str, *given: Mapping[str, Sequence[GivenName]])
 
 
 def nearest_given(index: int, name: str, *given: Mapping[str, Sequence[GivenName]]) -> GivenName | None:
-    """The last place before note `index` that gives that name."""
+    """The last place before note `index` that gives that name; the places of each name are in the notes' order."""
     folded = name.casefold()
-    places = [place for names in given for place in names.get(folded, ()) if place.note < index]
-    return max(places, key=lambda place: place.note, default=None)
+    found = []
+    for names in given:
+        places = names.get(folded, ())
+        if before := bisect_left(places, index, key=_NOTE):
+            found.append(places[before - 1])
+    return max(found, key=_NOTE, default=None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
+from operator import attrgetter
 
 from qa.references import Cited, parse_references
 from qa.references.author_dates import Bibliography
@@ -25,6 +26,7 @@ _DOI_ADDRESS = regex(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IG
 _PINPOINT = regex(r"[^;]{0,60};")
 """What a note says of a work, up to the next one."""
 _TEXT_FIELDS = ("title", "publisher", "container", "number", "interviewee", "place", "medium", "url", "doi")
+_NOTE = attrgetter("note")
 _SHORT = 8
 """Characters of a title that is too common to tell a work."""
 _HEAD = 30
@@ -77,7 +79,7 @@ def _add_titles(names: dict[str, list[GivenName]], notes: Sequence[str], named: 
     for position, (note, works) in enumerate(zip(notes, named, strict=True)):
         for title in (work.reference.title for work in works if not work.pointer):
             if title and len(title) > _SHORT and " " in title.of(note):
-                names.setdefault(title.of(note).casefold(), []).append(GivenName(position, title.start))
+                insort(names.setdefault(title.of(note).casefold(), []), GivenName(position, title.start), key=_NOTE)
 
 
 def _joined(sources: Sequence[Source], document: Document) -> Sequence[Source]:
