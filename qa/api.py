@@ -42,7 +42,7 @@ from qa.corpus.trash import Trashed, list_trash
 from qa.errors import IndexUnusableError, Remedy, UnknownDocumentError, UsageError, WebError
 from qa.footnotes.integrity import FootnoteReport, examine_footnotes
 from qa.gate.draft import check_draft
-from qa.gate.written_claim import bears_out
+from qa.gate.written_claim import bears_out, strike_unproved
 from qa.index.build import BuildReport, build_index
 from qa.index.changed_files import ChangedFiles
 from qa.index.compared import Compared
@@ -350,7 +350,7 @@ class Corpus:
     def verified(self, answer: Answer | Mapping[str, object]) -> Answer:
         """A saved answer (or its JSON) with the verdicts that its citations have now; what fails stays, and says so.
 
-        A short answer that does not stand in what is cited is left out.
+        A short answer that does not stand in what is cited is left out, and a written sentence that is not borne out is struck.
 
         Raises:
             UsageError: it is not a saved answer.
@@ -359,9 +359,12 @@ class Corpus:
 
         def verify(snapshot: Snapshot) -> Answer:
             held = self._compared.held(snapshot)
-            short = check_answer(saved, held.document, held.sources()).short_answer
+            proved = strike_unproved(saved, held.document, self._read_written()) if saved.prose else saved
+            if proved is None:
+                raise UsageError("no sentence of the saved answer is borne out by what it cites")
+            short = check_answer(proved, held.document, held.sources()).short_answer
             stands = short is None or short.outcome is not CheckOutcome.BROKEN
-            kept = saved if stands else replace(saved, short_answer=None, short_span=None, short_confidence=None)
+            kept = proved if stands else replace(proved, short_answer=None, short_span=None, short_confidence=None)
             return verify_answer(kept, held.document, held.sources)
 
         return self._index.read(verify)

@@ -340,6 +340,11 @@ def _upkeep(command: _Command) -> None:
         help="let in whoever can reach the port, and so every user and program of this computer",
     )
     app.add_argument(
+        "--writer",
+        metavar="NAME",
+        help="let visitors choose prose by this model, as in qa ask; where text goes is said first",
+    )
+    app.add_argument(
         "--read-only", action="store_true", help="nothing is added, removed, corrected or indexed; also: QA_READ_ONLY=1"
     )
     app.add_argument(

@@ -43,6 +43,6 @@ def show_judged(options: argparse.Namespace) -> int:
 def _ask(corpus: Corpus, questions: list[str]) -> Iterator[Given]:
     draw = progress()
     for number, question in enumerate(questions, start=1):
-        (answer,) = corpus.ask_all([question])
+        (answer,) = corpus.ask_all([question], prose=False)
         draw("asking", number, len(questions))
         yield given(answer.to_dict())

@@ -18,6 +18,7 @@ def app(options: argparse.Namespace) -> int:
     from qa.ui.projects import PROJECTS, Project, projects_in, to_environment
     from qa.ui.reading_here import PATHS
     from qa.ui.uploads import ALL_MB, PAGE_MB, Quota
+    from qa.writer.settings import WRITER_VARIABLE, writer_settings
 
     given = [*options.streamlit, *(["--server.port", options.port] if options.port else [])]
     settings = settings_of(given, os.environ)
@@ -28,8 +29,10 @@ def app(options: argparse.Namespace) -> int:
     # Paths are read for whoever sits at this computer, not for those who reach it from elsewhere.
     os.environ.setdefault(PATHS, "0" if options.host or not options.token else "1")
     given_here = {"QA_READ_ONLY": "1" if options.read_only else "", PAGE_MB: options.page_mb, ALL_MB: options.all_mb}
+    given_here |= {WRITER_VARIABLE: options.writer}
     os.environ |= {name: value for name, value in given_here.items() if value}
     Quota.of(os.environ)  # refuses what is no number before anything starts
+    writer_settings(options.writer, allowed=True)  # refuses what is no name
     number = free_port(settings)
     token = new_token() if options.token else None
     print(f"Starting on {address_of(number, token)} (Ctrl-C stops it)", flush=True)

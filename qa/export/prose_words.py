@@ -18,11 +18,11 @@ _PROBLEMS = {
     WriterProblem.BROKE_OFF: "By quotation: the model broke off in the middle",
     WriterProblem.TIMEOUT: "By quotation: the model took too long",
     WriterProblem.UNREACHABLE: "By quotation: the model cannot be reached",
-    WriterProblem.KEY_REFUSED: "By quotation: the model's provider does not accept the key",
+    WriterProblem.KEY_REFUSED: "By quotation: the model’s provider does not accept the key",
     WriterProblem.NO_SUCH_MODEL: "By quotation: the provider has no such model",
-    WriterProblem.RATE_LIMITED: "By quotation: the model's provider has had too many requests, or the account is used up",
+    WriterProblem.RATE_LIMITED: "By quotation: the model’s provider has had too many requests, or the account is used up",
     WriterProblem.TOO_LONG: "By quotation: the passages are longer than the model can read",
-    WriterProblem.FAILED: "By quotation: the model's provider reports a failure",
+    WriterProblem.FAILED: "By quotation: the model’s provider reports a failure",
 }
 
 
@@ -81,8 +81,13 @@ def describe_sending(host: str | None, *, encrypted: bool = True) -> str:
     return f"leaves this computer: to {host}{'' if encrypted else ', readable on the way'}"
 
 
+def writer_words(name: str) -> str:
+    """A writer without its address: where text goes is said apart."""
+    return name.partition("@http")[0]
+
+
 def _facts(prose: Prose) -> Iterator[str]:
-    yield prose.writer
+    yield writer_words(prose.writer)
     if prose.problem in (WriterProblem.NOT_NEEDED, WriterProblem.NO_PASSAGES):
         yield "it was not asked"
         return

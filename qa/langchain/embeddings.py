@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from langchain_core.embeddings import Embeddings
 
 if TYPE_CHECKING:
-    from qa.embed.passages import PassageEncoder
+    from qa.embed.onnx_encoder import OnnxEncoder
 
 
 class FootnoteEmbeddings(Embeddings):
@@ -16,7 +16,8 @@ class FootnoteEmbeddings(Embeddings):
 
     def __init__(self) -> None:
         """Nothing is loaded yet."""
-        self._encoder: PassageEncoder | None = None
+        self._encoder: OnnxEncoder | None = None
+        # The encoder takes texts from one thread at a time.
         self._lock = threading.Lock()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -26,7 +27,10 @@ class FootnoteEmbeddings(Embeddings):
             EncoderError: the encoder's files are missing or altered.
         """
         found: dict[int, list[float]] = {}
-        self._loaded().encode(texts, lambda at, vectors, _: found.update(zip(at, vectors.tolist(), strict=True)))
+        with self._lock:
+            self._loaded().encode_passages(
+                texts, lambda at, vectors, _: found.update(zip(at, vectors.tolist(), strict=True))
+            )
         return [found[i] for i in range(len(texts))]
 
     def embed_query(self, text: str) -> list[float]:
@@ -35,13 +39,12 @@ class FootnoteEmbeddings(Embeddings):
         Raises:
             EncoderError: the encoder's files are missing or altered.
         """
-        vector: list[float] = self._loaded().encode_query(text).tolist()
+        with self._lock:
+            vector: list[float] = self._loaded().encode(text).tolist()
         return vector
 
-    def _loaded(self) -> PassageEncoder:
-        from qa.embed.passages import PassageEncoder
-        from qa.embed.weights import PACKAGED, locate
+    def _loaded(self) -> OnnxEncoder:
+        from qa.embed.packaged import open_packaged
 
-        with self._lock:
-            self._encoder = self._encoder or PassageEncoder(locate(PACKAGED))
-            return self._encoder
+        self._encoder = self._encoder or open_packaged()
+        return self._encoder

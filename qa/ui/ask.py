@@ -25,7 +25,7 @@ from qa.ui.labels import as_label
 from qa.ui.opinions import show_opinions
 from qa.ui.passage import Shelf
 from qa.ui.remedies import in_browser_words
-from qa.ui.remembered import Told, later_html, old_html, state_mark, tell, told_before
+from qa.ui.remembered import Told, keep_written, later_html, old_html, state_mark, tell, told_before, written_mark
 from qa.ui.reply import reply_html
 from qa.ui.scope import again_link, scope_words
 from qa.ui.session import current_corpus, current_desk, open_shelf, show, show_error
@@ -43,6 +43,8 @@ from qa.ui.steps import (
 )
 from qa.ui.talks import show_talks
 from qa.ui.whole import overview_card
+from qa.ui.writing import choose_prose, write_prose
+from qa.writer.settings import WriterSettings
 
 MODE, FIND = "mode", "Find"
 _MODES = ("Ask", FIND)
@@ -69,13 +71,13 @@ def _show(corpus: Corpus) -> None:
             write_scope(documents, titles)
             show_find(corpus, generation, documents)
             return
-        question, documents = _field(), _scope(titles)
+        question, writer, documents = _field(), choose_prose(corpus), _scope(titles)
         turn = Turn(question, documents, everywhere=is_everywhere(question))
         if wait_for_build(corpus):
             ask_afresh()
         step = _step(kept, turn, state)
         write_address(turn, titles)
-        _show_conversation(corpus, state, kept, turn, step)
+        _show_conversation(corpus, state, kept, turn, step, writer)
         if not turn.question:
             _show_examples(corpus, generation)
         show_talks(corpus, step, open_shelf(corpus, generation))
@@ -144,17 +146,19 @@ def _scope(titles: Mapping[str, str]) -> tuple[str, ...] | None:
     return tuple(doc_id for doc_id in titles if doc_id in chosen) or None
 
 
-def _show_conversation(corpus: Corpus, state: str, kept: Conversations, turn: Turn, step: Step) -> None:
+def _show_conversation(
+    corpus: Corpus, state: str, kept: Conversations, turn: Turn, step: Step, writer: WriterSettings | None
+) -> None:
     """The newest answer, what can be done with it, and the earlier ones, folded."""
     desk, shelf = current_desk(), open_shelf(corpus, str(corpus.index_state()))
     conversation = kept.read(step.reference.conversation_id) if step.reference else None
     path = conversation.path_to(step.reference.number) if conversation and step.reference else ()
     answers, newest = [], None
     if turn.question:
-        newest = _newest(corpus, desk, state, kept, step, turn)
+        newest = _newest(corpus, desk, state, kept, step, turn, writer)
         if isinstance(newest, Told) and newest.answer:
             show(old_html(newest, shelf))
-            show(kept_reply(newest.answer, shelf, state, turn))
+            show(kept_reply(newest.answer, shelf, state, turn, written_mark(newest.answer)))
             answers.append(newest.answer)
         elif isinstance(newest, str):
             show(_failed(newest))
@@ -170,16 +174,28 @@ def _show_conversation(corpus: Corpus, state: str, kept: Conversations, turn: Tu
         show(el("section", el("h2", "Asked before", cls="fq-label"), *folds, cls="fq-earlier"))
 
 
-def _newest(corpus: Corpus, desk: Desk, state: str, kept: Conversations, step: Step, turn: Turn) -> Told | str:
-    """The question with its answer, or in one line why there is none."""
+def _newest(
+    corpus: Corpus,
+    desk: Desk,
+    state: str,
+    kept: Conversations,
+    step: Step,
+    turn: Turn,
+    writer: WriterSettings | None,
+) -> Told | str:
+    """The question with its answer, in prose where that is wanted, or in one line why there is none."""
     try:
-        return tell(corpus, desk, state, kept, step, turn) or _BUSY
+        told = tell(corpus, desk, state, kept, step, turn)
+        if told and told.answer and told.answer.prose is None and writer and step.is_fresh:
+            written = write_prose(desk, turn, told.answer, writer)
+            return keep_written(kept, step, state, told, written) if written else told
+        return told or _BUSY
     except QAError as error:
         return in_browser_words(error)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def kept_reply(_answer: Answer, _shelf: Shelf, state: str, turn: Turn) -> Html:
+def kept_reply(_answer: Answer, _shelf: Shelf, state: str, turn: Turn, written: str) -> Html:
     """A reply as it was set before: a conversation of twenty questions is shown whole at each of them."""
     return reply_html(_answer, _shelf, turn)
 
@@ -197,7 +213,7 @@ def _fold(told: Told, shelf: Shelf, state: str) -> Html:
         reply = el("p", "No answer to it is kept. ", again, cls="fq-notice")
         short = ""
     else:
-        reply = join(old_html(told, shelf), kept_reply(answer, shelf, state, turn))
+        reply = join(old_html(told, shelf), kept_reply(answer, shelf, state, turn, written_mark(answer)))
         short = answer.short_answer or ("" if answer.claims else "No answer")
     words = el("span", el("span", turn.question, cls="fq-asked"), el("span", short, cls="fq-facts"), cls="fq-work")
     return el("details", el("summary", words), reply, cls="fq-fold fq-turn")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import OrderedDict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from statistics import median
 from threading import Condition, local
@@ -13,6 +13,7 @@ from threading import Condition, local
 from qa.api import Corpus
 from qa.types.answer import Answer
 from qa.ui.conversation import Turn
+from qa.writer.write import OnSentence
 
 KEPT = 1024
 """Answers that are kept: some twenty conversations of some fifty questions."""
@@ -106,7 +107,16 @@ class Desk:
         return answer
 
     def _put(self, turn: Turn) -> Answer:
-        return self._corpus.ask(turn.question, document=turn.documents, everywhere=turn.everywhere)
+        return self._corpus.ask(turn.question, document=turn.documents, everywhere=turn.everywhere, prose=False)
+
+    def write(self, answer: Answer, on_sentence: OnSentence, tick: Callable[[], None]) -> Answer:
+        """The answer in prose, by the model; it takes no seat, since it waits for somebody else nearly all the time.
+
+        Raises:
+            QAError: as `Corpus.write` does.
+        """
+        self._arrived()
+        return self._corpus.write(answer, on_sentence=on_sentence, tick=tick)
 
     @contextmanager
     def _seat(self) -> Iterator[bool]:

@@ -71,6 +71,6 @@ def _about_sources(sources: tuple[Source, ...], usual: set[str]) -> Iterator[str
 
 def _is_answered(corpus: Corpus, question: str) -> bool:
     try:
-        return corpus.ask(question).status is Status.ANSWERED
+        return corpus.ask(question, prose=False).status is Status.ANSWERED
     except QAError:
         return False

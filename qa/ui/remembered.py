@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import streamlit as st
@@ -66,13 +66,27 @@ def tell(corpus: Corpus, desk: Desk, state: str, kept: Conversations, step: Step
     answer = desk.ask(turn)
     if answer is None:
         return None
-    if found is None or step.reference is None:
-        return Told(turn, answer)
+    return Told(turn, answer) if found is None else _keep(kept, step, mark, Told(turn, answer))
+
+
+def keep_written(kept: Conversations, step: Step, state: str, told: Told, answer: Answer) -> Told:
+    """The question with an answer that was then written in prose, which is kept in the place of the one by quotation."""
+    return _keep(kept, step, state_mark(state), Told(told.turn, answer))
+
+
+def written_mark(answer: Answer) -> str:
+    """What tells an answer in prose from others to the same question; empty for one by quotation."""
+    return state_mark(repr((answer.prose, answer.claims))) if answer.prose else ""
+
+
+def _keep(kept: Conversations, step: Step, mark: str, told: Told) -> Told:
+    if step.reference is None or told.answer is None:
+        return told
     try:
-        kept.keep_answer(step.reference, answer.to_dict(), mark)
+        kept.keep_answer(step.reference, told.answer.to_dict(), mark)
     except CorpusError as error:
-        return Told(turn, answer, not_kept=in_browser_words(error))
-    return Told(turn, answer)
+        return replace(told, not_kept=in_browser_words(error))
+    return told
 
 
 def turn_of(kept: KeptTurn) -> Turn:
@@ -113,7 +127,9 @@ def _told(corpus: Corpus, desk: Desk, state: str, kept: KeptTurn) -> Told:
         return Told(turn, None)
     is_now = kept.state == mark
     key = sha256(repr(kept).encode(errors="replace")).hexdigest()
-    answer = (desk.recall(state, turn) if is_now else None) or verified_answer(corpus, mark, key, kept)
+    # The desk has answers by quotation alone, which all visitors share.
+    written = kept.answer.get("prose") is not None
+    answer = (desk.recall(state, turn) if is_now and not written else None) or verified_answer(corpus, mark, key, kept)
     return Told(turn, answer, "" if is_now else format_date(kept.day))
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 
 from qa.export.answers import changed_note, describe_context
+from qa.export.prose_words import is_written
 from qa.markup import Html, el, join
 from qa.types.answer import Answer, AnswerForm, Citation, Claim, Status, Verdict
 from qa.types.document import Span
 from qa.ui.conversation import Turn
 from qa.ui.evidence import chain_html, evidence_html
 from qa.ui.passage import NO_SPAN, Shelf, context_html, quote_in_context
+from qa.ui.prose import given_up_html, prose_html
 from qa.ui.scope import mark_of, offer_html, scope_html
 from qa.ui.voice import in_marks, said_html, voice_html
 from qa.ui.ways_on import above_html, below_html
@@ -21,16 +24,22 @@ def reply_html(answer: Answer, shelf: Shelf, turn: Turn | None = None) -> Html:
     """The whole reply; `turn` is the question as it was put, where that was in a conversation."""
     note = changed_note(answer)
     notice = el("p", f"{note}.", cls="fq-notice", role="status") if note else None
-    return join(notice, _refusal(answer, shelf) if answer.status is Status.ABSTAINED else _answer(answer, shelf, turn))
+    return join(
+        notice,
+        given_up_html(answer),
+        _refusal(answer, shelf) if answer.status is Status.ABSTAINED else _answer(answer, shelf, turn),
+    )
 
 
 def _answer(answer: Answer, shelf: Shelf, turn: Turn | None) -> Html:
-    numbers = count(1)
     shown: list[Citation] = []
     claims = []
     mark = mark_of(answer.question, turn.documents if turn else None)
-    for claim in answer.claims:
-        claims.append(_claim(answer, mark, claim, [next(numbers) for _ in claim.citations], shelf, shown))
+    chips: list[Html] = []
+    for claim, numbers, is_new in _numbered(answer):
+        if is_new:
+            claims.append(_claim(answer, mark, claim, numbers, shelf, shown))
+        chips += [_chip_link(mark, n, c) for n, c in zip(numbers, claim.citations, strict=True)]
         shown += claim.citations
     return el(
         "section",
@@ -39,11 +48,29 @@ def _answer(answer: Answer, shelf: Shelf, turn: Turn | None) -> Html:
         el("p", answer.short_answer, cls="fq-short") if answer.short_answer else None,
         _unverified(answer) or _sure(answer, mark),
         el("p", answer.difference, cls="fq-why fq-difference") if answer.difference else None,
+        prose_html(answer, chips),
+        el("p", "What it rests on", cls="fq-label") if is_written(answer) else None,
         el("ol", *claims, cls="fq-claims"),
         below_html(answer, shelf),
         cls="fq-answer",
         aria_label="Answer",
     )
+
+
+def _numbered(answer: Answer) -> Iterator[tuple[Claim, list[int], bool]]:
+    """Each claim with the numbers of its citations, and whether they are new.
+
+    Sentences of prose often rest on one and the same quote, which then stands below them once.
+    """
+    numbers, places = count(1), dict[tuple[str, Span], int]()
+    for claim in answer.claims:
+        known = [places.get((c.document, c.span), 0) for c in claim.citations] if is_written(answer) else [0]
+        if all(known):
+            yield claim, known, False
+            continue
+        own = [next(numbers) for _ in claim.citations]
+        places.update(((c.document, c.span), n) for c, n in zip(claim.citations, own, strict=True))
+        yield claim, own, True
 
 
 def _sure(answer: Answer, mark: str) -> Html | None:
@@ -67,7 +94,7 @@ def _unverified(answer: Answer) -> Html | None:
 def _claim(answer: Answer, mark: str, claim: Claim, numbers: list[int], shelf: Shelf, shown: list[Citation]) -> Html:
     cited = list(zip(numbers, claim.citations, strict=True))
     chips = [_chip_link(mark, n, c) for n, c in cited]
-    quoted = next((c for c in claim.citations if c.quote == claim.text), None)
+    quoted = next((c for c in claim.citations if c.quote == claim.text or is_written(answer)), None)
     before = context_html(quoted) if quoted and describe_context(quoted, shown) else None
     cls = "fq-claim-text" if quoted else "fq-claim-text fq-written"
     words = in_marks(quoted, _with_short(quoted, _short(answer, quoted))) if quoted else claim.text

@@ -1,0 +1,96 @@
+"""The choice between quotation and prose, where text goes said before the first question; and prose as it is written."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from qa.api import Corpus
+from qa.errors import QAError
+from qa.export.prose_words import describe_sending, writer_words
+from qa.markup import el
+from qa.types.answer import Answer, Claim
+from qa.types.prose import WrittenSentence
+from qa.ui.conversation import Turn
+from qa.ui.desk import Desk
+from qa.ui.prose import live_html
+from qa.ui.remedies import in_browser_words
+from qa.ui.session import show
+from qa.writer.providers import check_provider
+from qa.writer.settings import WriterSettings, refuse_sending
+
+_CHOICE, _STOPPED = "fq-prose", "fq-stopped"
+_QUOTATION, _PROSE = "By quotation", "In prose"
+
+
+def choose_prose(corpus: Corpus) -> WriterSettings | None:
+    """The writer, where the visitor wants prose; shows the choice where there is a writer, and why one cannot be had."""
+    try:
+        writer = corpus.writer_settings()
+        if writer is None:
+            return None
+        refuse_sending(writer)
+        check_provider(writer)
+    except QAError as error:
+        show(el("p", f"No prose: {in_browser_words(error)}", cls="fq-facts fq-writer"))
+        return None
+    with st.container(key="fq-writer", horizontal=True, vertical_alignment="center"):
+        # Nothing leaves before the visitor says so, in each visit anew.
+        chosen = st.segmented_control(
+            "Answers", (_QUOTATION, _PROSE), default=_QUOTATION, key=_CHOICE, label_visibility="collapsed"
+        )
+        goes = describe_sending(writer.sent_to, encrypted=writer.encrypted)
+        words = f"Prose is written by {writer_words(writer.name)}; what it reads "
+        show(el("p", words, el("strong", goes), ".", cls="fq-facts fq-writer"))
+    return writer if chosen == _PROSE else None
+
+
+def write_prose(desk: Desk, turn: Turn, answer: Answer, writer: WriterSettings) -> Answer | None:
+    """The answer in prose, shown while it is written; None where the visitor has stopped it.
+
+    Raises:
+        QAError: as `Corpus.write` does.
+    """
+    if st.session_state.get(_STOPPED) == turn:
+        show(el("p", "You stopped the model: this is the answer by quotation.", cls="fq-notice", role="status"))
+        return None
+    place, button = st.empty(), st.empty()
+    button.button("Stop writing", key="fq-stop", type="tertiary", on_click=_stop, args=(turn,))
+    page = _Page(lambda told, words: place.html(live_html(told, words)), writer_words(writer.name))
+    page.tick()
+    written = desk.write(answer, page.tell, page.tick)
+    place.empty()
+    button.empty()
+    return written
+
+
+def _stop(turn: Turn) -> None:
+    st.session_state[_STOPPED] = turn
+
+
+@dataclass
+class _Page:
+    """What is shown while a model writes. Each showing lets Streamlit end this run: by the button, or when the visitor leaves."""
+
+    show: Callable[[list[tuple[WrittenSentence, Claim | None]], str], object]
+    writer: str
+    told: list[tuple[WrittenSentence, Claim | None]] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+    shown: float = 0.0
+
+    def tell(self, sentence: WrittenSentence, claim: Claim | None) -> None:
+        """Show one sentence more."""
+        self.told.append((sentence, claim))
+        self._draw()
+
+    def tick(self) -> None:
+        """Show how long it has taken, every second."""
+        if time.monotonic() - self.shown >= 1:
+            self._draw()
+
+    def _draw(self) -> None:
+        self.shown = time.monotonic()
+        self.show(self.told, f"{self.writer} is writing: {self.shown - self.began:.0f} s")
