@@ -60,6 +60,7 @@ def pytest_collection_finish() -> None:
 
 
 settings.register_profile("nightly", max_examples=200, stateful_step_count=50, deadline=None)
+settings.register_profile("parsers", max_examples=5000, deadline=None)
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
