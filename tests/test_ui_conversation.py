@@ -44,7 +44,10 @@ class Slow:
     def altered(self) -> tuple[()]:
         return ()
 
-    def ask(self, question: str, *, document: tuple[str, ...] | None = None, everywhere: bool = False) -> Answer:
+    def ask(
+        self, question: str, *, document: tuple[str, ...] | None = None, everywhere: bool = False, prose: bool = True
+    ) -> Answer:
+        assert not prose, "the desk's answers are for all visitors"
         self.asked.append(question)
         if not question:
             raise UsageError("empty")
