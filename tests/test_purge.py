@@ -10,9 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
 from qa.cli.entry import main
+from qa.corpus.conversations import Asked
 from qa.doctor import diagnose, findings_to_dict
 from qa.errors import UnknownDocumentError
 from qa.index import cache
+from qa.ui.keep import conversations_of
 from qa.ui.session import current_corpus
 from tests.conftest import REPORT
 
@@ -109,7 +111,10 @@ def test_browser_deletes_for_good_after_a_second_confirmation(view: AppTest, sec
     assert "This cannot be undone" in "".join(element.proto.body for element in view.get("html"))
     view.button(key="fq-purge-keep").click().run()
     assert {entry.doc_id for entry in current_corpus().entries()} == {REPORT, "memo"}
+    kept = conversations_of(current_corpus())
+    kept.put(Asked("Where are the barrels?", ("memo",)), None, "")
     view.button(key="fq-purge").click().run()
     view.button(key="fq-purge-sure").click().run()
+    assert kept.listed() == []
     assert not view.exception and [entry.doc_id for entry in current_corpus().entries()] == [REPORT]
     assert remains(secretive) == []

@@ -74,6 +74,15 @@ def files(folder: Path) -> set[str]:
     }
 
 
+def test_corpus_is_a_table_that_says_what_is_the_matter(app: AppTest, scratch: Corpus) -> None:
+    (scratch.folder / "<i>new.txt").write_text("A made-up text of one sentence.\n", encoding="utf-8")
+    table = markup(app.run()).split('class="fq-corpus"')[1].split("</table>")[0]
+    report, new = table.split("<tr>")[2:]
+    notes = len(scratch.document(REPORT).footnotes)
+    assert f'href="read?document={REPORT}"' in report and f"<td>{notes}</td><td>English</td>" in report
+    assert "not indexed yet" in new and "&lt;i&gt;new.txt" in new and "<a" not in new
+
+
 def test_file_is_shown_as_understood_before_anything_is_written(app: AppTest, scratch: Corpus) -> None:
     before = files(scratch.folder.parent)
     page = markup(drop(app, ("release.txt", RELEASE)))

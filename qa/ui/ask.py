@@ -13,6 +13,7 @@ from qa.errors import CorpusError, QAError
 from qa.language.codes import language_name
 from qa.markup import Html, el, join
 from qa.types.answer import Answer
+from qa.types.conversation import Conversation
 from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
 from qa.ui.build import show_build, wait_for_build
@@ -25,7 +26,17 @@ from qa.ui.labels import as_label
 from qa.ui.opinions import show_opinions
 from qa.ui.passage import Shelf
 from qa.ui.remedies import in_browser_words
-from qa.ui.remembered import Told, keep_written, later_html, old_html, state_mark, tell, told_before, written_mark
+from qa.ui.remembered import (
+    Told,
+    keep_written,
+    kept_link,
+    later_html,
+    old_html,
+    state_mark,
+    tell,
+    told_before,
+    written_mark,
+)
 from qa.ui.reply import reply_html
 from qa.ui.scope import again_link, scope_words
 from qa.ui.session import current_corpus, current_desk, open_shelf, show, show_error
@@ -117,7 +128,8 @@ def _show_reports(reports: Sequence[DocumentInfo], corpus: Corpus, generation: s
         )
         for info in reports[:3]
     ]
-    more = el("p", f"and {len(reports) - 3} more reports", cls="fq-facts") if len(reports) > 3 else None
+    left = len(reports) - 3
+    more = el("p", f"and {left} more report{'' if left == 1 else 's'}", cls="fq-facts") if left > 0 else None
     show(el("div", *lines, more, cls="fq-reports"))
 
 
@@ -170,7 +182,7 @@ def _show_conversation(
         show_opinions(corpus, newest.answer, turn.documents)
     show(later_html(conversation, step.reference, shelf))
     if earlier:
-        folds = [_fold(told, shelf, state) for told in reversed(earlier)]
+        folds = [_fold(told, shelf, state, conversation) for told in reversed(earlier)]
         show(el("section", el("h2", "Asked before", cls="fq-label"), *folds, cls="fq-earlier"))
 
 
@@ -206,7 +218,7 @@ def _failed(reason: str) -> Html:
     return el("p", reason, cls="fq-error", role="alert")
 
 
-def _fold(told: Told, shelf: Shelf, state: str) -> Html:
+def _fold(told: Told, shelf: Shelf, state: str, conversation: Conversation | None) -> Html:
     turn, answer = told.turn, told.answer
     if answer is None:
         again = el("a", "Ask it again", href=again_link(turn, shelf), cls="fq-open")
@@ -216,7 +228,13 @@ def _fold(told: Told, shelf: Shelf, state: str) -> Html:
         reply = join(old_html(told, shelf), kept_reply(answer, shelf, state, turn, written_mark(answer)))
         short = answer.short_answer or ("" if answer.claims else "No answer")
     words = el("span", el("span", turn.question, cls="fq-asked"), el("span", short, cls="fq-facts"), cls="fq-work")
-    return el("details", el("summary", words), reply, cls="fq-fold fq-turn")
+    kept = conversation.turn(told.number) if conversation else None
+    back = (
+        el("a", "Go on from here", href=kept_link(conversation, kept, shelf), cls="fq-open")
+        if conversation and kept
+        else None
+    )
+    return el("details", el("summary", words), reply, el("p", back, cls="fq-open-line"), cls="fq-fold fq-turn")
 
 
 def _show_actions(answers: Sequence[Answer], *, current: bool) -> None:

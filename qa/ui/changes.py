@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from qa.api import Corpus
+from qa.corpus.keeping import Keeping
 from qa.corpus.preview import Understood
 from qa.errors import QAError, UsageError
 from qa.markup import Html, el, join
@@ -15,6 +16,7 @@ from qa.types.source import Source
 from qa.ui.build import builder_of
 from qa.ui.card import Use, Wish
 from qa.ui.incoming import Incoming
+from qa.ui.keep import conversations_of
 from qa.ui.links import source_link
 from qa.ui.session import show, show_error
 from qa.ui.words import holding_badge, source_facts, source_heading
@@ -67,6 +69,7 @@ def purge_one(corpus: Corpus, doc_id: str) -> None:
     # What was done before cannot be undone where it was done to this document.
     st.session_state.pop(_LAST, None)
     corpus.remove(doc_id, purge=True)
+    conversations_of(corpus, Keeping.MEMORY).forget_document(doc_id)
     forget_documents()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qa.ui import ask, find, read, sources, whole
+from qa.ui import ask, corpus_table, find, read, remembered, sources, whole
 from qa.ui.session import current_desk, open_shelf
 
 
@@ -14,11 +14,13 @@ def forget_documents() -> None:
     st.cache_data.clear()
     for kept in (
         open_shelf,
+        corpus_table.count_documents,
         ask.kept_reply,
         ask.kept_reports,
         ask.load_examples,
         find.kept_mentions,
         read.kept_statements,
+        remembered.verified_answer,
         sources.kept_holdings,
         whole.overview_card,
     ):

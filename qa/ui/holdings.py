@@ -16,6 +16,7 @@ from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
 from qa.ui.changes import Change, finish, purge_one, remove_one, restore_one
+from qa.ui.corpus_table import corpus_table
 from qa.ui.session import show, show_error
 from qa.ui.words import chain_words
 
@@ -39,6 +40,7 @@ def show_holdings(corpus: Corpus, titles: dict[str, str]) -> None:
     """What is held, with a button to remove it, and what was removed, with a button to put it back."""
     if titles:
         show(el("h2", "In the corpus", cls="fq-section"))
+        show(corpus_table(corpus, titles))
         doc_id = st.selectbox("Document", list(titles), format_func=lambda key: titles[key], key="fq-held")
         show(_facts(corpus, doc_id))
         if not corpus.read_only:

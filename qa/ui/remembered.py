@@ -32,6 +32,8 @@ class Told:
     """None where none is kept, or what is kept is no answer."""
     asked: str = ""
     """The day, where the documents have changed since; empty where the answer is from what they now are."""
+    number: int = 0
+    """Of the question in its conversation."""
     not_kept: str = ""
     """Why the answer could not be kept."""
 
@@ -124,13 +126,13 @@ def kept_link(conversation: Conversation, kept: KeptTurn, shelf: Shelf) -> str:
 def _told(corpus: Corpus, desk: Desk, state: str, kept: KeptTurn) -> Told:
     turn, mark = turn_of(kept), state_mark(state)
     if kept.answer is None:
-        return Told(turn, None)
+        return Told(turn, None, number=kept.number)
     is_now = kept.state == mark
     key = sha256(repr(kept).encode(errors="replace")).hexdigest()
     # The desk has answers by quotation alone, which all visitors share.
     written = kept.answer.get("prose") is not None
     answer = (desk.recall(state, turn) if is_now and not written else None) or verified_answer(corpus, mark, key, kept)
-    return Told(turn, answer, "" if is_now else format_date(kept.day))
+    return Told(turn, answer, "" if is_now else format_date(kept.day), kept.number)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
