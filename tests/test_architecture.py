@@ -12,7 +12,7 @@ OWNERS = {
     "sentence_transformers": {"embed/passages.py", "reader/models.py"},
     "torch": {"embed/passages.py", "reader/models.py"},
     "transformers": {"embed/passages.py", "reader/models.py"},
-    "onnxruntime": {"embed/onnx_encoder.py", "embed/packaged.py", "reader/packaged.py"},
+    "onnxruntime": {"embed/onnx_encoder.py", "embed/onnx_runtime.py"},  # the first for a type
     "tokenizers": {"embed/onnx_encoder.py", "reader/packaged.py"},
     "faiss": {"index/vectors.py"},
     "langchain_core": {

@@ -1,5 +1,8 @@
 """Embedding goes through slabs and keeps every batch, with an encoder that is made up, and killed."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
@@ -74,3 +77,12 @@ def check_all_kept(opened: Cache, texts: dict[str, bool]) -> None:
     whole = {text_hash(text) for text, is_whole in texts.items() if is_whole}
     assert opened.read("made up", Kind.TOKENS, list(hashes)).keys() == whole
     assert opened.read("another encoder", Kind.VECTOR, list(hashes)) == {}
+
+
+def test_onnx_runtime_is_silent_whatever_the_environment_says(tmp_path: Path) -> None:
+    code = "from qa.embed.packaged import open_packaged; open_packaged()"
+    environment = {**os.environ, "ORT_DISABLE_TELEMETRY": "0", "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    # It reports nothing where tests are run, as it sees by these.
+    kept = {name: value for name, value in environment.items() if name not in ("CI", "GITHUB_ACTIONS", "TF_BUILD")}
+    subprocess.run([sys.executable, "-c", code], env=kept, check=True)
+    assert not list(tmp_path.iterdir())  # where it would keep its reports and the number

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from qa.embed.onnx_runtime import onnx_runtime
 from qa.embed.tokens import TokenVectors
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class OnnxEncoder:
 
 def exported_encoder(files: Mapping[str, bytes]) -> OnnxEncoder:
     """Load an export: what `qa.embed.passages.export_for_questions` wrote, by name, its checksums compared."""
-    import onnxruntime
+    onnxruntime = onnx_runtime()
 
     settings = EncoderSettings(**json.loads(files["settings.json"]))
     options = onnxruntime.SessionOptions()

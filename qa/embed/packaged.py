@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.embed.onnx_encoder import EncoderSettings, OnnxEncoder
+from qa.embed.onnx_runtime import onnx_runtime
 from qa.embed.weights import PACKAGED, locate, verify_weights
 from qa.errors import EncoderError, Remedy
 
@@ -31,8 +32,9 @@ def open_packaged(threads: int = 1) -> OnnxEncoder:
     Raises:
         EncoderError: a file is missing or altered.
     """
-    import onnxruntime
     from safetensors.numpy import load_file
+
+    onnxruntime = onnx_runtime()
 
     files = locate(PACKAGED)
     verify_weights(files)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.embed.onnx_runtime import onnx_runtime
 from qa.embed.weights import packaged_tokenizer
 from qa.errors import ReaderError
 from qa.reader.reading import (
@@ -71,8 +72,9 @@ class PackagedReader:
             ReaderError: a file is missing or not the one that was released.
             EncoderError: the encoder's package, whose tokenizer is used, is missing or altered.
         """
-        import onnxruntime
         from tokenizers import Tokenizer
+
+        onnxruntime = onnx_runtime()
 
         # What was checked is what is loaded: the files are read once.
         weights = checked(network)

@@ -8,6 +8,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from qa.embed.onnx_runtime import onnx_runtime
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -47,6 +49,7 @@ class LineBox:
 def _engine() -> Any:  # noqa: ANN401 - the library is not typed
     # Said before it is imported: on the first picture it would else look how many processors there are.
     os.environ.setdefault("OPENCV_OPENCL_RUNTIME", "disabled")
+    onnx_runtime()
     import cv2
     from rapidocr import RapidOCR
 
