@@ -10,6 +10,7 @@ from typing import TypedDict, Unpack
 
 from qa.answering.about_whole import overviews
 from qa.answering.finish import refuse
+from qa.answering.follow_up import whole_question
 from qa.answering.from_question import answer_question
 from qa.answering.question import check_question
 from qa.answering.scope import Put, choose_documents, find_elsewhere, say_scope
@@ -249,6 +250,18 @@ class Corpus:
     ) -> list[Answer]:
         """One answer a question, in order; a question that cannot be asked is refused with the reason."""
         return [self._ask_or_refuse(question, document, everywhere, prose) for question in questions]
+
+    def whole_question(self, question: str, before: Answer | Mapping[str, object]) -> str:
+        """A follow-up (“why?”, “and in 2019?”, “who says that?”, “where does he live?”) as a whole question, by rules for English.
+
+        What it means is taken from the answer before it. A question that leans on nothing, or on what cannot be told, stays as
+        it is. Nothing is asked.
+
+        Raises:
+            UsageError: `before` is no answer.
+        """
+        check_text("question", question)
+        return whole_question(question, before if isinstance(before, Answer) else answer_from_dict(before))
 
     def search(
         self, question: str, *, k: int = 5, document: str | Sequence[str] | None = None, read: bool = False

@@ -21,7 +21,7 @@ READING = {
     "shortest_name", "export", "ledger", "shares", "statements", "statements_by_source", "unsupported", "manifest", "entries",
     "removed", "formats", "examine", "propose", "compare", "altered", "plan_fetch", "match_library", "match_folder",
     "audit", "verify", "judgements", "export_audit", "page_images", "passages_around", "verified",
-    "write", "writer_settings", "opinions", "export_opinions",
+    "write", "writer_settings", "whole_question", "opinions", "export_opinions",
 }  # fmt: skip
 """What reads, or changes the person's own settings; what is new in `Corpus` has to be put here or below."""
 ANSWER = Answer("How many?", Status.ABSTAINED, None, "None says.", (), (), ())

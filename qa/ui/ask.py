@@ -21,6 +21,7 @@ from qa.ui.conversation import Turn, turns_to_json, turns_to_markdown
 from qa.ui.desk import KEPT, Desk
 from qa.ui.examples import example_questions
 from qa.ui.find import find_field, show_find
+from qa.ui.follow_up import make_whole, remember_answer, show_typed
 from qa.ui.keep import conversations_of
 from qa.ui.labels import as_label
 from qa.ui.opinions import show_opinions
@@ -139,9 +140,13 @@ def _facts_of(info: DocumentInfo) -> str:
 
 def _field() -> str:
     with st.container(key="fq-field", horizontal=True, vertical_alignment="bottom"):
-        question = st.text_input("Your question", key=QUESTION, placeholder="Ask the report …", max_chars=2000)
+        question = st.text_input(
+            "Your question", key=QUESTION, placeholder="Ask the report …", max_chars=2000, on_change=make_whole
+        )
         st.button("Ask", type="primary", key="fq-ask")
-    return " ".join((question or "").split())
+    question = " ".join((question or "").split())
+    show_typed(question)
+    return question
 
 
 def _scope(titles: Mapping[str, str]) -> tuple[str, ...] | None:
@@ -176,6 +181,7 @@ def _show_conversation(
             show(_failed(newest))
     earlier = told_before(corpus, desk, state, path, turn if turn.question else None)
     answers = [told.answer for told in earlier if told.answer] + answers
+    remember_answer(answers[-1] if answers else None)
     if turn.question or earlier:
         _show_actions(answers, current=bool(turn.question))
     if isinstance(newest, Told) and newest.answer:

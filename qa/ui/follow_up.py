@@ -1,0 +1,47 @@
+"""A follow-up in the field becomes a whole question there, which is shown and can be edited; as it was typed is a link away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qa.answering.follow_up import whole_question
+from qa.markup import el
+from qa.types.answer import Answer
+from qa.ui.links import ask_link
+from qa.ui.session import show
+from qa.ui.steps import QUESTION
+
+_LAST, _TYPED = "fq-last", "fq-typed"
+
+
+def remember_answer(answer: Answer | None) -> None:
+    """Keep what the next question may lean on."""
+    st.session_state[_LAST] = answer
+
+
+def make_whole() -> None:
+    """Put the whole question into the field, before it is asked."""
+    typed, before = str(st.session_state.get(QUESTION, "")), st.session_state.get(_LAST)
+    whole = whole_question(typed, before) if isinstance(before, Answer) else typed
+    is_another = whole.casefold() != " ".join(typed.split()).casefold()
+    st.session_state[_TYPED] = typed if is_another else ""
+    if is_another:
+        st.session_state[QUESTION] = whole
+
+
+def show_typed(question: str) -> None:
+    """Below the field, what was typed where the question in it was made of that."""
+    typed = st.session_state.get(_TYPED)
+    if typed and question:
+        again = el("a", "Ask it as typed", href=ask_link(typed), cls="fq-open")
+        words = el("q", typed)
+        show(
+            el(
+                "p",
+                "You typed ",
+                words,
+                "; read as the question above, which you can edit. ",
+                again,
+                cls="fq-facts fq-typed",
+            )
+        )
