@@ -52,8 +52,6 @@ def _engine() -> Any:  # noqa: ANN401 - the library is not typed
     onnx_runtime()
     import cv2
 
-    # RapidOCR loads ONNX Runtime, which is to be silent by then.
-    onnx_runtime()
     from rapidocr import RapidOCR
 
     cv2.setNumThreads(1)
