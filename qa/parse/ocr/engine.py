@@ -51,7 +51,6 @@ def _engine() -> Any:  # noqa: ANN401 - the library is not typed
     os.environ.setdefault("OPENCV_OPENCL_RUNTIME", "disabled")
     onnx_runtime()
     import cv2
-
     from rapidocr import RapidOCR
 
     cv2.setNumThreads(1)
