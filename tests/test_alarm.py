@@ -44,6 +44,7 @@ TOLD = [
         ProblemKind.RAISED_IN_NUMBER,
         "2⁰3",
     ),
+    ("one raised nought", "a.txt", "It cost 2⁰3⁰⁰ francs.", ProblemKind.RAISED_IN_NUMBER, "2⁰3"),
     ("next to no text", "a.html", f"<p>Loading</p>{SCRIPT}", ProblemKind.LITTLE_TEXT, "7 characters"),
     (
         "a symbol",
@@ -62,7 +63,7 @@ TOLD = [
 ]
 
 SILENT = [
-    ("powers", "a.txt", "An area of 5 km² and 3 m³, CO² in all; R² = 0.3, 10⁻⁷ and 10³ cells."),
+    ("powers", "a.txt", "An area of 5 km² and 3 m³, CO² in all; R² = 0.3, 10⁻⁷ and 10³ cells, 10⁰ of them."),
     ("isotopes", "a.txt", "They dated it by ¹⁴C and found ²³⁸U in the layer below."),
     ("code", "a.md", "Text.\n\n```\na[1] = b[2]\nx[3] = y[4]\n```\n"),
     ("code in a line", "a.md", "It gives `[1, 2, 3]` and `items[1]`. Then `[4, 5]` for `others[2]`."),

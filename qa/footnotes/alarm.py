@@ -184,7 +184,8 @@ def _raised(number: int) -> str:
 def _raised_inside(document: Document) -> Iterator[Problem]:
     raised = any(sign in document.text for sign in SUPERSCRIPTS)
     found = list(_RAISED_INSIDE.finditer(document.text)) if raised else []
-    if len(found) >= _LEAST_RAISED_INSIDE:
+    # No note is labelled 0, and no power has a digit behind it: one raised nought between digits is enough.
+    if len(found) >= _LEAST_RAISED_INSIDE or any("⁰" in match.group()[1] for match in found):
         span = Span(*found[0].span())
         yield Problem(
             ProblemKind.RAISED_IN_NUMBER,
