@@ -95,3 +95,15 @@ def test_what_stands_beside_the_package_imports_one_way(room: str, closed: str) 
     modules = list((ROOT / room).rglob("*.py"))
     imported = {found: path.name for path in modules for found in imports(path)}
     assert modules and not {found: at for found, at in imported.items() if found.split(".")[0] == closed}
+
+
+def test_a_key_of_a_visit_belongs_to_one_view() -> None:
+    """What two modules kept under one name, each would take for its own."""
+    owners: dict[str, set[str]] = {}
+    for path in (ROOT / "qa" / "ui").glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Assign):
+                for value in ast.walk(node.value):
+                    if isinstance(value, ast.Constant) and str(value.value).startswith("fq-"):
+                        owners.setdefault(str(value.value), set()).add(path.name)
+    assert not {key: names for key, names in owners.items() if len(names) > 1}

@@ -11,7 +11,7 @@ from qa.ui.links import ask_link
 from qa.ui.session import show
 from qa.ui.steps import QUESTION
 
-_LAST, _TYPED = "fq-last", "fq-typed"
+_LAST, _TYPED = "fq-answered", "fq-typed"
 
 
 def remember_answer(answer: Answer | None) -> None:
