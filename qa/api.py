@@ -729,6 +729,25 @@ class Corpus:
             raise UsageError(f"format {form!r}: unknown; use one of {', '.join(AUDIT_FORMATS)}")
         return export_audit(audit, form, {info.doc_id: info.title for info in self.documents()})
 
+    def export_answers(
+        self, answers: Sequence[Answer], form: str, *, style: str | None = None, title: str = "Answers"
+    ) -> bytes:
+        """Answers as one file: `docx`, with real footnotes; `html`, without script; `md`; or `json`, which `check` reads.
+
+        Notes give the documents' publishers and addresses, or cite them in a `style`: `chicago`, `apa`, `oscola`.
+
+        Raises:
+            UsageError: there is no such format or style.
+        """
+        from qa.export.answer_files import ANSWER_FORMATS, export_answers
+        from qa.export.house_styles import HouseStyle
+
+        if form not in ANSWER_FORMATS:
+            raise UsageError(f"format {form!r}: unknown; use one of {', '.join(ANSWER_FORMATS)}")
+        if style is not None and style not in list(HouseStyle):
+            raise UsageError(f"style {style!r}: unknown; use one of {', '.join(HouseStyle)}")
+        return export_answers(answers, form, self.documents(), style, title)
+
     # Looking at the folder
 
     def manifest(self) -> Manifest:

@@ -20,7 +20,7 @@ READING = {
     "allowed_models", "documents", "document", "failures", "footnotes", "sentences_at", "sources", "find_sources",
     "shortest_name", "export", "ledger", "shares", "statements", "statements_by_source", "unsupported", "manifest", "entries",
     "removed", "formats", "examine", "propose", "compare", "altered", "plan_fetch", "match_library", "match_folder",
-    "audit", "verify", "judgements", "export_audit", "page_images", "passages_around", "verified",
+    "audit", "verify", "judgements", "export_audit", "export_answers", "page_images", "passages_around", "verified",
     "write", "writer_settings", "whole_question", "opinions", "export_opinions",
 }  # fmt: skip
 """What reads, or changes the person's own settings; what is new in `Corpus` has to be put here or below."""

@@ -22,6 +22,7 @@ BASIS_CHOICES = (
     "paragraph",
     "nothing",
 )
+STYLE_CHOICES = ("chicago", "apa", "oscola")
 EXPORT_CHOICES = ("csl-json", "bibtex", "ris", "markdown")
 HOLDING_CHOICES = ("held", "reference-only", "unpublished")
 VERDICT_CHOICES = ("differs", "not_found", "partly", "supports", "cannot_be_checked", "not_held")
@@ -103,6 +104,10 @@ def _asking(command: _Command) -> None:
     group.add_argument(
         "--export", choices=EXPORT_CHOICES, help="print the answer's sources; or the answer, as Markdown"
     )
+    group.add_argument(
+        "--to", metavar="FILE", help="write the answers to this file: .docx, .html, .md or .json, by its ending"
+    )
+    ask.add_argument("--style", choices=STYLE_CHOICES, help="with --to: cite the documents in this style")
     find = command("find", "asking.find", "list every sentence with a word, a name, an identifier or a phrase")
     find.add_argument(
         "words",

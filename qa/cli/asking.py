@@ -6,18 +6,20 @@ import json
 import shlex
 import sys
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.cli.terminal import opened, width
+from qa.cli.terminal import counted, opened, width
 from qa.corpus.particulars import check_text
 from qa.errors import UsageError
 from qa.export.answers import printable
+from qa.files import write_whole
 from qa.json_lines import read_json_lines
 from qa.types.answer import Answer, Status, Voice
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from qa.types.answer import Claim
     from qa.types.prose import WrittenSentence
@@ -25,20 +27,30 @@ if TYPE_CHECKING:
 
 def ask(options: argparse.Namespace) -> int:
     """Answer one question, or each of a batch."""
-    from qa.export.answers import answer_to_text
-
     if (options.question is None) == (options.batch is None):
         raise UsageError('give one question, or --batch FILE; for example: qa ask "What does footnote 1 cite?"')
+    form = _form(options)
     left_out: list[UsageError] = []
-    live = _Live(to_see=not (options.batch or options.json or options.markdown or options.export))
+    live = _Live(to_see=not (options.batch or options.json or options.markdown or options.export or form))
     answers = _answers(options, left_out.append, live)
     for line in left_out:
         print(f"left out: {line}", file=sys.stderr)
+    if form:
+        _write(options, answers, form)
+        return 1 if left_out else 0
+    _print(options, answers, told=live.told)
+    return 1 if left_out else 0
+
+
+def _print(options: argparse.Namespace, answers: Sequence[Answer], *, told: bool) -> None:
+    """The answers, or their sources, in the form that was asked for."""
+    from qa.export.answers import answer_to_text
+
     if options.export not in (None, "markdown"):
         from qa.export import export
 
         print(export([source for answer in answers for source in answer.sources], options.export), end="")
-        return 0
+        return
     for answer in answers:
         if options.json:
             print(json.dumps(answer.to_dict(), ensure_ascii=False))
@@ -47,12 +59,35 @@ def ask(options: argparse.Namespace) -> int:
         else:
             if options.batch is not None:
                 print(f"\n── {answer.question}\n")
-            print(answer_to_text(answer, width(), told=live.told))
+            print(answer_to_text(answer, width(), told=told))
             if offer := _offer(answer):
                 print(f"\n{offer}")
     if any(answer.changed for answer in answers) and not options.json:
         print("files have changed; to index them, run: qa index", file=sys.stderr)
-    return 1 if left_out else 0
+
+
+def _form(options: argparse.Namespace) -> str | None:
+    """The format that the ending of `--to FILE` means, looked at before anything is asked."""
+    if options.to is None:
+        if options.style:
+            raise UsageError("--style is for files; name one with --to FILE")
+        return None
+    from qa.export.answer_files import ANSWER_FORMATS
+
+    form = Path(options.to).suffix.lower().removeprefix(".")
+    if form not in ANSWER_FORMATS:
+        endings = ", ".join(f".{one}" for one in ANSWER_FORMATS)
+        raise UsageError(f"{options.to}: no file of answers ends so; end it with one of {endings}")
+    return form
+
+
+def _write(options: argparse.Namespace, answers: Sequence[Answer], form: str) -> None:
+    data = opened(options).export_answers(answers, form, style=options.style)
+    try:
+        write_whole(Path(options.to), data)
+    except OSError as error:
+        raise UsageError(f"{options.to}: cannot be written ({error.strerror}); name another file") from error
+    print(f"{options.to}: {counted(len(answers), 'answer')}", file=sys.stderr)
 
 
 def find(options: argparse.Namespace) -> int:

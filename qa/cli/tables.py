@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.citation.shares import Shares
 from qa.cli.terminal import counted
-from qa.export.answers import context_lines, printable, wrap
+from qa.export.answers import context_lines, name_maker, printable, wrap
 from qa.export.voices import describe_voice
 from qa.footnotes.integrity import FootnoteReport
 from qa.types.answer import Citation
@@ -53,9 +53,7 @@ def sources_to_text(sources: Sequence[Source], statements: Mapping[str, int], wi
     lines = []
     for source, row in zip(sources, rows, strict=True):
         lines.append("  ".join(f"{cell:{size}}" for cell, size in zip(row, columns, strict=True)).rstrip())
-        makers = source.publisher or ", ".join(source.authors)
-        title = " — ".join(part for part in (makers, source.title) if part) or source.reference
-        title = f"interview with {source.interviewee}" if source.interviewee else title
+        title = " — ".join(dict.fromkeys([name_maker(source), *([source.title] if source.title else [])]))
         same = f" (the same work as {source.same_as})" if source.same_as else ""
         lines += wrap(textwrap.shorten(f"{title}{same}", 2 * width, placeholder=" …"), width, "    ", "    ")
     lines.append(counted(len(sources), "source"))

@@ -6,7 +6,7 @@ import re
 import shlex
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from qa.export.backing_words import describe_backing
 from qa.export.mentions import all_mentions, reading_lines, ways_on
@@ -23,6 +23,7 @@ from qa.types.source import Source
 # With the characters of markup, those that make an address into a link: `https://…`, `www.…`.
 _MARKDOWN = regex(r"([\\`*_{}\[\]<>()#+!|$~&^]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 _MAIL = regex(r"(?<=[\w.+-])@(?=\w)")
+_ADDRESS = regex(r"<?(https?://[\w.~:/?#@!$&'+,;=%-]*[\w/=])>?([.,;]?)", re.ASCII)
 _BLOCK_START = regex(r"^(\d*)([-=.])")
 
 _SHORT = 60
@@ -52,10 +53,14 @@ def describe_source(source: Source) -> str:
 
 def name_source(source: Source) -> str:
     """A source in a few words: who or what, and when."""
-    name = source.publisher or ", ".join(source.authors) or source.title or source.reference
+    return f"{name_maker(source)}{f', {format_date(source.issued)}' if source.issued else ''}"
+
+
+def name_maker(source: Source) -> str:
+    """Who made a source, in a few words: the same in the shell, in files and in the browser."""
     if source.interviewee:
-        name = f"interview with {source.interviewee}"
-    return f"{name}{f', {format_date(source.issued)}' if source.issued else ''}"
+        return f"Interview with {source.interviewee}"
+    return source.publisher or source.container or ", ".join(source.authors) or source.title or source.reference
 
 
 def format_date(iso: str) -> str:
@@ -76,8 +81,14 @@ def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
     for link in citation.nearby_footnotes:
         named = describe_source(sources[link.source])
         yield f"{chain_start(citation)} ⇢ footnote {link.label}, later in the paragraph (inferred) ⇢ {named}"
-    if citation.verdict is not Verdict.QUOTE_FOUND:
-        yield f"NOT VERIFIED: {_VERDICTS[citation.verdict]}"
+    if failed := describe_failed(citation):
+        yield failed
+
+
+def describe_failed(citation: Citation) -> str | None:
+    """`NOT VERIFIED: …`, for a quote that failed its check."""
+    found = citation.verdict is Verdict.QUOTE_FOUND
+    return None if found else f"NOT VERIFIED: {_VERDICTS[citation.verdict]}"
 
 
 def _source_says(citation: Citation, source: Source) -> Iterator[str]:
@@ -104,8 +115,8 @@ def changed_note(answer: Answer) -> str | None:
     return f"{names}: {words} indexed; what is quoted here is as it was then"
 
 
-def answer_to_markdown(answer: Answer) -> str:
-    """The answer with a Markdown footnote for each citation."""
+def answer_to_markdown(answer: Answer, place: Callable[[Citation], str] | None = None) -> str:
+    """The answer with a Markdown footnote for each citation, in which `place` says where it stands; else its document does."""
     sources = {source.source_id: source for source in answer.sources}
     lines = [f"**{escape_markdown(answer.question)}**", ""]
     if note := changed_note(answer):
@@ -124,7 +135,7 @@ def answer_to_markdown(answer: Answer) -> str:
         lines += [f"*{escape_markdown(answer.difference)}*", ""]
     notes: list[str] = []
     if is_written(answer):
-        lines += _markdown_prose(answer, notes, sources)
+        lines += _markdown_prose(answer, notes, sources, place)
         return "\n".join([*lines, *notes]).rstrip() + "\n"
     lines += _markdown_given_up(answer)
     shown: list[Citation] = []
@@ -133,7 +144,7 @@ def answer_to_markdown(answer: Answer) -> str:
         lines += next((_markdown_context(c, shown) for c in claim.citations if c.quote == claim.text), [])
         shown += claim.citations
         for citation in claim.citations:
-            notes.append(_markdown_note(len(notes) + 1, citation, sources))
+            notes.append(_markdown_note(len(notes) + 1, citation, sources, place))
             marks += f"[^{len(notes)}]"
         quoted = next((c for c in claim.citations if c.quote == claim.text), None)
         words = _markdown_quote(quoted) if quoted else escape_markdown(claim.text)
@@ -141,7 +152,9 @@ def answer_to_markdown(answer: Answer) -> str:
     return "\n".join([*lines, *notes]).rstrip() + "\n"
 
 
-def _markdown_prose(answer: Answer, notes: list[str], sources: dict[str, Source]) -> list[str]:
+def _markdown_prose(
+    answer: Answer, notes: list[str], sources: dict[str, Source], place: Callable[[Citation], str] | None
+) -> list[str]:
     """The sentences that a model wrote, with a note for each quote that bears them out; those that failed are struck."""
     lines: list[str] = []
     for sentence, claim in written_sentences(answer):
@@ -152,7 +165,7 @@ def _markdown_prose(answer: Answer, notes: list[str], sources: dict[str, Source]
         for citation in claim.citations:
             number = len(notes) + 1
             quote = f"“{escape_markdown(citation.quote)}” ({escape_markdown(describe_place(citation))}); "
-            notes.append(_markdown_note(number, citation, sources).replace(": ", f": {quote}", 1))
+            notes.append(_markdown_note(number, citation, sources, place).replace(": ", f": {quote}", 1))
             marks += f"[^{number}]"
         lines += [f"{escape_markdown(sentence.text)}{marks}", ""]
     return [*lines, f"*{escape_markdown(describe_prose(answer))}*", ""]
@@ -180,11 +193,23 @@ def _markdown_said(citation: Citation) -> list[str]:
     return [">", f"> — {escape_markdown('; '.join(parts))}", ""]
 
 
-def _markdown_note(number: int, citation: Citation, sources: dict[str, Source]) -> str:
-    place = f"{citation.document}, characters {citation.span.start}–{citation.span.end}"
-    parts = [place, *chain(citation, sources)]
+def _markdown_note(
+    number: int, citation: Citation, sources: dict[str, Source], place: Callable[[Citation], str] | None
+) -> str:
+    stands = f"{citation.document}, characters {citation.span.start}–{citation.span.end}"
     references = [sources[link.source].reference for link in citation.footnotes]
-    return f"[^{number}]: " + "; ".join(escape_markdown(part) for part in [*parts, *references])
+    parts = [escape_markdown(part) for part in [stands, *chain(citation, sources), *references]]
+    if place:
+        parts.insert(0, _linked_markdown(place(citation).rstrip(".")))
+    return f"[^{number}]: " + "; ".join(parts)
+
+
+def _linked_markdown(words: str) -> str:
+    """Text that Markdown shows as it is, but for the address of a web page, which is a link."""
+    return " ".join(
+        f"<{found[1]}>{found[2]}" if (found := _ADDRESS.fullmatch(word)) else escape_markdown(word)
+        for word in words.split()
+    )
 
 
 def answer_to_text(answer: Answer, width: int = 100, *, told: bool = False) -> str:

@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from qa.export.names import Name, is_person, split_name
 from qa.regex import regex
+from qa.types.document_info import DocumentInfo
 from qa.types.source import Source, SourceKind
 
 CslDate = TypedDict("CslDate", {"date-parts": list[list[int]]})
@@ -85,6 +86,23 @@ def to_csl(source: Source) -> Item:
     if source.doi:
         item["DOI"] = plain(source.doi)
     item["note"] = plain(f"{source.doc_id}, footnote {source.label}: {source.reference}")
+    return item
+
+
+def document_to_csl(info: DocumentInfo) -> Item:
+    """A report of the corpus, as far as `corpus.toml` describes it."""
+    item: Item = {
+        "id": info.doc_id,
+        "type": "report",
+        "title": plain(info.title or info.doc_id),
+        "language": info.language,
+    }
+    if info.container:
+        item["collection-title"] = plain(info.container)
+    if info.publisher:
+        item["publisher"] = plain(info.publisher)
+    if info.url:
+        item["URL"] = plain(info.url)
     return item
 
 

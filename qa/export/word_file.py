@@ -38,6 +38,7 @@ class WordRun:
     bold: bool = False
     italic: bool = False
     marked: bool = False
+    struck: bool = False
     footnote: str | None = None
     comment: str | None = None
 
@@ -99,7 +100,7 @@ class _Numbers:
         self.footnotes = self.comments = 0
 
     def run(self, run: WordRun) -> str:
-        marks = (("b", run.bold), ("i", run.italic))
+        marks = (("b", run.bold), ("i", run.italic), ("strike", run.struck))
         properties = "".join(f"<w:{name}/>" for name, on in marks if on)
         properties += '<w:highlight w:val="yellow"/>' if run.marked else ""
         text = f"<w:r><w:rPr>{properties}</w:rPr>{_text(run.text)}</w:r>"
@@ -141,10 +142,13 @@ def _comments(comments: Sequence[str], author: str) -> str:
 
 def _styles() -> str:
     given = {
-        Style.PLAIN: ("Normal", ""),
-        Style.TITLE: ("Title", '<w:rPr><w:b/><w:sz w:val="36"/></w:rPr>'),
-        Style.HEADING: ("heading 1", '<w:pPr><w:keepNext/></w:pPr><w:rPr><w:b/><w:sz w:val="26"/></w:rPr>'),
-        Style.QUOTE: ("Quote", '<w:pPr><w:ind w:left="567"/></w:pPr>'),
+        Style.PLAIN: ("Normal", '<w:pPr><w:spacing w:after="120"/></w:pPr>'),
+        Style.TITLE: ("Title", '<w:pPr><w:spacing w:after="240"/></w:pPr><w:rPr><w:b/><w:sz w:val="36"/></w:rPr>'),
+        Style.HEADING: (
+            "heading 1",
+            '<w:pPr><w:keepNext/><w:spacing w:before="360" w:after="120"/></w:pPr><w:rPr><w:b/><w:sz w:val="26"/></w:rPr>',
+        ),
+        Style.QUOTE: ("Quote", '<w:pPr><w:spacing w:after="80"/><w:ind w:left="567"/></w:pPr>'),
     }
     rows = "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}"{" w:default=" + chr(34) + "1" + chr(34) if key is Style.PLAIN else ""}>'

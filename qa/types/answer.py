@@ -14,7 +14,10 @@ from qa.types.prose import Prose
 from qa.types.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qa.export.csl import Item
+    from qa.types.document_info import DocumentInfo
 
 
 class Status(StrEnum):
@@ -229,8 +232,28 @@ class Answer:
 
         return [to_csl(work) for work in works(self.sources)]
 
-    def to_markdown(self) -> str:
-        """The answer as Markdown with footnotes; text from documents is escaped."""
-        from qa.export.answers import answer_to_markdown
+    def to_markdown(self, documents: Iterable[DocumentInfo] = (), *, style: str | None = None) -> str:
+        """The answer as Markdown with footnotes; text from documents is escaped.
 
-        return answer_to_markdown(self)
+        With `documents` (`Corpus.documents()`), notes give their publishers and addresses; with a `style` (`chicago`, `apa`,
+        `oscola`), they cite them so.
+        """
+        if not documents and style is None:
+            from qa.export.answers import answer_to_markdown
+
+            return answer_to_markdown(self)
+        from qa.export.answer_files import export_answers
+
+        return export_answers([self], "md", documents, style).decode()
+
+    def to_html(self, documents: Iterable[DocumentInfo] = (), *, style: str | None = None) -> str:
+        """The answer as one HTML page, without script and with nothing that is fetched; otherwise as `to_markdown`."""
+        from qa.export.answer_files import export_answers
+
+        return export_answers([self], "html", documents, style).decode()
+
+    def to_docx(self, documents: Iterable[DocumentInfo] = (), *, style: str | None = None) -> bytes:
+        """The answer as a Word file with real footnotes; otherwise as `to_markdown`."""
+        from qa.export.answer_files import export_answers
+
+        return export_answers([self], "docx", documents, style)

@@ -36,6 +36,22 @@ def answer_from_dict(data: object) -> Answer:
     return answer
 
 
+def answers_from_dict(data: object) -> list[Answer]:
+    """One answer; or those of a file of several, or of a kept conversation, whose questions without an answer are left out.
+
+    Raises:
+        UsageError: these values are none of that; the message names the key.
+    """
+    if not isinstance(data, dict) or "question" in data:
+        return [answer_from_dict(data)]
+    for name, among in (("answers", None), ("turns", "answer")):
+        rows = data.get(name)
+        if isinstance(rows, list):
+            found = rows if among is None else [row.get(among) if isinstance(row, dict) else row for row in rows]
+            return [answer_from_dict(row) for row in found if row is not None]
+    return [answer_from_dict(data)]
+
+
 def answer_schema() -> dict[str, Any]:
     """The JSON schema of the public contract; `qa/answer.schema.json` is this, as text."""
     schema = json_schema_of(Answer)

@@ -9,13 +9,13 @@ from enum import StrEnum
 import streamlit as st
 
 from qa.corpus.preview import Understood
+from qa.export.answers import name_source
 from qa.export.scans import describe_ocr
 from qa.language.codes import language_name
 from qa.markup import Html, el
 from qa.types.document import Block, BlockKind
 from qa.types.source import Source
 from qa.ui.session import show
-from qa.ui.words import chain_words
 
 _LANGUAGES = tuple("en ar bs de el es fr hr it mk nl pt ru sq sr tr uk zh".split())
 """Offered besides the one that the file is in."""
@@ -146,7 +146,7 @@ def _choice_words(choice: Purpose, shelved: Shelved) -> str:
     source = shelved.sources[choice.target]
     several = len({other.doc_id for other in shelved.sources.values()}) > 1
     where = f" of {shelved.titles.get(source.doc_id, source.doc_id)}" if several else ""
-    return f"The source of footnote {source.label}{where}: {chain_words(source)}"
+    return f"The source of footnote {source.label}{where}: {name_source(source)}"
 
 
 def _reason(found: Understood, choice: Purpose, shelved: Shelved) -> Html:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qa.export.answers import name_source
 from qa.export.voices import chain_start
 from qa.markup import Html, el, join
 from qa.types.answer import Citation, FootnoteLink, LinkKind, Verdict
@@ -19,7 +20,7 @@ from qa.ui.passage import (
     quote_in_context,
 )
 from qa.ui.voice import voice_html
-from qa.ui.words import VERDICTS, chain_words, holding_badge, source_facts, source_heading
+from qa.ui.words import VERDICTS, holding_badge, source_facts, source_heading
 
 ARROW = el("span", " → ", cls="fq-arrow")
 
@@ -55,7 +56,7 @@ def _chain_line(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
         return join(start, note, ARROW, link.source)
     backing = backing_of(citation, source)
     says = join(ARROW, verdict_badge(backing)) if backing and backing.verdict is not Backing.NOT_HELD else None
-    return join(start, note, ARROW, chain_words(source), " ", holding_badge(source), says)
+    return join(start, note, ARROW, name_source(source), " ", holding_badge(source), says)
 
 
 def _start(citation: Citation) -> str:
@@ -65,7 +66,7 @@ def _start(citation: Citation) -> str:
 
 def _chain_without_footnote(citation: Citation, shelf: Shelf) -> Html:
     if held := shelf.held_as(citation.document):
-        start = join("The source’s own sentence", ARROW, chain_words(held[0]), " ", holding_badge(held[0]), ARROW)
+        start = join("The source’s own sentence", ARROW, name_source(held[0]), " ", holding_badge(held[0]), ARROW)
         return join(start, f"named by footnote {', '.join(source.label for source in held)}")
     if _is_credit(citation, shelf):
         return join("Credit of a picture or table")

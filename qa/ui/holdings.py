@@ -9,7 +9,7 @@ import streamlit as st
 from qa.api import Corpus
 from qa.corpus.trash import Trashed
 from qa.errors import IndexUnusableError, QAError
-from qa.export.answers import format_date
+from qa.export.answers import format_date, name_source
 from qa.language.codes import language_name
 from qa.markup import Html, el, join
 from qa.types.document import DocumentKind
@@ -18,7 +18,6 @@ from qa.types.source import Source
 from qa.ui.changes import Change, finish, purge_one, remove_one, restore_one
 from qa.ui.corpus_table import corpus_table
 from qa.ui.session import show, show_error
-from qa.ui.words import chain_words
 
 _PURGE = "fq-purging-document"
 
@@ -109,7 +108,7 @@ def _facts(corpus: Corpus, doc_id: str) -> Html:
 
 
 def _backs(source: Source) -> str:
-    return f"The source of footnote {source.label}: {chain_words(source)}"
+    return f"The source of footnote {source.label}: {name_source(source)}"
 
 
 def _trashed_words(trashed: Trashed) -> str:

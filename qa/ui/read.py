@@ -9,6 +9,7 @@ import streamlit as st
 
 from qa.api import Corpus
 from qa.errors import QAError, UsageError
+from qa.export.answers import name_source
 from qa.export.scans import describe_ocr
 from qa.export.voices import describe_voice
 from qa.language.codes import language_name
@@ -26,7 +27,6 @@ from qa.ui.projects import project_parameter
 from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.typeset import CHUNK, SLOT, Typesetter, chunks, heading_id, running
 from qa.ui.whole import overview_card
-from qa.ui.words import chain_words
 
 _STYLE = Path(__file__).with_name("read.css")
 CHOSEN = "fq-document"
@@ -169,7 +169,7 @@ def _named_by(sources: Sequence[Source]) -> Html | None:
     if not sources:
         return None
     links = [
-        el("a", f"footnote {source.label}: {chain_words(source)}", href=source_link(source.source_id), cls="fq-open")
+        el("a", f"footnote {source.label}: {name_source(source)}", href=source_link(source.source_id), cls="fq-open")
         for source in sources
     ]
     return el("p", "The full text of the source that is named by ", join(*_between(links)), cls="fq-own")

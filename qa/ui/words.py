@@ -56,13 +56,6 @@ def holding_badge(source: Source) -> Html:
     return el("span", words, cls=f"fq-badge fq-{cls}", title=title)
 
 
-def source_name(source: Source) -> str:
-    """Who made it, in a few words."""
-    if source.interviewee:
-        return f"Interview with {source.interviewee}"
-    return source.publisher or source.container or ", ".join(source.authors) or source.title or source.reference
-
-
 def source_heading(source: Source) -> str:
     """The title, or for an interview who was interviewed."""
     if source.interviewee:
@@ -85,11 +78,6 @@ def corrected_words(source: Source) -> str | None:
     """Which of its fields a person gave: `corrected by hand: title, date`."""
     names = (FIELD_NAMES[name] for name in source.corrected)
     return f"corrected by hand: {', '.join(names)}" if source.corrected else None
-
-
-def chain_words(source: Source) -> str:
-    """What the chain says of a source: who and when."""
-    return f"{source_name(source)}{f', {format_date(source.issued)}' if source.issued else ''}"
 
 
 def confidence_html(answer: Answer, target: str) -> Html:

@@ -1,0 +1,76 @@
+"""What the note to a quote says: its document with page and address, in plain words or a house style, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from qa.export.answers import describe_failed, format_date, name_source
+from qa.export.csl import Item, document_to_csl, to_csl
+from qa.export.house_styles import HouseStyle, cite_work, list_entry
+from qa.types.answer import Answer, Citation
+from qa.types.document_info import DocumentInfo
+from qa.types.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """The documents that quotes come from, by identifier, and the style in which they are cited; None for plain words."""
+
+    documents: Mapping[str, Item] = field(default_factory=dict)
+    style: HouseStyle | None = None
+
+    def place(self, citation: Citation) -> str:
+        """Where the quote stands: `Title, publisher, page 4, https://…`, or as the style has it."""
+        title = citation.title or citation.document
+        item = self.documents.get(citation.document) or Item(id=citation.document, type="document", title=title)
+        if self.style:
+            return cite_work(item, self.style, citation.page)
+        makers = [_names(item), item["title"], item.get("collection-title") or item.get("container-title")]
+        parts = [*dict.fromkeys(part for part in [*makers, item.get("publisher")] if part), _date(item)]
+        parts += [f"page {citation.page}" if citation.page else "", item.get("URL") or ""]
+        return f"{', '.join(part for part in parts if part).rstrip('.')}."
+
+    def note(self, citation: Citation, sources: Mapping[str, Source]) -> str:
+        """The place, then the words of the footnotes on the quote; of one whose check failed, that above all."""
+        found = [(link.label, sources[link.source]) for link in citation.footnotes if link.source in sources]
+        named = [f"Footnote {label} there: {_reference(source)}" for label, source in found]
+        near = [(link.label, sources[link.source]) for link in citation.nearby_footnotes if link.source in sources]
+        named += [f"Footnote {n} there, later in the paragraph (inferred): {_reference(s)}" for n, s in near]
+        return " ".join(
+            [*([f"{failed}."] if (failed := describe_failed(citation)) else []), self.place(citation), *named]
+        )
+
+    def references(self, citations: Iterable[Citation]) -> list[str]:
+        """The list that the style asks for, in order; nothing for the others."""
+        if self.style is None or not self.style.has_list:
+            return []
+        held = [self.documents[key] for key in dict.fromkeys(c.document for c in citations) if key in self.documents]
+        return sorted({list_entry(item, self.style) for item in held} - {""}, key=str.casefold)
+
+
+def citing(answers: Iterable[Answer], documents: Iterable[DocumentInfo], style: str | None = None) -> Citing:
+    """For these answers; a source's own text is cited by what the note says of it."""
+    infos = {info.doc_id: info for info in documents}
+    items = {doc_id: document_to_csl(info) for doc_id, info in infos.items()}
+    for source in (source for answer in answers for source in answer.sources):
+        if source.document and not source.is_comment:
+            items[source.document] = to_csl(source)
+    return Citing(items, HouseStyle(style) if style else None)
+
+
+def _reference(source: Source) -> str:
+    """The note's own words, its address where these lack it, and whether the text is held."""
+    words = source.reference.rstrip(". ") or name_source(source)
+    address = f", {source.url}" if source.url and source.url not in words else ""
+    return f"{words}{address} ({source.holding})." if not source.is_comment else f"{words}."
+
+
+def _names(item: Item) -> str:
+    names = [n.get("literal") or f"{n.get('given', '')} {n.get('family', '')}".strip() for n in item.get("author", [])]
+    return ", ".join(names)
+
+
+def _date(item: Item) -> str:
+    parts = item["issued"]["date-parts"][0] if "issued" in item else []
+    return format_date("-".join(f"{part:02}" for part in parts)) if parts else ""
