@@ -38,7 +38,7 @@ def pytest_xdist_auto_num_workers() -> int:
 ORDER = """
 test_gold test_child browser/ test_machine test_concurrency reader/ test_index_damage test_ui_add test_pumps test_durability
 test_note_questions test_langchain test_ui test_purge test_cli test_index test_hostile_text test_index_forged test_index_genuine
-test_ui_conversation test_refusals test_uploads test_mcp test_serve
+test_ui_conversation test_refusals test_uploads test_mcp test_serve writer/ test_ui_prose test_langchain_chains
 """.split()
 
 

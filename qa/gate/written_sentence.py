@@ -21,6 +21,8 @@ _MARKUP = regex(
     re.IGNORECASE,
 )
 """Addresses, links, pictures and tags."""
+_OPENER, _WORD = regex(r"\A\s*according to [^,]{1,60},", re.IGNORECASE), regex(r"[^\W_]")
+"""A sentence of signs alone, or with such words before them, says nothing that could be proved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def prove_sentence(sentence: str, named: Sequence[int], shown: Sequence[CitedTex
 def _judge(sentence: str, numbers: Sequence[int], shown: Sequence[CitedText], read: ReadPassages) -> Proof:
     texts = [shown[number] for number in numbers]
     first = find_nearest(sentence, texts)
-    if first is None:
+    if first is None or not _WORD.search(_OPENER.sub("", sentence)):
         return Proof((DraftFailure(DraftFault.NOT_SUPPORTED, None, None),), None)
     # What reads passages reads the first ones alone.
     order = [numbers[first.passage], *(n for n in numbers if n != numbers[first.passage])]

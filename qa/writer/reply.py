@@ -25,6 +25,7 @@ _BEHIND = regex(rf"([.!?…。]+[\"”’»)]*)((?:\s*(?:{re.sub('[?]P<.>', '?:'
 _UNFINISHED_MARK = regex(r"\s*(?:\[[^\]]{0,20}|【[^】]{0,40}|\([^)]{0,20})\Z")
 _BULLET = regex(r"\A\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _LIST_OF_SOURCES = regex(r"\W*(?:sources?|references?|citations?|notes?|quellen|fuentes)\W*\Z", re.IGNORECASE)
+_LETTER = regex(r"[^\W_]")
 _MAY_END = frozenset('.!?…。！？"”]}\n')
 _RANGE = regex(r"(\d+)\s*[–-]\s*(\d+)")
 _LONGEST_RANGE = 8
@@ -141,7 +142,7 @@ def _marked(words: str) -> RawSentence | None:
     numbers = [n for m in _MARK.finditer(words) for n in _numbers(m["a"] or m["b"] or m["c"])]
     text = " ".join(_MARK.sub("", words).split())
     text = re.sub(r"\s+([.,;:!?…])", r"\1", text)
-    return RawSentence(text, tuple(dict.fromkeys(numbers))) if re.search(r"\w", text) else None
+    return RawSentence(text, tuple(dict.fromkeys(numbers))) if _LETTER.search(text) else None
 
 
 def _numbers(words: str) -> Iterator[int]:

@@ -147,7 +147,7 @@ def _in_prose(snapshot: Snapshot, answer: Answer, claims: tuple[Claim, ...]) -> 
     )
     finished = finish_answer(snapshot, answer.question, claims, answer.short_answer if kept else None)
     first = answer.claims[0].citations[0] if answer.claims else None
-    same = first and (first.document, first.span) == (cited[0].document, cited[0].span)
+    same = first and any((first.document, first.span) == (c.document, c.span) for c in cited)
     remark = f"By quotation alone there was no answer: {answer.reason}" if answer.reason else answer.remark
     return replace(
         answer,

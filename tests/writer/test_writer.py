@@ -252,6 +252,7 @@ ICE = CitedText("Made-up news", "The ice of Lumo was counted in 2019 by “two o
         ("The ice was counted by “two young men”.", [1], DraftFault.QUOTE_NOT_FOUND),
         ("Lumo has ice, see https://lumo.example.", [0], DraftFault.MARKUP),
         ("The ice was counted in 2018.", [1], DraftFault.VALUE_DIFFERS),
+        ("According to the report, 🧊🧊.", [0], DraftFault.NOT_SUPPORTED),
     ],
 )  # fmt: skip
 def test_sentence_is_judged_by_what_was_shown(sentence: str, named: list[int], fault: DraftFault | None) -> None:
