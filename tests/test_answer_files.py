@@ -23,6 +23,7 @@ from qa.export.answer_files import export_answers
 from qa.export.answers import escape_markdown, name_maker, name_source
 from qa.export.csl import Item
 from qa.export.house_styles import HouseStyle, cite_work, list_entry
+from qa.export.quotes import pick_quotes, quotes_of
 from qa.parse.docx import parse_docx
 from qa.types.answer import Claim, Status
 from qa.ui.evidence import chain_html
@@ -167,3 +168,13 @@ def test_a_work_has_one_name_on_screen_in_files_and_in_the_shell(corpus: Corpus)
         saved = Answer("Which?", Status.ANSWERED, None, None, (claim,), tuple(works.values()), ()).to_markdown()
         for name in [name_source(works[link.source]) for link in citation.footnotes if link.source in works]:
             assert name in shown and escape_markdown(name) in saved
+
+
+def test_chosen_quotes_are_all_that_a_collection_has_and_it_is_checked(corpus: Corpus) -> None:
+    answers = [corpus.ask("Which claims rest on interviews?"), corpus.ask(FROZEN), corpus.ask("Who rules France?")]
+    chosen = [quotes_of(answers[0])[1], quotes_of(answers[2])[0]]
+    kept = pick_quotes(answers, chosen)
+    assert [c for answer in kept for c in quotes_of(answer)] == chosen and len(quotes_of(answers[0])) > 2
+    assert kept[0].short_answer is None and pick_quotes(answers, quotes_of(answers[1])) == [answers[1]]
+    for answer in kept:
+        assert corpus.check(json.loads(export_answers([answer], "json"))).outcome == "holds"

@@ -17,7 +17,7 @@ from qa.errors import UsageError
 from qa.types.answer import Answer, Status
 from qa.ui.build import builder_of
 from qa.ui.builder import State
-from qa.ui.conversation import MOST_TURNS, Turn, put, turns_to_json, turns_to_markdown
+from qa.ui.conversation import MOST_TURNS, Turn, put
 from qa.ui.desk import KEPT, Desk
 from qa.ui.keep import conversations_of
 from qa.ui.launch import SETTINGS
@@ -78,7 +78,7 @@ def test_turns_are_kept_once_in_order_and_bounded() -> None:
 
 
 def test_conversation_is_saved_as_markdown_with_footnotes_of_its_own(corpus: Corpus) -> None:
-    saved = turns_to_markdown([corpus.ask(FIRST), corpus.ask(SECOND), corpus.ask(HOSTILE)])
+    saved = corpus.export_answers([corpus.ask(FIRST), corpus.ask(SECOND), corpus.ask(HOSTILE)], "md").decode()
     called, defined = re.findall(r"\[\^([\d-]+)\](?!:)", saved), re.findall(r"^\[\^([\d-]+)\]:", saved, re.MULTILINE)
     assert sorted(called) == sorted(defined) and len(set(defined)) == len(defined) >= 2
     assert {label.split("-")[0] for label in defined} == {"1", "2"}
@@ -87,7 +87,7 @@ def test_conversation_is_saved_as_markdown_with_footnotes_of_its_own(corpus: Cor
 
 def test_conversation_is_saved_as_the_contracts_json(corpus: Corpus) -> None:
     answers = [corpus.ask(FIRST), corpus.ask(SECOND)]
-    assert json.loads(turns_to_json(answers)) == {"answers": [answer.to_dict() for answer in answers]}
+    assert json.loads(corpus.export_answers(answers, "json")) == {"answers": [answer.to_dict() for answer in answers]}
 
 
 def test_desk_answers_a_question_once_and_tells_errors() -> None:
@@ -210,7 +210,18 @@ def test_name_of_a_conversation_is_text(app: AppTest, corpus: Corpus, monkeypatc
 
 def test_conversation_can_be_saved(app: AppTest) -> None:
     app.text_input(key="q").set_value(FIRST).run()
-    assert [button.proto.label for button in app.get("download_button")] == ["Save as Markdown", "Save as JSON"]
+    labels = [button.proto.label for button in app.get("download_button")]
+    forms = ("Word", "web page", "Markdown", "JSON")
+    assert labels == [f"{of} as {form}" for of in ("Save", "These") for form in forms]
+
+
+def test_chosen_quotes_are_cited_in_a_style_to_be_copied(app: AppTest) -> None:
+    app.text_input(key="q").set_value(FIRST).run()
+    (plain,) = [block.value for block in app.code]
+    assert plain.startswith("“In early January 2024") and "Footnote 1 there: Joe Daniels" in plain
+    app.selectbox(key="fq-style").set_value("apa").run()
+    (apa,) = [block.value for block in app.code]
+    assert not app.exception and "(Global Initiative" in apa and apa.count("riskbulletins.globalinitiative.net") == 1
 
 
 def test_busy_is_said_and_the_question_kept(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

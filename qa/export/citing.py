@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from qa.export.answers import describe_failed, format_date, name_source
 from qa.export.csl import Item, document_to_csl, to_csl
 from qa.export.house_styles import HouseStyle, cite_work, list_entry
-from qa.types.answer import Answer, Citation
+from qa.types.answer import Answer, Citation, FootnoteLink, LinkKind
 from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
 
@@ -33,8 +33,7 @@ class Citing:
 
     def note(self, citation: Citation, sources: Mapping[str, Source]) -> str:
         """The place, then the words of the footnotes on the quote; of one whose check failed, that above all."""
-        found = [(link.label, sources[link.source]) for link in citation.footnotes if link.source in sources]
-        named = [f"Footnote {label} there: {_reference(source)}" for label, source in found]
+        named = [_footnote(link, sources[link.source]) for link in citation.footnotes if link.source in sources]
         near = [(link.label, sources[link.source]) for link in citation.nearby_footnotes if link.source in sources]
         named += [f"Footnote {n} there, later in the paragraph (inferred): {_reference(s)}" for n, s in near]
         return " ".join(
@@ -57,6 +56,13 @@ def citing(answers: Iterable[Answer], documents: Iterable[DocumentInfo], style: 
         if source.document and not source.is_comment:
             items[source.document] = to_csl(source)
     return Citing(items, HouseStyle(style) if style else None)
+
+
+def _footnote(link: FootnoteLink, source: Source) -> str:
+    """What the footnote says; of a quote that is the footnote, which one it is."""
+    if link.link is LinkKind.NOTE:
+        return f"Footnote {link.label} there{'' if source.is_comment else f' ({source.holding})'}."
+    return f"Footnote {link.label} there: {_reference(source)}"
 
 
 def _reference(source: Source) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -17,7 +16,7 @@ from qa.types.conversation import Conversation
 from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
 from qa.ui.build import show_build, wait_for_build
-from qa.ui.conversation import Turn, turns_to_json, turns_to_markdown
+from qa.ui.conversation import Turn
 from qa.ui.desk import KEPT, Desk
 from qa.ui.examples import example_questions
 from qa.ui.find import find_field, show_find
@@ -39,6 +38,7 @@ from qa.ui.remembered import (
     written_mark,
 )
 from qa.ui.reply import reply_html
+from qa.ui.saving import show_quotes, show_saving
 from qa.ui.scope import again_link, scope_words
 from qa.ui.session import current_corpus, current_desk, open_shelf, show, show_error
 from qa.ui.steps import (
@@ -172,6 +172,8 @@ def _show_conversation(
     path = conversation.path_to(step.reference.number) if conversation and step.reference else ()
     answers, newest = [], None
     if turn.question:
+        # On paper there is no field.
+        show(el("p", turn.question, cls="fq-asked fq-printed-question", dir="auto"))
         newest = _newest(corpus, desk, state, kept, step, turn, writer)
         if isinstance(newest, Told) and newest.answer:
             show(old_html(newest, shelf))
@@ -183,7 +185,7 @@ def _show_conversation(
     answers = [told.answer for told in earlier if told.answer] + answers
     remember_answer(answers[-1] if answers else None)
     if turn.question or earlier:
-        _show_actions(answers, current=bool(turn.question))
+        _show_actions(corpus, answers, conversation.title if conversation else "Answers", current=bool(turn.question))
     if isinstance(newest, Told) and newest.answer:
         show_opinions(corpus, newest.answer, turn.documents)
     show(later_html(conversation, step.reference, shelf))
@@ -243,28 +245,15 @@ def _fold(told: Told, shelf: Shelf, state: str, conversation: Conversation | Non
     return el("details", el("summary", words), reply, el("p", back, cls="fq-open-line"), cls="fq-fold fq-turn")
 
 
-def _show_actions(answers: Sequence[Answer], *, current: bool) -> None:
-    """Go on, keep the conversation, or start over."""
+def _show_actions(corpus: Corpus, answers: Sequence[Answer], title: str, *, current: bool) -> None:
+    """Go on, keep the conversation or some quotes of it, or start over."""
     with st.container(key="fq-actions", horizontal=True):
         if current:
             st.button("Ask something else", key="fq-again", type="tertiary", on_click=_put, args=("",))
         if answers:
-            _show_save("Markdown", "answers.md", "text/markdown", partial(turns_to_markdown, answers))
-            _show_save("JSON", "answers.json", "application/json", partial(turns_to_json, answers))
+            show_saving(corpus, answers, title)
         st.button("Begin anew", key="fq-anew", type="tertiary", on_click=begin_anew)
-
-
-def _show_save(name: str, file: str, mime: str, write: Callable[[], str]) -> None:
-    st.download_button(
-        f"Save as {name}",
-        # Written when the button is pressed, not each time that the page is drawn.
-        lambda: write().encode(errors="replace"),
-        file_name=file,
-        mime=mime,
-        key=f"fq-save-{name}",
-        type="tertiary",
-        on_click="ignore",
-    )
+    show_quotes(corpus, answers, title)
 
 
 def _show_examples(corpus: Corpus, generation: str) -> None:

@@ -11,6 +11,7 @@ from qa.api import Corpus
 from qa.corpus.judgements import LONGEST_REMARK
 from qa.corpus.opinions import OPINIONS
 from qa.errors import QAError
+from qa.export.quotes import quotes_of
 from qa.markup import el
 from qa.types.answer import Answer, Citation, Status
 from qa.types.audit import Opinion
@@ -40,7 +41,7 @@ def show_opinions(corpus: Corpus, answer: Answer, documents: tuple[str, ...] | N
 
 
 def _show_judging(corpus: Corpus, answer: Answer, mark: str, said: Sequence[AnswerOpinion]) -> None:
-    quotes = _quotes(answer)
+    quotes = quotes_of(answer)
     known = {opinion.key: opinion for opinion in said}
     now = [known.get(opinion_of(answer, None, "", quote).key) for quote in (None, *quotes)]
     names = ["The answer" if answer.status is Status.ANSWERED else "The refusal", *map(str, range(1, len(quotes) + 1))]
@@ -54,11 +55,6 @@ def _show_judging(corpus: Corpus, answer: Answer, mark: str, said: Sequence[Answ
     quote = quotes[part - 1] if part else None
     show(el("p", el("q", quote.quote), cls="fq-judged", dir="auto") if quote else None)
     _show_buttons(corpus, answer, quote, now[part], f"{mark}-{part}")
-
-
-def _quotes(answer: Answer) -> list[Citation]:
-    """What is numbered in the answer; for a refusal, the passages that come nearest."""
-    return [citation for claim in answer.claims for citation in claim.citations] or list(answer.nearest)
 
 
 def _show_buttons(corpus: Corpus, answer: Answer, quote: Citation | None, now: AnswerOpinion | None, key: str) -> None:

@@ -122,11 +122,13 @@ def test_conversation_is_saved_in_both_forms(page: "sync_api.Page", app: str) ->
     newest(page).wait_for(timeout=WAIT)
     with page.expect_download() as markdown:
         page.get_by_role("button", name="Save as Markdown").click()
-    assert "[^1-1]: " in markdown.value.path().read_text(encoding="utf-8")
+    assert "[^1]: " in markdown.value.path().read_text(encoding="utf-8")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as JSON").click()
-    answers = json.loads(saved.value.path().read_text(encoding="utf-8"))["answers"]
-    assert [answer["question"] for answer in answers] == [FIRST]
+    assert json.loads(saved.value.path().read_text(encoding="utf-8"))["question"] == FIRST
+    page.emulate_media(media="print")
+    assert page.locator(".fq-printed-question").inner_text() == FIRST
+    assert not page.locator("[data-testid=stExpander]").first.is_visible()
 
 
 def test_confidence_explains_itself_to_the_keyboard(page: "sync_api.Page", app: str) -> None:

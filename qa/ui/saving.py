@@ -1,0 +1,83 @@
+"""What is taken away from Ask: the conversation as a file; some of its quotes as text to paste, or as a file."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from functools import partial
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+import streamlit as st
+
+from qa.api import Corpus
+from qa.export.citing import citing
+from qa.export.house_styles import HouseStyle
+from qa.export.quotes import PickedQuote, pick_quotes, quotes_of, quotes_to_text
+from qa.types.answer import Answer
+from qa.ui.links import read_link
+from qa.ui.scope import mark_of
+
+_FILES = (
+    ("Word", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("web page", "html", "text/html"),
+    ("Markdown", "md", "text/markdown"),
+    ("JSON", "json", "application/json"),
+)
+_STYLES = {
+    None: "Plain words",
+    HouseStyle.CHICAGO: "Chicago, notes (16th edition)",
+    HouseStyle.APA: "APA (7th edition)",
+    HouseStyle.OSCOLA: "OSCOLA (4th edition)",
+}
+_LABEL = 90
+"""Characters of a quote in the list of them."""
+
+
+def show_saving(corpus: Corpus, answers: Sequence[Answer], title: str, style: str | None = None, of: str = "") -> None:
+    """A button for each format; `of` sets those of some quotes apart from those of all."""
+    for name, form, mime in _FILES:
+        st.download_button(
+            f"{of or 'Save'} as {name}",
+            # Written when the button is pressed, not each time that the page is drawn.
+            partial(corpus.export_answers, answers, form, style=style, title=title),
+            file_name=f"{'quotes' if of else 'answers'}.{form}",
+            mime=mime,
+            key=f"fq-save-{of}{form}",
+            type="tertiary",
+            on_click="ignore",
+        )
+
+
+def show_quotes(corpus: Corpus, answers: Sequence[Answer], title: str) -> None:
+    """A fold in which quotes are chosen, with their citations in a style, to copy or to save."""
+    every = [PickedQuote(answer, citation) for answer in reversed(answers) for citation in quotes_of(answer)]
+    if not every:
+        return
+    with st.expander("Copy and cite quotes"):
+        labels = [_label(number, quote) for number, quote in enumerate(every, start=1)]
+        key = f"fq-quotes-{len(every)}-{mark_of(every[0].answer.question, None)}"
+        chosen = st.multiselect("Quotes", range(len(every)), [0], key=key, format_func=labels.__getitem__)
+        style = st.selectbox("Cited as", list(_STYLES), key="fq-style", format_func=_STYLES.__getitem__)
+        picked = [_addressed(every[number]) for number in chosen]
+        if not picked:
+            return
+        how = citing(answers, corpus.documents(), style)
+        st.code(quotes_to_text(picked, how), language=None, wrap_lines=True)
+        kept = pick_quotes(answers, [quote.citation for quote in picked])
+        with st.container(key="fq-quote-files", horizontal=True):
+            show_saving(corpus, kept, title, style, "These")
+
+
+def _label(number: int, quote: PickedQuote) -> str:
+    return f"{number}. {textwrap.shorten(quote.citation.quote, _LABEL, placeholder=' …')}"
+
+
+def _addressed(quote: PickedQuote) -> PickedQuote:
+    """With the address at which it is open, where the browser's own is known."""
+    here = st.context.url
+    if not here:
+        return quote
+    scheme, host, path, _, _ = urlsplit(here)
+    base = urlunsplit((scheme, host, path if path.endswith("/") else f"{path}/", "", ""))
+    citation = quote.citation
+    return PickedQuote(quote.answer, citation, urljoin(base, read_link(citation.document, citation.span)))
