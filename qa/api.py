@@ -385,9 +385,15 @@ class Corpus:
     # The index
 
     def build(
-        self, *, rebuild: bool = False, progress: Callable[[str, int, int], None] = lambda what, done, total: None
+        self,
+        *,
+        rebuild: bool = False,
+        prune: bool = False,
+        progress: Callable[[str, int, int], None] = lambda what, done, total: None,
     ) -> BuildReport:
         """Bring the index up to date with the corpus; with `rebuild`, parse and embed everything again.
+
+        `prune` then forgets the vectors of texts that the index does not have any more; they served for putting them back.
 
         `progress` is called with what is being done, how much of it is done, and how much there is.
 
@@ -397,7 +403,7 @@ class Corpus:
             EncoderError: the encoder cannot be loaded.
         """
         self._check_writable("build")
-        return build_index(self.folder, self.index_folder, rebuild=rebuild, progress=progress)
+        return build_index(self.folder, self.index_folder, rebuild=rebuild, progress=progress, prune=prune)
 
     def load(self) -> None:
         """Load vectors, encoder and reader now, so that the first question is answered as fast as the second."""

@@ -118,3 +118,41 @@ def test_browser_deletes_for_good_after_a_second_confirmation(view: AppTest, sec
     assert kept.listed() == []
     assert not view.exception and [entry.doc_id for entry in current_corpus().entries()] == [REPORT]
     assert remains(secretive) == []
+
+
+def test_pruning_forgets_what_no_generation_has_and_nothing_else(
+    scratch: Corpus, capsys: pytest.CaptureFixture[str]
+) -> None:
+    needed = rows_in(scratch)
+    scratch.add("memo.txt", data=f"{SECRET}\n".encode())
+    scratch.build()
+    scratch.remove("memo")
+    scratch.build()
+    assert scratch.build(prune=True).forgotten > 0
+    with cache.open_to_write(scratch.index_folder) as opened:
+        opened.keep("another", [("0" * 64, cache.Kind.VECTOR, b"")])
+    capsys.readouterr()
+    assert main(["index", "--prune", "--corpus", str(scratch.folder), "--index", str(scratch.index_folder)]) == 0
+    assert "cache: 1 row forgotten" in capsys.readouterr().out
+    assert rows_in(scratch) == needed and scratch.build().embedded == 0
+    assert scratch.ask("How much in company assets was frozen?").claims
+
+
+def test_a_large_cache_that_is_mostly_unneeded_is_pruned_unasked(
+    scratch: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch.add("memo.txt", data="\n\n".join(f"Lantern {n} of Lumo burns." for n in range(300)).encode())
+    scratch.build()
+    scratch.remove("memo")
+    monkeypatch.setattr("qa.index.prune._WORTH_IT", 0)
+    # A reader may still be at the generation before, whose texts are therefore kept.
+    assert scratch.build().forgotten == 0
+    scratch.add("note.txt", data=b"Lumo has ice.\n")
+    scratch.build()
+    scratch.remove("note")
+    assert scratch.build().forgotten > 300
+
+
+def rows_in(corpus: Corpus) -> int:
+    with cache.open_to_read(corpus.index_folder) as opened:
+        return opened.size()

@@ -284,6 +284,9 @@ def _libraries(command: _Command) -> None:
 def _upkeep(command: _Command) -> None:
     index = command("index", "upkeep.index", "bring the index up to date with the corpus", "ask")
     index.add_argument("--rebuild", action="store_true", help="start from scratch: parse and embed everything")
+    index.add_argument(
+        "--prune", action="store_true", help="then forget the vectors of texts that the corpus does not have any more"
+    )
     index.add_argument("--watch", action="store_true", help="keep it so: index again when files change, until Ctrl-C")
     add = command("add", "upkeep.add", "add documents to the corpus, and index them", "ask")
     add.add_argument(

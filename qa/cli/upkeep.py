@@ -28,10 +28,10 @@ def index(options: argparse.Namespace) -> int:
     """Bring the index up to date, and with `--watch` keep it so."""
     corpus = opened(options)
     if not options.watch:
-        return build_and_tell(corpus, rebuild=options.rebuild)
+        return build_and_tell(corpus, rebuild=options.rebuild, prune=options.prune)
     # A folder that is not there at the start is a slip of the pen; one that goes away later may come back.
-    if not corpus.folder.is_dir() or options.rebuild:
-        build_and_tell(corpus, rebuild=options.rebuild)
+    if not corpus.folder.is_dir() or options.rebuild or options.prune:
+        build_and_tell(corpus, rebuild=options.rebuild, prune=options.prune)
     return _watch(corpus)
 
 
@@ -199,10 +199,12 @@ def _watch(corpus: Corpus) -> int:
     return 0
 
 
-def build_and_tell(corpus: Corpus, *, rebuild: bool = False) -> int:
+def build_and_tell(corpus: Corpus, *, rebuild: bool = False, prune: bool = False) -> int:
     """Bring the index up to date, and say what was done and what was left out."""
-    report = corpus.build(rebuild=rebuild, progress=progress())
+    report = corpus.build(rebuild=rebuild, prune=prune, progress=progress())
     for line in report.skipped:
         print(f"left out: {line}", file=sys.stderr)
     print(build_words(report))
+    if prune:
+        print(f"cache: {counted(report.forgotten, 'row')} forgotten")
     return 0

@@ -32,6 +32,7 @@ from qa.index.draft import Draft
 from qa.index.embedding import LazyEncoder, Progress, embed
 from qa.index.export import export_encoder
 from qa.index.leftovers import remove_leftovers
+from qa.index.prune import prune_cache, prune_past_share
 from qa.index.purge import compact, purge_all, purge_rest
 from qa.index.vectors import VectorIndex, make_vectors
 from qa.parse import parse_with_sources, prepare_child, read_bytes, telling_scans
@@ -53,6 +54,8 @@ class BuildReport:
     removed: int
     skipped: tuple[str, ...]
     generation: int
+    forgotten: int = 0
+    """Rows of the cache that no generation needed any more."""
 
 
 _NOTHING = BuildReport(changed=True, documents=0, passages=0, parsed=0, embedded=0, removed=0, skipped=(), generation=0)
@@ -66,6 +69,7 @@ def build_index(
     rebuild: bool = False,
     progress: Progress = lambda what, done, total: None,
     purge: Callable[[], None] | None = None,
+    prune: bool = False,
 ) -> BuildReport:
     """Bring the index in `folder` up to date with the corpus.
 
@@ -73,6 +77,7 @@ def build_index(
     until the commit. A file that cannot be read keeps its last good version, and is named in `skipped`. What is damaged
     is made again from what is sound. `rebuild` parses and embeds everything. `purge` is called first, when nothing else can
     write, and takes documents out of the corpus; of what the corpus does not have after it, nothing stays in the folder.
+    `prune` forgets the vectors of texts that no generation has; where most of a large cache is such, that is done in any case.
 
     Raises:
         BusyError: another process or thread is writing.
@@ -92,11 +97,11 @@ def build_index(
             manifest = read_corpus(corpus)
             encoder = locate(manifest.encoder, manifest.encoder in allowed_models(corpus))
             try:
-                return _Build(manifest, encoder, folder, rebuild, progress, purge is not None).run()
+                return _Build(manifest, encoder, folder, rebuild, progress, purge is not None, prune).run()
             except IndexDamagedError:
                 # The files of a generation are checked before they are used, so it is the cache.
                 cache.salvage(folder)
-                return _Build(manifest, encoder, folder, rebuild, progress, purge is not None).run()
+                return _Build(manifest, encoder, folder, rebuild, progress, purge is not None, prune).run()
     except Timeout as error:
         raise BusyError(f"{folder}: another process is building the index; wait for it and try again") from error
     except (OSError, sqlite3.Error) as error:
@@ -108,9 +113,16 @@ class _Build:
     """One run of the builder, from the manifest to the commit."""
 
     def __init__(
-        self, manifest: Manifest, encoder: EncoderFiles, folder: Path, rebuild: bool, progress: Progress, purge: bool
+        self,
+        manifest: Manifest,
+        encoder: EncoderFiles,
+        folder: Path,
+        rebuild: bool,
+        progress: Progress,
+        purge: bool,
+        prune: bool,
     ) -> None:
-        self.purge = purge
+        self.purge, self.prune = purge, prune
         self.manifest, self.folder, self.rebuild, self.progress = manifest, folder, rebuild, progress
         self.encoder = LazyEncoder(encoder)
         self.base = find_base(folder)
@@ -145,6 +157,10 @@ class _Build:
         assert current is not None
         if self.purge:
             self.skipped += purge_rest(self.folder, current, opened)
+        changed = (
+            removed or any(doc_id in self.base.known for doc_id in parsed) or not self.base.same(self.encoder.digest)
+        )
+        forgotten = self._forget(current, opened) if self.prune or changed else 0
         return BuildReport(
             changed=draft.begun or embedded > 0,
             documents=current.documents,
@@ -154,7 +170,14 @@ class _Build:
             removed=len(removed),
             skipped=tuple(self.skipped),
             generation=current.generation,
+            forgotten=forgotten,
         )
+
+    def _forget(self, current: Current, opened: Cache) -> int:
+        """Prune the cache; readers may still be at the last generation, so that counts too."""
+        last = self.base.current if self.base.content and not self.purge else None
+        generations = [current] if last is None or last.content == current.content else [last, current]
+        return (prune_cache if self.prune else prune_past_share)(self.folder, generations, opened)
 
     def _clean(self) -> None:
         """Delete what is left of other runs: all but this generation and the last, which a reader may just be opening."""

@@ -82,16 +82,31 @@ class Cache:
         with _translated(self.path):
             self._connection.execute("REINDEX")
 
-    def keep_only(self, hashes: Iterable[str]) -> None:
-        """Delete every row of another text, of any encoder, and what the file has of deleted ones."""
+    def keep_only(self, hashes: Iterable[str], encoders: Iterable[str] | None = None) -> int:
+        """Delete every row of another text and, where `encoders` are given, of another encoder; how many went.
+
+        Of deleted rows, also of earlier ones, nothing stays in the file.
+        """
         with _translated(self.path):
             self._connection.execute("PRAGMA secure_delete = ON")
             self._connection.execute("CREATE TEMP TABLE needed (hash TEXT PRIMARY KEY)")
             with transaction(self._connection):
                 self._connection.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in hashes))
-                self._connection.execute("DELETE FROM cached WHERE hash NOT IN (SELECT hash FROM needed)")
+                gone = self._connection.execute(
+                    "DELETE FROM cached WHERE hash NOT IN (SELECT hash FROM needed)"
+                ).rowcount
+                if encoders is not None:
+                    names = tuple(encoders)
+                    others = f"DELETE FROM cached WHERE encoder NOT IN ({_marks(names)})"
+                    gone += self._connection.execute(others, names).rowcount
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
+
+    def size(self) -> int:
+        """How many rows there are, sound or not."""
+        with _translated(self.path):
+            return int(self._connection.execute("SELECT count(*) FROM cached").fetchone()[0])
 
     def is_empty(self) -> bool:
         """True when nothing is kept."""
