@@ -56,6 +56,13 @@ def test_a_refusal_leads_on_to_the_mentions_of_its_name(corpus: Corpus) -> None:
     assert [(count.words, count.total) for count in answer.mentions] == [("Noboa", corpus.find("Noboa").count.total)]
 
 
+def test_word_that_is_spelt_right_is_asked_back_only_where_nothing_was_found(corpus: Corpus) -> None:
+    # The report has "city" and no "cite".
+    assert corpus.ask("What does footnote 6 cite?").did_you_mean == ()
+    refused = corpus.ask("Which mountains does the cite overlook?")
+    assert refused.status is Status.ABSTAINED and refused.did_you_mean
+
+
 def test_a_misspelt_word_is_read_as_the_only_one_that_fits_and_said(corpus: Corpus) -> None:
     answer = corpus.ask("How many prision staff were held hostge?")
     assert answer.question == "How many prision staff were held hostge?"

@@ -25,7 +25,8 @@ def answer_question(
     answer = _answer(snapshot, reading.text, document, reader)
     counts = answer.mentions or count_subjects(snapshot, reading.text, document)
     read_as = reading.text if reading.corrected else None
-    return replace(answer, question=question, read_as=read_as, did_you_mean=reading.others, mentions=counts)
+    others = reading.others if reading.doubted or answer.status is not Status.ANSWERED else ()
+    return replace(answer, question=question, read_as=read_as, did_you_mean=others, mentions=counts)
 
 
 def _answer(snapshot: Snapshot, question: str, document: tuple[str, ...] | None, reader: Reader | None) -> Answer:

@@ -25,6 +25,8 @@ class Spelling:
     """True when that is another than was put: only one reading fits."""
     others: tuple[str, ...] = ()
     """Readings that fit as well, or might."""
+    doubted: bool = False
+    """True when a word for which there are others is hardly one itself; a right word that the corpus lacks is not doubted."""
 
 
 def read_spelling(snapshot: Snapshot, question: str) -> Spelling:
@@ -32,12 +34,14 @@ def read_spelling(snapshot: Snapshot, question: str) -> Spelling:
     unknown = unknown_words(snapshot, question)
     if not unknown:
         return Spelling(question, False)
-    certain = [word for word in unknown if is_certain(word, is_word=_is_one_token(snapshot, word.text))]
+    words = {word.text for word in unknown if _is_one_token(snapshot, word.text)}
+    certain = [word for word in unknown if is_certain(word, is_word=word.text in words)]
     text = _with(question, [(word, word.near[0]) for word in certain])
     doubtful = [word for word in unknown if word not in certain]
     choices = product(*(word.near for word in unknown)) if doubtful else ()
     others = dict.fromkeys(_with(question, list(zip(unknown, near, strict=True))) for near in choices)
-    return Spelling(text, bool(certain), tuple(others)[:_MOST])
+    doubted = any(word.text not in words for word in doubtful)
+    return Spelling(text, bool(certain), tuple(others)[:_MOST], doubted)
 
 
 def _with(question: str, words: list[tuple[UnknownWord, NearWord]]) -> str:
