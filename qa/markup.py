@@ -30,7 +30,12 @@ def join(*children: str | None) -> Html:
 
 def text(value: str) -> Html:
     """Escaped text without control characters and without the marks that turn the writing direction around."""
-    return Html(html.escape(_UNSEEN.sub("", value)))
+    return Html(html.escape(seen(value)))
+
+
+def seen(value: str) -> str:
+    """Text without what is not seen, and changes how the rest is."""
+    return _UNSEEN.sub("", value)
 
 
 # Control characters but for line breaks and tabs, lone surrogates, and overrides and isolates of direction, which could make

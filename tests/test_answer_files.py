@@ -75,7 +75,7 @@ def test_word_file_has_real_footnotes_and_no_markup_of_a_document(
     notes = [note.span.of(read.text) for note in read.footnotes]
     assert len(notes) == len(read.markers) == 2 and not read.problems
     assert "Europol, Properties worth EUR 48 million" in notes[0] and "riskbulletins.globalinitiative.net" in notes[0]
-    assert "<script>alert(1)</script>" in read.text
+    assert "<script>alert(1)</script>" in read.text and "\u202e" not in read.text
     assert data == export_answers(answers, "docx", corpus.documents(), style)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from qa.export.citing import Citing
 from qa.export.voices import lost_marks
+from qa.markup import seen
 from qa.types.answer import Answer, Citation, Claim
 
 
@@ -27,7 +28,7 @@ def quotes_of(answer: Answer) -> list[Citation]:
 def quotes_to_text(picked: Sequence[PickedQuote], citing: Citing) -> str:
     """Each quote between quotation marks, with its citation and its address on lines of their own; behind all, the list."""
     parts = [_quote_to_text(quote, citing) for quote in picked]
-    return "\n\n".join([*parts, *citing.references(quote.citation for quote in picked)])
+    return seen("\n\n".join([*parts, *citing.references(quote.citation for quote in picked)]))
 
 
 def _quote_to_text(picked: PickedQuote, citing: Citing) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from xml.sax.saxutils import escape, quoteattr
 
+from qa.markup import seen
 from qa.regex import regex
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -81,7 +82,7 @@ def write_word_file(title: str, paragraphs: Sequence[WordParagraph], author: str
 
 
 def _text(text: str) -> str:
-    return f'<w:t xml:space="preserve">{escape(_NO_XML.sub("", text))}</w:t>'
+    return f'<w:t xml:space="preserve">{escape(seen(_NO_XML.sub("", text)))}</w:t>'
 
 
 def _document(paragraphs: Sequence[WordParagraph]) -> str:
