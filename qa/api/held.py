@@ -1,0 +1,228 @@
+"""What a corpus is opened with, and what all that is done with it needs: settings, the index, what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from qa.api.arguments import check_scope, scope_of
+from qa.corpus.judgements import read_judgements
+from qa.corpus.manifest import Entry, Manifest, read_corpus
+from qa.corpus.particulars import check_text
+from qa.corpus.permissions import allow_model, allowed_models
+from qa.corpus.settings import read_answer_settings, read_writer_name
+from qa.corpus.trash import Trashed, list_trash
+from qa.errors import UnknownDocumentError, UsageError
+from qa.index.build import BuildReport, build_index
+from qa.index.changed_files import ChangedFiles
+from qa.index.compared import Compared
+from qa.index.comparisons import Comparisons
+from qa.index.freshness import is_stale
+from qa.index.genuine import Altered, find_altered
+from qa.index.mend import mend
+from qa.index.printed import PrintedPages
+from qa.index.read import Index, Snapshot
+from qa.index.state import IndexState, state_of
+from qa.parse import SUFFIXES
+from qa.reader import ReaderSettings, open_comparer, open_reader
+from qa.reader.settings import DEFAULT_READER
+from qa.reader.statements import Comparer, ReadPassages
+from qa.types.audit import Judgement
+from qa.types.document import Document
+from qa.types.document_info import DocumentInfo
+from qa.writer.settings import WriterSettings, find_writer
+from qa.writer.writer import ModelWriter
+
+
+class HeldCorpus:
+    """A folder of documents with the index made from it."""
+
+    def __init__(
+        self,
+        folder: Path,
+        index_folder: Path,
+        *,
+        reader: str | None = None,
+        reranker: str | None = None,
+        writer: str | None = None,
+        read_only: bool = False,
+    ) -> None:
+        """Remember the folders, and what was given instead of the reader, re-ranker and writer of `corpus.toml`."""
+        self.folder, self.index_folder, self.read_only = folder, index_folder, read_only
+        self._index = Index(index_folder, None if read_only else partial(mend, folder, index_folder))
+        self._changed = ChangedFiles(folder)
+        self._printed = PrintedPages(folder, self._changed)
+        self._compared = Compared()
+        self._comparisons: Comparisons | None = None
+        self._given_reader, self._given_reranker, self._given_writer = reader, reranker, writer
+        self._writer: ModelWriter | None = None
+
+    def build(
+        self,
+        *,
+        rebuild: bool = False,
+        prune: bool = False,
+        progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+    ) -> BuildReport:
+        """Bring the index up to date with the corpus; with `rebuild`, parse and embed everything again.
+
+        `prune` then forgets the vectors of texts that the index does not have any more; they served for putting them back.
+
+        `progress` is called with what is being done, how much of it is done, and how much there is.
+
+        Raises:
+            CorpusError: the folder is missing or holds no document, or `corpus.toml` cannot be understood.
+            IndexUnusableError: the index cannot be written, or another process is writing it.
+            EncoderError: the encoder cannot be loaded.
+        """
+        self._check_writable("build")
+        return build_index(self.folder, self.index_folder, rebuild=rebuild, progress=progress, prune=prune)
+
+    def load(self) -> None:
+        """Load vectors, encoder and reader now, so that the first question is answered as fast as the second."""
+        self._index.load()
+        open_reader(self.reader_settings())
+
+    def stale(self) -> str | None:
+        """Why the index does not match the corpus, or None when it does."""
+        return is_stale(self.manifest(), self.index_folder)
+
+    def index_state(self) -> IndexState:
+        """What the index holds; `str` gives it as a line."""
+        return self._index.read(lambda snapshot: state_of(self.index_folder, snapshot.current))
+
+    def reader_settings(self) -> ReaderSettings:
+        """What reads the passages for a question: as given when the corpus was opened, else as `corpus.toml` says."""
+        settings, given = read_answer_settings(self.folder), set()
+        # What the person names here and now is asked for; what corpus.toml names is perhaps somebody else's wish.
+        if (reader := self._given_reader) is not None:
+            settings, given = replace(settings, reader=reader), {reader}
+        if (reranker := self._given_reranker) is not None:
+            settings, given = replace(settings, reranker=reranker), {*given, reranker}
+        # Every question comes by here: permissions are read only where a model could need one.
+        return settings.allow(allowed_models(self.folder) | given) if settings.models else settings
+
+    def writer_settings(self) -> WriterSettings | None:
+        """The model that writes: as given when the corpus was opened, as `QA_WRITER` says, else as `corpus.toml`; None for none.
+
+        Raises:
+            WriterError: it is not written as a writer is.
+            CorpusError: `corpus.toml` cannot be understood.
+        """
+        return find_writer(
+            self._given_writer, lambda: read_writer_name(self.folder), lambda: allowed_models(self.folder)
+        )
+
+    def allow_model(self, name: str, allow: bool = True) -> None:
+        """Allow a model that `corpus.toml` names to be fetched from the hub, for this corpus, or no longer.
+
+        Raises:
+            UsageError: the name is empty.
+            CorpusError: the permission cannot be kept.
+        """
+        allow_model(self.folder, name, allow)
+
+    def allowed_models(self) -> frozenset[str]:
+        """The names of models that may be fetched from the hub for this corpus."""
+        return allowed_models(self.folder)
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """What the index knows of every document, reports first."""
+        return self._index.read(lambda snapshot: snapshot.documents())
+
+    def document(self, doc_id: str) -> Document:
+        """A parsed document.
+
+        Raises:
+            UsageError: no document has that identifier.
+        """
+        check_text("document", doc_id)
+        document = self._index.read(lambda snapshot: snapshot.document(doc_id))
+        if document is None:
+            raise UnknownDocumentError(doc_id)
+        return document
+
+    def failures(self) -> list[str]:
+        """A line for each file that cannot be read as it is now; its last good version, where there is one, is kept."""
+        return self._index.read(lambda snapshot: snapshot.failures())
+
+    def manifest(self) -> Manifest:
+        """What the corpus folder holds, and what `corpus.toml` sets.
+
+        Raises:
+            CorpusError: the folder is missing or holds no document, or `corpus.toml` cannot be understood.
+        """
+        return read_corpus(self.folder)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The documents that the corpus folder holds, indexed or not; none where there is no folder yet."""
+        return read_corpus(self.folder, may_be_empty=True).entries
+
+    def removed(self) -> tuple[Trashed, ...]:
+        """Documents that were removed or replaced and can be restored, newest first."""
+        return list_trash(self.folder)
+
+    def formats(self) -> tuple[str, ...]:
+        """File name endings of documents that can be added."""
+        return tuple(sorted(SUFFIXES))
+
+    def compare(
+        self,
+        document: str | Sequence[str] | None = None,
+        *,
+        progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+    ) -> tuple[Altered, ...]:
+        """Documents, of all or of some, of which the index holds something else than their files say, which are parsed again.
+
+        That is what tells a forged index, whose checksums fit. Until the index is built again, answers that quote such a
+        document say so (`Answer.altered`), and their verdicts, and those of `check`, are by the file.
+
+        Raises:
+            UsageError: there is no such document.
+            CorpusError: `corpus.toml` cannot be understood.
+        """
+        scope, entries = scope_of(document), self.entries()
+
+        def compare(snapshot: Snapshot) -> tuple[Altered, ...]:
+            check_scope(snapshot, scope)
+            found = find_altered(snapshot, entries, scope, progress)
+            self._compared.note(snapshot, found, scope)
+            return found
+
+        return self._index.read(compare)
+
+    def altered(self) -> tuple[Altered, ...]:
+        """What `compare` has found of the index as it is now; nothing is read."""
+        if not self._compared.found:
+            return ()
+        return self._index.read(lambda snapshot: self._compared.held(snapshot).altered)
+
+    def judgements(self) -> dict[str, Judgement]:
+        """What people said of audited statements, by their keys.
+
+        Raises:
+            CorpusError: they cannot be read.
+        """
+        return read_judgements(self.folder)
+
+    def _read_statements(self) -> ReadPassages | None:
+        """What reads passages for a statement, and remembers what it read; None where the reader in use cannot."""
+        comparer = open_comparer(self.reader_settings())
+        return None if comparer is None else self._reading(comparer)
+
+    def _read_written(self) -> ReadPassages:
+        """The same for what a model wrote, by the packaged reader, whichever reads for answers: rules alone would let much pass."""
+        comparer = open_comparer(ReaderSettings(DEFAULT_READER))
+        assert comparer is not None, "it comes with the program"
+        return self._reading(comparer)
+
+    def _reading(self, comparer: Comparer) -> ReadPassages:
+        if self._comparisons is None:
+            self._comparisons = Comparisons(self.index_folder, comparer, keep=not self.read_only)
+        return self._comparisons.read
+
+    def _check_writable(self, what: str) -> None:
+        if self.read_only:
+            raise UsageError(f"{what}: refused, since the corpus is opened for reading only")
