@@ -1,4 +1,4 @@
-"""What is held against the corpus: statements against their sources, answers and drafts against its texts, and what people judged."""
+"""What is held against a corpus: statements against their sources, answers and drafts against its texts; and what people judged."""
 
 from __future__ import annotations
 
