@@ -102,6 +102,15 @@ def test_file_that_is_no_conversation_is_refused_and_not_listed(tmp_path: Path, 
     assert kept.listed() == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="has no pipes with names")
+def test_pipe_in_the_place_of_a_conversation_is_not_waited_for(tmp_path: Path) -> None:
+    kept = Conversations(InFolder(tmp_path))
+    os.mkfifo(tmp_path / f"{'a' * 16}.json")
+    with pytest.raises(CorpusError, match="no file"):
+        kept.read("a" * 16)
+    assert kept.listed() == []
+
+
 def test_links_and_names_that_lead_elsewhere_are_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "_work").symlink_to(tmp_path / "elsewhere")

@@ -158,6 +158,37 @@ def test_bibtex_names_files_as_zotero_jabref_and_mendeley_write_them(tmp_path: P
     assert [line.split(":")[0] for line in found.told] == ["line 2", "line 4"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("made.ris", "TY  - BOOK\nTI  - Bad\nL1  - file://[x/y.pdf\nER  -\nTY  - BOOK\nTI  - Good\nER  -\n"),
+        ("made.bib", "@book{bad, title={Bad}, file={file://[x/y.pdf}}\n@book{good, title={Good}}\n"),
+    ],
+)
+def test_a_file_name_that_is_no_address_costs_only_that_file(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    bad, good = read_library(tmp_path / name).works
+    assert bad.told == ("y.pdf: not there",) and good.fields.title == "Good"
+
+
+def test_half_a_character_in_csl_json_is_written_as_none(tmp_path: Path) -> None:
+    item = {"id": "a\ud800", "title": "x \ud800", "author": [{"family": "B\udfff"}]}
+    (tmp_path / "made.json").write_text(json.dumps([item]))
+    (work,) = read_library(tmp_path / "made.json").works
+    assert (work.place, work.fields.title, work.fields.authors) == ("a?", "x ?", ("B?",))
+
+
+def test_little_bibtex_does_not_stand_for_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.parse.bibliography.bibtex._MOST_INHERITED", 100_000)
+    children = "".join(f"@inbook{{c{n}, title={{Part}}, crossref={{p}}}}\n" for n in range(20))
+    parent = f"@book{{p, title={{Whole}}, abstract={{{'a' * 30_000}}}}}\n"
+    joined = f"@string{{w = {{{'a' * 40_000}}}}}\n@book{{j, title = {' # '.join(['w'] * 1000)}}}\n"
+    (tmp_path / "made.bib").write_text(joined + parent + children)
+    book, _, *parts = (work.fields for work in read_library(tmp_path / "made.bib").works)
+    assert len(book.title or "") == 4000
+    assert [part.container for part in parts] == ["Whole"] * 3 + [None] * 17
+
+
 def test_csl_json_is_read_once_an_item_and_damage_is_one_line(tmp_path: Path) -> None:
     file = tmp_path / "made.json"
     file.write_text(json.dumps([{"id": 1, "citation-key": "doe", "type": "book", "title": "Smuggling"}, {"id": "b"}]))

@@ -72,6 +72,7 @@ PAGES: dict[str, Served | Callable[[BaseHTTPRequestHandler], None]] = {
     "paper.example/bomb": html(bomb(), Content_Encoding="gzip"),
     "paper.example/endless": endless,
     "paper.example/picture": (200, {"Content-Type": "image/png"}, b"\x89PNG\r\n"),
+    "paper.example/numbered": (200, {"Content-Type": f"text/html; x*{'9' * 5000}=a"}, b"\x00"),
     "paper.example/feed": (200, {"Content-Type": "application/rss+xml"}, b"<?xml version='1.0'?><rss></rss>"),
     "paper.example/report.pdf": html(page("Sign in to read the report")),
     "paper.example/empty": html(b""),
@@ -131,6 +132,7 @@ def test_page_is_had_with_its_footnote(served: Web, path: str, title: str) -> No
         ("paper.example/huge", "larger than 25 MB"),
         ("paper.example/bomb", "larger than 25 MB"),
         ("paper.example/picture", "image/png came, which is not read"),
+        ("paper.example/numbered", "something came, which is not read"),
         ("paper.example/feed", "XML of a kind that is not read"),
         ("paper.example/report.pdf", "in place of the file"),
         ("paper.example/empty", "an empty page"),
@@ -222,12 +224,13 @@ def test_hostile_robots_take_no_time() -> None:
     [
         "file:///etc/passwd", "gopher://paper.example/", "ftp://paper.example/x", "javascript:alert(1)", "http://", "http:///x",
         "http://me:secret@paper.example/", "http://paper.example@127.0.0.1/", "http://a\\b.example/", "http://a b/", "//x.example/",
-        "http://paper.example:0/", "http://[::1%25eth0]/", "http://" + "a" * 3000,
+        "http://paper.example:0/", "http://[::1%25eth0]/", "http://" + "a" * 3000, "http://x.example/\udcff",
     ],
 )  # fmt: skip
 def test_address_that_is_none_of_a_page_is_refused(address: str) -> None:
-    with pytest.raises(WebError):
+    with pytest.raises(WebError) as caught:
         parse_address(address)
+    assert str(caught.value).encode()
 
 
 @pytest.mark.parametrize(

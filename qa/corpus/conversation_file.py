@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from stat import S_ISREG
 
 from qa.corpus.particulars import check_text
 from qa.errors import CorpusError, UsageError
@@ -43,8 +44,10 @@ def read_conversation(path: Path) -> Conversation | None:
         CorpusError: it is a link, too large, or not a conversation.
     """
     try:
-        if path.is_symlink() or path.stat().st_size > LARGEST_CONVERSATION:
-            raise CorpusError(f"{path}: a link, or larger than {LARGEST_CONVERSATION // 1_000_000} MB; move it away")
+        state = path.lstat()
+        # A pipe in its place would be waited for without end.
+        if not S_ISREG(state.st_mode) or state.st_size > LARGEST_CONVERSATION:
+            raise CorpusError(f"{path}: no file, or larger than {LARGEST_CONVERSATION // 1_000_000} MB; move it away")
         return _from_row(path.stem, json.loads(path.read_bytes()))
     except FileNotFoundError:
         return None

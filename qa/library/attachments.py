@@ -76,7 +76,11 @@ def path_of(address: str) -> str:
     """`file:///home/me/x.pdf` → its path; what is no such address stays as it is."""
     if not address.lower().startswith("file:"):
         return address
-    path = unquote(urlsplit(address).path)
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:
+        # `file://[`: no address, and no file's name either.
+        return address
     # file:///C:/x.pdf
     return path[1:] if PureWindowsPath(path[1:]).drive else path
 

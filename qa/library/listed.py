@@ -20,11 +20,13 @@ def read_bibtex(text: str, roots: Roots) -> LibraryReading:
     """The works of a BibTeX or BibLaTeX file, with the files that its `file` fields name."""
     file = BibtexFile.of(text)
     found = LibraryReading()
+    line, counted = 1, 0
     for key, (start, _) in file.places.items():
+        line, counted = line + text.count("\n", counted, start), start
         entry = file.find(key)
         if entry is None or not _says_something(entry):
             damaged = "is damaged" if entry is None else "says nothing of its work"
-            found.told.append(f"line {text.count(chr(10), 0, start) + 1}: entry {key[:80]!r} {damaged}; left out")
+            found.told.append(f"line {line}: entry {key[:80]!r} {damaged}; left out")
             continue
         files, told = find_files(file_names(file.field(key, "file")), roots)
         found.works.append(LibraryWork(key, entry.fields, entry.people, files, told))

@@ -19,9 +19,11 @@ from qa.types.document import Document, Span, WebLink
 from qa.types.given_work import GivenWork
 from qa.types.source import Reference, Source, SourceKind
 
-_MOST_READ, _TEXT_READ = 8000, 1_000_000
-"""Notes whose works are read, for each so many characters of a document: a note and what it stands on have some hundreds.
-Texts made of notes of three letters would take half a minute a megabyte."""
+_MOST_READ, _MOST_TINY, _TEXT_READ = 8000, 3000, 1_000_000
+"""Notes whose works are read, and as many where they are tiny, for each so many characters of a document: a note and what it
+stands on have some hundreds. Texts made of notes of three letters would take half a minute a megabyte."""
+_TINY = 50
+"""Characters that notes have on average where a text is made of them."""
 _DOI_ADDRESS = regex(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
 _PINPOINT = regex(r"[^;]{0,60};")
 """What a note says of a work, up to the next one."""
@@ -71,7 +73,9 @@ def make_sources(document: Document) -> tuple[Source, ...]:
 
 def most_notes_read(document: Document) -> int:
     """The number of notes whose works are read; those after it are kept as comments."""
-    return max(_MOST_READ, _MOST_READ * len(document.text) // _TEXT_READ)
+    length = sum(len(footnote.span) for footnote in document.footnotes)
+    most = _MOST_TINY if length < _TINY * len(document.footnotes) else _MOST_READ
+    return max(most, most * len(document.text) // _TEXT_READ)
 
 
 def _add_titles(names: dict[str, list[GivenName]], notes: Sequence[str], named: Sequence[Sequence[Cited]]) -> None:

@@ -82,7 +82,10 @@ def parse_address(text: str) -> Address:
         raise WebError(f"{parts.scheme}://…@{parts.hostname}: an address with a name or password in it is not asked")
     if _ODD.search(parts.netloc) or port == 0:
         raise WebError(f"{shown}: no address of a page")
-    target = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    try:
+        target = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    except UnicodeEncodeError as error:
+        raise WebError(f"{shown!a}: no address of a page; it has half a character in it") from error
     return Address(parts.scheme, _host(parts.hostname or "", shown), port or _DEFAULT[parts.scheme], target)
 
 

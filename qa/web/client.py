@@ -74,10 +74,7 @@ class Client:
         if not 200 <= reply.status < 300:
             words = _WORDS.get(reply.status, "has trouble" if reply.status >= 500 else "sends nothing")
             raise WebError(f"{final.host} {words} ({reply.status}): {first}", gone=reply.status in (404, 410))
-        said = Message()
-        said["Content-Type"] = reply.headers.get("content-type", "")
-        media_type = said.get_content_type() if reply.headers.get("content-type") else ""
-        charset = said.get_content_charset()
+        media_type, charset = _kind_of(reply.headers.get("content-type", ""))
         at = datetime.now(UTC).isoformat(timespec="seconds")
         return WebPage(first, final, media_type, charset, reply.data, at)
 
@@ -116,3 +113,16 @@ class Client:
         start = max(now, self._free.get(address.host, now))
         self._free[address.host] = start + pause
         time.sleep(start - now)
+
+
+def _kind_of(said: str) -> tuple[str, str | None]:
+    """Media type and encoding in a host's words; nothing where they cannot be read."""
+    if not said:
+        return "", None
+    message = Message()
+    message["Content-Type"] = said
+    try:
+        return message.get_content_type(), message.get_content_charset()
+    except ValueError:
+        # The standard library takes the number in `x*999…` for one, however many digits it has.
+        return "", None

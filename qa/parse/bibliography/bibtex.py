@@ -23,6 +23,10 @@ _START = regex(
     r"(?P<key>[^\s,{}()\"=]{1,200})(?=\s{0,50}[,=])"
 )
 _LONGEST = 50_000
+_LONGEST_WORD, _LONGEST_JOINED = 500, 4000
+"""Characters that `@string` may stand for, and of a value that is put together of several."""
+_MOST_INHERITED = 5_000_000
+"""Characters of entries that others inherit from, for all who do: an entry of 50,000 could be named by each that follows."""
 _MOST_AUTHORS = 100
 _KINDS = {
     **dict.fromkeys(
@@ -62,6 +66,8 @@ class BibtexFile:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     """What `@string` stands for."""
+    inherited: int = 0
+    """Characters that were inherited so far."""
 
     @classmethod
     def of(cls, text: str) -> BibtexFile:
@@ -87,11 +93,17 @@ class BibtexFile:
         if read is None:
             return None
         kind, fields = read
-        parent = self._read(fields.get("crossref", "").strip('{}" '))
+        parent = self._parent(fields.get("crossref", "").strip('{}" '))
         if parent:
             inherited = {**parent[1], "booktitle": parent[1].get("title", "")}
             fields = {**{name: value for name, value in inherited.items() if name != "title"}, **fields}
         return self._entry(key, kind, {name: self._value(value) for name, value in fields.items()})
+
+    def _parent(self, key: str) -> tuple[str, dict[str, str]] | None:
+        """The entry that another inherits from, as long as not too much is inherited in all."""
+        start, end = self.places.get(key, (0, 0))
+        self.inherited += end - start
+        return self._read(key) if self.inherited <= _MOST_INHERITED else None
 
     def field(self, key: str, name: str) -> str:
         """What a field of an entry says, as it is written; empty where there is none."""
@@ -108,17 +120,23 @@ class BibtexFile:
         match = re.search(r"[{(]\s*([^\s{(=]+)\s*\Z", name)
         piece = _PIECE.match(value.strip()) if match else None
         if match and piece:
-            self.words[match[1].lower()] = piece[1] or piece[2] or piece[3] or ""
+            self.words[match[1].lower()] = (piece[1] or piece[2] or piece[3] or "")[:_LONGEST_WORD]
 
     def _value(self, value: str) -> str:
         """A field's value with its braces or quotation marks taken off, and words that stand for others put in."""
         value = value.strip()
         if value[:1] == "{" and value[-1:] == "}" and _is_one(value):
             return value[1:-1]
-        parts = []
-        for braced, quoted, word in _PIECE.findall(value[:_LONGEST]):
+        pieces = _PIECE.findall(value[:_LONGEST])
+        if len(pieces) == 1 and not pieces[0][2]:
+            return str(pieces[0][0] or pieces[0][1])
+        parts, size = list[str](), 0
+        for braced, quoted, word in pieces:
             parts.append(braced or quoted or self.words.get(word.lower(), word))
-        return "".join(parts)
+            size += len(parts[-1])
+            if size > _LONGEST_JOINED:
+                break
+        return "".join(parts)[:_LONGEST_JOINED]
 
     def _entry(self, key: str, kind: str, fields: Mapping[str, str]) -> ListedWork:
         names = fields.get("author") or fields.get("editor") or ""

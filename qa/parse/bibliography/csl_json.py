@@ -56,7 +56,7 @@ class CslFile:
             if isinstance(item, dict):
                 for name in ("citation-key", "id"):
                     if isinstance(item.get(name), str | int):
-                        found.setdefault(str(item[name]), item)
+                        found.setdefault(_plain(str(item[name])), item)
         return cls(found)
 
     def __len__(self) -> int:
@@ -96,7 +96,12 @@ def _text(item: Mapping[str, Any], name: str) -> str | None:
     value = item.get(name)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return " ".join(_MARKUP.sub("", str(value)[:_LONGEST]).split()) or None
+    return " ".join(_MARKUP.sub("", _plain(str(value)[:_LONGEST])).split()) or None
+
+
+def _plain(text: str) -> str:
+    """JSON can hold half a character, which nothing else can."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _people(value: object) -> tuple[Person, ...]:
