@@ -9,6 +9,7 @@ from collections import deque
 
 import pytest
 
+from qa.citation.agreement.judge import Window, judge
 from qa.citation.ledger import make_statements
 from qa.citation.surroundings import _sentences_of
 from qa.errors import DocumentError
@@ -18,7 +19,7 @@ from qa.language.of_document import language_of
 from qa.parse.html.crowded import MOST_ATTRIBUTES
 from qa.parse.parsers import File, parse_here
 from qa.references.sources import make_sources
-from qa.types.document import ProblemKind
+from qa.types.document import ProblemKind, Span
 from tests.pumps import Found, Pump, actions_of, patterns_of_package, pumps_of, slowest
 
 PATTERNS = patterns_of_package()
@@ -179,6 +180,14 @@ def test_very_many_tiny_notes_cost_no_more_each_than_a_few(between: str, note: s
 
     sizes = (1000, 8000) if ALL else (60, 480)
     assert not slowest(noted, Pump("", "1", ""), sizes, least=0.5, most=20.0, power=1.4)
+
+
+@pytest.mark.parametrize("unit", ["1,000 % ", "Ab Cd, 3 May 2021 "])
+def test_a_statement_of_very_many_values_is_judged_in_the_time_of_its_length(unit: str) -> None:
+    held = "Ab Cd sold 2,000 % and 40 lamps on 4 May 2021."
+    window = Window(held, Span(0, len(held)))
+    sizes = (2_000, 16_000)
+    assert not slowest(lambda text: judge(text, window), Pump("", unit, ""), sizes, least=0.15, most=4.0, power=1.4)
 
 
 def test_works_of_notes_without_number_are_left_unread_with_a_word() -> None:

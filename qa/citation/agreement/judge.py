@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from qa.citation.agreement.alignment import Alignment, Gap, align
@@ -138,7 +139,8 @@ def _has(value: Value, side: _Sides) -> bool:
 def _value_clashes(side: _Sides) -> Iterator[Clash]:
     """The statement's values that the passage has otherwise."""
     counterparts = dict(_counterparts(side))
-    used = [v for v in side.ours.values if any(exact(v, u) for u in side.theirs.values)]
+    theirs = [u for u in side.theirs.values if _is_in(u.span, side.core)]
+    unused = [u for u in theirs if not any(exact(v, u) for v in side.ours.values)]
     for value in side.ours.values:
         other = counterparts.get(value.span)
         there = occurs(value, side.theirs, side.behind)
@@ -152,7 +154,7 @@ def _value_clashes(side: _Sides) -> Iterator[Clash]:
             continue
         if there:
             yield from _bounds(value, side)
-        elif not value.weak and (rival := _rival(value, side, used)):
+        elif not value.weak and (rival := _rival(value, side, unused)):
             yield Clash(clash_kind(value, rival), value.span, rival.span)
 
 
@@ -212,16 +214,9 @@ def _bounds(value: Value, side: _Sides) -> Iterator[Clash]:
         yield Clash(ValueKind.QUANTIFIER, *spans)
 
 
-def _rival(value: Value, side: _Sides, used: Sequence[Value]) -> Value | None:
+def _rival(value: Value, side: _Sides, unused: Sequence[Value]) -> Value | None:
     """Another value in the sentence that is of the same thing as the statement's, by the words around both."""
-    free = [
-        u
-        for u in side.theirs.values
-        if _is_in(u.span, side.core)
-        and not u.weak
-        and competing(value, u, same_place=False)
-        and not any(exact(v, u) for v in used)
-    ]
+    free = [u for u in unused if not u.weak and competing(value, u, same_place=False)]
     about = _around(value, side.ours)
     scored = [(len(about & _around(u, side.theirs)), u) for u in free]
     best = max(scored, key=lambda entry: entry[0], default=(0, None))
@@ -229,20 +224,25 @@ def _rival(value: Value, side: _Sides, used: Sequence[Value]) -> Value | None:
     same = [u for u in free if counted & _counted(u, side.theirs)] if value.kind is ValueKind.NUMBER else []
     if len(same) == 1 and side.alignment.nearness >= SOLE:
         return same[0]
-    if value.kind in _TELLING and len(free) == 1 and sum(v.kind is value.kind for v in side.ours.values) == 1:
+    if value.kind in _TELLING and len(free) == 1 and _is_sole(value.kind, side.ours.values):
         # A sum of money or a share of its own needs less around it to be known again.
         return best[1] if best[0] and side.alignment.nearness >= SOLE else None
     return best[1] if best[0] >= _LEAST_CONTEXT and side.alignment.nearness >= RIVAL else None
 
 
+def _is_sole(kind: ValueKind, values: Sequence[Value]) -> bool:
+    """True where exactly one value is of the kind."""
+    return len(list(islice((v for v in values if v.kind is kind), 2))) == 1
+
+
 def _counted(value: Value, text: CutText) -> frozenset[str]:
     """The stems of the words after a number, of which one is what it counts."""
-    at = next(i for i, piece in enumerate(text.pieces) if piece.value is value)
+    at = text.place_of(value)
     return frozenset(p.key for p in text.pieces[at + 1 : at + 1 + _COUNTED] if p.key and p.content)
 
 
 def _around(value: Value, text: CutText) -> frozenset[str]:
     """The stems of the words next to a value."""
-    at = next(i for i, piece in enumerate(text.pieces) if piece.value is value)
+    at = text.place_of(value)
     words = [p for p in text.pieces[max(0, at - _CONTEXT) : at + _CONTEXT + 1] if p.key and p.content]
     return frozenset(p.key for p in words)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from qa.citation.agreement.taken import TakenSpans
 from qa.citation.agreement.values import Value
 from qa.language.en.name_words import CONNECTORS, OPENERS, PARTICLES, PEOPLE_SUFFIXES, PEOPLES, TITLES
 from qa.regex import regex
@@ -26,10 +27,11 @@ _STRETCH = 3
 def find_names(text: str, taken: Sequence[Span] = ()) -> Iterator[Value]:
     """Every name in a text, in order; none in `taken`, where dates and amounts stand."""
     run: list[re.Match[str]] = []
+    elsewhere = TakenSpans(taken)
     for match in [*_WORD.finditer(text), None]:
         joined = match is not None and (not run or _joins(text[run[-1].end() : match.start()], run[-1].group()))
         part = match is not None and (_is_capital(match.group()) or (bool(run) and match.group() in PARTICLES))
-        if match is not None and any(span.start < match.end() and match.start() < span.end for span in taken):
+        if match is not None and elsewhere.meet(*match.span()):
             part = False
         if run and not (joined and part):
             yield from _name(text, run)

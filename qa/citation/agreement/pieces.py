@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qa.citation.agreement.amounts import find_amounts
 from qa.citation.agreement.dates import find_days
 from qa.citation.agreement.names import find_names, folded_words, initials_of
+from qa.citation.agreement.taken import TakenSpans
 from qa.citation.agreement.values import Day, Reading, Value
 from qa.language.stems import is_content, stem
 from qa.regex import regex
@@ -43,11 +45,12 @@ class CutText:
     words: tuple[str, ...]
     """All words, folded as names are, in order."""
     initials: str
+    values: tuple[Value, ...]
+    """The values in it, in order."""
 
-    @property
-    def values(self) -> tuple[Value, ...]:
-        """The values in it, in order."""
-        return tuple(piece.value for piece in self.pieces if piece.value)
+    def place_of(self, value: Value) -> int:
+        """Where one of its values stands among the pieces; these are in order."""
+        return bisect_left(self.pieces, value.span.start, key=lambda piece: piece.span.start)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -71,25 +74,22 @@ def cut(text: str) -> CutText:
     while upcoming:
         found.append(_of_value(text, upcoming))
         upcoming = next(rest)
-    return CutText(text, tuple(found), folded_words(text), initials_of(text))
+    return CutText(text, tuple(found), folded_words(text), initials_of(text), tuple(values))
 
 
 def find_values(text: str) -> Iterator[Value]:
     """Every date, amount and name in a text; none overlaps another."""
     amounts, dates = list(find_amounts(text)), list(find_days(text))
     # `1320 kilometres` is no year.
-    measured = [value for value in amounts if value.kind is not ValueKind.NUMBER]
-    dates = [value for value in dates if not (value.readings and _overlaps(value.span, measured))]
-    amounts = [_short_year(text, value) for value in amounts if not _overlaps(value.span, dates)]
+    measured = TakenSpans(value.span for value in amounts if value.kind is not ValueKind.NUMBER)
+    dates = [value for value in dates if not (value.readings and measured.meet(value.span.start, value.span.end))]
+    dated = TakenSpans(value.span for value in dates)
+    amounts = [_short_year(text, value) for value in amounts if not dated.meet(value.span.start, value.span.end)]
     yield from dates
     yield from amounts
     if not _is_title(text):
         # `one` and `second` may open a name (“Second Infantry Division”): only certain values keep a name away.
         yield from find_names(text, [value.span for value in (*dates, *amounts)])
-
-
-def _overlaps(span: Span, values: Sequence[Value]) -> bool:
-    return any(value.span.start < span.end and span.start < value.span.end for value in values)
 
 
 def _short_year(text: str, value: Value) -> Value:
