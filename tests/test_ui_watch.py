@@ -59,7 +59,9 @@ def test_file_that_is_put_into_the_folder_is_indexed_and_a_bad_one_is_named(app:
     until(lambda: "indexed" in watching.last)
     page = markup(app.run())
     assert "indexed; 2 documents" in page and "left out: torn.txt" in page and "<b>" not in page
-    assert "ferry" in scratch.document("made-up").text and "fq-notice" not in page
+    assert "ferry" in scratch.document("made-up").text
+    # The table has the reason at the file; there is no other notice.
+    assert page.count('class="fq-notice"') == page.count('<p class="fq-notice">torn.txt: a binary file') == 1
 
 
 def test_file_that_cannot_be_read_is_named_after_a_restart_too(app: AppTest, scratch: Corpus) -> None:
