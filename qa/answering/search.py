@@ -20,7 +20,7 @@ def search_for(
 ) -> tuple[Hit, ...]:
     """The `k` passages, best first; one that is there because of the notes asked about has the score of the best other."""
     found = search_passages(snapshot, question, k, document=document, reader=reader)
-    asked = _about_notes(snapshot, question, document)[:_ASKED_ABOUT]
+    asked = _about_notes(snapshot, question, document)
     if not asked:
         return found
     known = {passage.passage_id for passage in asked}
@@ -31,15 +31,15 @@ def search_for(
 
 
 def _about_notes(snapshot: Snapshot, question: str, document: tuple[str, ...] | None) -> list[Passage]:
-    """The passages that answer a question about notes or sources, each once; none when it is about something else."""
+    """The first passages that answer a question about notes or sources; none when it is about something else."""
     answer = answer_from_notes(snapshot, question, document)
     if answer is None or answer.status is not Status.ANSWERED:
         return []
-    found: dict[str, Passage] = {}
-    for citation in (citation for claim in answer.claims for citation in claim.citations):
-        if citation.passage not in found:
-            own = (
-                passage for passage in snapshot.passages_of(citation.document) if passage.passage_id == citation.passage
-            )
-            found.update((passage.passage_id, passage) for passage in own)
-    return list(found.values())
+    citations = [citation for claim in answer.claims for citation in claim.citations]
+    wanted = list(dict.fromkeys((citation.document, citation.passage) for citation in citations))[:_ASKED_ABOUT]
+    held = {
+        (doc_id, passage.passage_id): passage
+        for doc_id in dict.fromkeys(doc_id for doc_id, _ in wanted)
+        for passage in snapshot.passages_of(doc_id)
+    }
+    return [held[key] for key in wanted if key in held]
