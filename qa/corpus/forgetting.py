@@ -8,9 +8,10 @@ from pathlib import Path
 from qa.corpus.conversation_forgetting import names_document
 from qa.corpus.conversation_places import InFolder
 from qa.corpus.conversations import Conversations
-from qa.corpus.judgements import JUDGEMENTS, check_own_file
+from qa.corpus.judgements import JUDGEMENTS
 from qa.corpus.keeping import Keeping, conversation_folder
 from qa.corpus.opinions import OPINIONS
+from qa.corpus.said_lines import check_own_file
 from qa.errors import CorpusError
 from qa.files import write_whole
 

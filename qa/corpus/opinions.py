@@ -5,26 +5,18 @@ Of several lines about one answer or quote the last counts; one that says nothin
 
 from __future__ import annotations
 
-import json
-import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from qa.corpus.judgements import LONGEST_REMARK, check_own_file
-from qa.corpus.log import current_role, current_user
-from qa.errors import CorpusError, UsageError
-from qa.files import append_line
-from qa.json_lines import read_json_lines
+from qa.corpus.said_lines import LONGEST_REMARK, append_said, check_remark, read_said
 from qa.types.audit import Opinion
 from qa.types.document import Span
 from qa.types.opinion import AnswerOpinion, JudgedQuote
 
 OPINIONS = "_opinions.jsonl"
-
-_log = logging.getLogger(__name__)
 
 
 def read_opinions(folder: Path) -> tuple[AnswerOpinion, ...]:
@@ -33,12 +25,8 @@ def read_opinions(folder: Path) -> tuple[AnswerOpinion, ...]:
     Raises:
         CorpusError: the file is too large, or a link that leads elsewhere.
     """
-    path = folder / OPINIONS
-    if not path.exists():
-        return ()
-    check_own_file(path)
     found: dict[tuple[object, ...], AnswerOpinion] = {}
-    for said in read_json_lines(path, _from_row, "an opinion", on_bad_line=lambda error: _log.warning("%s", error)):
+    for said in read_said(folder / OPINIONS, _from_row, "an opinion"):
         found.pop(said.key, None)
         if said.opinion or said.note:
             found[said.key] = said
@@ -52,15 +40,9 @@ def write_opinion(folder: Path, said: AnswerOpinion) -> AnswerOpinion:
         UsageError: the note is too long.
         CorpusError: it cannot be written.
     """
-    if len(said.note) > LONGEST_REMARK:
-        raise UsageError(f"the note has {len(said.note)} characters; at most {LONGEST_REMARK} are kept")
+    check_remark("note", said.note)
     said = replace(said, at=datetime.now(UTC).isoformat(timespec="seconds"))
-    row = said.to_dict() | {"user": current_user(), "role": current_role()}
-    path = folder / OPINIONS
-    try:
-        append_line(path, json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be written ({error.strerror}); nothing was judged") from error
+    append_said(folder / OPINIONS, said.to_dict())
     return said
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qa.api import Corpus
-from qa.corpus.judgements import LONGEST_REMARK
+from qa.corpus.said_lines import LONGEST_REMARK
 from qa.errors import QAError
 from qa.types.audit import AuditedStatement, Opinion
 from qa.ui.session import show_error

@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from qa.api import Corpus
-from qa.corpus.judgements import LONGEST_REMARK
 from qa.corpus.opinions import OPINIONS
+from qa.corpus.said_lines import LONGEST_REMARK
 from qa.errors import QAError
 from qa.export.quotes import quotes_of
 from qa.markup import el
