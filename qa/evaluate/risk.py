@@ -19,6 +19,8 @@ class Judged:
     answerable: bool
     right: bool
     """The quote that comes first answers; never so where the corpus does not."""
+    weight: float = 1.0
+    """How much it counts for the calibration error, where the shares of a set are to be others than they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,14 @@ def area_under(judged: Sequence[Judged]) -> float | None:
 
 
 def calibration_error(judged: Sequence[Judged], bins: int = BINS) -> float | None:
-    """Mean over the questions of how far their bin's mean confidence is from its share of answerable ones."""
+    """Mean over the questions, by their weights, of how far their bin's mean confidence is from its share of answerable ones."""
     if not judged:
         return None
     binned: dict[int, list[Judged]] = {}
     for j in judged:
         binned.setdefault(min(int(j.confidence * bins), bins - 1), []).append(j)
-    gaps = [abs(sum(j.confidence for j in part) - sum(j.answerable for j in part)) for part in binned.values()]
-    return sum(gaps) / len(judged)
+    gaps = [abs(sum(j.weight * (j.confidence - j.answerable) for j in part)) for part in binned.values()]
+    return sum(gaps) / sum(j.weight for j in judged)
 
 
 def auroc(yes: Sequence[float], no: Sequence[float]) -> float | None:
