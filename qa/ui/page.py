@@ -13,6 +13,7 @@ from qa.ui.ask import show_ask
 from qa.ui.audit import show_audit
 from qa.ui.comparing import show_comparison
 from qa.ui.incoming import leave_behind
+from qa.ui.language import language_html, languages_html, speak
 from qa.ui.links import project_link
 from qa.ui.projects import all_projects, current_project, enter_project, project_parameter
 from qa.ui.read import show_read
@@ -20,6 +21,7 @@ from qa.ui.reading_only import READING_ONLY, is_read_only
 from qa.ui.session import show
 from qa.ui.sources import show_sources
 from qa.ui.steps import last_address
+from qa.wording.say import say
 
 HERE = Path(__file__).parent
 STYLE, SCRIPT = HERE / "style.css", HERE / "script.js"
@@ -27,12 +29,13 @@ STYLE, SCRIPT = HERE / "style.css", HERE / "script.js"
 
 def show_page() -> None:
     """Draw the view that the address names."""
+    speak()
     pages = [
-        st.Page(show_ask, title="Ask", url_path="ask", default=True),
-        st.Page(show_read, title="Read", url_path="read"),
-        st.Page(show_sources, title="Sources", url_path="sources"),
-        st.Page(show_audit, title="Audit", url_path="audit"),
-        st.Page(show_add, title="Files" if is_read_only() else "Add", url_path="add"),
+        st.Page(show_ask, title=say("Ask"), url_path="ask", default=True),
+        st.Page(show_read, title=say("Read"), url_path="read"),
+        st.Page(show_sources, title=say("Sources"), url_path="sources"),
+        st.Page(show_audit, title=say("Audit"), url_path="audit"),
+        st.Page(show_add, title=say("Files") if is_read_only() else say("Add"), url_path="add"),
     ]
     chosen = st.navigation(pages, position="hidden")
     unknown = enter_project()
@@ -40,7 +43,8 @@ def show_page() -> None:
     st.set_page_config(page_title=title, layout="centered", initial_sidebar_state="collapsed")
     st.html(STYLE)
     # Only this file of our own runs as a script; everything else that is shown goes without.
-    st.html(f'<script id="fq-script">{SCRIPT.read_text("utf-8")}</script>', unsafe_allow_javascript=True)
+    script = f'<script id="fq-script">{SCRIPT.read_text("utf-8")}</script>'
+    st.html(script + language_html(), unsafe_allow_javascript=True)
     with st.container(key="fq-masthead", horizontal=True, vertical_alignment="center"):
         show(el("h1", "Footnote", el("sup", "qa"), cls="fq-brand"))
         with st.container(key="fq-nav", horizontal=True):
@@ -52,11 +56,12 @@ def show_page() -> None:
     _show_projects(unknown)
     show_comparison()
     if is_read_only():
-        show(el("p", READING_ONLY, cls="fq-facts"))
+        show(el("p", say(READING_ONLY), cls="fq-facts"))
     if chosen is not pages[-1]:
         leave_behind()
     with acting_as("browser"):
         chosen.run()
+    show(languages_html("./" if chosen is pages[0] else chosen.url_path))
 
 
 def _show_projects(unknown: str | None) -> None:
@@ -70,6 +75,7 @@ def _show_projects(unknown: str | None) -> None:
         else el("a", project.name, href=project_link(project.name), cls="fq-open", dir="auto")
         for project in projects
     ]
-    show(el("nav", *(el("span", name) for name in names), cls="fq-projects", aria_label="Projects"))
+    show(el("nav", *(el("span", name) for name in names), cls="fq-projects", aria_label=say("Projects")))
     if unknown is not None:
-        show(el("p", f"{unknown[:80]}: no project has this name; this is {here.name}.", cls="fq-error", role="alert"))
+        words = say("{name}: no project has this name; this is {here}.", name=unknown[:80], here=here.name)
+        show(el("p", words, cls="fq-error", role="alert"))

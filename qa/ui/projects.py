@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from qa.errors import UsageError
+from qa.ui.language import CHOSEN_LANGUAGE
 
 PROJECTS = "QA_PROJECTS"
 """A variable of the environment, as `qa app DIR …` sets it: a JSON list of lists of name, corpus folder and index folder."""
@@ -91,6 +92,9 @@ def enter_project() -> str | None:
     if all(project.name != named for project in projects):
         return named
     if named != current_project().name:
+        language = st.session_state.get(CHOSEN_LANGUAGE)
         st.session_state.clear()
+        if language:
+            st.session_state[CHOSEN_LANGUAGE] = language
     st.session_state[_CHOSEN] = named
     return None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 
+from qa.wording.say import noted
+
 READ_ONLY = "QA_READ_ONLY"
 """A variable of the environment: with `1` nobody changes corpus or index through the views."""
 
-READING_ONLY = "This corpus is open for reading only: nothing can be added, removed, corrected or indexed here."
+READING_ONLY = noted("This corpus is open for reading only: nothing can be added, removed, corrected or indexed here.")
 
 
 def is_read_only() -> bool:

@@ -39,7 +39,7 @@
   // A link to another view, followed without a reload, so that the conversation is not lost.
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest(".stHtml a[href]");
-    if (!link || !/^(\.\/|read|sources|add)(\?|$)/.test(link.getAttribute("href"))) return;
+    if (!link || !/^(\.\/|read|sources|audit|add)(\?|$)/.test(link.getAttribute("href"))) return;
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.pushState({}, "", link.href);
@@ -117,6 +117,19 @@
   addEventListener("popstate", comeBack);
   comeBack();
 
+  // The language of the page, which is kept where it was chosen; and what this script says itself, in that language.
+  const spoken = () => document.querySelector(".fq-language");
+  const said = (name, otherwise) => (spoken() && spoken().dataset[name]) || otherwise;
+  let keptLanguage = "";
+  const tellLanguage = () => {
+    const language = spoken() && spoken().lang;
+    if (!language) return;
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
+    if (!spoken().dataset.chosen || keptLanguage === language) return;
+    keptLanguage = language;
+    document.cookie = "fq-lang=" + language + "; path=/; max-age=31536000; samesite=lax";
+  };
+
   // The address of a note, as it is shown, to the clipboard; where the browser has none for pages like this, it is selected.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest && event.target.closest("button.fq-copy");
@@ -124,12 +137,12 @@
     if (!shown) return;
     try {
       await navigator.clipboard.writeText(shown.textContent);
-      button.textContent = voice.textContent = "Copied";
+      button.textContent = voice.textContent = said("copied", "Copied");
     } catch {
       getSelection().selectAllChildren(shown);
-      button.textContent = voice.textContent = "Selected: copy it now";
+      button.textContent = voice.textContent = said("selected", "Selected: copy it now");
     }
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    setTimeout(() => { button.textContent = said("copy", "Copy"); }, 2000);
   });
 
   // An opened citation stands in the address.
@@ -153,8 +166,8 @@
   const open = XMLHttpRequest.prototype.open;
   XMLHttpRequest.prototype.open = function (method, address, ...others) {
     const note = (event) => {
-      const said = event.type === "load" && /^text\/plain/.test(this.getResponseHeader("content-type")) ? this.responseText : "";
-      if (this.status >= 400 || event.type === "error") refusal = said || "This file could not be sent; try again.";
+      const told = event.type === "load" && /^text\/plain/.test(this.getResponseHeader("content-type")) ? this.responseText : "";
+      if (this.status >= 400 || event.type === "error") refusal = told || said("unsent", "This file could not be sent; try again.");
     };
     if (String(address).includes("/_stcore/upload_file/")) for (const end of ["load", "error"]) this.addEventListener(end, note);
     return open.call(this, method, address, ...others);
@@ -178,6 +191,7 @@
   voice.className = "fq-voice";
   voice.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
   new MutationObserver(() => {
+    tellLanguage();
     if (refusal) tellRefusal();
     if (sought && reveal()) sought = "";
     const answer = document.querySelector(".stHtml > .fq-answer, .stHtml > .fq-refusal");

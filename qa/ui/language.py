@@ -1,0 +1,73 @@
+"""The language of the interface: the address's, else what was chosen before, else the browser's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import ParamSpec
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from qa.markup import Html, el
+from qa.wording.accepted import accepted_language
+from qa.wording.say import current_language, languages, say, set_language, speaking
+
+LANGUAGE = "lang"
+"""In an address, and the cookie in which the page's script keeps what was chosen: the language's code."""
+CHOSEN_LANGUAGE = "fq-language"
+"""Under which a visit keeps what was chosen in it."""
+_Given = ParamSpec("_Given")
+
+
+def speak() -> None:
+    """Speak the visitor's language from here on."""
+    named = st.query_params.get(LANGUAGE)
+    if named in languages():
+        st.session_state[CHOSEN_LANGUAGE] = named
+    # The page's own first: a connection may ask for other languages than its page.
+    wishes = f"{st.context.locale or ''},{st.context.headers.get('accept-language', '')}"
+    set_language(st.session_state.get(CHOSEN_LANGUAGE) or browser_language(st.context.cookies, wishes))
+
+
+def browser_language(cookies: Mapping[str, str], wishes: str) -> str:
+    """What was chosen in this browser, else what it asks for."""
+    kept = cookies.get(f"fq-{LANGUAGE}", "")
+    return kept if kept in languages() else accepted_language(wishes)
+
+
+def language_html() -> Html:
+    """What the page's script reads: the language of the page, whether it was chosen, and the few words that it says itself."""
+    said = {
+        "data_copy": say("Copy"),
+        "data_copied": say("Copied"),
+        "data_selected": say("Selected: copy it now"),
+        "data_unsent": say("This file could not be sent; try again."),
+    }
+    chosen = "yes" if CHOSEN_LANGUAGE in st.session_state else None
+    return el("span", cls="fq-language", lang=current_language(), data_chosen=chosen, hidden="", **said)
+
+
+def languages_html(path: str) -> Html:
+    """The other languages, each a link to this very page in it; `path` is the view's."""
+    here = st.query_params.to_dict()
+    here.pop(LANGUAGE, None)
+    query = [(name, value) for name in here for value in st.query_params.get_all(name)]
+    links = [
+        el("a", name, href=f"{path}?{urlencode([*query, (LANGUAGE, code)])}", lang=code, hreflang=code, cls="fq-open")
+        for code, name in languages().items()
+        if code != current_language()
+    ]
+    return el("nav", *links, cls="fq-languages", aria_label=say("Language of the interface"))
+
+
+def redrawn(draw: Callable[_Given, None], every: float | None) -> Callable[_Given, None]:
+    """A part of the page that is drawn again by itself, in the language of the page."""
+    language = current_language()
+
+    @wraps(draw)
+    def drawn(*args: _Given.args, **given: _Given.kwargs) -> None:
+        with speaking(language):
+            draw(*args, **given)
+
+    return st.fragment(drawn, run_every=every)
