@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from qa.embed.weights import is_packaged
 from qa.language.codes import language_name
 from qa.language.detection import guess_language, probabilities
-from qa.language.stop_words import LISTED, stop_words_of
+from qa.language.of_words import count_stop_words
+from qa.language.stop_words import stop_words_of
 from qa.regex import regex
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def language_of_question(question: str) -> str:
     words = [word.casefold() for word in _WORD.findall(question)]
     if not any(map(str.isascii, words)):
         return guess_language(question) or "en"
-    counts = {language: sum(word in stop_words_of(language) for word in words) for language in LISTED}
+    counts = count_stop_words(words)
     most = max(counts.values())
     if most <= counts["en"]:
         return "en"

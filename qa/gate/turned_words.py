@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa.citation.agreement.polarity import find_turns, quantity_of
-from qa.language.en.polarity import HEDGE, NEGATION
+from qa.citation.agreement.polarity import find_turns
 from qa.language.stems import stem
-from qa.types.backing import Wording
+from qa.language.turning_words import turning_words_in
+from qa.types.backing import ValueKind, Wording
 from qa.types.document import Span
 from qa.types.draft_failure import DraftFailure, DraftFault
 
@@ -21,10 +21,11 @@ def find_turned(sentence: str, source: str) -> Iterator[DraftFailure]:
     for quantity, span in _quantities(sentence):
         if quantity not in theirs:
             yield DraftFailure(DraftFault.TURNED, Wording(span, span.of(sentence)), None)
-    for pattern in (NEGATION, HEDGE):
-        ours, other = len(pattern.findall(sentence)), list(pattern.finditer(source))
-        if other and not ours and _kept_around(sentence, source, other[0].span()):
-            yield DraftFailure(DraftFault.TURNED, None, other[0].group())
+    ours, other = turning_words_in(sentence), turning_words_in(source)
+    for mine, its in ((ours.negation, other.negation), (ours.hedge, other.hedge)):
+        dropped = None if mine.search(sentence) else its.search(source)
+        if dropped and _kept_around(sentence, source, dropped.span()):
+            yield DraftFailure(DraftFault.TURNED, None, dropped.group())
 
 
 def find_denial(sentence: str, source: str) -> Iterator[DraftFailure]:
@@ -35,15 +36,16 @@ def find_denial(sentence: str, source: str) -> Iterator[DraftFailure]:
 
 
 def _denial(text: str) -> Span | None:
-    return next(find_turns(text, NEGATION, Span(0, len(text))), None)
+    return next(find_turns(text, ValueKind.NEGATION, Span(0, len(text))), None)
 
 
 def _quantities(text: str) -> Iterator[tuple[str, Span]]:
+    quantities = turning_words_in(text).quantities
     start = 0
     for word in text.split():
         start = text.index(word, start)
         bare = word.strip("“”\"'(),.;:!?").casefold()
-        if quantity := quantity_of(stem(bare)) if bare else None:
+        if quantity := quantities.get(stem(bare)) if bare else None:
             yield quantity, Span(start, start + len(word))
         start += len(word)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from qa.citation.agreement.taken import TakenSpans
 from qa.citation.agreement.values import Value
+from qa.language.abbreviations.lists import abbreviations_of
 from qa.language.en.name_words import CONNECTORS, OPENERS, PARTICLES, PEOPLE_SUFFIXES, PEOPLES, TITLES
+from qa.language.of_words import language_of_words
+from qa.language.stop_words import stop_words_of
 from qa.regex import regex
 from qa.types.backing import ValueKind
 from qa.types.document import Span
@@ -55,18 +58,27 @@ def _name(text: str, run: list[re.Match[str]]) -> Iterator[Value]:
     while run and run[-1].group() in PARTICLES:
         run = run[:-1]
     opens = bool(run) and _OPENS.search(text[max(0, run[0].start() - 12) : run[0].start()]) is not None
-    while run and fold_name(run[0].group()) in OPENERS and not _is_acronym(run[0].group()):
+    openers = _openers_of(language_of_words(text))
+    while run and fold_name(run[0].group()) in openers and not _is_acronym(run[0].group()):
         run, opens = run[1:], False
     while len(run) > 1 and fold_name(run[0].group()) in TITLES:
         run, opens = run[1:], False
     while run and run[0].group() in PARTICLES:
         run = run[1:]
-    if not run or run[0].group() in ("I", "I'm", "I’m") or (len(run) == 1 and fold_name(run[0].group()) in OPENERS):
+    if not run or run[0].group() in ("I", "I'm", "I’m") or (len(run) == 1 and fold_name(run[0].group()) in openers):
         return
     words = tuple(fold_name(match.group()) for match in run if match.group() not in PARTICLES)
     # The first word of a sentence has a capital whatever it is.
     weak = len(run) == 1 and not _is_acronym(run[0].group()) and (opens or words[0] in TITLES)
     yield Value(ValueKind.NAME, Span(run[0].start(), run[-1].end()), words=words, weak=weak)
+
+
+@cache
+def _openers_of(language: str) -> frozenset[str]:
+    """Words that are no names though a sentence begins with them."""
+    if language == "en":
+        return OPENERS
+    return OPENERS | {fold_name(word) for word in stop_words_of(language) | abbreviations_of(language).starters}
 
 
 def _is_acronym(word: str) -> bool:

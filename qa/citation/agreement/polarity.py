@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.citation.agreement.alignment import Alignment
 from qa.citation.agreement.opposites import opposites_of, same_side
-from qa.citation.agreement.pieces import CutText, Snippet
+from qa.citation.agreement.pieces import CutText
 from qa.citation.agreement.values import Value
-from qa.language.en.polarity import BOUND, HARMLESS, HEDGE, NEGATION, QUANTIFIERS, Bound
+from qa.language.en.polarity import Bound, Quantity
+from qa.language.turning_words import turning_words_in
 from qa.regex import regex
 from qa.types.backing import ValueKind
 from qa.types.document import Span
@@ -19,6 +20,8 @@ _SCOPE = 2
 """Content words after `not` or `may` that it is taken to bear on."""
 _REACH = 6
 """Words within which these must stand."""
+_BOUND_LENGTH = 30
+"""Characters before a number in which what bounds it stands."""
 _CLAUSE = regex(r"[;:,.!?()“”\"—]")
 _UPPER, _LOWER = frozenset({Bound.BELOW, Bound.MOST, Bound.NEARLY}), frozenset({Bound.ABOVE, Bound.LEAST})
 
@@ -46,9 +49,9 @@ def polarity_clashes(
     """Negation and hedges on one side alone; quantifiers that differ. `core` is the sentence among their pieces."""
     pairs = dict(alignment.pairs)
     back = {b: a for a, b in pairs.items()}
-    for kind, pattern in ((ValueKind.NEGATION, NEGATION), (ValueKind.HEDGE, HEDGE)):
-        here = list(_turns(ours, pattern, Span(0, len(ours.text))))
-        there = list(_turns(theirs, pattern, core))
+    for kind in (ValueKind.NEGATION, ValueKind.HEDGE):
+        here = list(_turns(ours, kind, Span(0, len(ours.text))))
+        there = list(_turns(theirs, kind, core))
         if verbatim and kind is ValueKind.NEGATION and len(here) != len(there):
             yield Clash(
                 kind, here[0].span if here and not there else None, there[0].span if there and not here else None
@@ -64,21 +67,23 @@ def polarity_clashes(
 
 def lone_negation(ours: CutText, theirs: CutText) -> Span | None:
     """The statement's negation, where a passage denies nothing."""
-    here = next(_turns(ours, NEGATION, Span(0, len(ours.text))), None)
-    there = next(_turns(theirs, NEGATION, Span(0, len(theirs.text))), None)
+    here = next(_turns(ours, ValueKind.NEGATION, Span(0, len(ours.text))), None)
+    there = next(_turns(theirs, ValueKind.NEGATION, Span(0, len(theirs.text))), None)
     return here.span if here and not there else None
 
 
-def find_turns(text: str, pattern: re.Pattern[str], within: Span) -> Iterator[Span]:
-    """Where a pattern of words that turn a text stands in it, but for what only looks like one (“not only”)."""
-    harmless = [match.span() for match in HARMLESS.finditer(text)]
+def find_turns(text: str, kind: ValueKind, within: Span) -> Iterator[Span]:
+    """Where words that deny or hedge stand in a text, but for what only looks like one (“not only”)."""
+    words = turning_words_in(text)
+    pattern = words.negation if kind is ValueKind.NEGATION else words.hedge
+    harmless = [match.span() for match in words.harmless.finditer(text)]
     for match in pattern.finditer(text, within.start, within.end):
         if not any(start <= match.start() < end for start, end in harmless):
             yield Span(*match.span())
 
 
-def _turns(text: CutText, pattern: re.Pattern[str], within: Span) -> Iterator[TurningWord]:
-    return (TurningWord(span, tuple(_scope(text, span.end))) for span in find_turns(text.text, pattern, within))
+def _turns(text: CutText, kind: ValueKind, within: Span) -> Iterator[TurningWord]:
+    return (TurningWord(span, tuple(_scope(text, span.end))) for span in find_turns(text.text, kind, within))
 
 
 def _scope(text: CutText, at: int) -> Iterator[int]:
@@ -105,11 +110,9 @@ def _bears(turn: TurningWord, side: CutText, other: CutText, pairs: dict[int, in
 
 def _quantifier_clashes(ours: CutText, theirs: CutText, core: Span, alignment: Alignment) -> Iterator[Clash]:
     """`all prisoners` beside `some prisoners`: in one place, or before the same word."""
-    here = list(_quantifiers(ours.pieces))
+    here = list(_quantifiers(ours))
     there = [
-        (i, q, head)
-        for i, q, head in _quantifiers(theirs.pieces)
-        if core.start <= theirs.pieces[i].span.start < core.end
+        (i, q, head) for i, q, head in _quantifiers(theirs) if core.start <= theirs.pieces[i].span.start < core.end
     ]
     for i, mine, head in here:
         place = next((gap.theirs for gap in alignment.gaps if i in gap.ours and gap.anchored == 2), range(0))
@@ -118,18 +121,21 @@ def _quantifier_clashes(ours: CutText, theirs: CutText, core: Span, alignment: A
             yield Clash(ValueKind.QUANTIFIER, ours.pieces[i].span, theirs.pieces[near[0][0]].span)
 
 
-def _quantifiers(pieces: Sequence[Snippet]) -> Iterator[tuple[int, str, str]]:
-    for i, piece in enumerate(pieces):
-        if piece.value is None and (found := quantity_of(piece.key)):
-            head = next((p.key for p in pieces[i + 1 : i + 4] if p.content and p.key and not quantity_of(p.key)), "")
-            yield i, found, head
+def _quantifiers(text: CutText) -> Iterator[tuple[int, Quantity, str]]:
+    quantities = turning_words_in(text.text).quantities
+    for i, piece in enumerate(text.pieces):
+        if piece.value is None and (found := quantities.get(piece.key)):
+            after = (p.key for p in text.pieces[i + 1 : i + 4] if p.content and p.key and p.key not in quantities)
+            yield i, found, next(after, "")
 
 
 def _opposite_clashes(ours: CutText, theirs: CutText, core: Span, alignment: Alignment) -> Iterator[Clash]:
     """`fell` beside `went up`, where neither text has the other's word too, and nothing is denied on one side."""
     here = {piece.key: piece for piece in ours.pieces if piece.key}
     there = {p.key: p for p in theirs.pieces if p.key and core.start <= p.span.start < core.end}
-    if NEGATION.search(ours.text) or NEGATION.search(core.of(theirs.text)):
+    if turning_words_in(ours.text).negation.search(ours.text) or turning_words_in(theirs.text).negation.search(
+        theirs.text, core.start, core.end
+    ):
         return
     paired = {i for i, _ in alignment.pairs}
     for i, piece in enumerate(ours.pieces):
@@ -137,11 +143,6 @@ def _opposite_clashes(ours: CutText, theirs: CutText, core: Span, alignment: Ali
         meant = next((there[key] for key in there if key in against), None)
         if meant and not same_side(piece.key) & there.keys() and not against & here.keys():
             yield Clash(ValueKind.DIRECTION, piece.span, meant.span)
-
-
-def quantity_of(key: str) -> str | None:
-    """How much a word's stem says, without a number; None for other words."""
-    return _BY_STEM.get(key)
 
 
 def bound_clash(ours: Value, theirs: Value, our_text: str, their_text: str) -> bool:
@@ -156,12 +157,16 @@ def bound_clash(ours: Value, theirs: Value, our_text: str, their_text: str) -> b
 
 def with_bound(value: Value, text: str) -> Span:
     """The place of a number with what bounds it: “up to 48”."""
-    match = BOUND.search(text, max(0, value.span.start - 30), value.span.start)
+    match = _before(value, text)
     return Span(match.start(), value.span.end) if match else value.span
 
 
+def _before(value: Value, text: str) -> re.Match[str] | None:
+    return turning_words_in(text).bound.search(text, max(0, value.span.start - _BOUND_LENGTH), value.span.start)
+
+
 def _bound(value: Value, text: str) -> Bound | None:
-    match = BOUND.search(text, max(0, value.span.start - 30), value.span.start)
+    match = _before(value, text)
     if not match or value.days:
         return None
     word = match.group().strip().casefold()
@@ -169,12 +174,3 @@ def _bound(value: Value, text: str) -> Bound | None:
     if value.kind is ValueKind.DURATION and word.split()[0] in ("over", "under", "about", "above", "below", "beyond"):
         return None
     return Bound(match.lastgroup or "")
-
-
-def _stems() -> dict[str, str]:
-    from qa.language.stems import stem
-
-    return {stem(word): quantity.value for word, quantity in QUANTIFIERS.items()}
-
-
-_BY_STEM = _stems()
