@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.audit.bilingual import Bilingual
 from qa.audit.compare import ComparedSource, compare_source, hold_text
+from qa.audit.foreign import Languages, compare_foreign
 from qa.audit.jobs import Job, make_jobs
 from qa.audit.join import join_sources
 from qa.audit.same_texts import same_texts
-from qa.audit.unread import NO_SENTENCES, find_unread, unread
+from qa.audit.unread import NO_SENTENCES, find_unread, name_languages, two_languages, unread
 from qa.citation.ledger import make_ledger
+from qa.embed.weights import is_packaged
 from qa.index.embedding import Progress
 from qa.language.codes import language_code
 from qa.language.en.clauses import split_clauses
 from qa.reader.statements import BY_RULES, ReadPassages
-from qa.types.audit import Audit, AuditVerdict
+from qa.types.audit import Audit, AuditedSource, AuditVerdict
 from qa.types.source import Source
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ class _Task:
     job: int
     label: str
     source: Source
+    languages: Languages | None
+    """Where the two are in different ones."""
 
 
 def make_audit(snapshot: Snapshot, doc_id: str, read: ReadPassages | None, progress: Progress) -> Audit:
@@ -64,13 +69,15 @@ def _compare_all(
 ) -> Iterator[tuple[tuple[int, str], ComparedSource]]:
     """What each source says of each statement that names it; text by text, so that one is in memory at a time."""
     by_text: dict[str, list[_Task]] = {}
-    languages = {info.doc_id: language_code(info.language) for info in snapshot.documents()}
+    spoken = {info.doc_id: language_code(info.language) for info in snapshot.documents()}
+    bilingual = None if is_packaged(snapshot.current.encoder) else Bilingual(snapshot.encoder)
     for number, job in enumerate(jobs):
         for label, source in job.named:
-            if not_read := find_unread(job.citation.document, label, source, languages):
-                yield (number, source.source_id), ComparedSource(not_read, (not_read.verdict,) * len(clauses[number]))
+            found = _prepare(number, job, label, source, spoken, bilingual)
+            if isinstance(found, _Task):
+                by_text.setdefault(source.document or "", []).append(found)
             else:
-                by_text.setdefault(source.document or "", []).append(_Task(number, label, source))
+                yield (number, source.source_id), _whole(found, clauses[number])
     total, done = sum(map(len, by_text.values())), 0
     for text, tasks in by_text.items():
         held = hold_text(snapshot, text)
@@ -78,13 +85,36 @@ def _compare_all(
             progress("comparing", done, total)
             own, citation = clauses[task.job], jobs[task.job].citation
             if held is None:
-                not_read = unread(task.source, task.label, AuditVerdict.UNCHECKED, NO_SENTENCES)
-                found = ComparedSource(not_read, (not_read.verdict,) * len(own))
+                compared = _whole(unread(task.source, task.label, AuditVerdict.UNCHECKED, NO_SENTENCES), own)
+            elif task.languages:
+                near = compare_foreign(snapshot, citation, task.label, task.source, held, task.languages)
+                compared = _whole(near, own)
             else:
-                found = compare_source(snapshot, citation, own, task.label, task.source, held, read)
-            yield (task.job, task.source.source_id), found
+                compared = compare_source(snapshot, citation, own, task.label, task.source, held, read)
+            yield (task.job, task.source.source_id), compared
             done += 1
     progress("comparing", total, total)
+
+
+def _prepare(
+    number: int, job: Job, label: str, source: Source, spoken: Mapping[str, str | None], bilingual: Bilingual | None
+) -> _Task | AuditedSource:
+    """What is to be compared, or the source as one that cannot be."""
+    doc_id = job.citation.document
+    if not_read := find_unread(doc_id, label, source):
+        return not_read
+    two = two_languages(doc_id, source, spoken)
+    if two is None:
+        return _Task(number, label, source, None)
+    least = bilingual.least(*two) if bilingual else None
+    if least is None:
+        return unread(source, label, AuditVerdict.UNCHECKED, name_languages(*two))
+    return _Task(number, label, source, Languages(name_languages(*two), least))
+
+
+def _whole(source: AuditedSource, clauses: Sequence[Clause]) -> ComparedSource:
+    """A source that was not compared clause by clause."""
+    return ComparedSource(source, (source.verdict,) * len(clauses))
 
 
 def _same_texts(snapshot: Snapshot, jobs: Sequence[Job]) -> tuple[tuple[str, ...], ...]:

@@ -17,10 +17,13 @@ _BEST_FIRST = (
     AuditVerdict.DIFFERS,
     AuditVerdict.PARTLY,
     AuditVerdict.NOT_FOUND,
+    AuditVerdict.MENTIONS,
     AuditVerdict.NOT_HELD,
     AuditVerdict.UNCHECKED,
 )
 """Of a clause: one source may say what another leaves out."""
+_NOT_COMPARED = (AuditVerdict.MENTIONS, AuditVerdict.NOT_HELD, AuditVerdict.UNCHECKED)
+"""Of a statement: the one that tells most first."""
 
 
 def join_sources(
@@ -33,7 +36,7 @@ def join_sources(
     sources = tuple(replace(c.source, same_text_as=same_as.get(c.source.source)) for c in compared)
     parts = tuple(_part(citation, clause, compared, i) for i, clause in enumerate(clauses))
     verdict = _together([s.verdict for s in sources], [part.verdict for part in parts])
-    told = verdict in (AuditVerdict.SUPPORTS, AuditVerdict.NOT_HELD, AuditVerdict.UNCHECKED)
+    told = verdict in (AuditVerdict.SUPPORTS, *_NOT_COMPARED)
     made = AuditedStatement(
         statement_key(citation.document, citation.quote), citation, verdict, None, sources, () if told else parts
     )
@@ -52,7 +55,7 @@ def _together(sources: Sequence[AuditVerdict], parts: Sequence[AuditVerdict]) ->
     if AuditVerdict.PARTLY in sources or AuditVerdict.SUPPORTS in parts:
         return AuditVerdict.PARTLY
     # What one text does not say may stand in another that is not held.
-    for verdict in (AuditVerdict.NOT_HELD, AuditVerdict.UNCHECKED):
+    for verdict in _NOT_COMPARED:
         if verdict in sources:
             return verdict
     return AuditVerdict.NOT_FOUND

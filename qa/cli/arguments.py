@@ -25,7 +25,7 @@ BASIS_CHOICES = (
 STYLE_CHOICES = ("chicago", "apa", "oscola")
 EXPORT_CHOICES = ("csl-json", "bibtex", "ris", "markdown")
 HOLDING_CHOICES = ("held", "reference-only", "unpublished")
-VERDICT_CHOICES = ("differs", "not_found", "partly", "supports", "cannot_be_checked", "not_held")
+VERDICT_CHOICES = ("differs", "not_found", "partly", "supports", "mentions", "cannot_be_checked", "not_held")
 DOCUMENT_KIND_CHOICES = ("report", "source")
 
 

@@ -14,6 +14,7 @@ SIGNS = {
     AuditVerdict.DIFFERS: "≠",
     AuditVerdict.NOT_FOUND: "∅",
     AuditVerdict.NOT_HELD: "–",
+    AuditVerdict.MENTIONS: "≈",
     AuditVerdict.UNCHECKED: "·",
 }
 _NAMES = {
@@ -22,6 +23,7 @@ _NAMES = {
     AuditVerdict.DIFFERS: "Source differs",
     AuditVerdict.NOT_FOUND: "Not found in the source",
     AuditVerdict.NOT_HELD: "Source not held",
+    AuditVerdict.MENTIONS: "Near passage in another language",
     AuditVerdict.UNCHECKED: "Cannot be checked",
 }
 _COUNTED = {
@@ -30,6 +32,7 @@ _COUNTED = {
     AuditVerdict.DIFFERS: "differ",
     AuditVerdict.NOT_FOUND: "not found",
     AuditVerdict.NOT_HELD: "source not held",
+    AuditVerdict.MENTIONS: "near, in another language",
     AuditVerdict.UNCHECKED: "cannot be checked",
 }
 MEANINGS = {
@@ -38,6 +41,7 @@ MEANINGS = {
     AuditVerdict.DIFFERS: "The source’s text gives another value, or says that it is not so.",
     AuditVerdict.NOT_FOUND: "The source’s text does not say this, as far as can be told; its nearest passage is shown.",
     AuditVerdict.NOT_HELD: "The corpus holds the reference, not the text of this source.",
+    AuditVerdict.MENTIONS: "The source’s text, in another language, has a passage that comes near; read whether it says this.",
     AuditVerdict.UNCHECKED: "There is no text to compare, or none that can be compared.",
 }
 NO_WORK = "its footnotes name no work"
@@ -101,7 +105,7 @@ def describe_counts(audit: Audit) -> str:
     share = round(100 * audit.checked / total)
     named = f"{total} footnoted statement{'' if total == 1 else 's'}, {audit.checked} checked ({share}%)"
     counts = audit.counts()
-    order = (*_CHECKED_FIRST, AuditVerdict.NOT_HELD, AuditVerdict.UNCHECKED)
+    order = (*_CHECKED_FIRST, AuditVerdict.MENTIONS, AuditVerdict.NOT_HELD, AuditVerdict.UNCHECKED)
     parts = [f"{counts[verdict]} {counted_words(verdict)}" for verdict in order if counts[verdict]]
     return f"{named}: {', '.join(parts)}"
 

@@ -32,6 +32,8 @@ class AuditVerdict(StrEnum):
     """It says a part of it."""
     SUPPORTS = "supports"
     """It says so."""
+    MENTIONS = "mentions"
+    """Its text is in another language, and a passage of it comes near; whether that says so, a person must read."""
     UNCHECKED = "cannot_be_checked"
     """There is no text to compare, or none that can be compared: an interview, another language, a note that names no work."""
     NOT_HELD = "not_held"

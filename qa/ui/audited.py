@@ -105,7 +105,9 @@ def _source(source: AuditedSource, shelf: Shelf, *, alone: bool) -> Html:
         return el("div", work, own, _twin(twin), cls="fq-source-side")
     theirs = [d.source.span for d in source.differences if d.source]
     where = el("p", shelf.title(passage.document), f", page {passage.page}" if passage.page else "", cls="fq-path")
-    label = "Nearest in its text" if source.verdict is AuditVerdict.NOT_FOUND else "Its text says"
+    label = (
+        "Nearest in its text" if source.verdict in (AuditVerdict.NOT_FOUND, AuditVerdict.MENTIONS) else "Its text says"
+    )
     return el(
         "div", work, own, _twin(twin), el("p", label, cls="fq-label"), where, _quote(passage, theirs),
         _open(passage, "source", shelf), cls="fq-source-side",

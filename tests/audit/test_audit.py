@@ -19,7 +19,7 @@ from qa.parse.docx import parse_docx
 from qa.reader.statements import StatementReading
 from qa.types.audit import Audit, AuditedStatement, AuditVerdict, Opinion
 
-DIFFERS, NOT_FOUND, PARTLY, SUPPORTS, UNCHECKED, NOT_HELD = AuditVerdict
+DIFFERS, NOT_FOUND, PARTLY, SUPPORTS, MENTIONS, UNCHECKED, NOT_HELD = AuditVerdict
 EXPECTED = {
     "1": SUPPORTS, "2": UNCHECKED, "3": PARTLY, "4": NOT_FOUND, "5": UNCHECKED, "6": DIFFERS, "7": SUPPORTS, "8": UNCHECKED,
     "9": DIFFERS, "10": UNCHECKED, "11": UNCHECKED,
