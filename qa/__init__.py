@@ -85,7 +85,7 @@ if TYPE_CHECKING:
     from qa.types.overview import Heading, Overview
     from qa.types.page_image import PageImage
     from qa.types.passage import Hit, Passage
-    from qa.types.prose import Prose, WriterProblem, WrittenSentence
+    from qa.types.prose import Prose, WholeTask, WriterProblem, WrittenSentence
     from qa.types.source import Holding, Source, SourceKind
     from qa.web.checking import PageCheck, PageState
     from qa.web.fetching import FetchResult
@@ -200,6 +200,7 @@ __all__ = [
     "Voice",
     "WebError",
     "WriterError",
+    "WholeTask",
     "WriterProblem",
     "WriterSettings",
     "WrittenSentence",
@@ -349,6 +350,7 @@ _HOMES = {
     ),
     "qa.types.prose": (
         "Prose",
+        "WholeTask",
         "WriterProblem",
         "WrittenSentence",
     ),

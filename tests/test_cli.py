@@ -11,6 +11,7 @@ from qa.cli import arguments, main
 from qa.export import Format
 from qa.export.house_styles import HouseStyle
 from qa.types.document import DocumentKind
+from qa.types.prose import WholeTask
 from qa.types.source import Holding, SourceKind
 
 
@@ -142,6 +143,7 @@ def test_choices_of_the_command_line_are_those_of_the_library() -> None:
     assert set(arguments.DOCUMENT_KIND_CHOICES) == set(DocumentKind)
     assert set(arguments.EXPORT_CHOICES) == set(Format)
     assert set(arguments.STYLE_CHOICES) == set(HouseStyle)
+    assert set(arguments.TASK_CHOICES) == set(WholeTask)
 
 
 def test_show_prints_markers_and_the_notes_of_a_paragraph(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,8 +30,11 @@ from qa.types.answer import Answer
 from qa.types.cited_passage import SearchResult
 from qa.types.mentions import Mentions
 from qa.types.overview import Overview
+from qa.writer.page import OnSentence
+from qa.writer.rewriting import rewrite_question
 from qa.writer.settings import WriterSettings
-from qa.writer.write import OnSentence, write_answer
+from qa.writer.whole import OnPart
+from qa.writer.write import write_answer
 from qa.writer.writer import ModelWriter
 
 
@@ -46,13 +49,14 @@ class AskedCorpus(HeldCorpus):
         everywhere: bool = False,
         prose: bool = True,
         on_sentence: OnSentence = lambda sentence, claim: None,
+        on_part: OnPart = lambda done, total: None,
         tick: Callable[[], None] = lambda: None,
     ) -> Answer:
         """Answer from the corpus, or from one document or some of it, by quotation, or refuse with reason and nearest passages.
 
         Without `document`, words of the question such as “in the memo” choose the document that they fit, if it is one
         (`Answer.scope`, `Answer.chosen_by`); with `everywhere` they do not. Where there is a writer, and `prose` is not False, the
-        answer is then given to `write`, with `on_sentence` and `tick`.
+        answer is then given to `write`, with `on_sentence`, `on_part` and `tick`.
 
         Raises:
             UsageError: the question is empty or too long, or there is no such document.
@@ -68,32 +72,47 @@ class AskedCorpus(HeldCorpus):
         answer = self._index.read(lambda snapshot: self._answer(snapshot, question, scope, everywhere))
         if logs_questions(self.folder):
             write_log(self.folder, Action.ASKED, about=question)
-        return self.write(answer, on_sentence=on_sentence, tick=tick) if writer else answer
+        return self.write(answer, on_sentence=on_sentence, on_part=on_part, tick=tick) if writer else answer
 
-    def whole_question(self, question: str, before: Answer | Mapping[str, object]) -> str:
-        """A follow-up (“why?”, “and in 2019?”, “who says that?”, “where does he live?”) as a whole question, by rules for English.
+    def whole_question(
+        self,
+        question: str,
+        before: Answer | Mapping[str, object],
+        *,
+        prose: bool = True,
+        tick: Callable[[], None] = lambda: None,
+    ) -> str:
+        """A follow-up (“why?”, “and in 2019?”, “who says that?”, “where does he live?”) as a whole question.
 
         What it means is taken from the answer before it. A question that leans on nothing, or on what cannot be told, stays as
-        it is. Nothing is asked.
+        it is. By rules for English; where there is a writer, and `prose` is not False, the model is asked, and what it writes is
+        taken if it brings in no name and no number that neither the question nor the answer before it has.
 
         Raises:
             UsageError: `before` is no answer.
+            WriterError, MissingExtraError: as `write`.
         """
         check_text("question", question)
-        return whole_question(question, before if isinstance(before, Answer) else answer_from_dict(before))
+        answered = before if isinstance(before, Answer) else answer_from_dict(before)
+        settings = self.writer_settings() if prose else None
+        if settings is None:
+            return whole_question(question, answered)
+        return rewrite_question(self._open_writer(settings), question, answered, tick)
 
     def write(
         self,
         answer: Answer,
         *,
         on_sentence: OnSentence = lambda sentence, claim: None,
+        on_part: OnPart = lambda done, total: None,
         tick: Callable[[], None] = lambda: None,
     ) -> Answer:
         """The answer in prose by the writer, each sentence of which the passages bear out; else as it was. `prose` says which.
 
         Question and passages go to the model. `on_sentence` is told of each sentence as soon as it is judged, with its citations
-        where it passed; `tick` is called ten times a second meanwhile. Either ends the writing by raising. What the model
-        or its provider fails in is told in `prose.problem`, and raises nothing.
+        where it passed; `tick` is called ten times a second meanwhile. A question about whole reports (a summary, a timeline, all
+        figures) has them read part by part, `on_part` is told how far. Each of the three ends the writing by raising. What
+        the model or its provider fails in is told in `prose.problem`, and raises nothing.
 
         Raises:
             UsageError: there is no writer.
@@ -108,7 +127,7 @@ class AskedCorpus(HeldCorpus):
         def write(snapshot: Snapshot) -> Answer:
             reader, read = reader_for(self.reader_settings()), self._read_written()
             written = write_answer(
-                snapshot, answer, writer, reader=reader, read=read, on_sentence=on_sentence, tick=tick
+                snapshot, answer, writer, reader=reader, read=read, on_sentence=on_sentence, on_part=on_part, tick=tick
             )
             return self._followed(snapshot, written)
 

@@ -22,6 +22,7 @@ BASIS_CHOICES = (
     "paragraph",
     "nothing",
 )
+TASK_CHOICES = ("summary", "findings", "recommendations", "comparison", "timeline", "figures")
 STYLE_CHOICES = ("chicago", "apa", "oscola")
 EXPORT_CHOICES = ("csl-json", "bibtex", "ris", "markdown")
 HOLDING_CHOICES = ("held", "reference-only", "unpublished")
@@ -125,6 +126,12 @@ def _asking(command: _Command) -> None:
     )
     overview.add_argument(
         "document", nargs="?", metavar="DOC", help="a document of the corpus; without it, all reports"
+    )
+    _writer(overview)
+    overview.add_argument(
+        "--task",
+        choices=TASK_CHOICES,
+        help="with a writer: what it writes from the whole, each sentence proved (default: summary)",
     )
     overview.add_argument("--json", action="store_true", help="print JSON: an object; an array of them for all reports")
     evaluation = command("eval", "evaluating.run", "ask the questions of a gold file, and score the answers", "ask")

@@ -109,7 +109,8 @@ class _Live:
         self._to_see, self._quotes, self.told = to_see, 0, False
 
     def __call__(self, sentence: WrittenSentence, claim: Claim | None) -> None:
-        if not self._to_see:
+        # A timeline is printed when it is whole, in order of its dates.
+        if not self._to_see or sentence.listed is not None:
             return
         from qa.export.answers import wrap
         from qa.export.prose_words import sentence_line
@@ -131,7 +132,13 @@ def _answers(options: argparse.Namespace, on_bad_line: Callable[[UsageError], No
             corpus.document(doc_id)
     if options.batch is None:
         return [
-            corpus.ask(options.question, document=options.document, everywhere=options.everywhere, on_sentence=live)
+            corpus.ask(
+                options.question,
+                document=options.document,
+                everywhere=options.everywhere,
+                on_sentence=live,
+                on_part=_tell_part,
+            )
         ]
     what = 'a JSON object with a "question" key'
     questions = read_json_lines(options.batch, _question, what, on_bad_line=on_bad_line)
@@ -146,7 +153,9 @@ def _offer(answer: Answer) -> str | None:
 
 
 def overview(options: argparse.Namespace) -> int:
-    """Print what one document, or each report, is as a whole."""
+    """Print what one document, or each report, is as a whole; by a writer, what it writes of that."""
+    if options.task or options.writer:
+        return _written_overview(options)
     found = opened(options).overview(options.document)
     if options.json:
         rows = [one.to_dict() for one in found]
@@ -156,6 +165,27 @@ def overview(options: argparse.Namespace) -> int:
 
         print("\n\n".join(overview_to_text(one, width()) for one in found))
     return 0
+
+
+def _written_overview(options: argparse.Namespace) -> int:
+    """Have the whole written about, as if somebody had asked for that."""
+    from qa.export.answers import answer_to_text
+    from qa.language.en.overview_questions import ASKED_SO, Wanted
+
+    scope = None if options.document is None else [options.document]
+    live = _Live(to_see=not options.json)
+    question = ASKED_SO[Wanted(options.task or Wanted.SUMMARY)]
+    answer = opened(options).ask(question, document=scope, everywhere=True, on_sentence=live, on_part=_tell_part)
+    if options.json:
+        print(json.dumps(answer.to_dict(), ensure_ascii=False))
+    else:
+        print(answer_to_text(answer, width(), told=live.told))
+    return 0
+
+
+def _tell_part(done: int, total: int) -> None:
+    if total > 1 and done < total:
+        print(f"reading part {done + 1} of {total} …", file=sys.stderr)
 
 
 def show_document(options: argparse.Namespace) -> int:

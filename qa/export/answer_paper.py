@@ -90,7 +90,8 @@ def _prose(answer: Answer, sources: Mapping[str, Source], citing: Citing) -> Ite
             why = WordRun(f" ({why_struck(sentence)})", italic=True)
             yield WordParagraph((WordRun(sentence.text, struck=True), why))
         else:
-            yield WordParagraph((WordRun(sentence.text), *_marks(claim, sources, citing)))
+            listed = (WordRun(f"{sentence.listed}: ", italic=True),) if sentence.listed else ()
+            yield WordParagraph((*listed, WordRun(sentence.text), *_marks(claim, sources, citing)))
     yield from _aside(describe_prose(answer))
 
 

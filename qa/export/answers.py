@@ -167,7 +167,8 @@ def _markdown_prose(
             quote = f"“{escape_markdown(citation.quote)}” ({escape_markdown(describe_place(citation))}); "
             notes.append(_markdown_note(number, citation, sources, place).replace(": ", f": {quote}", 1))
             marks += f"[^{number}]"
-        lines += [f"{escape_markdown(sentence.text)}{marks}", ""]
+        listed = f"**{escape_markdown(sentence.listed)}**: " if sentence.listed else ""
+        lines += [f"{listed}{escape_markdown(sentence.text)}{marks}", ""]
     return [*lines, f"*{escape_markdown(describe_prose(answer))}*", ""]
 
 

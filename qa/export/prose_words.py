@@ -53,7 +53,8 @@ def sentence_line(sentence: WrittenSentence, marks: range | None) -> str:
     """`The assets were frozen. [1]`, or `✕ The mayor fled. (struck: …)` where it does not count."""
     if marks is None:
         return f"✕ {sentence.text} ({why_struck(sentence)})"
-    return f"{sentence.text} {''.join(f'[{n}]' for n in marks)}"
+    listed = f"{sentence.listed}: " if sentence.listed else ""
+    return f"{listed}{sentence.text} {''.join(f'[{n}]' for n in marks)}"
 
 
 def why_struck(sentence: WrittenSentence) -> str:
@@ -71,7 +72,15 @@ def describe_prose(answer: Answer) -> str:
         return f"{_PROBLEMS[prose.problem]} ({facts})."
     passed, total = sum(s.claim is not None for s in prose.sentences), len(prose.sentences)
     counted = f"{passed} of {total} sentences count" if passed < total else "each sentence borne out by its quote"
-    return f"Written by a model, {counted} ({facts})."
+    return f"Written by a model{_parts(prose)}, {counted} ({facts})."
+
+
+def _parts(prose: Prose) -> str:
+    """How whole reports were read."""
+    if prose.parts < 2:
+        return ""
+    unread = f", of {prose.unread} of which nothing usable came" if prose.unread else ""
+    return f" that read the whole in {prose.parts} parts{unread}"
 
 
 def describe_sending(host: str | None, *, encrypted: bool = True) -> str:

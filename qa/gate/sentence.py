@@ -29,6 +29,8 @@ class CitedText:
 
     title: str
     text: str
+    document: str = ""
+    """The title of its document alone, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

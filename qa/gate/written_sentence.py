@@ -25,6 +25,9 @@ _OPENER, _WORD = regex(r"\A\s*according to [^,]{1,60},", re.IGNORECASE), regex(r
 """A sentence of signs alone, or with such words before them, says nothing that could be proved."""
 
 
+_ATTRIBUTED = regex(r"\A\W*according to (?:the )?", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What became of a sentence: failures, or the sentence of a passage that it rests on."""
@@ -42,13 +45,23 @@ def prove_sentence(sentence: str, named: Sequence[int], shown: Sequence[CitedTex
     """
     if any(number not in range(len(shown)) for number in named):
         return Proof((DraftFailure(DraftFault.NOT_SHOWN, None, None),), None)
-    marked = list(dict.fromkeys(named))
+    own = _of_document(sentence, shown)
+    marked = [number for number in dict.fromkeys(named) if number in own]
     failures = (*_markup(sentence), *_quoted(sentence, marked, shown))
-    proof = _judge(sentence, marked or range(len(shown)), shown, read)
+    proof = _judge(sentence, marked or own, shown, read)
     if proof.failures and marked and not failures:
-        wider = _judge(sentence, range(len(shown)), shown, read)
+        wider = _judge(sentence, own, shown, read)
         proof = proof if wider.failures else wider
     return Proof((*failures, *proof.failures), proof.nearest)
+
+
+def _of_document(sentence: str, shown: Sequence[CitedText]) -> Sequence[int]:
+    """The passages that may bear a sentence out: where it opens with “According to” and a document's title, only that one's."""
+    if not _ATTRIBUTED.match(sentence):
+        return range(len(shown))
+    said = fold_quotable(_ATTRIBUTED.sub("", sentence)).text
+    titles = [fold_quotable(passage.document).text.strip() for passage in shown]
+    return [n for n, title in enumerate(titles) if title and said.startswith(f"{title} ")] or range(len(shown))
 
 
 def _judge(sentence: str, numbers: Sequence[int], shown: Sequence[CitedText], read: ReadPassages) -> Proof:

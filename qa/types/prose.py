@@ -9,6 +9,20 @@ from qa.types.draft_failure import DraftFailure
 from qa.types.json_form import JSON, AsJson
 
 
+class WholeTask(StrEnum):
+    """What a model may be asked to make of whole reports."""
+
+    SUMMARY = "summary"
+    FINDINGS = "findings"
+    RECOMMENDATIONS = "recommendations"
+    COMPARISON = "comparison"
+    """What several reports say on the same subject."""
+    TIMELINE = "timeline"
+    """What happened when, in order of the dates."""
+    FIGURES = "figures"
+    """Every figure, with what it counts."""
+
+
 class WriterProblem(StrEnum):
     """Why an answer is by quotation though a model was to write it."""
 
@@ -51,6 +65,8 @@ class WrittenSentence:
     """The claim of the answer that it is, from 0; None where it did not pass, or the draft was given up."""
     failures: tuple[DraftFailure, ...] = ()
     """What is wrong with it; places in `text`."""
+    listed: str | None = None
+    """Of a timeline or a table of figures: the date or the figures in it that it is listed by; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +87,9 @@ class Prose:
     seconds: float = field(default=0.0, metadata={JSON: AsJson(digits=2, at_least=0)})
     cached: bool = False
     """Whether the draft was kept from before, and nothing was sent."""
+    task: WholeTask | None = None
+    """Where it is about whole reports, and these were read by the model part by part."""
+    parts: int = field(default=0, metadata={JSON: AsJson(at_least=0)})
+    """Into which the reports were divided for that."""
+    unread: int = field(default=0, metadata={JSON: AsJson(at_least=0)})
+    """Parts of which nothing came that could be used."""

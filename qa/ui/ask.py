@@ -55,7 +55,7 @@ from qa.ui.steps import (
 )
 from qa.ui.talks import show_talks
 from qa.ui.whole import overview_card
-from qa.ui.writing import choose_prose, write_prose
+from qa.ui.writing import choose_prose, show_tasks, write_prose
 from qa.writer.settings import WriterSettings
 
 MODE, FIND = "mode", "Find"
@@ -84,6 +84,8 @@ def _show(corpus: Corpus) -> None:
             show_find(corpus, generation, documents)
             return
         question, writer, documents = _field(), choose_prose(corpus), _scope(titles)
+        if writer:
+            show_tasks(several=len(titles) > 1)
         turn = Turn(question, documents, everywhere=is_everywhere(question))
         if wait_for_build(corpus):
             ask_afresh()

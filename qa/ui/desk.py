@@ -13,7 +13,8 @@ from threading import Condition, local
 from qa.api import Corpus
 from qa.types.answer import Answer
 from qa.ui.conversation import Turn
-from qa.writer.write import OnSentence
+from qa.writer.page import OnSentence
+from qa.writer.whole import OnPart
 
 KEPT = 1024
 """Answers that are kept: some twenty conversations of some fifty questions."""
@@ -109,14 +110,14 @@ class Desk:
     def _put(self, turn: Turn) -> Answer:
         return self._corpus.ask(turn.question, document=turn.documents, everywhere=turn.everywhere, prose=False)
 
-    def write(self, answer: Answer, on_sentence: OnSentence, tick: Callable[[], None]) -> Answer:
+    def write(self, answer: Answer, on_sentence: OnSentence, on_part: OnPart, tick: Callable[[], None]) -> Answer:
         """The answer in prose, by the model; it takes no seat, since it waits for somebody else nearly all the time.
 
         Raises:
             QAError: as `Corpus.write` does.
         """
         self._arrived()
-        return self._corpus.write(answer, on_sentence=on_sentence, tick=tick)
+        return self._corpus.write(answer, on_sentence=on_sentence, on_part=on_part, tick=tick)
 
     @contextmanager
     def _seat(self) -> Iterator[bool]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from qa.answering.follow_up import whole_question
+from qa.errors import QAError
 from qa.markup import el
 from qa.types.answer import Answer
 from qa.ui.links import ask_link
-from qa.ui.session import show
+from qa.ui.session import current_corpus, show
 from qa.ui.steps import QUESTION
+from qa.ui.writing import wants_prose
 
 _LAST, _TYPED = "fq-answered", "fq-typed"
 
@@ -20,13 +22,23 @@ def remember_answer(answer: Answer | None) -> None:
 
 
 def make_whole() -> None:
-    """Put the whole question into the field, before it is asked."""
+    """Put the whole question into the field, before it is asked; by the model only where the visitor has chosen prose."""
     typed, before = str(st.session_state.get(QUESTION, "")), st.session_state.get(_LAST)
-    whole = whole_question(typed, before) if isinstance(before, Answer) else typed
+    whole = _whole(typed, before) if isinstance(before, Answer) else typed
     is_another = whole.casefold() != " ".join(typed.split()).casefold()
     st.session_state[_TYPED] = typed if is_another else ""
     if is_another:
         st.session_state[QUESTION] = whole
+
+
+def _whole(typed: str, before: Answer) -> str:
+    if not wants_prose():
+        return whole_question(typed, before)
+    try:
+        return current_corpus().whole_question(typed, before)
+    # What is wrong with the writer is said where prose is chosen.
+    except QAError:
+        return whole_question(typed, before)
 
 
 def show_typed(question: str) -> None:

@@ -20,7 +20,19 @@ def prose_html(answer: Answer, chips: Sequence[Html]) -> Html | None:
     for sentence, claim in written_sentences(answer):
         marks = [chips[next(numbers)] for _ in claim.citations] if claim else []
         sentences.append(_sentence(sentence, marks if claim else None))
-    return join(el("div", *_spaced(sentences), cls="fq-prose"), el("p", describe_prose(answer), cls="fq-facts"))
+    return join(_laid_out(sentences, answer), el("p", describe_prose(answer), cls="fq-facts"))
+
+
+def _laid_out(sentences: Sequence[Html], answer: Answer) -> Html:
+    """One behind the other; of a timeline or figures, a row each with the date or the figures in front."""
+    written = answer.prose.sentences if answer.prose else ()
+    if all(sentence.listed is None for sentence in written):
+        return el("div", *_spaced(sentences), cls="fq-prose")
+    rows = [
+        el("tr", el("th", sentence.listed or "", scope="row"), el("td", html))
+        for sentence, html in zip(written, sentences, strict=True)
+    ]
+    return el("table", el("tbody", *rows), cls="fq-prose fq-listed")
 
 
 def live_html(told: Sequence[tuple[WrittenSentence, Claim | None]], waiting: str) -> Html:

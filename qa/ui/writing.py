@@ -11,6 +11,7 @@ import streamlit as st
 from qa.api import Corpus
 from qa.errors import QAError
 from qa.export.prose_words import describe_sending, writer_words
+from qa.language.en.overview_questions import ASKED_SO, Wanted
 from qa.markup import el
 from qa.types.answer import Answer, Claim
 from qa.types.prose import WrittenSentence
@@ -19,6 +20,7 @@ from qa.ui.desk import Desk
 from qa.ui.prose import live_html
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import show
+from qa.ui.steps import QUESTION
 from qa.writer.providers import check_provider
 from qa.writer.settings import WriterSettings, refuse_sending
 
@@ -48,6 +50,32 @@ def choose_prose(corpus: Corpus) -> WriterSettings | None:
     return writer if chosen == _PROSE else None
 
 
+def show_tasks(*, several: bool) -> None:
+    """What a model can write from whole reports, a button each that puts the question into the field."""
+    names = {
+        Wanted.SUMMARY: "Summary",
+        Wanted.FINDINGS: "Findings",
+        Wanted.RECOMMENDATIONS: "Recommendations",
+        Wanted.TIMELINE: "Timeline",
+        Wanted.FIGURES: "All figures",
+    }
+    if several:
+        names[Wanted.COMPARISON] = "Comparison"
+    with st.container(key="fq-tasks", horizontal=True, vertical_alignment="center"):
+        show(el("p", "From the whole:", cls="fq-facts"))
+        for wanted, name in names.items():
+            st.button(name, key=f"fq-task-{wanted}", type="tertiary", on_click=_put, args=(ASKED_SO[wanted],))
+
+
+def _put(question: str) -> None:
+    st.session_state[QUESTION] = question
+
+
+def wants_prose() -> bool:
+    """Whether the visitor has chosen prose in this visit."""
+    return st.session_state.get(_CHOICE) == _PROSE
+
+
 def write_prose(desk: Desk, turn: Turn, answer: Answer, writer: WriterSettings) -> Answer | None:
     """The answer in prose, shown while it is written; None where the visitor has stopped it.
 
@@ -61,7 +89,7 @@ def write_prose(desk: Desk, turn: Turn, answer: Answer, writer: WriterSettings) 
     button.button("Stop writing", key="fq-stop", type="tertiary", on_click=_stop, args=(turn,))
     page = _Page(lambda told, words: place.html(live_html(told, words)), writer_words(writer.name))
     page.tick()
-    written = desk.write(answer, page.tell, page.tick)
+    written = desk.write(answer, page.tell, page.turn_to, page.tick)
     place.empty()
     button.empty()
     return written
@@ -78,12 +106,19 @@ class _Page:
     show: Callable[[list[tuple[WrittenSentence, Claim | None]], str], object]
     writer: str
     told: list[tuple[WrittenSentence, Claim | None]] = field(default_factory=list)
+    part: str = "is writing"
     began: float = field(default_factory=time.monotonic)
     shown: float = 0.0
 
     def tell(self, sentence: WrittenSentence, claim: Claim | None) -> None:
         """Show one sentence more."""
         self.told.append((sentence, claim))
+        self._draw()
+
+    def turn_to(self, done: int, total: int) -> None:
+        """Show which part of whole reports is read."""
+        reads = total > 1 and done < total
+        self.part = f"is reading part {done + 1} of {total}" if reads else "is writing"
         self._draw()
 
     def tick(self) -> None:
@@ -93,4 +128,4 @@ class _Page:
 
     def _draw(self) -> None:
         self.shown = time.monotonic()
-        self.show(self.told, f"{self.writer} is writing: {self.shown - self.began:.0f} s")
+        self.show(self.told, f"{self.writer} {self.part}: {self.shown - self.began:.0f} s")

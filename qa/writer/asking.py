@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 SECONDS_VARIABLE = "QA_WRITER_SECONDS"
 """How long a model may take for a reply."""
 _SECONDS = 180.0
+ROOM_VARIABLE = "QA_WRITER_ROOM"
+"""How many bytes of passages a model is shown at once."""
+_ROOM = 12_000
+"""Some 3,000 tokens, which the smallest models can read. Other scripts take more of both."""
 _CHARACTERS = 20_000
 """Of a reply: what is longer is no answer."""
 _LOOK = 0.1
@@ -111,11 +115,20 @@ class ModelReply:
 
 def seconds_allowed() -> float:
     """How long a reply may take, as the environment says, else three minutes."""
+    return _number(SECONDS_VARIABLE, _SECONDS)
+
+
+def room_allowed() -> int:
+    """How many bytes of passages a model is shown at once, as the environment says, else what the smallest can read."""
+    return int(_number(ROOM_VARIABLE, _ROOM))
+
+
+def _number(variable: str, default: float) -> float:
     try:
-        given = float(os.environ.get(SECONDS_VARIABLE, ""))
+        given = float(os.environ.get(variable, ""))
     except ValueError:
-        return _SECONDS
-    return given if given > 0 else _SECONDS
+        return default
+    return given if 0 < given < 1e9 else default
 
 
 def ask_model(
@@ -123,8 +136,9 @@ def ask_model(
     messages: Sequence[BaseMessage],
     reply: ModelReply,
     tick: Callable[[], None],
+    most: float = float("inf"),
 ) -> Generator[str]:
-    """The text of a reply, piece by piece; `tick` is called ten times a second, and ends the asking by raising.
+    """The text of a reply, piece by piece, in at most so many seconds; `tick` is called ten times a second, and ends it by raising.
 
     Raises:
         ReplyError: there is no whole reply.
@@ -133,7 +147,7 @@ def ask_model(
     stop = threading.Event()
     # A connection that says nothing cannot be asked whether it will: somebody else waits for it.
     threading.Thread(target=_listen, args=(model, list(messages), pieces, stop), daemon=True).start()
-    deadline = time.monotonic() + seconds_allowed()
+    deadline = time.monotonic() + min(seconds_allowed(), most)
     try:
         while True:
             tick()

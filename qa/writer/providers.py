@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from qa.errors import MissingExtraError, WriterError
+from qa.writer.asking import room_allowed
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -115,7 +116,12 @@ def _arguments(writer: WriterSettings) -> dict[str, Any]:
         from httpx import Timeout
 
         client |= {"timeout": Timeout(_SILENCE, connect=_CONNECT)}
-        return {"base_url": writer.address, "client_kwargs": client, "num_ctx": _READS, "temperature": 0}
+        return {
+            "base_url": writer.address,
+            "client_kwargs": client,
+            "num_ctx": max(_READS, room_allowed() // 2),
+            "temperature": 0,
+        }
     if writer.provider is Provider.OPENAI:
         import openai
 

@@ -70,7 +70,7 @@ class ReplyReader:
         return True
 
     def _visible(self) -> str:
-        return _THOUGHT.sub("", self._whole)
+        return without_thoughts(self._whole)
 
     def _new(self, *, last: bool) -> list[RawSentence]:
         text = self._visible()
@@ -91,6 +91,11 @@ class ReplyReader:
                 return
             open_ended = number == len(lines) - 1 and not last
             yield from _of_line(_UNFINISHED_MARK.sub("", line) if open_ended else line, open_ended=open_ended)
+
+
+def without_thoughts(text: str) -> str:
+    """A reply without what a model says to itself before it."""
+    return _THOUGHT.sub("", text)
 
 
 def _of_line(line: str, *, open_ended: bool) -> Iterator[RawSentence]:

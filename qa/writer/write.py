@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answering.finish import finish_answer
-from qa.citation.cite import cite
-from qa.citation.naming import name_documents
-from qa.gate.written_sentence import Proof, prove_sentence
 from qa.reader.statements import ReadPassages
 from qa.retrieval.search import search_passages
-from qa.types.answer import Answer, AnswerForm, Citation, Claim, Status
-from qa.types.document import Span
-from qa.types.passage import Passage, Quote
-from qa.types.prose import Prose, WriterProblem, WrittenSentence
-from qa.writer.prompt import PROMPT_VERSION
-from qa.writer.reply import RawSentence
-from qa.writer.shown import MOST_SHOWN, Exhibit, passages_of_answer, show_passages
-from qa.writer.writer import ModelDraft, ModelWriter
+from qa.types.answer import Answer, AnswerForm, Claim, Status
+from qa.types.passage import Passage
+from qa.types.prose import Prose, WholeTask, WriterProblem
+from qa.writer.listing import listed_by, put_in_order
+from qa.writer.page import OnSentence, Page
+from qa.writer.prompt import PROMPT_VERSION, Request
+from qa.writer.shown import MOST_SHOWN, passages_of_answer, show_passages
+from qa.writer.whole import MOST_UNASKED, OnPart, WholeReading, parts_of, task_of, write_whole
+from qa.writer.writer import ModelWriter
 
 if TYPE_CHECKING:
     from qa.index.read import Snapshot
     from qa.reader import Reader
-
-OnSentence = Callable[[WrittenSentence, Claim | None], None]
-"""Told of each sentence as soon as it is judged, with its citations where it passed. Ends the writing by raising."""
-
-
-@dataclass
-class _Page:
-    """What has been written."""
-
-    sentences: list[WrittenSentence] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
 
 
 def write_answer(
@@ -46,35 +32,47 @@ def write_answer(
     reader: Reader | None,
     read: ReadPassages,
     on_sentence: OnSentence,
+    on_part: OnPart,
     tick: Callable[[], None],
 ) -> Answer:
     """The answer in prose, with `prose` that says what was written and by whom; by quotation where prose cannot be had."""
-    draft, page = ModelDraft(), _Page()
-    problem = WriterProblem.NOT_NEEDED if is_found_whole(answer) else None
-    if problem is None:
-        exhibits = show_passages(snapshot, _passages(snapshot, answer, reader))
-        if exhibits:
-            question = answer.read_as or answer.question
-            with closing(writer.write(question, [e.shown for e in exhibits], draft, tick)) as sentences:
-                for raw in sentences:
-                    _judge(snapshot, raw, exhibits, read, page, on_sentence)
-        problem = draft.problem if exhibits else WriterProblem.NO_PASSAGES
-        problem = problem or _lacking(draft, page)
+    task, reading = task_of(snapshot, answer), WholeReading()
+    page = Page(snapshot, writer, read, tick, on_sentence, listed_by(task))
+    if is_found_whole(answer):
+        problem: WriterProblem | None = WriterProblem.NOT_NEEDED
+    else:
+        parts = parts_of(snapshot, answer.scope) if task else []
+        if task and parts and (answer.scope or len(parts) <= MOST_UNASKED):
+            problem = write_whole(page, task, parts, reading, on_part)
+            put_in_order(page, task)
+        else:
+            task, problem = None, _answer_question(page, answer, reader)
+        problem = problem or (None if page.claims else _lacking(page))
     if problem is not None:
-        # A draft that was given up counts as a whole for nothing: what it would have said next may turn what it said.
-        page.sentences = [replace(sentence, claim=None) for sentence in page.sentences]
+        page.give_up()
     prose = Prose(
         writer.settings.name,
         writer.settings.sent_to,
         PROMPT_VERSION,
         tuple(page.sentences),
         problem,
-        draft.reply.tokens_read,
-        draft.reply.tokens_written,
-        draft.seconds,
-        draft.cached,
+        page.cost.tokens_read,
+        page.cost.tokens_written,
+        page.cost.seconds,
+        page.cost.cached and bool(page.sentences),
+        task,
+        reading.parts,
+        reading.unread,
     )
-    return replace(answer if problem else _in_prose(snapshot, answer, tuple(page.claims)), prose=prose)
+    return replace(answer if problem else _in_prose(snapshot, answer, tuple(page.claims), task), prose=prose)
+
+
+def _answer_question(page: Page, answer: Answer, reader: Reader | None) -> WriterProblem | None:
+    exhibits = show_passages(page.snapshot, _passages(page.snapshot, answer, reader))
+    if not exhibits:
+        return WriterProblem.NO_PASSAGES
+    draft = page.fill(Request(answer.read_as or answer.question), exhibits)
+    return draft.problem or (None if draft.answered else WriterProblem.NO_ANSWER)
 
 
 def is_found_whole(answer: Answer) -> bool:
@@ -95,49 +93,12 @@ def _passages(snapshot: Snapshot, answer: Answer, reader: Reader | None) -> list
     return [*own[: MOST_SHOWN // 2], *(hit.passage for hit in hits), *own[MOST_SHOWN // 2 :]]
 
 
-def _judge(
-    snapshot: Snapshot,
-    raw: RawSentence,
-    exhibits: Sequence[Exhibit],
-    read: ReadPassages,
-    page: _Page,
-    on_sentence: OnSentence,
-) -> None:
-    proof = prove_sentence(raw.text, [n - 1 for n in raw.passages], [e.compared for e in exhibits], read)
-    claim = None
-    if proof.failures or proof.nearest is None:
-        sentence = WrittenSentence(raw.text, None, proof.failures)
-    else:
-        claim = Claim(raw.text, (_citation(snapshot, proof, exhibits),))
-        sentence = WrittenSentence(raw.text, len(page.claims))
-        page.claims.append(claim)
-    page.sentences.append(sentence)
-    on_sentence(sentence, claim and _named(snapshot, claim))
+def _lacking(page: Page) -> WriterProblem:
+    """Why nothing is left of a whole draft."""
+    return WriterProblem.NOTHING_PASSED if page.sentences else WriterProblem.RUBBISH
 
 
-def _citation(snapshot: Snapshot, proof: Proof, exhibits: Sequence[Exhibit]) -> Citation:
-    assert proof.nearest is not None, "what fails is not cited"
-    exhibit, span = exhibits[proof.nearest.passage], proof.nearest.span
-    start = exhibit.passage.span.start
-    quote = Quote(exhibit.passage, Span(start + span.start, start + span.end))
-    return cite(quote, exhibit.document, snapshot.sources(exhibit.document.doc_id))
-
-
-def _named(snapshot: Snapshot, claim: Claim) -> Claim:
-    """The claim with its documents' titles, for who watches."""
-    answer = Answer("", Status.ANSWERED, None, None, (claim,), (), ())
-    return name_documents(answer, snapshot.title).claims[0]
-
-
-def _lacking(draft: ModelDraft, page: _Page) -> WriterProblem | None:
-    if not draft.answered:
-        return WriterProblem.NO_ANSWER
-    if not page.sentences:
-        return WriterProblem.RUBBISH
-    return None if page.claims else WriterProblem.NOTHING_PASSED
-
-
-def _in_prose(snapshot: Snapshot, answer: Answer, claims: tuple[Claim, ...]) -> Answer:
+def _in_prose(snapshot: Snapshot, answer: Answer, claims: tuple[Claim, ...], task: WholeTask | None) -> Answer:
     """The answer with these claims; what the answer by quotation says of its own first sentence stays where that is cited."""
     cited = [citation for claim in claims for citation in claim.citations]
     short = answer.short_span
@@ -149,6 +110,8 @@ def _in_prose(snapshot: Snapshot, answer: Answer, claims: tuple[Claim, ...]) -> 
     first = answer.claims[0].citations[0] if answer.claims else None
     same = first and any((first.document, first.span) == (c.document, c.span) for c in cited)
     remark = f"By quotation alone there was no answer: {answer.reason}" if answer.reason else answer.remark
+    if task:
+        answer, remark = replace(answer, form=AnswerForm.OVERVIEW), None
     return replace(
         answer,
         status=Status.ANSWERED,

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from qa.types.prose import WriterProblem
 from qa.writer.asking import ModelReply, ReplyError, ask_model
-from qa.writer.prompt import PROMPT_VERSION, SCHEMA, ShownPassage, question_words, system_words
+from qa.writer.prompt import PROMPT_VERSION, SCHEMA, Request, ShownPassage, request_words, rewriting_words, system_words
 from qa.writer.providers import open_model
-from qa.writer.reply import RawSentence, ReplyReader
+from qa.writer.reply import RawSentence, ReplyReader, without_thoughts
 from qa.writer.settings import WriterSettings, refuse_sending
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _KEPT = 256
 """Drafts."""
+_REWRITING = 20.0
+"""Seconds for a question, which somebody waits to see."""
 
 
 @dataclass
@@ -39,7 +41,7 @@ class ModelDraft:
 
 
 class ModelWriter:
-    """Asks one model, from any thread; a whole draft for the same question, passages and prompt is not asked for again."""
+    """Asks one model, from any thread; a whole draft for the same request, passages and prompt is not asked for again."""
 
     def __init__(self, settings: WriterSettings) -> None:
         """Remember the settings; nothing is opened yet."""
@@ -61,7 +63,7 @@ class ModelWriter:
             self._model = self._model or open_model(self.settings)
 
     def write(
-        self, question: str, passages: Sequence[ShownPassage], draft: ModelDraft, tick: Callable[[], None]
+        self, request: Request, passages: Sequence[ShownPassage], draft: ModelDraft, tick: Callable[[], None]
     ) -> Generator[RawSentence]:
         """The sentences of a draft, as they come; `draft` then holds them all, and what went wrong, if anything did.
 
@@ -70,7 +72,7 @@ class ModelWriter:
         """
         self.check()
         key = sha256(
-            json.dumps([PROMPT_VERSION, self.settings.name, question_words(question, passages)]).encode()
+            json.dumps([PROMPT_VERSION, self.settings.name, request.stage, request_words(request, passages)]).encode()
         ).hexdigest()
         with self._lock:
             kept = self._drafts.get(key)
@@ -81,7 +83,7 @@ class ModelWriter:
             return
         began = time.monotonic()
         try:
-            for sentence in self._ask(question, passages, draft, tick):
+            for sentence in self._ask(request, passages, draft, tick):
                 draft.sentences.append(sentence)
                 yield sentence
         except ReplyError as error:
@@ -94,23 +96,41 @@ class ModelWriter:
                 while len(self._drafts) > _KEPT:
                     self._drafts.popitem(last=False)
 
+    def rewrite(self, question: str, before: str, answer: str, tick: Callable[[], None]) -> str | None:
+        """A question as a whole one, after another and its answer; None where the model has none to give.
+
+        Raises:
+            WriterError: see `check`.
+        """
+        from langchain_core.messages import HumanMessage, SystemMessage
+
+        self.check()
+        assert self._model is not None, "checked before"
+        told, shown = rewriting_words(question, before, answer)
+        messages, reply = [SystemMessage(told), HumanMessage(shown)], ModelReply()
+        try:
+            with closing(ask_model(self._model, messages, reply, tick, _REWRITING)) as pieces:
+                return without_thoughts("".join(pieces))
+        except ReplyError:
+            return None
+
     def _ask(
-        self, question: str, passages: Sequence[ShownPassage], draft: ModelDraft, tick: Callable[[], None]
+        self, request: Request, passages: Sequence[ShownPassage], draft: ModelDraft, tick: Callable[[], None]
     ) -> Iterator[RawSentence]:
         """Ask in the form of JSON; where the service does not know it, for prose with marks, from then on."""
         if not self._plain:
             try:
-                yield from self._ask_for(question, passages, draft, tick, structured=True)
+                yield from self._ask_for(request, passages, draft, tick, structured=True)
                 return
             except ReplyError as error:
                 if not error.form:
                     raise
             self._plain, draft.reply = True, ModelReply()
-        yield from self._ask_for(question, passages, draft, tick, structured=False)
+        yield from self._ask_for(request, passages, draft, tick, structured=False)
 
     def _ask_for(
         self,
-        question: str,
+        request: Request,
         passages: Sequence[ShownPassage],
         draft: ModelDraft,
         tick: Callable[[], None],
@@ -122,8 +142,8 @@ class ModelWriter:
         assert self._model is not None, "checked before"
         model: Any = _structured(self._model) if structured else self._model
         messages = [
-            SystemMessage(system_words(structured=structured)),
-            HumanMessage(question_words(question, passages)),
+            SystemMessage(system_words(request.stage, structured=structured)),
+            HumanMessage(request_words(request, passages)),
         ]
         reader = ReplyReader()
         with closing(ask_model(model, messages, draft.reply, tick)) as pieces:

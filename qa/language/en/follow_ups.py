@@ -45,3 +45,10 @@ COUNTED = regex(
 )
 """“How many prison staff were …”: they are what “they” then stands for."""
 MONTH = regex(r"January|February|March|April|May|June|July|August|September|October|November|December")
+LEANS = regex(
+    r"\A\s*(?:and|but|so|then|or)\b|\A\W*(?:why|how come|where|when|who|how much|how many|since when)\W*\Z"
+    r"|\b(?:he|she|him|her|his|hers|it|its|they|them|their|theirs|there|then|this|that|these|those|such|others?|another|else|same|both|former|"
+    r"latter|ones?|more)\b",
+    re.IGNORECASE,
+)
+"""A question with one of these words may lean on what came before."""

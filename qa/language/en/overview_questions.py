@@ -16,7 +16,20 @@ class Wanted(StrEnum):
     RECOMMENDATIONS = "recommendations"
     AUTHOR = "author"
     DATE = "date"
+    COMPARISON = "comparison"
+    TIMELINE = "timeline"
+    FIGURES = "figures"
 
+
+ASKED_SO = {
+    Wanted.SUMMARY: "Summarise this report",
+    Wanted.FINDINGS: "What are the main findings of this report?",
+    Wanted.RECOMMENDATIONS: "What does this report recommend?",
+    Wanted.COMPARISON: "Compare the reports",
+    Wanted.TIMELINE: "Give a timeline of this report",
+    Wanted.FIGURES: "List all the figures in this report",
+}
+"""A question for each, as somebody asks who only presses a button."""
 
 _KINDS = (
     "report|document|paper|article|text|study|file|pdf|publication|brief|briefing|essay|piece|book|opinion|judge?ment|ruling|memo|memorandum|"
@@ -42,6 +55,11 @@ _GENERAL = (
     r"(?: (?:overall|in general|all|mainly|really|basically|essentially|actually|exactly|generally|in essence|mostly))*"
 )
 
+_FIGURES = r"(?:figures?|numbers?|statistics|amounts?|numerical (?:facts|data)|key (?:figures|numbers))"
+_SEVERAL = (
+    rf"(?:(?:the|these|those|both|all|my|our)(?: (?:of )?(?:the|these|two|three|four|five|\d+))* (?:{_KINDS})s|them)"
+)
+
 _FORMS: tuple[tuple[Wanted, str], ...] = (
     (Wanted.SUMMARY, rf"{_SUM_VERB}(?: {_WHOLE}| everything)?"),
     (Wanted.SUMMARY, rf"(?:{_GET} )?(?:an? |the |some |its |all the )?{_ADJ}{_SUM_NOUN}{_OF}"),
@@ -65,6 +83,13 @@ _FORMS: tuple[tuple[Wanted, str], ...] = (
     (Wanted.RECOMMENDATIONS, rf"what (?:is|are|gets|was|were) (?:being )?(?:recommended|proposed|suggested|advised)(?: (?:in|by) {_THEY})?"),
     (Wanted.RECOMMENDATIONS, rf"what (?:should|can|must|ought to) be done(?: about (?:it|this))?(?:,? (?:according to|in the view of|in the opinion of) {_THEY})?"),
     (Wanted.RECOMMENDATIONS, rf"(?:what|which) (?:{_RECOMMEND_NOUN}|steps|measures|actions) (?:does|do|did|are|is) (?:{_THEY} )?(?:{_RECOMMEND}|make|offer|give|put forward|made|given|recommended|proposed)(?: (?:in|by) {_WHOLE})?"),
+    (Wanted.TIMELINE, rf"(?:{_GET} )?(?:an? |the )?{_ADJ}(?:timeline|time line|chronology)(?: of (?:the |all |all the )?(?:events|dates))?{_OF}"),
+    (Wanted.TIMELINE, rf"(?:list|give|show)(?: me)? (?:all (?:of )?)?(?:the )?(?:dates|events)(?: (?:in order|by date|in chronological order|chronologically))?{_OF}"),
+    (Wanted.FIGURES, rf"(?:{_GET} )?(?:an? |the )?(?:table|list) (?:of|with) (?:all (?:of )?)?(?:the )?{_ADJ}{_FIGURES}{_OF}"),
+    (Wanted.FIGURES, rf"(?:{_GET} )?(?:all|every)(?: of)?(?: the)? {_ADJ}{_FIGURES}{_OF}"),
+    (Wanted.COMPARISON, rf"(?:compare|contrast|compare and contrast) {_SEVERAL}(?: (?:with|to) each other)?"),
+    (Wanted.COMPARISON, rf"(?:{_GET} )?(?:an? |the )?{_ADJ}comparison (?:of|between) {_SEVERAL}"),
+    (Wanted.COMPARISON, rf"(?:how|where|in what|on what) (?:do|does|are|did) {_SEVERAL} (?:differ|disagree|agree|compare|contradict each other|different)(?: (?:on|from each other|with each other))?"),
     (Wanted.AUTHOR, rf"who(?:'s|'re| is| are| was| were)? (?:the )?(?:{_WROTE}|authors?(?: of)?|writers?(?: of)?|publishers?(?: of)?|behind|responsible for)(?: {_WHOLE})?"),
     (Wanted.AUTHOR, rf"(?:{_GET} )?(?:the )?(?:names? of the )?(?:authors?|writers?|publishers?|author names?)(?:'s? names?)?(?: of {_WHOLE})?"),
     (Wanted.AUTHOR, rf"(?:by whom|who) (?:was|is) {_WHOLE} {_WRITTEN}(?: by)?|{_WHOLE} (?:is|was) (?:written|published) by (?:whom|who)|written by whom|(?:which|what) (?:organi[sz]ation|institution|body|institute|agency|person|author|think tank|publisher|people) (?:{_WROTE}|is behind) {_WHOLE}"),
