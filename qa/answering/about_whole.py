@@ -75,7 +75,7 @@ def answer_about_whole(snapshot: Snapshot, question: str, document: tuple[str, .
     lacking = [kind for kind in wanted if not any(_of(overview, kind) for overview in found)]
     remark = _lack(found, lacking) if lacking else _STANDS if Wanted.SUMMARY in wanted else None
     if made := [words for kind, words in _BY_MODEL.items() if kind in wanted]:
-        remark = f"{made[0]} is written by a language model alone (--writer). These sentences stand for the whole."
+        remark = f"{made[0]} is written by a language model alone. These sentences stand for the whole."
     if lacking == [Wanted.FINDINGS]:
         citations = [c for overview in found for c in overview.sentences[:each]]
         remark = f"{remark} These sentences stand for the whole."

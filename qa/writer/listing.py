@@ -10,7 +10,7 @@ from qa.citation.agreement.pieces import find_values
 from qa.citation.agreement.values import Value
 from qa.types.backing import ValueKind
 from qa.types.prose import WholeTask
-from qa.writer.page import Listed, Page
+from qa.writer.page import Listed, WrittenPage
 
 _NO_YEAR = 9999
 """Where a date without a year stands: last, in the text's order."""
@@ -21,7 +21,7 @@ def listed_by(task: WholeTask | None) -> Listed:
     return {WholeTask.TIMELINE: _date, WholeTask.FIGURES: _figures}.get(task or WholeTask.SUMMARY, lambda text: None)
 
 
-def put_in_order(page: Page, task: WholeTask) -> None:
+def put_in_order(page: WrittenPage, task: WholeTask) -> None:
     """A timeline in order of its dates; a sentence that was written twice stands once."""
     if task is not WholeTask.TIMELINE:
         return

@@ -15,7 +15,7 @@ from qa.types.answer import Answer, Citation, Claim, Status
 from qa.types.document import Span
 from qa.types.passage import Quote
 from qa.types.prose import WrittenSentence
-from qa.writer.prompt import Request
+from qa.writer.prompt import ModelRequest
 from qa.writer.reply import RawSentence
 from qa.writer.shown import Exhibit
 from qa.writer.writer import ModelDraft, ModelWriter
@@ -55,7 +55,7 @@ class Cost:
 
 
 @dataclass
-class Page:
+class WrittenPage:
     """Sentences as they are written, and the claims of those that passed."""
 
     snapshot: Snapshot
@@ -70,7 +70,7 @@ class Page:
     """What each claim rests on: of which exhibit, and where in the document."""
     cost: Cost = field(default_factory=Cost)
 
-    def fill(self, request: Request, exhibits: Sequence[Exhibit]) -> ModelDraft:
+    def fill(self, request: ModelRequest, exhibits: Sequence[Exhibit]) -> ModelDraft:
         """Ask for a draft and judge its sentences as they come; one that is given up counts as a whole for nothing.
 
         Raises:

@@ -100,7 +100,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ModelRequest:
     """What is asked of a model, beside the passages."""
 
     asks: str
@@ -108,14 +108,14 @@ class Request:
     stage: Stage = Stage.ANSWER
 
 
-def gathering(task: WholeTask) -> Request:
+def gathering(task: WholeTask) -> ModelRequest:
     """A request for what one part of long documents says."""
-    return Request(_EACH[task], Stage.GATHER)
+    return ModelRequest(_EACH[task], Stage.GATHER)
 
 
-def joining(task: WholeTask) -> Request:
+def joining(task: WholeTask) -> ModelRequest:
     """A request for the whole."""
-    return Request(_WHOLE[task], Stage.JOIN)
+    return ModelRequest(_WHOLE[task], Stage.JOIN)
 
 
 def is_joined(task: WholeTask) -> bool:
@@ -133,7 +133,7 @@ def system_words(stage: Stage, *, structured: bool) -> str:
     return f"{task}\n\n{rules}\n\n{form.format(nothing=nothing)}"
 
 
-def request_words(request: Request, passages: Sequence[ShownPassage]) -> str:
+def request_words(request: ModelRequest, passages: Sequence[ShownPassage]) -> str:
     """The passages, one JSON object a line, and below them what is asked."""
     # In JSON no text of a document can look like the end of its passage.
     rows = [

@@ -13,7 +13,7 @@ from qa.types.answer import Answer
 from qa.types.document import BlockKind, Span
 from qa.types.prose import WholeTask, WriterProblem
 from qa.writer.asking import room_allowed
-from qa.writer.page import Page
+from qa.writer.page import WrittenPage
 from qa.writer.prompt import gathering, is_joined, joining
 from qa.writer.shown import Exhibit, show_passage, show_sentence
 
@@ -59,15 +59,15 @@ def parts_of(snapshot: Snapshot, documents: Sequence[str] | None) -> list[list[E
     return divide([e for info in whole_documents(snapshot, documents) for e in _exhibits(snapshot, info.doc_id)])
 
 
-def write_whole(
-    page: Page, task: WholeTask, parts: list[list[Exhibit]], reading: WholeReading, on_part: OnPart
+def write_from_whole(
+    page: WrittenPage, task: WholeTask, parts: list[list[Exhibit]], reading: WholeReading, on_part: OnPart
 ) -> WriterProblem | None:
     """Write on the page what is wanted, and say in `reading` how far that came; or why it cannot be had."""
     reading.parts = len(parts)
     if not is_joined(task):
         return _take_from_each(page, task, parts, reading, on_part)[0]
     while len(parts) > 1:
-        taken = Page(page.snapshot, page.writer, page.read, page.tick, cost=page.cost)
+        taken = WrittenPage(page.snapshot, page.writer, page.read, page.tick, cost=page.cost)
         problem, rests = _take_from_each(taken, task, parts, reading, on_part)
         if problem is not None:
             return problem
@@ -81,7 +81,7 @@ def write_whole(
 
 
 def _take_from_each(
-    page: Page, task: WholeTask, parts: Sequence[Sequence[Exhibit]], reading: WholeReading, on_part: OnPart
+    page: WrittenPage, task: WholeTask, parts: Sequence[Sequence[Exhibit]], reading: WholeReading, on_part: OnPart
 ) -> tuple[WriterProblem | None, list[tuple[Exhibit, Span]]]:
     """What each part has to say, and what that rests on; a problem where it is one for all of them, or nothing is left."""
     last, rests = WriterProblem.NO_ANSWER, list[tuple[Exhibit, Span]]()

@@ -13,10 +13,10 @@ from qa.types.answer import Answer, AnswerForm, Claim, Status
 from qa.types.passage import Passage
 from qa.types.prose import Prose, WholeTask, WriterProblem
 from qa.writer.listing import listed_by, put_in_order
-from qa.writer.page import OnSentence, Page
-from qa.writer.prompt import PROMPT_VERSION, Request
+from qa.writer.page import OnSentence, WrittenPage
+from qa.writer.prompt import PROMPT_VERSION, ModelRequest
 from qa.writer.shown import MOST_SHOWN, passages_of_answer, show_passages
-from qa.writer.whole import MOST_UNASKED, OnPart, WholeReading, parts_of, task_of, write_whole
+from qa.writer.whole import MOST_UNASKED, OnPart, WholeReading, parts_of, task_of, write_from_whole
 from qa.writer.writer import ModelWriter
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ def write_answer(
 ) -> Answer:
     """The answer in prose, with `prose` that says what was written and by whom; by quotation where prose cannot be had."""
     task, reading = task_of(snapshot, answer), WholeReading()
-    page = Page(snapshot, writer, read, tick, on_sentence, listed_by(task))
+    page = WrittenPage(snapshot, writer, read, tick, on_sentence, listed_by(task))
     if is_found_whole(answer):
         problem: WriterProblem | None = WriterProblem.NOT_NEEDED
     else:
         parts = parts_of(snapshot, answer.scope) if task else []
         if task and parts and (answer.scope or len(parts) <= MOST_UNASKED):
-            problem = write_whole(page, task, parts, reading, on_part)
+            problem = write_from_whole(page, task, parts, reading, on_part)
             put_in_order(page, task)
         else:
             task, problem = None, _answer_question(page, answer, reader)
@@ -67,11 +67,11 @@ def write_answer(
     return replace(answer if problem else _in_prose(snapshot, answer, tuple(page.claims), task), prose=prose)
 
 
-def _answer_question(page: Page, answer: Answer, reader: Reader | None) -> WriterProblem | None:
+def _answer_question(page: WrittenPage, answer: Answer, reader: Reader | None) -> WriterProblem | None:
     exhibits = show_passages(page.snapshot, _passages(page.snapshot, answer, reader))
     if not exhibits:
         return WriterProblem.NO_PASSAGES
-    draft = page.fill(Request(answer.read_as or answer.question), exhibits)
+    draft = page.fill(ModelRequest(answer.read_as or answer.question), exhibits)
     return draft.problem or (None if draft.answered else WriterProblem.NO_ANSWER)
 
 
@@ -93,7 +93,7 @@ def _passages(snapshot: Snapshot, answer: Answer, reader: Reader | None) -> list
     return [*own[: MOST_SHOWN // 2], *(hit.passage for hit in hits), *own[MOST_SHOWN // 2 :]]
 
 
-def _lacking(page: Page) -> WriterProblem:
+def _lacking(page: WrittenPage) -> WriterProblem:
     """Why nothing is left of a whole draft."""
     return WriterProblem.NOTHING_PASSED if page.sentences else WriterProblem.RUBBISH
 

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from qa.types.prose import WriterProblem
 from qa.writer.asking import ModelReply, ReplyError, ask_model
-from qa.writer.prompt import PROMPT_VERSION, SCHEMA, Request, ShownPassage, request_words, rewriting_words, system_words
+from qa.writer.prompt import (
+    PROMPT_VERSION,
+    SCHEMA,
+    ModelRequest,
+    ShownPassage,
+    request_words,
+    rewriting_words,
+    system_words,
+)
 from qa.writer.providers import open_model
 from qa.writer.reply import RawSentence, ReplyReader, without_thoughts
 from qa.writer.settings import WriterSettings, refuse_sending
@@ -63,7 +71,7 @@ class ModelWriter:
             self._model = self._model or open_model(self.settings)
 
     def write(
-        self, request: Request, passages: Sequence[ShownPassage], draft: ModelDraft, tick: Callable[[], None]
+        self, request: ModelRequest, passages: Sequence[ShownPassage], draft: ModelDraft, tick: Callable[[], None]
     ) -> Generator[RawSentence]:
         """The sentences of a draft, as they come; `draft` then holds them all, and what went wrong, if anything did.
 
@@ -115,7 +123,7 @@ class ModelWriter:
             return None
 
     def _ask(
-        self, request: Request, passages: Sequence[ShownPassage], draft: ModelDraft, tick: Callable[[], None]
+        self, request: ModelRequest, passages: Sequence[ShownPassage], draft: ModelDraft, tick: Callable[[], None]
     ) -> Iterator[RawSentence]:
         """Ask in the form of JSON; where the service does not know it, for prose with marks, from then on."""
         if not self._plain:
@@ -130,7 +138,7 @@ class ModelWriter:
 
     def _ask_for(
         self,
-        request: Request,
+        request: ModelRequest,
         passages: Sequence[ShownPassage],
         draft: ModelDraft,
         tick: Callable[[], None],
