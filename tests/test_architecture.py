@@ -14,7 +14,7 @@ OWNERS = {
     "transformers": {"embed/passages.py", "reader/models.py"},
     "onnxruntime": {"embed/onnx_encoder.py", "embed/onnx_runtime.py"},  # the first for a type
     "tokenizers": {"embed/onnx_encoder.py", "reader/packaged.py"},
-    "faiss": {"index/vectors.py"},
+    "faiss": {"index/coded.py", "index/vectors.py"},
     "langchain_core": {
         f"langchain/{name}.py" for name in "answering documents embeddings loader message retriever store tool".split()
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa.errors import IndexDamagedError, IndexUnusableError
-from qa.index.current import Current, FileSum, check_file, read_current
+from qa.index.current import Current, FileSum, read_current
 from qa.index.database import check_trees, open_content
 
 _log = logging.getLogger(__name__)
@@ -58,7 +58,9 @@ def find_base(folder: Path) -> Base:
         return Base(highest)
     except IndexUnusableError:
         return Base(highest)
-    vectors = _is_sound(folder, current, [current.vectors], "it is made again from the stored vectors")
+    vectors = _is_sound(
+        folder, current, filter(None, [current.vectors, current.mapped]), "they are made again from the stored vectors"
+    )
     export = _is_sound(folder, current, current.export, "it is exported again")
     generation = max(highest, current.generation)
     if not _is_sound(folder, current, [current.content], "it is built again from the corpus and the stored vectors"):
@@ -80,7 +82,7 @@ def find_base(folder: Path) -> Base:
 def _is_sound(folder: Path, current: Current, names: Iterable[str], mended: str) -> bool:
     try:
         for name in names:
-            check_file(folder, name, current.files[name])
+            current.check(folder, name)
     except IndexDamagedError as error:
         _warn(error, mended)
         return False

@@ -12,7 +12,7 @@ from qa.corpus.manifest import Entry, Manifest, read_corpus
 from qa.corpus.permissions import allowed_models
 from qa.embed.weights import EncoderFiles, is_packaged, locate
 from qa.errors import BusyError, CorpusError, DocumentError, IndexDamagedError, IndexUnusableError
-from qa.files import make_folder, mode_in, remove_path, write_whole
+from qa.files import make_folder, mode_in, remove_path
 from qa.index import cache
 from qa.index.base import find_base
 from qa.index.cache import Cache
@@ -22,9 +22,8 @@ from qa.index.current import (
     Current,
     FileSum,
     content_name,
-    read_checked,
     read_current,
-    vectors_name,
+    stamps_of,
     write_current,
 )
 from qa.index.database import open_content
@@ -34,7 +33,7 @@ from qa.index.export import export_encoder
 from qa.index.leftovers import remove_leftovers
 from qa.index.prune import prune_cache, prune_past_share
 from qa.index.purge import compact, purge_all, purge_rest
-from qa.index.vectors import VectorIndex, make_vectors
+from qa.index.vector_files import Vectors, open_vectors, write_vectors
 from qa.parse import parse_with_sources, prepare_child, read_bytes, telling_scans
 from qa.parse.faults import faults_of
 
@@ -262,29 +261,31 @@ class _Build:
         self.progress("committing", 0, 1)
         connection, generation = draft.begin(), self.base.generation + 1
         self.skipped += link_sources(connection, self.manifest.entries)
-        vectors = make_vectors(connection, opened, self.encoder.digest, self._last_vectors())
+        dimension, files = write_vectors(
+            self.folder, generation, connection, opened, self.encoder.digest, self._last_vectors()
+        )
         counts = {
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("documents", "passages", "sources")
         }
         draft.finish(compact if self.purge else None)
-        data = vectors.to_bytes()
-        write_whole(self.folder / vectors_name(generation), data)
-        sums = {
-            draft.path.name: FileSum.of_file(draft.path),
-            vectors_name(generation): FileSum.of_bytes(data),
-            **export,
-        }
+        sums = {draft.path.name: FileSum.of_file(draft.path), **files, **export}
         # Last of all: until this small file is replaced, readers see the generation before, whatever happens here.
         current = Current(
-            generation, self.encoder.digest, self.encoder.name, dimension=vectors.dimension, files=sums, **counts
+            generation,
+            self.encoder.digest,
+            self.encoder.name,
+            dimension=dimension,
+            files=sums,
+            stamps=stamps_of(self.folder, sums),
+            **counts,
         )
         write_current(self.folder, current)
         self.committed = current
         self.progress("committing", 1, 1)
         return current
 
-    def _last_vectors(self) -> VectorIndex | None:
+    def _last_vectors(self) -> Vectors | None:
         last = self.base.current
         if (
             last is None
@@ -293,7 +294,7 @@ class _Build:
             or not self.base.vectors_are_sound
         ):
             return None
-        return VectorIndex.from_bytes(read_checked(self.folder, last.vectors, last.files[last.vectors]))
+        return open_vectors(self.folder, last)
 
     def _export(self) -> dict[str, FileSum]:
         if is_packaged(self.encoder.digest):

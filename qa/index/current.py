@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from qa.errors import IndexDamagedError, IndexUnusableError, Remedy
@@ -13,8 +13,14 @@ from qa.files import sha256_file, write_whole
 CURRENT_FILE = "current.json"
 FORMAT = 4
 """Raised whenever files, tables, parsing or chunking change so that an older index gives other answers."""
+_LARGE = 64_000_000
+"""Bytes from which on a file is not read again to compare it, where nobody has touched it since its commit."""
 OLDER = ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm")
 """What versions before the third wrote."""
+
+
+Stamp = tuple[int, int, int]
+"""A file's number, when it was written to, and when it or what is known of it was changed: nobody can set that back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,18 @@ class Current:
     sources: int
     files: dict[str, FileSum]
     """Every file of the generation, by its path in the index folder."""
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    """Of large files, when they were committed."""
+
+    def check(self, folder: Path, name: str) -> None:
+        """Compare a file with what was committed; a large one that nobody has touched since is not read.
+
+        Raises:
+            IndexDamagedError: it is missing, cut short or altered.
+        """
+        expected, stamp = self.files[name], self.stamps.get(name)
+        if stamp is None or stamp != _stamp_of(folder / name, expected.size):
+            check_file(folder, name, expected)
 
     @property
     def content(self) -> str:
@@ -59,6 +77,12 @@ class Current:
     def vectors(self) -> str:
         """The FAISS file's name."""
         return vectors_name(self.generation)
+
+    @property
+    def mapped(self) -> str | None:
+        """The name of the file with the vectors of many passages, of which FAISS has only codes; None where it has all."""
+        name = mapped_name(self.generation)
+        return name if name in self.files else None
 
     @property
     def export(self) -> dict[str, FileSum]:
@@ -74,6 +98,17 @@ def content_name(generation: int) -> str:
 def vectors_name(generation: int) -> str:
     """The file name of a generation's FAISS index."""
     return f"vectors-{generation}.faiss"
+
+
+def mapped_name(generation: int) -> str:
+    """The file name of a generation's vectors where they are mapped."""
+    return f"vectors-{generation}.f16"
+
+
+def stamps_of(folder: Path, files: dict[str, FileSum]) -> dict[str, Stamp]:
+    """For the large ones of files that were just written."""
+    large = {name: _stamp_of(folder / name, found.size) for name, found in files.items() if found.size >= _LARGE}
+    return {name: stamp for name, stamp in large.items() if stamp is not None}
 
 
 def read_current(folder: Path) -> Current:
@@ -93,7 +128,8 @@ def read_current(folder: Path) -> Current:
         files = {name: FileSum(**found) for name, found in table["files"].items()}
         if any(Path(name).is_absolute() or ".." in Path(name).parts for name in files):
             raise ValueError("a file that is not in the folder")
-        return Current(**{**table, "files": files})
+        stamps = {name: (int(a), int(b), int(c)) for name, (a, b, c) in table.get("stamps", {}).items()}
+        return Current(**{**table, "files": files, "stamps": stamps})
     except FileNotFoundError as error:
         if (folder / OLDER[0]).exists():
             raise _of_another_version(folder) from error
@@ -142,6 +178,15 @@ def read_checked(folder: Path, name: str, expected: FileSum) -> bytes:
         raise _unreadable(path, error) from error
     _compare(path, len(data), hashlib.sha256(data).hexdigest(), expected)
     return data
+
+
+def _stamp_of(path: Path, size: int) -> Stamp | None:
+    """None for a file that is gone or of another size."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_ino, found.st_mtime_ns, found.st_ctime_ns) if found.st_size == size else None
 
 
 def _compare(path: Path, size: int, found: str, expected: FileSum) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -74,24 +75,55 @@ def embed(
     """
     if doc_ids is None:
         doc_ids = [row["doc_id"] for row in connection.execute("SELECT doc_id FROM documents ORDER BY doc_id")]
-    missing = _without_vectors(connection, doc_ids, cache, encoder.digest, all_texts=again)
-    if missing:
-        progress("loading the encoder", 0, len(missing))
-        _encode(texts_of(connection, doc_ids), missing, cache, encoder, progress)
-    return len(missing)
+    with closing(_Missing()) as missing:
+        _note_missing(missing, connection, doc_ids, cache, encoder.digest, all_texts=again)
+        wanted = len(missing)
+        if wanted:
+            progress("loading the encoder", 0, wanted)
+            _encode(texts_of(connection, doc_ids), missing, cache, encoder, progress)
+    return wanted
+
+
+class _Missing:
+    """Texts without vectors, each once: in a database of its own, without a name, which goes to the disk when it is large."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("", isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute("CREATE TABLE missing (hash TEXT PRIMARY KEY, whole INTEGER) WITHOUT ROWID")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __len__(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM missing").fetchone()[0])
+
+    def add(self, found: dict[str, bool]) -> None:
+        """Note texts by their hashes, True for whole passages."""
+        once = "INSERT INTO missing VALUES (?, ?) ON CONFLICT DO UPDATE SET whole = whole OR excluded.whole"
+        self._connection.execute("BEGIN")
+        self._connection.executemany(once, found.items())
+        self._connection.execute("COMMIT")
+
+    def pop(self, key: str) -> bool | None:
+        """Whether a missing text is a whole passage, at its first time; None after that, and for others."""
+        row = self._connection.execute("SELECT whole FROM missing WHERE hash = ?", (key,)).fetchone()
+        if row is not None:
+            self._connection.execute("DELETE FROM missing WHERE hash = ?", (key,))
+        return None if row is None else bool(row[0])
 
 
 def _encode(
-    texts: Iterable[tuple[str, bool]], missing: dict[str, bool], cache: Cache, encoder: LazyEncoder, progress: Progress
+    texts: Iterable[tuple[str, bool]], missing: _Missing, cache: Cache, encoder: LazyEncoder, progress: Progress
 ) -> None:
-    """Encode those texts whose hashes are `missing`, each once."""
-    left, done = dict(missing), 0
+    """Encode those texts that are `missing`, each once."""
+    done, total = 0, len(missing)
 
-    def wanted() -> Iterator[tuple[str, str]]:
+    def wanted() -> Iterator[tuple[str, str, bool]]:
         for text, _ in texts:
             key = text_hash(text)
-            if left.pop(key, None) is not None:
-                yield key, text
+            if (whole := missing.pop(key)) is not None:
+                yield key, text, whole
 
     for slab in _batched(wanted(), SLAB):
 
@@ -99,25 +131,27 @@ def _encode(
             nonlocal done
             rows = []
             for position, vector, states in zip(positions, vectors, tokens, strict=True):
-                key = slab[position][0]  # noqa: B023 - called before the next slab
+                key, _, whole = slab[position]  # noqa: B023 - called before the next slab
                 rows.append((key, Kind.VECTOR, vector.astype("<f4").tobytes()))
-                if missing[key]:
+                if whole:
                     rows.append((key, Kind.TOKENS, pack(states)))
             cache.keep(encoder.digest, rows)
             done += len(positions)
-            progress("embedding", done, len(missing))
+            progress("embedding", done, total)
 
-        encoder.encode([text for _, text in slab], keep)
+        encoder.encode([text for _, text, _ in slab], keep)
 
 
-def _without_vectors(
-    connection: sqlite3.Connection, doc_ids: Sequence[str], cache: Cache, encoder: str, *, all_texts: bool
-) -> dict[str, bool]:
-    """The hashes of the documents' texts of which the cache has no sound vector, or no token vectors where they are needed.
-
-    True for whole passages. With `all_texts`, of all texts.
-    """
-    missing: dict[str, bool] = {}
+def _note_missing(
+    missing: _Missing,
+    connection: sqlite3.Connection,
+    doc_ids: Sequence[str],
+    cache: Cache,
+    encoder: str,
+    *,
+    all_texts: bool,
+) -> None:
+    """Note the documents' texts of which the cache has no sound vector, or no token vectors where they are needed; or all."""
     for some in _batched(texts_of(connection, doc_ids), _LOOKED_UP):
         found: dict[str, bool] = {}
         for text, whole in some:
@@ -127,9 +161,7 @@ def _without_vectors(
             passages = [key for key, whole in found.items() if whole]
             vectors, tokens = cache.read(encoder, Kind.VECTOR, list(found)), cache.read(encoder, Kind.TOKENS, passages)
             found = {k: whole for k, whole in found.items() if k not in vectors or (whole and k not in tokens)}
-        for key, whole in found.items():
-            missing[key] = missing.get(key, False) or whole
-    return missing
+        missing.add(found)
 
 
 def _batched(values: Iterable[_T], size: int) -> Iterator[list[_T]]:

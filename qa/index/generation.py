@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -15,9 +16,10 @@ from qa.embed.questions import QuestionEncoder, SlowEncoder
 from qa.embed.weights import is_packaged, locate
 from qa.errors import EncoderError, IndexDamagedError, Remedy
 from qa.index import database
-from qa.index.current import Current, check_file, read_checked
-from qa.index.vectors import VectorIndex
-from qa.types.document import Document
+from qa.index.current import Current, read_checked
+from qa.index.vector_files import Vectors, open_vectors
+from qa.types.document import Document, DocumentKind
+from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
 
 _KEPT = 100_000_000
@@ -42,14 +44,15 @@ class Generation:
         """
         self.folder, self.current = folder, current
         self._lock = threading.Lock()
-        self._vectors: VectorIndex | None = None
+        self._vectors: Vectors | None = None
         self._encoder: QuestionEncoder | None = None
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._characters = 0
         self._sources: dict[str, tuple[Source, ...]] = {}
         self._counts: dict[str, int] = {}
         self._terms: tuple[str, ...] | None = None
-        check_file(folder, current.content, current.files[current.content])
+        self._infos: tuple[DocumentInfo, ...] | None = None
+        current.check(folder, current.content)
         with closing(self.connect()) as connection:
             self._check_counts(connection)
         if before is not None and (before.current.encoder, before.current.export) == (current.encoder, current.export):
@@ -68,7 +71,7 @@ class Generation:
             raise IndexDamagedError(path, f"cannot be opened ({error})") from error
 
     @property
-    def vectors(self) -> VectorIndex:
+    def vectors(self) -> Vectors:
         """The passages' vectors.
 
         Raises:
@@ -77,9 +80,8 @@ class Generation:
         with self._lock:
             if self._vectors is None:
                 name = self.current.vectors
-                data = read_checked(self.folder, name, self.current.files[name])
                 try:
-                    vectors = VectorIndex.from_bytes(data)
+                    vectors = open_vectors(self.folder, self.current)
                 # What FAISS makes of a header that only looks like one of its own.
                 except (RuntimeError, MemoryError, ValueError, AttributeError) as error:
                     raise IndexDamagedError(
@@ -124,6 +126,14 @@ class Generation:
             while self._characters > _KEPT and len(self._documents) > 1:
                 self._characters -= len(self._documents.popitem(last=False)[1].text)
         return document
+
+    def infos(self, connection: sqlite3.Connection) -> tuple[DocumentInfo, ...]:
+        """What the manifest says of every document, reports first."""
+        if self._infos is None:
+            columns = ", ".join(field.name for field in fields(DocumentInfo))
+            rows = connection.execute(f"SELECT {columns} FROM documents ORDER BY kind, doc_id")
+            self._infos = tuple(DocumentInfo(**{**dict(row), "kind": DocumentKind(row["kind"])}) for row in rows)
+        return self._infos
 
     def sources(self, connection: sqlite3.Connection, doc_id: str | None) -> tuple[Source, ...]:
         """The sources that one document's footnotes name, or all, in the notes' order."""

@@ -27,7 +27,7 @@ def describe_kept(corpus: Path, index: Path) -> str:
         (f"log: {len(log_files(corpus))} files", log_files(corpus)),
         (f"conversations: {len(talks)}", talks),
         ("cache of vectors", index.glob(f"{CACHE_FILE}*")),
-        (f"generations: {len(generations)}", [*generations, *index.glob("vectors-*.faiss")]),
+        (f"generations: {len(generations)}", [*generations, *index.glob("vectors-*")]),
     )
     return "; ".join(f"{words}, {_size(paths)}" for words, paths in parts)
 

@@ -9,7 +9,7 @@ from qa.files import remove_path
 from qa.index.current import OLDER, Current
 from qa.regex import regex
 
-_OURS = regex(r"content-\d+\.sqlite(-\w+)?|vectors-\d+\.faiss|encoder-\w+|\..*\.tmp(-\w+)?|\.encoder.*\.new")
+_OURS = regex(r"content-\d+\.sqlite(-\w+)?|vectors-\d+\.(faiss|f16)|encoder-\w+|\..*\.tmp(-\w+)?|\.encoder.*\.new")
 
 
 def remove_leftovers(folder: Path, *kept: Current) -> None:

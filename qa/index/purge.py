@@ -47,7 +47,7 @@ def purge_all(folder: Path) -> list[str]:
 
 
 def _staying(folder: Path, current: Current | None) -> list[str]:
-    own = set() if current is None else {current.content, current.vectors}
+    own = set() if current is None else set(current.files)
     found = [path.name for pattern in ("content-*", "vectors-*") for path in sorted(folder.glob(pattern))]
     return [
         f"{name}: could not be deleted; close what has it open, and build the index"

@@ -7,7 +7,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,7 +19,7 @@ from qa.index.current import CURRENT_FILE, Current, read_current
 from qa.index.database import text_hash
 from qa.index.generation import Generation
 from qa.regex import regex
-from qa.types.document import Document, DocumentKind
+from qa.types.document import Document
 from qa.types.document_info import DocumentInfo
 from qa.types.passage import Passage
 from qa.types.source import Source
@@ -264,9 +263,7 @@ class Snapshot:
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """What the manifest says of every document, reports first."""
-        columns = ", ".join(field.name for field in fields(DocumentInfo))
-        rows = self._connection.execute(f"SELECT {columns} FROM documents ORDER BY kind, doc_id")
-        return tuple(DocumentInfo(**{**dict(row), "kind": DocumentKind(row["kind"])}) for row in rows)
+        return self._generation.infos(self._connection)
 
     def fingerprints(self) -> dict[str, str]:
         """What was indexed of each document, as one fingerprint."""

@@ -1,19 +1,13 @@
-"""The FAISS file of a generation: exact search, from the last one's and the cache. The only module that knows faiss."""
+"""The vectors of some passages: exact search by FAISS. `qa.index.coded` has many."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-
-from qa.errors import IndexDamagedError
-from qa.index.cache import Cache, Kind
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-_AT_ONCE = 2000
 
 
 class VectorIndex:
@@ -83,31 +77,3 @@ class VectorIndex:
         self = cls.__new__(cls)
         self._index = faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8))
         return self
-
-
-def make_vectors(
-    connection: sqlite3.Connection, cache: Cache, encoder: str, last: VectorIndex | None = None
-) -> VectorIndex:
-    """The index of all passages: what the last generation's has of them, the others from the cache.
-
-    Raises:
-        IndexDamagedError: the cache lacks one.
-    """
-    import numpy as np
-
-    hashes = dict(connection.execute("SELECT row, hash FROM passages ORDER BY row").fetchall())
-    wanted, index = np.fromiter(hashes, np.int64, len(hashes)), last
-    if index is not None:
-        index.remove(np.setdiff1d(index.rows(), wanted))
-        wanted = np.setdiff1d(wanted, index.rows())
-    for first in range(0, len(wanted), _AT_ONCE):
-        part = wanted[first : first + _AT_ONCE]
-        keys = [hashes[int(row)] for row in part]
-        found = cache.read(encoder, Kind.VECTOR, list(dict.fromkeys(keys)))
-        if len(found) < len(set(keys)):
-            raise IndexDamagedError(cache.path, "damaged (vectors are missing)")
-        vectors = np.frombuffer(b"".join(found[key] for key in keys), dtype="<f4").reshape(len(part), -1)
-        if index is None or not len(index):
-            index = VectorIndex(vectors.shape[1])
-        index.add(part, vectors)
-    return index or VectorIndex(1)
