@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -29,7 +30,9 @@ HEAD = (
     "Content-Transfer-Encoding: 8bit\\n",
     "Plural-Forms: nplurals=2; plural=(n != 1);\\n",
 )
+_NAMES = tomllib.loads((ROOT / "qa" / "language" / "languages.toml").read_text(encoding="utf-8"))["names"]
 ALWAYS = {
+    "language": tuple(_NAMES.values()),
     "name of this language": ("English",),
     "between thousands": (",",),
     "before decimals": (".",),

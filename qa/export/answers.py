@@ -19,6 +19,7 @@ from qa.types.answer import Answer, Citation, LinkKind, Status, Verdict
 from qa.types.backing import Backing
 from qa.types.document import Span
 from qa.types.source import Source
+from qa.wording.say import say
 
 # With the characters of markup, those that make an address into a link: `https://…`, `www.…`.
 _MARKDOWN = regex(r"([\\`*_{}\[\]<>()#+!|$~&^]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
@@ -107,12 +108,19 @@ def changed_note(answer: Answer) -> str | None:
     """A line where files have changed since they were indexed, or the index says something else than they do."""
     if answer.altered:
         names = ", ".join(answer.altered)
-        return f"{names}: the index holds something else than the file says; do not trust it before it is built anew"
+        return say(
+            "{names}: the index holds something else than the file says; do not trust it before it is built anew",
+            names=names,
+        )
     if not answer.changed:
         return None
     names = ", ".join(answer.changed)
-    words = "the files have changed since they were" if len(answer.changed) > 1 else "the file has changed since it was"
-    return f"{names}: {words} indexed; what is quoted here is as it was then"
+    if len(answer.changed) > 1:
+        return say(
+            "{names}: the files have changed since they were indexed; what is quoted here is as it was then",
+            names=names,
+        )
+    return say("{names}: the file has changed since it was indexed; what is quoted here is as it was then", names=names)
 
 
 def answer_to_markdown(answer: Answer, place: Callable[[Citation], str] | None = None) -> str:

@@ -6,22 +6,23 @@ from collections.abc import Sequence
 
 from qa.types.answer import SourceBacking
 from qa.types.backing import Backing, Difference, Lack, ValueKind
+from qa.wording.say import noted, say
 
 _VERDICTS = {
-    Backing.BACKS: "Source agrees",
-    Backing.DIFFERS: "Source differs",
-    Backing.MENTIONS: "Source mentions it",
-    Backing.NOT_FOUND: "Nothing found in the source",
-    Backing.NOT_HELD: "Source’s text not held",
+    Backing.BACKS: noted("Source agrees"),
+    Backing.DIFFERS: noted("Source differs"),
+    Backing.MENTIONS: noted("Source mentions it"),
+    Backing.NOT_FOUND: noted("Nothing found in the source"),
+    Backing.NOT_HELD: noted("Source’s text not held"),
 }
 _KINDS = {
-    ValueKind.MONEY: "amount",
-    ValueKind.NUMBER: "figure",
-    ValueKind.PERCENTAGE: "figure",
-    ValueKind.MEASURE: "figure",
-    ValueKind.DURATION: "length of time",
-    ValueKind.DATE: "date",
-    ValueKind.NAME: "name",
+    ValueKind.MONEY: noted("the amount {words}"),
+    ValueKind.NUMBER: noted("the figure {words}"),
+    ValueKind.PERCENTAGE: noted("the figure {words}"),
+    ValueKind.MEASURE: noted("the figure {words}"),
+    ValueKind.DURATION: noted("the length of time {words}"),
+    ValueKind.DATE: noted("the date {words}"),
+    ValueKind.NAME: noted("the name {words}"),
 }
 _MOST = 3
 """Differences and gaps that are named; more would hide the first."""
@@ -29,7 +30,7 @@ _MOST = 3
 
 def verdict_name(verdict: Backing) -> str:
     """“Source differs”."""
-    return _VERDICTS[verdict]
+    return say(_VERDICTS[verdict])
 
 
 def describe_backing(backing: SourceBacking) -> str:
@@ -42,7 +43,9 @@ def explain_backing(backing: SourceBacking) -> str:
     if backing.verdict is Backing.DIFFERS:
         return f": {explain_differences(backing.differences)}"
     if backing.verdict is Backing.MENTIONS:
-        return f", without {explain_lacks(backing.lacks)}" if backing.lacks else ", without saying just this"
+        if not backing.lacks:
+            return say(", without saying just this")
+        return say(", without {values}", values=explain_lacks(backing.lacks))
     return ""
 
 
@@ -55,21 +58,24 @@ def _difference(difference: Difference) -> str:
     ours, theirs = difference.report, difference.source
     if difference.kind is ValueKind.NEGATION:
         if theirs and not ours:
-            return f"it says “{theirs.quote}”, the report does not"
+            return say("it says “{theirs}”, the report does not", theirs=theirs.quote)
         if ours and not theirs:
-            return f"the report says “{ours.quote}”, the source does not"
-        return "one says that it is so, the other that it is not"
+            return say("the report says “{ours}”, the source does not", ours=ours.quote)
+        return say("one says that it is so, the other that it is not")
     if ours and theirs:
-        return f"it says {_shown(theirs.quote)}, the report {_shown(ours.quote)}"
+        return say("it says {theirs}, the report {ours}", theirs=_shown(theirs.quote), ours=_shown(ours.quote))
     if theirs:
-        return f"it says so only with “{_shown(theirs.quote)}”"
-    return f"it does not say {_shown(ours.quote) if ours else 'this'}"
+        return say("it says so only with “{theirs}”", theirs=_shown(theirs.quote))
+    return say("it does not say {ours}", ours=_shown(ours.quote)) if ours else say("it does not say this")
 
 
 def explain_lacks(lacks: Sequence[Lack]) -> str:
     """“the amount €48 million and the date 2023”."""
-    shown = [f"the {_KINDS.get(lack.kind, 'word')} {_shown(lack.report.quote)}" for lack in lacks[:_MOST]]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    other = noted("the word {words}")
+    shown = [say(_KINDS.get(lack.kind, other), words=_shown(lack.report.quote)) for lack in lacks[:_MOST]]
+    if len(shown) == 1:
+        return shown[0]
+    return say("{several} and {last}", several=", ".join(shown[:-1]), last=shown[-1])
 
 
 def _shown(words: str) -> str:

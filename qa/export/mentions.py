@@ -6,18 +6,23 @@ from collections.abc import Iterator
 
 from qa.types.answer import Answer, AnswerForm
 from qa.types.mention_count import DocumentMentions, MentionCount
+from qa.wording.say import in_digits, say, say_count
 
 
 def describe_count(count: MentionCount) -> str:
     """`7 sentences with “Noboa”: 5 exactly, 2 in another form; 1 in notes`."""
     if not count.total:
-        return f"No sentence has “{count.words}”"
-    head = f"{_sentences(count.total)} with “{count.words}”"
+        return say("No sentence has “{words}”", words=count.words)
+    head = say_count(
+        "{count} sentence with “{words}”", "{count} sentences with “{words}”", count.total, words=count.words
+    )
     other = count.total - count.exact
-    forms = [f"{count.exact} exactly, {other} in another form"] if other and count.exact else []
-    forms += ["in another form"] if other and not count.exact else []
-    notes = [f"{count.notes} in notes"] if count.notes and count.notes < count.total else []
-    notes += ["in notes"] if count.notes == count.total else []
+    forms = []
+    if other and count.exact:
+        forms = [say("{exact} exactly, {other} in another form", exact=in_digits(count.exact), other=in_digits(other))]
+    forms += [say("in another form")] if other and not count.exact else []
+    notes = [_in_notes(count.notes)] if count.notes and count.notes < count.total else []
+    notes += [say("in notes")] if count.notes == count.total else []
     return "; ".join(
         [f"{head}{': ' if forms or notes else ''}{(forms or notes or [''])[0]}", *(notes if forms else [])]
     )
@@ -25,8 +30,12 @@ def describe_count(count: MentionCount) -> str:
 
 def describe_document(found: DocumentMentions) -> str:
     """`4 in the text, 1 in notes`."""
-    parts = [f"{found.text} in the text"] if found.text else []
-    return ", ".join([*parts, *([f"{found.notes} in notes"] if found.notes else [])])
+    parts = [say("{count} in the text", count=in_digits(found.text))] if found.text else []
+    return ", ".join([*parts, *([_in_notes(found.notes)] if found.notes else [])])
+
+
+def _in_notes(number: int) -> str:
+    return say("{count} in notes", count=in_digits(number))
 
 
 def reading_lines(answer: Answer) -> Iterator[str]:
@@ -50,8 +59,9 @@ def ways_on(answer: Answer) -> tuple[MentionCount, ...]:
 
 def all_mentions(count: MentionCount) -> str:
     """`all 7 mentions of “Noboa”`."""
-    number = "the only mention" if count.total == 1 else f"all {count.total:,} mentions"
-    return f"{number} of “{count.words}”"
+    if count.total == 1:
+        return say("the only mention of “{words}”", words=count.words)
+    return say("all {count} mentions of “{words}”", count=in_digits(count.total), words=count.words)
 
 
 def _sentences(number: int) -> str:

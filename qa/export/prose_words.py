@@ -7,22 +7,27 @@ from collections.abc import Iterator
 from qa.export.draft_words import describe_failure
 from qa.types.answer import Answer, Claim
 from qa.types.prose import Prose, WriterProblem, WrittenSentence
+from qa.wording.say import in_decimals, in_digits, noted, say
 
 _PROBLEMS = {
-    WriterProblem.NOT_NEEDED: "By quotation: what was found in the notes, or of these words, is the whole answer",
-    WriterProblem.NO_PASSAGES: "By quotation: there is no passage that could be given to the model",
-    WriterProblem.NO_ANSWER: "By quotation: the model finds no answer in the passages",
-    WriterProblem.NOTHING_PASSED: "By quotation: the passages bear out no sentence that the model wrote",
-    WriterProblem.REFUSED: "By quotation: the model, or its provider, refused to write",
-    WriterProblem.RUBBISH: "By quotation: what the model wrote is no answer",
-    WriterProblem.BROKE_OFF: "By quotation: the model broke off in the middle",
-    WriterProblem.TIMEOUT: "By quotation: the model took too long",
-    WriterProblem.UNREACHABLE: "By quotation: the model cannot be reached",
-    WriterProblem.KEY_REFUSED: "By quotation: the model’s provider does not accept the key",
-    WriterProblem.NO_SUCH_MODEL: "By quotation: the provider has no such model",
-    WriterProblem.RATE_LIMITED: "By quotation: the model’s provider has had too many requests, or the account is used up",
-    WriterProblem.TOO_LONG: "By quotation: the passages are longer than the model can read",
-    WriterProblem.FAILED: "By quotation: the model’s provider reports a failure",
+    WriterProblem.NOT_NEEDED: noted(
+        "By quotation: what was found in the notes, or of these words, is the whole answer"
+    ),
+    WriterProblem.NO_PASSAGES: noted("By quotation: there is no passage that could be given to the model"),
+    WriterProblem.NO_ANSWER: noted("By quotation: the model finds no answer in the passages"),
+    WriterProblem.NOTHING_PASSED: noted("By quotation: the passages bear out no sentence that the model wrote"),
+    WriterProblem.REFUSED: noted("By quotation: the model, or its provider, refused to write"),
+    WriterProblem.RUBBISH: noted("By quotation: what the model wrote is no answer"),
+    WriterProblem.BROKE_OFF: noted("By quotation: the model broke off in the middle"),
+    WriterProblem.TIMEOUT: noted("By quotation: the model took too long"),
+    WriterProblem.UNREACHABLE: noted("By quotation: the model cannot be reached"),
+    WriterProblem.KEY_REFUSED: noted("By quotation: the model’s provider does not accept the key"),
+    WriterProblem.NO_SUCH_MODEL: noted("By quotation: the provider has no such model"),
+    WriterProblem.RATE_LIMITED: noted(
+        "By quotation: the model’s provider has had too many requests, or the account is used up"
+    ),
+    WriterProblem.TOO_LONG: noted("By quotation: the passages are longer than the model can read"),
+    WriterProblem.FAILED: noted("By quotation: the model’s provider reports a failure"),
 }
 
 
@@ -59,7 +64,8 @@ def sentence_line(sentence: WrittenSentence, marks: range | None) -> str:
 
 def why_struck(sentence: WrittenSentence) -> str:
     """Why a sentence does not count."""
-    return f"struck: {'; '.join(describe_failure(f) for f in sentence.failures) or 'the draft was given up'}"
+    reasons = "; ".join(describe_failure(f) for f in sentence.failures)
+    return say("struck: {reasons}", reasons=reasons or say("the draft was given up"))
 
 
 def describe_prose(answer: Answer) -> str:
@@ -69,25 +75,34 @@ def describe_prose(answer: Answer) -> str:
         return ""
     facts = "; ".join(_facts(prose))
     if prose.problem is not None:
-        return f"{_PROBLEMS[prose.problem]} ({facts})."
+        return f"{say(_PROBLEMS[prose.problem])} ({facts})."
     passed, total = sum(s.claim is not None for s in prose.sentences), len(prose.sentences)
-    counted = f"{passed} of {total} sentences count" if passed < total else "each sentence borne out by its quote"
-    return f"Written by a model{_parts(prose)}, {counted} ({facts})."
+    counted = say("each sentence borne out by its quote")
+    if passed < total:
+        counted = say("{passed} of {total} sentences count", passed=passed, total=total)
+    return f"{_writing(prose)}, {counted} ({facts})."
 
 
-def _parts(prose: Prose) -> str:
-    """How whole reports were read."""
+def _writing(prose: Prose) -> str:
+    """That a model wrote it, and how it read whole reports."""
     if prose.parts < 2:
-        return ""
-    unread = f", of {prose.unread} of which nothing usable came" if prose.unread else ""
-    return f" that read the whole in {prose.parts} parts{unread}"
+        return say("Written by a model")
+    if not prose.unread:
+        return say("Written by a model that read the whole in {parts} parts", parts=prose.parts)
+    return say(
+        "Written by a model that read the whole in {parts} parts, of {unread} of which nothing usable came",
+        parts=prose.parts,
+        unread=prose.unread,
+    )
 
 
 def describe_sending(host: str | None, *, encrypted: bool = True) -> str:
     """Where question and passages go."""
     if host is None:
-        return "stays on this computer"
-    return f"leaves this computer: to {host}{'' if encrypted else ', readable on the way'}"
+        return say("stays on this computer")
+    if encrypted:
+        return say("leaves this computer: to {host}", host=host)
+    return say("leaves this computer: to {host}, readable on the way", host=host)
 
 
 def writer_words(name: str) -> str:
@@ -98,12 +113,13 @@ def writer_words(name: str) -> str:
 def _facts(prose: Prose) -> Iterator[str]:
     yield writer_words(prose.writer)
     if prose.problem in (WriterProblem.NOT_NEEDED, WriterProblem.NO_PASSAGES):
-        yield "it was not asked"
+        yield say("it was not asked")
         return
     if prose.cached:
-        yield "kept from before, nothing was sent"
+        yield say("kept from before, nothing was sent")
         return
-    yield f"sent to {prose.sent_to}" if prose.sent_to else "on this computer"
+    yield say("sent to {host}", host=prose.sent_to) if prose.sent_to else say("on this computer")
     if prose.tokens_read is not None:
-        yield f"{prose.tokens_read:,} tokens read, {prose.tokens_written or 0:,} written"
-    yield f"{prose.seconds:.1f} s"
+        read, written = in_digits(prose.tokens_read), in_digits(prose.tokens_written or 0)
+        yield say("{read} tokens read, {written} written", read=read, written=written)
+    yield f"{in_decimals(prose.seconds, 1)} s"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa.types.document import Document
+from qa.wording.say import in_digits, in_percent, say, say_count
 
 _MOST_NAMED = 5
 
@@ -14,14 +15,29 @@ def describe_ocr(document: Document) -> str | None:
         return None
     every = len({place.page for place in document.places})
     mean = sum(pages.values()) / len(pages)
-    doubtful = [f"page {page}: {percent(sure)}" for page, sure in pages.items() if sure < mean - 0.05]
+    doubtful = [
+        say("page {page}: {share}", page=page, share=percent(sure))
+        for page, sure in pages.items()
+        if sure < mean - 0.05
+    ]
     more = " …" if len(doubtful) > _MOST_NAMED else ""
     named = f" ({', '.join(doubtful[:_MOST_NAMED])}{more})" if doubtful else ""
-    of = "" if len(pages) == every else f" of {every:,}"
-    count = f"{len(pages):,}{of} page{'' if every == 1 else 's'} "
-    return f"{count}read by OCR, {percent(mean)} sure{named}: compare with the page before you quote"
+    values = {"every": in_digits(every), "share": percent(mean), "doubtful": named}
+    if len(pages) < every:
+        return say_count(
+            "{count} of {every} pages read by OCR, {share} sure{doubtful}: compare with the page before you quote",
+            "{count} of {every} pages read by OCR, {share} sure{doubtful}: compare with the page before you quote",
+            len(pages),
+            **values,
+        )
+    return say_count(
+        "{count} page read by OCR, {share} sure{doubtful}: compare with the page before you quote",
+        "{count} pages read by OCR, {share} sure{doubtful}: compare with the page before you quote",
+        len(pages),
+        **values,
+    )
 
 
 def percent(sure: float) -> str:
     """`99%`; never more than there is."""
-    return f"{int(100 * sure)}%"
+    return in_percent(int(100 * sure))

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from qa.language.en.speakers import is_unnamed
 from qa.types.answer import Citation, Voice
+from qa.wording.say import noted, say
 
-_STARTS = {Voice.QUOTED: "quotation in the report", Voice.REPORTED: "reported speech in the report"}
-_LEADS = {Voice.QUOTED: "Quoted", Voice.REPORTED: "Reported speech"}
+_STARTS = {Voice.QUOTED: noted("quotation in the report"), Voice.REPORTED: noted("reported speech in the report")}
+_LEADS = {Voice.QUOTED: noted("Quoted"), Voice.REPORTED: noted("Reported speech")}
 _OPENING, _CLOSING = "“«„", "”»"
 
 
 def voice_lead(citation: Citation) -> str | None:
     """How a quote gives somebody's words: `Quoted`, `Reported speech`; None where they are the document's own."""
-    return _LEADS.get(citation.voice)
+    lead = _LEADS.get(citation.voice)
+    return say(lead) if lead else None
 
 
 def speaker_words(citation: Citation) -> str:
     """Who speaks, with what the document says of them: `Mónica Palencia, Interior Minister`."""
     if citation.speaker is None:
-        return "the document does not name the speaker here"
-    unnamed = ", whom the document does not name" if is_unnamed(citation.speaker) else ""
-    return f"{citation.speaker}{f', {citation.speaker_role}' if citation.speaker_role else ''}{unnamed}"
+        return say("the document does not name the speaker here")
+    speaker = f"{citation.speaker}{f', {citation.speaker_role}' if citation.speaker_role else ''}"
+    if is_unnamed(citation.speaker):
+        return say("{speaker}, whom the document does not name", speaker=speaker)
+    return speaker
 
 
 def describe_voice(citation: Citation) -> str | None:
@@ -31,7 +35,7 @@ def describe_voice(citation: Citation) -> str | None:
 
 def chain_start(citation: Citation) -> str:
     """What the chain to the source begins with: `report sentence`, or whose words it gives."""
-    return _STARTS.get(citation.voice, "report sentence")
+    return say(_STARTS.get(citation.voice, noted("report sentence")))
 
 
 def lost_marks(citation: Citation) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from qa.markup import Html, el, join
 from qa.types.source import Source
 from qa.web.address import parse_address
 from qa.web.plan import noted_addresses
+from qa.wording.say import say
 
 
 def addresses_html(source: Source) -> Html | None:
@@ -20,13 +21,15 @@ def _fold(address: str) -> Html:
     try:
         found = parse_address(address)
     except WebError as error:
-        return el("p", f"Not opened: {error}", cls="fq-facts")
+        return el("p", say("Not opened: {reason}", reason=error), cls="fq-facts")
     whole = str(found)
-    opens = el("a", f"Open {found.host} in a new tab", href=whole, target="_blank", rel="noopener noreferrer")
-    copy = el("button", "Copy", type="button", cls="fq-copy", aria_label=f"Copy {whole}")
+    opens = el(
+        "a", say("Open {host} in a new tab", host=found.host), href=whole, target="_blank", rel="noopener noreferrer"
+    )
+    copy = el("button", say("Copy"), type="button", cls="fq-copy", aria_label=say("Copy {address}", address=whole))
     return el(
         "details",
-        el("summary", f"Address: {found.host}"),
+        el("summary", say("Address: {host}", host=found.host)),
         el("p", el("code", whole)),
         el("p", copy, opens, cls="fq-leads"),
         cls="fq-address",

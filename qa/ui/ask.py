@@ -9,7 +9,6 @@ import streamlit as st
 from qa.api import Corpus
 from qa.corpus.conversations import Conversations
 from qa.errors import CorpusError, QAError
-from qa.language.codes import language_name
 from qa.markup import Html, el, join
 from qa.types.answer import Answer
 from qa.types.conversation import Conversation
@@ -55,12 +54,14 @@ from qa.ui.steps import (
 )
 from qa.ui.talks import show_talks
 from qa.ui.whole import overview_card
+from qa.ui.words import language_words
 from qa.ui.writing import choose_prose, show_tasks, write_prose
+from qa.wording.say import current_language, noted, say, say_count
 from qa.writer.settings import WriterSettings
 
-MODE, FIND = "mode", "Find"
-_MODES = ("Ask", FIND)
-_BUSY = "Busy: many questions are being answered at this moment. Yours was not lost: ask again in a few seconds."
+MODE, FIND = "mode", noted("Find")
+_MODES = (noted("Ask"), FIND)
+_BUSY = noted("Busy: many questions are being answered at this moment. Yours was not lost: ask again in a few seconds.")
 
 
 def show_ask() -> None:
@@ -97,7 +98,7 @@ def _show(corpus: Corpus) -> None:
         show_talks(corpus, step, open_shelf(corpus, generation))
     except QAError as error:
         show_error(error)
-        show_build(corpus, "Build the index")
+        show_build(corpus, say("Build the index"))
 
 
 def _step(kept: Conversations, turn: Turn, state: str) -> Step:
@@ -112,7 +113,13 @@ def _step(kept: Conversations, turn: Turn, state: str) -> Step:
 def _mode() -> str | None:
     """Whether questions are asked, or words looked for; kept in the address."""
     return st.segmented_control(
-        "Mode", _MODES, default=_MODES[0], key=MODE, label_visibility="collapsed", bind="query-params"
+        say("Mode"),
+        _MODES,
+        default=_MODES[0],
+        key=MODE,
+        format_func=say,
+        label_visibility="collapsed",
+        bind="query-params",
     )
 
 
@@ -127,25 +134,30 @@ def _show_reports(reports: Sequence[DocumentInfo], corpus: Corpus, generation: s
     lines = [
         join(
             el("p", el("cite", info.title or info.doc_id), el("span", _facts_of(info), cls="fq-facts")),
-            overview_card(corpus, generation, info.doc_id),
+            overview_card(corpus, generation, info.doc_id, current_language()),
         )
         for info in reports[:3]
     ]
     left = len(reports) - 3
-    more = el("p", f"and {left} more report{'' if left == 1 else 's'}", cls="fq-facts") if left > 0 else None
+    words = say_count("and {count} more report", "and {count} more reports", left)
+    more = el("p", words, cls="fq-facts") if left > 0 else None
     show(el("div", *lines, more, cls="fq-reports"))
 
 
 def _facts_of(info: DocumentInfo) -> str:
-    return " · ".join(fact for fact in (info.publisher, language_name(info.language)) if fact)
+    return " · ".join(fact for fact in (info.publisher, language_words(info.language)) if fact)
 
 
 def _field() -> str:
     with st.container(key="fq-field", horizontal=True, vertical_alignment="bottom"):
         question = st.text_input(
-            "Your question", key=QUESTION, placeholder="Ask the report …", max_chars=2000, on_change=make_whole
+            say("Your question"),
+            key=QUESTION,
+            placeholder=say("Ask the report …"),
+            max_chars=2000,
+            on_change=make_whole,
         )
-        st.button("Ask", type="primary", key="fq-ask")
+        st.button(say("Ask"), type="primary", key="fq-ask")
     question = " ".join((question or "").split())
     show_typed(question)
     return question
@@ -156,10 +168,10 @@ def _scope(titles: Mapping[str, str]) -> tuple[str, ...] | None:
     if len(titles) < 2:
         return None
     chosen = st.multiselect(
-        "Where to look",
+        say("Where to look"),
         list(titles),
         key=REPORT,
-        placeholder="all documents",
+        placeholder=say("all documents"),
         format_func=lambda doc_id: scope_words(doc_id, titles),
     )
     return tuple(doc_id for doc_id in titles if doc_id in chosen) or None
@@ -179,7 +191,7 @@ def _show_conversation(
         newest = _newest(corpus, desk, state, kept, step, turn, writer)
         if isinstance(newest, Told) and newest.answer:
             show(old_html(newest, shelf))
-            show(kept_reply(newest.answer, shelf, state, turn, written_mark(newest.answer)))
+            show(kept_reply(newest.answer, shelf, state, turn, written_mark(newest.answer), current_language()))
             answers.append(newest.answer)
         elif isinstance(newest, str):
             show(_failed(newest))
@@ -187,13 +199,15 @@ def _show_conversation(
     answers = [told.answer for told in earlier if told.answer] + answers
     remember_answer(answers[-1] if answers else None)
     if turn.question or earlier:
-        _show_actions(corpus, answers, conversation.title if conversation else "Answers", current=bool(turn.question))
+        _show_actions(
+            corpus, answers, conversation.title if conversation else say("Answers"), current=bool(turn.question)
+        )
     if isinstance(newest, Told) and newest.answer:
         show_opinions(corpus, newest.answer, turn.documents)
     show(later_html(conversation, step.reference, shelf))
     if earlier:
         folds = [_fold(told, shelf, state, conversation) for told in reversed(earlier)]
-        show(el("section", el("h2", "Asked before", cls="fq-label"), *folds, cls="fq-earlier"))
+        show(el("section", el("h2", say("Asked before"), cls="fq-label"), *folds, cls="fq-earlier"))
 
 
 def _newest(
@@ -217,30 +231,32 @@ def _newest(
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def kept_reply(_answer: Answer, _shelf: Shelf, state: str, turn: Turn, written: str) -> Html:
-    """A reply as it was set before: a conversation of twenty questions is shown whole at each of them."""
+def kept_reply(_answer: Answer, _shelf: Shelf, state: str, turn: Turn, written: str, language: str) -> Html:
+    """A reply as it was set before, in words of a language: a conversation of twenty questions is shown whole at each of them."""
     return reply_html(_answer, _shelf, turn)
 
 
 def _failed(reason: str) -> Html:
     if reason is _BUSY:
-        return el("p", reason, cls="fq-notice fq-busy", role="status")
+        return el("p", say(reason), cls="fq-notice fq-busy", role="status")
     return el("p", reason, cls="fq-error", role="alert")
 
 
 def _fold(told: Told, shelf: Shelf, state: str, conversation: Conversation | None) -> Html:
     turn, answer = told.turn, told.answer
     if answer is None:
-        again = el("a", "Ask it again", href=again_link(turn, shelf), cls="fq-open")
-        reply = el("p", "No answer to it is kept. ", again, cls="fq-notice")
+        again = el("a", say("Ask it again"), href=again_link(turn, shelf), cls="fq-open")
+        reply = el("p", say("No answer to it is kept."), " ", again, cls="fq-notice")
         short = ""
     else:
-        reply = join(old_html(told, shelf), kept_reply(answer, shelf, state, turn, written_mark(answer)))
-        short = answer.short_answer or ("" if answer.claims else "No answer")
+        reply = join(
+            old_html(told, shelf), kept_reply(answer, shelf, state, turn, written_mark(answer), current_language())
+        )
+        short = answer.short_answer or ("" if answer.claims else say("No answer"))
     words = el("span", el("span", turn.question, cls="fq-asked"), el("span", short, cls="fq-facts"), cls="fq-work")
     kept = conversation.turn(told.number) if conversation else None
     back = (
-        el("a", "Go on from here", href=kept_link(conversation, kept, shelf), cls="fq-open")
+        el("a", say("Go on from here"), href=kept_link(conversation, kept, shelf), cls="fq-open")
         if conversation and kept
         else None
     )
@@ -251,10 +267,10 @@ def _show_actions(corpus: Corpus, answers: Sequence[Answer], title: str, *, curr
     """Go on, keep the conversation or some quotes of it, or start over."""
     with st.container(key="fq-actions", horizontal=True):
         if current:
-            st.button("Ask something else", key="fq-again", type="tertiary", on_click=_put, args=("",))
+            st.button(say("Ask something else"), key="fq-again", type="tertiary", on_click=_put, args=("",))
         if answers:
             show_saving(corpus, answers, title)
-        st.button("Begin anew", key="fq-anew", type="tertiary", on_click=begin_anew)
+        st.button(say("Begin anew"), key="fq-anew", type="tertiary", on_click=begin_anew)
     show_quotes(corpus, answers, title)
 
 
@@ -262,7 +278,7 @@ def _show_examples(corpus: Corpus, generation: str) -> None:
     questions = load_examples(corpus, generation)
     if not questions:
         return
-    show(el("p", "For example", cls="fq-label"))
+    show(el("p", say("For example"), cls="fq-label"))
     with st.container(key="fq-examples"):
         for number, question in enumerate(questions):
             # A button's label is Markdown, and these questions hold words of the documents.

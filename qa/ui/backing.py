@@ -7,6 +7,7 @@ from qa.markup import Html, el
 from qa.types.answer import Citation, SourceBacking
 from qa.types.backing import Backing
 from qa.types.source import Source
+from qa.wording.say import noted, say
 
 _SIGNS = {
     Backing.BACKS: "✓",
@@ -16,11 +17,11 @@ _SIGNS = {
     Backing.NOT_HELD: "–",
 }
 _MEANINGS = {
-    Backing.BACKS: "A sentence of the source’s text says this, with the same numbers, dates and names.",
-    Backing.DIFFERS: "The nearest sentence of the source’s text gives another value, or says that it is not so.",
-    Backing.MENTIONS: "The source’s text is about this, and does not say all of it.",
-    Backing.NOT_FOUND: "No sentence of the source’s text comes near this one.",
-    Backing.NOT_HELD: "The corpus holds the reference, not the text of this source.",
+    Backing.BACKS: noted("A sentence of the source’s text says this, with the same numbers, dates and names."),
+    Backing.DIFFERS: noted("The nearest sentence of the source’s text gives another value, or says that it is not so."),
+    Backing.MENTIONS: noted("The source’s text is about this, and does not say all of it."),
+    Backing.NOT_FOUND: noted("No sentence of the source’s text comes near this one."),
+    Backing.NOT_HELD: noted("The corpus holds the reference, not the text of this source."),
 }
 
 
@@ -32,7 +33,7 @@ def backing_of(citation: Citation, source: Source) -> SourceBacking | None:
 def verdict_badge(backing: SourceBacking) -> Html:
     """`✓ Source agrees`."""
     words = f"{_SIGNS[backing.verdict]} {verdict_name(backing.verdict)}"
-    return el("span", words, cls=f"fq-badge fq-{_name(backing.verdict)}", title=_MEANINGS[backing.verdict])
+    return el("span", words, cls=f"fq-badge fq-{_name(backing.verdict)}", title=say(_MEANINGS[backing.verdict]))
 
 
 def backing_html(backing: SourceBacking) -> Html:
@@ -40,7 +41,7 @@ def backing_html(backing: SourceBacking) -> Html:
     sign = el("span", _SIGNS[backing.verdict], cls="fq-sign", aria_hidden="true")
     name = el("strong", verdict_name(backing.verdict))
     words = el("span", name, explain_backing(backing))
-    return el("p", sign, words, cls=f"fq-backing fq-{_name(backing.verdict)}", title=_MEANINGS[backing.verdict])
+    return el("p", sign, words, cls=f"fq-backing fq-{_name(backing.verdict)}", title=say(_MEANINGS[backing.verdict]))
 
 
 def _name(verdict: Backing) -> str:

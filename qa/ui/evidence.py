@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa.export.answers import name_source
 from qa.export.voices import chain_start
 from qa.markup import Html, el, join
 from qa.types.answer import Citation, FootnoteLink, LinkKind, Verdict
@@ -20,7 +19,8 @@ from qa.ui.passage import (
     quote_in_context,
 )
 from qa.ui.voice import voice_html
-from qa.ui.words import VERDICTS, holding_badge, source_facts, source_heading
+from qa.ui.words import VERDICTS, holding_badge, source_facts, source_heading, source_name
+from qa.wording.say import say, say_html
 
 ARROW = el("span", " → ", cls="fq-arrow")
 
@@ -31,7 +31,7 @@ def chain_html(citation: Citation, shelf: Shelf) -> Html:
     if not lines:
         lines = [_chain_without_footnote(citation, shelf)]
     if citation.verdict is not Verdict.QUOTE_FOUND:
-        lines.insert(0, el("span", "✕ not verified", cls="fq-badge fq-fail"))
+        lines.insert(0, el("span", say("✕ not verified"), cls="fq-badge fq-fail"))
     return el("span", *(el("span", line, cls="fq-line") for line in lines), cls="fq-chain")
 
 
@@ -51,12 +51,12 @@ def evidence_html(citation: Citation, shelf: Shelf, short: Span = NO_SPAN) -> Ht
 def _chain_line(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
     source = shelf.sources.get(link.source)
     start = None if link.link is LinkKind.NOTE else join(_start(citation), ARROW)
-    note = f"{'Footnote' if start is None else 'footnote'} {link.label}"
+    note = say("Footnote {label}", label=link.label) if start is None else say("footnote {label}", label=link.label)
     if source is None:
         return join(start, note, ARROW, link.source)
     backing = backing_of(citation, source)
     says = join(ARROW, verdict_badge(backing)) if backing and backing.verdict is not Backing.NOT_HELD else None
-    return join(start, note, ARROW, name_source(source), " ", holding_badge(source), says)
+    return join(start, note, ARROW, source_name(source), " ", holding_badge(source), says)
 
 
 def _start(citation: Citation) -> str:
@@ -66,13 +66,14 @@ def _start(citation: Citation) -> str:
 
 def _chain_without_footnote(citation: Citation, shelf: Shelf) -> Html:
     if held := shelf.held_as(citation.document):
-        start = join("The source’s own sentence", ARROW, name_source(held[0]), " ", holding_badge(held[0]), ARROW)
-        return join(start, f"named by footnote {', '.join(source.label for source in held)}")
+        own = say("The source’s own sentence")
+        start = join(own, ARROW, source_name(held[0]), " ", holding_badge(held[0]), ARROW)
+        return join(start, say("named by footnote {labels}", labels=", ".join(source.label for source in held)))
     if _is_credit(citation, shelf):
-        return join("Credit of a picture or table")
+        return join(say("Credit of a picture or table"))
     if not citation.nearby_footnotes:
-        return join(_start(citation), ARROW, el("span", "no footnote", cls="fq-none"))
-    words = f"footnote {citation.nearby_footnotes[0].label}, later in the paragraph"
+        return join(_start(citation), ARROW, el("span", say("no footnote"), cls="fq-none"))
+    words = say("footnote {label}, later in the paragraph", label=citation.nearby_footnotes[0].label)
     return join(_start(citation), el("span", " ⇢ ", cls="fq-arrow"), el("span", words, cls="fq-inferred"))
 
 
@@ -82,9 +83,9 @@ def _verdict(citation: Citation, document: Document | None) -> Html | None:
     now = citation.span.of(document.text) if document and citation.verdict is Verdict.QUOTE_ALTERED else ""
     return el(
         "div",
-        el("p", el("strong", "✕ Not verified. "), VERDICTS[citation.verdict]),
-        el("p", "Cited as: ", el("q", citation.quote)) if now else None,
-        el("p", "There now: ", el("q", now)) if now else None,
+        el("p", el("strong", say("✕ Not verified.")), " ", say(VERDICTS[citation.verdict])),
+        el("p", say_html("Cited as: {quote}", quote=el("q", citation.quote))) if now else None,
+        el("p", say_html("There now: {quote}", quote=el("q", now))) if now else None,
         cls="fq-failure",
     )
 
@@ -92,13 +93,13 @@ def _verdict(citation: Citation, document: Document | None) -> Html | None:
 def _footnote(citation: Citation, link: FootnoteLink, shelf: Shelf) -> Html:
     source = shelf.sources.get(link.source)
     inferred = link.link is LinkKind.PARAGRAPH
-    why = "Inferred: this footnote stands later in the paragraph and may cover the sentence." if inferred else None
-    head = el("span", el("span", "Footnote ", cls="fq-hidden"), link.label, cls="fq-number")
+    why = say("Inferred: this footnote stands later in the paragraph and may cover the sentence.")
+    head = el("span", el("span", say("Footnote"), " ", cls="fq-hidden"), link.label, cls="fq-number")
     if source is None:
-        return el("div", head, el("p", f"No source is known for {link.source}."), cls="fq-note")
+        return el("div", head, el("p", say("No source is known for {name}.", name=link.source)), cls="fq-note")
     note_is_quote = link.link is LinkKind.NOTE
     body = [
-        el("p", why, cls="fq-why") if why else None,
+        el("p", why, cls="fq-why") if inferred else None,
         el("p", source_heading(source), cls="fq-title"),
         el("p", source_facts(source), " ", None if source.is_comment else holding_badge(source)),
         None if note_is_quote else el("p", source.reference, cls="fq-reference"),
@@ -116,8 +117,8 @@ def _source_links(citation: Citation, source: Source) -> Html | None:
     # A passage of it that is shown has a link of its own.
     backing = backing_of(citation, source)
     shown = backing is not None and backing.passage is not None
-    text = el("a", "Open the source’s text", cls="fq-open", href=read_link(held)) if held and not shown else None
-    rests = el("a", "All that rests on this source", cls="fq-open", href=source_link(source.source_id))
+    text = el("a", say("Open the source’s text"), cls="fq-open", href=read_link(held)) if held and not shown else None
+    rests = el("a", say("All that rests on this source"), cls="fq-open", href=source_link(source.source_id))
     return el("p", text, rests, cls="fq-open-line")
 
 
@@ -134,17 +135,18 @@ def _source_says(citation: Citation, source: Source, shelf: Shelf) -> Iterator[H
     other = next((d.source.span for d in backing.differences if d.source), NO_SPAN)
     for passage in passages:
         words = quote_in_context(passage, shelf.document(passage.document), shelf, short=other)
-        label = el("p", "The source’s own words", cls="fq-label")
+        label = el("p", say("The source’s own words"), cls="fq-label")
         yield el("div", label, words, cls=f"fq-support fq-{backing.verdict.replace('_', '-')}")
 
 
 def _no_footnote(citation: Citation, shelf: Shelf) -> Html:
     if held := shelf.held_as(citation.document):
-        labels = ", ".join(f"footnote {source.label} of “{shelf.title(source.doc_id)}”" for source in held)
-        return el("p", f"This is the full text of the source that is named by {labels}.", cls="fq-own")
-    words = "No footnote stands on this sentence or later in its paragraph: the document’s own statement."
+        notes = (say("footnote {label} of “{title}”", label=s.label, title=shelf.title(s.doc_id)) for s in held)
+        words = say("This is the full text of the source that is named by {notes}.", notes=", ".join(notes))
+        return el("p", words, cls="fq-own")
+    words = say("No footnote stands on this sentence or later in its paragraph: the document’s own statement.")
     if _is_credit(citation, shelf):
-        words = "The document names here where what it shows comes from."
+        words = say("The document names here where what it shows comes from.")
     return el("p", words, cls="fq-own")
 
 

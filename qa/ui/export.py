@@ -11,6 +11,7 @@ from qa.api import Corpus
 from qa.markup import el
 from qa.types.source import Source
 from qa.ui.session import show
+from qa.wording.say import say_count
 
 _FORMATS = (
     ("CSL-JSON", "csl-json", "json", "application/vnd.citationstyles.csl+json"),
@@ -24,10 +25,12 @@ def show_export(corpus: Corpus, sources: Sequence[Source], *, chosen: bool) -> N
     """A button for each format; `chosen` says that these are the rows that were ticked, not all that fit."""
     if not sources:
         return
-    count = f"{len(sources):,} {'selected ' if chosen else ''}source{'' if len(sources) == 1 else 's'}"
+    words = say_count("Export {count} source:", "Export {count} sources:", len(sources))
+    if chosen:
+        words = say_count("Export {count} selected source:", "Export {count} selected sources:", len(sources))
     source_ids = tuple(source.source_id for source in sources)
     with st.container(key="fq-export", horizontal=True, vertical_alignment="center"):
-        show(el("span", f"Export {count}:", role="status"))
+        show(el("span", words, role="status"))
         for label, form, ending, mime in _FORMATS:
             # The text is made when the button is pressed, not each time that the page is drawn.
             st.download_button(

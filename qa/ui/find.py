@@ -17,6 +17,7 @@ from qa.types.mentions import Mention, Mentions
 from qa.ui.links import read_link, source_link
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import show
+from qa.wording.say import current_language, in_digits, say
 
 WORDS = "words"
 SHOWN = 200
@@ -30,25 +31,25 @@ def show_find(corpus: Corpus, generation: str, scope: tuple[str, ...] | None) ->
         show(
             el(
                 "p",
-                "A name, a word, a number, an identifier such as POL-358, or a phrase in quotation marks.",
+                say("A name, a word, a number, an identifier such as POL-358, or a phrase in quotation marks."),
                 cls="fq-lead",
             )
         )
         return
     try:
-        show(kept_mentions(corpus, generation, words, scope))
+        show(kept_mentions(corpus, generation, words, scope, current_language()))
     except QAError as error:
         show(el("p", in_browser_words(error), cls="fq-notice", role="status"))
 
 
 def find_field() -> None:
     """The field; the script of the page sends what is typed as one types."""
-    st.text_input("Words to look for", key=WORDS, placeholder="Noboa", max_chars=200, bind="query-params")
+    st.text_input(say("Words to look for"), key=WORDS, placeholder="Noboa", max_chars=200, bind="query-params")
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def kept_mentions(_corpus: Corpus, generation: str, words: str, scope: tuple[str, ...] | None) -> Html:
-    """What was found for some words, looked for once in each state of the index."""
+def kept_mentions(_corpus: Corpus, generation: str, words: str, scope: tuple[str, ...] | None, language: str) -> Html:
+    """What was found for some words, looked for once in each state of the index, in words of a language."""
     return mentions_html(_corpus.find(words, document=scope, limit=SHOWN))
 
 
@@ -60,8 +61,9 @@ def mentions_html(found: Mentions) -> Html:
         own.setdefault(mention.citation.document, []).append(mention)
     sections = [_document(count, own[count.document]) for count in found.count.documents if count.document in own]
     left = found.count.total - len(found.mentions)
-    more = el("p", f"and {left:,} more; longer or more words find fewer.", cls="fq-notice") if left else None
-    return el("section", head, *sections, more, cls="fq-mentions", aria_label="Mentions")
+    words = say("and {count} more; longer or more words find fewer.", count=in_digits(left))
+    more = el("p", words, cls="fq-notice") if left else None
+    return el("section", head, *sections, more, cls="fq-mentions", aria_label=say("Mentions"))
 
 
 def _document(count: DocumentMentions, mentions: list[Mention]) -> Html:
@@ -89,20 +91,25 @@ def _facts(mention: Mention) -> Iterator[str]:
     citation = mention.citation
     yield from _notes(citation, in_note=mention.in_note)
     if not mention.exact:
-        yield "another form"
+        yield say("another form")
     if voice := describe_voice(citation):
         yield voice
     if citation.page:
-        yield f"page {citation.page}"
-    yield el("a", "Open in its place", href=read_link(citation.document, citation.span), cls="fq-open")
+        yield say("page {page}", page=citation.page)
+    yield el("a", say("Open in its place"), href=read_link(citation.document, citation.span), cls="fq-open")
 
 
 def _notes(citation: Citation, *, in_note: bool) -> Iterator[Html]:
     links = citation.footnotes or citation.nearby_footnotes
-    name = "note" if in_note else "footnote"
-    inferred = "" if citation.footnotes else ", inferred"
+    inferred = not citation.footnotes
     for label, source in {link.label: link.source for link in links}.items():
-        yield el("a", f"{name} {label}{inferred}", href=source_link(source), cls="fq-open")
+        yield el("a", _note_words(label, in_note=in_note, inferred=inferred), href=source_link(source), cls="fq-open")
+
+
+def _note_words(label: str, *, in_note: bool, inferred: bool) -> str:
+    if in_note:
+        return say("note {label}, inferred", label=label) if inferred else say("note {label}", label=label)
+    return say("footnote {label}, inferred", label=label) if inferred else say("footnote {label}", label=label)
 
 
 def _between(parts: list[str]) -> list[str]:

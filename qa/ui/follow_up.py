@@ -12,6 +12,7 @@ from qa.ui.links import ask_link
 from qa.ui.session import current_corpus, show
 from qa.ui.steps import QUESTION
 from qa.ui.writing import wants_prose
+from qa.wording.say import say, say_html
 
 _LAST, _TYPED = "fq-answered", "fq-typed"
 
@@ -45,14 +46,13 @@ def show_typed(question: str) -> None:
     """Below the field, what was typed where the question in it was made of that."""
     typed = st.session_state.get(_TYPED)
     if typed and question:
-        again = el("a", "Ask it as typed", href=ask_link(typed), cls="fq-open")
+        again = el("a", say("Ask it as typed"), href=ask_link(typed), cls="fq-open")
         words = el("q", typed)
         show(
             el(
                 "p",
-                "You typed ",
-                words,
-                "; read as the question above, which you can edit. ",
+                say_html("You typed {words}; read as the question above, which you can edit.", words=words),
+                " ",
                 again,
                 cls="fq-facts fq-typed",
             )

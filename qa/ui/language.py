@@ -11,7 +11,7 @@ import streamlit as st
 
 from qa.markup import Html, el
 from qa.wording.accepted import accepted_language
-from qa.wording.say import current_language, languages, say, set_language, speaking
+from qa.wording.say import current_language, languages, said_in, say, set_language, speaking
 
 LANGUAGE = "lang"
 """In an address, and the cookie in which the page's script keeps what was chosen: the language's code."""
@@ -48,17 +48,22 @@ def language_html() -> Html:
     return el("span", cls="fq-language", lang=current_language(), data_chosen=chosen, hidden="", **said)
 
 
-def languages_html(path: str) -> Html:
-    """The other languages, each a link to this very page in it; `path` is the view's."""
+def languages_html() -> Html:
+    """The other languages, each a link that loads this very page in it."""
     here = st.query_params.to_dict()
     here.pop(LANGUAGE, None)
-    query = [(name, value) for name in here for value in st.query_params.get_all(name)]
     links = [
-        el("a", name, href=f"{path}?{urlencode([*query, (LANGUAGE, code)])}", lang=code, hreflang=code, cls="fq-open")
+        el("a", name, href=_in_language(code, here), lang=code, hreflang=code, cls="fq-open")
         for code, name in languages().items()
         if code != current_language()
     ]
     return el("nav", *links, cls="fq-languages", aria_label=say("Language of the interface"))
+
+
+def _in_language(code: str, names: Mapping[str, str]) -> str:
+    """The address of this page in another language; what is chosen in it is called as there."""
+    query = [(name, said_in(code, value)) for name in names for value in st.query_params.get_all(name)]
+    return f"?{urlencode([*query, (LANGUAGE, code)])}"
 
 
 def redrawn(draw: Callable[_Given, None], every: float | None) -> Callable[_Given, None]:

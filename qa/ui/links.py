@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from qa.types.document import Span
 from qa.ui.projects import PROJECT, project_parameter
+from qa.wording.say import say
 
 # Relative, so that they hold wherever the app is mounted. `read.py` and `sources.py` take the same names.
 
@@ -40,7 +41,7 @@ def ask_link(question: str, reports: Sequence[str] = (), *, everywhere: str | No
 
 def find_link(words: str, reports: Sequence[str] = ()) -> str:
     """Every sentence with some words, in the mode Find of the view Ask."""
-    asked = {"mode": "Find", "words": words, "report": list(reports), **project_parameter()}
+    asked = {"mode": say("Find"), "words": words, "report": list(reports), **project_parameter()}
     return f"./?{urlencode(asked, doseq=True)}"
 
 

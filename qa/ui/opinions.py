@@ -18,11 +18,12 @@ from qa.types.audit import Opinion
 from qa.types.opinion import AnswerOpinion, opinion_of
 from qa.ui.scope import mark_of
 from qa.ui.session import show, show_error
+from qa.wording.say import noted, say, say_count
 
 _FILES = (
-    ("Gold file", "gold", "judged.gold.jsonl", "application/jsonl"),
-    ("Notes as Markdown", "markdown", "judged.md", "text/markdown"),
-    ("Table (CSV)", "csv", "judged.csv", "text/csv"),
+    (noted("Gold file"), "gold", "judged.gold.jsonl", "application/jsonl"),
+    (noted("Notes as Markdown"), "markdown", "judged.md", "text/markdown"),
+    (noted("Table (CSV)"), "csv", "judged.csv", "text/csv"),
 )
 _MARKS = {Opinion.RIGHT: " ✓", Opinion.WRONG: " ✕", None: " ✎"}
 
@@ -31,7 +32,7 @@ def show_opinions(corpus: Corpus, answer: Answer, documents: tuple[str, ...] | N
     """A fold below an answer: which part is judged, two buttons, a note, and all that was said so far as files."""
     if corpus.read_only:
         return
-    with st.expander("Right or wrong? Notes"):
+    with st.expander(say("Right or wrong? Notes")):
         try:
             said = corpus.opinions()
             _show_judging(corpus, answer, mark_of(answer.question, documents), said)
@@ -44,11 +45,12 @@ def _show_judging(corpus: Corpus, answer: Answer, mark: str, said: Sequence[Answ
     quotes = quotes_of(answer)
     known = {opinion.key: opinion for opinion in said}
     now = [known.get(opinion_of(answer, None, "", quote).key) for quote in (None, *quotes)]
-    names = ["The answer" if answer.status is Status.ANSWERED else "The refusal", *map(str, range(1, len(quotes) + 1))]
+    whole = say("The answer") if answer.status is Status.ANSWERED else say("The refusal")
+    names = [whole, *map(str, range(1, len(quotes) + 1))]
     marked = [name + (_MARKS[found.opinion] if found else "") for name, found in zip(names, now, strict=True)]
     parts = range(len(names))
     part = st.segmented_control(
-        "What is judged", parts, default=0, key=f"fq-part-{mark}", format_func=marked.__getitem__, width="content"
+        say("What is judged"), parts, default=0, key=f"fq-part-{mark}", format_func=marked.__getitem__, width="content"
     )
     # Pressed again, it is let go.
     part = part or 0
@@ -60,7 +62,7 @@ def _show_judging(corpus: Corpus, answer: Answer, mark: str, said: Sequence[Answ
 def _show_buttons(corpus: Corpus, answer: Answer, quote: Citation | None, now: AnswerOpinion | None, key: str) -> None:
     opinion, note = (now.opinion, now.note) if now else (None, "")
     nearest = quote is not None and answer.status is Status.ABSTAINED
-    words = ("It does answer", "It does not") if nearest else ("Right", "Wrong")
+    words = (say("It does answer"), say("It does not")) if nearest else (say("Right"), say("Wrong"))
     with st.container(key=f"fq-judge-answer-{key}", horizontal=True, vertical_alignment="center"):
         for value, label in zip(Opinion, words, strict=True):
             chosen = opinion is value
@@ -68,8 +70,8 @@ def _show_buttons(corpus: Corpus, answer: Answer, quote: Citation | None, now: A
             # The note may not have been sent yet when the button is pressed.
             if st.button(label, key=f"fq-{value}-{key}", type="primary" if chosen else "secondary"):
                 kept(st.session_state.get(f"fq-note-{key}", note))
-    given = st.text_area("Note", note, key=f"fq-note-{key}", max_chars=LONGEST_REMARK)
-    if st.button("Save the note", key=f"fq-save-{key}"):
+    given = st.text_area(say("Note"), note, key=f"fq-note-{key}", max_chars=LONGEST_REMARK)
+    if st.button(say("Save the note"), key=f"fq-save-{key}"):
         _keep(corpus, answer, opinion, quote, given)
 
 
@@ -83,11 +85,13 @@ def _keep(corpus: Corpus, answer: Answer, opinion: Opinion | None, quote: Citati
 
 
 def _show_files(corpus: Corpus, said: Sequence[AnswerOpinion]) -> None:
-    show(el("p", f"Kept with the question in {OPINIONS} of the corpus folder.", cls="fq-facts"))
+    show(el("p", say("Kept with the question in {file} of the corpus folder.", file=OPINIONS), cls="fq-facts"))
     if not said:
         return
     with st.container(key="fq-opinions", horizontal=True, vertical_alignment="center"):
-        show(el("span", f"{len(said):,} kept:", role="status"))
+        show(el("span", say_count("{count} kept:", "{count} kept:", len(said)), role="status"))
         for label, form, file, mime in _FILES:
             write = partial(corpus.export_opinions, form)
-            st.download_button(label, write, file_name=file, mime=mime, key=f"fq-opinions-{form}", on_click="ignore")
+            st.download_button(
+                say(label), write, file_name=file, mime=mime, key=f"fq-opinions-{form}", on_click="ignore"
+            )

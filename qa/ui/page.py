@@ -61,7 +61,7 @@ def show_page() -> None:
         leave_behind()
     with acting_as("browser"):
         chosen.run()
-    show(languages_html("./" if chosen is pages[0] else chosen.url_path))
+    show(languages_html())
 
 
 def _show_projects(unknown: str | None) -> None:

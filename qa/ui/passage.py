@@ -13,6 +13,7 @@ from qa.types.source import Source
 from qa.ui.links import read_link
 from qa.ui.markers import with_markers
 from qa.ui.words import VERDICTS
+from qa.wording.say import say
 
 NO_SPAN = Span(-1, -1)
 _NEIGHBOUR = 280
@@ -65,15 +66,15 @@ def quote_in_context(
 def _place(citation: Citation, document: Document, shelf: Shelf) -> Html:
     path = [shelf.title(document.doc_id), *heading_path(document, citation.span)]
     place = document.place(citation.span.start)
-    page = f"page {place.page}" if place and place.page else None
+    page = say("page {page}", page=place.page) if place and place.page else None
     sure = place.sure if place else None
-    read = f"read by OCR, {percent(sure)} sure" if sure is not None else None
+    read = say("read by OCR, {share} sure", share=percent(sure)) if sure is not None else None
     facts = [el("span", fact) for fact in (page, read) if fact]
     return el("p", *(el("span", part) for part in path), *facts, cls="fq-path")
 
 
 def _open_link(citation: Citation, shelf: Shelf) -> Html:
-    words = "Open in the source" if shelf.held_as(citation.document) else "Open in the report"
+    words = say("Open in the source") if shelf.held_as(citation.document) else say("Open in the report")
     return el("a", words, cls="fq-open", href=read_link(citation.document, citation.span))
 
 
@@ -82,7 +83,7 @@ def page_link(citation: Citation, document: Document | None) -> Html | None:
     place = document.place(citation.span.start) if document else None
     if place is None or place.box is None or citation.verdict is not Verdict.QUOTE_FOUND:
         return None
-    return el("a", "Show the page", cls="fq-open", href=read_link(citation.document, citation.span, printed=True))
+    return el("a", say("Show the page"), cls="fq-open", href=read_link(citation.document, citation.span, printed=True))
 
 
 def context_html(citation: Citation) -> Html | None:
@@ -91,10 +92,12 @@ def context_html(citation: Citation) -> Html | None:
     if context is None:
         return None
     failed = context.verdict is not Verdict.QUOTE_FOUND
-    badge = el("span", "✕ not verified", cls="fq-badge fq-fail", title=VERDICTS[context.verdict]) if failed else None
+    meaning = say(VERDICTS[context.verdict]) if failed else None
+    badge = el("span", say("✕ not verified"), cls="fq-badge fq-fail", title=meaning) if failed else None
     return el(
         "p",
-        el("span", "Before it: ", cls="fq-before-label"),
+        el("span", say("Before it:"), cls="fq-before-label"),
+        " ",
         context.quote,
         " " if badge else None,
         badge,
@@ -160,7 +163,7 @@ def block_at(document: Document, span: Span) -> Block:
 def heading_path(document: Document, span: Span) -> tuple[str, ...]:
     """The headings above a place, outermost first, without the document's title; notes stand under `Notes`."""
     if block_at(document, span).kind is BlockKind.NOTE:
-        return ("Notes",)
+        return (say("Notes"),)
     path: list[tuple[int, str]] = []
     for block in document.blocks:
         if block.kind is BlockKind.HEADING and block.span.start < span.start:

@@ -9,6 +9,7 @@ from qa.export.prose_words import describe_prose, is_written, why_struck, writte
 from qa.markup import Html, el, join
 from qa.types.answer import Answer, Claim
 from qa.types.prose import WrittenSentence
+from qa.wording.say import say
 
 
 def prose_html(answer: Answer, chips: Sequence[Html]) -> Html | None:
@@ -43,7 +44,9 @@ def live_html(told: Sequence[tuple[WrittenSentence, Claim | None]], waiting: str
         marks = [el("span", str(next(numbers)), cls="fq-chip") for _ in claim.citations] if claim else None
         sentences.append(_sentence(sentence, marks))
     waits = el("p", waiting, cls="fq-facts fq-writing")
-    return el("section", el("div", *_spaced(sentences), cls="fq-prose"), waits, cls="fq-answer", aria_label="Answer")
+    return el(
+        "section", el("div", *_spaced(sentences), cls="fq-prose"), waits, cls="fq-answer", aria_label=say("Answer")
+    )
 
 
 def given_up_html(answer: Answer) -> Html | None:
@@ -54,7 +57,7 @@ def given_up_html(answer: Answer) -> Html | None:
     if not answer.prose.sentences:
         return why
     sentences = _spaced([_sentence(sentence, None) for sentence in answer.prose.sentences])
-    fold = el("details", el("summary", "What it wrote"), el("div", *sentences, cls="fq-prose"), cls="fq-fold")
+    fold = el("details", el("summary", say("What it wrote")), el("div", *sentences, cls="fq-prose"), cls="fq-fold")
     return join(why, fold)
 
 

@@ -27,6 +27,7 @@ from qa.ui.projects import project_parameter
 from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.typeset import CHUNK, SLOT, Typesetter, chunks, heading_id, running
 from qa.ui.whole import overview_card
+from qa.wording.say import current_language
 
 _STYLE = Path(__file__).with_name("read.css")
 CHOSEN = "fq-document"
@@ -43,7 +44,7 @@ def show_read() -> None:
         cited = _cited()
         if doc_id:
             if cited is None:
-                show(overview_card(corpus, str(corpus.index_state()), doc_id))
+                show(overview_card(corpus, str(corpus.index_state()), doc_id, current_language()))
             page = _page(corpus, str(corpus.index_state()), doc_id, cited)
             printed = cited is not None and PRINTED in st.query_params
             show(Html(page.replace(SLOT, printed_html(corpus, doc_id, cited, shown=printed), 1) if cited else page))

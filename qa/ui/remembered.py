@@ -11,7 +11,6 @@ import streamlit as st
 from qa.api import Corpus
 from qa.corpus.conversations import Conversations
 from qa.errors import CorpusError, UsageError
-from qa.export.answers import format_date
 from qa.markup import Html, el
 from qa.types.answer import Answer
 from qa.types.conversation import Conversation, KeptTurn, TurnReference
@@ -21,6 +20,7 @@ from qa.ui.passage import Shelf
 from qa.ui.remedies import in_browser_words
 from qa.ui.scope import again_link
 from qa.ui.steps import Step, kept_turn
+from qa.wording.say import say, say_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ def old_html(told: Told, shelf: Shelf) -> Html | None:
         return el("p", told.not_kept, cls="fq-error", role="alert")
     if not told.asked:
         return None
-    again = el("a", "Ask it again", href=again_link(told.turn, shelf), cls="fq-open")
-    words = f"As it was answered on {told.asked}; the documents have changed since. "
-    return el("p", words, again, cls="fq-notice", role="status")
+    again = el("a", say("Ask it again"), href=again_link(told.turn, shelf), cls="fq-open")
+    words = say("As it was answered on {day}; the documents have changed since.", day=say_date(told.asked))
+    return el("p", words, " ", again, cls="fq-notice", role="status")
 
 
 def later_html(conversation: Conversation | None, reference: TurnReference | None, shelf: Shelf) -> Html | None:
@@ -115,7 +115,7 @@ def later_html(conversation: Conversation | None, reference: TurnReference | Non
     links = [
         el("li", el("a", kept.question, href=kept_link(conversation, kept, shelf), cls="fq-open")) for kept in later
     ]
-    return el("nav", el("p", "Asked next", cls="fq-label"), el("ul", *links), cls="fq-later") if links else None
+    return el("nav", el("p", say("Asked next"), cls="fq-label"), el("ul", *links), cls="fq-later") if links else None
 
 
 def kept_link(conversation: Conversation, kept: KeptTurn, shelf: Shelf) -> str:
@@ -132,7 +132,7 @@ def _told(corpus: Corpus, desk: Desk, state: str, kept: KeptTurn) -> Told:
     # The desk has answers by quotation alone, which all visitors share.
     written = kept.answer.get("prose") is not None
     answer = (desk.recall(state, turn) if is_now and not written else None) or verified_answer(corpus, mark, key, kept)
-    return Told(turn, answer, "" if is_now else format_date(kept.day), kept.number)
+    return Told(turn, answer, "" if is_now else kept.day, kept.number)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

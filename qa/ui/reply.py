@@ -18,6 +18,7 @@ from qa.ui.scope import mark_of, offer_html, scope_html
 from qa.ui.voice import in_marks, said_html, voice_html
 from qa.ui.ways_on import above_html, below_html
 from qa.ui.words import confidence_html
+from qa.wording.say import noted, say, say_count
 
 
 def reply_html(answer: Answer, shelf: Shelf, turn: Turn | None = None) -> Html:
@@ -49,11 +50,11 @@ def _answer(answer: Answer, shelf: Shelf, turn: Turn | None) -> Html:
         _unverified(answer) or _sure(answer, mark),
         el("p", answer.difference, cls="fq-why fq-difference") if answer.difference else None,
         prose_html(answer, chips),
-        el("p", "What it rests on", cls="fq-label") if is_written(answer) else None,
+        el("p", say("What it rests on"), cls="fq-label") if is_written(answer) else None,
         el("ol", *claims, cls="fq-claims"),
         below_html(answer, shelf),
         cls="fq-answer",
-        aria_label="Answer",
+        aria_label=say("Answer"),
     )
 
 
@@ -87,7 +88,12 @@ def _unverified(answer: Answer) -> Html | None:
     """Said instead of a word of confidence when a quote failed its check."""
     cited = [citation for claim in answer.claims for citation in claim.citations]
     failed = sum(citation.verdict is not Verdict.QUOTE_FOUND for citation in cited)
-    words = f"✕ {failed} of {len(cited)} citation{'' if len(cited) == 1 else 's'} not verified"
+    words = say_count(
+        "✕ {failed} of {count} citation not verified",
+        "✕ {failed} of {count} citations not verified",
+        len(cited),
+        failed=failed,
+    )
     return el("p", el("span", words, cls="fq-badge fq-fail"), cls="fq-sure-line") if failed else None
 
 
@@ -122,9 +128,8 @@ def _with_short(citation: Citation, short: Span) -> Html:
 
 
 def _chip_link(mark: str, number: int, citation: Citation) -> Html:
-    cls, words = _chip(citation)
-    name = f"Citation {number}{words}: open its evidence"
-    return el("a", str(number), cls=cls, href=f"#{evidence_id(mark, number)}", aria_label=name)
+    cls, name = _chip(citation)
+    return el("a", str(number), cls=cls, href=f"#{evidence_id(mark, number)}", aria_label=say(name, number=number))
 
 
 def _citation(answer: Answer, mark: str, number: int, citation: Citation, shelf: Shelf) -> Html:
@@ -136,14 +141,14 @@ def _citation(answer: Answer, mark: str, number: int, citation: Citation, shelf:
 
 
 def _chip(citation: Citation) -> tuple[str, str]:
-    """The classes of a citation's number, and in words what they say."""
+    """The classes of a citation's number, and its name, which says what they mean."""
     if citation.verdict is not Verdict.QUOTE_FOUND:
-        return "fq-chip fq-chip-fail", ", not verified"
+        return "fq-chip fq-chip-fail", noted("Citation {number}, not verified: open its evidence")
     if citation.footnotes or citation.source_of:
-        return "fq-chip", ""
+        return "fq-chip", noted("Citation {number}: open its evidence")
     if citation.nearby_footnotes:
-        return "fq-chip fq-chip-inferred", ", footnote inferred"
-    return "fq-chip fq-chip-bare", ", no footnote"
+        return "fq-chip fq-chip-inferred", noted("Citation {number}, footnote inferred: open its evidence")
+    return "fq-chip fq-chip-bare", noted("Citation {number}, no footnote: open its evidence")
 
 
 def _refusal(answer: Answer, shelf: Shelf) -> Html:
@@ -153,14 +158,14 @@ def _refusal(answer: Answer, shelf: Shelf) -> Html:
     ]
     return el(
         "section",
-        el("h2", "No answer"),
+        el("h2", say("No answer")),
         scope_html(answer, shelf),
         above_html(answer, shelf),
-        el("p", answer.reason or "No passage answers the question."),
+        el("p", answer.reason or say("No passage answers the question.")),
         offer_html(answer, shelf),
         below_html(answer, shelf),
-        el("p", "The nearest passages, for you to judge", cls="fq-label") if nearest else None,
+        el("p", say("The nearest passages, for you to judge"), cls="fq-label") if nearest else None,
         el("ul", *nearest, cls="fq-nearest") if nearest else None,
         cls="fq-refusal",
-        aria_label="No answer",
+        aria_label=say("No answer"),
     )

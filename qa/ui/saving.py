@@ -16,18 +16,19 @@ from qa.export.quotes import PickedQuote, pick_quotes, quotes_of, quotes_to_text
 from qa.types.answer import Answer
 from qa.ui.links import read_link
 from qa.ui.scope import mark_of
+from qa.wording.say import ENGLISH, noted, say, speaking
 
 _FILES = (
     ("Word", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("web page", "html", "text/html"),
+    (noted("web page"), "html", "text/html"),
     ("Markdown", "md", "text/markdown"),
     ("JSON", "json", "application/json"),
 )
 _STYLES = {
-    None: "Plain words",
-    HouseStyle.CHICAGO: "Chicago, notes (16th edition)",
-    HouseStyle.APA: "APA (7th edition)",
-    HouseStyle.OSCOLA: "OSCOLA (4th edition)",
+    None: noted("Plain words"),
+    HouseStyle.CHICAGO: noted("Chicago, notes (16th edition)"),
+    HouseStyle.APA: noted("APA (7th edition)"),
+    HouseStyle.OSCOLA: noted("OSCOLA (4th edition)"),
 }
 _LABEL = 90
 """Characters of a quote in the list of them."""
@@ -37,7 +38,7 @@ def show_saving(corpus: Corpus, answers: Sequence[Answer], title: str, style: st
     """A button for each format; `of` sets those of some quotes apart from those of all."""
     for name, form, mime in _FILES:
         st.download_button(
-            f"{of or 'Save'} as {name}",
+            say("These as {format}", format=say(name)) if of else say("Save as {format}", format=say(name)),
             # Written when the button is pressed, not each time that the page is drawn.
             partial(corpus.export_answers, answers, form, style=style, title=title),
             file_name=f"{'quotes' if of else 'answers'}.{form}",
@@ -53,16 +54,21 @@ def show_quotes(corpus: Corpus, answers: Sequence[Answer], title: str) -> None:
     every = [PickedQuote(answer, citation) for answer in reversed(answers) for citation in quotes_of(answer)]
     if not every:
         return
-    with st.expander("Copy and cite quotes"):
+    with st.expander(say("Copy and cite quotes")):
         labels = [_label(number, quote) for number, quote in enumerate(every, start=1)]
         key = f"fq-quotes-{len(every)}-{mark_of(every[0].answer.question, None)}"
-        chosen = st.multiselect("Quotes", range(len(every)), [0], key=key, format_func=labels.__getitem__)
-        style = st.selectbox("Cited as", list(_STYLES), key="fq-style", format_func=_STYLES.__getitem__)
+        chosen = st.multiselect(say("Quotes"), range(len(every)), [0], key=key, format_func=labels.__getitem__)
+        style = st.selectbox(
+            say("Cited as"), list(_STYLES), key="fq-style", format_func=lambda style: say(_STYLES[style])
+        )
         picked = [_addressed(every[number]) for number in chosen]
         if not picked:
             return
         how = citing(answers, corpus.documents(), style)
-        st.code(quotes_to_text(picked, how), language=None, wrap_lines=True)
+        # What is taken away is English, as in files.
+        with speaking(ENGLISH):
+            text = quotes_to_text(picked, how)
+        st.code(text, language=None, wrap_lines=True)
         kept = pick_quotes(answers, [quote.citation for quote in picked])
         with st.container(key="fq-quote-files", horizontal=True):
             show_saving(corpus, kept, title, style, "These")

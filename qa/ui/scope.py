@@ -11,6 +11,7 @@ from qa.types.answer import Answer, Status
 from qa.ui.conversation import Turn
 from qa.ui.links import ask_link
 from qa.ui.passage import Shelf
+from qa.wording.say import in_digits, say, say_html
 
 _NAMED = 3
 
@@ -19,18 +20,25 @@ def scope_html(answer: Answer, shelf: Shelf) -> Html | None:
     """What the question was asked of, and by which of its words that was chosen; None where that is everything."""
     if not answer.scope:
         return None
-    chosen = join(", since the question says ", el("q", answer.chosen_by)) if answer.chosen_by else None
-    everywhere = el("a", "Ask all documents", href=_everywhere(answer), cls="fq-open")
-    again = everywhere if answer.status is Status.ANSWERED else None
-    return el("p", "Asked of ", _titles(answer.scope, shelf), chosen, ". " if again else ".", again, cls="fq-scope")
+    titles = _titles(answer.scope, shelf)
+    asked = say_html("Asked of {documents}.", documents=titles)
+    if answer.chosen_by:
+        words = el("q", answer.chosen_by)
+        asked = say_html("Asked of {documents}, since the question says {words}.", documents=titles, words=words)
+    everywhere = el("a", say("Ask all documents"), href=_everywhere(answer), cls="fq-open")
+    again = join(" ", everywhere) if answer.status is Status.ANSWERED else None
+    return el("p", asked, again, cls="fq-scope")
 
 
 def offer_html(answer: Answer, shelf: Shelf) -> Html | None:
     """After a refusal of some documents: the way to ask all of them, and whether another does answer."""
     if not answer.scope:
         return None
-    found = el("p", _titles(answer.elsewhere, shelf), " does answer it.", cls="fq-facts") if answer.elsewhere else None
-    return el("div", found, el("a", "Ask all documents", href=_everywhere(answer), cls="fq-offer"), cls="fq-offers")
+    words = say_html("{documents} does answer it.", documents=_titles(answer.elsewhere, shelf))
+    found = el("p", words, cls="fq-facts") if answer.elsewhere else None
+    return el(
+        "div", found, el("a", say("Ask all documents"), href=_everywhere(answer), cls="fq-offer"), cls="fq-offers"
+    )
 
 
 def scope_words(doc_id: str, titles: Mapping[str, str]) -> str:
@@ -55,5 +63,6 @@ def _everywhere(answer: Answer) -> str:
 
 def _titles(doc_ids: Sequence[str], shelf: Shelf) -> Html:
     names = [el("cite", short_title(shelf.title(doc_id)), dir="auto") for doc_id in doc_ids[:_NAMED]]
-    more = f" and {len(doc_ids) - _NAMED} more" if len(doc_ids) > _NAMED else None
-    return join(*(join(", " if position else None, name) for position, name in enumerate(names)), more)
+    named = join(*(join(", " if position else None, name) for position, name in enumerate(names)))
+    left = len(doc_ids) - _NAMED
+    return say_html("{documents} and {count} more", documents=named, count=in_digits(left)) if left > 0 else named

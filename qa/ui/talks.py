@@ -12,7 +12,6 @@ from qa.corpus.conversation_file import LONGEST_NAME
 from qa.corpus.conversations import Conversations
 from qa.corpus.keeping import KEEP, Keeping, conversation_folder, set_keeping
 from qa.errors import QAError
-from qa.export.answers import format_date
 from qa.markup import Html, el
 from qa.types.conversation import Conversation
 from qa.ui.keep import conversations_of, where_kept
@@ -21,12 +20,13 @@ from qa.ui.reading_here import may_name_paths
 from qa.ui.remembered import kept_link
 from qa.ui.session import show, show_error
 from qa.ui.steps import Step, begin_anew
+from qa.wording.say import noted, say, say_count, say_date
 
 _WORDS, _NAME, _WHERE, _SURE = "fq-talk-words", "fq-talk-name", "fq-talk-where", "fq-talk-sure"
 _PLACES = {
-    Keeping.MEMORY: "Only until the program ends",
-    Keeping.CORPUS: "In the corpus folder",
-    Keeping.INDEX: "Beside the index",
+    Keeping.MEMORY: noted("Only until the program ends"),
+    Keeping.CORPUS: noted("In the corpus folder"),
+    Keeping.INDEX: noted("Beside the index"),
 }
 
 
@@ -37,9 +37,10 @@ def show_talks(corpus: Corpus, step: Step, shelf: Shelf) -> None:
     """
     kept = conversations_of(corpus)
     conversation = kept.read(step.reference.conversation_id) if step.reference else None
-    with st.expander("Conversations"):
+    with st.expander(say("Conversations")):
         if not may_name_paths():
-            show(el("p", "A conversation is found again by its address, which nobody else knows.", cls="fq-facts"))
+            words = say("A conversation is found again by its address, which nobody else knows.")
+            show(el("p", words, cls="fq-facts"))
             return
         _show_list(kept, shelf)
         if conversation is not None:
@@ -48,10 +49,11 @@ def show_talks(corpus: Corpus, step: Step, shelf: Shelf) -> None:
 
 
 def _show_list(kept: Conversations, shelf: Shelf) -> None:
-    words = st.text_input("Search conversations", key=_WORDS, placeholder="words of a question or a name")
+    words = st.text_input(say("Search conversations"), key=_WORDS, placeholder=say("words of a question or a name"))
     found = kept.listed(words or "")
     if not found:
-        show(el("p", "No conversation has these words." if words else "None yet.", cls="fq-facts", role="status"))
+        none = say("No conversation has these words.") if words else say("None yet.")
+        show(el("p", none, cls="fq-facts", role="status"))
         return
     show(el("ul", *(el("li", _line(conversation, shelf)) for conversation in found), cls="fq-talks"))
 
@@ -59,7 +61,7 @@ def _show_list(kept: Conversations, shelf: Shelf) -> None:
 def _line(conversation: Conversation, shelf: Shelf) -> Html:
     last = conversation.turns[-1]
     count = len(conversation.turns)
-    facts = f"{count} question{'' if count == 1 else 's'} · {format_date(last.day)}"
+    facts = f"{say_count('{count} question', '{count} questions', count)} · {say_date(last.day)}"
     link = el("a", conversation.title, href=kept_link(conversation, last, shelf), cls="fq-open", dir="auto")
     return el("p", link, " ", el("span", facts, cls="fq-facts"))
 
@@ -68,7 +70,7 @@ def _show_present(kept: Conversations, conversation: Conversation) -> None:
     """Its name, and deleting it."""
     name_key = f"{_NAME}-{conversation.conversation_id}"
     st.text_input(
-        "Name of this conversation",
+        say("Name of this conversation"),
         conversation.name,
         key=name_key,
         placeholder=conversation.title[:80],
@@ -77,9 +79,9 @@ def _show_present(kept: Conversations, conversation: Conversation) -> None:
         args=(kept, conversation, name_key),
     )
     with st.container(key="fq-talk-actions", horizontal=True):
-        st.button("Delete this conversation", key="fq-talk-delete", on_click=_delete, args=(kept, conversation))
+        st.button(say("Delete this conversation"), key="fq-talk-delete", on_click=_delete, args=(kept, conversation))
         sure = st.session_state.get(_SURE)
-        label = "Yes, delete all conversations" if sure else "Delete all …"
+        label = say("Yes, delete all conversations") if sure else say("Delete all …")
         st.button(
             label, key="fq-talk-forget", type="primary" if sure else "secondary", on_click=_delete_all, args=(kept,)
         )
@@ -109,17 +111,17 @@ def _show_where(corpus: Corpus, kept: Conversations) -> None:
     if not os.environ.get(KEEP):
         st.session_state[_WHERE] = now
         st.selectbox(
-            "Keep conversations",
+            say("Keep conversations"),
             places,
             key=_WHERE,
-            format_func=_PLACES.__getitem__,
+            format_func=lambda place: say(_PLACES[place]),
             on_change=_move,
             args=(corpus, kept),
         )
     folder = conversation_folder(now, corpus.folder, corpus.index_folder)
-    said = (
-        f"As plain JSON in {folder.absolute()}, which only you can read." if folder else "Nothing of them is written."
-    )
+    said = say("Nothing of them is written.")
+    if folder:
+        said = say("As plain JSON in {folder}, which only you can read.", folder=folder.absolute())
     show(el("p", said, cls="fq-facts"))
 
 

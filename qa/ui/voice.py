@@ -7,6 +7,7 @@ from qa.export.voices import lost_marks, speaker_words, voice_lead
 from qa.markup import Html, el, join
 from qa.types.answer import Citation
 from qa.ui.passage import Shelf
+from qa.wording.say import say, say_html
 
 
 def voice_html(citation: Citation) -> Html | None:
@@ -37,6 +38,7 @@ def _mark(mark: str) -> Html | None:
 
 
 def _place(citation: Citation, shelf: Shelf) -> Html:
-    page = el("span", f", page {citation.page}") if citation.page else None
     title = shelf.title(citation.document)
-    return el("p", "In ", el("cite", short_title(title), title=title, dir="auto"), page, cls="fq-in")
+    page = el("span", say(", page {page}", page=citation.page)) if citation.page else None
+    name = el("cite", short_title(title), title=title, dir="auto")
+    return el("p", say_html("In {document}", document=name), page, cls="fq-in")

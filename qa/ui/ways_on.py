@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from qa.export.mentions import all_mentions, describe_count
 from qa.markup import Html, el, join
 from qa.types.answer import Answer, AnswerForm
 from qa.ui.links import ask_link, find_link
 from qa.ui.passage import Shelf
 from qa.ui.scope import scope_words
+from qa.wording.say import in_digits, say, say_html
 
 
 def above_html(answer: Answer, shelf: Shelf) -> Html:
     """How the question was read, the readings that may be meant instead, and what has to be said with the answer."""
-    read = el("p", "Read as ", el("q", answer.read_as), ".", cls="fq-reading-as") if answer.read_as else None
+    read = _read_as(answer.read_as)
     others = [
         el("a", other, href=ask_link(other, _reports(answer, shelf)), cls="fq-open") for other in answer.did_you_mean
     ]
-    meant = el("p", "Did you mean: ", *_listed(others), cls="fq-reading-as") if others else None
+    meant = say_html("Did you mean: {questions}", questions=_either(others)) if others else None
+    meant = el("p", meant, cls="fq-reading-as") if meant else None
     remark = el("p", answer.remark, cls="fq-remark") if answer.remark else None
     return join(read, meant, remark, _no_question(answer))
 
@@ -27,19 +31,34 @@ def below_html(answer: Answer, shelf: Shelf) -> Html | None:
         el("a", all_mentions(count), href=find_link(count.words, _reports(answer, shelf)), cls="fq-open")
         for count in answer.mentions
     ]
-    return el("p", "See ", *_listed(links, " and "), cls="fq-ways-on") if links else None
+    return el("p", say_html("See {mentions}", mentions=_both(links)), cls="fq-ways-on") if links else None
 
 
 def _no_question(answer: Answer) -> Html | None:
     if answer.form is not AnswerForm.MENTIONS or not answer.mentions:
         return None
     count = answer.mentions[0]
-    first = f"; the first {len(answer.claims)}" if len(answer.claims) < count.total else ""
-    return el("p", f"Words without a question: {describe_count(count)}{first}.", cls="fq-remark")
+    words = say("Words without a question: {count}.", count=describe_count(count))
+    if len(answer.claims) < count.total:
+        words = say(
+            "Words without a question: {count}; the first {shown}.",
+            count=describe_count(count),
+            shown=in_digits(len(answer.claims)),
+        )
+    return el("p", words, cls="fq-remark")
 
 
-def _listed(parts: list[Html], between: str = " or ") -> list[str]:
-    return [part for number, own in enumerate(parts) for part in ((between, own) if number else (own,))]
+def _read_as(question: str | None) -> Html | None:
+    words = say_html("Read as {question}.", question=el("q", question)) if question else None
+    return el("p", words, cls="fq-reading-as") if words else None
+
+
+def _either(parts: list[Html]) -> Html:
+    return reduce(lambda one, other: say_html("{one} or {other}", one=one, other=other), parts)
+
+
+def _both(parts: list[Html]) -> Html:
+    return reduce(lambda one, other: say_html("{one} and {other}", one=one, other=other), parts)
 
 
 def _reports(answer: Answer, shelf: Shelf) -> list[str]:

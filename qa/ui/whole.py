@@ -11,35 +11,47 @@ from qa.markup import Html, el
 from qa.types.answer import Citation
 from qa.types.overview import Overview
 from qa.ui.links import read_link, source_link
+from qa.wording.say import say, say_count
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def overview_card(_corpus: Corpus, generation: str, doc_id: str) -> Html:
-    """The card of one document, worked out once for each state of the index."""
+def overview_card(_corpus: Corpus, generation: str, doc_id: str, language: str) -> Html:
+    """The card of one document, worked out once for each state of the index, in words of a language."""
     return overview_html(_corpus.overview(doc_id)[0])
 
 
 def overview_html(found: Overview) -> Html:
     """A fold with who wrote it and when, its outline, and the sentences that stand for it, with links to their places."""
-    facts = [_line("By", found.authors), _line("Dated", found.dates)]
-    silent = [words for words, lines in (("who wrote it", found.authors), ("when", found.dates)) if not lines]
-    said = el("p", f"Its head does not say {' or '.join(silent)}.", cls="fq-facts") if silent else None
+    facts = [_line(say("By"), found.authors), _line(say("Dated"), found.dates)]
+    said = el("p", words, cls="fq-facts") if (words := _silent(found)) else None
     return el(
         "details",
-        el("summary", "At a glance"),
+        el("summary", say("At a glance")),
         el(
             "div",
             *facts,
             said,
             _outline(found),
-            _quotes("In its own words", found.sentences),
-            _quotes("Findings", found.findings),
-            _quotes("Recommendations", found.recommendations),
-            el("p", "Chosen by how close each sentence is to all the others, and quoted as it stands.", cls="fq-facts"),
+            _quotes(say("In its own words"), found.sentences),
+            _quotes(say("Findings"), found.findings),
+            _quotes(say("Recommendations"), found.recommendations),
+            el(
+                "p",
+                say("Chosen by how close each sentence is to all the others, and quoted as it stands."),
+                cls="fq-facts",
+            ),
             cls="fq-glance-body",
         ),
         cls="fq-glance",
     )
+
+
+def _silent(found: Overview) -> str:
+    if not found.authors and not found.dates:
+        return say("Its head does not say who wrote it or when.")
+    if not found.authors:
+        return say("Its head does not say who wrote it.")
+    return "" if found.dates else say("Its head does not say when it was written.")
 
 
 def _line(name: str, citations: Sequence[Citation]) -> Html | None:
@@ -57,7 +69,7 @@ def _outline(found: Overview) -> Html | None:
     ]
     return el(
         "details",
-        el("summary", f"Outline: {len(items)} headings"),
+        el("summary", say_count("Outline: {count} heading", "Outline: {count} headings", len(items))),
         el("ul", *items, cls="fq-outline-list"),
         cls="fq-glance-outline",
     )
@@ -72,10 +84,10 @@ def _quotes(head: str, citations: Sequence[Citation]) -> Html | None:
 def _quote(citation: Citation) -> Html:
     labels = {link.label: link.source for link in citation.footnotes}
     notes = [
-        el("a", label, href=source_link(source), cls="fq-glance-note", aria_label=f"footnote {label}")
+        el("a", label, href=source_link(source), cls="fq-glance-note", aria_label=say("footnote {label}", label=label))
         for label, source in labels.items()
     ]
     place = read_link(citation.document, citation.span)
     return el(
-        "li", el("a", " ".join(citation.quote.split()), href=place, dir="auto", title="Open in its place"), *notes
+        "li", el("a", " ".join(citation.quote.split()), href=place, dir="auto", title=say("Open in its place")), *notes
     )

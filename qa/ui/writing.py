@@ -21,11 +21,12 @@ from qa.ui.prose import live_html
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import show
 from qa.ui.steps import QUESTION
+from qa.wording.say import noted, say, say_html
 from qa.writer.providers import check_provider
 from qa.writer.settings import WriterSettings, refuse_sending
 
 _CHOICE, _STOPPED = "fq-prose", "fq-stopped"
-_QUOTATION, _PROSE = "By quotation", "In prose"
+_QUOTATION, _PROSE = noted("By quotation"), noted("In prose")
 
 
 def choose_prose(corpus: Corpus) -> WriterSettings | None:
@@ -37,32 +38,42 @@ def choose_prose(corpus: Corpus) -> WriterSettings | None:
         refuse_sending(writer)
         check_provider(writer)
     except QAError as error:
-        show(el("p", f"No prose: {in_browser_words(error)}", cls="fq-facts fq-writer"))
+        words = say("No prose: {reason}", reason=in_browser_words(error))
+        show(el("p", words, cls="fq-facts fq-writer"))
         return None
     with st.container(key="fq-writer", horizontal=True, vertical_alignment="center"):
         # Nothing leaves before the visitor says so, in each visit anew.
         chosen = st.segmented_control(
-            "Answers", (_QUOTATION, _PROSE), default=_QUOTATION, key=_CHOICE, label_visibility="collapsed"
+            say("Answers"),
+            (_QUOTATION, _PROSE),
+            default=_QUOTATION,
+            key=_CHOICE,
+            format_func=say,
+            label_visibility="collapsed",
         )
         goes = describe_sending(writer.sent_to, encrypted=writer.encrypted)
-        words = f"Prose is written by {writer_words(writer.name)}; what it reads "
-        show(el("p", words, el("strong", goes), ".", cls="fq-facts fq-writer"))
+        words = say_html(
+            "Prose is written by {writer}; what it reads {goes}.",
+            writer=writer_words(writer.name),
+            goes=el("strong", goes),
+        )
+        show(el("p", words, cls="fq-facts fq-writer"))
     return writer if chosen == _PROSE else None
 
 
 def show_tasks(*, several: bool) -> None:
     """What a model can write from whole reports, a button each that puts the question into the field."""
     names = {
-        Wanted.SUMMARY: "Summary",
-        Wanted.FINDINGS: "Findings",
-        Wanted.RECOMMENDATIONS: "Recommendations",
-        Wanted.TIMELINE: "Timeline",
-        Wanted.FIGURES: "All figures",
+        Wanted.SUMMARY: say("Summary"),
+        Wanted.FINDINGS: say("Findings"),
+        Wanted.RECOMMENDATIONS: say("Recommendations"),
+        Wanted.TIMELINE: say("Timeline"),
+        Wanted.FIGURES: say("All figures"),
     }
     if several:
-        names[Wanted.COMPARISON] = "Comparison"
+        names[Wanted.COMPARISON] = say("Comparison")
     with st.container(key="fq-tasks", horizontal=True, vertical_alignment="center"):
-        show(el("p", "From the whole:", cls="fq-facts"))
+        show(el("p", say("From the whole:"), cls="fq-facts"))
         for wanted, name in names.items():
             st.button(name, key=f"fq-task-{wanted}", type="tertiary", on_click=_put, args=(ASKED_SO[wanted],))
 
@@ -83,10 +94,11 @@ def write_prose(desk: Desk, turn: Turn, answer: Answer, writer: WriterSettings) 
         QAError: as `Corpus.write` does.
     """
     if st.session_state.get(_STOPPED) == turn:
-        show(el("p", "You stopped the model: this is the answer by quotation.", cls="fq-notice", role="status"))
+        words = say("You stopped the model: this is the answer by quotation.")
+        show(el("p", words, cls="fq-notice", role="status"))
         return None
     place, button = st.empty(), st.empty()
-    button.button("Stop writing", key="fq-stop", type="tertiary", on_click=_stop, args=(turn,))
+    button.button(say("Stop writing"), key="fq-stop", type="tertiary", on_click=_stop, args=(turn,))
     page = _Page(lambda told, words: place.html(live_html(told, words)), writer_words(writer.name))
     page.tick()
     written = desk.write(answer, page.tell, page.turn_to, page.tick)
@@ -106,7 +118,8 @@ class _Page:
     show: Callable[[list[tuple[WrittenSentence, Claim | None]], str], object]
     writer: str
     told: list[tuple[WrittenSentence, Claim | None]] = field(default_factory=list)
-    part: str = "is writing"
+    part: str = ""
+    """Which part of whole reports is read, in words; empty where none is."""
     began: float = field(default_factory=time.monotonic)
     shown: float = 0.0
 
@@ -118,7 +131,7 @@ class _Page:
     def turn_to(self, done: int, total: int) -> None:
         """Show which part of whole reports is read."""
         reads = total > 1 and done < total
-        self.part = f"is reading part {done + 1} of {total}" if reads else "is writing"
+        self.part = say("is reading part {number} of {total}", number=done + 1, total=total) if reads else ""
         self._draw()
 
     def tick(self) -> None:
@@ -128,4 +141,5 @@ class _Page:
 
     def _draw(self) -> None:
         self.shown = time.monotonic()
-        self.show(self.told, f"{self.writer} {self.part}: {self.shown - self.began:.0f} s")
+        words = f"{self.writer} {self.part or say('is writing')}: {self.shown - self.began:.0f} s"
+        self.show(self.told, words)

@@ -15,7 +15,7 @@ from importlib.resources import files
 from string import Formatter
 
 from qa.markup import Html, join
-from qa.wording.po import read_po
+from qa.wording.po import po_entries, read_po
 
 ENGLISH = "en"
 _LANGUAGE = ContextVar("language", default=ENGLISH)
@@ -38,6 +38,23 @@ def _table(language: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     name = f"{language}.po"
     return read_po(files(__package__).joinpath(name).read_text(encoding="utf-8"), name)
+
+
+@cache
+def _texts(language: str) -> dict[str, str]:
+    """The texts of a language by their translations."""
+    if language == ENGLISH:
+        return {}
+    name = f"{language}.po"
+    entries = po_entries(files(__package__).joinpath(name).read_text(encoding="utf-8"), name)
+    return {entry.parts["msgstr"]: entry.parts["msgid"] for entry in entries if entry.parts.get("msgstr")}
+
+
+def said_in(language: str, words: str) -> str:
+    """Words that the interface said, as it says them in another language; other words stay as they are."""
+    text = _texts(current_language()).get(words, words)
+    with speaking(language):
+        return say(text) if text else words
 
 
 def current_language() -> str:
@@ -96,6 +113,11 @@ def in_digits(number: int) -> str:
 def in_decimals(number: float, digits: int) -> str:
     """`0.5`, as the language writes it."""
     return f"{number:.{digits}f}".replace(".", say(".", "before decimals"))
+
+
+def in_percent(number: int) -> str:
+    """`87%`, as the language writes it."""
+    return say("{number}%", number=number)
 
 
 def say_date(iso: str) -> str:
