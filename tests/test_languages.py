@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa import Corpus
-from qa.answering.question_language import language_of_question, without_stop_words
+from qa.answering.named import names_asked
 from qa.corpus.changes import add_document, replace_document
 from qa.corpus.manifest import read_corpus
 from qa.corpus.particulars import Particulars
@@ -16,6 +16,8 @@ from qa.index.chunking import make_passages
 from qa.language.codes import language_code
 from qa.language.detection import guess_language
 from qa.language.of_document import language_of, language_of_block
+from qa.language.of_words import language_of_question
+from qa.language.stems import content_words
 from qa.parse.formats import parse_bytes
 from tests.packages import docx, odt
 from tests.test_parse_epub import PACKAGE, book
@@ -162,4 +164,13 @@ def test_question_in_another_language_is_told_so(corpus: Corpus) -> None:
 
 
 def test_stop_words_of_the_questions_language_are_not_missing() -> None:
-    assert without_stop_words(["Cuántos", "faroles", "de"], "¿Cuántos faroles hay de cobre?") == ["faroles"]
+    question = "¿En qué año dio Lumo el seminario El coraje del puerto?"
+    assert names_asked(question) == ["Lumo"]
+    assert content_words(question, language_of_question(question)) == [
+        "año",
+        "dio",
+        "lumo",
+        "seminario",
+        "coraje",
+        "puerto",
+    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answering.named import names_asked, not_named
-from qa.answering.question_language import without_stop_words
 from qa.language.en.question_words import ASKED_HOW, ASKED_KIND
 from qa.language.stems import content_stems
 from qa.regex import regex
@@ -28,8 +27,7 @@ def unmatched_words(question: PreparedQuestion, best: Sequence[CandidateSentence
     # A rare name is often split into tokens that match nothing, though the passage shown has the very word.
     said = " ".join(f"{candidate.context} {candidate.passage_text}" for candidate in best)
     stems = set(content_stems(said))
-    lacking = [w for w in words if not stems & set(content_stems(w)) and w.casefold() not in said.casefold()]
-    return without_stop_words(lacking, question.text)
+    return [w for w in words if not stems & set(content_stems(w)) and w.casefold() not in said.casefold()]
 
 
 def lacking_words(question: PreparedQuestion, sentence: CandidateSentence) -> list[str]:

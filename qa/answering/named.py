@@ -8,11 +8,12 @@ from collections.abc import Iterable
 
 from qa.language.en.demonyms import SAME_COUNTRY
 from qa.language.en.roles import ROLE_WORDS
+from qa.language.of_words import language_of_question
 from qa.language.stems import content_stems, is_content, stem
 from qa.regex import regex
 
 # A capital tells a name, but not at the beginning of a sentence.
-_NAME_OR_NUMBER = regex(r"(?<!^)(?<![.?!] )\b(?:[^\W\d_a-z][\w’'-]+|(?<![^\W\d_]-)\d+)\b")
+_NAME_OR_NUMBER = regex(r"(?<!^)(?<![¿¡])(?<![.?!] )\b(?:[^\W\d_a-z][\w’'-]+|(?<![^\W\d_]-)\d+)\b")
 _WORD = regex(r"\w+")
 _LEAST_STEM = 4
 """Letters that “Albania” and “Albanian”, “Ecuador” and “Ecuadorian” share, at least."""
@@ -25,7 +26,8 @@ def names_asked(question: str) -> list[str]:
     if len(words) > _LEAST_STEM and capitals > 0.7 * len(words[1:]):
         return []
     found = dict.fromkeys(_NAME_OR_NUMBER.findall(question))
-    return [name for name in found if is_content(name) and _bare(name) not in ROLE_WORDS]
+    language = language_of_question(question)
+    return [name for name in found if is_content(name, language) and _bare(name) not in ROLE_WORDS]
 
 
 def not_named(names: Iterable[str], text: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.citation.mentions import count_mentions
 from qa.language.en.names import PROPER_NAME
+from qa.language.of_words import language_of_question
 from qa.language.stems import content_words, is_content
 from qa.regex import regex
 from qa.types.mention_count import MentionCount
@@ -28,7 +29,7 @@ def count_subjects(snapshot: Snapshot, question: str, document: tuple[str, ...] 
     named = [*_QUOTED.findall(question), *_names(question), *_IDENTIFIER.findall(question)]
     found = _counted(snapshot, named, document)
     if not found:
-        counts = snapshot.word_counts(list(dict.fromkeys(content_words(question))))[1]
+        counts = snapshot.word_counts(list(dict.fromkeys(content_words(question, language_of_question(question)))))[1]
         rare = sorted((count, word) for word, count in counts.items() if count and not word.isdigit())
         found = _counted(snapshot, [word for _, word in rare[:_MOST]], document)[:1]
     return tuple(found)
@@ -37,11 +38,12 @@ def count_subjects(snapshot: Snapshot, question: str, document: tuple[str, ...] 
 def _names(question: str) -> list[str]:
     """Capitalised words; at the beginning of the question only those that are no words of asking."""
     names = []
+    language = language_of_question(question)
     for match in PROPER_NAME.finditer(question):
         words = _ARTICLES.sub("", match.group()).split()
-        if match.start() == 0 and (not is_content(words[0]) or len(words) == 1):
+        if not question[: match.start()].strip("¿¡ ") and (not is_content(words[0], language) or len(words) == 1):
             words = words[1:]
-        if words and any(is_content(word) for word in words):
+        if words and any(is_content(word, language) for word in words):
             names.append(" ".join(words))
     return names
 

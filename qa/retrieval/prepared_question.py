@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.language.of_words import language_of_question
 from qa.language.stems import content_words, is_content, stem
 from qa.regex import regex
 from qa.retrieval import weights
@@ -48,7 +49,7 @@ def weigh_question(
     text: str, vector: Vector, tokens: TokenVectors | None, word_weight: Callable[[str], float]
 ) -> PreparedQuestion:
     """A question whose words count as `word_weight` says."""
-    word_weights = {stem(word): word_weight(word) for word in content_words(text)}
+    word_weights = {stem(word): word_weight(word) for word in content_words(text, language_of_question(text))}
     if tokens is None:
         return PreparedQuestion(text, vector, word_weights)
     return PreparedQuestion(
@@ -69,10 +70,11 @@ def _rarity(snapshot: Snapshot) -> Callable[[str], float]:
 def _token_weights(text: str, tokens: TokenVectors, word_weights: dict[str, float]) -> Vector:
     import numpy as np
 
+    language = language_of_question(text)
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     found = []
     for start in tokens.starts:
         word = next((w for a, b, w in words if a <= start < b), "")
-        known = word and is_content(word)
+        known = word and is_content(word, language)
         found.append(max(word_weights.get(stem(word), 0.0), weights.LEAST_TOKEN_WEIGHT) if known else 0.0)
     return np.array(found, dtype=np.float32)

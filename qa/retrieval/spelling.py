@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa.language.edit_distance import edit_distance, is_slip
 from qa.language.folding import fold_text
+from qa.language.of_words import language_of_question
 from qa.language.stems import is_content, stem
 from qa.regex import regex
 
@@ -48,10 +49,11 @@ class UnknownWord:
 def unknown_words(snapshot: Snapshot, question: str) -> tuple[UnknownWord, ...]:
     """The question's words that the corpus lacks and for which it has others that are spelt almost so."""
     found = []
+    language = language_of_question(question)
     for match in _WORD.finditer(question):
         word = match.group()
         folded = fold_text(word).text
-        if not is_content(word) or any(snapshot.word_counts([folded])[1].values()):
+        if not is_content(word, language) or any(snapshot.word_counts([folded])[1].values()):
             continue
         if near := _near(snapshot, folded):
             found.append(UnknownWord(match.start(), match.end(), word, near))
