@@ -10,7 +10,7 @@ from qa.answering.answerability import AnswerabilityFeatures
 from qa.answering.short_answer import pick_short_answer, trim_short_answer
 from qa.answering.signs_against import SPEAKS_OF_ANOTHER, signs_against
 from qa.answering.whole_expression import whole_expression
-from qa.language.en.figure_labels import FIGURE_LABEL, PICTURE_CREDIT
+from qa.language.en.figure_labels import FIGURE_LABEL, PICTURE_CREDIT, POINTER
 from qa.language.stems import content_stems
 from qa.retrieval import weights
 from qa.retrieval.ranked_sentences import RankedSentences
@@ -114,7 +114,12 @@ def _is_barred(question: str, sentence: str, span: Span) -> bool:
     repeats = set(content_stems(said)) <= own and " or " not in question
     torn = any(said.count(opening) != said.count(closing) for opening, closing in _PAIRS)
     # “Figure 3 Seizures by port” and “Photo: N. N.” name what is shown, and state nothing.
-    label = FIGURE_LABEL.match(sentence) or PICTURE_CREDIT.match(sentence) or FIGURE_LABEL.match(said)
+    label = (
+        FIGURE_LABEL.match(sentence)
+        or POINTER.match(sentence)
+        or PICTURE_CREDIT.match(sentence)
+        or FIGURE_LABEL.match(said)
+    )
     return bool(repeats or torn or label or kind_agreement(question, sentence, span) is KindAgreement.CONTRADICTS)
 
 

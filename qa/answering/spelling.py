@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
+from qa.answering.about_notes.residue import is_empty
 from qa.retrieval.spelling import NearWord, UnknownWord, is_certain, unknown_words
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class Spelling:
 
 def read_spelling(snapshot: Snapshot, question: str) -> Spelling:
     """The question as it is, or with the one word for each misspelling that fits; where several might, they are offered."""
-    unknown = unknown_words(snapshot, question)
+    # “Which notes cite …” is not misspelt, though no document says “cite”.
+    unknown = [word for word in unknown_words(snapshot, question) if not is_empty(word.text)]
     if not unknown:
         return Spelling(question, False)
     words = {word.text for word in unknown if _is_one_token(snapshot, word.text)}

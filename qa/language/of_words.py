@@ -1,4 +1,4 @@
-"""Which language a question or a few sentences are in, by the words that hold them together: to letters alone names look foreign."""
+"""Which language a question or a few sentences are in, by the words that hold them together: names often look foreign."""
 
 from __future__ import annotations
 

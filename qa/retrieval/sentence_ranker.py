@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, fields
 from typing import TYPE_CHECKING
 
-from qa.language.en.figure_labels import FIGURE_LABEL
+from qa.language.en.figure_labels import ASKING_HEADING, FIGURE_LABEL, POINTER
 from qa.language.stems import content_stems, content_words, stem
 from qa.retrieval import weights
 from qa.retrieval.answer_type import AnswerType, answer_type_of
@@ -72,7 +72,7 @@ def score_sentences(
     penalties = [
         weights.NOTE_PENALTY * c.is_note
         + weights.SOURCE_PENALTY * c.is_source
-        + weights.LABEL_PENALTY * bool(FIGURE_LABEL.match(c.text))
+        + weights.LABEL_PENALTY * any(label.match(c.text) for label in (FIGURE_LABEL, POINTER, ASKING_HEADING))
         for c in candidates
     ]
     scores: Vector = features @ np.array(astuple(fitted), dtype=np.float32) - np.array(penalties, dtype=np.float32)

@@ -91,7 +91,7 @@ SOURCE_PENALTY = 8.0
 """Taken off a sentence of a source's text: a report's own statement comes first, and the source is shown below it as support.
 Chosen."""
 LABEL_PENALTY = 3.0
-"""Taken off “Figure 1 Seizures by port”, which names what a figure shows and states nothing. Chosen."""
+"""Taken off “Figure 1 Seizures by port”, “Main article: …” and “III. Whether …”, which state nothing. Chosen."""
 
 BM25_K1 = 1.2
 """Saturation of repeated words. The usual value: Robertson and Zaragoza, *The Probabilistic Relevance Framework*, 2009."""

@@ -40,10 +40,13 @@ def certainty_of(question: str, works: Sequence[SourceCard], in_body: Callable[[
     publishing = bool(words.PUBLISHING.search(question))
     if named and publishing and not any(in_body(one.span.of(question)) for one in named):
         return Certainty.CERTAIN
-    if words.ABOUT_A_WORK.search(question) and titles_in(question, [card.source for card in works]):
-        return Certainty.CERTAIN
+    titled = words.ABOUT_A_WORK.search(question) and titles_in(question, [card.source for card in works])
     unknown = any(one.naming is not Naming.SITE and not in_body(one.span.of(question)) for one in named)
-    return Certainty.POSSIBLE if unknown or publishing or words.WORK_OF_A_KIND.search(question) else Certainty.NONE
+    return (
+        Certainty.POSSIBLE
+        if titled or unknown or publishing or words.WORK_OF_A_KIND.search(question)
+        else Certainty.NONE
+    )
 
 
 def _speaks_of_sources(question: str) -> bool:

@@ -14,9 +14,13 @@ def count_notes(request: Request, cards: Cards, fitting: Sequence[SourceCard]) -
         return str(len(fitting))
     if not request.narrowed and not request.rest:
         return str(cards.notes)
+    return str(len({(card.source.doc_id, card.source.note) for card in naming(cards, fitting)}))
+
+
+def naming(cards: Cards, fitting: Sequence[SourceCard]) -> list[SourceCard]:
+    """The cards that name the same works, an `ibid.` among them, in the notes' order."""
     wanted = {card.source.source_id for card in fitting}
-    naming = (card.source for card in cards.cards if {card.source.source_id, card.source.same_as} & wanted)
-    return str(len({(source.doc_id, source.note) for source in naming}))
+    return [card for card in cards.cards if {card.source.source_id, card.source.same_as} & wanted]
 
 
 def count_statements(request: Request, cards: Cards, fitting: Iterable[SourceCard]) -> str:

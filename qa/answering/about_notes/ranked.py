@@ -9,13 +9,13 @@ from qa.answering.about_notes.certainty import Certainty
 from qa.answering.about_notes.note_claims import cite_notes, note_claims
 from qa.answering.about_notes.request import Request
 from qa.answering.about_notes.residue import lacking, left_over, taken_up
-from qa.answering.about_notes.short import short_from_source
+from qa.answering.about_notes.short import short_from_sources
 from qa.answering.extract import Extraction
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.answering.from_text import find_answer
 from qa.citation.cite import cite_all
 from qa.index.read import Scope, Snapshot
-from qa.language.en.note_questions import WHO_SAYS
+from qa.language.en.note_questions import WHICH_NOTES, WHO_SAYS
 from qa.language.en.note_vocabulary import NEGATIONS
 from qa.language.stems import content_stems
 from qa.reader import Reader
@@ -75,7 +75,7 @@ def _answer_from(
         return refuse(question, no_note(citations), citations[:NEAREST_SHOWN])
     chosen = _by_place(snapshot, fitting[0], request.topic, allowed)
     claims = note_claims(snapshot, chosen, with_statements=True)
-    return finish_answer(snapshot, question, claims, short_from_source(question, chosen[0]))
+    return finish_answer(snapshot, question, claims, short_from_sources(question, chosen))
 
 
 def _by_place(snapshot: Snapshot, citation: Citation, topic: str, allowed: dict[str, Source]) -> list[Source]:
@@ -117,7 +117,7 @@ def answer_ranked(
         chosen = [allowed[link.source] for c in best for link in c.footnotes if link.source in allowed]
         if chosen and not _unnamed(request.rest, best):
             claims = note_claims(snapshot, chosen, with_statements=True)
-            return finish_answer(snapshot, question, claims, short_from_source(question, chosen[0]))
+            return finish_answer(snapshot, question, claims, short_from_sources(question, chosen))
         if not chosen and best and not lacking(request.rest, stems_of(best[0].quote)):
             return refuse(question, no_note(best), best)
     return refuse(question, said_nothing(request, cards), nearest)
@@ -160,6 +160,5 @@ def show_cards(
     claims = note_claims(snapshot, sources, with_statements=with_statements)
     if not claims:
         return refuse(question, "No note can be quoted for this.", ())
-    return finish_answer(
-        snapshot, question, claims, short_from_source(question, sources[0]) if len(sources) == 1 else None
-    )
+    several = len(sources) > 1 and not WHICH_NOTES.search(question)
+    return finish_answer(snapshot, question, claims, None if several else short_from_sources(question, sources))

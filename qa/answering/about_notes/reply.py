@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.answering.about_notes.cards import Cards, SourceCard, cards_of
 from qa.answering.about_notes.certainty import Certainty
-from qa.answering.about_notes.counted import count_notes, count_statements, share_of
+from qa.answering.about_notes.counted import count_notes, count_statements, naming, share_of
 from qa.answering.about_notes.fitting import find_fitting
 from qa.answering.about_notes.in_the_text import is_told_in_the_text
 from qa.answering.about_notes.note_claims import MOST_CLAIMS, note_claims
@@ -17,6 +17,7 @@ from qa.answering.about_notes.request import Operation, Request, Sought, read_re
 from qa.answering.about_notes.resting import answer_basis, answer_statements, answer_use
 from qa.answering.finish import finish_answer, refuse
 from qa.index.read import Scope, Snapshot
+from qa.language.en.note_questions import WHICH_NOTES
 from qa.language.stems import content_words
 from qa.reader import Reader
 from qa.types.answer import Answer, Status
@@ -71,6 +72,7 @@ def _answer_cards(
 ) -> Answer:
     """The notes of the cards that fit; how many, or what share, where that is asked and can be told."""
     if request.operation is Operation.LIST:
+        fitting = naming(cards, fitting) if WHICH_NOTES.search(question) else fitting
         return show_cards(snapshot, question, fitting[:MOST_CLAIMS], with_statements=request.with_statements)
     if not agreed:
         short = None

@@ -1,20 +1,33 @@
-"""The typed answer to a question about one source: the field of its card that is asked for."""
+"""The typed answer to a question about sources: the field of a card that is asked for, or which notes they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from qa.language.en import source_part_questions as words
+from qa.language.en.note_questions import WHICH_NOTES
 from qa.language.en.source_descriptions import LANGUAGE_NAMES
 from qa.references import parse_reference
 from qa.types.source import Source
 
+_MOST_LABELS = 12
+"""More are a list to read and no short answer."""
 _LONGEST = 200
 """Characters of a title that make a short answer."""
 
 
-def short_from_source(question: str, source: Source) -> str | None:
+def short_from_sources(question: str, sources: Sequence[Source]) -> str | None:
+    """The labels of the notes where these are asked for, else what is asked of the source that comes first."""
+    if not WHICH_NOTES.search(question):
+        return _from_source(question, sources[0])
+    labels = list(dict.fromkeys(source.label for source in sources))
+    if len(labels) > _MOST_LABELS:
+        return None
+    return f"note {labels[0]}" if len(labels) == 1 else f"notes {', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _from_source(question: str, source: Source) -> str | None:
     """The part of the note that the question asks for: author, date, issue or title, else who published it."""
     if source.is_comment:
         return None

@@ -1,4 +1,4 @@
-"""The labels under which English texts set figures, tables and boxes."""
+"""Lines of English texts that state nothing: labels of figures and tables, credits, pointers to elsewhere, headings that ask."""
 
 from __future__ import annotations
 
@@ -14,3 +14,7 @@ PICTURE_CREDIT = regex(
     re.IGNORECASE,
 )
 """“Photo: N. N.”, “Source: Eurostat”."""
+POINTER = regex(r"(?:Main articles?|See also|Further information|Further reading|Read more|Related)\s*:", re.IGNORECASE)
+"""“Main article: Lumo (ship)”."""
+ASKING_HEADING = regex(r"(?:[IVXL]+\.|[A-Z]\.|\d+(?:\.\d+)*\.?)?\s*Whether\b.*(?<![.?!])\Z")
+"""“III. Whether the harbour was closed”."""

@@ -124,6 +124,8 @@ UNSOURCED = regex(
     r"(?:\s+(?:a|any|single))?(?:\s+(?:sources?|foot-?notes?|citations?|references?|evidence|notes?)\b|\s*(?=[?.]|\Z))",
     re.IGNORECASE,
 )
+WHICH_NOTES = _any(r"(?:which|what)\s+(?:\w+\s+){0,2}(?:foot-?|end-?)?notes?\b(?!\s+\d)")
+"""Asks for the notes themselves, and so for their labels."""
 WHAT = regex(r"\bwhat\b", re.IGNORECASE)
 SINGLE = regex(
     r"\b(?:(?:single|one|only\s+one|a\s+sole|just\s+one)\s+source|single-source(?:d)?|one-source)\b", re.IGNORECASE
