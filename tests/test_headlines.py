@@ -15,7 +15,7 @@ from qa import Corpus
 from qa.answering.answer_kind import KindAgreement, kind_agreement
 from qa.answering.answerability import answerability_features
 from qa.answering.differences import tell_difference
-from qa.answering.headline import find_headline, propose_words
+from qa.answering.headline import find_headline, is_of_another_year, propose_words
 from qa.answering.missing_terms import lacking_words
 from qa.answering.named import names_asked, not_named
 from qa.answering.signs_against import Against, signs_against
@@ -70,6 +70,27 @@ def read(
 def shown(question: str, text: str, part: str, kind: BlockKind = BlockKind.PARAGRAPH) -> str | None:
     span = propose_words(read(question, text, part, kind=kind), 0)
     return span.of(text) if span else None
+
+
+@pytest.mark.parametrize(
+    ("question", "part", "other"),
+    [
+        ("What was the guild's revenue in 1912?", "163 florins", True),
+        ("What was the guild's revenue in 1911?", "163 florins", False),
+        ("What was the guild's revenue in 1910?", "123 florins", False),
+        ("When did the guild report it in 1912?", "May 1912", False),
+    ],
+)
+def test_a_number_that_stands_next_to_another_year_is_not_shown(question: str, part: str, other: bool) -> None:
+    text = (
+        "In May 1912 the guild said that its revenue for 1911 was 163 florins, which was up from 123 florins in 1910."
+    )
+    assert is_of_another_year(question, text, part_of(text, part)) is other
+
+
+def test_what_is_answered_by_yes_or_no_has_no_headline() -> None:
+    assert shown("Did the guild own boats?", "The guild owned nine boats.", "nine boats") is None
+    assert shown("Did the guild own boats or carts?", "The guild owned nine boats.", "nine boats") == "nine boats"
 
 
 @pytest.mark.parametrize(

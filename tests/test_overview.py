@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from qa import AnswerForm, Corpus, Status, UsageError
-from qa.citation.head_matter import author_blocks
+from qa.citation.head_matter import author_places
 from qa.cli import main
 from qa.language.en.overview_questions import Wanted, wanted_of_whole
 from qa.language.en.report_parts import SAYS_FINDING, SAYS_RECOMMENDATION, SUPPOSES
@@ -70,7 +70,9 @@ def test_a_report_is_summarised_by_quotation_and_what_it_lacks_is_said(corpus: C
     assert answer.form is AnswerForm.OVERVIEW and answer.status is Status.ANSWERED
     assert [c.text for c in answer.claims] == [c.quote for c in corpus.overview(REPORT)[0].sentences]
     unsigned = corpus.ask("who wrote it and when")
-    assert unsigned.status is Status.ABSTAINED and "does not say at its head who wrote it" in str(unsigned.reason)
+    assert unsigned.status is Status.ABSTAINED and "does not say at its head or end who wrote it" in str(
+        unsigned.reason
+    )
     assert "Global Initiative" in str(unsigned.reason)
     findings = corpus.ask("main findings")
     assert findings.claims and "no section of findings" in str(findings.remark)
@@ -90,7 +92,25 @@ def test_authors_are_read_from_the_head_of_the_text(tmp_path, head: str, authors
     file = tmp_path / "report.md"
     file.write_text(f"# Lumo\n\n{head}{'The mayor of Lumo counted the boats in the harbour. ' * 6}\n", encoding="utf-8")
     document = parse_file(file, "report")
-    assert [block.span.of(document.text) for block in author_blocks(document)] == authors
+    assert [span.of(document.text) for _, span in author_places(document)] == authors
+
+
+@pytest.mark.parametrize(
+    ("end", "authors"),
+    [
+        ("Author Information\n\nAna Ruiz, Harbours\n\nThanks\n\nTom Lee drew it.\n", ["Ana Ruiz, Harbours"]),
+        ("RUIZ, Judge: The mayor of Lumo asked for the boats.\n", ["RUIZ, Judge"]),
+        ("JUSTICE RUIZ delivered the opinion of the Court.\n", ["JUSTICE RUIZ"]),
+        ("Justice Ruiz was not there, and the judge, N. N., said so.\n", []),
+    ],
+)  # fmt: skip
+def test_authors_are_read_from_the_end_and_from_a_signed_opinion(tmp_path, end: str, authors: list[str]) -> None:
+    file = tmp_path / "report.md"
+    file.write_text(
+        f"# Lumo\n\n{'The mayor of Lumo counted the boats in the harbour. ' * 6}\n\n{end}", encoding="utf-8"
+    )
+    document = parse_file(file, "report")
+    assert [span.of(document.text) for _, span in author_places(document)] == authors
 
 
 def test_advice_is_told_from_supposition() -> None:

@@ -24,7 +24,7 @@ _LACKS = {
     Wanted.SUMMARY: "has no whole sentences that could stand for it",
     Wanted.FINDINGS: "has no section of findings or conclusions, and no sentence says of itself that it is one",
     Wanted.RECOMMENDATIONS: "has no section of recommendations, and no sentence recommends anything in its own voice",
-    Wanted.AUTHOR: "does not say at its head who wrote it",
+    Wanted.AUTHOR: "does not say at its head or end who wrote it",
     Wanted.DATE: "does not say at its head when it was written",
 }
 _BY_MODEL = {
@@ -40,7 +40,7 @@ _LACKS_ALL = {
     Wanted.SUMMARY: "has whole sentences that could stand for it",
     Wanted.FINDINGS: "has a section of findings or conclusions, or a sentence that says of itself that it is one",
     Wanted.RECOMMENDATIONS: "has a section of recommendations, or a sentence that recommends anything in its own voice",
-    Wanted.AUTHOR: "says at its head who wrote it",
+    Wanted.AUTHOR: "says at its head or end who wrote it",
     Wanted.DATE: "says at its head when it was written",
 }
 

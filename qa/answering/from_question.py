@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.about_notes import answer_from_notes
+from qa.answering.about_statement import answer_statement
 from qa.answering.about_topic import answer_about_topic, topic_of
 from qa.answering.about_whole import answer_about_whole
 from qa.answering.bare_query import answer_with_mentions, is_query, names_one_thing, refuse_mentions
@@ -53,4 +54,5 @@ def _from_text(snapshot: Snapshot, question: str, document: tuple[str, ...] | No
         answer = answer_who_says(snapshot, question, statement, found)
     elif topic := topic_of(question):
         answer = answer_about_topic(snapshot, question, topic, found)
+    answer = answer or answer_statement(snapshot, question, found)
     return answer or answer_from_text(snapshot, question, found, document)

@@ -10,14 +10,19 @@ from qa.answering.answerability import AnswerabilityFeatures
 from qa.answering.short_answer import pick_short_answer, trim_short_answer
 from qa.answering.signs_against import SPEAKS_OF_ANOTHER, signs_against
 from qa.answering.whole_expression import whole_expression
+from qa.language.en.answer_kinds import ASKS_WHETHER
 from qa.language.en.figure_labels import FIGURE_LABEL, PICTURE_CREDIT, POINTER
 from qa.language.stems import content_stems
+from qa.regex import regex
 from qa.retrieval import weights
 from qa.retrieval.ranked_sentences import RankedSentences
 from qa.types.document import Span
 
 _CLOSED_WITHIN = 3
 """Characters after the words in which a bracket that they open may be closed."""
+_YEAR = regex(r"(?<![\d.,])(?:1[0-9]|20)\d\d(?![\d%]|[.,]\d)")
+_OF_YEAR = 150
+"""Characters from a quantity in which its year stands."""
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 
 
@@ -59,7 +64,7 @@ def find_headline(
 ) -> Headline | None:
     """The headline in a candidate; `sure` is the probability that the candidate answers. None when there is none that is likely."""
     span = propose_words(ranked, position)
-    if span is None:
+    if span is None or is_of_another_year(ranked.question.text, ranked.candidates[position].passage_text, span):
         return None
     found = headline_features(ranked, position, span, features, sure)
     model = ranked.weights.headline if found.read else weights.HEADLINE_UNREAD
@@ -112,6 +117,8 @@ def _is_barred(question: str, sentence: str, span: Span) -> bool:
     own = set(content_stems(question))
     # “Was it A or B?” is answered by one of its own words.
     repeats = set(content_stems(said)) <= own and " or " not in question
+    # “Yes” and “no” stand in no text, and words that come near look like one of them.
+    whether = ASKS_WHETHER.match(question)
     torn = any(said.count(opening) != said.count(closing) for opening, closing in _PAIRS)
     # “Figure 3 Seizures by port” and “Photo: N. N.” name what is shown, and state nothing.
     label = (
@@ -120,7 +127,19 @@ def _is_barred(question: str, sentence: str, span: Span) -> bool:
         or PICTURE_CREDIT.match(sentence)
         or FIGURE_LABEL.match(said)
     )
-    return bool(repeats or torn or label or kind_agreement(question, sentence, span) is KindAgreement.CONTRADICTS)
+    return bool(
+        repeats or whether or torn or label or kind_agreement(question, sentence, span) is KindAgreement.CONTRADICTS
+    )
+
+
+def is_of_another_year(question: str, text: str, span: Span) -> bool:
+    """True for a number that is asked for of one year, and in the text stands next to another: “in 2012 … for 2011 was 163”."""
+    asked, said = set(_YEAR.findall(question)), span.of(text)
+    if len(asked) != 1 or not any(c.isdigit() for c in said) or _YEAR.search(said):
+        return False
+    near = [(max(m.start() - span.end, span.start - m.end()), m.group()) for m in _YEAR.finditer(text)]
+    near = [(distance, year) for distance, year in near if 0 <= distance <= _OF_YEAR]
+    return bool(near) and min(near)[1] not in asked and asked <= {year for _, year in near}
 
 
 def headline_features(

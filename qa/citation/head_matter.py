@@ -1,4 +1,4 @@
-"""The head of a document → the lines that name its authors and its date, as citations."""
+"""The head of a document, or its end → the lines that name its authors and its date, as citations."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ from collections.abc import Iterator
 
 from qa.citation.cite import cite
 from qa.index.read import Snapshot
-from qa.language.en.report_parts import BYLINE, DATED, FINDINGS_HEADING, RECOMMENDATIONS_HEADING, SUMMARY_HEADING
+from qa.language.en.report_parts import (
+    AUTHORS_HEADING,
+    BYLINE,
+    DATED,
+    FINDINGS_HEADING,
+    OPINION_BY,
+    RECOMMENDATIONS_HEADING,
+    SUMMARY_HEADING,
+)
 from qa.references.dates import find_dates
 from qa.regex import regex
 from qa.types.answer import Citation
-from qa.types.document import Block, BlockKind, Document
+from qa.types.document import Block, BlockKind, Document, Span
 from qa.types.passage import Passage, Quote
 
 _HEAD_BLOCKS, _HEAD_CHARACTERS = 80, 4000
@@ -28,12 +36,38 @@ _NAME_WORD = regex(r"[^\W\d_][\w’'-]*\.?,?")
 
 
 def authors_of(snapshot: Snapshot, document: Document) -> tuple[Citation, ...]:
-    """The lines at its head that name who wrote it: a byline, or names that stand alone, one below the other."""
-    return tuple(_cite(snapshot, document, block) for block in author_blocks(document))
+    """Who wrote it: a byline or names at its head, what stands under a heading for its authors, or who signs an opinion."""
+    return tuple(_cite(snapshot, document, block, span) for block, span in author_places(document))
 
 
-def author_blocks(document: Document) -> list[Block]:
-    """Where those lines stand."""
+def author_places(document: Document) -> list[tuple[Block, Span]]:
+    """Where those stand: the block, and the part of it that names them."""
+    if at_head := _authors_at_head(document):
+        return [(block, block.span) for block in at_head]
+    own = [*_under_heading(document)]
+    return [(block, block.span) for block in own] if own else [*_signed(document)][:1]
+
+
+def _under_heading(document: Document) -> Iterator[Block]:
+    """The short lines under the last heading for authors."""
+    said = [" ".join(block.span.of(document.text).split()).rstrip(":") for block in document.blocks]
+    headings = [i for i, text in enumerate(said) if AUTHORS_HEADING.fullmatch(text)]
+    for i in range(headings[-1] + 1 if headings else len(said), len(said)):
+        named = said[i][:1].isupper() and " " in said[i] and len(said[i]) <= _LINE
+        if document.blocks[i].kind is not BlockKind.PARAGRAPH or not named:
+            return
+        yield document.blocks[i]
+
+
+def _signed(document: Document) -> Iterator[tuple[Block, Span]]:
+    """The beginnings of paragraphs that say whose opinion follows."""
+    for block in document.blocks:
+        if block.kind is BlockKind.PARAGRAPH and (match := OPINION_BY.match(block.span.of(document.text))):
+            yield block, Span(block.span.start, block.span.start + match.end())
+
+
+def _authors_at_head(document: Document) -> list[Block]:
+    """The lines of a byline, or names that stand alone, one below the other."""
     head = list(_head(document))
     texts = [" ".join(block.span.of(document.text).split()) for block in head]
     if any(_is_byline(text) for text in texts):
@@ -51,7 +85,9 @@ def author_blocks(document: Document) -> list[Block]:
 def dates_of(snapshot: Snapshot, document: Document) -> tuple[Citation, ...]:
     """The lines at its head that date it: a date and little else, or one that is said to be of its publication."""
     return tuple(
-        _cite(snapshot, document, block) for block in _head(document) if _is_date(block.span.of(document.text))
+        _cite(snapshot, document, block, block.span)
+        for block in _head(document)
+        if _is_date(block.span.of(document.text))
     )
 
 
@@ -82,7 +118,7 @@ def _is_byline(line: str) -> bool:
 def _is_name(line: str) -> bool:
     """True for two to five capitalised words, with no more than an address or an ORCID beside them."""
     words = _ADDRESS.sub(" ", line).split()
-    if any(p.search(line) for p in (SUMMARY_HEADING, FINDINGS_HEADING, RECOMMENDATIONS_HEADING)):
+    if any(p.search(line) for p in (AUTHORS_HEADING, SUMMARY_HEADING, FINDINGS_HEADING, RECOMMENDATIONS_HEADING)):
         return False
     small = sum(word in _PARTICLES for word in words)
     return 2 <= len(words) - small <= 5 and all(
@@ -98,7 +134,7 @@ def _is_date(line: str) -> bool:
     return words <= _NAMES_MOST and (words <= 5 or bool(DATED.search(line)))
 
 
-def _cite(snapshot: Snapshot, document: Document, block: Block) -> Citation:
+def _cite(snapshot: Snapshot, document: Document, block: Block, span: Span) -> Citation:
     passage = next((p for p in snapshot.passages_of(document.doc_id) if p.span.start == block.span.start), None)
     passage = passage or Passage("", document.doc_id, block.span, block.kind, (block.span,), (), (), "")
-    return cite(Quote(passage, block.span), document, snapshot.sources(document.doc_id))
+    return cite(Quote(passage, span), document, snapshot.sources(document.doc_id))

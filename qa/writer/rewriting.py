@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from qa.answering.follow_up import whole_question
 from qa.answering.question import MAX_QUESTION
-from qa.answering.question_language import language_of_question
 from qa.language.en.follow_ups import LEANS
 from qa.language.en.number_words import CARDINALS, ORDINAL_WORDS, PLURAL_SCALES, SCALES
+from qa.language.of_words import language_of_question
 from qa.language.stop_words import stop_words_of
 from qa.regex import regex
 from qa.types.answer import Answer

@@ -20,6 +20,12 @@ WANTS_SHARE = regex(
 )
 WANTS_YEAR = regex(r"\b(?:what|which) years?\b", re.IGNORECASE)
 WANTS_TIME = regex(rf"{_LEAD}when\b|\b(?:what|which) (?:year|month|day|date|century|decade)s?\b", re.IGNORECASE)
+ASKS_WHETHER = regex(
+    r"^\W*(?:(?:and|but|so|then)\s+)*(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
+    r"(?:n[’']t)?\s(?!.*\bor\b)",
+    re.IGNORECASE,
+)
+"""Wants yes or no, and offers no choice."""
 WANTS_PERSON = regex(rf"{_LEAD}(?i:who|whom)\b(?! (?:is|was|are|were) [A-Z])")
 WANTS_PLACE = regex(
     rf"{_LEAD}where\b|{_LEAD}(?:what|which) (?:\w+ )?(?:country|city|port|town|region|village|province|continent)\b",

@@ -35,7 +35,7 @@ SAYING_NOTHING = frozenset(
     account passage estimate conclusion ever still again already both between against within appears explain
     explains explained explanation journalist reporter book books press media social post posts sense same different
     various certain such anywhere somewhere online internet read readable available cited saying per cent way ways
-    numbered
+    numbered v vs
     """.split()
 )
 """Say nothing of which source, note or statement is meant, in a question about them."""

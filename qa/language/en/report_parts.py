@@ -45,6 +45,17 @@ BYLINE = regex(
     re.IGNORECASE,
 )
 """“By Ana Ruiz and Tom Lee”, “Authors: …”, as a line of its own."""
+AUTHORS_HEADING = regex(
+    r"(?:about the )?authors?(?: (?:information|contacts?|details|biograph(?:y|ies)))?|(?:report )?contributors",
+    re.IGNORECASE,
+)
+"""A heading under which those who wrote it stand, mostly at the end."""
+OPINION_BY = regex(
+    r"[A-Z][\w.’' -]{2,40}, (?:Chief |Special Trial |Circuit |District |Presiding )*(?:Judge|Justice|J\.|C\.\s?J\.)(?=:|, delivered)|"
+    r"(?:CHIEF )?(?:JUSTICE|Justice|Judge|JUDGE) [\w.’'-]+(?: [\w.’'-]+)?(?= delivered the opinion)|"
+    r"(?:Opinion|OPINION) (?:of the (?:Court|COURT) )?(?:by|BY) [^\n.]{3,60}"
+)
+"""“GUSTAFSON, Judge:”, “JUSTICE SOTOMAYOR delivered the opinion of the Court”, at the beginning of a paragraph."""
 DATED = regex(
     r"\b(?:published|released|issued|posted|updated|dated|date|last updated|first published|version of|decided|filed|printed|submitted)\b",
     re.IGNORECASE,

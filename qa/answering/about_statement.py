@@ -1,0 +1,113 @@
+"""“The fleet has nine ships.”: the sentences that say it or say it otherwise, with what is otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.answering.extract import Extraction
+from qa.answering.finish import finish_answer
+from qa.citation.agreement.judge import Agreement, Window, judge
+from qa.citation.agreement.polarity import Clash
+from qa.citation.cite import cite_all
+from qa.index.read import Snapshot
+from qa.language.en.statements import states_something
+from qa.language.stems import content_stems
+from qa.types.answer import Answer, Claim
+from qa.types.backing import Backing, ValueKind
+from qa.types.document import BlockKind, Span
+from qa.types.passage import Quote
+
+_MOST_JUDGED = 12
+"""Sentences that are compared: those found that share most of the statement's words."""
+_LEAST_NEAR = 0.5
+"""Share of the statement's words that a sentence must have, in their order, to be said to say it or to say it otherwise."""
+_TELLING = (Backing.BACKS, Backing.DIFFERS)
+_MOST_QUOTED = 2
+_MOST_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A sentence beside the statement."""
+
+    quote: Quote
+    window: Window
+    agreement: Agreement
+    likeness: float
+    """Words in common as a share of both sentences' words, by Dice."""
+
+
+def answer_statement(snapshot: Snapshot, statement: str, found: Extraction) -> Answer | None:
+    """The sentences that say what is stated, else the nearest that says it otherwise, else what the best of them lacks of it.
+
+    None where nothing is stated, or what was found is thought to have nothing to do with it.
+    """
+    if not states_something(statement):
+        return None
+    compared = _compare(snapshot, statement, _sharing(snapshot, statement, found.ranked))
+    near = [c for c in compared if c.agreement.nearness >= _LEAST_NEAR and c.agreement.backing in _TELLING]
+    near.sort(key=lambda c: -c.likeness)
+    if not near:
+        best = _compare(snapshot, statement, found.quotes[:1]) if found.reason is None else []
+        return _of_the_best(snapshot, statement, best[0]) if best else None
+    if near[0].agreement.backing is Backing.BACKS:
+        saying = [c for c in near if c.agreement.backing is Backing.BACKS]
+        return _quoting(snapshot, statement, saying[:_MOST_QUOTED], None)
+    told = [_told(clash, statement, near[0].window.text) for clash in near[0].agreement.clashes[:_MOST_TOLD]]
+    return _quoting(snapshot, statement, near[:1], f"This sentence says it otherwise: {'; '.join(told)}.")
+
+
+def _of_the_best(snapshot: Snapshot, statement: str, best: _Compared) -> Answer:
+    lacks = [f"“{value.span.of(statement)}”" for value in best.agreement.lacks[:_MOST_TOLD]]
+    difference = f"This sentence does not say {' or '.join(lacks)}, as the statement does." if lacks else None
+    return _quoting(snapshot, statement, [best], difference)
+
+
+def _sharing(snapshot: Snapshot, statement: str, ranked: Sequence[Quote]) -> list[Quote]:
+    """The sentences with most of the statement's words, in their order."""
+    stems = set(content_stems(statement))
+    documents = {q.passage.doc_id: snapshot.document(q.passage.doc_id) for q in ranked}
+    shares = [
+        len(stems & set(content_stems(q.span.of(d.text)))) if (d := documents[q.passage.doc_id]) else 0 for q in ranked
+    ]
+    most = sorted(range(len(ranked)), key=lambda i: -shares[i])[:_MOST_JUDGED]
+    return [ranked[i] for i in sorted(most)]
+
+
+def _compare(snapshot: Snapshot, statement: str, quotes: Sequence[Quote]) -> list[_Compared]:
+    found = []
+    for quote in quotes:
+        document = snapshot.document(quote.passage.doc_id)
+        if document is None or quote.passage.kind is BlockKind.NOTE:
+            continue
+        place = quote.passage.sentences.index(quote.span)
+        around = quote.passage.sentences[max(place - 1, 0) : place + 2]
+        start, end = around[0].start, around[-1].end
+        window = Window(document.text[start:end], Span(quote.span.start - start, quote.span.end - start))
+        background = f"{document.title}\n{quote.passage.context}"
+        agreement = judge(statement, window, background)
+        found.append(_Compared(quote, window, agreement, _likeness(statement, quote.span.of(document.text))))
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    a, b = set(content_stems(one)), set(content_stems(other))
+    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
+
+
+def _quoting(snapshot: Snapshot, statement: str, chosen: Sequence[_Compared], difference: str | None) -> Answer:
+    citations = cite_all(snapshot, [c.quote for c in chosen])
+    claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
+    return replace(finish_answer(snapshot, statement, claims, None), difference=difference)
+
+
+def _told(clash: Clash, statement: str, text: str) -> str:
+    """“seven” where the statement says “nine”."""
+    ours = f"“{clash.ours.of(statement)}”" if clash.ours else None
+    theirs = f"“{clash.theirs.of(text)}”" if clash.theirs else None
+    if ours and theirs:
+        return f"{theirs} where the statement says {ours}"
+    if clash.kind is ValueKind.NEGATION:
+        return f"with {theirs}" if theirs else f"without the statement’s {ours}" if ours else "one of the two denies it"
+    return f"with {theirs}" if theirs else f"without {ours or 'a part of the statement'}"
