@@ -20,6 +20,8 @@ def answered(question: str, text: str, short: str | None = None) -> Answer:
 BURNT = answered("How many houses burnt in Lumo in 2021?", "The fire of 2021 took 40 houses in Lumo.", "40")
 MAYOR = answered("Who rebuilt the harbour?", "Mayor Ana Ruiz rebuilt the harbour of Lumo.", "Ana Ruiz")
 STAFF = answered("How many prison guards were hurt?", "In May, nine guards were hurt.", "nine")
+GIVEN = answered("How much did Ruiz give?", "Lumo's Act passed, to which Ana Ruiz gave $9.", "Lumo's Act")
+SOME = answered("Who went on with the case?", "Some towns went on with the case.", "Some towns")
 REFUSED = replace(BURNT, status=Status.ABSTAINED, claims=(), short_answer=None, reason="no")
 
 
@@ -33,6 +35,14 @@ REFUSED = replace(BURNT, status=Status.ABSTAINED, claims=(), short_answer=None, 
         (BURNT, "And in 2019?", "How many houses burnt in Lumo in 2019?"),
         (BURNT, "and in Vetta?", "How many houses burnt in Vetta in 2021?"),
         (REFUSED, "and in 2019?", "How many houses burnt in Lumo in 2019?"),
+        (BURNT, "And 2019?", "How many houses burnt in Lumo in 2019?"),
+        (
+            BURNT,
+            "What is the source for that?",
+            "What is the source for the claim that the fire of 2021 took 40 houses in Lumo?",
+        ),
+        (GIVEN, "When did he step down?", "When did Ruiz step down?"),
+        (SOME, "What did they settle?", "What did some towns settle?"),
         (MAYOR, "What about in 2019?", "Who rebuilt the harbour in 2019?"),
         (MAYOR, "what about the lanterns?", "What is said about the lanterns?"),
         (MAYOR, "Where does she live?", "Where does Ana Ruiz live?"),

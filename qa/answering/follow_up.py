@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa.citation.agreement.dates import find_days
 from qa.citation.agreement.names import find_names
 from qa.language.en import follow_ups as says
+from qa.language.en.name_words import OPENERS
 from qa.language.stems import content_stems
 from qa.types.answer import Answer
 
@@ -22,6 +23,8 @@ def whole_question(question: str, before: Answer) -> str:
     claim = _statement(before)
     if claim and says.WHO_SAYS_THAT.match(asked):
         return f"Who says that {claim}?"
+    if claim and says.SOURCE_OF_THAT.match(asked):
+        return f"What is the source for the claim that {claim}?"
     if claim and says.WHY.match(asked):
         return f"Why is it that {claim}?"
     asked = says.OPENING.sub("", asked)
@@ -43,6 +46,9 @@ def _statement(before: Answer) -> str | None:
 def _with_another(question: str, words: str) -> str:
     """The question before, with another time or place or name in the place of its own; else with these words added."""
     base = question.rstrip(" ?")
+    if says.LONE_YEAR.fullmatch(words):
+        own = list(says.LONE_YEAR.finditer(base))
+        return f"{base[: own[-1].start()]}{words}{base[own[-1].end() :]}?" if own else f"{base} in {words}?"
     for pattern in (says.AT_TIME, says.AT_PLACE):
         if pattern.match(words):
             own = list(pattern.finditer(base))
@@ -79,11 +85,21 @@ def _meant(before: Answer, *, is_person: bool) -> str | None:
         if counted := says.COUNTED.match(before.question):
             return f"the {counted['what']}"
         if before.short_answer and not _has_number(before.short_answer) and len(before.short_answer.split()) <= 8:
-            return before.short_answer
+            return _inside(before.short_answer)
         return next((name for text in texts for name in _names(text)), None)
     speakers = [c.speaker for claim in before.claims for c in claim.citations if c.speaker]
     people = [name for text in texts for name in _names(text) if len(name.split()) >= _LEAST_PERSON]
-    return next(iter([*people[:1], *speakers]), None)
+    people = [name for name in people if not says.OF_SOMETHING.search(name)]
+    # “And Eich?” after a question of somebody else: the last name alone, which the sentences may have whole.
+    surnames = {name.split()[-1]: name for name in people}
+    asked = [name for name in _names(before.question) if name in surnames or name in people]
+    return next(iter([*asked[:1], *people[:1], *speakers]), None)
+
+
+def _inside(words: str) -> str:
+    """Words as they stand within a sentence: “Some states” began one."""
+    first = words.split(" ", 1)[0]
+    return f"{words[0].lower()}{words[1:]}" if first.casefold() in OPENERS else words
 
 
 def _names(text: str) -> list[str]:

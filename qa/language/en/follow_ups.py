@@ -15,6 +15,14 @@ WHO_SAYS_THAT = regex(
     r"on\s+whose\s+word)\s*\?*\s*\Z",
     re.IGNORECASE,
 )
+SOURCE_OF_THAT = regex(
+    r"\A\s*(?:and\s+|but\s+)?(?:(?:what|which|where)(?:\s+(?:is|are|was|were)|[’']s)\s+(?:the\s+|their\s+|its\s+)?(?:sources?|evidence|foot-?notes?)"
+    r"(?:\s+(?:for|of|behind|on|to)\s+(?:that|this|it|them|these))?|(?:which|what)\s+(?:sources?|foot-?notes?|notes?)\s+(?:backs?|supports?|stands?\s+on|"
+    r"is\s+(?:behind|on))\s+(?:that|this|it)|sources?|how\s+do\s+they\s+know(?:\s+(?:that|this|it))?|says\s+which\s+source|"
+    r"where\s+(?:does|do|did)\s+(?:that|this|it|they)\s+(?:come|get\s+(?:that|this|it))(?:\s+from)?)\s*\?*\s*\Z",
+    re.IGNORECASE,
+)
+"""“What is the source for that?”, of what was just answered."""
 AND_WHAT = regex(
     r"\A\s*(?:and|or|but)?\s*(?:what|how)\s+about\s+(?P<what>[^?]{1,80}?)\s*\?*\s*\Z|\A\s*and\s+(?P<rest>(?!(?:who|what|which|when|where|why|how|"
     r"did|does|do|is|are|was|were|has|have|had|can|could|will|would)\b)[^?]{1,80}?)\s*\?*\s*\Z",
@@ -26,12 +34,16 @@ OPENING = regex(
     re.IGNORECASE,
 )
 AT_TIME = regex(
-    r"\b(?:in|on|since|by|during|before|after|until|between)\s+(?:(?:early|late|mid|the\s+year)[\s-]+)?(?:\d{1,2}\s+)?"
+    r"\b(?:in|on|for|since|by|during|before|after|until|between)\s+(?:(?:early|late|mid|the\s+year)[\s-]+)?(?:\d{1,2}\s+)?"
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?(?:1[89]|20)\d\d\b"
 )
+LONE_YEAR = regex(r"(?:1[5-9]|20)\d\d")
+"""A year alone: “And 2019?”."""
 AT_PLACE = regex(r"\b(?:in|from|to|at|near|of)\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}")
 PERSON = regex(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 THING = regex(r"\b(?:it|its|they|them|their|theirs)\b|\b(?:this|that|these|those)(?=\s*\??\s*\Z)", re.IGNORECASE)
+OF_SOMETHING = regex(r"[’']s?\s")
+"""“California's Proposition” is no person."""
 POSSESSIVE = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 NO_PRONOUN = regex(
     r"\b(?:is|was|does|did|has|would)\s+it\s+(?:true|said|known|clear|possible|that)\b|\bthat\s+(?:is|are|was|were|the|a)\b",
