@@ -161,3 +161,9 @@ def test_any_two_texts_can_be_compared_and_places_lie_within_them(statement: str
 @given(st.text(max_size=80))
 def test_a_text_never_differs_from_itself(text: str) -> None:
     assert judge(text, Window(text, Span(0, len(text)))).backing is Backing.BACKS
+
+
+def test_a_firms_legal_form_names_nobody() -> None:
+    source = "Ada Lumo owned 100% of Many LLC. She sold Brin LLC."
+    found = judge("Lumo owned 100% of Brin LLC.", Window(source, Span(0, source.index(" She"))))
+    assert found.backing is not Backing.BACKS

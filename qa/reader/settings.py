@@ -129,6 +129,8 @@ def check_names(settings: ReaderSettings) -> None:
 @lru_cache(maxsize=4)
 def _begin(settings: ReaderSettings) -> None:
     """Start loading, once."""
+    # Two threads that import NumPy at once may find it half loaded.
+    import numpy  # noqa: F401
 
     def load() -> None:
         with suppress(QAError):

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from qa.citation.agreement.taken import TakenSpans
 from qa.citation.agreement.values import Value
 from qa.language.abbreviations.lists import abbreviations_of
-from qa.language.en.name_words import CONNECTORS, OPENERS, PARTICLES, PEOPLE_SUFFIXES, PEOPLES, TITLES
+from qa.language.en.name_words import COMPANY_FORMS, CONNECTORS, OPENERS, PARTICLES, PEOPLE_SUFFIXES, PEOPLES, TITLES
 from qa.language.of_words import language_of_words
 from qa.language.stop_words import stop_words_of
 from qa.regex import regex
@@ -68,6 +68,10 @@ def _name(text: str, run: list[re.Match[str]]) -> Iterator[Value]:
     if not run or run[0].group() in ("I", "I'm", "I’m") or (len(run) == 1 and fold_name(run[0].group()) in openers):
         return
     words = tuple(fold_name(match.group()) for match in run if match.group() not in PARTICLES)
+    if len(words) > 1 or not opens:
+        words = tuple(word for word in words if word not in COMPANY_FORMS)
+    if not words:
+        return
     # The first word of a sentence has a capital whatever it is.
     weak = len(run) == 1 and not _is_acronym(run[0].group()) and (opens or words[0] in TITLES)
     yield Value(ValueKind.NAME, Span(run[0].start(), run[-1].end()), words=words, weak=weak)

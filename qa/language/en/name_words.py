@@ -10,6 +10,10 @@ TITLES = frozenset(
     detective agent professor reverend rev father brother sister uncle aunt count duke earl baron the""".split()
 )
 """What stands before a name and may be left out: “President Noboa” is Noboa."""
+COMPANY_FORMS = frozenset(
+    "llc llp lp inc incorporated corp corporation co company ltd limited plc pllc pc gmbh ag sa sas srl spa bv nv ab oy as kg sl lda".split()
+)
+"""What stands behind a firm's name and tells none from another."""
 PARTICLES = frozenset(
     "de del della di da do dos das du des la le los las von van der den ter al el bin ibn ben y e zu of".split()
 )
