@@ -10,7 +10,16 @@ from functools import cache, lru_cache
 from qa.citation.agreement.taken import TakenSpans
 from qa.citation.agreement.values import Value
 from qa.language.abbreviations.lists import abbreviations_of
-from qa.language.en.name_words import COMPANY_FORMS, CONNECTORS, OPENERS, PARTICLES, PEOPLE_SUFFIXES, PEOPLES, TITLES
+from qa.language.en.name_words import (
+    ARTICLES,
+    COMPANY_FORMS,
+    CONNECTORS,
+    OPENERS,
+    PARTICLES,
+    PEOPLE_SUFFIXES,
+    PEOPLES,
+    TITLES,
+)
 from qa.language.of_words import language_of_words
 from qa.language.stop_words import stop_words_of
 from qa.regex import regex
@@ -58,7 +67,8 @@ def _name(text: str, run: list[re.Match[str]]) -> Iterator[Value]:
     while run and run[-1].group() in PARTICLES:
         run = run[:-1]
     opens = bool(run) and _OPENS.search(text[max(0, run[0].start() - 12) : run[0].start()]) is not None
-    openers = _openers_of(language_of_words(text))
+    # “Many LLC” within a sentence is a name.
+    openers = _openers_of(language_of_words(text)) if opens or len(run) == 1 else ARTICLES
     while run and fold_name(run[0].group()) in openers and not _is_acronym(run[0].group()):
         run, opens = run[1:], False
     while len(run) > 1 and fold_name(run[0].group()) in TITLES:

@@ -10,6 +10,7 @@ TITLES = frozenset(
     detective agent professor reverend rev father brother sister uncle aunt count duke earl baron the""".split()
 )
 """What stands before a name and may be left out: “President Noboa” is Noboa."""
+ARTICLES = frozenset({"the", "a", "an"})
 COMPANY_FORMS = frozenset(
     "llc llp lp inc incorporated corp corporation co company ltd limited plc pllc pc gmbh ag sa sas srl spa bv nv ab oy as kg sl lda".split()
 )
