@@ -1,4 +1,4 @@
-"""Models played by a script: a server on 127.0.0.1 that speaks OpenAI's protocol and Ollama's, and fails as real ones do."""
+"""Models played by a script: a server on 127.0.0.1 that speaks the protocols of four providers, and fails as real ones do."""
 
 from __future__ import annotations
 
@@ -56,6 +56,14 @@ class ModelServer:
         """The same by Ollama's."""
         return f"ollama:{model}@http://127.0.0.1:{self.port}"
 
+    def anthropic(self, model: str = "made-up") -> str:
+        """The same by Anthropic's."""
+        return f"anthropic:{model}@http://127.0.0.1:{self.port}"
+
+    def google(self, model: str = "made-up") -> str:
+        """The same by Google's."""
+        return f"google_genai:{model}@http://127.0.0.1:{self.port}"
+
 
 def says(*replies: Says | str) -> Script:
     """These replies one after the other, the last one again and again."""
@@ -65,7 +73,10 @@ def says(*replies: Says | str) -> Script:
 
 def prompt_of(request: dict[str, Any]) -> str:
     """All that a request says."""
-    return "\n".join(str(message["content"]) for message in request["messages"])
+    messages = [message["content"] for message in request.get("messages", ())]
+    parts = [content["parts"][0]["text"] for content in request.get("contents", ())]
+    told = [request.get("system", ""), request.get("systemInstruction", {"parts": [{"text": ""}]})["parts"][0]["text"]]
+    return "\n".join(map(str, (*told, *messages, *parts)))
 
 
 def passages_of(request: dict[str, Any]) -> list[dict[str, Any]]:
@@ -76,7 +87,8 @@ def passages_of(request: dict[str, Any]) -> list[dict[str, Any]]:
 
 def is_structured(request: dict[str, Any]) -> bool:
     """Whether it asks for JSON by a schema."""
-    return bool(request.get("response_format") or request.get("format"))
+    google = request.get("generationConfig", {}).get("responseJsonSchema")
+    return bool(request.get("response_format") or request.get("format") or request.get("output_config") or google)
 
 
 def in_form(request: dict[str, Any], *sentences: tuple[str, list[int]]) -> str:
@@ -89,6 +101,7 @@ def in_form(request: dict[str, Any], *sentences: tuple[str, list[int]]) -> str:
 
 class _Handler(BaseHTTPRequestHandler):
     served: ModelServer
+    begun = False
 
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -117,13 +130,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _stream(self, request: dict[str, Any], said: Says) -> None:
         ollama = self.path.endswith("/api/chat")
+        send = self._sender()
         self.send_response(200)
         self.send_header("Content-Type", "application/x-ndjson" if ollama else "text/event-stream")
         self.end_headers()
         if said.raw is not None:
             self.wfile.write(said.raw)
             return
-        send = self._row if ollama else self._events
         pieces = [said.text[i : i + said.size] for i in range(0, len(said.text), said.size)]
         for piece in pieces[: said.cut]:
             time.sleep(said.pause)
@@ -131,7 +144,43 @@ class _Handler(BaseHTTPRequestHandler):
         if said.cut is None:
             time.sleep(said.pause)
             send(request, "", said.end)
-            self.wfile.write(b"" if ollama else b"data: [DONE]\n\n")
+            self.wfile.write(b"data: [DONE]\n\n" if send == self._events else b"")
+
+    def _sender(self) -> Callable[[dict[str, Any], str, str | None], None]:
+        if self.path.endswith("/api/chat"):
+            return self._row
+        if self.path.endswith("/v1/messages"):
+            return self._message
+        return self._candidate if "streamGenerateContent" in self.path else self._events
+
+    def _message(self, request: dict[str, Any], piece: str, end: str | None) -> None:
+        """A piece by Anthropic's protocol; the first and the last have what stands around them."""
+        usage = {"input_tokens": 100, "output_tokens": 20}
+        head = {"id": "m", "type": "message", "role": "assistant", "model": request["model"], "content": []}
+        rows: list[dict[str, Any]] = []
+        if not self.begun:
+            rows.append({"type": "message_start", "message": {**head, "stop_reason": None, "usage": usage}})
+            rows.append({"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}})
+        self.begun = not end
+        if end:
+            reason = {"stop": "end_turn", "length": "max_tokens", "content_filter": "refusal"}[end]
+            rows.append({"type": "content_block_stop", "index": 0})
+            rows.append({"type": "message_delta", "delta": {"stop_reason": reason}, "usage": usage})
+            rows.append({"type": "message_stop"})
+        else:
+            delta = {"type": "text_delta", "text": piece}
+            rows.append({"type": "content_block_delta", "index": 0, "delta": delta})
+        for row in rows:
+            self.wfile.write(f"event: {row['type']}\ndata: {json.dumps(row)}\n\n".encode())
+
+    def _candidate(self, request: dict[str, Any], piece: str, end: str | None) -> None:
+        """A piece by Google's protocol."""
+        found: dict[str, Any] = {"index": 0, "content": {"role": "model", "parts": [{"text": piece}]}}
+        if end:
+            found["finishReason"] = {"stop": "STOP", "length": "MAX_TOKENS", "content_filter": "SAFETY"}[end]
+        counts = {"promptTokenCount": 100, "candidatesTokenCount": 20, "totalTokenCount": 120} if end else {}
+        row = {"candidates": [found], "modelVersion": "made-up", "usageMetadata": counts}
+        self.wfile.write(f"data: {json.dumps(row)}\r\n\r\n".encode())
 
     def _row(self, request: dict[str, Any], piece: str, end: str | None) -> None:
         row: dict[str, Any] = {

@@ -21,6 +21,7 @@ OWNERS = {
     | {"writer/asking.py", "writer/providers.py", "writer/writer.py"},
     "langchain": {"writer/providers.py"},
     "langsmith": {"langchain/answering.py", "langchain/retriever.py", "writer/asking.py"},
+    "anthropic": {"writer/providers.py"},
     "openai": {"writer/providers.py"},
     "httpx": {"writer/providers.py"},
     "bibtexparser": {"export/bibtex.py", "export/names.py", "parse/bibliography/bibtex.py"},

@@ -193,11 +193,11 @@ def _listen(
 
 def _named(error: Exception, *, begun: bool) -> ReplyError:
     """What a client raised, in our names; its words may quote keys or documents, and are only searched."""
-    status = getattr(error, "status_code", None)
+    status = _status(error) or _status(error.__cause__)
     words = str(error).casefold()
     if status in (400, 413, 422, 500) and any(sign in words for sign in _TOO_LONG):
         return ReplyError(WriterProblem.TOO_LONG)
-    if isinstance(status, int) and status >= 400:
+    if status is not None and status >= 300:
         form = not begun and status in (400, 415, 422, 500, 501)
         return ReplyError(_BY_STATUS.get(status, WriterProblem.FAILED), form=form)
     names = " ".join(cls.__name__ for e in (error, error.__cause__) if e for cls in type(e).__mro__).casefold()
@@ -205,3 +205,9 @@ def _named(error: Exception, *, begun: bool) -> ReplyError:
     if begun and found in (WriterProblem.UNREACHABLE, WriterProblem.FAILED):
         found = WriterProblem.BROKE_OFF
     return ReplyError(found)
+
+
+def _status(error: BaseException | None) -> int | None:
+    """The status of HTTP that an error tells; Google's client calls it a code."""
+    found = (getattr(error, name, None) for name in ("status_code", "code"))
+    return next((status for status in found if isinstance(status, int)), None)

@@ -101,6 +101,8 @@ def open_model(writer: WriterSettings) -> BaseChatModel:
         model: BaseChatModel = init_chat_model(
             writer.model, model_provider=writer.provider.value, **_arguments(writer), cache=False
         )
+        if writer.provider is Provider.ANTHROPIC:
+            _keep_to_address(model, _client(writer))
     # What these packages raise on a name that they do not take is of many kinds, and may quote a key.
     except Exception:
         raise WriterError(f"{writer.name}: its package cannot open it; look at the name and the environment") from None
@@ -109,9 +111,7 @@ def open_model(writer: WriterSettings) -> BaseChatModel:
 
 def _arguments(writer: WriterSettings) -> dict[str, Any]:
     """What each provider's class calls its address, its limits of time, and no second attempt."""
-    here = writer.sent_to is None
-    # No proxy of the environment stands between this computer and itself, and nobody is sent on to another host.
-    client: dict[str, Any] = {"follow_redirects": False, "trust_env": not here}
+    client = _client(writer)
     if writer.provider is Provider.OLLAMA:
         from httpx import Timeout
 
@@ -132,4 +132,22 @@ def _arguments(writer: WriterSettings) -> dict[str, Any]:
             "max_retries": 0,
             "stream_usage": True,
         }
-    return {"base_url": writer.address, "timeout": _SILENCE, "max_retries": 0}
+    found: dict[str, Any] = {"base_url": writer.address, "timeout": _SILENCE, "max_retries": 0}
+    if writer.provider is Provider.GOOGLE:
+        # Variables of the environment that mean Vertex AI would have it go elsewhere.
+        found |= {"client_args": client, "vertexai": False}
+    return found
+
+
+def _client(writer: WriterSettings) -> dict[str, Any]:
+    """No proxy of the environment stands between this computer and itself, and nobody is sent on to another host."""
+    return {"follow_redirects": False, "trust_env": writer.sent_to is not None}
+
+
+def _keep_to_address(model: BaseChatModel, client: dict[str, Any]) -> None:
+    """Give Anthropic's model a client of ours: its class takes none, and its own follows to other hosts."""
+    import anthropic
+
+    held: anthropic.Anthropic = vars(type(model))["_client"].__get__(model)
+    ours = anthropic.DefaultHttpxClient(base_url=held.base_url, timeout=held.timeout, **client)
+    vars(model)["_client"] = held.with_options(http_client=ours)

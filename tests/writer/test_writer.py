@@ -4,6 +4,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from qa.types.answer_json import answer_from_dict
 from qa.types.draft_failure import DraftFault
 from qa.types.prose import WriterProblem
 from qa.writer.prompt import ModelRequest, ShownPassage, request_words
+from qa.writer.providers import PROVIDERS, Provider
 from qa.writer.settings import writer_settings
 from qa.writer.writer import ModelDraft, ModelWriter
 from tests.model_server import (
@@ -48,7 +50,8 @@ def by_quotation(corpus: Corpus) -> Answer:
 
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", SECRET)
+    for provider in ("OPENAI", "ANTHROPIC", "GOOGLE"):
+        monkeypatch.setenv(f"{provider}_API_KEY", SECRET)
     for name in ("QA_WRITER", "QA_OFFLINE", "OPENAI_BASE_URL", "OLLAMA_HOST"):
         monkeypatch.delenv(name, raising=False)
 
@@ -67,7 +70,7 @@ def opened(corpus: Corpus, writer: str) -> Corpus:
     return open_corpus(corpus.folder, index=corpus.index_folder, writer=writer)
 
 
-@pytest.fixture(params=["openai", "ollama"])
+@pytest.fixture(params=["openai", "ollama", "anthropic", "google"])
 def protocol(request: pytest.FixtureRequest) -> Callable[[ModelServer], str]:
     """The name of a writer at a server, by each protocol."""
     return lambda server: getattr(server, request.param)()
@@ -348,7 +351,9 @@ def test_missing_key_and_missing_package_are_told_before_anything_is_sent(
     monkeypatch.delenv("OPENAI_API_KEY")
     with pytest.raises(WriterError, match="set OPENAI_API_KEY"):
         opened(corpus, "openai:gpt-5").ask(QUESTION)
-    with pytest.raises(MissingExtraError, match=r"pip install \"footnote-qa\[google\]\""):
+    lacking = replace(PROVIDERS[Provider.GOOGLE], module="langchain_made_up")
+    monkeypatch.setitem(PROVIDERS, Provider.GOOGLE, lacking)
+    with pytest.raises(MissingExtraError, match=r"langchain_made_up; run: pip install \"footnote-qa\[google\]\""):
         opened(corpus, "google_genai:x").ask(QUESTION)
     with pytest.raises(UsageError, match="there is no writer"):
         opened(corpus, "none").write(corpus.ask(QUESTION))
