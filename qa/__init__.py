@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from qa.types.page_image import PageImage
     from qa.types.passage import Hit, Passage
     from qa.types.prose import Prose, WholeTask, WriterProblem, WrittenSentence
+    from qa.types.second_opinion import ModelAsked, ModelFault, ModelSays, ModelVerdict
     from qa.types.source import Holding, Source, SourceKind
     from qa.web.checking import PageCheck, PageState
     from qa.web.fetching import FetchResult
@@ -163,6 +164,10 @@ __all__ = [
     "MentionSpan",
     "Mentions",
     "MissingExtraError",
+    "ModelAsked",
+    "ModelFault",
+    "ModelSays",
+    "ModelVerdict",
     "Opinion",
     "Overview",
     "PageCheck",
@@ -307,6 +312,12 @@ _HOMES = {
         "Status",
         "Verdict",
         "Voice",
+    ),
+    "qa.types.second_opinion": (
+        "ModelAsked",
+        "ModelFault",
+        "ModelSays",
+        "ModelVerdict",
     ),
     "qa.types.cited_passage": (
         "CitedNote",

@@ -32,10 +32,8 @@ from qa.types.mentions import Mentions
 from qa.types.overview import Overview
 from qa.writer.page import OnSentence
 from qa.writer.rewriting import rewrite_question
-from qa.writer.settings import WriterSettings
 from qa.writer.whole import OnPart
 from qa.writer.write import write_answer
-from qa.writer.writer import ModelWriter
 
 
 class AskedCorpus(HeldCorpus):
@@ -132,11 +130,6 @@ class AskedCorpus(HeldCorpus):
             return self._followed(snapshot, written)
 
         return self._index.read(write)
-
-    def _open_writer(self, settings: WriterSettings) -> ModelWriter:
-        if self._writer is None or self._writer.settings != settings:
-            self._writer = ModelWriter(settings)
-        return self._writer
 
     def _answer(self, snapshot: Snapshot, question: str, scope: tuple[str, ...] | None, everywhere: bool) -> Answer:
         check_scope(snapshot, scope)

@@ -17,6 +17,7 @@ from qa.corpus.particulars import check_text
 from qa.errors import UsageError
 from qa.gate.draft import check_draft
 from qa.gate.written_claim import bears_out, strike_unproved
+from qa.index.heard import HeardVerdicts
 from qa.index.read import Snapshot
 from qa.parse import parse_bytes, read_bytes
 from qa.types.answer import Answer, Citation, Claim
@@ -24,6 +25,7 @@ from qa.types.audit import Audit, AuditedStatement, Judgement, Opinion
 from qa.types.document import DocumentKind
 from qa.types.draft import DraftCheck
 from qa.types.opinion import AnswerOpinion, opinion_of
+from qa.writer.second_opinion import ModelAsker
 
 
 class AuditedCorpus(HeldCorpus):
@@ -33,25 +35,39 @@ class AuditedCorpus(HeldCorpus):
         self,
         document: str | None = None,
         *,
+        ask_model: bool = False,
         progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+        tick: Callable[[], None] = lambda: None,
     ) -> tuple[Audit, ...]:
         """Every footnoted statement of a document, or of every report, with what the sources that its notes name say of it.
 
-        What was read before is remembered beside the index: only what is new is read. `progress` is called with what is being
-        done, how much of it is done, and how much there is.
+        What was read before is remembered beside the index: only what is new is read. With `ask_model`, the writer is asked about
+        each statement that is left open, and sent that and up to four passages of its source; what it says stands beside the
+        verdict (`AuditedSource.model`), where its quote stands in the source. `progress` is called with what is being done, how
+        much of it is done, and how much there is; `tick` ten times a second while the model is waited for. Either ends by raising.
 
         Raises:
-            UsageError: no document has that identifier.
+            UsageError: no document has that identifier, or there is no writer to be asked.
+            WriterError: the writer is not allowed, or has no key or no such name.
             ReaderError: the reader cannot be loaded.
             CorpusError: the judgements cannot be read.
         """
         wanted = self._audited(document)
         read, judgements = self._read_statements(), read_judgements(self.folder)
+        askers = {doc_id: self._asker(tick) if ask_model else None for doc_id in wanted}
 
         def make(snapshot: Snapshot) -> tuple[Audit, ...]:
-            return tuple(make_audit(snapshot, doc_id, read, progress).judged(judgements) for doc_id in wanted)
+            made = (make_audit(snapshot, doc_id, read, progress, asker) for doc_id, asker in askers.items())
+            return tuple(audit.judged(judgements) for audit in made)
 
         return self._index.read(make)
+
+    def _asker(self, tick: Callable[[], None]) -> ModelAsker:
+        settings = self.writer_settings()
+        if settings is None:
+            raise UsageError("audit: there is no writer to be asked; name one, as ollama:llama3.2")
+        heard = HeardVerdicts(self.index_folder, keep=not self.read_only)
+        return ModelAsker(self._open_writer(settings), heard, tick)
 
     def verify(
         self,

@@ -207,6 +207,11 @@ class HeldCorpus:
         """
         return read_judgements(self.folder)
 
+    def _open_writer(self, settings: WriterSettings) -> ModelWriter:
+        if self._writer is None or self._writer.settings != settings:
+            self._writer = ModelWriter(settings)
+        return self._writer
+
     def _read_statements(self) -> ReadPassages | None:
         """What reads passages for a statement, and remembers what it read; None where the reader in use cannot."""
         comparer = open_comparer(self.reader_settings())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.audit.bilingual import Bilingual
@@ -12,6 +12,7 @@ from qa.audit.foreign import Languages, compare_foreign
 from qa.audit.jobs import Job, make_jobs
 from qa.audit.join import join_sources
 from qa.audit.same_texts import same_texts
+from qa.audit.second_opinion import VerdictAsker, ask_open
 from qa.audit.unread import NO_SENTENCES, find_unread, name_languages, two_languages, unread
 from qa.citation.ledger import make_ledger
 from qa.embed.weights import is_packaged
@@ -38,8 +39,14 @@ class _Task:
     """Where the two are in different ones."""
 
 
-def make_audit(snapshot: Snapshot, doc_id: str, read: ReadPassages | None, progress: Progress) -> Audit:
-    """The audit of one document; without `read`, rules alone compare.
+def make_audit(
+    snapshot: Snapshot,
+    doc_id: str,
+    read: ReadPassages | None,
+    progress: Progress,
+    asker: VerdictAsker | None = None,
+) -> Audit:
+    """The audit of one document; without `read`, rules alone compare. `asker` asks a model about what is left open.
 
     `progress` is called with what is being done, how much of it is done, and how much there is.
     """
@@ -51,7 +58,11 @@ def make_audit(snapshot: Snapshot, doc_id: str, read: ReadPassages | None, progr
     for number, job in enumerate(jobs):
         found = [compared[number, source.source_id] for _, source in job.named]
         statements.append(join_sources(job.citation, clauses[number], found, _same_as(job, groups)))
-    return Audit(doc_id, snapshot.title(doc_id) or doc_id, tuple(statements), groups, None if read else BY_RULES)
+    if asker is not None:
+        near = {key: found.near for key, found in compared.items()}
+        statements = list(ask_open(snapshot, statements, near, asker, progress))
+    title, unread_by = snapshot.title(doc_id) or doc_id, None if read else BY_RULES
+    return Audit(doc_id, title, tuple(statements), groups, unread_by, asker.told() if asker else None)
 
 
 def _clauses(snapshot: Snapshot, job: Job) -> Sequence[Clause]:
@@ -87,8 +98,8 @@ def _compare_all(
             if held is None:
                 compared = _whole(unread(task.source, task.label, AuditVerdict.UNCHECKED, NO_SENTENCES), own)
             elif task.languages:
-                near = compare_foreign(snapshot, citation, task.label, task.source, held, task.languages)
-                compared = _whole(near, own)
+                compared = compare_foreign(snapshot, citation, task.label, task.source, held, task.languages)
+                compared = replace(compared, clauses=(compared.source.verdict,) * len(own))
             else:
                 compared = compare_source(snapshot, citation, own, task.label, task.source, held, read)
             yield (task.job, task.source.source_id), compared

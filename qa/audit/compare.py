@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.citation.cite import cite
-from qa.citation.support import SourceEntry, WeighedSource, decide_source, read_sentences, say_source, weigh_source
+from qa.citation.support import (
+    SourceEntry,
+    WeighedSource,
+    decide_source,
+    read_sentences,
+    say_source,
+    weigh_source,
+    window_at,
+)
 from qa.citation.verdict_model import without_items
 from qa.export.answers import name_source
 from qa.language.en.clauses import Clause
@@ -24,12 +32,18 @@ if TYPE_CHECKING:
     from qa.index.read import Snapshot
 
 
+_SHOWN, _ROOM = 4, 6000
+"""Sentences that come nearest, and characters of them with their neighbours, that a language model is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComparedSource:
     """What one source says of a statement and of each of its clauses."""
 
     source: AuditedSource
     clauses: tuple[AuditVerdict, ...]
+    near: tuple[Span, ...] = ()
+    """What of its text comes near the statement, nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +88,24 @@ def compare_source(
         missing=missing if decision.verdict is AuditVerdict.PARTLY else (),
         lacks=said.lacks if decision.verdict is not AuditVerdict.SUPPORTS else (),
     )
+    near = near_spans(held, found.nearest(_SHOWN))
     if decision.verdict in (AuditVerdict.SUPPORTS, AuditVerdict.DIFFERS) or not clauses:
-        return ComparedSource(audited, tuple(decision.verdict for _ in clauses))
+        return ComparedSource(audited, tuple(decision.verdict for _ in clauses), near)
     each = tuple(_clause_verdict(snapshot, clause, source, held, read) for clause in clauses)
-    return ComparedSource(replace(audited, verdict=_joined(audited.verdict, each)), each)
+    return ComparedSource(replace(audited, verdict=_joined(audited.verdict, each)), each, near)
+
+
+def near_spans(held: HeldText, numbers: Sequence[int]) -> tuple[Span, ...]:
+    """Sentences of a text with their neighbours, each stretch once, as far as there is room; the first in any case."""
+    places = [quote.span for quote, _ in held.entries]
+    found: list[Span] = []
+    for i in numbers:
+        window, start = window_at(held.document, places, i)
+        stretch = Span(start, start + len(window.text))
+        apart = all(places[i].end <= span.start or span.end <= places[i].start for span in found)
+        if apart and (not found or sum(map(len, [*found, stretch])) <= _ROOM):
+            found.append(stretch)
+    return tuple(found)
 
 
 def _clause_verdict(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.audit.compare import HeldText
+from qa.audit.compare import ComparedSource, HeldText, near_spans
 from qa.audit.unread import unread
 from qa.citation.agreement.amounts import readings_of
 from qa.citation.agreement.equality import occurs
@@ -19,7 +19,7 @@ from qa.citation.cite import cite
 from qa.citation.support import window_at
 from qa.regex import regex
 from qa.types.answer import Citation
-from qa.types.audit import AuditedSource, AuditVerdict
+from qa.types.audit import AuditVerdict
 from qa.types.backing import Lack, Wording
 from qa.types.document import Span
 from qa.types.source import Source
@@ -44,23 +44,25 @@ class Languages:
 
 def compare_foreign(
     snapshot: Snapshot, citation: Citation, label: str, source: Source, held: HeldText, languages: Languages
-) -> AuditedSource:
+) -> ComparedSource:
     """The passage of a text in another language that is nearest to a statement; never more than that it mentions it."""
     vector = snapshot.encoder.encode(citation.quote)
     cosines = [float(entry.vector @ vector) for _, entry in held.entries]
     near = sorted((i for i, cosine in enumerate(cosines) if cosine >= languages.least), key=lambda i: -cosines[i])
     if not near:
-        return unread(source, label, AuditVerdict.UNCHECKED, f"{languages.words}; no passage of it comes near")
+        reason = f"{languages.words}; no passage of it comes near"
+        return ComparedSource(unread(source, label, AuditVerdict.UNCHECKED, reason), ())
     values = [value for value in cut(citation.quote).values if not value.weak]
     shared = {i: _shared(citation.quote, values, held, i) for i in near[:_NEAREST]}
     best = max(shared, key=lambda i: (len(shared[i]), cosines[i]))
     missing = [v for v in values if _is_figure(v, citation.quote) and v not in shared[best]]
     reason = f"{languages.words}; by meaning this is its nearest passage{_told(citation.quote, shared[best], missing)}"
-    return replace(
+    audited = replace(
         unread(source, label, AuditVerdict.MENTIONS, reason),
         passage=cite(held.entries[best][0], held.document, snapshot.sources(held.document.doc_id)),
         lacks=tuple(_lack(value, citation) for value in missing),
     )
+    return ComparedSource(audited, (), near_spans(held, near[:_NEAREST]))
 
 
 def _shared(statement: str, values: Sequence[Value], held: HeldText, i: int) -> list[Value]:

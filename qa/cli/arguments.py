@@ -254,6 +254,12 @@ def _notes(command: _Command) -> None:
     audit.add_argument("--statement", metavar="KEY", help="the statement that --judge or --remark is about")
     audit.add_argument("--judge", choices=("right", "wrong", "none"), help="keep what you think of its verdict")
     audit.add_argument("--remark", metavar="TEXT", help="keep a remark on it")
+    audit.add_argument(
+        "--writer",
+        metavar="NAME",
+        help="a language model, as ollama:MODEL, to be asked about what is left open; these statements and up to four passages of "
+        "the source of each go to it",
+    )
     _reader(audit)
 
 

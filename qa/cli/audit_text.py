@@ -15,6 +15,7 @@ from qa.export.audit_words import (
     remarks,
     verdict_words,
 )
+from qa.export.model_words import model_line
 from qa.types.audit import Audit, AuditedSource, AuditedStatement
 
 
@@ -52,3 +53,5 @@ def _source(source: AuditedSource, width: int, *, alone: bool) -> Iterator[str]:
     if source.passage is not None:
         place = source.passage.document + (f", page {source.passage.page}" if source.passage.page else "")
         yield from wrap(f"“{' '.join(source.passage.quote.split())}” ({place})", width, "      ", "      ")
+    if source.model is not None:
+        yield from wrap(model_line(source.model), width, "      ", "        ")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa.cli.terminal import opened, progress, width
 from qa.errors import UsageError
 from qa.files import write_whole
+from qa.writer.settings import NO_WRITER
 
 if TYPE_CHECKING:
     import argparse
@@ -23,8 +24,8 @@ def audit(options: argparse.Namespace) -> int:
     corpus = opened(options)
     if options.judge or options.remark is not None:
         return _judge(corpus, options)
-    only = frozenset(options.only or ())
-    audits = [_only(audit, only) for audit in corpus.audit(options.document, progress=progress())]
+    only, asks = frozenset(options.only or ()), options.writer not in (None, NO_WRITER)
+    audits = [_only(audit, only) for audit in corpus.audit(options.document, ask_model=asks, progress=progress())]
     if options.json:
         rows = [audit.to_dict() for audit in audits]
         print(json.dumps(rows[0] if options.document else rows, ensure_ascii=False, indent=1))

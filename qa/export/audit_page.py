@@ -18,6 +18,7 @@ from qa.export.audit_words import (
     verdict_words,
 )
 from qa.export.marked_words import mark_words
+from qa.export.model_words import model_line
 from qa.markup import Html, el, join
 from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
 
@@ -110,7 +111,8 @@ def _source(source: AuditedSource, titles: Mapping[str, str], *, alone: bool) ->
     words = mark_words(passage, theirs)
     place = describe_passage_place(passage, titles)
     quote = el("blockquote", el("p", words, dir="auto"), el("p", place, cls="place"))
-    return el("div", head, said, twin, quote, cls=f"source {_cls(source.verdict)}")
+    model = el("p", model_line(source.model), cls="says", dir="auto") if source.model else None
+    return el("div", head, said, twin, quote, model, cls=f"source {_cls(source.verdict)}")
 
 
 def _parts(statement: AuditedStatement) -> Html | None:

@@ -7,11 +7,12 @@ import io
 from collections.abc import Iterator
 
 from qa.export.audit_words import describe_judgement, explain_audited, explain_statement
+from qa.export.model_words import model_line
 from qa.types.audit import Audit, AuditedSource, AuditedStatement
 
 COLUMNS = (
     "statement", "page", "quote", "verdict", "confidence", "why", "footnote", "source", "source_name", "source_verdict",
-    "source_says", "source_document", "source_page", "judgement",
+    "source_says", "source_document", "source_page", "model", "judgement",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -44,11 +45,12 @@ def _rows(statement: AuditedStatement) -> Iterator[list[str]]:
 
 def _source(source: AuditedSource | None) -> list[str]:
     if source is None:
-        return [""] * 7
+        return [""] * 8
     passage = source.passage
     said = " ".join(passage.quote.split()) if passage else explain_audited(source)
+    model = model_line(source.model) if source.model else ""
     where = [passage.document, passage.page or ""] if passage else ["", ""]
-    return [source.label, source.source, source.name, source.verdict.value, said, *where]
+    return [source.label, source.source, source.name, source.verdict.value, said, *where, model]
 
 
 def harmless_cell(cell: str) -> str:

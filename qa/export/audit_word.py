@@ -16,6 +16,7 @@ from qa.export.audit_words import (
     verdict_words,
 )
 from qa.export.marked_words import marked_stretches
+from qa.export.model_words import model_line
 from qa.export.word_file import Style, WordParagraph, WordRun, plain_paragraph, write_word_file
 from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
 
@@ -37,6 +38,9 @@ def _statement(statement: AuditedStatement, titles: Mapping[str, str]) -> Iterat
     head = f"{SIGNS[statement.verdict]} {verdict_words(statement.verdict)}"
     yield WordParagraph((WordRun(head, bold=True), *(WordRun(f" · {fact}") for fact in facts if fact)))
     yield WordParagraph(tuple(_quote(statement, titles)), Style.QUOTE)
+    for source in statement.sources:
+        if source.model:
+            yield WordParagraph((WordRun(model_line(source.model), italic=True),))
     if statement.judgement:
         yield WordParagraph((WordRun(f"Reader: {describe_judgement(statement.judgement)}", italic=True),))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qa.export.backing_words import explain_differences, explain_lacks
+from qa.export.model_words import describe_asked
 from qa.types.answer import Citation
 from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict, Judgement, Opinion
 
@@ -122,6 +123,8 @@ def remarks(audit: Audit, titles: dict[str, str]) -> Iterator[str]:
     """What has to be known beside the verdicts; `titles` are the documents'."""
     if audit.unread:
         yield f"Rules alone: {audit.unread}."
+    if audit.asked:
+        yield describe_asked(audit.asked)
     for group in audit.same_texts:
         named = ", ".join(f"“{titles.get(doc_id, doc_id)}”" for doc_id in group)
         yield f"One source in truth, since their texts are nearly the same: {named}."

@@ -96,6 +96,11 @@ def _writing(prose: Prose) -> str:
     )
 
 
+def describe_problem(problem: WriterProblem) -> str:
+    """What went wrong with a model: “the model took too long”."""
+    return _PROBLEMS[problem].removeprefix("By quotation: ")
+
+
 def describe_sending(host: str | None, *, encrypted: bool = True) -> str:
     """Where question and passages go."""
     if host is None:

@@ -13,6 +13,7 @@ from qa.index.comparisons import forget_comparisons
 from qa.index.content import texts_of
 from qa.index.current import CURRENT_FILE, Current
 from qa.index.database import open_content, text_hash
+from qa.index.heard import forget_heard
 from qa.index.leftovers import remove_leftovers
 
 
@@ -31,6 +32,7 @@ def purge_rest(folder: Path, current: Current, opened: Cache) -> list[str]:
         doc_ids = [row["doc_id"] for row in connection.execute("SELECT doc_id FROM documents")]
         opened.keep_only({text_hash(text) for text, _ in texts_of(connection, doc_ids)})
     forget_comparisons(folder)
+    forget_heard(folder)
     remove_leftovers(folder, current)
     return _staying(folder, current)
 
@@ -38,6 +40,7 @@ def purge_rest(folder: Path, current: Current, opened: Cache) -> list[str]:
 def purge_all(folder: Path) -> list[str]:
     """Delete an index whose corpus has no document left; a line for each file that stays."""
     forget_comparisons(folder)
+    forget_heard(folder)
     remove_leftovers(folder)
     # After it, no reader finds files that are gone.
     for name in (CURRENT_FILE, *(f"{cache.CACHE_FILE}{suffix}" for suffix in ("", "-wal", "-shm")), cache.DOUBT):

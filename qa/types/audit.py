@@ -12,6 +12,7 @@ from qa.types.answer import Citation
 from qa.types.backing import Difference, Lack, Wording
 from qa.types.document import Span
 from qa.types.json_form import JSON, AsJson, Excerpt, json_of
+from qa.types.second_opinion import ModelAsked, ModelVerdict
 
 _CONFIDENCE = {JSON: AsJson(digits=2, at_least=0, at_most=1)}
 _STATEMENT = Excerpt(
@@ -87,6 +88,8 @@ class AuditedSource:
     """Why it could not be checked."""
     same_text_as: str | None = None
     """Another source on this statement whose text is nearly the same: the two count as one."""
+    model: ModelVerdict | None = None
+    """What a language model says of a source that leaves the statement open, if one was asked; no verdict rests on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,8 @@ class Audit:
     """Documents held as sources whose texts are nearly the same, in groups."""
     unread: str | None = None
     """What was not used, and why: that the trained comparison is not at hand."""
+    asked: ModelAsked | None = None
+    """The language model that was asked about what was left open, if one was."""
 
     def counts(self) -> dict[AuditVerdict, int]:
         """How many statements have each verdict; every verdict is a key."""

@@ -19,6 +19,7 @@ from qa.types.document import DocumentKind
 from qa.ui.audited import share_html, statement_html
 from qa.ui.judging import show_judging
 from qa.ui.passage import Shelf
+from qa.ui.second_opinion import with_second_opinion
 from qa.ui.session import current_corpus, make_shelf, show, show_error
 
 _STYLE = Path(__file__).with_name("audit.css")
@@ -44,8 +45,8 @@ def show_audit() -> None:
         if doc_id is None:
             show(el("p", "The corpus has no report with footnotes to compare with their sources.", cls="fq-lead"))
             return
-        audit = kept_audit(corpus, str(corpus.index_state()), doc_id).judged(corpus.judgements())
-        _show(corpus, audit, shelf)
+        state = str(corpus.index_state())
+        _show(corpus, state, kept_audit(corpus, state, doc_id), shelf)
     except QAError as error:
         show_error(error)
 
@@ -77,12 +78,13 @@ def _choose_report(corpus: Corpus, shelf: Shelf) -> str | None:
     return chosen
 
 
-def _show(corpus: Corpus, audit: Audit, shelf: Shelf) -> None:
+def _show(corpus: Corpus, state: str, audit: Audit, shelf: Shelf) -> None:
     show(el("h2", "Does the source say so?", cls="fq-part"))
     show(el("p", f"{describe_counts(audit)}.", cls="fq-lead", role="status"))
     if not audit.statements:
         return
     show(share_html(audit))
+    audit = with_second_opinion(corpus, state, audit).judged(corpus.judgements())
     for remark in remarks(audit, dict(shelf.titles)):
         show(el("p", remark, cls="fq-notice"))
     if not audit.checked:

@@ -15,6 +15,7 @@ from qa.export.audit_words import (
     verdict_words,
 )
 from qa.export.marked_words import mark_words
+from qa.export.model_words import describe_model
 from qa.markup import Html, el
 from qa.types.answer import Citation
 from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
@@ -110,8 +111,19 @@ def _source(source: AuditedSource, shelf: Shelf, *, alone: bool) -> Html:
     )
     return el(
         "div", work, own, _twin(twin), el("p", label, cls="fq-label"), where, _quote(passage, theirs),
-        _open(passage, "source", shelf), cls="fq-source-side",
+        _open(passage, "source", shelf), _model(source, shelf), cls="fq-source-side",
     )  # fmt: skip
+
+
+def _model(source: AuditedSource, shelf: Shelf) -> Html | None:
+    """What a language model says, as its saying, with the sentence that it quotes."""
+    if source.model is None:
+        return None
+    quote = source.model.quote
+    words = el("p", f"{describe_model(source.model)}{', and quotes' if quote else ''}", cls="fq-label fq-model-says")
+    if quote is None:
+        return el("div", words, cls="fq-model")
+    return el("div", words, _quote(quote, []), _open(quote, "source", shelf), cls="fq-model")
 
 
 def _twin(words: str | None) -> Html | None:

@@ -122,6 +122,32 @@ class ModelWriter:
         except ReplyError:
             return None
 
+    def say(self, words: Callable[[bool], tuple[str, str]], schema: dict[str, object], tick: Callable[[], None]) -> str:
+        """A whole reply: JSON by a schema where the service knows that, else text; `words` has what is said in either case.
+
+        Raises:
+            ReplyError: there is no whole reply.
+            WriterError: see `check`.
+        """
+        self.check()
+        if not self._plain:
+            try:
+                return self._said(words(True), schema, tick)
+            except ReplyError as error:
+                if not error.form:
+                    raise
+            self._plain = True
+        return self._said(words(False), None, tick)
+
+    def _said(self, words: tuple[str, str], schema: dict[str, object] | None, tick: Callable[[], None]) -> str:
+        from langchain_core.messages import HumanMessage, SystemMessage
+
+        assert self._model is not None, "checked before"
+        model: Any = self._model if schema is None else _structured(self._model, schema)
+        messages = [SystemMessage(words[0]), HumanMessage(words[1])]
+        with closing(ask_model(model, messages, ModelReply(), tick)) as pieces:
+            return "".join(pieces)
+
     def _ask(
         self, request: ModelRequest, passages: Sequence[ShownPassage], draft: ModelDraft, tick: Callable[[], None]
     ) -> Iterator[RawSentence]:
@@ -163,10 +189,10 @@ class ModelWriter:
         draft.answered = reader.answered
 
 
-def _structured(model: BaseChatModel) -> Any:  # noqa: ANN401 - a Runnable
+def _structured(model: BaseChatModel, schema: dict[str, object] = SCHEMA) -> Any:  # noqa: ANN401 - a Runnable
     """The model, bound to answer by the schema as its own provider asks for that; its reply is still read as text."""
     from langchain_core.runnables import RunnableSequence
 
     strictly = {"strict": True} if model._llm_type == "openai-chat" else {}
-    bound = model.with_structured_output(SCHEMA, method="json_schema", **strictly)
+    bound = model.with_structured_output(schema, method="json_schema", **strictly)
     return bound.first if isinstance(bound, RunnableSequence) else model

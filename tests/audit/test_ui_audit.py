@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
 from qa.ui.reading_only import READ_ONLY
+from tests.audit.test_second_opinion import first_words, verdict
+from tests.model_server import model_server
 
 
 @pytest.fixture
@@ -47,3 +49,16 @@ def test_nobody_judges_a_corpus_that_is_read_only(app: AppTest, monkeypatch: pyt
     monkeypatch.setitem(os.environ, READ_ONLY, "1")
     app.run()
     assert "Source differs" in markup(app) and not app.button
+
+
+def test_a_model_is_asked_by_a_button_that_says_where_text_goes(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-made-up")
+    with model_server(verdict("differs", first_words)) as server:
+        monkeypatch.setitem(os.environ, "QA_WRITER", server.openai())
+        app.run()
+        assert "what it reads <strong>stays on this computer</strong>" in markup(app) and not server.asked
+        app.button(key="fq-second-ask").click().run()
+        shown = markup(app)
+        assert shown.count("The model says: the source differs, and quotes") == len(server.asked) == 2
+        app.button_group(key="verdict").set_value(["not_found"]).run()
+        assert "The model says" in markup(app) and len(server.asked) == 2
