@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from qa.references import parse_references
-from qa.references.features import find_tokens
+from qa.references.features import LISTS, find_groups, find_tokens
 from qa.references.tagger import Tagger, tagger
 from qa.types.document import Span
 from tests.test_references import NOTES
@@ -91,6 +91,34 @@ def test_tagger_takes_the_likeliest_sequence_not_the_likeliest_labels() -> None:
         [[0, -200], [-200, 0]],
     )
     assert model.tag("Ana Lopez Vega", 0, 14) == [("author", Span(0, 14))]
+
+
+LISTED = (
+    "Radio Free Europe/Radio Liberty, 3 May 2021",
+    "Wall Street Journal; El País, The INTERPOL and K.R.I.K. Krik",
+    "Smith, J. (2010). unpublished Ph.D. thesis, Univ. of Oxford Press, U.S.A.: Springer-Verlag; O’Reilly, o'reilly.",
+    "İNTERPOL, “Reſearch paper” at www.bbc.com/radio four, Frankfurt am Main: de Gruyter, aix-en-provence 2001",
+)
+"""Made up: names of several lists, whole and in part, with letters that differ only in case or form."""
+
+
+@pytest.mark.parametrize("note", [*LISTED, *(case[1] for case in WORK_CASES)])
+def test_lists_know_the_same_words_as_if_they_were_tried_everywhere(note: str) -> None:
+    tokens = find_tokens(note, 0, len(note))
+    known = [
+        {feature for group in row if group[0] == "is" for feature in group[1:]} for row in find_groups(note, tokens)
+    ]
+    for name, pattern in LISTS.items():
+        names = [match.span() for match in pattern.finditer(note)]
+        inside = [any(start < token.end <= end for start, end in names) for token in tokens]
+        assert [name in lists for lists in known] == inside, name
+
+
+@pytest.mark.parametrize("note", [*LISTED, *(case[1] for case in WORK_CASES)])
+def test_tagger_is_not_changed_by_what_it_remembers(note: str) -> None:
+    model = tagger()
+    fresh = Tagger(model.labels, model.features, model.transitions)
+    assert model.tag(note, 0, len(note)) == fresh.tag(note, 0, len(note)) == model.tag(note, 0, len(note))
 
 
 @given(NOTES)

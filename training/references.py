@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from benchmarks.references import TAGS
-from qa.references.features import find_tokens, make_token_features
+from qa.references.features import features_of, find_groups, find_tokens
 from qa.references.tagger import SCALE
 
 # What is measured, and what the model tells apart beside it; other tags are `other`.
@@ -44,7 +44,7 @@ def read(path: Path) -> Iterator[tuple[list[list[str]], list[str]]]:
             text += (part.text or "").strip()
         if tokens := find_tokens(text, 0, len(text)):
             labels = [next(label for at, label in reversed(starts) if at <= token.start) for token in tokens]
-            yield make_token_features(text, tokens), labels
+            yield [[f for group in row for f in features_of(group)] for row in find_groups(text, tokens)], labels
 
 
 def fit(

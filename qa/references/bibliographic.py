@@ -11,7 +11,7 @@ from qa.references.dates import Date, find_dates, is_to_the_day
 from qa.references.imprints import is_imprint, is_town
 from qa.references.kinds import Clues, kind_of
 from qa.references.lexicon import GENRE, PLACE_NAME
-from qa.references.marks import close_bracket, find_marks, join_numbers
+from qa.references.marks import Marks, close_bracket, join_numbers
 from qa.references.names import author_list, is_outlet, looks_like_body
 from qa.references.prose import is_prose, is_sentence
 from qa.references.spans import trim_span
@@ -36,9 +36,8 @@ _IN = regex(r"\b(?:in|dans|en)\b:?\W*\Z", re.IGNORECASE)
 _LEADING_IN = regex(r"(?:In|Dans|En)\b:?\s+(?=[A-ZÀ-Þ“‘«])|in\b:?\s+")
 
 
-def parse_bibliographic(note: str, body: Span, quoted: list[Span]) -> Reference | None:
+def parse_bibliographic(note: str, body: Span, marks: Marks) -> Reference | None:
     """The work that `body` cites in the form of a bibliography; None when it has another form or no title is found."""
-    marks = find_marks(note, body, quoted)
     if not _is_bibliographic(note, body, marks.date):
         return None
     tagged = tagger().tag(note, body.start, body.end)

@@ -39,6 +39,11 @@ _FORMS = (
     rf"{_YEAR}(?:[a-z]\b)?(?!\d)",
 )
 _PATTERNS = tuple(re.compile(rf"(?<![\w\uFDD0-\uFDEF/.-]){form}", re.IGNORECASE) for form in _FORMS)
+_WITHOUT_MONTHS = tuple(
+    pattern for pattern, form in zip(_PATTERNS, _FORMS, strict=True) if _M not in form and _ANY not in form
+)
+_ANY_YEAR = regex(r"(?:1[5-9]|20)\d\d")
+"""Without one there is no date."""
 _RANGE = regex(r"\d\s?[-–—]\s?\Z|[-–/:]\Z")
 _RANGE_AFTER = regex(r"\s?[-–—]\s?\d|/\d")
 
@@ -59,9 +64,11 @@ def is_to_the_day(iso: str | None) -> bool:
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Date]:
     """Every date between `start` and `end`, the longest reading at each place, in order."""
     end = len(text) if end is None else end
+    if not _ANY_YEAR.search(text, start, end):
+        return []
     marked = _mark_months(text, start, end)
     found: list[Date] = []
-    for pattern in _PATTERNS:
+    for pattern in _PATTERNS if marked is not text else _WITHOUT_MONTHS:
         for date in _matches(pattern, marked, start, end):
             if all(date.span.end <= other.span.start or other.span.end <= date.span.start for other in found):
                 found.append(date)
@@ -69,12 +76,13 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Date]:
 
 
 def _mark_months(text: str, start: int, end: int) -> str:
+    """The text with a mark for each letter of a month's name; the very same where it has none."""
     pieces, copied = [], 0
     for name in find_months(text, start, end):
         mark = chr((_CERTAIN if name.certain else _WEAK) + name.month)
         pieces += [text[copied : name.span.start], mark * (name.span.end - name.span.start)]
         copied = name.span.end
-    return "".join([*pieces, text[copied:]])
+    return "".join([*pieces, text[copied:]]) if pieces else text
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Date]:

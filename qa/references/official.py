@@ -195,19 +195,26 @@ _FAR = 60
 
 def parse_official(note: str, body: Span, quoted: list[Span]) -> Reference | None:
     """The decision, law or paper whose official number `body` cites; None where none stands near its beginning."""
+    # What begins after a name or quotation mark, or far on, belongs to another work: it is not even looked for.
+    opening = note[body.start : min(body.start + _FAR, body.end)]
+    last = next((at for at, letter in enumerate(opening) if _may_name(letter)), len(opening))
     for form in _FORMS:
-        match = form.pattern.search(note, body.start, min(body.end, body.start + 600))
-        if match and match.start() - body.start <= _FAR and not _is_of_another(note, body, match, quoted):
+        starts = range(body.start, body.start + last + 1)
+        matches = (form.pattern.match(note, at, min(body.end, body.start + 600)) for at in starts)
+        match = next((match for match in matches if match), None)
+        if match and not _is_of_another(note, body, match, quoted):
             return _reference(note, body, form, match)
     return None
 
 
 def _is_of_another(note: str, body: Span, match: re.Match[str], quoted: list[Span]) -> bool:
-    """A number inside a quoted title, or after a name, belongs to another work."""
+    """A number inside a quoted title, or after many words, belongs to another work."""
     number = Span(*match.span("number"))
-    before = note[body.start : match.start()]
-    named = any(letter.isupper() or letter in '“‘«"' for letter in before)
-    return overlaps(number, quoted) or named or len(before.split()) > 4
+    return overlaps(number, quoted) or len(note[body.start : match.start()].split()) > 4
+
+
+def _may_name(letter: str) -> bool:
+    return letter.isupper() or letter in '“‘«"'
 
 
 def _language(note: str, body: Span, form: _Form, match: re.Match[str]) -> str | None:

@@ -17,6 +17,7 @@ from qa.references.hereinafter import without_given_names
 from qa.references.interviews import parse_interview
 from qa.references.law import parse_case, parse_short_case, parse_statute
 from qa.references.legal_forms import parse_legal_form
+from qa.references.marks import find_marks
 from qa.references.names import is_serial
 from qa.references.official import parse_official
 from qa.references.pieces import find_quoted
@@ -153,9 +154,15 @@ class _Reader:
     def _is_full(self, body: Span, cuts: Sequence[Cut], i: int) -> bool:
         start = cuts[i - 1].gap.end if i else body.start
         end = cuts[i + 1].gap.start if i + 1 < len(cuts) else body.end
-        sides = (self.read(Span(start, cuts[i].gap.start)), self.read(Span(cuts[i].gap.end, end)))
-        full = [side is not None and _strength(self.note, side.reference) is Need.FULL for side in sides]
-        return full[0] and (full[1] or is_sentence(self.note[cuts[i].gap.end : end]))
+        # What follows is read only where the answer hangs on it: reading takes most of the time.
+        if not self._names_full(Span(start, cuts[i].gap.start)):
+            return False
+        after = Span(cuts[i].gap.end, end)
+        return is_sentence(after.of(self.note)) or self._names_full(after)
+
+    def _names_full(self, stretch: Span) -> bool:
+        cited = self.read(stretch)
+        return cited is not None and _strength(self.note, cited.reference) is Need.FULL
 
     def _extended(self, cited: Cited, stretch: Span) -> Cited:
         """The work with what follows it, an edition or a page, unless that is a comment on it."""
@@ -195,8 +202,7 @@ class _Reader:
             or parse_legal_form(self.note, body)
             or parse_short_form(self.note, body)
             or parse_form(self.note, body)
-            or parse_bibliographic(self.note, body, quoted)
-            or parse_work(self.note, body)
+            or self._published(body, quoted)
         )
         found = _completed(self.note, body, found)
         # A by-line that ends the stretch is blank there, and therefore no longer in it.
@@ -206,6 +212,10 @@ class _Reader:
             if line
             else Cited(body, found)
         )
+
+    def _published(self, body: Span, quoted: list[Span]) -> Reference:
+        marks = find_marks(self.note, body, quoted)
+        return parse_bibliographic(self.note, body, marks) or parse_work(self.note, body, quoted, marks)
 
     def _pointer(self, body: Span) -> Pointer | None:
         """The pointer for which alone the stretch stands."""

@@ -11,6 +11,7 @@ from qa.regex import regex
 from qa.types.document import Span
 
 _QUOTE_END = regex(r"[\s,.;:()\[\]?!—–-]|\Z")
+_OPENER = regex("[" + "".join(CLOSING) + "]")
 _CLOSERS = frozenset("".join(CLOSING.values()))
 _MOST_CLOSINGS = 40
 _ABBREVIATED = regex(
@@ -40,17 +41,19 @@ class Piece:
 
 def find_quoted(text: str, body: Span) -> list[Span]:
     """Quoted stretches of two words or more, with their marks, that begin and end at a boundary."""
+    if not _OPENER.search(text, body.start, body.end):
+        return []
     closings = [at for at in range(body.start, body.end) if text[at] in _CLOSERS and _QUOTE_END.match(text, at + 1)]
     found: list[Span] = []
     at = body.start
-    while at < body.end:
-        opens = text[at] in CLOSING and (at == body.start or not text[at - 1].isalnum())
-        end = _quote_end(text, at, closings) if opens else None
-        if end and " " in text[at + 1 : end - 1].strip():
-            found.append(Span(at, end))
+    for opener in _OPENER.finditer(text, body.start, body.end):
+        start = opener.start()
+        if start < at or (start > body.start and text[start - 1].isalnum()):
+            continue
+        end = _quote_end(text, start, closings)
+        if end and " " in text[start + 1 : end - 1].strip():
+            found.append(Span(start, end))
             at = end
-        else:
-            at += 1
     return found
 
 

@@ -6,21 +6,27 @@ The weights, `crf.json`, were fitted by `training/references.py` on the tagged r
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from operator import add
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qa.references.features import find_tokens, make_token_features
+from qa.references.features import Group, features_of, find_groups, find_tokens
 from qa.types.document import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _MODEL = Path(__file__).with_name("crf.json")
 SCALE = 100
 """Weights are stored as whole hundredths."""
 _BITS, _MIDDLE = 32, 1 << 31
 """Of a digit that holds a sum of weights, and what stands for none: a sum may be negative."""
+_MOST_SUMS = 100_000
+"""Groups that are remembered, some twenty megabytes; texts in one language have a few thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,61 +38,79 @@ class Tagger:
     """Feature → label, weight, label, weight …"""
     transitions: list[list[int]]
     """Row: the label before; column: the label after."""
-    packed: dict[str, int] = field(default_factory=dict)
-    """Features that were met, each as one number."""
+    words: frozenset[str] | None = None
+    """All that features name: any other is none of them. None where that is not known."""
+    sums: dict[Group, int] = field(default_factory=dict)
+    """Groups of features that were met, each with the sum of its weights."""
 
     def tag(self, text: str, start: int, end: int) -> list[tuple[str, Span]]:
         """Each stretch of tokens of one label, in order."""
         tokens = find_tokens(text, start, end)
         found: list[tuple[str, Span]] = []
-        for token, label in zip(tokens, self._best(make_token_features(text, tokens)), strict=True):
+        for token, label in zip(tokens, self._best(find_groups(text, tokens, self.words)), strict=True):
             if found and found[-1][0] == label:
                 found[-1] = (label, Span(found[-1][1].start, token.end))
             else:
                 found.append((label, token))
         return found
 
-    def _best(self, rows: Sequence[Sequence[str]]) -> list[str]:
+    def _best(self, rows: Sequence[Sequence[Group]]) -> list[str]:
         """The likeliest sequence of labels (Viterbi 1967)."""
+        import numpy as np
+
         if not rows:
             return []
         # For each token and label the best score of a labelling that ends with it; which label came before is asked of one path only.
-        columns = list(zip(*self.transitions, strict=True))
-        scores = [self._scores(rows[0])]
-        for row in rows[1:]:
-            before = scores[-1]
-            best = [max(map(add, before, column)) for column in columns]
-            scores.append([*map(add, best, self._scores(row))])
-        at = scores[-1].index(max(scores[-1]))
+        scores = self._scores(rows)
+        columns = np.array(self.transitions, dtype=np.int64).T.copy()
+        room = np.empty_like(columns)
+        for before, now in pairwise(scores):
+            now += np.add(columns, before, out=room).max(axis=1)
+        at = int(scores[-1].argmax())
         path = [at]
-        for before in reversed(scores[:-1]):
-            # `index` takes the first of equal scores: the same text is always tagged alike.
-            values = [*map(add, before, columns[at])]
-            at = values.index(max(values))
+        for before in scores[-2::-1]:
+            # The first of equal scores: the same text is always tagged alike.
+            at = int((before + columns[at]).argmax())
             path.append(at)
         return [self.labels[label] for label in reversed(path)]
 
-    def _scores(self, row: Sequence[str]) -> list[int]:
-        """The sum of what the features of a token say for each label."""
-        if not self.packed:
-            self.packed[""] = sum(_MIDDLE << _BITS * label for label in range(len(self.labels)))
-        packed = self.packed
-        total = packed[""] + sum([packed[f] if f in packed else self._pack(f) for f in row if f in self.features])
-        digits = memoryview(total.to_bytes(_BITS // 8 * len(self.labels), sys.byteorder)).cast("I").tolist()
-        return digits if sys.byteorder == "little" else digits[::-1]
+    def _scores(self, rows: Sequence[Sequence[Group]]) -> NDArray[np.int64]:
+        """For each token, what the features say for each label, all of them alike too high."""
+        import numpy as np
 
-    def _pack(self, feature: str) -> int:
-        """A feature's weights as the digits of one number, so that one addition adds those of all labels."""
-        weights = self.features[feature]
-        number = sum(weights[i + 1] << _BITS * weights[i] for i in range(0, len(weights), 2))
-        self.packed[feature] = number
+        if len(self.sums) > _MOST_SUMS:
+            self.sums.clear()
+        sums, base = self.sums, sum(_MIDDLE << _BITS * label for label in range(len(self.labels)))
+        totals = [sum([sums[g] if g in sums else self._sum(g) for g in row], base) for row in rows]
+        digits = b"".join([total.to_bytes(_BITS // 8 * len(self.labels), "little") for total in totals])
+        return np.frombuffer(digits, "<u4").reshape(len(rows), -1).astype(np.int64)
+
+    def _sum(self, group: Group) -> int:
+        """The weights of a group's features as the digits of one number, so that one addition adds those of all labels."""
+        number = 0
+        for feature in features_of(group):
+            weights = self.features.get(feature, ())
+            number += sum(weights[i + 1] << _BITS * weights[i] for i in range(0, len(weights), 2))
+        self.sums[group] = number
         return number
 
 
 def read_model(path: Path) -> Tagger:
     """The weights of a model file."""
     content = json.loads(path.read_text(encoding="utf-8"))
-    return Tagger(tuple(content["labels"]), content["features"], content["transitions"])
+    features = content["features"]
+    return Tagger(tuple(content["labels"]), features, content["transitions"], frozenset(_words(features)))
+
+
+def _words(features: Iterable[str]) -> Iterator[str]:
+    """The words in the names of features: `w-1=journal`, `ww=of|the`."""
+    for feature in features:
+        kind, _, words = feature.partition("=")
+        if kind.startswith("ww"):
+            cuts = [at for at, sign in enumerate(words) if sign == "|"]
+            yield from (word for at in cuts for word in (words[:at], words[at + 1 :]))
+        elif kind.startswith("w"):
+            yield words
 
 
 @cache

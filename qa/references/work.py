@@ -10,9 +10,9 @@ from qa.references.dates import is_to_the_day
 from qa.references.imprints import is_imprint, is_town
 from qa.references.kinds import Clues, kind_of
 from qa.references.lexicon import ORGANISATION, PART_OF_BODY
-from qa.references.marks import Marks, find_marks
+from qa.references.marks import Marks
 from qa.references.names import author_list, is_outlet, is_place, is_platform, is_titled, looks_like_body
-from qa.references.pieces import Piece, find_pieces, find_quoted
+from qa.references.pieces import Piece, find_pieces
 from qa.references.prose import is_prose, is_sentence, is_woven_in, starts_sentence
 from qa.references.roles import Roles, assign, is_strong_tail, is_tail
 from qa.references.spans import trim_span
@@ -35,10 +35,8 @@ class _Head:
     rest: tuple[Piece, ...]
 
 
-def parse_work(note: str, body: Span) -> Reference:
+def parse_work(note: str, body: Span, quoted: list[Span], marks: Marks) -> Reference:
     """The article, report, book, post or page that `body` cites; `other` without a title when it is a comment."""
-    quoted = find_quoted(note, body)
-    marks = find_marks(note, body, quoted)
     head = _read_head(note, body, marks, quoted)
     roles = assign(note, head.rest, marks.number, article=_is_article(note, head, marks))
     if _is_comment(note, head, roles, marks):
