@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from qa.types.document_info import DocumentInfo
     from qa.types.draft import CheckedSentence, DraftCheck, DraftVerdict
     from qa.types.draft_failure import DraftFailure, DraftFault
+    from qa.types.highlight import Highlight
     from qa.types.mention_count import DocumentMentions, MentionCount
     from qa.types.mentions import Mention, Mentions, MentionSpan
     from qa.types.opinion import AnswerOpinion, JudgedQuote
@@ -144,6 +145,7 @@ __all__ = [
     "FootnoteLink",
     "FootnoteReport",
     "Heading",
+    "Highlight",
     "Hit",
     "Holding",
     "IndexDamagedError",
@@ -337,6 +339,7 @@ _HOMES = {
         "Span",
     ),
     "qa.types.document_info": ("DocumentInfo",),
+    "qa.types.highlight": ("Highlight",),
     "qa.types.mention_count": (
         "DocumentMentions",
         "MentionCount",

@@ -16,6 +16,7 @@ from qa.corpus.keeping import KEEP, Keeping, conversation_folder, keeping_of, se
 from qa.errors import CorpusError, UsageError
 from qa.types.answer import Verdict
 from qa.types.conversation import TurnReference, parse_turn
+from qa.types.document import Span
 from tests.conftest import REPORT
 
 FIRST = "How many prison staff were held hostage?"
@@ -152,12 +153,13 @@ def test_purge_takes_questions_and_judgements_of_the_document_along(scratch: Cor
     kept = Conversations(InFolder(scratch.folder / "_work" / "conversations"))
     kept.keep_answer(kept.put(Asked("a"), None, ""), scratch.ask(FIRST).to_dict(), "")
     scratch.judge_answer(scratch.ask(FIRST), "right", "a note")
+    scratch.highlight(REPORT, Span(0, 40), "a note")
     lines = [json.dumps({"statement": "x", "document": name, "quote": "q"}) for name in (REPORT, "other")]
     (scratch.folder / "_judgements.jsonl").write_text("\n".join(["{", *lines]) + "\n", encoding="utf-8")
     scratch.add("other.txt", data=b"A made-up text of one sentence.\n")
     scratch.remove(REPORT, purge=True)
     assert open_corpus(scratch.folder, index=scratch.index_folder).documents()[0].doc_id == "other"
     assert [p.name for p in (scratch.folder / "_work" / "conversations").glob("*.json")] == []
-    assert (scratch.folder / "_opinions.jsonl").read_bytes() == b""
+    assert [(scratch.folder / f"_{name}.jsonl").read_bytes() for name in ("opinions", "highlights")] == [b"", b""]
     assert REPORT not in (scratch.folder / "_judgements.jsonl").read_text("utf-8")
     assert (scratch.folder / "_judgements.jsonl").read_text("utf-8").count("\n") == 2

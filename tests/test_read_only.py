@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 from qa import Corpus, open_corpus
 from qa.errors import IndexUnusableError, UsageError
 from qa.types.answer import Answer, Status
+from qa.types.document import Span
+from qa.types.highlight import Highlight
 from qa.ui.reading_only import is_read_only
 from tests.conftest import REPORT, copy_index
 
@@ -21,7 +23,8 @@ READING = {
     "shortest_name", "export", "ledger", "shares", "statements", "statements_by_source", "unsupported", "manifest", "entries",
     "removed", "formats", "examine", "propose", "compare", "altered", "plan_fetch", "match_library", "match_folder",
     "audit", "verify", "judgements", "export_audit", "export_answers", "page_images", "passages_around", "verified",
-    "write", "writer_settings", "whole_question", "opinions", "export_opinions",
+    "write", "writer_settings", "whole_question", "opinions", "export_opinions", "highlights",
+    "export_highlights", "cite",
 }  # fmt: skip
 """What reads, or changes the person's own settings; what is new in `Corpus` has to be put here or below."""
 ANSWER = Answer("How many?", Status.ABSTAINED, None, "None says.", (), (), ())
@@ -38,6 +41,8 @@ CHANGING: dict[str, Callable[[Corpus], object]] = {
     "check_fetched": lambda c: c.check_fetched(),
     "judge": lambda c: c.judge("0123456789abcdef", "right"),
     "judge_answer": lambda c: c.judge_answer(ANSWER, "right"),
+    "highlight": lambda c: c.highlight(REPORT, Span(0, 9)),
+    "remove_highlight": lambda c: c.remove_highlight(Highlight(REPORT, Span(0, 9), "Executive")),
     "uncorrect_source": lambda c: c.uncorrect_source("6"),
 }
 

@@ -10,6 +10,7 @@ from qa.api.held import HeldCorpus
 from qa.audit.audit import make_audit
 from qa.citation.recheck import AnswerCheck, CheckOutcome, answer_from_dict, check_answer
 from qa.citation.verify import verify_answer
+from qa.corpus.highlights import read_highlights, write_highlight
 from qa.corpus.judgements import read_judgements, write_judgement
 from qa.corpus.manifest import make_doc_id
 from qa.corpus.opinions import read_opinions, write_opinion
@@ -22,8 +23,9 @@ from qa.index.read import Snapshot
 from qa.parse import parse_bytes, read_bytes
 from qa.types.answer import Answer, Citation, Claim
 from qa.types.audit import Audit, AuditedStatement, Judgement, Opinion
-from qa.types.document import DocumentKind
+from qa.types.document import DocumentKind, Span
 from qa.types.draft import DraftCheck
+from qa.types.highlight import Highlight
 from qa.types.opinion import AnswerOpinion, opinion_of
 from qa.writer.second_opinion import ModelAsker
 
@@ -191,6 +193,51 @@ class AuditedCorpus(HeldCorpus):
         if form not in OPINION_FORMATS:
             raise UsageError(f"format {form!r}: unknown; use one of {', '.join(OPINION_FORMATS)}")
         return export_opinions(self.opinions(), form, {info.doc_id: info.title for info in self.documents()})
+
+    def highlights(self, document: str | None = None) -> tuple[Highlight, ...]:
+        """What people set off in a document, or in all of them, in the order of the texts.
+
+        Raises:
+            CorpusError: it cannot be read.
+        """
+        found = read_highlights(self.folder)
+        return tuple(h for h in found if document in (None, h.document))
+
+    def highlight(self, document: str, span: Span, note: str = "") -> Highlight:
+        """Set a stretch of a document off, with a note or without, in the corpus folder; a second time, the note is another.
+
+        Raises:
+            UsageError: there is no such document or stretch, or the note is too long.
+            CorpusError: it cannot be written.
+        """
+        self._check_writable("highlight")
+        check_text("note", note)
+        quote = span.of(self.document(document).text)
+        if len(quote) < len(span) or not quote.strip():
+            raise UsageError(f"{document}: has no words from character {span.start} to {span.end}", document=document)
+        return write_highlight(self.folder, Highlight(document, span, quote, note))
+
+    def remove_highlight(self, highlight: Highlight) -> None:
+        """Take a highlight and its note back.
+
+        Raises:
+            CorpusError: it cannot be written.
+        """
+        self._check_writable("remove_highlight")
+        write_highlight(self.folder, highlight, removed=True)
+
+    def export_highlights(self, form: str) -> str:
+        """What people set off, with their notes: `markdown`, `csv`, `jsonl`.
+
+        Raises:
+            UsageError: there is no such format.
+            CorpusError: it cannot be read.
+        """
+        from qa.export.highlights import HIGHLIGHT_FORMATS, export_highlights
+
+        if form not in HIGHLIGHT_FORMATS:
+            raise UsageError(f"format {form!r}: unknown; use one of {', '.join(HIGHLIGHT_FORMATS)}")
+        return export_highlights(self.highlights(), form, {info.doc_id: info.title for info in self.documents()})
 
     def _audited_statement(self, key: str) -> AuditedStatement:
         check_text("statement", key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qa.api.held import HeldCorpus
-from qa.citation.cite import sentences_at
+from qa.citation.cite import cite_span, sentences_at
 from qa.citation.found_passages import cite_around
 from qa.citation.ledger import Basis, Ledger, make_ledger
 from qa.citation.shares import Shares, make_shares
@@ -36,6 +36,18 @@ class NotedCorpus(HeldCorpus):
         """The sentences of the paragraph at a character of a document, each with its footnotes and whose words it is."""
         check_text("document", doc_id)
         return self._index.read(lambda snapshot: sentences_at(snapshot, doc_id, offset))
+
+    def cite(self, doc_id: str, span: Span) -> Citation:
+        """A stretch of a document that somebody chose, as a citation: with its page, its footnotes, and whose words it is.
+
+        Raises:
+            UsageError: there is no such document or stretch.
+        """
+        check_text("document", doc_id)
+        found = self._index.read(lambda snapshot: cite_span(snapshot, doc_id, span))
+        if found is None:
+            raise UsageError(f"{doc_id}: has no words from character {span.start} to {span.end}", document=doc_id)
+        return found
 
     def passages_around(self, doc_id: str, offset: int, *, neighbours: int = 1) -> tuple[CitedPassage, ...]:
         """The passage at a character of a document, and those before and after it, each with its notes; in reading order.

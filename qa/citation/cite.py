@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.citation.attribution import attribute
@@ -48,6 +49,15 @@ def cite_all(snapshot: Snapshot, quotes: Iterable[Quote]) -> list[Citation]:
         if document is not None:
             citations.append(cite(quote, document, snapshot.sources(document.doc_id)))
     return citations
+
+
+def cite_span(snapshot: Snapshot, doc_id: str, span: Span) -> Citation | None:
+    """The citation of any stretch of a document; None where it has no such words."""
+    document, passages = snapshot.document(doc_id), snapshot.passages_of(doc_id)
+    if document is None or not passages or not 0 <= span.start < span.end <= len(document.text):
+        return None
+    begun = [passage for passage in passages if passage.span.start <= span.start] or [passages[0]]
+    return replace(cite(Quote(begun[-1], span), document, snapshot.sources(doc_id)), title=document.title)
 
 
 def sentences_at(snapshot: Snapshot, doc_id: str, offset: int) -> tuple[Citation, ...]:

@@ -141,7 +141,10 @@ def _asking(command: _Command) -> None:
     )
     _reader(evaluation)
     evaluation.add_argument("--json", action="store_true", help="print one JSON object")
-    judged = command("judged", "evaluating.show_judged", "print what people said of answers: right, wrong, notes")
+    judged = command(
+        "judged", "evaluating.show_judged", "print what people said of answers, or highlighted in documents"
+    )
+    judged.add_argument("--highlights", action="store_true", help="print what was highlighted in Read, with its notes")
     judged.add_argument(
         "--form",
         choices=("gold", "jsonl", "csv", "markdown"),

@@ -35,8 +35,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def show_judged(options: argparse.Namespace) -> int:
-    """Print what people said of answers, in the form that was asked for."""
-    print(opened(options).export_opinions(options.form), end="")
+    """Print what people said of answers, or set off in documents, in the form that was asked for."""
+    corpus = opened(options)
+    write = corpus.export_highlights if options.highlights else corpus.export_opinions
+    print(write(options.form), end="")
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from qa.corpus.conversation_forgetting import names_document
 from qa.corpus.conversation_places import InFolder
 from qa.corpus.conversations import Conversations
+from qa.corpus.highlights import HIGHLIGHTS
 from qa.corpus.judgements import JUDGEMENTS
 from qa.corpus.keeping import Keeping, conversation_folder
 from qa.corpus.opinions import OPINIONS
@@ -26,7 +27,7 @@ def forget_said(corpus: Path, index: Path, doc_id: str) -> None:
         folder = conversation_folder(where, corpus, index)
         if folder is not None and folder.is_dir():
             Conversations(InFolder(folder)).forget_document(doc_id)
-    for name in (JUDGEMENTS, OPINIONS):
+    for name in (JUDGEMENTS, OPINIONS, HIGHLIGHTS):
         _forget_lines(corpus / name, doc_id)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
 PLACE_ID, PRINTED_ID = "fq-place", "fq-printed"
@@ -11,10 +13,10 @@ _SCRIPT = """<script data-place="%s">
 (() => {
   let tries = 100;
   const look = () => {
-    const place = document.getElementById("%s");
-    if (!place) { if (tries--) setTimeout(look, 50); return; }
-    const go = () => place.scrollIntoView({block: "center", behavior: "instant"});
-    place.focus({preventScroll: true});
+    const places = %s.map((name) => document.getElementById(name)).filter(Boolean);
+    if (!places.length) { if (tries--) setTimeout(look, 50); return; }
+    const go = () => { for (const place of places) place.scrollIntoView({block: "center", behavior: "instant"}); };
+    places[places.length - 1].focus({preventScroll: true});
     go();
     setTimeout(go, 250);
   };
@@ -24,5 +26,6 @@ _SCRIPT = """<script data-place="%s">
 
 
 def scroll_to_place(key: int, *, printed: bool = False) -> None:
-    """Scroll to what is cited, or to its mark on the printed page; once for each `key`, a number that names the place."""
-    st.html(_SCRIPT % (int(key), PRINTED_ID if printed else PLACE_ID), unsafe_allow_javascript=True)
+    """Scroll to what is cited, and to its mark on the printed page; once for each `key`, a number that names the place."""
+    names = [PLACE_ID, *([PRINTED_ID] if printed else [])]
+    st.html(_SCRIPT % (int(key), json.dumps(names)), unsafe_allow_javascript=True)

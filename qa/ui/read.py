@@ -15,17 +15,20 @@ from qa.export.voices import describe_voice
 from qa.language.codes import language_name
 from qa.markup import Html, el, join
 from qa.types.answer import Citation
-from qa.types.document import Block, BlockKind, Document, Span
+from qa.types.document import Block, BlockKind, Document, DocumentKind, Footnote, Span
 from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
 from qa.ui.arrive import scroll_to_place
+from qa.ui.chosen import own_marks, placed_highlights, show_chosen, show_highlights, take_selection
 from qa.ui.links import PRINTED, source_link
 from qa.ui.notes import panels_html
 from qa.ui.passage import Shelf
 from qa.ui.printed import printed_html
 from qa.ui.projects import project_parameter
+from qa.ui.reading_tools import show_tools
+from qa.ui.scope import scope_words
 from qa.ui.session import current_corpus, make_shelf, show, show_error
-from qa.ui.typeset import CHUNK, SLOT, Typesetter, chunks, heading_id, running
+from qa.ui.typeset import CHUNK, SLOT, OwnMark, Typesetter, chunks, heading_id, running
 from qa.ui.whole import overview_card
 from qa.wording.say import current_language
 
@@ -43,15 +46,33 @@ def show_read() -> None:
         doc_id = _choose(titles)
         cited = _cited()
         if doc_id:
-            if cited is None:
-                show(overview_card(corpus, str(corpus.index_state()), doc_id, current_language()))
-            page = _page(corpus, str(corpus.index_state()), doc_id, cited)
-            printed = cited is not None and PRINTED in st.query_params
-            show(Html(page.replace(SLOT, printed_html(corpus, doc_id, cited, shown=printed), 1) if cited else page))
-            if cited:
-                scroll_to_place(cited.start, printed=printed)
+            _show_document(corpus, doc_id, cited)
     except QAError as error:
         show_error(error)
+
+
+def _show_document(corpus: Corpus, doc_id: str, cited: Span | None) -> None:
+    """The document with what is cited and what was highlighted in it, and what helps in reading it."""
+    state, document = str(corpus.index_state()), corpus.document(doc_id)
+    if not corpus.read_only:
+        take_selection(corpus, document)
+    placed = placed_highlights(corpus, document)
+    if cited is None:
+        show(overview_card(corpus, state, doc_id, current_language()))
+    show_highlights(corpus, placed)
+    show_tools(doc_id, _as_scope(corpus, doc_id), writable=not corpus.read_only)
+    page = _page(corpus, state, doc_id, cited, own_marks(placed))
+    printed = cited is not None and PRINTED in st.query_params
+    show(Html(page.replace(SLOT, printed_html(corpus, doc_id, cited, shown=printed), 1) if cited else page))
+    if cited:
+        show_chosen(corpus, doc_id, cited, placed)
+        scroll_to_place(cited.start, printed=printed)
+
+
+def _as_scope(corpus: Corpus, doc_id: str) -> tuple[str, ...]:
+    """The document as Ask names it in its field, where there are several reports; nothing for the text of a source."""
+    titles = {info.doc_id: info.title or info.doc_id for info in corpus.documents() if info.kind is DocumentKind.REPORT}
+    return (scope_words(doc_id, titles),) if doc_id in titles and len(titles) > 1 else ()
 
 
 def _choose(titles: dict[str, str]) -> str | None:
@@ -80,11 +101,11 @@ def _cited() -> Span | None:
 
 
 @st.cache_data(show_spinner="Setting the document …", max_entries=6)
-def _page(_corpus: Corpus, generation: str, doc_id: str, cited: Span | None) -> str:
+def _page(_corpus: Corpus, generation: str, doc_id: str, cited: Span | None, own: tuple[OwnMark, ...]) -> str:
     info = next(info for info in _corpus.documents() if info.doc_id == doc_id)
     statements = kept_statements(_corpus, generation, doc_id)
     panels = Html(_panels(_corpus, generation, doc_id))
-    return document_html(_corpus.document(doc_id), info, make_shelf(_corpus), statements, panels, cited)
+    return document_html(_corpus.document(doc_id), info, make_shelf(_corpus), statements, panels, cited, own)
 
 
 # Kept apart from the page, so that a long document opens at another citation without working out again what rests on what.
@@ -108,11 +129,12 @@ def document_html(
     statements: tuple[Citation, ...] = (),
     panels: Html = _NO_PANELS,
     cited: Span | None = None,
+    own: tuple[OwnMark, ...] = (),
 ) -> Html:
-    """The whole document, with the panels that its markers open without script."""
+    """The whole document, with the panels that its markers open without script; `own` is what a reader set off in it."""
     title = shelf.title(document.doc_id)
     voices = {said.span.start: words for said in statements if (words := describe_voice(said))}
-    setter = Typesetter(document, tuple(said.span for said in statements), cited, voices)
+    setter = Typesetter(document, tuple(said.span for said in statements), cited, voices, own)
     wanted = running(document, title)
     headings = [block for index in wanted if (block := document.blocks[index]).kind is BlockKind.HEADING]
     base = min((block.level for block in headings), default=1)
@@ -184,12 +206,11 @@ def _notes(document: Document, setter: Typesetter) -> Html | None:
     """All notes at the end, with the markers that stand in them."""
     if not document.footnotes:
         return None
-    items = [
-        el(
-            "li",
-            el("span", note.label, cls="fq-number"),
-            el("span", setter.words(index := document.block_index(note.span.start)), setter.slot([index]), dir="auto"),
-        )
-        for note in document.footnotes
-    ]
+    items = [_note(document, note, setter) for note in document.footnotes]
     return join(el("h3", "Notes", id="notes"), el("ol", *items, cls="fq-notes"))
+
+
+def _note(document: Document, note: Footnote, setter: Typesetter) -> Html:
+    index = document.block_index(note.span.start)
+    words = el("span", setter.words(index), setter.slot([index]), dir="auto", **setter.at(index))
+    return el("li", el("span", note.label, cls="fq-number"), words)

@@ -24,12 +24,13 @@ _FILES = (
     ("Markdown", "md", "text/markdown"),
     ("JSON", "json", "application/json"),
 )
-_STYLES = {
+CITED_AS = {
     None: noted("Plain words"),
     HouseStyle.CHICAGO: noted("Chicago, notes (16th edition)"),
     HouseStyle.APA: noted("APA (7th edition)"),
     HouseStyle.OSCOLA: noted("OSCOLA (4th edition)"),
 }
+"""The styles of citation, and what they are called."""
 _LABEL = 90
 """Characters of a quote in the list of them."""
 
@@ -59,9 +60,9 @@ def show_quotes(corpus: Corpus, answers: Sequence[Answer], title: str) -> None:
         key = f"fq-quotes-{len(every)}-{mark_of(every[0].answer.question, None)}"
         chosen = st.multiselect(say("Quotes"), range(len(every)), [0], key=key, format_func=labels.__getitem__)
         style = st.selectbox(
-            say("Cited as"), list(_STYLES), key="fq-style", format_func=lambda style: say(_STYLES[style])
+            say("Cited as"), list(CITED_AS), key="fq-style", format_func=lambda style: say(CITED_AS[style])
         )
-        picked = [_addressed(every[number]) for number in chosen]
+        picked = [with_address(every[number], here(of_ask=True)) for number in chosen]
         if not picked:
             return
         how = citing(answers, corpus.documents(), style)
@@ -78,12 +79,20 @@ def _label(number: int, quote: PickedQuote) -> str:
     return f"{number}. {textwrap.shorten(quote.citation.quote, _LABEL, placeholder=' …')}"
 
 
-def _addressed(quote: PickedQuote) -> PickedQuote:
-    """With the address at which it is open, where the browser's own is known."""
-    here = st.context.url
-    if not here:
-        return quote
-    scheme, host, path, _, _ = urlsplit(here)
-    base = urlunsplit((scheme, host, path if path.endswith("/") else f"{path}/", "", ""))
+def here(*, of_ask: bool = False) -> str:
+    """The address of this page as the browser has it, to which links are relative; empty where it is not known.
+
+    That of Ask, the first view, has nothing behind the folder of the app.
+    """
+    if not st.context.url:
+        return ""
+    scheme, host, path, _, _ = urlsplit(st.context.url)
+    return urlunsplit((scheme, host, f"{path.rstrip('/')}/" if of_ask else path, "", ""))
+
+
+def with_address(quote: PickedQuote, base: str) -> PickedQuote:
+    """With the address at which it is open."""
     citation = quote.citation
+    if not base:
+        return quote
     return PickedQuote(quote.answer, citation, urljoin(base, read_link(citation.document, citation.span)))

@@ -10,7 +10,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const field = document.querySelector(".st-key-q input, .st-key-words input");
+    const field = document.querySelector(".st-key-q input, .st-key-words input, .fq-finder input");
     if (!field) return;
     event.preventDefault();
     field.focus();
@@ -130,19 +130,25 @@
     document.cookie = "fq-lang=" + language + "; path=/; max-age=31536000; samesite=lax";
   };
 
-  // The address of a note, as it is shown, to the clipboard; where the browser has none for pages like this, it is selected.
+  // An address or a citation, as it is shown, to the clipboard, with its italics; where the browser has none for pages like this,
+  // it is selected.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest && event.target.closest("button.fq-copy");
-    const shown = button && button.closest(".fq-address").querySelector("code");
+    const shown = button && button.closest(".fq-address, .fq-to-copy").querySelector("code, .fq-copy-text");
     if (!shown) return;
+    const named = button.dataset.named || (button.dataset.named = button.textContent);
     try {
-      await navigator.clipboard.writeText(shown.textContent);
+      // A tag that stands here as such would have the page leave this script out.
+      const kinds = { "text/plain": shown.innerText, "text/html": shown.innerHTML.replace(/\n/g, `<${"br"}>`) };
+      const parts = Object.entries(kinds).map(([kind, words]) => [kind, new Blob([words], { type: kind })]);
+      if (shown.matches("code")) await navigator.clipboard.writeText(shown.textContent);
+      else await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(parts))]);
       button.textContent = voice.textContent = said("copied", "Copied");
     } catch {
       getSelection().selectAllChildren(shown);
       button.textContent = voice.textContent = said("selected", "Selected: copy it now");
     }
-    setTimeout(() => { button.textContent = said("copy", "Copy"); }, 2000);
+    setTimeout(() => { button.textContent = named; }, 2000);
   });
 
   // An opened citation stands in the address.

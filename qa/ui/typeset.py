@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise, starmap
 
 from qa.markup import Html, el, join
 from qa.types.document import Block, BlockKind, Document, Marker, Span
+from qa.ui.links import read_link
 from qa.ui.markers import with_markers
 
 CHUNK = 60
 """Blocks that a browser may lay out later than the rest, while they are out of sight."""
 SLOT = Html("<!-- printed page -->")
 """No document can have this, since what it says is escaped."""
+OwnMark = tuple[Span, str]
+"""What a reader set off, and the note, empty where there is none."""
 JOINED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 _TIP = 300
 _CLASSES = {BlockKind.CAPTION: "fq-caption", BlockKind.CREDIT: "fq-caption"}
@@ -27,9 +30,13 @@ class Typesetter:
         statements: tuple[Span, ...] = (),
         cited: Span | None = None,
         voices: Mapping[int, str] | None = None,
+        own: Sequence[OwnMark] = (),
     ) -> None:
-        """Remember where statements begin and end, in reading order, what is to be marked, and whose words statements are."""
-        self._document, self._cited, self._voices = document, cited, voices or {}
+        """Remember where statements begin and end, in reading order, what is to be marked, and whose words statements are.
+
+        `own` is what a reader set off, with the notes.
+        """
+        self._document, self._cited, self._voices, self._own = document, cited, voices or {}, own
         self._statements: dict[int, list[Span]] = {}
         for span in statements:
             self._statements.setdefault(document.block_index(span.start), []).append(span)
@@ -52,6 +59,10 @@ class Typesetter:
         if any(self._document.blocks[i].span.start <= at < self._document.blocks[i].span.end for i in indices):
             return SLOT
         return None
+
+    def at(self, index: int) -> dict[str, str]:
+        """Where a block begins, as an attribute of the element that has its words: what is selected there is found again by it."""
+        return {"data_at": str(self._document.blocks[index].span.start)}
 
     def words(self, index: int) -> Html:
         """A block's words: its statements as anchors, its markers alive, what is cited marked."""
@@ -76,9 +87,9 @@ class Typesetter:
 
     def _set(self, kind: BlockKind, indices: list[int], base: int) -> Html:
         if kind is BlockKind.LIST_ITEM:
-            return el("ul", *(el("li", self.words(i), dir="auto") for i in indices), cls="fq-list")
+            return el("ul", *(el("li", self.words(i), dir="auto", **self.at(i)) for i in indices), cls="fq-list")
         if kind is BlockKind.TABLE_ROW:
-            return el("div", *(el("p", self.words(i), dir="auto") for i in indices), cls="fq-table")
+            return el("div", *(el("p", self.words(i), dir="auto", **self.at(i)) for i in indices), cls="fq-table")
         return self._single(self._document.blocks[indices[0]], indices[0], base)
 
     def _page_turned(self, index: int) -> Html | None:
@@ -92,19 +103,35 @@ class Typesetter:
     def _single(self, block: Block, index: int, base: int) -> Html:
         if block.kind is BlockKind.HEADING:
             level = min(max(block.level - base, 0) + 3, 6)
-            return el(f"h{level}", self.words(index), id=heading_id(block), dir="auto")
-        paragraph = el("p", self.words(index), cls=_CLASSES.get(block.kind), dir="auto")
+            return el(f"h{level}", self.words(index), id=heading_id(block), dir="auto", **self.at(index))
+        paragraph = el("p", self.words(index), cls=_CLASSES.get(block.kind), dir="auto", **self.at(index))
         return el("blockquote", paragraph) if block.kind is BlockKind.QUOTATION else paragraph
 
     def _marked_words(self, span: Span) -> Html:
-        cited = self._cited or Span(-1, -1)
-        inside = Span(max(span.start, cited.start), min(span.end, cited.end))
-        if inside.start >= inside.end:
-            return self._with_markers(span)
-        first, self._marked = not self._marked, True
-        mark = el("mark", self._with_markers(inside), **({"id": "fq-place", "tabindex": "-1"} if first else {}))
-        before = self._with_markers(Span(span.start, inside.start))
-        return join(before, mark, self._with_markers(Span(inside.end, span.end)))
+        """What is cited marked, and what a reader set off, each with the way to its note behind it."""
+        marks = [(self._cited, None)] if self._cited else []
+        found = [mark for mark in (*marks, *self._own) if mark[0].start < span.end and span.start < mark[0].end]
+        edges = {edge for mark, _ in found for edge in (mark.start, mark.end) if span.start < edge < span.end}
+        pieces = starmap(Span, pairwise(sorted({span.start, span.end, *edges})))
+        return join(*(part for piece in pieces for part in self._piece(piece, found)))
+
+    def _piece(self, span: Span, marks: Sequence[tuple[Span, str | None]]) -> Iterator[Html]:
+        words = self._with_markers(span)
+        on = [(mark, note) for mark, note in marks if mark.start <= span.start and span.end <= mark.end]
+        if any(note is not None for _, note in on):
+            words = el("mark", words, cls="fq-own-mark")
+        if any(note is None for _, note in on):
+            first, self._marked = not self._marked, True
+            words = el("mark", words, **({"id": "fq-place", "tabindex": "-1"} if first else {}))
+        yield words
+        for mark, note in on:
+            if note is not None and mark.end == span.end:
+                yield self._pin(mark, note)
+
+    def _pin(self, mark: Span, note: str) -> Html:
+        said = f"Your note: {shorten(note, _TIP)}" if note else "Highlighted by you"
+        where = read_link(self._document.doc_id, mark)
+        return el("a", "✎" if note else "•", href=where, cls="fq-pin", title=said, aria_label=said)
 
     def _with_markers(self, span: Span) -> Html:
         return with_markers(self._document, span, self._call)

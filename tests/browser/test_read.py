@@ -70,6 +70,38 @@ def test_outline_leads_to_its_heading(page: "sync_api.Page", app: str) -> None:
     assert in_sight(page.get_by_role("heading", name="Potential effects of the crackdown"))
 
 
+def test_words_are_found_and_a_selection_is_highlighted_and_asked_about(
+    page: "sync_api.Page", scratch: Corpus, tmp_path: Path
+) -> None:
+    with serving(scratch, tmp_path / "log.txt") as address:
+        page.goto(f"{address}/read")
+        page.locator(".fq-document").wait_for(timeout=WAIT)
+        page.wait_for_function("window.footnoteQA && window.footnoteQARead", timeout=WAIT)
+        page.keyboard.press("/")
+        page.keyboard.type("GUAYAQUÍL")
+        count = page.locator(".fq-found-count", has_text="of")
+        total = int(count.inner_text(timeout=WAIT).split()[-1])
+        document = scratch.document(REPORT)
+        shown = [block.span.of(document.text) for block in document.blocks if not block.repeated]
+        assert total == sum(words.count("Guayaquil") for words in shown) and count.inner_text().startswith("1 ")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Shift+Enter")
+        page.keyboard.press("Shift+Enter")
+        assert count.inner_text() == f"{total} of {total}"
+        page.get_by_role("button", name="Cite or mark").click()
+        page.locator("#fq-place").wait_for(timeout=WAIT)
+        page.get_by_role("button", name="Highlight and save").click(timeout=WAIT)
+        page.locator(".fq-own-mark", has_text="Guayaquil").wait_for(timeout=WAIT)
+        page.locator(".fq-own-mark").evaluate(
+            "e => { getSelection().removeAllRanges(); getSelection().selectAllChildren(e); }"
+        )
+        page.get_by_role("toolbar").get_by_role("button", name="Ask about it").click(timeout=WAIT)
+        page.wait_for_function(
+            "document.querySelector('.st-key-q input')?.value === 'What is said about “Guayaquil”?'", timeout=WAIT
+        )
+    assert [found.quote for found in scratch.highlights()] == ["Guayaquil"]
+
+
 def test_filters_survive_a_reload_and_ticked_rows_are_exported(page: "sync_api.Page", app: str) -> None:
     page.goto(f"{app}/sources?kind=interview")
     rows = page.locator(".fq-sources summary")
