@@ -13,7 +13,7 @@ from qa.language.stems import content_stems, is_content, stem
 from qa.regex import regex
 
 # A capital tells a name, but not at the beginning of a sentence.
-_NAME_OR_NUMBER = regex(r"(?<!^)(?<![¿¡])(?<![.?!] )\b(?:[^\W\d_a-z][\w’'-]+|(?<![^\W\d_]-)\d+)\b")
+_NAME_OR_NUMBER = regex(r"(?<!^)(?<![¿¡])(?<![.?!] )\b(?:[^\W\d_a-z][\w’'-]+|(?<![^\W\d_]-)\d+(?:[.,]\d+)*)\b")
 _WORD = regex(r"\w+")
 _LEAST_STEM = 4
 """Letters that “Albania” and “Albanian”, “Ecuador” and “Ecuadorian” share, at least."""

@@ -43,7 +43,9 @@ def reason_for_refusal(
     snapshot: Snapshot, question: PreparedQuestion, shown: Sequence[CandidateSentence], document: Scope = None
 ) -> str:
     """Why there is no answer in all documents, or in one; `shown` are the sentences that the refusal shows as the nearest."""
-    names = _as_found(snapshot, _whole_names(question.text)[:_MOST_NAMED], document)
+    # A figure of one digit stands in every text.
+    asked = [name for name in _whole_names(question.text) if len(name) > 1 or not name.isdigit()]
+    names = _as_found(snapshot, asked[:_MOST_NAMED], document)
     words = [w for w in _telling_words(question.text) if not any(w in name.casefold() for name in names)]
     unmatched = [word for word in unmatched_words(question, shown) if word.casefold() in words]
     found = [_find(snapshot, name, document) for name in names]

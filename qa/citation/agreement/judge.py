@@ -81,7 +81,7 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
     if alignment.nearness >= NEAR:
         clashes += polarity_clashes(ours, theirs, window.core, alignment, verbatim)
     told = {clash.ours for clash in clashes}
-    lacks = tuple(v for v in ours.values if is_required(v) and v.span not in told and not _has(v, side))
+    lacks = tuple(v for v in ours.values if _is_meant(v, side) and v.span not in told and not _has(v, side))
     if not clashes and (alone := lone_negation(ours, theirs)):
         lacks += (Value(ValueKind.NEGATION, alone),)
     says_it = not lacks and _shares(side)
@@ -122,6 +122,13 @@ def _shares(side: _Sides) -> bool:
     return len(shared) >= LEAST_SHARED * len(side.ours.stems) or any(
         equal(v, piece.value) for piece in own if piece.value for v in side.ours.values
     )
+
+
+def _is_meant(value: Value, side: _Sides) -> bool:
+    """Whether the passage must have a value: the first word of a statement is a name where the source has it as one."""
+    if is_required(value):
+        return True
+    return any(u.words == value.words and is_required(u) for u in (*side.theirs.values, *side.behind.values))
 
 
 def _has(value: Value, side: _Sides) -> bool:

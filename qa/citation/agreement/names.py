@@ -83,7 +83,7 @@ def _name(text: str, run: list[re.Match[str]]) -> Iterator[Value]:
     if not words:
         return
     # The first word of a sentence has a capital whatever it is.
-    weak = len(run) == 1 and not _is_acronym(run[0].group()) and (opens or words[0] in TITLES)
+    weak = len(run) == 1 and not _has_inner_capital(run[0].group()) and (opens or words[0] in TITLES)
     yield Value(ValueKind.NAME, Span(run[0].start(), run[-1].end()), words=words, weak=weak)
 
 
@@ -93,6 +93,11 @@ def _openers_of(language: str) -> frozenset[str]:
     if language == "en":
         return OPENERS
     return OPENERS | {fold_name(word) for word in stop_words_of(language) | abbreviations_of(language).starters}
+
+
+def _has_inner_capital(word: str) -> bool:
+    """True for “NATO” and “SeatGeek”, which no beginning of a sentence makes."""
+    return any(c.isupper() for c in word[1:]) or _is_acronym(word)
 
 
 def _is_acronym(word: str) -> bool:
