@@ -196,3 +196,9 @@ def test_quote_from_within_somebodys_words_gets_the_marks_that_its_neighbours_ha
 def test_quote_says_whose_words_it_is(voice: Voice, speaker: str | None, role: str | None, words: str | None) -> None:
     citation = Citation("d", "p", Span(0, 1), "q", voice=voice, speaker=speaker, speaker_role=role)
     assert describe_voice(citation) == words
+
+
+def test_in_another_language_marks_tell_a_quotation_and_nobody_is_named() -> None:
+    said = "El periódico, según la alcaldesa, publicó “los faroles de Lumo se apagan a medianoche cada día” en mayo."
+    found = attribute(one_block(said), Span(0, len(said)), cited=False)
+    assert (found.voice, found.speaker) == (Voice.QUOTED, None)

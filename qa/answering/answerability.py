@@ -71,6 +71,13 @@ def choose_model(features: AnswerabilityFeatures, reader: ReaderWeights) -> Logi
     return reader.all_read if features.everything_read else reader.some_read
 
 
+def is_answerable(ranked: RankedSentences) -> bool:
+    """Whether the top sentence is thought to answer."""
+    features = answerability_features(ranked)
+    model = choose_model(features, ranked.weights)
+    return probability(model, features) >= model.threshold
+
+
 def probability(model: LogisticModel, features: AnswerabilityFeatures) -> float:
     """The probability that the top sentence answers."""
     total = model.bias + sum(w * v for w, v in zip(model.weights, features.values(), strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qa.answering.answerability import is_answerable
 from qa.answering.extract import Extraction, extract
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.answering.question_language import language_reason
@@ -13,7 +14,7 @@ from qa.index.read import Scope, Snapshot
 from qa.reader import Reader, begin_loading
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question
-from qa.retrieval.ranking import rank_sentences
+from qa.retrieval.ranking import rank_sentences, read_further
 from qa.types.answer import Answer, Claim
 from qa.types.document import BlockKind
 
@@ -33,6 +34,8 @@ def find_answer(
     if not notes:
         hits = tuple(hit for hit in hits if hit.passage.kind is not BlockKind.NOTE)
     ranked = rank_sentences(snapshot, question, hits, reader)
+    if reader and ranked and not is_answerable(ranked):
+        ranked = read_further(ranked, reader)
     return extract(snapshot, ranked, document)
 
 

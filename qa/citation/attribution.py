@@ -1,6 +1,7 @@
 """Whose words a passage gives: the document's own, cited, somebody's quoted words, or what somebody is said to say.
 
-Careful rather than complete: a speaker is named only where the sentence, or what introduces a quotation, names one.
+Careful rather than complete: a speaker is named only where the sentence, or what introduces a quotation, names one. Verbs of saying
+are known in English only: elsewhere quotation marks tell that somebody is quoted, and not who.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from qa.citation.surroundings import around, quoted_in
 from qa.language.en.reported_speech import HIDDEN_QUOTE, NAMES_A_TERM, attributed, introduced, judged, reported
 from qa.language.en.speakers import Speaker, is_persons_name, make_speaker, person_at_head
+from qa.language.of_words import language_of_words
 from qa.language.quotation_marks import quotations
 from qa.regex import regex
 from qa.types.answer import Voice
@@ -48,15 +50,18 @@ def attribute(document: Document, span: Span, *, cited: bool) -> Attribution:
     stretch = around(block.span, span)
     text = stretch.of(document.text)
     here = Span(span.start - stretch.start, span.end - stretch.start)
+    is_english = language_of_words(text) == "en"
     # Quotation marks come first: what stands between them is said by somebody even where no verb of saying is known.
     if spoken := quoted_in(text, here):
         says, speaker = _quoted(text, here, spoken)
         if says:
             first = min(here.start, *(quote.start for quote in spoken))
+            if not is_english:
+                return Attribution(Voice.QUOTED)
             return _attribution(Voice.QUOTED, speaker or _meant_before(document, position, text[:first]))
     sentence = _hide(text, spoken)[here.start : here.end]
     # “The police noted:” introduces what comes after it, and reports nothing itself.
-    if sentence.endswith(":"):
+    if sentence.endswith(":") or not is_english:
         return own
     says, speaker = reported(sentence)
     return (

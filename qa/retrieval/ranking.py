@@ -10,7 +10,7 @@ from qa.reader import PassageReading, PassageText, Reader
 from qa.retrieval.candidates import collect_candidates
 from qa.retrieval.prepared_question import PreparedQuestion
 from qa.retrieval.ranked_sentences import RankedSentences, best_hits
-from qa.retrieval.reader_weights import weights_of
+from qa.retrieval.reader_weights import ReaderWeights, weights_of
 from qa.retrieval.sentence_ranker import add_reader_scores, score_sentences, sentence_features
 from qa.types.passage import Hit, Passage
 
@@ -37,15 +37,26 @@ def rank_sentences(
         return unread
     # Reading is what takes time, so that only the passages of the best sentences are read.
     own = weights_of(reader.scale)
-    most = own.read_for_search if for_search else own.read_for_answer
-    ranked = replace(unread, readings=_read(unread, reader, most), weights=own)
-    logits = [ranked.reader_logits(i) for i in range(len(quotes))]
-    return replace(ranked, scores=add_reader_scores(scores, logits, own.ranking))
+    return _read_best(unread, reader, own, own.read_for_search if for_search else own.read_for_answer)
+
+
+def read_further(ranked: RankedSentences, reader: Reader) -> RankedSentences:
+    """The same sentences ranked anew, after more of their passages were read."""
+    plain = score_sentences(ranked.features, ranked.candidates, with_tokens=ranked.question.tokens is not None)
+    return _read_best(replace(ranked, scores=plain), reader, ranked.weights, ranked.weights.read_when_unsure)
+
+
+def _read_best(unread: RankedSentences, reader: Reader, own: ReaderWeights, most: int) -> RankedSentences:
+    """Ranked by scores without the reader → with it, so many of the best passages read."""
+    readings = unread.readings | _read(unread, reader, most)
+    ranked = replace(unread, readings=readings, weights=own)
+    logits = [ranked.reader_logits(i) for i in range(len(ranked.quotes))]
+    return replace(ranked, scores=add_reader_scores(unread.scores, logits, own.ranking))
 
 
 def _read(ranked: RankedSentences, reader: Reader, most: int) -> dict[str, PassageReading]:
-    """The reader's readings of the best passages, by `passage_id`."""
-    passages = [hit.passage for hit in best_hits(ranked)[:most]]
+    """The reader's readings of the best passages that it has not read, by `passage_id`."""
+    passages = [hit.passage for hit in best_hits(ranked)[:most] if hit.passage.passage_id not in ranked.readings]
     whole = {
         quote.passage.passage_id: c.passage_text for quote, c in zip(ranked.quotes, ranked.candidates, strict=True)
     }
