@@ -500,3 +500,8 @@ def test_quotation_marks_that_point_inward_enclose_a_title() -> None:
     found = parse_reference(note)
     assert found.title and found.title.of(note) == "Der Hafen der Schmuggler"
     assert (found.kind, found.issued_iso) == (SourceKind.NEWS_ARTICLE, "2019")
+
+
+def test_a_place_in_the_document_itself_is_no_work() -> None:
+    note = "See part II.B above. However, the mayor of Lumo did not ask for it, because she had none."
+    assert parse_reference(note) == Reference(SourceKind.OTHER)

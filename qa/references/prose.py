@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.regex import regex
 from qa.types.document import Span
 
@@ -20,6 +22,11 @@ _CLAUSE = regex(rf"\b(?:{_VERB})\b")
 _START = regex(rf"(?:{_OPENING})\s[a-z]")
 _WIDE_CLAUSE = regex(rf"\b(?:{_VERB}|{_MORE_VERBS})\b")
 _WIDE_START = regex(rf"(?:{_OPENING}|{_MORE_OPENINGS}),?\s[a-z]")
+_OWN_PART = regex(
+    r"(?:(?:part|section|sec\.|chapter|ch\.|figure|fig\.|table|box|appendix|annex|para\.|paragraph|pp?\.)\s+)?[\w.()-]{1,12}\s+"
+    r"(?:above|below|supra|infra)\b",
+    re.IGNORECASE,
+)
 _BEFORE_QUOTE = regex(
     r"\b(?!(?:in|see|and|by|also|titled|entitled|called|from|cf|at|ed|eds|et|al|der|von|de|dans|en)\b)[a-z]{2,}\s\Z"
 )
@@ -37,6 +44,11 @@ def is_prose(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """True for words that both begin and go on as a sentence does."""
     return bool(_WIDE_START.match(text) and _WIDE_CLAUSE.search(text))
+
+
+def names_own_part(text: str) -> bool:
+    """True for “part II.B above”: a place in the document itself."""
+    return _OWN_PART.match(text) is not None
 
 
 def starts_sentence(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from qa.language.detection import guess_language
+from qa.language.en.name_words import COMPANY_FORMS
 from qa.references.dates import is_to_the_day
 from qa.references.imprints import is_imprint, is_town
 from qa.references.kinds import Clues, kind_of
@@ -13,13 +14,15 @@ from qa.references.lexicon import ORGANISATION, PART_OF_BODY
 from qa.references.marks import Marks
 from qa.references.names import author_list, is_outlet, is_place, is_platform, is_titled, looks_like_body
 from qa.references.pieces import Piece, find_pieces
-from qa.references.prose import is_prose, is_sentence, is_woven_in, starts_sentence
+from qa.references.prose import is_prose, is_sentence, is_woven_in, names_own_part, starts_sentence
 from qa.references.roles import Roles, assign, is_strong_tail, is_tail
 from qa.references.spans import trim_span
 from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
+_LONGEST_TITLE = 25
+"""Words, of which a title that reads as a sentence has fewer."""
 _HANDLE = regex(r"@\w{2,30}")
 _ACRONYM = regex(r"\s*\([^()]*\)?\Z")
 
@@ -42,6 +45,9 @@ def parse_work(note: str, body: Span, quoted: list[Span], marks: Marks) -> Refer
     if _is_comment(note, head, roles, marks):
         kind = SourceKind.WEB_PAGE if marks.url else SourceKind.OTHER
         return Reference(kind, url=marks.url, doi=marks.doi)
+    if head.title and not head.quoted and _is_said(head.title.of(note)):
+        # What the note says before it cites is no title; what was found behind it stands.
+        head = replace(head, title=None)
     found = _fields(note, head, roles, marks)
     clues = Clues(
         genre=" ".join(roles.genre),
@@ -57,6 +63,10 @@ def parse_work(note: str, body: Span, quoted: list[Span], marks: Marks) -> Refer
     return replace(found, kind=kind)
 
 
+def _is_said(title: str) -> bool:
+    return is_prose(title) and len(title.split()) > _LONGEST_TITLE
+
+
 def _is_article(note: str, head: _Head, marks: Marks) -> bool:
     """A person's quoted title, or one with a range of pages after it, stands in a larger work."""
     ranges = any(re.fullmatch(r"\D*\d+\s?[-–—]+\s?\w?\d+", span.of(note)) for span in marks.masked)
@@ -65,6 +75,8 @@ def _is_article(note: str, head: _Head, marks: Marks) -> bool:
 
 def _fields(note: str, head: _Head, roles: Roles, marks: Marks) -> Reference:
     publisher, place = roles.publisher, roles.place
+    if publisher and publisher.of(note).strip(" .,").casefold() in COMPANY_FORMS:
+        publisher = None
     date = marks.date.span if marks.date else None
     if publisher and place is None and is_imprint(note, publisher, date):
         of_body = bool(head.authors) and not head.personal
@@ -251,6 +263,8 @@ def _is_comment(note: str, head: _Head, roles: Roles, marks: Marks) -> bool:
     if head.title is None:
         return not (roles.social and (head.authors or marks.url))
     title = head.title.of(note)
+    if not head.quoted and names_own_part(title):
+        return True
     if head.quoted and is_woven_in(note, head.title):
         return True
     fields = [head.authors, marks.date, roles.container, roles.publisher, marks.doi, head.quoted or None]
