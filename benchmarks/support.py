@@ -101,8 +101,8 @@ def as_read(encoder: PassageEncoder, evidence: Sequence[str], vectors: Sequence[
         ends = np.cumsum([len(evidence[i]) + 1 for i in group])
         starts = [0, *ends[:-1]]
         for k, i in enumerate(group):
-            window = states.between(starts[max(k - 1, 0)], ends[min(k + 1, len(group) - 1)])
-            found.append(SourceSentence(evidence[i], vectors[i], states.between(starts[k], ends[k]), window))
+            window = states.between(starts[max(k - 1, 0)], ends[min(k + 1, len(group) - 1)]).mean()
+            found.append(SourceSentence(evidence[i], vectors[i], states.between(starts[k], ends[k]).units(), window))
     return found
 
 

@@ -233,7 +233,7 @@ def test_word_that_a_sentence_lacks_speaks_against_it_unless_another_is_near() -
     question = "Which lamp did the guild sink?"
     starts = np.array([6, 19, 25], dtype=np.int32)
     tokens = TokenVectors(np.ones((3, 1), dtype=np.float32), starts, starts + 4)
-    said = TokenVectors(np.ones((1, 1), dtype=np.float32), starts[:1], starts[:1] + 4)
+    said = np.ones((1, 1), dtype=np.float32)
     for cosine, lacks in ((0.9, []), (0.1, ["sink"])):
         units = np.array([[1.0], [1.0], [cosine]], dtype=np.float32)
         prepared = PreparedQuestion(question, NOTHING, {}, tokens, units, np.ones(3, dtype=np.float32))

@@ -54,7 +54,8 @@ def encode_tokens(text: str) -> TokenVectors:
 
 def _sentences(*texts: str, with_tokens: bool = True) -> list[SourceSentence]:
     tokens = [encode_tokens(text) if with_tokens else None for text in texts]
-    return [SourceSentence(text, encode(text), own, own) for text, own in zip(texts, tokens, strict=True)]
+    read = [(own.units(), own.mean()) if own else (None, None) for own in tokens]
+    return [SourceSentence(text, encode(text), *own) for text, own in zip(texts, read, strict=True)]
 
 
 @pytest.mark.parametrize("with_tokens", [True, False])

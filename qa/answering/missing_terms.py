@@ -48,7 +48,7 @@ def _nearness(question: PreparedQuestion, sentences: Sequence[CandidateSentence]
 
     nearest = np.full(len(token_weights), 0.0, dtype=np.float32)
     for sentence in sentences:
-        if sentence.tokens is not None and len(sentence.tokens.starts):
+        if sentence.tokens is not None and len(sentence.tokens):
             nearest = np.maximum(nearest, best_matches(question, sentence.tokens))
     starts, ends = question.tokens.starts, question.tokens.ends
     words: dict[str, float] = {}

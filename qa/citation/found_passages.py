@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from qa.citation.cite import cite
@@ -33,20 +33,25 @@ def cite_passage(
     )
 
 
-def cite_hits(snapshot: Snapshot, hits: Iterable[Hit]) -> tuple[SearchResult, ...]:
+def cite_hits(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[SearchResult, ...]:
     """What a search found, with notes and sources, in its order."""
-    results = []
-    for hit in hits:
-        doc_id = hit.passage.doc_id
-        document = snapshot.document(doc_id)
-        assert document is not None, doc_id
-        cited = cite_passage(hit.passage, document, snapshot.sources(doc_id), snapshot.title(doc_id))
-        results.append(
-            SearchResult(
-                cited.passage, cited.citation, cited.notes, cited.title, cited.page, score=hit.score, rank=hit.rank
-            )
+
+    def make(passages: list[Passage]) -> list[CitedPassage]:
+        return [_cite_found(snapshot, passage) for passage in passages]
+
+    found = snapshot.remembered("cited", [hit.passage for hit in hits], make)
+    return tuple(
+        SearchResult(
+            cited.passage, cited.citation, cited.notes, cited.title, cited.page, score=hit.score, rank=hit.rank
         )
-    return tuple(results)
+        for hit, cited in zip(hits, found, strict=True)
+    )
+
+
+def _cite_found(snapshot: Snapshot, passage: Passage) -> CitedPassage:
+    document = snapshot.document(passage.doc_id)
+    assert document is not None, passage.doc_id
+    return cite_passage(passage, document, snapshot.sources(passage.doc_id), snapshot.title(passage.doc_id))
 
 
 def cite_around(snapshot: Snapshot, doc_id: str, offset: int, neighbours: int) -> tuple[CitedPassage, ...]:

@@ -240,13 +240,13 @@ def _sentences(snapshot: Snapshot, document: Document) -> Iterator[SourceEntry]:
                 yield Quote(passage, span), SourceSentence(text, stored[text][0], *_tokens(passage, i, tokens))
 
 
-def _tokens(passage: Passage, i: int, tokens: TokenVectors | None) -> tuple[TokenVectors | None, TokenVectors | None]:
-    """The tokens of the passage's sentence `i`, and those with its neighbours."""
+def _tokens(passage: Passage, i: int, tokens: TokenVectors | None) -> tuple[Vector | None, Vector | None]:
+    """The tokens of the passage's sentence `i`, and the mean of those with its neighbours."""
     if tokens is None:
         return None, None
     start, spans = passage.span.start, passage.sentences
     first, last = spans[max(i - 1, 0)], spans[min(i + 1, len(spans) - 1)]
     return (
-        tokens.between(spans[i].start - start, spans[i].end - start),
-        tokens.between(first.start - start, last.end - start),
+        tokens.between(spans[i].start - start, spans[i].end - start).units(),
+        tokens.between(first.start - start, last.end - start).mean(),
     )

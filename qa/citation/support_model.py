@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from qa.language.stems import content_stems, stem
 from qa.regex import regex
-from qa.retrieval.late_interaction import late_interaction, pooled_cosine
+from qa.retrieval.late_interaction import cosines, late_interactions
 from qa.retrieval.prepared_question import weigh_question
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ class SourceSentence:
 
     text: str
     vector: Vector
-    tokens: TokenVectors | None
-    """Its tokens as read in the passage."""
-    window_tokens: TokenVectors | None
-    """Its tokens and its neighbours' in the passage."""
+    tokens: Vector | None
+    """Its tokens as read in the passage, (tokens, dimension), each of length 1."""
+    window: Vector | None
+    """The mean of its tokens and its neighbours' in the passage, of length 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,9 @@ def support_features(
     # A sentence with another number often is about the same thing, and backs the claim least of all.
     numbers = _numbers(claim)
     columns = (
-        [float(sentence.vector @ vector) for sentence in sentences],
-        [pooled_cosine(vector, sentence.window_tokens) for sentence in sentences],
-        [late_interaction(question, sentence.tokens)[0] for sentence in sentences],
+        cosines(vector, [sentence.vector for sentence in sentences]),
+        cosines(vector, [sentence.window for sentence in sentences]),
+        late_interactions(question, [sentence.tokens for sentence in sentences])[:, 0],
         here.sum(axis=1) / total,
         around.sum(axis=1) / total,
         [len(numbers & _numbers(sentence.text)) / (len(numbers) or 1) for sentence in sentences],

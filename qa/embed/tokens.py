@@ -27,6 +27,14 @@ class TokenVectors:
         scaled: NDArray[np.float32] = self.states / np.maximum(np.linalg.norm(self.states, axis=1, keepdims=True), 1e-9)
         return scaled
 
+    def mean(self) -> NDArray[np.float32]:
+        """The unit vector of their mean; zeros where there is none."""
+        import numpy as np
+
+        pooled = self.states.sum(axis=0)
+        scaled: NDArray[np.float32] = pooled / max(float(np.linalg.norm(pooled)), 1e-9)
+        return scaled
+
     def between(self, start: int, end: int) -> TokenVectors:
         """The tokens that lie wholly in `[start, end)` of the text."""
         import numpy as np

@@ -17,6 +17,7 @@ from qa.embed.weights import is_packaged, locate
 from qa.errors import EncoderError, IndexDamagedError, Remedy
 from qa.index import database
 from qa.index.current import Current, read_checked
+from qa.index.remembered import Remembered
 from qa.index.vector_files import Vectors, open_vectors
 from qa.types.document import Document, DocumentKind
 from qa.types.document_info import DocumentInfo
@@ -26,6 +27,8 @@ _KEPT = 100_000_000
 """Characters of parsed documents that are kept in memory, in about 160 MB: questions about the notes look at every report."""
 _COUNTED = 20_000
 """Words whose counts are kept."""
+_REMEMBERED = 600
+"""Passages with what was worked out from them, the vectors of their tokens among it: some 100 KB each."""
 _LOADED: WeakValueDictionary[tuple[str, ...], OnnxEncoder] = WeakValueDictionary()
 """Encoders in use, by the checksums of their exported files, none for the packaged one: indexes that are open side by side
 share a network."""
@@ -52,6 +55,7 @@ class Generation:
         self._counts: dict[str, int] = {}
         self._terms: tuple[str, ...] | None = None
         self._infos: tuple[DocumentInfo, ...] | None = None
+        self.remembered = Remembered(_REMEMBERED)
         current.check(folder, current.content)
         with closing(self.connect()) as connection:
             self._check_counts(connection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
+_Key = TypeVar("_Key", bound=Hashable)
 
 _WORD = regex(r"\w+")
 _LARGE = 10_000
@@ -260,6 +261,10 @@ class Snapshot:
             "SELECT reason, documents.doc_id AS kept FROM failures LEFT JOIN documents USING (doc_id) ORDER BY doc_id"
         )
         return [f"{row['reason']}{' (its last good version is kept)' if row['kept'] else ''}" for row in rows]
+
+    def remembered(self, kind: str, keys: Sequence[_Key], make: Callable[[list[_Key]], Iterable[_T]]) -> list[_T]:
+        """What `make` works out for keys from this generation alone, kept for the next question."""
+        return self._generation.remembered.of_all(kind, keys, make)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """What the manifest says of every document, reports first."""

@@ -31,10 +31,10 @@ class CandidateSentence:
     passage_text: str
     vector: Vector
     passage_vector: Vector
-    tokens: TokenVectors | None
-    """Its tokens as read in the passage."""
-    window_tokens: TokenVectors | None
-    """Its tokens and its neighbours'."""
+    tokens: Vector | None
+    """Its tokens as read in the passage, (tokens, dimension), each of length 1."""
+    pooled: Vector | None
+    """(2, dimension): the mean of its tokens as read in the passage, and of those of it and its neighbours, of length 1."""
     context: str
     """Headings and, for a quotation, its speaker."""
     is_note: bool
@@ -48,49 +48,57 @@ class CandidateSentence:
 
 def collect_candidates(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Quote], list[CandidateSentence]]:
     """Every sentence of the hits with its stored vectors, in the hits' order."""
-    found: list[tuple[Passage, str]] = []
-    of = {hit.passage.doc_id for hit in hits}
-    for hit in hits:
-        document = snapshot.document(hit.passage.doc_id)
-        if document is not None:
-            found.append((hit.passage, document.text))
-    spans = [span.of(text) for passage, text in found for span in (passage.span, *passage.sentences)]
+
+    def make(passages: list[Passage]) -> list[list[CandidateSentence]]:
+        return _candidates_of(snapshot, passages)
+
+    passages = [hit.passage for hit in hits if snapshot.document(hit.passage.doc_id)]
+    found = snapshot.remembered("candidates", passages, make)
+    quotes = [Quote(passage, span) for passage in passages for span in passage.sentences]
+    return quotes, [candidate for of_passage in found for candidate in of_passage]
+
+
+def _candidates_of(snapshot: Snapshot, passages: Sequence[Passage]) -> list[list[CandidateSentence]]:
+    """The sentences of each passage."""
+    documents = [document for doc_id in {p.doc_id for p in passages} if (document := snapshot.document(doc_id))]
+    texts = {document.doc_id: document.text for document in documents}
+    spans = [span.of(texts[p.doc_id]) for p in passages for span in (p.span, *p.sentences)]
     vectors = snapshot.vectors(spans)
     infos = {info.doc_id: info for info in snapshot.documents()}
-    dates = {doc_id: _dates_of(snapshot, doc_id) for doc_id in of}
-    quotes, candidates = [], []
-    for passage, text in found:
+    found = []
+    for passage in passages:
+        text, info = texts[passage.doc_id], infos[passage.doc_id]
         whole = passage.span.of(text)
         passage_vector, tokens = vectors[whole]
-        for i, span in enumerate(passage.sentences):
-            quotes.append(Quote(passage, span))
-            candidates.append(
+        found.append(
+            [
                 CandidateSentence(
                     text=span.of(text),
                     passage_text=whole,
                     vector=vectors[span.of(text)][0],
                     passage_vector=passage_vector,
-                    tokens=_tokens_of(passage, tokens, i, i),
-                    window_tokens=_tokens_of(passage, tokens, max(i - 1, 0), min(i + 1, len(passage.sentences) - 1)),
+                    tokens=_tokens_of(passage, tokens, i, i).units() if tokens else None,
+                    pooled=_pooled(passage, tokens, i) if tokens else None,
                     context=passage.context,
                     is_note=passage.kind is BlockKind.NOTE,
-                    is_source=infos[passage.doc_id].kind is DocumentKind.SOURCE,
-                    title=infos[passage.doc_id].title,
-                    dates=dates[passage.doc_id],
+                    is_source=info.kind is DocumentKind.SOURCE,
+                    title=info.title,
+                    dates=" ".join(DATE.findall(text[:_HEAD])),
                 )
-            )
-    return quotes, candidates
+                for i, span in enumerate(passage.sentences)
+            ]
+        )
+    return found
 
 
-def _dates_of(snapshot: Snapshot, doc_id: str) -> str:
-    """The dates in the first lines of a document."""
-    document = snapshot.document(doc_id)
-    return " ".join(DATE.findall(document.text[:_HEAD])) if document else ""
+def _tokens_of(passage: Passage, tokens: TokenVectors, first: int, last: int) -> TokenVectors:
+    """Tokens of the sentences `first` to `last`, as far as there are such; places of tokens count from the passage's start."""
+    start, spans = passage.span.start, passage.sentences
+    return tokens.between(spans[max(first, 0)].start - start, spans[min(last, len(spans) - 1)].end - start)
 
 
-def _tokens_of(passage: Passage, tokens: TokenVectors | None, first: int, last: int) -> TokenVectors | None:
-    """Tokens of the sentences `first` to `last`; places of tokens count from the passage's start."""
-    if tokens is None:
-        return None
-    start = passage.span.start
-    return tokens.between(passage.sentences[first].start - start, passage.sentences[last].end - start)
+def _pooled(passage: Passage, tokens: TokenVectors, i: int) -> Vector:
+    import numpy as np
+
+    found: Vector = np.stack([_tokens_of(passage, tokens, i - n, i + n).mean() for n in (0, 1)])
+    return found

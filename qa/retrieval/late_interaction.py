@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qa.retrieval.prepared_question import PreparedQuestion
@@ -11,30 +11,42 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from qa.embed.tokens import TokenVectors
-
     Vector = NDArray[np.float32]
 
 
-def best_matches(question: PreparedQuestion, tokens: TokenVectors) -> Vector:
-    """MaxSim: for each of the question's tokens the cosine of the nearest of `tokens`."""
+def best_matches(question: PreparedQuestion, tokens: Vector) -> Vector:
+    """MaxSim: for each of the question's tokens the cosine of the nearest of `tokens`, (tokens, dimension) of length 1."""
     assert question.token_units is not None
-    best: Vector = (question.token_units @ tokens.units().T).max(axis=1)
+    best: Vector = (tokens @ question.token_units.T).max(axis=0)
     return best
 
 
-def late_interaction(question: PreparedQuestion, tokens: TokenVectors | None) -> tuple[float, float]:
-    """The weighted mean of the matches, and the worst of them; zeros where either side has no tokens."""
-    token_weights = question.token_weights
-    if token_weights is None or tokens is None or not len(tokens.starts) or not token_weights.any():
-        return 0.0, 0.0
-    best = best_matches(question, tokens)
-    return float(token_weights @ best / token_weights.sum()), float(best[token_weights > 0].min())
+def late_interactions(question: PreparedQuestion, tokens: Sequence[Vector | None]) -> Vector:
+    """Of each text, by its tokens, the weighted mean of the matches, and the worst of them: (texts, 2).
+
+    Zeros where either side has no tokens.
+    """
+    import numpy as np
+
+    found = np.zeros((len(tokens), 2), dtype=np.float32)
+    weights, units = question.token_weights, question.token_units
+    if weights is None or units is None or not weights.any():
+        return found
+    # Of words without meaning nothing is asked.
+    asked, counted = units[weights > 0].T, weights[weights > 0] / weights.sum()
+    for row, own in zip(found, tokens, strict=True):
+        if own is not None and len(own):
+            best = (own @ asked).max(axis=0)
+            row[:] = counted @ best, best.min()
+    return found
 
 
-def pooled_cosine(vector: Vector, tokens: TokenVectors | None) -> float:
-    """Cosine between a vector and the mean of the tokens: of a stretch of text as read in its surroundings."""
-    if tokens is None or not len(tokens.starts):
-        return 0.0
-    pooled = tokens.states.mean(axis=0)
-    return float(pooled @ vector) / math.sqrt(float(pooled @ pooled) or 1.0)
+def cosines(vector: Vector, others: Sequence[Vector | None]) -> Vector:
+    """Of unit vectors; 0 for those that are not there."""
+    import numpy as np
+
+    nothing = np.zeros_like(vector)
+    found: Vector = (
+        np.array([nothing if other is None else other for other in others]).reshape(-1, len(vector)) @ vector
+    )
+    return found

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import astuple, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qa.language.en.figure_labels import ASKING_HEADING, FIGURE_LABEL, POINTER
-from qa.language.stems import content_stems, content_words, stem
+from qa.language.stems import content_stems
 from qa.retrieval import weights
 from qa.retrieval.answer_type import AnswerType, answer_type_of
 from qa.retrieval.candidates import CandidateSentence
-from qa.retrieval.late_interaction import late_interaction, pooled_cosine
+from qa.retrieval.late_interaction import cosines, late_interactions
 from qa.retrieval.prepared_question import PreparedQuestion
 from qa.retrieval.reader_weights import UNREAD_LOGITS
 from qa.retrieval.typed_spans import spans_of_type
@@ -26,39 +27,39 @@ if TYPE_CHECKING:
 SENTENCE_FEATURES = tuple(field.name for field in fields(weights.SentenceWeights))
 """What each column of the features is."""
 _TYPED = (AnswerType.NUMBER, AnswerType.DATE, AnswerType.PERSON, AnswerType.PLACE)
+_KEPT = 8_000
+"""Sentences and passages of which it is kept what words they have."""
 
 
 def sentence_features(question: PreparedQuestion, candidates: Sequence[CandidateSentence]) -> NDArray[np.float32]:
     """Features of each candidate, (candidates, len(SENTENCE_FEATURES))."""
     import numpy as np
 
-    bags = [Counter(content_stems(c.text)) for c in candidates]
-    passages = {text: Counter(content_stems(text)) for text in {c.passage_text for c in candidates}}
+    bags = [_stem_counts(c.text) for c in candidates]
+    passages = {text: _stem_counts(text) for text in {c.passage_text for c in candidates}}
     # BM25 compares lengths among the candidates only: what is longer than these is what would win by its length.
     mean = max(sum(b.total() for b in bags) / len(bags), 1.0)
     passage_mean = max(sum(b.total() for b in passages.values()) / len(passages), 1.0)
     # Divided by the weight of all the question's words, so that long questions and short ones are on one scale.
-    total = sum(question.word_weights.values()) or 1.0
+    asked = question.word_weights
+    total = sum(asked.values()) or 1.0
+    of_passage = {text: _bm25(asked, bag, passage_mean, weights.BM25_B_PASSAGE) for text, bag in passages.items()}
     wanted = answer_type_of(question.text)
-    rows = []
-    for candidate, bag in zip(candidates, bags, strict=True):
-        late, least = late_interaction(question, candidate.tokens)
-        passage = passages[candidate.passage_text]
-        rows.append(
-            [
-                float(candidate.vector @ question.vector),
-                pooled_cosine(question.vector, candidate.window_tokens),
-                pooled_cosine(question.vector, candidate.tokens),
-                float(candidate.passage_vector @ question.vector),
-                _bm25(question.word_weights, bag, mean, weights.BM25_B_SENTENCE) / total,
-                _bm25(question.word_weights, passage, passage_mean, weights.BM25_B_PASSAGE) / total,
-                late,
-                least,
-                sum(weight for word, weight in question.word_weights.items() if bag[word]) / total,
-                *(float(wanted is kind and _offers(question, wanted, candidate.text)) for kind in _TYPED),
-            ]
-        )
-    return np.array(rows, dtype=np.float32)
+    late = late_interactions(question, [c.tokens for c in candidates])
+    pooled = [(None, None) if c.pooled is None else c.pooled for c in candidates]
+    columns = (
+        cosines(question.vector, [c.vector for c in candidates]),
+        cosines(question.vector, [with_neighbours for _, with_neighbours in pooled]),
+        cosines(question.vector, [own for own, _ in pooled]),
+        cosines(question.vector, [c.passage_vector for c in candidates]),
+        [_bm25(asked, bag, mean, weights.BM25_B_SENTENCE) / total for bag in bags],
+        [of_passage[c.passage_text] / total for c in candidates],
+        late[:, 0],
+        late[:, 1],
+        [sum(weight for word, weight in asked.items() if word in bag) / total for bag in bags],
+        *([float(wanted is kind and _offers(question, kind, c.text)) for c in candidates] for kind in _TYPED),
+    )
+    return np.array(columns, dtype=np.float32).T
 
 
 def score_sentences(
@@ -96,8 +97,19 @@ def add_reader_scores(
 def _offers(question: PreparedQuestion, wanted: AnswerType, text: str) -> bool:
     """True when `text` holds something of the type asked for that the question did not already say."""
     # “How many boats sank in 1931?” is not answered by 1931.
-    stretches = (span.of(text) for span in spans_of_type(wanted, text))
-    return any({stem(word) for word in content_words(s)} - question.word_weights.keys() for s in stretches)
+    return any(words - question.word_weights.keys() for words in _words_of_type(wanted, text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _words_of_type(wanted: AnswerType, text: str) -> tuple[frozenset[str], ...]:
+    """The stems of each stretch of that type."""
+    return tuple(frozenset(content_stems(span.of(text))) for span in spans_of_type(wanted, text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _stem_counts(text: str) -> Counter[str]:
+    """How often each stem stands in a text; not to be changed."""
+    return Counter(content_stems(text))
 
 
 def _bm25(word_weights: dict[str, float], bag: Counter[str], mean: float, b: float) -> float:
