@@ -98,7 +98,7 @@ def _writing(prose: Prose) -> str:
 
 def describe_problem(problem: WriterProblem) -> str:
     """What went wrong with a model: “the model took too long”."""
-    return _PROBLEMS[problem].removeprefix("By quotation: ")
+    return say(_PROBLEMS[problem]).partition(": ")[2]
 
 
 def describe_sending(host: str | None, *, encrypted: bool = True) -> str:

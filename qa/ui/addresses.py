@@ -7,6 +7,7 @@ from qa.markup import Html, el, join
 from qa.types.source import Source
 from qa.web.address import parse_address
 from qa.web.plan import noted_addresses
+from qa.wording.lines import say_line
 from qa.wording.say import say
 
 
@@ -21,7 +22,7 @@ def _fold(address: str) -> Html:
     try:
         found = parse_address(address)
     except WebError as error:
-        return el("p", say("Not opened: {reason}", reason=error), cls="fq-facts")
+        return el("p", say("Not opened: {reason}", reason=say_line(str(error))), cls="fq-facts")
     whole = str(found)
     opens = el(
         "a", say("Open {host} in a new tab", host=found.host), href=whole, target="_blank", rel="noopener noreferrer"

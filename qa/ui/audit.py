@@ -21,13 +21,14 @@ from qa.ui.judging import show_judging
 from qa.ui.passage import Shelf
 from qa.ui.second_opinion import with_second_opinion
 from qa.ui.session import current_corpus, make_shelf, show, show_error
+from qa.wording.say import in_digits, noted, say, say_count
 
 _STYLE = Path(__file__).with_name("audit.css")
 AT_ONCE = 25
 """Statements that are shown at once; a button brings as many again."""
 REPORT, _SHOWN, _ONLY = "fq-audit-report", "fq-audit-shown", "verdict"
-_UNJUDGED = "not yet judged"
-_NOTHING_HELD = "No text of a source is held yet, so there is nothing to compare with: add the sources’ texts."
+_UNJUDGED = noted("not yet judged")
+_NOTHING_HELD = noted("No text of a source is held yet, so there is nothing to compare with: add the sources’ texts.")
 _MIME = {
     "csv": "text/csv",
     "html": "text/html",
@@ -43,7 +44,8 @@ def show_audit() -> None:
         shelf = make_shelf(corpus)
         doc_id = _choose_report(corpus, shelf)
         if doc_id is None:
-            show(el("p", "The corpus has no report with footnotes to compare with their sources.", cls="fq-lead"))
+            words = say("The corpus has no report with footnotes to compare with their sources.")
+            show(el("p", words, cls="fq-lead"))
             return
         state = str(corpus.index_state())
         _show(corpus, state, kept_audit(corpus, state, doc_id), shelf)
@@ -58,9 +60,10 @@ def kept_audit(_corpus: Corpus, generation: str, doc_id: str) -> Audit:
 
     def draw(what: str, done: int, total: int) -> None:
         if total:
-            bar.progress(done / total, text=f"Comparing statements with their sources: {done} of {total}")
+            words = say("Comparing statements with their sources: {done} of {total}", done=done, total=total)
+            bar.progress(done / total, text=words)
 
-    with st.spinner("Comparing statements with their sources …"):
+    with st.spinner(say("Comparing statements with their sources …")):
         (audit,) = _corpus.audit(doc_id, progress=draw)
     bar.empty()
     return audit
@@ -73,13 +76,13 @@ def _choose_report(corpus: Corpus, shelf: Shelf) -> str | None:
     named = st.query_params.get("report")
     if named in reports and REPORT not in st.session_state:
         st.session_state[REPORT] = named
-    chosen: str = st.selectbox("Report", reports, format_func=shelf.title, key=REPORT)
+    chosen: str = st.selectbox(say("Report"), reports, format_func=shelf.title, key=REPORT)
     st.query_params["report"] = chosen
     return chosen
 
 
 def _show(corpus: Corpus, state: str, audit: Audit, shelf: Shelf) -> None:
-    show(el("h2", "Does the source say so?", cls="fq-part"))
+    show(el("h2", say("Does the source say so?"), cls="fq-part"))
     show(el("p", f"{describe_counts(audit)}.", cls="fq-lead", role="status"))
     if not audit.statements:
         return
@@ -88,7 +91,7 @@ def _show(corpus: Corpus, state: str, audit: Audit, shelf: Shelf) -> None:
     for remark in remarks(audit, dict(shelf.titles)):
         show(el("p", remark, cls="fq-notice"))
     if not audit.checked:
-        show(el("p", _NOTHING_HELD, cls="fq-notice"))
+        show(el("p", say(_NOTHING_HELD), cls="fq-notice"))
     found = _filtered(audit)
     _show_export(corpus, replace(audit, statements=tuple(found)), whole=len(found) == len(audit.statements))
     _show_statements(corpus, found, shelf)
@@ -98,9 +101,9 @@ def _filtered(audit: Audit) -> list[AuditedStatement]:
     counts = audit.counts()
     verdicts = [verdict.value for verdict in AuditVerdict if counts[verdict]]
     names = {v: f"{counted_words(AuditVerdict(v))} ({counts[AuditVerdict(v)]})" for v in verdicts}
-    names[_UNJUDGED] = _UNJUDGED
+    names[_UNJUDGED] = say(_UNJUDGED)
     chosen = st.pills(
-        "Show", [*verdicts, _UNJUDGED], selection_mode="multi", key=_ONLY, format_func=lambda v: names.get(v, v)
+        say("Show"), [*verdicts, _UNJUDGED], selection_mode="multi", key=_ONLY, format_func=lambda v: names.get(v, v)
     )
     wanted = set(chosen) - {_UNJUDGED}
     return [
@@ -112,9 +115,11 @@ def _filtered(audit: Audit) -> list[AuditedStatement]:
 
 def _show_export(corpus: Corpus, audit: Audit, *, whole: bool) -> None:
     count = len(audit.statements)
-    words = "the audit" if whole else f"{count} {'statement' if count == 1 else 'statements'}"
+    words = say("Export the audit:")
+    if not whole:
+        words = say_count("Export {count} statement:", "Export {count} statements:", count)
     with st.container(key="fq-export", horizontal=True, vertical_alignment="center"):
-        show(el("span", f"Export {words}:"))
+        show(el("span", words))
         for form in AUDIT_FORMATS:
             st.download_button(
                 form.upper(),
@@ -128,7 +133,7 @@ def _show_export(corpus: Corpus, audit: Audit, *, whole: bool) -> None:
 
 def _show_statements(corpus: Corpus, statements: Sequence[AuditedStatement], shelf: Shelf) -> None:
     if not statements:
-        show(el("p", "No statement fits.", cls="fq-notice"))
+        show(el("p", say("No statement fits."), cls="fq-notice"))
         return
     most = st.session_state.get(_SHOWN, AT_ONCE)
     for number, statement in enumerate(statements[:most]):
@@ -137,7 +142,8 @@ def _show_statements(corpus: Corpus, statements: Sequence[AuditedStatement], she
             if not corpus.read_only:
                 show_judging(corpus, statement)
     if len(statements) > most:
-        st.button(f"Show more of {len(statements):,}", key="fq-audit-more", on_click=_show_more, args=(most + AT_ONCE,))
+        words = say("Show more of {count}", count=in_digits(len(statements)))
+        st.button(words, key="fq-audit-more", on_click=_show_more, args=(most + AT_ONCE,))
 
 
 def _show_more(most: int) -> None:

@@ -22,6 +22,7 @@ from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
 from qa.types.document import Span
 from qa.ui.links import read_link, source_link
 from qa.ui.passage import Shelf, page_link
+from qa.wording.say import say, say_date
 
 
 def share_html(audit: Audit) -> Html:
@@ -32,7 +33,11 @@ def share_html(audit: Audit) -> Html:
         for v in AuditVerdict
         if counts[v]
     ]  # fmt: skip
-    words = ", ".join(f"{counts[v]} of {total} {counted_words(v)}" for v in AuditVerdict if counts[v])
+    words = ", ".join(
+        say("{count} of {total} {verdict}", count=counts[v], total=total, verdict=counted_words(v))
+        for v in AuditVerdict
+        if counts[v]
+    )
     return el("div", *parts, cls="fq-audit-bar", role="img", aria_label=words)
 
 
@@ -43,7 +48,7 @@ def statement_html(statement: AuditedStatement, shelf: Shelf) -> Html:
     head = el(
         "p",
         el("span", f"{SIGNS[statement.verdict]} {verdict_words(statement.verdict)}", cls=f"fq-badge fq-v-{name}",
-           title=MEANINGS[statement.verdict]),
+           title=say(MEANINGS[statement.verdict])),
         el("span", " · ".join(fact for fact in facts if fact), cls="fq-facts"),
         cls="fq-verdict",
     )  # fmt: skip
@@ -54,20 +59,24 @@ def statement_html(statement: AuditedStatement, shelf: Shelf) -> Html:
         _parts(statement),
         _judged(statement),
         cls=f"fq-audited fq-v-{name}",
-        aria_label=f"Statement on page {statement.citation.page}" if statement.citation.page else "Statement",
+        aria_label=_name_of(statement.citation),
     )
+
+
+def _name_of(citation: Citation) -> str:
+    return say("Statement on page {page}", page=citation.page) if citation.page else say("Statement")
 
 
 def _report_side(statement: AuditedStatement, shelf: Shelf) -> Html:
     citation = statement.citation
     differing = [d.report.span for s in statement.sources for d in s.differences if d.report]
     missing = [item.span for s in statement.sources for item in (*s.missing, *(lack.report for lack in s.lacks))]
-    page = f", page {citation.page}" if citation.page else ""
+    label = say("The report says, page {page}", page=citation.page) if citation.page else say("The report says")
     return el(
         "div",
-        el("p", f"The report says{page}", cls="fq-label"),
+        el("p", label, cls="fq-label"),
         _quote(citation, differing or missing),
-        _open(citation, "report", shelf),
+        _open(citation, say("Open in the report"), shelf),
     )
 
 
@@ -76,13 +85,14 @@ def _source_sides(statement: AuditedStatement, shelf: Shelf) -> Iterator[Html]:
     for source in statement.sources:
         yield _source(source, shelf, alone=alone)
     if not statement.sources:
-        yield el("p", "The footnotes on it name no work.", cls="fq-facts")
+        yield el("p", say("The footnotes on it name no work."), cls="fq-facts")
 
 
 def _source(source: AuditedSource, shelf: Shelf, *, alone: bool) -> Html:
     work = el(
         "p",
-        f"Footnote {source.label} → ",
+        say("Footnote {label}", label=source.label),
+        " → ",
         el("a", source.name, href=source_link(source.source), cls="fq-open"),
         cls="fq-label fq-work-line",
     )
@@ -97,7 +107,7 @@ def _source(source: AuditedSource, shelf: Shelf, *, alone: bool) -> Html:
         )
     )
     twin = (
-        "Nearly the same text as another source on this statement: the two count as one."
+        say("Nearly the same text as another source on this statement: the two count as one.")
         if source.same_text_as
         else None
     )
@@ -105,13 +115,20 @@ def _source(source: AuditedSource, shelf: Shelf, *, alone: bool) -> Html:
     if passage is None:
         return el("div", work, own, _twin(twin), cls="fq-source-side")
     theirs = [d.source.span for d in source.differences if d.source]
-    where = el("p", shelf.title(passage.document), f", page {passage.page}" if passage.page else "", cls="fq-path")
+    where = el(
+        "p",
+        shelf.title(passage.document),
+        say(", page {page}", page=passage.page) if passage.page else "",
+        cls="fq-path",
+    )
     label = (
-        "Nearest in its text" if source.verdict in (AuditVerdict.NOT_FOUND, AuditVerdict.MENTIONS) else "Its text says"
+        say("Nearest in its text")
+        if source.verdict in (AuditVerdict.NOT_FOUND, AuditVerdict.MENTIONS)
+        else say("Its text says")
     )
     return el(
         "div", work, own, _twin(twin), el("p", label, cls="fq-label"), where, _quote(passage, theirs),
-        _open(passage, "source", shelf), _model(source, shelf), cls="fq-source-side",
+        _open(passage, say("Open in the source"), shelf), _model(source, shelf), cls="fq-source-side",
     )  # fmt: skip
 
 
@@ -120,10 +137,12 @@ def _model(source: AuditedSource, shelf: Shelf) -> Html | None:
     if source.model is None:
         return None
     quote = source.model.quote
-    words = el("p", f"{describe_model(source.model)}{', and quotes' if quote else ''}", cls="fq-label fq-model-says")
+    told = describe_model(source.model)
+    told = say("{words}, and quotes", words=told) if quote else told
+    words = el("p", told, cls="fq-label fq-model-says")
     if quote is None:
         return el("div", words, cls="fq-model")
-    return el("div", words, _quote(quote, []), _open(quote, "source", shelf), cls="fq-model")
+    return el("div", words, _quote(quote, []), _open(quote, say("Open in the source"), shelf), cls="fq-model")
 
 
 def _twin(words: str | None) -> Html | None:
@@ -138,8 +157,8 @@ def _quote(citation: Citation, spans: list[Span]) -> Html:
     return el("blockquote", el("p", mark_words(citation, spans), dir="auto"), cls="fq-paragraph")
 
 
-def _open(citation: Citation, where: str, shelf: Shelf) -> Html:
-    link = el("a", f"Open in the {where}", cls="fq-open", href=read_link(citation.document, citation.span))
+def _open(citation: Citation, words: str, shelf: Shelf) -> Html:
+    link = el("a", words, cls="fq-open", href=read_link(citation.document, citation.span))
     return el("p", link, page_link(citation, shelf.document(citation.document)), cls="fq-open-line")
 
 
@@ -154,7 +173,7 @@ def _parts(statement: AuditedStatement) -> Html | None:
         )
         for p in statement.parts
     ]
-    return el("div", el("p", "Clause by clause", cls="fq-label"), el("ul", *rows), cls="fq-clauses")
+    return el("div", el("p", say("Clause by clause"), cls="fq-label"), el("ul", *rows), cls="fq-clauses")
 
 
 def _judged(statement: AuditedStatement) -> Html | None:
@@ -162,8 +181,9 @@ def _judged(statement: AuditedStatement) -> Html | None:
     if judgement is None:
         return None
     other = judgement.verdict is not statement.verdict
-    then = f" The audit said then: {verdict_words(judgement.verdict)}." if other else ""
-    return el("p", f"You {describe_judgement(judgement)}, {judgement.at[:10]}.{then}", cls="fq-judged")
+    then = say("The audit said then: {verdict}.", verdict=verdict_words(judgement.verdict)) if other else ""
+    words = say("You {judged}, {day}.", judged=describe_judgement(judgement), day=say_date(judgement.at[:10]))
+    return el("p", " ".join((words, then)).strip(), cls="fq-judged")
 
 
 def _name(verdict: AuditVerdict) -> str:

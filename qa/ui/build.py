@@ -7,7 +7,10 @@ import streamlit as st
 from qa.api import Corpus
 from qa.markup import el
 from qa.ui.builder import Builder, BuildOutcome, State
+from qa.ui.language import redrawn
 from qa.ui.session import show
+from qa.wording.lines import say_line
+from qa.wording.say import in_digits, say
 
 _WATCHING, _AWAITED = "fq-watching", "fq-awaited"
 _EVERY = 0.7
@@ -39,7 +42,7 @@ def wait_for_build(corpus: Corpus) -> bool:
     running = builder_of(corpus).state.running
     if running:
         show_progress(corpus)
-        show(el("p", "When it is done, this page is drawn anew by itself.", cls="fq-facts", role="status"))
+        show(el("p", say("When it is done, this page is drawn anew by itself."), cls="fq-facts", role="status"))
     awaited = bool(st.session_state.get(_AWAITED))
     st.session_state[_AWAITED] = running
     return awaited and not running
@@ -54,7 +57,7 @@ def show_progress(corpus: Corpus) -> None:
     """What is being built, redrawn as it goes; when it ends, the whole page is redrawn, with how it ended if not well."""
     builder = builder_of(corpus)
     running = builder.state.running
-    st.fragment(_draw, run_every=_EVERY if running else None)(builder)
+    redrawn(_draw, _EVERY if running else None)(builder)
 
 
 def _draw(builder: Builder) -> None:
@@ -62,8 +65,10 @@ def _draw(builder: Builder) -> None:
     if state.running:
         st.session_state[_WATCHING] = True
         st.progress(state.share, text=_words(state))
-        more = " What was changed meanwhile is indexed right after it." if state.queued else ""
-        show(el("p", f"Questions are answered from the index as it was.{more}", cls="fq-facts"))
+        words = [say("Questions are answered from the index as it was.")]
+        if state.queued:
+            words.append(say("What was changed meanwhile is indexed right after it."))
+        show(el("p", " ".join(words), cls="fq-facts"))
     elif st.session_state.pop(_WATCHING, False):
         st.rerun()
     elif state.outcome:
@@ -72,15 +77,18 @@ def _draw(builder: Builder) -> None:
 
 def _words(state: State) -> str:
     counted = state.step in ("reading", "embedding") and state.total > 1
-    count = f", {state.done:,} of {state.total:,}" if counted else ""
-    return f"{state.step[:1].upper()}{state.step[1:]}{count}"
+    step = say_line(state.step)
+    step = f"{step[:1].upper()}{step[1:]}"
+    if not counted:
+        return step
+    return say("{step}, {done} of {total}", step=step, done=in_digits(state.done), total=in_digits(state.total))
 
 
 def _show_outcome(outcome: BuildOutcome) -> None:
     if outcome.error:
-        show(el("p", outcome.error, cls="fq-error", role="alert"))
+        show(el("p", say_line(outcome.error), cls="fq-error", role="alert"))
     elif outcome.left_out:
-        lines = (el("li", line) for line in outcome.left_out[:20])
+        lines = (el("li", say_line(line)) for line in outcome.left_out[:20])
         more = len(outcome.left_out) - 20
-        listed = el("ul", *lines, el("li", f"and {more} more") if more > 0 else None)
+        listed = el("ul", *lines, el("li", say("and {count} more", count=in_digits(more))) if more > 0 else None)
         show(el("div", listed, cls="fq-error", role="alert"))

@@ -20,6 +20,7 @@ from qa.ui.keep import conversations_of
 from qa.ui.links import source_link
 from qa.ui.session import show, show_error
 from qa.ui.words import holding_badge, source_facts, source_heading
+from qa.wording.say import noted, say, say_count, say_html
 
 _LAST = "fq-last"
 
@@ -29,7 +30,7 @@ class Change:
     """What was done to one document."""
 
     words: str
-    """`Added`, `Replaced`, `Removed`, `Put back`."""
+    """`Added {document}`, `Replaced {document}`: to be said."""
     doc_id: str
     title: str
     restorable: bool
@@ -46,11 +47,10 @@ def add_one(corpus: Corpus, item: Incoming, found: Understood, wish: Wish) -> Ch
         entry = corpus.replace(
             place, found.name, data=item.data, footnote=footnote, title=wish.title, language=wish.language
         )
-        return Change(
-            "Linked" if footnote else "Replaced", entry.doc_id, entry.title or entry.path.name, True, footnote or ""
-        )
+        words = noted("Linked {document}") if footnote else noted("Replaced {document}")
+        return Change(words, entry.doc_id, entry.title or entry.path.name, True, footnote or "")
     entry = corpus.add(found.name, data=item.data, footnote=footnote, title=wish.title, language=wish.language)
-    return Change("Added", entry.doc_id, entry.title or found.document.title, False, footnote or "")
+    return Change(noted("Added {document}"), entry.doc_id, entry.title or found.document.title, False, footnote or "")
 
 
 def remove_one(corpus: Corpus, doc_id: str, title: str) -> Change:
@@ -58,7 +58,7 @@ def remove_one(corpus: Corpus, doc_id: str, title: str) -> Change:
     if len(corpus.entries()) == 1:
         raise UsageError(f"{doc_id}: it is the only document of the corpus; add another before you remove it")
     corpus.remove(doc_id)
-    return Change("Removed", doc_id, title, True)
+    return Change(noted("Removed {document}"), doc_id, title, True)
 
 
 def purge_one(corpus: Corpus, doc_id: str) -> None:
@@ -77,7 +77,7 @@ def restore_one(corpus: Corpus, trash_id: str) -> Change:
     """Put a removed or replaced document back."""
     before = {entry.doc_id for entry in corpus.entries()}
     entry = corpus.restore(trash_id)
-    return Change("Put back", entry.doc_id, entry.title or entry.path.name, entry.doc_id in before)
+    return Change(noted("Put back {document}"), entry.doc_id, entry.title or entry.path.name, entry.doc_id in before)
 
 
 def finish(corpus: Corpus, changes: Sequence[Change]) -> None:
@@ -93,12 +93,12 @@ def show_last(corpus: Corpus) -> None:
         return
     with st.container(key="fq-last"):
         show(el("div", *(_told(corpus, change) for change in changes), cls="fq-done", role="status"))
-        if st.button("Undo", key="fq-undo"):
+        if st.button(say("Undo"), key="fq-undo"):
             _undo(corpus, changes)
 
 
 def _told(corpus: Corpus, change: Change) -> Html:
-    line = el("p", f"{change.words} ", el("cite", change.title), cls="fq-told")
+    line = el("p", say_html(change.words, document=el("cite", change.title)), cls="fq-told")
     if builder_of(corpus).state.running:
         return line
     source = next((s for s in corpus.sources() if s.source_id == change.source_id), None)
@@ -107,9 +107,9 @@ def _told(corpus: Corpus, change: Change) -> Html:
 
 def _chain(source: Source, statements: int) -> Html:
     """How the source whose text was added now stands."""
-    number = el("span", source.label, cls="fq-number", aria_label=f"Footnote {source.label}")
-    rests = f"{statements} statement{'' if statements == 1 else 's'} on it"
-    link = el("a", "See what rests on it", href=source_link(source.source_id), target="_self")
+    number = el("span", source.label, cls="fq-number", aria_label=say("Footnote {label}", label=source.label))
+    rests = say_count("{count} statement on it", "{count} statements on it", statements)
+    link = el("a", say("See what rests on it"), href=source_link(source.source_id), target="_self")
     return el(
         "div",
         number,

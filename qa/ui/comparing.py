@@ -10,8 +10,11 @@ import streamlit as st
 from qa.api import Corpus
 from qa.errors import QAError, Remedy
 from qa.markup import el
+from qa.ui.language import redrawn
 from qa.ui.remedies import browser_remedy
 from qa.ui.session import current_corpus, show
+from qa.wording.lines import say_line
+from qa.wording.say import say
 
 _EVERY = 3.0
 """Seconds from one look at what was found to the next, while it is not known yet."""
@@ -67,7 +70,7 @@ def show_comparison() -> None:
     corpus = current_corpus()
     comparison = comparison_of(corpus)
     comparison.follow()
-    st.fragment(_draw, run_every=_EVERY if comparison.running else None)(corpus, comparison)
+    redrawn(_draw, _EVERY if comparison.running else None)(corpus, comparison)
 
 
 def _draw(corpus: Corpus, comparison: Comparison) -> None:
@@ -82,6 +85,6 @@ def _draw(corpus: Corpus, comparison: Comparison) -> None:
         # Answers on the page were judged before it was known.
         st.rerun()
     if altered:
-        lines = (el("li", f"{found}.") for found in altered[:20])
-        words = f"Do not trust what is quoted from it; {browser_remedy(Remedy.REBUILD_INDEX)}."
+        lines = (el("li", say_line(f"{found}.")) for found in altered[:20])
+        words = say("Do not trust what is quoted from it; {remedy}.", remedy=browser_remedy(Remedy.REBUILD_INDEX))
         show(el("div", el("ul", *lines), el("p", words), cls="fq-error", role="alert"))

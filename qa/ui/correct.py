@@ -7,18 +7,18 @@ import streamlit as st
 from qa.api import Corpus
 from qa.corpus.source_fields import SOURCE_FIELDS
 from qa.errors import QAError
-from qa.language.codes import language_name
 from qa.markup import el, join
 from qa.types.source import Source, SourceKind
 from qa.ui.build import builder_of, show_progress
 from qa.ui.session import show, show_error
-from qa.ui.words import FIELD_NAMES, corrected_words, kind_name, source_heading
+from qa.ui.words import FIELD_NAMES, corrected_words, kind_name, language_words, source_heading
+from qa.wording.say import noted, say
 
 _CHOSEN, _NAMED, _TOLD = "fq-correct-chosen", "fq-correct-named", "fq-correct-told"
 _LANGUAGES = tuple("en ar bs de el es fr hr it mk nl pt ru sq sr tr uk zh".split())
 _PLACEHOLDERS = {
     "authors": "Anna Holm; Per Lind",
-    "issued": "2024, 2024-02 or 2024-02-16",
+    "issued": noted("2024, 2024-02 or 2024-02-16"),
     "url": "https://…",
     "doi": "10.1000/182",
 }
@@ -33,7 +33,7 @@ _LONGEST = 1000
 def show_correcting(corpus: Corpus, named: str | None) -> None:
     """A fold with a choice of the source, `named` first, and its fields."""
     told = st.session_state.get(_TOLD)
-    with st.expander("Correct a source", expanded=told is not None, key="fq-correct"):
+    with st.expander(say("Correct a source"), expanded=told is not None, key="fq-correct"):
         if told:
             show(el("p", told, cls="fq-told", role="status"))
         show_progress(corpus)
@@ -54,19 +54,22 @@ def _choose(sources: dict[str, Source], named: str | None) -> str | None:
         st.session_state[key] = st.session_state[_NAMED] = named
     elif key not in st.session_state and before in sources:
         st.session_state[key] = before
-    chosen = st.selectbox("Source to correct", list(sources), key=key, format_func=lambda source_id: names[source_id])
+    chosen = st.selectbox(
+        say("Source to correct"), list(sources), key=key, format_func=lambda source_id: names[source_id]
+    )
     st.session_state[_CHOSEN] = chosen
     return chosen
 
 
 def _name(source: Source, several: bool) -> str:
     where = f"{source.doc_id}, " if several else ""
-    return f"{where}footnote {source.label}: {source_heading(source)}"
+    note = say("footnote {label}", label=source.label)
+    return f"{where}{note}: {source_heading(source)}"
 
 
 def _show_form(corpus: Corpus, source: Source) -> None:
     """The fields as they are known, and what the note says; only what is changed is kept as a correction."""
-    show(join(el("p", "The note", cls="fq-label"), el("p", source.reference, cls="fq-reference", dir="auto")))
+    show(join(el("p", say("The note"), cls="fq-label"), el("p", source.reference, cls="fq-reference", dir="auto")))
     if words := corrected_words(source):
         show(el("p", words, cls="fq-facts"))
     # The values are part of the key: what is drawn after a change is what is known then.
@@ -77,28 +80,28 @@ def _show_form(corpus: Corpus, source: Source) -> None:
             for place, name in zip(st.columns(len(row)), row, strict=True):
                 with place:
                     given[name] = _field(source, name, key)
-        saved = st.form_submit_button("Save", type="primary")
+        saved = st.form_submit_button(say("Save"), type="primary")
     if saved:
         _save(corpus, source, {name: value for name, value in given.items() if value != _value(source, name)})
-    if source.corrected and st.button("As the note was read", key="fq-uncorrect"):
+    if source.corrected and st.button(say("As the note was read"), key="fq-uncorrect"):
         _take_back(corpus, source)
 
 
 def _field(source: Source, name: str, form: str) -> str:
-    said, value, key = FIELD_NAMES[name], _value(source, name), f"{form}-{name}"
+    said, value, key = say(FIELD_NAMES[name]), _value(source, name), f"{form}-{name}"
     label = said[0].upper() + said[1:]
     if name == "kind":
         kinds = [kind.value for kind in SourceKind]
         return st.selectbox(label, kinds, kinds.index(value), key=key, format_func=lambda k: kind_name(SourceKind(k)))
     if name == "language":
         codes = list(dict.fromkeys((value, "", *_LANGUAGES)))
-        return st.selectbox(label, codes, key=key, format_func=lambda code: language_name(code) or "unknown")
+        return st.selectbox(label, codes, key=key, format_func=lambda code: language_words(code) or say("unknown"))
     given = st.text_input(
-        "Authors, with semicolons between" if name == "authors" else label,
+        say("Authors, with semicolons between") if name == "authors" else label,
         value,
         key=key,
         max_chars=_LONGEST,
-        placeholder=_PLACEHOLDERS.get(name),
+        placeholder=say(_PLACEHOLDERS[name]) if name in _PLACEHOLDERS else None,
     )
     return " ".join((given or "").split())
 
@@ -111,14 +114,15 @@ def _value(source: Source, name: str) -> str:
 
 def _save(corpus: Corpus, source: Source, changed: dict[str, str]) -> None:
     if not changed:
-        show(el("p", "Nothing was changed.", cls="fq-notice", role="status"))
+        show(el("p", say("Nothing was changed."), cls="fq-notice", role="status"))
         return
     try:
         corpus.correct_source(source.source_id, **changed)
     except QAError as error:
         show_error(error)
         return
-    _finish(corpus, f"Corrected footnote {source.label}: {', '.join(FIELD_NAMES[name] for name in changed)}.")
+    names = ", ".join(say(FIELD_NAMES[name]) for name in changed)
+    _finish(corpus, say("Corrected footnote {label}: {fields}.", label=source.label, fields=names))
 
 
 def _take_back(corpus: Corpus, source: Source) -> None:
@@ -127,7 +131,7 @@ def _take_back(corpus: Corpus, source: Source) -> None:
     except QAError as error:
         show_error(error)
         return
-    _finish(corpus, f"Footnote {source.label} is as the note was read.")
+    _finish(corpus, say("Footnote {label} is as the note was read.", label=source.label))
 
 
 def _finish(corpus: Corpus, told: str) -> None:

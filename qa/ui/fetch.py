@@ -14,15 +14,22 @@ from qa.types.source import Source
 from qa.ui.build import builder_of, show_progress
 from qa.ui.fetcher import Fetcher, FetchState
 from qa.ui.labels import as_label
+from qa.ui.language import redrawn
 from qa.ui.links import read_link
 from qa.ui.session import show
 from qa.web.fetching import FetchResult
 from qa.web.plan import Errand, FetchPlan, plan_fetching
+from qa.wording.lines import say_line
+from qa.wording.say import in_digits, noted, say, say_count, say_html
 
 _EVERY = 0.7
 """Seconds from one drawing of the progress to the next."""
 _WATCHING = "fq-fetching"
-_REASONS = {"an interview": ("interview", "interviews"), "no address": ("without an address", "without an address")}
+_REASONS = {
+    "an interview": (noted("{count} interview"), noted("{count} interviews")),
+    "no address": (noted("{count} without an address"), noted("{count} without an address")),
+    "held already": (noted("{count} held already"), noted("{count} held already")),
+}
 
 
 @st.cache_resource(show_spinner=False)
@@ -39,15 +46,16 @@ def show_fetching(corpus: Corpus, sources: Sequence[Source]) -> None:
     """A fold with the list for these sources and the button that is the yes, or what is going on."""
     fetcher = fetcher_of(corpus)
     several = len({source.doc_id for source in sources}) > 1
-    label = f"Get the texts that {'these reports cite' if several else 'this report cites'}"
+    label = say("Get the texts that these reports cite") if several else say("Get the texts that this report cites")
     with st.expander(label, expanded=fetcher.state.running or bool(fetcher.state.results), key="fq-fetch"):
-        st.fragment(_draw, run_every=_EVERY if fetcher.state.running else None)(fetcher)
+        redrawn(_draw, _EVERY if fetcher.state.running else None)(fetcher)
         if fetcher.state.running:
             return
         if fetcher.state.had:
             show_progress(corpus)
         if is_offline():
-            show(el("p", f"{OFFLINE} is set for this program: nothing is asked of the web.", cls="fq-facts"))
+            words = say("{variable} is set for this program: nothing is asked of the web.", variable=OFFLINE)
+            show(el("p", words, cls="fq-facts"))
             return
         _show_plan(fetcher, plan_fetching(sources, corpus.entries()), several)
 
@@ -57,17 +65,24 @@ def _show_plan(fetcher: Fetcher, plan: FetchPlan, several: bool) -> None:
     if not plan.errands:
         return
     show(_list_html(plan, several))
-    left_out = st.multiselect("Hosts to leave out", [*plan.hosts], key=f"fq-hosts-{hash(plan)}", placeholder="none")
+    left_out = st.multiselect(
+        say("Hosts to leave out"), [*plan.hosts], key=f"fq-hosts-{hash(plan)}", placeholder=say("none")
+    )
     hosts = [host for host in plan.hosts if host not in left_out]
     allowed = [*hosts]
     if plan.archives:
-        names = as_label(" and ".join(plan.archives))
-        if st.checkbox(f"Where a page is gone, ask an archive: {names}", value=True, key=f"fq-archive-{hash(plan)}"):
+        names = as_label(", ".join(plan.archives))
+        if st.checkbox(
+            say("Where a page is gone, ask an archive: {hosts}", hosts=names),
+            value=True,
+            key=f"fq-archive-{hash(plan)}",
+        ):
             allowed += plan.archives
     chosen = FetchPlan(tuple(errand for errand in plan.errands if set(errand.hosts) & set(hosts)))
     show(_meaning({host: plan.hosts[host] for host in hosts}))
     texts, of = len(chosen.errands), len(hosts)
-    words = f"Ask {of} host{'' if of == 1 else 's'} for {texts} text{'' if texts == 1 else 's'}"
+    asked = say_count("Ask {count} host", "Ask {count} hosts", of)
+    words = say_count("{ask} for {count} text", "{ask} for {count} texts", texts, ask=asked)
     if st.button(words, type="primary", key="fq-fetch-yes", disabled=not texts) and fetcher.request(chosen, allowed):
         st.session_state[_WATCHING] = True
         st.rerun()
@@ -76,13 +91,16 @@ def _show_plan(fetcher: Fetcher, plan: FetchPlan, several: bool) -> None:
 def _meaning(hosts: Mapping[str, int]) -> Html:
     """What the yes would mean."""
     if not hosts:
-        return el("p", "No host is left to ask.", cls="fq-facts")
+        return el("p", say("No host is left to ask."), cls="fq-facts")
     asked = ", ".join(f"{host} ({count})" for host, count in hosts.items())
     return el(
         "p",
-        el("strong", f"To be asked: {asked}. "),
-        "Nothing has gone out yet. Each host learns this computer’s address and which page is wanted; its robots.txt comes first, "
-        "and where it leads on to another host, that one is asked too.",
+        el("strong", say("To be asked: {hosts}.", hosts=asked)),
+        " ",
+        say(
+            "Nothing has gone out yet. Each host learns this computer’s address and which page is wanted; its robots.txt comes "
+            "first, and where it leads on to another host, that one is asked too."
+        ),
         cls="fq-facts fq-asked-of",
     )
 
@@ -90,11 +108,19 @@ def _meaning(hosts: Mapping[str, int]) -> Html:
 def _left_out_html(plan: FetchPlan) -> Html:
     """How many are not asked for, by reason."""
     counts = Counter("held already" if why.startswith("held, ") else why for _, why in plan.left_out)
-    said = [f"{n:,} {_REASONS.get(why, (why, why))[n > 1]}" for why, n in counts.items()]
+    said = [_left_out_words(why, number) for why, number in counts.items()]
     if not said:
         return Html()
-    begin = "Not asked for: " if plan.errands else "No note gives an address that could be asked for: "
-    return el("p", f"{begin}{'; '.join(said)}.", cls="fq-facts")
+    words = "; ".join(said)
+    if plan.errands:
+        return el("p", say("Not asked for: {reasons}.", reasons=words), cls="fq-facts")
+    return el("p", say("No note gives an address that could be asked for: {reasons}.", reasons=words), cls="fq-facts")
+
+
+def _left_out_words(why: str, number: int) -> str:
+    if why not in _REASONS:
+        return f"{in_digits(number)} {say_line(why)}"
+    return say(_REASONS[why][number > 1], count=in_digits(number))
 
 
 def _list_html(plan: FetchPlan, several: bool) -> Html:
@@ -103,7 +129,7 @@ def _list_html(plan: FetchPlan, several: bool) -> Html:
 
 
 def _work_html(errand: Errand, several: bool) -> Html:
-    number = el("span", errand.label, cls="fq-number", aria_label=f"Footnote {errand.label}")
+    number = el("span", errand.label, cls="fq-number", aria_label=say("Footnote {label}", label=errand.label))
     addresses = [el("code", address) for address in errand.addresses]
     where = el("span", errand.sources[0].partition("#")[0], cls="fq-facts") if several else None
     return el("li", number, el("span", el("span", errand.title, cls="fq-title", dir="auto"), where, *addresses))
@@ -114,10 +140,15 @@ def _draw(fetcher: Fetcher) -> None:
     if state.running:
         st.session_state[_WATCHING] = True
         done = len(state.results)
-        words = f"Asking {as_label(state.asking)}, {min(done + 1, state.total):,} of {state.total:,}"
+        words = say(
+            "Asking {host}, {number} of {total}",
+            host=as_label(state.asking),
+            number=in_digits(min(done + 1, state.total)),
+            total=in_digits(state.total),
+        )
         st.progress(done / max(state.total, 1), text=words)
         show(_results_html(state))
-        if st.button("Stop", key="fq-fetch-stop", disabled=state.stopped):
+        if st.button(say("Stop"), key="fq-fetch-stop", disabled=state.stopped):
             fetcher.stop()
     elif st.session_state.pop(_WATCHING, False):
         st.rerun()
@@ -127,21 +158,23 @@ def _draw(fetcher: Fetcher) -> None:
 
 def _results_html(state: FetchState) -> Html:
     if state.error:
-        return el("p", state.error, cls="fq-error", role="alert")
+        return el("p", say_line(state.error), cls="fq-error", role="alert")
     if not state.results:
         return Html()
     lines = el("ul", *(el("li", _result_html(result)) for result in state.results), cls="fq-came")
     if state.running:
         return lines
-    ended = f"{state.had:,} of {state.total:,} had" + (
-        "; stopped, and what was had is kept." if state.stopped and len(state.results) < state.total else "."
-    )
+    counts = {"had": in_digits(state.had), "total": in_digits(state.total)}
+    ended = say("{had} of {total} had.", **counts)
+    if state.stopped and len(state.results) < state.total:
+        ended = say("{had} of {total} had; stopped, and what was had is kept.", **counts)
     return join(el("p", ended, cls="fq-told", role="status"), lines)
 
 
 def _result_html(result: FetchResult) -> Html:
-    label = f"Footnote {result.errand.label}: "
+    label = join(el("strong", say("Footnote {label}", label=result.errand.label), ":"), " ")
     if result.entry is None:
-        return join(el("strong", label), f"not had: {result.reason}")
+        return join(label, say("not had: {reason}", reason=say_line(result.reason or "")))
     title = result.entry.title or result.entry.path.stem
-    return join(el("strong", label), "had, as ", el("a", title, href=read_link(result.entry.doc_id), cls="fq-open"))
+    link = el("a", title, href=read_link(result.entry.doc_id), cls="fq-open")
+    return join(label, say_html("had, as {document}", document=link))

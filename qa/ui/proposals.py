@@ -17,6 +17,7 @@ from qa.ui.build import builder_of
 from qa.ui.changes import Change, finish
 from qa.ui.session import show, show_error
 from qa.ui.words import FIELD_NAMES, source_heading
+from qa.wording.say import noted
 
 _TOLD = "fq-library-told"
 _MOST_ROWS, _MOST_LINES = 200, 40
@@ -148,4 +149,4 @@ def _told(taken: TakenProposal) -> str:
 
 def _change(taken: TakenProposal) -> Change:
     source = taken.proposal.labels[0]
-    return Change("Added", taken.document or "", taken.proposal.work.name[:200], False, source)
+    return Change(noted("Added {document}"), taken.document or "", taken.proposal.work.name[:200], False, source)

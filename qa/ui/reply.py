@@ -18,6 +18,7 @@ from qa.ui.scope import mark_of, offer_html, scope_html
 from qa.ui.voice import in_marks, said_html, voice_html
 from qa.ui.ways_on import above_html, below_html
 from qa.ui.words import confidence_html
+from qa.wording.lines import say_line
 from qa.wording.say import noted, say, say_count
 
 
@@ -48,7 +49,7 @@ def _answer(answer: Answer, shelf: Shelf, turn: Turn | None) -> Html:
         above_html(answer, shelf),
         el("p", answer.short_answer, cls="fq-short") if answer.short_answer else None,
         _unverified(answer) or _sure(answer, mark),
-        el("p", answer.difference, cls="fq-why fq-difference") if answer.difference else None,
+        el("p", say_line(answer.difference), cls="fq-why fq-difference") if answer.difference else None,
         prose_html(answer, chips),
         el("p", say("What it rests on"), cls="fq-label") if is_written(answer) else None,
         el("ol", *claims, cls="fq-claims"),
@@ -161,7 +162,7 @@ def _refusal(answer: Answer, shelf: Shelf) -> Html:
         el("h2", say("No answer")),
         scope_html(answer, shelf),
         above_html(answer, shelf),
-        el("p", answer.reason or say("No passage answers the question.")),
+        el("p", say_line(answer.reason or "") or say("No passage answers the question.")),
         offer_html(answer, shelf),
         below_html(answer, shelf),
         el("p", say("The nearest passages, for you to judge"), cls="fq-label") if nearest else None,

@@ -12,7 +12,10 @@ from qa.index.watching import Attempt, is_behind, watch
 from qa.markup import el
 from qa.ui.build import builder_of, is_shown
 from qa.ui.builder import Builder
+from qa.ui.language import redrawn
 from qa.ui.session import show
+from qa.wording.lines import say_line
+from qa.wording.say import say
 
 _EVERY = 2.0
 """Seconds from one drawing of the words to the next."""
@@ -94,8 +97,8 @@ def show_watch(corpus: Corpus) -> None:
     """The switch, off until somebody puts it on, for all who use this server; and what it is doing."""
     watching = watch_of(corpus)
     st.session_state["fq-watch"] = watching.is_on
-    st.toggle("Follow the folder", key="fq-watch", on_change=_switch, args=(watching,))
-    st.fragment(_draw, run_every=_EVERY if watching.is_on else None)(watching, builder_of(corpus))
+    st.toggle(say("Follow the folder"), key="fq-watch", on_change=_switch, args=(watching,))
+    redrawn(_draw, _EVERY if watching.is_on else None)(watching, builder_of(corpus))
 
 
 def _switch(watching: FolderWatch) -> None:
@@ -107,11 +110,11 @@ def _switch(watching: FolderWatch) -> None:
 
 def _draw(watching: FolderWatch, builder: Builder) -> None:
     if not watching.is_on:
-        words = "Off. What is changed in the corpus folder by other means is indexed when you say so."
+        words = say("Off. What is changed in the corpus folder by other means is indexed when you say so.")
     else:
-        words = "On. When files in the corpus folder change and have come to rest, the index follows."
+        words = say("On. When files in the corpus folder change and have come to rest, the index follows.")
     show(el("p", words, cls="fq-facts"))
     if watching.is_on and watching.last:
-        show(el("p", watching.last, cls="fq-facts", role="status"))
+        show(el("p", say_line(watching.last), cls="fq-facts", role="status"))
     if watching.is_on and builder.state.running and not is_shown():
         st.rerun()

@@ -10,6 +10,7 @@ from qa.types.answer import Answer, AnswerForm
 from qa.ui.links import ask_link, find_link
 from qa.ui.passage import Shelf
 from qa.ui.scope import scope_words
+from qa.wording.lines import say_line
 from qa.wording.say import in_digits, say, say_html
 
 
@@ -21,7 +22,7 @@ def above_html(answer: Answer, shelf: Shelf) -> Html:
     ]
     meant = say_html("Did you mean: {questions}", questions=_either(others)) if others else None
     meant = el("p", meant, cls="fq-reading-as") if meant else None
-    remark = el("p", answer.remark, cls="fq-remark") if answer.remark else None
+    remark = el("p", say_line(answer.remark), cls="fq-remark") if answer.remark else None
     return join(read, meant, remark, _no_question(answer))
 
 
