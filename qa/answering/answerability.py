@@ -75,7 +75,12 @@ def is_answerable(ranked: RankedSentences) -> bool:
     """Whether the top sentence is thought to answer."""
     features = answerability_features(ranked)
     model = choose_model(features, ranked.weights)
-    return probability(model, features) >= model.threshold
+    return probability(model, features) >= least_probability(ranked, model)
+
+
+def least_probability(ranked: RankedSentences, model: LogisticModel) -> float:
+    """Below this the question is refused."""
+    return max(model.threshold, weights.READ_FURTHER_THRESHOLD) if ranked.read_further else model.threshold
 
 
 def probability(model: LogisticModel, features: AnswerabilityFeatures) -> float:

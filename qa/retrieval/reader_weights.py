@@ -38,7 +38,7 @@ class ReaderWeights:
     """Passages that are read for an answer. Chosen for the time that it takes: by the large network, four put no right sentence
     first that two had not, on 275 questions of all paragraphs of SQuAD 2.0 and CLAPNQ."""
     read_when_unsure: int
-    """The same before a question is refused. Chosen: the right sentence is often in the third to sixth passage then."""
+    """The same before a question is refused. Chosen."""
     read_for_search: int
     """The same for a search, where the order itself is what is asked for."""
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from qa import Corpus
+from qa.answering.from_text import find_answer
 from qa.index.read import Index
 from qa.reader import LogitScale, PassageReading, PassageText
 from qa.retrieval.hybrid_search import retrieve
@@ -19,10 +20,13 @@ class Played:
     def __init__(self, scale: LogitScale) -> None:
         self.scale = scale
         self.given: list[int] = []
+        self.answers = 1.0
 
     def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         self.given.append(len(texts))
-        return [PassageReading((0.0,) * len(t.sentences), (None,) * len(t.sentences), 1.0) for t in texts]
+        return [
+            PassageReading((self.answers,) * len(t.sentences), (None,) * len(t.sentences), self.answers) for t in texts
+        ]
 
 
 def read(corpus: Corpus, scale: LogitScale, *, for_search: bool) -> int:
@@ -38,3 +42,16 @@ def read(corpus: Corpus, scale: LogitScale, *, for_search: bool) -> int:
 def test_no_more_passages_are_read_than_the_weights_say(corpus: Corpus, scale: LogitScale) -> None:
     assert read(corpus, scale, for_search=False) == weights_of(scale).read_for_answer
     assert read(corpus, scale, for_search=True) == weights_of(scale).read_for_search
+
+
+@pytest.mark.parametrize(
+    ("question", "further"), [("How many tonnes of cocaine were seized?", False), ("Who baked the bread?", True)]
+)
+def test_before_a_refusal_more_passages_are_read_and_none_twice(corpus: Corpus, question: str, further: bool) -> None:
+    played = Played(LogitScale.LARGE)
+    played.answers = 9.0 if not further else -9.0
+    with Index(corpus.index_folder).snapshot() as snapshot:
+        found = find_answer(snapshot, question, reader=played)
+    own = weights_of(LogitScale.LARGE)
+    assert (found.reason is not None) is further
+    assert played.given == [own.read_for_answer, *([own.read_when_unsure - own.read_for_answer] if further else [])]
