@@ -130,3 +130,16 @@ def test_the_shell_prints_an_overview_and_as_data(corpus: Corpus, capsys: pytest
     assert "its head does not say who wrote it" in capsys.readouterr().out
     assert main(["overview", REPORT, "--json", *folders]) == 0
     assert json.loads(capsys.readouterr().out) == corpus.overview(REPORT)[0].to_dict()
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("Who wrote the opinion of the Court?", True),
+        ("What is this case about?", True),
+        ("Who issued the order?", False),
+        ("Who wrote the letter?", False),
+    ],
+)
+def test_this_letter_is_the_document_and_the_letter_may_be_another(question: str, whole: bool) -> None:
+    assert bool(wanted_of_whole(question)) is whole

@@ -32,10 +32,12 @@ ASKED_SO = {
 """A question for each, as somebody asks who only presses a button."""
 
 _KINDS = (
-    "report|document|paper|article|text|study|file|pdf|publication|brief|briefing|essay|piece|book|opinion|judge?ment|ruling|memo|memorandum|"
+    "report|document|paper|article|text|study|file|pdf|publication|brief|briefing|essay|piece|book|(?:majority )?opinion(?: of the court)?|judge?ment|ruling|memo|memorandum|"
     "working paper|white paper|policy brief|story|page|thing|material|reading|upload|doc|dossier|analysis|audit|guide|chapter|work"
 )
-_WHOLE = rf"(?:(?:all (?:of )?)?(?:this|that|the|your|my)(?: (?:whole|entire|full|uploaded|attached|present|same))? (?:{_KINDS})|this|it|all of (?:this|it)|the whole thing)"
+_THINGS = "decision|order|case|complaint|filing|letter|directive|bill|transcript|blog post"
+"""“This letter” is the document; “the letter” may be one that it speaks of."""
+_WHOLE = rf"(?:(?:all (?:of )?)?(?:this|that|the|your|my)(?: (?:whole|entire|full|uploaded|attached|present|same))? (?:{_KINDS})|this (?:{_THINGS})|this|it|all of (?:this|it)|the whole thing)"
 _THEY = rf"(?:{_WHOLE}|they|(?:the|its) (?:authors?|writers?|researchers?|team))"
 _ADJ = r"(?:(?:main|key|most important|important|principal|central|core|major|overall|general|brief|short|quick|concise|executive|chief|essential|primary|basic|big|final|policy|one[- ]paragraph|plain[- ]english|bullet[- ]point|top|crucial|high[- ]level) )*"
 _OF = rf"(?: (?:of|in|from|for|by) {_WHOLE}| {_WHOLE} (?:makes|gives|contains|offers|has|reaches|draws|presents))?"
