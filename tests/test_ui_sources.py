@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from qa.types.source import Source, SourceKind
 from qa.ui.check import check_html
 from qa.ui.passage import Shelf
 from qa.ui.picture import BASIS_WORDS, picture_html, shares_html, timeline_html
+from qa.ui.source_search import search_sources
 from tests.conftest import REPORT
 
 NASTY = "<img src=x onerror=alert(1)> ![x](http://example.invalid/x.png)"
@@ -225,3 +227,34 @@ def test_holdings_of_a_work_are_told_apart_in_the_timeline() -> None:
 
 def test_document_without_footnotes_is_said_to_have_none() -> None:
     assert "no footnotes" in check_html([Document("d", "T", "", (), (), (), ())], EMPTY)
+
+
+def test_search_reads_statements_and_forgives_a_slip(corpus: Corpus) -> None:
+    by_source = corpus.statements_by_source()
+
+    def found(typed: str) -> tuple[list[str], tuple[str, ...]]:
+        hits = search_sources(corpus.sources(), by_source, typed)
+        return [source.label for source in hits.sources], hits.read_as
+
+    assert found("inmates hostage") == (["1"], ()) and "inmates" not in corpus.find_sources("1")[0].reference
+    assert found("hostege INMÁTES") == (["1"], ("hostage",))
+    assert found("zzzzzz")[0] == [] and len(found(" ")[0]) == len(corpus.sources())
+
+
+def test_each_row_leads_to_what_can_be_done_about_it(app: AppTest) -> None:
+    page = markup(app.run())
+    assert page.count(">Add its text</a>") == page.count(">reference only</span>") > 0
+    app.query_params["source"], app.query_params["do"] = f"{REPORT}#6", "correct"
+    app.run()
+    assert next(box for box in app.selectbox if box.label == "Source to correct").value == f"{REPORT}#6"
+
+
+@pytest.mark.parametrize(
+    "dates", [[f"{1950 + i}" for i in range(40)], [f"2023-{i:02}" for i in range(1, 13)] + ["2024-05"]]
+)
+def test_labels_of_a_timeline_have_room_on_a_telephone(dates: list[str]) -> None:
+    page = timeline_html([source(i, date) for i, date in enumerate(dates)]) or ""
+    labels = re.findall(r'class="fq-tick[^"]*"[^>]*>([^<]*)<', page)
+    places = [i for i, label in enumerate(labels) if label]
+    assert len(labels) > 12 and 4 < len(places) <= 8
+    assert min(b - a for a, b in pairwise(places)) * 358 / len(labels) > 40

@@ -9,7 +9,8 @@ import streamlit as st
 from qa.api import Corpus
 from qa.corpus.preview import Understood
 from qa.errors import IndexUnusableError, QAError
-from qa.markup import el
+from qa.markup import el, join
+from qa.ui.addresses import addresses_html
 from qa.ui.build import builder_of, show_progress
 from qa.ui.card import Shelved, Use, Wish, show_card
 from qa.ui.changes import Change, add_one, finish, show_last
@@ -19,7 +20,10 @@ from qa.ui.incoming import Incoming, clear, preview_all, take_in
 from qa.ui.proposals import show_taken
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import current_corpus, show, show_error
+from qa.ui.source_ways import FOR
 from qa.ui.watching import show_watch
+from qa.ui.words import source_heading
+from qa.wording.say import say_html
 
 _STYLE = Path(__file__).with_name("add.css")
 _LEFT = "fq-left-out"
@@ -77,10 +81,11 @@ def _show_state(corpus: Corpus) -> None:
 
 
 def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
+    shelved, generation = _shelved(corpus, titles)
+    wanted = _wanted(shelved)
     items = show_looked_at(corpus, take_in(lambda: show_path(corpus)), titles)
     if not items:
         return
-    shelved, generation = _shelved(corpus, titles)
     found = preview_all(corpus, items, generation)
     wishes: list[tuple[Incoming, Understood, Wish]] = []
     for number, item in enumerate(items, start=1):
@@ -88,7 +93,10 @@ def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
         if isinstance(understood, str):
             show(el("p", understood, cls="fq-error", role="alert"))
             continue
-        wish = show_card(item.key, understood, shelved, title=item.title, number=number if len(items) > 1 else 0)
+        place = number if len(items) > 1 else 0
+        wish = show_card(
+            item.key, understood, shelved, title=item.title, number=place, wanted=wanted if number == 1 else ""
+        )
         if wish.choice.use is not Use.NOTHING:
             wishes.append((item, understood, wish))
     if not wishes:
@@ -96,6 +104,17 @@ def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
     label = "Add and index" if len(wishes) == 1 else f"Add {len(wishes)} files and index"
     if st.button(label, type="primary", key="fq-add"):
         _add(corpus, wishes)
+
+
+def _wanted(shelved: Shelved) -> str:
+    """The source whose text is to be brought, by the address, which is said above the fields; empty for none."""
+    source = shelved.sources.get(st.query_params.get(FOR, ""))
+    if source is None:
+        return ""
+    name = el("cite", source_heading(source), dir="auto")
+    where = el("p", say_html("The text of footnote {label}: {title}", label=source.label, title=name), cls="fq-notice")
+    show(join(where, el("p", source.reference, cls="fq-reference", dir="auto"), addresses_html(source)))
+    return source.source_id
 
 
 def _add(corpus: Corpus, wishes: list[tuple[Incoming, Understood, Wish]]) -> None:
@@ -111,6 +130,7 @@ def _add(corpus: Corpus, wishes: list[tuple[Incoming, Understood, Wish]]) -> Non
     if done:
         finish(corpus, done)
         clear()
+        st.query_params.pop(FOR, None)
     st.rerun()
 
 

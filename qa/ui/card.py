@@ -58,13 +58,16 @@ class Wish:
     language: str | None
 
 
-def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, number: int) -> Wish:
-    """One file, numbered unless it is alone (0): what was understood, what it lacks, and fields for what it is."""
+def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, number: int, wanted: str = "") -> Wish:
+    """One file, numbered unless it is alone (0): what was understood, what it lacks, and fields for what it is.
+
+    `wanted` is the source whose text was asked for.
+    """
     with st.container(key=f"fq-card-{key}", border=True):
         show(understood_html(found, number))
         # A label is Markdown, in which even an escaped name may become a link: it holds a number, never a name.
         of_file = f" of file {number}" if number else ""
-        choices = _choices(found, shelved)
+        choices = _choices(found, shelved, wanted)
         choice: Purpose = st.selectbox(
             f"What is {f'file {number}' if number else 'it'}?",
             choices,
@@ -121,9 +124,10 @@ def _is_body(block: Block, title: str, text: str) -> bool:
     return block.kind is BlockKind.PARAGRAPH and block.span.of(text).rstrip(".") != title.rstrip(".")
 
 
-def _choices(found: Understood, shelved: Shelved) -> Sequence[Purpose]:
-    """All that it may be, the likeliest first."""
-    every = [Purpose(Use.SOURCE, p.source.same_as or p.source.source_id) for p in found.proposals]
+def _choices(found: Understood, shelved: Shelved, wanted: str) -> Sequence[Purpose]:
+    """All that it may be, what was asked for or is likeliest first."""
+    every = [Purpose(Use.SOURCE, wanted)] if wanted and not found.same else []
+    every += [Purpose(Use.SOURCE, p.source.same_as or p.source.source_id) for p in found.proposals]
     if found.same:
         every.append(Purpose(Use.NOTHING))
     elif found.namesake and not every:

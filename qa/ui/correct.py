@@ -9,6 +9,7 @@ from qa.corpus.source_fields import SOURCE_FIELDS
 from qa.errors import QAError
 from qa.markup import el, join
 from qa.types.source import Source, SourceKind
+from qa.ui.arrive import scroll_to_fold
 from qa.ui.build import builder_of, show_progress
 from qa.ui.session import show, show_error
 from qa.ui.words import FIELD_NAMES, corrected_words, kind_name, language_words, source_heading
@@ -30,10 +31,17 @@ _ROWS = (
 _LONGEST = 1000
 
 
-def show_correcting(corpus: Corpus, named: str | None) -> None:
-    """A fold with a choice of the source, `named` first, and its fields."""
+def show_correcting(corpus: Corpus, named: str | None, *, opened: bool = False) -> None:
+    """A fold with a choice of the source, `named` first, and its fields; `opened` is at that source from the beginning."""
     told = st.session_state.get(_TOLD)
-    with st.expander(say("Correct a source"), expanded=told is not None, key="fq-correct"):
+    if opened:
+        scroll_to_fold("fq-correct", named or "")
+    # A fold goes on as it was: one that is to be open has a key of its own.
+    key = f"fq-correct-fold-{named if opened else ''}"
+    with (
+        st.container(key="fq-correct"),
+        st.expander(say("Correct a source"), expanded=opened or told is not None, key=key),
+    ):
         if told:
             show(el("p", told, cls="fq-told", role="status"))
         show_progress(corpus)

@@ -11,6 +11,7 @@ from qa.api import Corpus
 from qa.embed.hub import OFFLINE, is_offline
 from qa.markup import Html, el, join
 from qa.types.source import Source
+from qa.ui.arrive import scroll_to_fold
 from qa.ui.build import builder_of, show_progress
 from qa.ui.fetcher import Fetcher, FetchState
 from qa.ui.labels import as_label
@@ -42,12 +43,26 @@ def fetcher_of(corpus: Corpus) -> Fetcher:
     return _open_fetcher(corpus, str(corpus.folder.absolute()), str(corpus.index_folder.absolute()))
 
 
-def show_fetching(corpus: Corpus, sources: Sequence[Source]) -> None:
-    """A fold with the list for these sources and the button that is the yes, or what is going on."""
+def show_fetching(corpus: Corpus, sources: Sequence[Source], named: str | None = None) -> None:
+    """A fold with the list for these sources and the button that is the yes, or what is going on; `named` is wanted alone."""
+    if named:
+        sources = [source for source in sources if source.source_id == named]
+        scroll_to_fold("fq-fetch", named)
     fetcher = fetcher_of(corpus)
     several = len({source.doc_id for source in sources}) > 1
     label = say("Get the texts that these reports cite") if several else say("Get the texts that this report cites")
-    with st.expander(label, expanded=fetcher.state.running or bool(fetcher.state.results), key="fq-fetch"):
+    if named:
+        label = say(
+            "Get the text of footnote {label} from the web", label=as_label(sources[0].label if sources else "")
+        )
+    with (
+        st.container(key="fq-fetch"),
+        st.expander(
+            label,
+            expanded=bool(named or fetcher.state.running or fetcher.state.results),
+            key=f"fq-fetch-fold-{named or ''}",
+        ),
+    ):
         redrawn(_draw, _EVERY if fetcher.state.running else None)(fetcher)
         if fetcher.state.running:
             return

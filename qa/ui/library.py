@@ -8,10 +8,13 @@ import streamlit as st
 
 from qa.language.codes import language_name
 from qa.markup import Html, el
+from qa.types.answer import Citation
 from qa.types.source import Holding, Source
 from qa.ui.labels import as_label
 from qa.ui.session import show
+from qa.ui.source_search import search_sources
 from qa.ui.words import kind_name
+from qa.wording.say import say, say_count
 
 PAGE = 40
 """Rows that are shown at once; a button brings as many again."""
@@ -25,36 +28,33 @@ _TEXTS = {
 }
 
 
-def show_filters(sources: Sequence[Source], counts: Mapping[str, int]) -> list[Source]:
-    """The filters, and the sources that fit them, in the order that is asked for."""
+def show_filters(sources: Sequence[Source], statements: Mapping[str, Sequence[Citation]]) -> list[Source]:
+    """The filters, and the sources that fit them, in the order that is asked for; `statements` rest on them."""
     with st.container(key="fq-filters", horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input("Find", key="find", bind="query-params", placeholder="title, author, note", max_chars=200)
+        words = st.text_input(
+            "Find", key="find", bind="query-params", placeholder=say("title, author, note, statement"), max_chars=200
+        )
         kinds = _filter("Kind", "kind", (kind_name(s.kind) for s in sources))
         languages = _filter("Language", "language", (_language(s) for s in sources))
         years = _filter("Year", "year", (_year(s) for s in sources), newest=True)
         texts = _filter("Text", "text", (_TEXTS[s.holding] for s in sources))
         order = st.selectbox("Order", _ORDERS, key="order", bind="query-params")
+    having = search_sources(sources, statements, words or "")
+    if having.read_as and having.sources:
+        show(el("p", say("Read as: {words}", words=", ".join(having.read_as)), cls="fq-facts", role="status"))
     found = [
         source
-        for source in sources
-        if _has(source, words or "")
-        and (not kinds or kind_name(source.kind) in kinds)
+        for source in having.sources
+        if (not kinds or kind_name(source.kind) in kinds)
         and (not languages or _language(source) in languages)
         and (not years or _year(source) in years)
         and (not texts or _TEXTS[source.holding] in texts)
     ]
     if order == _ORDERS[1]:
-        found.sort(key=lambda source: -counts[source.source_id])
+        found.sort(key=lambda source: -len(statements.get(source.source_id, ())))
     elif order == _ORDERS[2]:
         found.sort(key=lambda source: source.issued or "", reverse=True)
     return found
-
-
-def _has(source: Source, words: str) -> bool:
-    """True when every word stands in what is known of the source."""
-    known = (source.reference, source.title, source.publisher, source.interviewee, *source.authors)
-    text = " ".join(part for part in known if part).casefold()
-    return all(word in text for word in words.casefold().split())
 
 
 def _filter(label: str, key: str, values: Iterable[str], *, newest: bool = False) -> list[str]:
@@ -81,7 +81,12 @@ def show_table(
     most = max(st.session_state.get(_SHOWN, PAGE), place + 1)
     reports = list(dict.fromkeys(source.doc_id for source in sources))
     rows = sorted(sources, key=lambda source: reports.index(source.doc_id))[:most]
-    st.checkbox(f"Select all {len(rows)} shown", key="fq-pick", on_change=_tick, args=([s.source_id for s in rows],))
+    st.checkbox(
+        say_count("Select the one shown", "Select all {count} shown", len(rows)),
+        key="fq-pick",
+        on_change=_tick,
+        args=([s.source_id for s in rows],),
+    )
     ticked = []
     with st.container(key="fq-table"):
         for number, source in enumerate(rows):

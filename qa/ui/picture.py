@@ -13,7 +13,9 @@ from qa.ui.links import read_link
 from qa.ui.passage import Shelf
 from qa.ui.typeset import shorten
 from qa.ui.voice import voice_html
+from qa.wording.say import say
 
+_Column = tuple[str, str, list[Source]]
 Resting = tuple[Citation, frozenset[str]]
 """A statement and what it rests on, in the words of the ledger."""
 # A statement counts for the first of these that it has, so that the shares add up to the whole.
@@ -30,6 +32,8 @@ _HOLDINGS = ((Holding.HELD, "text held", "held"), (Holding.REFERENCE_ONLY, "refe
 _UNPUBLISHED = (Holding.UNPUBLISHED, "unpublished interview", "private")
 _LISTED = 60
 _COLUMNS = 60
+_LABELS, _UNTHINNED = 8, 12
+"""Labels of a timeline with many columns, and columns that may have one each."""
 _SHORT = 3
 """Years up to which the timeline shows months."""
 
@@ -51,6 +55,11 @@ def shares_html(statements: Sequence[Resting], shelf: Shelf) -> Html | None:
         el("h2", f"What {total:,} statements rest on" if total > 1 else "What one statement rests on"),
         el("div", *bar, cls="fq-bar", role="img", aria_label=spoken),
         *(_share(words, cls, own, total, shelf) for words, cls, own in parts),
+        el(
+            "p",
+            say("A statement is a sentence of the running text, or any other on which a note stands."),
+            cls="fq-facts",
+        ),
         cls="fq-picture",
     )
 
@@ -89,7 +98,7 @@ def timeline_html(sources: Iterable[Source]) -> Html | None:
     dated = [work for work in works if work.issued]
     if not dated:
         return None
-    columns = list(_columns(dated))
+    columns = _thinned(list(_columns(dated)))
     most = max(len(own) for _, _, own in columns)
     undated = len(works) - len(dated)
     return el(
@@ -145,11 +154,22 @@ def _columns(dated: Sequence[Source]) -> Iterator[tuple[str, str, list[Source]]]
         return
     step = next((step for step in (1, 10) if (last - first) // step < _COLUMNS), 100)
     starts = range(first // step * step, last + 1, step)
-    every = max(1, len(starts) // 8)
-    for position, start in enumerate(starts):
+    for start in starts:
         own = [work for work, year in zip(dated, years, strict=True) if start <= year < start + step]
         name = str(start) if step == 1 else f"{start}–{start + step - 1}"
-        yield name, str(start) if position % every == 0 else "", own
+        yield name, str(start), own
+
+
+def _thinned(columns: Sequence[_Column]) -> list[_Column]:
+    """With as many labels as there is room for on a telephone; where months are left out, each has its year."""
+    every = -(-len(columns) // _LABELS) if len(columns) > _UNTHINNED else 1
+    if every == 1:
+        return list(columns)
+    kept = range(0, len(columns) - every // 2, every)
+    return [
+        (name, label if label.isdigit() else f"{label[:3]}\n{name[-4:]}", own) if position in kept else (name, "", own)
+        for position, (name, label, own) in enumerate(columns)
+    ]
 
 
 def _months(dated: Sequence[Source], first: int, last: int) -> Iterator[tuple[str, str, list[Source]]]:

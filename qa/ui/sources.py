@@ -28,6 +28,7 @@ from qa.ui.links import read_link
 from qa.ui.passage import Shelf, quote_in_context
 from qa.ui.picture import Resting, picture_html
 from qa.ui.session import current_corpus, make_shelf, show, show_error
+from qa.ui.source_ways import CORRECT, DO, GET, source_ways
 from qa.ui.voice import voice_html
 from qa.ui.words import holding_badge, source_facts, source_heading
 
@@ -112,23 +113,25 @@ def _show_library(corpus: Corpus, held: Holdings, shelf: Shelf) -> None:
     """The table: filters, rows, and the export of those that are ticked, or of all that fit."""
     named = st.query_params.get("source")
     show(el("h2", "The sources", cls="fq-part"))
-    counts = {source.source_id: len(held.by_source.get(source.source_id, ())) for source in held.sources}
-    found = show_filters(held.sources, counts)
+    found = show_filters(held.sources, held.by_source)
     export = st.container()
 
     origins = {entry.doc_id: entry.fetched for entry in corpus.entries()}
 
     def fold(source: Source) -> Html:
         statements, origin = held.by_source.get(source.source_id, ()), origins.get(source.document or "")
-        return source_fold(source, statements, shelf, opened=source.source_id == named, origin=origin)
+        return source_fold(
+            source, statements, shelf, opened=source.source_id == named, origin=origin, writable=not corpus.read_only
+        )
 
     ticked = show_table(found, fold, shelf.titles, named)
     with export:
         show_export(corpus, ticked or found, chosen=bool(ticked))
         if not corpus.read_only:
-            show_fetching(corpus, held.sources)
-            show_correcting(corpus, ticked[0].source_id if len(ticked) == 1 else named)
-    if named:
+            wanted = st.query_params.get(DO) if named else None
+            show_fetching(corpus, held.sources, named if wanted == GET else None)
+            show_correcting(corpus, ticked[0].source_id if len(ticked) == 1 else named, opened=wanted == CORRECT)
+    if named and DO not in st.query_params:
         position = next((i for i, source in enumerate(held.sources) if source.source_id == named), None)
         if position is not None:
             scroll_to_place(position)
@@ -141,8 +144,12 @@ def source_fold(
     *,
     opened: bool = False,
     origin: Fetched | None = None,
+    writable: bool = False,
 ) -> Html:
-    """One source; it unfolds to the note's own words and the statements that rest on it. `origin` is its text's."""
+    """One source; it unfolds to the note's own words and the statements that rest on it.
+
+    `origin` is its text's; where the corpus is `writable`, its text can be added, and what is known of it corrected.
+    """
     count = f"{len(statements)} statement{'' if len(statements) == 1 else 's'}"
     summary = el(
         "summary",
@@ -160,6 +167,7 @@ def source_fold(
         el("p", source.reference, cls="fq-reference", dir="auto"),
         addresses_html(source),
         el("p", "Full text: ", held, _origin(origin), _reading(source, shelf), cls="fq-facts") if held else None,
+        source_ways(source) if writable else None,
         el("p", "What rests on it" if statements else "No statement calls this note", cls="fq-label"),
         *(join(quote_in_context(s, shelf.document(s.document), shelf), voice_html(s)) for s in statements),
     ]
