@@ -10,10 +10,12 @@ import streamlit as st
 from qa.api import Corpus
 from qa.corpus.manifest import Entry
 from qa.errors import IndexUnusableError, QAError
-from qa.language.codes import language_name
 from qa.markup import Html, el
 from qa.types.document import DocumentKind
 from qa.ui.links import read_link
+from qa.ui.words import language_words
+from qa.wording.lines import say_line
+from qa.wording.say import in_digits, say
 
 _MOST = 100
 """Rows: to count pages and notes a document is read whole."""
@@ -33,22 +35,25 @@ def corpus_table(corpus: Corpus, titles: Mapping[str, str]) -> Html:
     entries = corpus.entries()
     known, failures = count_documents(corpus, _generation(corpus)), _failures(corpus)
     rows = [_row(entry, titles[entry.doc_id], known.get(entry.doc_id), failures) for entry in entries[:_MOST]]
-    head = el("tr", *(el("th", name, scope="col") for name in ("Title", "Kind", "Pages", "Notes", "Language")))
+    names = (say("Title"), say("Kind"), say("Pages"), say("Notes"), say("Language"))
+    head = el("tr", *(el("th", name, scope="col") for name in names))
     left = len(entries) - _MOST
-    more = el("p", f"and {left:,} more", cls="fq-facts") if left > 0 else None
+    more = el("p", say("and {count} more", count=in_digits(left)), cls="fq-facts") if left > 0 else None
     table = el("table", el("thead", head), el("tbody", *rows), cls="fq-corpus")
-    return el("div", table, more, cls="fq-corpus-frame", role="region", aria_label="Documents", tabindex="0")
+    return el("div", table, more, cls="fq-corpus-frame", role="region", aria_label=say("Documents"), tabindex="0")
 
 
 def _row(entry: Entry, title: str, counted: Counted | None, failures: Sequence[str]) -> Html:
     name = entry.path.name
-    problem = next((line for line in failures if line.startswith(f"{name}:")), "" if counted else "not indexed yet")
+    problem = next(
+        (line for line in failures if line.startswith(f"{name}:")), "" if counted else say("not indexed yet")
+    )
     words: str | Html = el("a", title, href=read_link(entry.doc_id), cls="fq-open", dir="auto") if counted else title
-    told = el("p", problem, cls="fq-notice") if problem else None
+    told = el("p", say_line(problem), cls="fq-notice") if problem else None
     cells = ["", "", ""]
     if counted is not None:
-        cells = [str(counted.pages or "–"), str(counted.notes), language_name(counted.language) or ""]
-    kind = "report" if entry.kind is DocumentKind.REPORT else "source"
+        cells = [str(counted.pages or "–"), str(counted.notes), language_words(counted.language)]
+    kind = say("report") if entry.kind is DocumentKind.REPORT else say("source")
     file = el("span", name, cls="fq-facts")
     return el("tr", el("td", words, file, told), el("td", kind), *(el("td", cell) for cell in cells))
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode
 
 from qa.service.hosts import Hosts, headers_of, name_and_port
+from qa.wording.accepted import language_of_request
+from qa.wording.say import noted, say, speaking
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -17,7 +19,7 @@ _PARAMETER = "token"
 _YEAR = 365 * 24 * 3600
 _FORBIDDEN = 403
 _POLICY_VIOLATION = 1008
-_NO_TOKEN = (
+_NO_TOKEN = noted(
     "This page opens by the address, with its token, that was printed when the program started. "
     "Each start has another token; after a restart, open the new address."
 )
@@ -65,7 +67,8 @@ class Door:
         elif scope["type"] == "http" and scope["method"] == "GET" and self._is_given(scope):
             await _welcome(scope, send, cookie_of(name_and_port(host)[1], self._token))
         else:
-            await _refuse(scope, send, _NO_TOKEN)
+            with speaking(language_of_request(headers)):
+                await _refuse(scope, send, say(_NO_TOKEN))
 
     def _is_known(self, cookies: str, host: str) -> bool:
         wanted, _, token = cookie_of(name_and_port(host)[1], self._token or "").partition("=")

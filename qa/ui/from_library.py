@@ -19,7 +19,9 @@ from qa.ui.incoming import Incoming, clear
 from qa.ui.proposals import show_proposals
 from qa.ui.reading_here import may_name_paths
 from qa.ui.session import show, show_error
+from qa.wording.say import say
 
+_PATHS = "~/Zotero, ~/papers, ~/exported.ris"
 _FOUND, _ROUND = "fq-library", "fq-library-round"
 
 
@@ -40,19 +42,22 @@ def is_library(item: Incoming) -> bool:
 def show_path(corpus: Corpus) -> None:
     """The field for a folder or file of this computer."""
     if not may_name_paths():
-        show(el("p", "Drop your reference manager’s file (RIS, BibTeX, CSL-JSON), with its PDFs, under “Drop files”. "
-                "On the command line: qa import, qa match.", cls="fq-facts"))  # fmt: skip
+        words = say(
+            "Drop your reference manager’s file (RIS, BibTeX, CSL-JSON), with its PDFs, under “Drop files”. On the command line: "
+            "qa import, qa match."
+        )
+        show(el("p", words, cls="fq-facts"))
         return
     number = st.session_state.setdefault(_ROUND, 0)
     with st.form(f"fq-library-form-{number}", border=False):
         path = st.text_input(
-            "Your Zotero folder, a folder of PDFs, or a file of your reference manager, on this computer",
-            placeholder="~/Zotero, ~/papers, ~/exported.ris",
+            say("Your Zotero folder, a folder of PDFs, or a file of your reference manager, on this computer"),
+            placeholder=_PATHS,
             key=f"fq-library-path-{number}",
             max_chars=1000,
         )
-        show(el("p", "It is only read; nothing is added before you say yes.", cls="fq-facts"))
-        if st.form_submit_button("Look for the works that the notes name"):
+        show(el("p", say("It is only read; nothing is added before you say yes."), cls="fq-facts"))
+        if st.form_submit_button(say("Look for the works that the notes name")):
             _look_at_path(corpus, path.strip())
 
 
@@ -73,17 +78,17 @@ def show_looked_at(corpus: Corpus, items: Sequence[Incoming], titles: dict[str, 
 def _look_at_path(corpus: Corpus, path: str) -> None:
     _let_go()
     if not path:
-        show(el("p", "Name a folder or a file first.", cls="fq-notice"))
+        show(el("p", say("Name a folder or a file first."), cls="fq-notice"))
         return
     try:
         place = Path(path).expanduser()
-        with st.spinner("Looking through it …"):
+        with st.spinner(say("Looking through it …")):
             of_files = place.is_dir() and not (place / DATABASE).is_file()
             found = corpus.match_folder(place) if of_files else corpus.match_library(place)
     except QAError as error:
         show_error(error)
     except (RuntimeError, ValueError, OSError):  # ~somebody who is not known here; a null character; a name too long
-        show(el("p", f"{path}: no such folder or file", cls="fq-error", role="alert"))
+        show(el("p", say("{path}: no such folder or file", path=path), cls="fq-error", role="alert"))
     else:
         st.session_state[_FOUND] = _Look(f"path-{st.session_state[_ROUND]}", found)
 
@@ -101,7 +106,7 @@ def _look_at_dropped(corpus: Corpus, items: Sequence[Incoming]) -> None:
         (folder / _safe_name(item)).write_bytes(item.data)
     library = next(item for item in items if is_library(item))
     try:
-        with st.spinner("Looking through it …"):
+        with st.spinner(say("Looking through it …")):
             found = corpus.match_library(folder / _safe_name(library), files=[folder])
     except QAError as error:
         show_error(error)

@@ -18,13 +18,13 @@ from qa.parse.scanned import is_installed
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import show
 from qa.ui.uploads import Quota, let_go
+from qa.wording.say import noted, say
 
 MOST_FILES = 20
 _MOST_CHARACTERS = 2_000_000
-_FORMATS = (
+_FORMATS = noted(
     "PDF, Word, OpenDocument, EPUB, HTML, Markdown, JATS XML, plain text{scans}, or a reference manager’s file (RIS, BibTeX, "
-    f"CSL-JSON) with its PDFs; up to {MOST_FILES} files at once, "
-    "{mb} MB together."
+    "CSL-JSON) with its PDFs; up to {most} files at once, {mb} MB together."
 )
 _PASTED, _ROUND, _KNOWN, _BROUGHT = "fq-pasted", "fq-round", "fq-known", "fq-brought"
 
@@ -48,33 +48,34 @@ class Incoming:
 def take_in(third: Callable[[], None]) -> list[Incoming]:
     """Fields to drop files or paste text, and what came by them; `third` fills the tab for libraries."""
     number = st.session_state.setdefault(_ROUND, 0)
-    dropped, pasted, library = st.tabs(["Drop files", "Paste text", "From a library"])
+    dropped, pasted, library = st.tabs([say("Drop files"), say("Paste text"), say("From a library")])
     with dropped:
         # Of any type: what cannot be read is refused by our own check, in words that say what to do.
         uploads = st.file_uploader(
-            "Reports, or the texts of their sources", accept_multiple_files=True, key=f"fq-files-{number}"
+            say("Reports, or the texts of their sources"), accept_multiple_files=True, key=f"fq-files-{number}"
         )
         _keep_only({upload.file_id for upload in uploads})
         # Why a file was refused before it came to the page; the script fills it in.
         facts = el("p", _formats(), cls="fq-facts")
         show(join(el("p", cls="fq-refused"), facts))
     with pasted, st.form(f"fq-paste-{number}", border=False):
-        title = st.text_input("Title of the text", max_chars=300)
-        text = st.text_area("The text", height=220, max_chars=_MOST_CHARACTERS)
-        if st.form_submit_button("Read it"):
+        title = st.text_input(say("Title of the text"), max_chars=300)
+        text = st.text_area(say("The text"), height=220, max_chars=_MOST_CHARACTERS)
+        if st.form_submit_button(say("Read it")):
             st.session_state[_PASTED] = _pasted(title, text)
     with library:
         third()
     if len(uploads) > MOST_FILES:
-        show(el("p", f"Only the first {MOST_FILES} files are shown; add the others after them.", cls="fq-notice"))
+        words = say("Only the first {count} files are shown; add the others after them.", count=MOST_FILES)
+        show(el("p", words, cls="fq-notice"))
     found = [Incoming(upload.name, upload.getvalue()) for upload in uploads[:MOST_FILES]]
     held = st.session_state.get(_PASTED)
     return list({item.key: item for item in [*found, *([held] if held else [])]}.values())
 
 
 def _formats() -> str:
-    scans = ", scans (PDF, PNG, JPEG, TIFF)" if is_installed() else ""
-    return _FORMATS.format(scans=scans, mb=Quota.of(os.environ).page)
+    scans = say(", scans (PDF, PNG, JPEG, TIFF)") if is_installed() else ""
+    return say(_FORMATS, scans=scans, most=MOST_FILES, mb=Quota.of(os.environ).page)
 
 
 def clear() -> None:
@@ -103,7 +104,7 @@ def preview_all(corpus: Corpus, items: list[Incoming], generation: str) -> dict[
     for item in items:
         key = f"{item.key} {generation}"
         if key not in known:
-            with st.spinner("Reading the file …"):
+            with st.spinner(say("Reading the file …")):
                 known[key] = _examine(corpus, item)
         kept[key] = known[key]
     st.session_state[_KNOWN] = kept

@@ -10,11 +10,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from qa.markup import Html, el
-from qa.wording.accepted import accepted_language
+from qa.wording.accepted import LANGUAGE, browser_language
 from qa.wording.say import current_language, languages, said_in, say, set_language, speaking
 
-LANGUAGE = "lang"
-"""In an address, and the cookie in which the page's script keeps what was chosen: the language's code."""
 CHOSEN_LANGUAGE = "fq-language"
 """Under which a visit keeps what was chosen in it."""
 _Given = ParamSpec("_Given")
@@ -28,12 +26,6 @@ def speak() -> None:
     # The page's own first: a connection may ask for other languages than its page.
     wishes = f"{st.context.locale or ''},{st.context.headers.get('accept-language', '')}"
     set_language(st.session_state.get(CHOSEN_LANGUAGE) or browser_language(st.context.cookies, wishes))
-
-
-def browser_language(cookies: Mapping[str, str], wishes: str) -> str:
-    """What was chosen in this browser, else what it asks for."""
-    kept = cookies.get(f"fq-{LANGUAGE}", "")
-    return kept if kept in languages() else accepted_language(wishes)
 
 
 def language_html() -> Html:

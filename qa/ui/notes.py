@@ -14,6 +14,7 @@ from qa.ui.passage import Shelf
 from qa.ui.typeset import note_id, shorten
 from qa.ui.voice import voice_html
 from qa.ui.words import holding_badge, source_facts, source_heading
+from qa.wording.say import say
 
 _LONG = 160
 
@@ -52,35 +53,45 @@ def _panel(
 ) -> Html:
     footnote = document.footnotes[note]
     target = note_id(note)
-    close = el("button", "Close", type="button", cls="fq-close", popovertarget=target, popovertargetaction="hide")
+    name = say("Footnote {label}", label=footnote.label)
+    close = el("button", say("Close"), type="button", cls="fq-close", popovertarget=target, popovertargetaction="hide")
     keys = [work.same_as or work.source_id for work in works]
     sure = list(dict.fromkeys(s for key in keys for s in certain.get(key, {})))
     maybe = [s for s in dict.fromkeys(s for key in keys for s in inferred.get(key, {})) if s not in sure]
     return el(
         "div",
-        el("div", el("h3", f"Footnote {footnote.label}"), close, cls="fq-panel-head"),
+        el("div", el("h3", name), close, cls="fq-panel-head"),
         el("p", footnote.span.of(document.text), cls="fq-reference", dir="auto"),
         *(_work(work, shelf) for work in works if not work.is_comment),
-        _statements("Rests on it", sure, None) if sure else el("p", "No statement calls this note.", cls="fq-why"),
-        _statements("May rest on it: the marker stands later in the paragraph", maybe, "fq-maybe") if maybe else None,
+        _statements(say("Rests on it"), sure, None)
+        if sure
+        else el("p", say("No statement calls this note."), cls="fq-why"),
+        _statements(say("May rest on it: the marker stands later in the paragraph"), maybe, "fq-maybe")
+        if maybe
+        else None,
         id=target,
         popover="auto",
         cls="fq-popover fq-panel",
         role="dialog",
-        aria_label=f"Footnote {footnote.label}",
+        aria_label=name,
     )
 
 
 def _work(work: Source, shelf: Shelf) -> Html:
     """A work, whether its text is held, and the ways to it."""
-    held = el("a", f"Read {shelf.title(work.document)}", href=read_link(work.document)) if work.document else None
+    held = None
+    if work.document:
+        held = el("a", say("Read {document}", document=shelf.title(work.document)), href=read_link(work.document))
     return el(
         "div",
         el("p", source_heading(work), cls="fq-title", dir="auto"),
         el("p", source_facts(work), " ", holding_badge(work)),
         addresses_html(work),
         el(
-            "p", held, el("a", "In the list of sources", href=source_link(work.source_id), cls="fq-open"), cls="fq-ways"
+            "p",
+            held,
+            el("a", say("In the list of sources"), href=source_link(work.source_id), cls="fq-open"),
+            cls="fq-ways",
         ),
         cls="fq-panel-work",
     )

@@ -12,6 +12,7 @@ from qa.types.page_image import Box, PageImage
 from qa.ui.arrive import PRINTED_ID
 from qa.ui.links import read_link
 from qa.ui.remedies import in_browser_words
+from qa.wording.say import say
 
 _AROUND = 3.0
 """Pixels between the words and the edge of their mark."""
@@ -23,7 +24,7 @@ def printed_html(corpus: Corpus, doc_id: str, cited: Span, *, shown: bool) -> Ht
     names = _page_names(document, cited)
     if not names:
         return Html()
-    words = f"{names} as printed"
+    words = say("{pages} as printed", pages=names)
     if not shown:
         link = el("a", words, href=read_link(doc_id, cited, printed=True), cls="fq-open")
         return el("p", link, cls="fq-as-printed")
@@ -33,7 +34,7 @@ def printed_html(corpus: Corpus, doc_id: str, cited: Span, *, shown: bool) -> Ht
         return el("p", in_browser_words(error), cls="fq-error", role="alert", id=PRINTED_ID, tabindex="-1")
     quote = " ".join(cited.of(document.text).split())
     figures = [_figure(image, quote, first=number == 0) for number, image in enumerate(images)]
-    away = el("a", "Put the page away", href=read_link(doc_id, cited), cls="fq-open")
+    away = el("a", say("Put the page away"), href=read_link(doc_id, cited), cls="fq-open")
     return el("details", el("summary", words), join(*figures), el("p", away), cls="fq-printed", open="")
 
 
@@ -43,18 +44,19 @@ def _page_names(document: Document, cited: Span) -> str:
     if first is None or first.box is None or first.page is None:
         return ""
     if last is None or last.page in (None, first.page):
-        return f"Page {first.page}"
-    return f"Pages {first.page} to {last.page}"
+        return say("Page {page}", page=first.page)
+    return say("Pages {first} to {last}", first=first.page, last=last.page)
 
 
 def _figure(image: PageImage, quote: str, *, first: bool) -> Html:
-    alt = f"Page {image.page} as printed. Marked: “{quote[:300]}{' …' if len(quote) > 300 else ''}”"
+    quote = f"{quote[:300]} …" if len(quote) > 300 else quote
+    alt = say("Page {page} as printed. Marked: “{quote}”", page=image.page, quote=quote)
     source = f"data:image/png;base64,{b64encode(image.png).decode('ascii')}"
     picture = el("img", src=source, alt=alt, width=str(image.width), height=str(image.height))
     # An image has no end tag.
     picture = Html(picture.removesuffix("</img>"))
     marks = [_mark(box, image, first=first and number == 0) for number, box in enumerate(image.boxes)]
-    label = el("figcaption", f"Page {image.page}")
+    label = el("figcaption", say("Page {page}", page=image.page))
     return el("figure", el("div", picture, *marks, cls="fq-sheet"), label)
 
 

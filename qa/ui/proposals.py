@@ -9,7 +9,7 @@ import streamlit as st
 from qa.api import Corpus
 from qa.corpus.source_fields import FieldValue
 from qa.errors import QAError
-from qa.library.proposals import LibraryMatch, LibraryProposal
+from qa.library.proposals import LibraryMatch, LibraryProposal, Sureness
 from qa.library.taking import TakenProposal
 from qa.markup import Html, el
 from qa.types.source import Source
@@ -17,9 +17,15 @@ from qa.ui.build import builder_of
 from qa.ui.changes import Change, finish
 from qa.ui.session import show, show_error
 from qa.ui.words import FIELD_NAMES, source_heading
-from qa.wording.say import noted
+from qa.wording.lines import say_line
+from qa.wording.say import in_digits, noted, say, say_count, say_html
 
 _TOLD = "fq-library-told"
+_SURENESS = {
+    Sureness.SURE: noted("sure"),
+    Sureness.LIKELY: noted("likely"),
+    Sureness.POSSIBLE: noted("possible"),
+}
 _MOST_ROWS, _MOST_LINES = 200, 40
 
 
@@ -35,21 +41,23 @@ def show_proposals(
     """The table; ticked are the rows that are sure or likely. `key` tells one table from another."""
     chosen: list[LibraryProposal] = []
     if not found.proposals:
-        show(el("p", "No note of your reports names a work of it.", cls="fq-notice"))
+        show(el("p", say("No note of your reports names a work of it."), cls="fq-notice"))
     with st.container(key="fq-proposals"):
         for proposal in found.proposals[:_MOST_ROWS]:
             if _show_row(proposal, titles, key):
                 chosen.append(proposal)
     _show_rest(found)
     correct = any(p.fields for p in found.proposals) and st.checkbox(
-        "Also take over what the library says otherwise than the notes were read", key="fq-library-correct"
+        say("Also take over what the library says otherwise than the notes were read"), key="fq-library-correct"
     )
     useful = [p for p in chosen if p.text or (correct and p.fields)]
     texts = sum(p.text is not None for p in useful)
-    label = f"Add {texts} text{'' if texts == 1 else 's'} and index" if texts or not useful else "Correct and index"
+    label = say("Correct and index")
+    if texts or not useful:
+        label = say_count("Add {count} text and index", "Add {count} texts and index", texts)
     with st.container(key="fq-library-buttons", horizontal=True):
         take = bool(found.open) and st.button(label, type="primary", key="fq-library-take", disabled=not useful)
-        away = st.button("Put the list away", key="fq-library-clear")
+        away = st.button(say("Put the list away"), key="fq-library-clear")
     if take:
         _take(corpus, useful, put_away, correct=correct)
     if away:
@@ -60,7 +68,7 @@ def show_proposals(
 def _show_row(proposal: LibraryProposal, titles: dict[str, str], key: str) -> bool:
     with st.container(key=f"fq-proposal-{proposal.number}", horizontal=True, vertical_alignment="top"):
         ticked = st.checkbox(
-            f"Take row {proposal.number}",
+            say("Take row {number}", number=proposal.number),
             value=proposal.chosen,
             key=f"fq-take-{key}-{proposal.number}",
             label_visibility="collapsed",
@@ -74,21 +82,24 @@ def _row_html(proposal: LibraryProposal, titles: dict[str, str]) -> Html:
     """The work, the notes that name it, why, and what would be done."""
     several = len({source.doc_id for source in proposal.sources}) > 1
     notes = ", ".join(
-        f"footnote {source.label}{f' of {titles.get(source.doc_id, source.doc_id)}' if several else ''}"
+        say("footnote {label} of “{title}”", label=source.label, title=titles.get(source.doc_id, source.doc_id))
+        if several
+        else say("footnote {label}", label=source.label)
         for source in proposal.sources[:6]
     )
     if proposal.held:
-        what = f"The corpus holds its text already, as “{titles.get(proposal.held, proposal.held)}”."
+        held = titles.get(proposal.held, proposal.held)
+        what = say("The corpus holds its text already, as “{document}”.", document=held)
     elif proposal.text:
-        what = f"Adds {proposal.text.name}."
+        what = say("Adds {file}.", file=proposal.text.name)
     else:
-        what = "The library has no file of it that can be read."
+        what = say("The library has no file of it that can be read.")
     return el(
         "div",
         el("p", proposal.work.name[:200], cls="fq-title", dir="auto"),
-        el("p", el("span", proposal.sureness.value, cls=f"fq-badge fq-is-{proposal.sureness.value}"), " ",
+        el("p", el("span", say(_SURENESS[proposal.sureness]), cls=f"fq-badge fq-is-{proposal.sureness.value}"), " ",
            f"{notes}: “{source_heading(proposal.sources[0])[:160]}”", cls="fq-facts"),
-        el("p", f"Proposed, since {proposal.reason}. {what}", cls="fq-why"),
+        el("p", say("Proposed, since {reason}.", reason=say_line(proposal.reason)), " ", what, cls="fq-why"),
         _fields_html(proposal.fields, proposal.sources[0]),
         cls="fq-proposed",
     )  # fmt: skip
@@ -101,23 +112,35 @@ def _fields_html(fields: Sequence[tuple[str, FieldValue]], source: Source) -> Ht
     rows = []
     for name, value in fields:
         before = getattr(source, name)
-        was = "; ".join(before) if isinstance(before, tuple) else str(before) if before else "nothing"
+        was = "; ".join(before) if isinstance(before, tuple) else str(before) if before else say("nothing")
         now = "; ".join(value) if isinstance(value, tuple) else value
-        rows.append(el("li", f"{FIELD_NAMES[name]}: ", el("b", now[:200]), f" (read: {was[:120]})", dir="auto"))
-    names = ", ".join(FIELD_NAMES[name] for name, _ in fields)
-    return el("details", el("summary", f"The library says otherwise: {names}"), el("ul", *rows, cls="fq-problems"))
+        words = say_html(
+            "{field}: {now} (read: {was})", field=say(FIELD_NAMES[name]), now=el("b", now[:200]), was=was[:120]
+        )
+        rows.append(el("li", words, dir="auto"))
+    names = ", ".join(say(FIELD_NAMES[name]) for name, _ in fields)
+    return el(
+        "details",
+        el("summary", say("The library says otherwise: {fields}", fields=names)),
+        el("ul", *rows, cls="fq-problems"),
+    )
 
 
 def _show_rest(found: LibraryMatch) -> None:
     """What is not clear, what no note names, and what was not read."""
     parts = (
-        ("Not clear, so not proposed", [f"{each.work.name[:120]}: {each.reason}" for each in found.unclear]),
-        ("Named by no note", [work.name[:120] for work in found.unmatched]),
-        ("Not read", list(found.told)),
+        (
+            say("Not clear, so not proposed"),
+            [f"{each.work.name[:120]}: {say_line(each.reason)}" for each in found.unclear],
+        ),
+        (say("Named by no note"), [work.name[:120] for work in found.unmatched]),
+        (say("Not read"), list(map(say_line, found.told))),
     )
     for head, rows in parts:
         if rows:
-            more = f"and {len(rows) - _MOST_LINES:,} more" if len(rows) > _MOST_LINES else None
+            more = (
+                say("and {count} more", count=in_digits(len(rows) - _MOST_LINES)) if len(rows) > _MOST_LINES else None
+            )
             lines = [el("li", row, dir="auto") for row in rows[:_MOST_LINES]]
             body = el("ul", *lines, el("li", more) if more else None, cls="fq-problems")
             show(el("details", el("summary", f"{head}: {len(rows):,}"), body, cls="fq-rest"))
@@ -126,7 +149,7 @@ def _show_rest(found: LibraryMatch) -> None:
 def _take(corpus: Corpus, proposals: Sequence[LibraryProposal], put_away: Callable[[], None], *, correct: bool) -> None:
     """Carry the rows out, and have the index follow; what could not be done is told."""
     try:
-        with st.spinner("Adding …"):
+        with st.spinner(say("Adding …")):
             taken = corpus.take(proposals, correct=correct)
     except QAError as error:
         show_error(error)
@@ -142,9 +165,11 @@ def _take(corpus: Corpus, proposals: Sequence[LibraryProposal], put_away: Callab
 
 def _told(taken: TakenProposal) -> str:
     if taken.problem:
-        return f"Left out: {taken.proposal.work.name[:100]}: {taken.problem}"
+        name = taken.proposal.work.name[:100]
+        return say("Left out: {name}: {problem}", name=name, problem=say_line(taken.problem))
     labels = ", ".join(source.label for source in taken.proposal.sources)
-    return f"Footnote {labels} has the library’s fields now; Sources takes them back." if taken.corrected else ""
+    words = say("Footnote {labels} has the library’s fields now; Sources takes them back.", labels=labels)
+    return words if taken.corrected else ""
 
 
 def _change(taken: TakenProposal) -> Change:

@@ -9,10 +9,8 @@ import streamlit as st
 
 from qa.api import Corpus
 from qa.errors import QAError, UsageError
-from qa.export.answers import name_source
 from qa.export.scans import describe_ocr
 from qa.export.voices import describe_voice
-from qa.language.codes import language_name
 from qa.markup import Html, el, join
 from qa.types.answer import Citation
 from qa.types.document import Block, BlockKind, Document, DocumentKind, Footnote, Span
@@ -30,7 +28,8 @@ from qa.ui.scope import scope_words
 from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.typeset import CHUNK, SLOT, OwnMark, Typesetter, chunks, heading_id, running
 from qa.ui.whole import overview_card
-from qa.wording.say import current_language
+from qa.ui.words import language_words, source_name
+from qa.wording.say import current_language, say, say_html
 
 _STYLE = Path(__file__).with_name("read.css")
 CHOSEN = "fq-document"
@@ -61,7 +60,8 @@ def _show_document(corpus: Corpus, doc_id: str, cited: Span | None) -> None:
         show(overview_card(corpus, state, doc_id, current_language()))
     show_highlights(corpus, placed)
     show_tools(doc_id, _as_scope(corpus, doc_id), writable=not corpus.read_only)
-    page = _page(corpus, state, doc_id, cited, own_marks(placed))
+    with st.spinner(say("Setting the document …")):
+        page = _page(corpus, state, doc_id, cited, own_marks(placed), current_language())
     printed = cited is not None and PRINTED in st.query_params
     show(Html(page.replace(SLOT, printed_html(corpus, doc_id, cited, shown=printed), 1) if cited else page))
     if cited:
@@ -79,12 +79,14 @@ def _choose(titles: dict[str, str]) -> str | None:
     """The document to read: a choice where there are several, kept in the address."""
     named = st.query_params.get("document")
     if named is not None and named not in titles:
-        raise UsageError(f"{named[:80]}: no such document; the view Sources lists what the reports name")
+        raise UsageError(say("{name}: no such document; the view Sources lists what the reports name", name=named[:80]))
     if len(titles) < 2:
         return next(iter(titles), None)
     if named is not None:
         st.session_state[CHOSEN] = named
-    return st.selectbox("Document", list(titles), format_func=lambda key: titles[key], key=CHOSEN, on_change=_remember)
+    return st.selectbox(
+        say("Document"), list(titles), format_func=lambda key: titles[key], key=CHOSEN, on_change=_remember
+    )
 
 
 def _remember() -> None:
@@ -100,17 +102,19 @@ def _cited() -> Span | None:
     return span if span.start < span.end else None
 
 
-@st.cache_data(show_spinner="Setting the document …", max_entries=6)
-def _page(_corpus: Corpus, generation: str, doc_id: str, cited: Span | None, own: tuple[OwnMark, ...]) -> str:
+@st.cache_data(show_spinner=False, max_entries=6)
+def _page(
+    _corpus: Corpus, generation: str, doc_id: str, cited: Span | None, own: tuple[OwnMark, ...], language: str
+) -> str:
     info = next(info for info in _corpus.documents() if info.doc_id == doc_id)
     statements = kept_statements(_corpus, generation, doc_id)
-    panels = Html(_panels(_corpus, generation, doc_id))
+    panels = Html(_panels(_corpus, generation, doc_id, language))
     return document_html(_corpus.document(doc_id), info, make_shelf(_corpus), statements, panels, cited, own)
 
 
 # Kept apart from the page, so that a long document opens at another citation without working out again what rests on what.
 @st.cache_data(show_spinner=False, max_entries=6)
-def _panels(_corpus: Corpus, generation: str, doc_id: str) -> str:
+def _panels(_corpus: Corpus, generation: str, doc_id: str, language: str) -> str:
     shelf = make_shelf(_corpus)
     own = [source for source in shelf.sources.values() if source.doc_id == doc_id]
     return join(*panels_html(_corpus.document(doc_id), own, kept_statements(_corpus, generation, doc_id), shelf))
@@ -150,12 +154,12 @@ def document_html(
             el("h2", title, cls="fq-document-title", dir="auto"),
             el(
                 "p",
-                " · ".join(v for v in (info.publisher, info.container, language_name(info.language)) if v),
+                " · ".join(v for v in (info.publisher, info.container, language_words(info.language)) if v),
                 cls="fq-facts",
             ),
             el("p", f"{ocr[0].upper()}{ocr[1:]}.", cls="fq-notice fq-ocr") if (ocr := describe_ocr(document)) else None,
             _named_by(shelf.held_as(document.doc_id)),
-            el("p", "The cited place is not in this document any more.", cls="fq-error", role="alert")
+            el("p", say("The cited place is not in this document any more."), cls="fq-error", role="alert")
             if lost
             else None,
             *body,
@@ -178,12 +182,12 @@ def _outline(document: Document, headings: list[Block]) -> Html | None:
     base = min(block.level for block in headings)
     entries = [(heading_id(b), b.span.of(document.text), min(b.level - base, 3)) for b in headings]
     if document.footnotes:
-        entries.append(("notes", "Notes", 0))
+        entries.append(("notes", say("Notes"), 0))
     links = [el("li", el("a", words, href=f"#{name}"), cls=f"fq-level-{depth}") for name, words, depth in entries]
-    contents = el("ul", *links, cls="fq-outline-list")
+    contents, name = el("ul", *links, cls="fq-outline-list"), say("Contents")
     return join(
-        el("nav", el("p", "Contents", cls="fq-label"), contents, cls="fq-outline fq-beside", aria_label="Contents"),
-        el("details", el("summary", "Contents"), el("nav", contents, aria_label="Contents"), cls="fq-outline fq-above"),
+        el("nav", el("p", name, cls="fq-label"), contents, cls="fq-outline fq-beside", aria_label=name),
+        el("details", el("summary", name), el("nav", contents, aria_label=name), cls="fq-outline fq-above"),
     )
 
 
@@ -191,11 +195,13 @@ def _named_by(sources: Sequence[Source]) -> Html | None:
     """For a text that is a source's: which footnotes name it."""
     if not sources:
         return None
-    links = [
-        el("a", f"footnote {source.label}: {name_source(source)}", href=source_link(source.source_id), cls="fq-open")
-        for source in sources
-    ]
-    return el("p", "The full text of the source that is named by ", join(*_between(links)), cls="fq-own")
+    links = [el("a", _note_words(source), href=source_link(source.source_id), cls="fq-open") for source in sources]
+    words = say_html("The full text of the source that is named by {notes}", notes=join(*_between(links)))
+    return el("p", words, cls="fq-own")
+
+
+def _note_words(source: Source) -> str:
+    return say("footnote {label}: {source}", label=source.label, source=source_name(source))
 
 
 def _between(links: Sequence[Html]) -> list[str]:
@@ -207,7 +213,7 @@ def _notes(document: Document, setter: Typesetter) -> Html | None:
     if not document.footnotes:
         return None
     items = [_note(document, note, setter) for note in document.footnotes]
-    return join(el("h3", "Notes", id="notes"), el("ol", *items, cls="fq-notes"))
+    return join(el("h3", say("Notes"), id="notes"), el("ol", *items, cls="fq-notes"))
 
 
 def _note(document: Document, note: Footnote, setter: Typesetter) -> Html:

@@ -9,6 +9,7 @@ from qa.markup import Html, el, join
 from qa.types.document import Block, BlockKind, Document, Marker, Span
 from qa.ui.links import read_link
 from qa.ui.markers import with_markers
+from qa.wording.say import say
 
 CHUNK = 60
 """Blocks that a browser may lay out later than the rest, while they are out of sight."""
@@ -98,7 +99,7 @@ class Typesetter:
         if place is None or place.page in (None, self._page):
             return None
         self._page = place.page
-        return el("p", f"Page {place.page}", cls="fq-page")
+        return el("p", say("Page {page}", page=place.page), cls="fq-page")
 
     def _single(self, block: Block, index: int, base: int) -> Html:
         if block.kind is BlockKind.HEADING:
@@ -139,7 +140,7 @@ class Typesetter:
     def _call(self, marker: Marker, label: str, follows: bool) -> Html:
         """A marker: pointed at or focused, it shows its note; pressed, it opens all that is known of it."""
         if marker.note is None:
-            dead = "The document has no note for this marker."
+            dead = say("The document has no note for this marker.")
             return el("sup", f", {label}" if follows else label, cls="fq-marker", title=dead)
         note = " ".join(self._document.footnotes[marker.note].span.of(self._document.text).split())
         self._calls += 1
@@ -150,7 +151,7 @@ class Typesetter:
             cls="fq-marker",
             type="button",
             popovertarget=note_id(marker.note),
-            aria_label=f"Footnote {label}",
+            aria_label=say("Footnote {label}", label=label),
             aria_describedby=tip,
         )
         words = el("span", shorten(note, _TIP), cls="fq-tip", id=tip, role="tooltip", dir="auto")

@@ -11,6 +11,9 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol
 
 from qa.errors import UsageError
+from qa.service.hosts import headers_of
+from qa.wording.accepted import language_of_request
+from qa.wording.say import noted, say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +26,13 @@ _ENDPOINT = "/_stcore/upload_file/"
 _MB = 1024 * 1024
 _GRACE = 10.0
 """Seconds in which a page whose connection was lost may come back to its files."""
-_READ_ONLY = "This corpus is open for reading only: nothing can be uploaded."
-_FULL_PAGE = (
-    "This file was not taken: files that wait to be added may have {} MB together. Add or take away some of them, then drop it "
-    "again; or add it on the command line, where nothing limits it"
+_READ_ONLY = noted("This corpus is open for reading only: nothing can be uploaded.")
+_FULL_PAGE = noted(
+    "This file was not taken: files that wait to be added may have {megabytes} MB together. Add or take away some of them, "
+    "then drop it again; or add it on the command line, where nothing limits it"
 )
-_FULL = (
-    "This file was not taken: all pages together may hold {} MB at a time. Drop it again when others have added theirs."
+_FULL = noted(
+    "This file was not taken: all pages together may hold {megabytes} MB at a time. Drop it again when others have added theirs."
 )
 
 
@@ -135,8 +138,13 @@ class Uploads:
                 self._sweep_later()
         elif scope["type"] != "http" or _ENDPOINT not in scope["path"]:
             await self._app(scope, receive, send)
-        elif self._read_only:
-            await _refuse(send, HTTPStatus.FORBIDDEN, _READ_ONLY)
+        else:
+            with speaking(language_of_request(headers_of(scope))):
+                await self._upload(scope, receive, send)
+
+    async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._read_only:
+            await _refuse(send, HTTPStatus.FORBIDDEN, say(_READ_ONLY))
         elif scope["method"] == "PUT":
             await self._take(scope, receive, send)
         else:
@@ -197,9 +205,9 @@ class Uploads:
     def _no_room(self, page: str) -> str:
         held = self._held.bytes_by_page()
         if held.get(page, 0) + self._arriving[page] > self._quota.page * _MB:
-            return _FULL_PAGE.format(self._quota.page)
+            return say(_FULL_PAGE, megabytes=self._quota.page)
         if sum(held.values()) + self._arriving.total() > self._quota.all * _MB:
-            return _FULL.format(self._quota.all)
+            return say(_FULL, megabytes=self._quota.all)
         return ""
 
     def _sweep_later(self) -> None:

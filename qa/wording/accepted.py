@@ -1,11 +1,32 @@
-"""Which of our languages a browser asks for, by its header Accept-Language."""
+"""Which of our languages is spoken to a browser: the one that was chosen in it, else the one that it asks for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
+
 from qa.wording.say import ENGLISH, languages
+
+LANGUAGE = "lang"
+"""In an address, and the cookie in which the page's script keeps what was chosen: the language's code."""
 
 _LONGEST = 400
 """Characters of the header that are read."""
+
+
+def browser_language(cookies: Mapping[str, str], wishes: str) -> str:
+    """What was chosen in this browser, else what it asks for."""
+    kept = cookies.get(f"fq-{LANGUAGE}", "")
+    return kept if kept in languages() else accepted_language(wishes)
+
+
+def language_of_request(headers: Mapping[str, str]) -> str:
+    """The same for a request that reaches no page."""
+    try:
+        cookies = {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
+    except CookieError:
+        cookies = {}
+    return browser_language(cookies, headers.get("accept-language", ""))
 
 
 def accepted_language(header: str) -> str:
