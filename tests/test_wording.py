@@ -116,7 +116,7 @@ def bare_words(tree: ast.AST) -> Iterator[tuple[int, str]]:
         name = ast.unparse(node.func)
         if name in ("el", "join", "Html", "show"):
             shown = node.args[1:] if name == "el" else node.args
-        elif name.startswith("st.") and name not in ("st.query_params.get", "st.session_state.get", "st.html"):
+        elif name.startswith("st.") and name not in ("st.form", "st.html"):
             shown = [
                 a
                 for a in node.args[:1]
@@ -213,7 +213,7 @@ REFUSAL = (
 )
 TOLD = (
     "El corpus no responde a esto: «Noboa» se menciona 7 veces y «Quito» se menciona una vez, pero ninguna oración que los "
-    "contiene tiene “tax” o “oil”."
+    "contiene tiene «tax» o «oil»."
 )
 
 
@@ -223,7 +223,7 @@ TOLD = (
         (REFUSAL, TOLD),
         (
             f"{REFUSAL[:33]}“a”, “b, but” and “c” stand nowhere in it.",
-            f"{TOLD[:30]}“a”, “b, but” y “c” no aparecen en ninguna parte.",
+            f"{TOLD[:30]}«a», «b, but» y «c» no aparecen en ninguna parte.",
         ),
         (
             "a: b.pdf: the file is empty; add text or remove the file",

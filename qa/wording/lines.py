@@ -147,7 +147,10 @@ def _said(line: str) -> str | None:
 def _place(name: str, value: str) -> str | None:
     if name in _WITHIN:
         return _said(value)
-    return _said(value) or value if name == _LISTED else value
+    if name != _LISTED:
+        return value
+    opening, closing = say("“…”").split("…")
+    return (_said(value) or value).replace("“", opening).replace("”", closing)
 
 
 _Form = tuple[str, tuple[tuple[str, str | None], ...]]
