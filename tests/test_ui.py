@@ -162,10 +162,10 @@ def test_failed_check_is_said_in_place_of_confidence(corpus: Corpus, shelf: Shel
 def test_confidence_is_words_that_explain_themselves(corpus: Corpus, shelf: Shelf) -> None:
     answer = corpus.ask(ASKED)
     for of_words, of_sentence, words in (
-        (0.9, 0.1, "Clear answer"),
+        (0.95, 0.1, "Clear answer"),
         (0.75, 0.9, "Likely answer"),
         (0.5, 0.9, "Possible"),
-        (None, 0.8, "Clear answer"),
+        (None, 0.86, "Clear answer"),
         (None, 0.65, "Likely answer"),
         (None, 0.5, "Possible"),
         (None, None, "From the report’s own notes"),
