@@ -318,3 +318,12 @@ def test_no_words_are_called_clear_where_none_are_right(corpus: Corpus) -> None:
 def test_refusal_says_what_is_found_and_what_is_missing(corpus: Corpus, question: str, words: str) -> None:
     answer = corpus.ask(question)
     assert answer.claims == () and answer.reason and words in answer.reason
+
+
+def test_words_of_a_reference_are_no_headline() -> None:
+    said = "Ada Lumo, President of the guild resigns at night, The Lumo Times, 9 May 2020."
+    asked = read("Who is the president of the guild?", said, "Ada Lumo")
+    features = answerability_features(asked)
+    assert find_headline(asked, 0, features, 0.9)
+    asked.candidates[0] = replace(asked.candidates[0], names_work=True)
+    assert find_headline(asked, 0, features, 0.9) is None

@@ -63,7 +63,8 @@ def find_headline(
     ranked: RankedSentences, position: int, features: AnswerabilityFeatures, sure: float
 ) -> Headline | None:
     """The headline in a candidate; `sure` is the probability that the candidate answers. None when there is none that is likely."""
-    span = propose_words(ranked, position)
+    # “N. N., President of Lumo resigns, The Lumo Times” says of nobody that he is president.
+    span = None if ranked.candidates[position].names_work else propose_words(ranked, position)
     if span is None or is_of_another_year(ranked.question.text, ranked.candidates[position].passage_text, span):
         return None
     found = headline_features(ranked, position, span, features, sure)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float32]
 
+_LEAST_TITLE = 3
+"""Words of a title that is not met by chance."""
 _HEAD = 600
 """Characters of a document's beginning in which its date stands, if it says one."""
 
@@ -44,6 +46,8 @@ class CandidateSentence:
     """Of its document."""
     dates: str = ""
     """Those at the head of its document, where it says of when it is."""
+    names_work: bool = False
+    """True for a sentence of a note with the title of a work: who wrote it, and what it is called, is no statement."""
 
 
 def collect_candidates(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Quote], list[CandidateSentence]]:
@@ -70,6 +74,7 @@ def _candidates_of(snapshot: Snapshot, passages: Sequence[Passage]) -> list[list
         text, info = texts[passage.doc_id], infos[passage.doc_id]
         whole = passage.span.of(text)
         passage_vector, tokens = vectors[whole]
+        titles = _titles(snapshot, passage)
         found.append(
             [
                 CandidateSentence(
@@ -84,11 +89,20 @@ def _candidates_of(snapshot: Snapshot, passages: Sequence[Passage]) -> list[list
                     is_source=info.kind is DocumentKind.SOURCE,
                     title=info.title,
                     dates=" ".join(DATE.findall(text[:_HEAD])),
+                    names_work=any(title in span.of(text) for title in titles),
                 )
                 for i, span in enumerate(passage.sentences)
             ]
         )
     return found
+
+
+def _titles(snapshot: Snapshot, passage: Passage) -> list[str]:
+    """Of the works that the notes of a passage's document name; none where it is no note, or of a word or two."""
+    if passage.kind is not BlockKind.NOTE:
+        return []
+    titles = [source.title for source in snapshot.sources(passage.doc_id) if source.title and not source.is_comment]
+    return [title for title in titles if len(title.split()) >= _LEAST_TITLE]
 
 
 def _tokens_of(passage: Passage, tokens: TokenVectors, first: int, last: int) -> TokenVectors:
