@@ -167,3 +167,50 @@ def test_a_firms_legal_form_names_nobody() -> None:
     source = "Ada Lumo owned 100% of Many LLC. She sold Brin LLC."
     found = judge("Lumo owned 100% of Brin LLC.", Window(source, Span(0, source.index(" She"))))
     assert found.backing is not Backing.BACKS
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence", "ours", "theirs"),
+    [
+        ("Lumo is the oldest harbour of the island.", "The youngest harbour of the island is Lumo.", "oldest", "youngest"),
+        ("It was the third novel by Ada Vetta.", "Ada Vetta wrote this, her second novel, in Lumo.", "third", "second"),
+        ("The third novel by Ada Vetta sold well.", "Her debut novel sold well, said Ada Vetta.", "third", "debut"),
+        ("Omar Lind played third baseman for Lumo.", "Omar Lind was a second baseman, and lived in Lumo.", "third", "second"),
+        ("The eastern gate of Lumo was rebuilt.", "The northern gate of Lumo was rebuilt in May.", "eastern", "northern"),
+    ],
+)  # fmt: skip
+def test_attributes_of_one_noun_that_cannot_both_be_true_differ(
+    statement: str, sentence: str, ours: str, theirs: str
+) -> None:
+    found = compare(statement, sentence)
+    assert found.backing is Backing.DIFFERS
+    (clash,) = found.clashes
+    assert clash.ours and clash.theirs and (clash.ours.of(statement), clash.theirs.of(sentence)) == (ours, theirs)
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("Lumo is the oldest harbour of the island.", "The youngest harbour of the island is Vetta, the oldest harbour Lumo."),
+        ("Lumo is the oldest harbour of the island.", "The youngest sailors of the island live in Lumo."),
+        ("The third novel by Ada Vetta sold well.", "The second edition of the novel by Ada Vetta sold out."),
+        ("In the second half of May Lumo was rebuilt.", "Lumo was rebuilt in the first half of May."),
+        ("It was the third novel by Ada Vetta.", "Of her first and second novel, Ada Vetta said little."),
+    ],
+)  # fmt: skip
+def test_attributes_of_other_nouns_or_of_several_do_not_differ(statement: str, sentence: str) -> None:
+    assert compare(statement, sentence).backing is not Backing.DIFFERS
+
+
+def test_a_figure_that_the_next_sentence_gives_otherwise_differs() -> None:
+    statement = "The harbour of Lumo counted 50 boats in spring."
+    nearest = "The harbour of Lumo counted its boats in spring."
+    found = compare(statement, nearest, after="There were 48 boats, and no barge.")
+    assert found.backing is Backing.DIFFERS and len(found.clashes) == 1
+    for other in (
+        "There were 48 sailors.",
+        "There were 48 boats in May, and 12 boats in June.",
+        "There were boats of 50 kinds.",
+    ):
+        assert compare(statement, nearest, after=other).backing is not Backing.DIFFERS, other
+    assert compare(statement, nearest, before="There were 48 boats.").backing is not Backing.DIFFERS

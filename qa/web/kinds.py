@@ -12,6 +12,8 @@ _HEAD = 4000
 _HTML = regex(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _ROOT = regex(rb"<(?![!?])(?:[\w.-]{1,40}:)?([\w.-]{1,40})")
 _ZIPS = ((b"mimetypeapplication/epub+zip", ".epub"), (b"mimetypeapplication/vnd.oasis.opendocument.text", ".odt"))
+_PICTURES = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"II*\0", ".tif"), (b"MM\0*", ".tif"))
+"""Scans; where OCR is not installed, their parser says so."""
 _TEXTS = {"text/plain": ".txt", "text/markdown": ".md", "text/x-markdown": ".md", "": ".txt"}
 _PLAIN = regex(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
 
@@ -25,6 +27,8 @@ def ending_of(page: WebPage) -> str:
     head = page.data[:_HEAD].lstrip(b"\xef\xbb\xbf\t\n\r\f ")
     if not head:
         raise WebError(f"{page.final}: an empty page came")
+    if picture := next((ending for mark, ending in _PICTURES if page.data.startswith(mark)), None):
+        return picture
     if b"%PDF-" in page.data[:1024]:
         return ".pdf"
     if head.startswith(b"PK\x03\x04"):

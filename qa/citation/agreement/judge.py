@@ -9,6 +9,7 @@ from typing import Protocol
 
 from qa.citation.agreement.alignment import Alignment, Gap, align
 from qa.citation.agreement.equality import clash_kind, competing, equal, exact, is_required, occurs, paired_values
+from qa.citation.agreement.exclusive import exclusive_clashes
 from qa.citation.agreement.names import folded_words, in_order, same_name
 from qa.citation.agreement.pieces import CutText, Snippet, cut
 from qa.citation.agreement.polarity import Clash, bound_clash, lone_negation, polarity_clashes, with_bound
@@ -80,6 +81,8 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
     clashes = list(_value_clashes(side))
     if alignment.nearness >= NEAR:
         clashes += polarity_clashes(ours, theirs, window.core, alignment, verbatim)
+    if not clashes and alignment.nearness >= SOLE:
+        clashes += exclusive_clashes(ours, theirs, window.core)
     told = {clash.ours for clash in clashes}
     lacks = tuple(v for v in ours.values if _is_meant(v, side) and v.span not in told and not _has(v, side))
     if not clashes and (alone := lone_negation(ours, theirs)):
@@ -161,7 +164,7 @@ def _value_clashes(side: _Sides) -> Iterator[Clash]:
             continue
         if there:
             yield from _bounds(value, side)
-        elif not value.weak and (rival := _rival(value, side, unused)):
+        elif not value.weak and (rival := _rival(value, side, unused) or _following(value, side)):
             yield Clash(clash_kind(value, rival), value.span, rival.span)
 
 
@@ -235,6 +238,25 @@ def _rival(value: Value, side: _Sides, unused: Sequence[Value]) -> Value | None:
         # A sum of money or a share of its own needs less around it to be known again.
         return best[1] if best[0] and side.alignment.nearness >= SOLE else None
     return best[1] if best[0] >= _LEAST_CONTEXT and side.alignment.nearness >= RIVAL else None
+
+
+def _following(value: Value, side: _Sides) -> Value | None:
+    """The value that the next sentence gives where the nearest one, which has most of the statement's words, gives none.
+
+    “The harbour counted its boats every spring. There were 48 boats in 2019.” It must be the only one of its kind on both sides,
+    and count the same thing.
+    """
+    if value.words or side.alignment.nearness < NEAR or not _is_sole(value.kind, side.ours.values):
+        return None
+    same = [u for u in side.theirs.values if u.kind is value.kind and u.span.start >= side.core.start]
+    if (
+        len(same) != 1
+        or same[0].weak
+        or same[0].span.start < side.core.end
+        or not competing(value, same[0], same_place=False)
+    ):
+        return None
+    return same[0] if _counted(value, side.ours) & _counted(same[0], side.theirs) else None
 
 
 def _is_sole(kind: ValueKind, values: Sequence[Value]) -> bool:
