@@ -364,6 +364,11 @@ def _upkeep(command: _Command) -> None:
         help="let in whoever can reach the port, and so every user and program of this computer",
     )
     app.add_argument(
+        "--people",
+        metavar="FILE",
+        help="have visitors sign in: a TOML file with [secrets], in it read = … and edit = …; needed with --server.address",
+    )
+    app.add_argument(
         "--writer",
         metavar="NAME",
         help="let visitors choose prose by this model, as in qa ask; where text goes is said first",

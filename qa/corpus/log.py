@@ -23,6 +23,7 @@ LOG = "_log.jsonl"
 LARGEST = 1_000_000
 """Bytes after which a log is put aside, under the time in its name; none is deleted."""
 _ROLE: ContextVar[str | None] = ContextVar("role", default=None)
+_PERSON: ContextVar[str | None] = ContextVar("person", default=None)
 
 _log = logging.getLogger(__name__)
 
@@ -43,13 +44,14 @@ class Action(StrEnum):
 
 
 @contextmanager
-def acting_as(role: str | None) -> Iterator[None]:
-    """What is logged meanwhile was done in this role: `browser`, or as the front end calls it."""
-    before = _ROLE.set(role)
+def acting_as(role: str | None, person: str | None = None) -> Iterator[None]:
+    """What is logged meanwhile was done in this role: `browser`, or as the front end calls it; by this person, if one signed in."""
+    before, before_person = _ROLE.set(role), _PERSON.set(person)
     try:
         yield
     finally:
         _ROLE.reset(before)
+        _PERSON.reset(before_person)
 
 
 def write_log(
@@ -142,7 +144,9 @@ def current_role() -> str | None:
 
 
 def current_user() -> str | None:
-    """The name of who runs the program, where the system knows one."""
+    """Who signed in, or else the name of who runs the program, where the system knows one."""
+    if person := _PERSON.get():
+        return person
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode
 
 from qa.service.hosts import Hosts, headers_of, name_and_port
+from qa.ui.people import SIGN_IN, SIGN_OUT, People, Right
+from qa.ui.sign_in import SignIn
 from qa.wording.accepted import language_of_request
 from qa.wording.say import noted, say, speaking
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+MAY_CHANGE = "footnote-qa.may-change"
+"""What the scope of a request says of who sends it, where people sign in."""
 _PARAMETER = "token"
 _YEAR = 365 * 24 * 3600
 _FORBIDDEN = 403
@@ -47,11 +51,17 @@ class Door:
     this computer could read answers and change the corpus.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] = (), token: str | None = None) -> None:
-        """Guard an application; `hosts` are names besides this computer's own, and no token lets everybody here in."""
+    def __init__(
+        self, app: ASGIApp, hosts: Collection[str] = (), token: str | None = None, people: People | None = None
+    ) -> None:
+        """Guard an application; `hosts` are names besides this computer's own, and no token lets everybody here in.
+
+        Where there are `people`, they sign in, and no token is asked for.
+        """
         self._app = app
         self._hosts = Hosts(hosts)
         self._token = token
+        self._sign_in = SignIn(people) if people else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass it on, lead to the same address without the token, or refuse in one line."""
@@ -62,6 +72,8 @@ class Door:
         host = headers.get("host", "")
         if why := self._hosts.refusal(scope, headers):
             await _refuse(scope, send, why)
+        elif self._sign_in:
+            await self._for_person(self._sign_in, scope, receive, send)
         elif self._token is None or self._is_known(headers.get("cookie", ""), host):
             await self._app(scope, receive, send)
         elif scope["type"] == "http" and scope["method"] == "GET" and self._is_given(scope):
@@ -70,17 +82,35 @@ class Door:
             with speaking(language_of_request(headers)):
                 await _refuse(scope, send, say(_NO_TOKEN))
 
+    async def _for_person(self, sign_in: SignIn, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what somebody sends who has signed in, with what they may do; ask others who they are."""
+        headers = headers_of(scope)
+        port = name_and_port(headers.get("host", ""))[1]
+        person = sign_in.person(_cookies(headers.get("cookie", "")), port)
+        if person and scope["path"] not in (SIGN_IN, SIGN_OUT):
+            await self._app({**scope, MAY_CHANGE: person.role is Right.EDIT}, receive, send)
+        elif scope["type"] == "websocket":
+            await _refuse(scope, send, "")
+        else:
+            with speaking(language_of_request(headers)):
+                await sign_in.answer(scope, receive, send, port)
+
     def _is_known(self, cookies: str, host: str) -> bool:
         wanted, _, token = cookie_of(name_and_port(host)[1], self._token or "").partition("=")
-        try:
-            given = SimpleCookie(cookies).get(wanted)
-        except CookieError:
-            return False
-        return given is not None and secrets.compare_digest(given.value.encode(), token.encode())
+        given = _cookies(cookies).get(wanted)
+        return given is not None and secrets.compare_digest(given.encode(), token.encode())
 
     def _is_given(self, scope: Scope) -> bool:
         given = dict(_query(scope)).get(_PARAMETER, "")
         return secrets.compare_digest(given.encode(), (self._token or "").encode())
+
+
+def _cookies(header: str) -> dict[str, str]:
+    """Each by its name; none of a header that is no list of them."""
+    try:
+        return {name: cookie.value for name, cookie in SimpleCookie(header).items()}
+    except CookieError:
+        return {}
 
 
 def _query(scope: Scope) -> list[tuple[str, str]]:

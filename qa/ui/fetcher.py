@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qa.api import Corpus
 from qa.corpus.log import acting_as
 from qa.errors import QAError
+from qa.ui.people import Visitor, visitor
 from qa.ui.remedies import in_browser_words
 from qa.web.fetching import FetchResult
 from qa.web.plan import FetchPlan
@@ -53,18 +54,18 @@ class Fetcher:
             if self._state.running:
                 return False
             self._state = FetchState(running=True, total=len(plan.errands))
-        threading.Thread(target=self._run, args=(plan, frozenset(hosts)), name="fetch", daemon=True).start()
+        threading.Thread(target=self._run, args=(plan, frozenset(hosts), visitor()), name="fetch", daemon=True).start()
         return True
 
     def stop(self) -> None:
         """Go no further after the page that is being asked for."""
         self._note(stopped=True)
 
-    def _run(self, plan: FetchPlan, hosts: frozenset[str]) -> None:
+    def _run(self, plan: FetchPlan, hosts: frozenset[str], person: Visitor | None) -> None:
         # What a fault in the program leaves here; its traceback goes to the server's log.
         error: str | None = "Fetching stopped by a fault of the program; the server's log says where."
         try:
-            with acting_as("browser"):
+            with acting_as("browser", person.name if person else None):
                 self._fetch(plan, hosts)
             error = None
         except QAError as failure:

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from qa.errors import QAError, UsageError
 from qa.service.hosts import LOOPBACK
 from qa.ui.door import address_of, cookie_of
+from qa.ui.people import People
 
 Setting = str | int | float | bool | list[str]
 
@@ -40,7 +41,7 @@ SETTINGS: Mapping[str, Setting] = {
     "runner.postScriptGC": False,
     "runner.magicEnabled": False,
 }
-_PORT = "server.port"
+_PORT, _ADDRESS = "server.port", "server.address"
 _TRIES, _PAUSE = 240, 0.5
 """How often the browser looks for the server before it gives up, and the seconds in between."""
 
@@ -52,11 +53,12 @@ def serve(
     hosts: Sequence[str] = (),
     token: str | None = None,
     api: bool = False,
+    people: People | None = None,
 ) -> None:
     """Serve the views on that port until the process is told to stop; opens a browser where there is a desktop.
 
     `hosts` are names besides this computer's own under which it is reached; without a token, whoever reaches it is let in.
-    With `api`, other programs may ask as well.
+    With `api`, other programs may ask as well; `people` sign in.
 
     Raises:
         UsageError: Streamlit has no such setting.
@@ -68,7 +70,7 @@ def serve(
     if sys.argv[0] in ("", "-c", "-"):
         # Else Streamlit puts the folder of the views before all others to import from, and ours has an `html`.
         sys.argv[0] = "qa"
-    app = make_app(hosts, token, api=api)
+    app = make_app(hosts, token, api=api, people=people)
     if has_desktop(sys.platform, os.environ):
         threading.Thread(target=_open_when_ready, args=(number, token), daemon=True).start()
     try:
@@ -94,6 +96,19 @@ def settings_of(arguments: Sequence[str], environment: Mapping[str, str]) -> dic
             value = left.pop(0) if left and not left[0].startswith("--") else "true"
         found[name[2:]] = _read(value)
     return found
+
+
+def check_address(settings: Mapping[str, Setting], *, signing_in: bool) -> None:
+    """Refuse to answer other computers where nobody signs in.
+
+    Raises:
+        UsageError: the server would listen on another address than this computer's own.
+    """
+    address = str(settings.get(_ADDRESS, os.environ.get(_variable(_ADDRESS), "")))
+    if not signing_in and address not in LOOPBACK:
+        raise UsageError(
+            f"{address or 'every address'}: other computers are answered only with a sign-in; add --people FILE"
+        )
 
 
 def free_port(settings: Mapping[str, Setting]) -> int:

@@ -15,6 +15,7 @@ from qa.ui.comparing import show_comparison
 from qa.ui.incoming import leave_behind
 from qa.ui.language import language_html, languages_html, speak
 from qa.ui.links import project_link
+from qa.ui.people import SIGN_OUT, Visitor, may_enter, visitor
 from qa.ui.projects import all_projects, current_project, enter_project, project_parameter
 from qa.ui.read import show_read
 from qa.ui.reading_only import READING_ONLY, is_read_only
@@ -28,8 +29,11 @@ STYLE, SCRIPT = HERE / "style.css", HERE / "script.js"
 
 
 def show_page() -> None:
-    """Draw the view that the address names."""
+    """Draw the view that the address names, for those who may enter."""
     speak()
+    if not may_enter():
+        show(el("p", say("Your sign-in has run out. Load this page again to sign in."), cls="fq-error", role="alert"))
+        return
     pages = [
         st.Page(show_ask, title=say("Ask"), url_path="ask", default=True),
         st.Page(show_read, title=say("Read"), url_path="read"),
@@ -59,9 +63,18 @@ def show_page() -> None:
         show(el("p", say(READING_ONLY), cls="fq-facts"))
     if chosen is not pages[-1]:
         leave_behind()
-    with acting_as("browser"):
+    person = visitor()
+    if person:
+        _show_person(person)
+    with acting_as("browser", person.name if person else None):
         chosen.run()
     show(languages_html())
+
+
+def _show_person(person: Visitor) -> None:
+    """Who has signed in, and the way out."""
+    words = say("Signed in as {name}.", name=person.name)
+    show(el("p", words, " ", el("a", say("Sign out"), href=SIGN_OUT, target="_self"), cls="fq-facts"))
 
 
 def _show_projects(unknown: str | None) -> None:

@@ -15,6 +15,7 @@ from qa.errors import QAError
 from qa.service.tokens import read_token
 from qa.ui.ask import load_examples
 from qa.ui.door import Door
+from qa.ui.people import People, serve_people
 from qa.ui.reading_only import is_read_only
 from qa.ui.session import current_corpus
 from qa.ui.uploads import Quota, Uploads
@@ -41,10 +42,11 @@ _HEADERS = (
 )
 
 
-def make_app(hosts: Collection[str], token: str | None, *, api: bool = False) -> App:
+def make_app(hosts: Collection[str], token: str | None, *, api: bool = False, people: People | None = None) -> App:
     """The views as Streamlit serves them: loaded beforehand, behind the headers, the door and the quota of uploads.
 
     With `api` other programs may ask the same corpus, with the token of the environment, or else that of the views.
+    `people` sign in; without them, whoever has the token may do all.
 
     Raises:
         UsageError: a limit of uploads in the environment is no number, or the token there none.
@@ -53,10 +55,11 @@ def make_app(hosts: Collection[str], token: str | None, *, api: bool = False) ->
     from starlette.middleware import Middleware
 
     _ask_nobody_for_our_address()
+    serve_people(people)
     guards = [
         Middleware(SafeHeaders),
         *([_beside(hosts, read_token(None, os.environ) or token)] if api else []),
-        Middleware(Door, hosts, token),
+        Middleware(Door, hosts, token, people),
         Middleware(Uploads, Quota.of(os.environ), read_only=is_read_only()),
     ]
     return st.App(Path(__file__).with_name("main.py"), lifespan=preload, middleware=guards)

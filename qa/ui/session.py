@@ -17,10 +17,17 @@ from qa.ui.reading_only import is_read_only
 from qa.ui.remedies import in_browser_words
 
 
-@st.cache_resource(show_spinner=False)
 def open_once(folder: str, index: str) -> Corpus:
-    """The corpus with vectors and encoder loaded, so that the first question is answered as fast as the second."""
-    corpus = open_corpus(folder, index=index, read_only=is_read_only())
+    """The corpus with vectors and encoder loaded, so that the first question is answered as fast as the second.
+
+    Those who may only read share one that cannot be changed.
+    """
+    return _opened(folder, index, is_read_only())
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(folder: str, index: str, read_only: bool) -> Corpus:
+    corpus = open_corpus(folder, index=index, read_only=read_only)
     # Without an index there is nothing to load; the views say so and offer to build it.
     with suppress(QAError):
         corpus.load()
@@ -38,14 +45,14 @@ def _folders() -> tuple[str, str]:
 
 
 @st.cache_resource(show_spinner=False)
-def open_desk(folder: str, index: str) -> Desk:
-    """Where the questions of all visitors queue for the corpus."""
-    return Desk(open_once(folder, index))
+def open_desk(folder: str, index: str, read_only: bool = False) -> Desk:
+    """Where the questions of all visitors who may do the same queue for the corpus."""
+    return Desk(_opened(folder, index, read_only))
 
 
 def current_desk() -> Desk:
     """The desk of `current_corpus`."""
-    return open_desk(*_folders())
+    return open_desk(*_folders(), is_read_only())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from qa.errors import UsageError
 from qa.service.hosts import headers_of
+from qa.ui.door import MAY_CHANGE
 from qa.wording.accepted import language_of_request
 from qa.wording.say import noted, say, speaking
 
@@ -143,7 +144,7 @@ class Uploads:
                 await self._upload(scope, receive, send)
 
     async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._read_only:
+        if self._read_only or not scope.get(MAY_CHANGE, True):
             await _refuse(send, HTTPStatus.FORBIDDEN, say(_READ_ONLY))
         elif scope["method"] == "PUT":
             await self._take(scope, receive, send)

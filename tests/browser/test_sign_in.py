@@ -1,0 +1,45 @@
+"""Two people of a small office in a real browser: one may only read, one edits under her name."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa import Corpus
+from tests.browser.chromium import MARKS
+from tests.serving import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = MARKS
+
+
+def _signed_in(page: "Page", address: str, name: str, secret: str) -> None:
+    page.goto(f"http://{address}/add")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Secret").fill(secret)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_text(f"Signed in as {name}.").wait_for(timeout=60_000)
+
+
+def test_readers_and_editors_sign_in_with_their_secrets_and_out_again(
+    corpus: Corpus, tmp_path: Path, chromium: "Browser"
+) -> None:
+    people = tmp_path / "people.toml"
+    people.write_text('[secrets]\nread = "made up, to read"\nedit = "made up, to edit"\n', encoding="utf-8")
+    people.chmod(0o600)
+    folders = {"QA_CORPUS": str(corpus.folder), "QA_INDEX": str(corpus.index_folder)}
+    with served(None, folders, None, ("--people", str(people))) as (address, _):
+        with chromium.new_context() as context:
+            reader = context.new_page()
+            _signed_in(reader, address, "Rosa", "made up, to read")
+            reader.get_by_text("open for reading only").first.wait_for()
+            assert reader.url.endswith("/add") and reader.locator("[data-testid=stFileUploader]").count() == 0
+        with chromium.new_context() as context:
+            editor = context.new_page()
+            _signed_in(editor, address, "Edda", "made up, to edit")
+            editor.locator("[data-testid=stFileUploader]").first.wait_for(timeout=60_000)
+            assert editor.get_by_text("open for reading only").count() == 0
+            editor.get_by_role("link", name="Sign out").click()
+            editor.get_by_label("Secret").wait_for()
+            editor.goto(f"http://{address}/read")
+            assert "Footnote QA" in editor.inner_text("h1") and editor.get_by_label("Secret").count() == 1
