@@ -214,3 +214,17 @@ def test_a_figure_that_the_next_sentence_gives_otherwise_differs() -> None:
     ):
         assert compare(statement, nearest, after=other).backing is not Backing.DIFFERS, other
     assert compare(statement, nearest, before="There were 48 boats.").backing is not Backing.DIFFERS
+
+
+@pytest.mark.parametrize(
+    ("statement", "backs"),
+    [
+        ("Lumo reported a profit of €9 for 1910.", True),
+        ("Lumo reported a profit of €70 for 1910.", False),
+        ("Lumo reported a profit of €9 for 1911.", False),
+    ],
+)
+def test_a_year_or_sum_of_the_next_sentence_is_not_that_of_this_one(statement: str, backs: bool) -> None:
+    source = "For 1910 Lumo reported a profit of €9. For 1911 Lumo reported a profit of €70."
+    found = judge(statement, Window(source, Span(0, source.index(" For 1911"))))
+    assert (found.backing is Backing.BACKS) is backs

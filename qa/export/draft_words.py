@@ -11,7 +11,7 @@ _FAULTS = {
     DraftFault.MISATTRIBUTED: noted("the words in quotation marks stand in another source"),
     DraftFault.STITCHED: noted("the words in quotation marks are put together from several places"),
     DraftFault.VALUE_DIFFERS: noted("the source has another value"),
-    DraftFault.VALUE_NOT_FOUND: noted("no passage has this"),
+    DraftFault.VALUE_NOT_FOUND: noted("not where the rest is said"),
     DraftFault.TURNED: noted("the source does not deny, weaken or count it so"),
     DraftFault.NOT_SUPPORTED: noted("no passage says so, as far as can be told"),
     DraftFault.MARKUP: noted("it brings in an address or markup"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qa.citation.agreement.equality import equal
 from qa.citation.agreement.judge import Agreement, Window, judge
+from qa.citation.agreement.pieces import find_values
 from qa.gate.turned_words import find_denial, find_turned
 from qa.language.boundaries import find_sentences
 from qa.reader.statements import ReadPassages
@@ -20,6 +22,8 @@ NEARLY_WORD_FOR_WORD = 0.75
 """Nearness from which rules alone decide."""
 _BONUS = 0.1
 """How much nearer a sentence with another value must be than one that has all of them, to be the one that is meant."""
+_OF_FIGURES = 0.4
+"""How much nearer a sentence is by having all figures of the one that is checked."""
 _TURNING = (ValueKind.NEGATION, ValueKind.HEDGE, ValueKind.QUANTIFIER, ValueKind.DIRECTION)
 
 
@@ -67,9 +71,15 @@ def find_nearest(sentence: str, passages: Sequence[CitedText]) -> Nearest | None
         for number, passage in enumerate(passages)
         for span in find_sentences(passage.text)
     ]
-    return max(
-        found, key=lambda n: n.agreement.nearness + _BONUS * (n.agreement.backing is Backing.BACKS), default=None
-    )
+    figures = [value for value in find_values(sentence) if value.readings and not value.words]
+
+    def rank(n: Nearest) -> float:
+        own = [*find_values(n.span.of(passages[n.passage].text))] if figures else []
+        there = sum(any(equal(value, other) for other in own) for value in figures)
+        with_figures = _OF_FIGURES * there / len(figures) if figures else 0.0
+        return n.agreement.nearness + _BONUS * (n.agreement.backing is Backing.BACKS) + with_figures
+
+    return max(found, key=rank, default=None)
 
 
 def _rest(passages: Sequence[CitedText], number: int) -> str:

@@ -135,15 +135,30 @@ def _is_meant(value: Value, side: _Sides) -> bool:
 
 
 def _has(value: Value, side: _Sides) -> bool:
-    """Whether the passage has a value; a neighbour's name is not enough where the sentence has names of its own."""
+    """Whether the passage has a value; a neighbour's is not enough where the sentence has others of its own."""
     if not occurs(value, side.theirs, side.behind):
         return False
     if not value.words:
-        return True
+        return _is_of_the_sentence(value, side)
     own = [u for u in side.theirs.values if u.words and not u.weak and _is_in(u.span, side.core)]
     if any(same_name(value.words, u.words) for u in own) or in_order(value.words, side.core_words):
         return True
     return all(any(equal(v, u) for v in side.ours.values) for u in own)
+
+
+def _is_of_the_sentence(value: Value, side: _Sides) -> bool:
+    """Whether a year, sum or share stands in the sentence itself, or this has none of its own that the statement lacks."""
+    core = [u for u in side.theirs.values if _is_in(u.span, side.core)]
+    if value.days:
+        years = {day.year for day in value.days}
+        own = [u for u in core if any(day.year for day in u.days)]
+        here = any(day.year in years for u in own for day in u.days)
+    elif value.kind in _TELLING:
+        own = [u for u in core if u.kind is value.kind]
+        here = any(equal(value, u) for u in own)
+    else:
+        return True
+    return here or all(any(equal(v, u) for v in side.ours.values) for u in own)
 
 
 def _value_clashes(side: _Sides) -> Iterator[Clash]:
