@@ -175,6 +175,20 @@ def test_what_cannot_be_added_is_refused_in_one_line(app: AppTest, scratch: Corp
     assert files(scratch.folder.parent) == before
 
 
+def test_text_in_an_old_encoding_is_read_as_whoever_brings_it_says(app: AppTest, scratch: Corpus) -> None:
+    page = markup(drop(app, ("bericht.txt", "Ein Text aus Lärkmünde, erfunden.\n".encode("cp1252"))))
+    assert "perhaps cp1252" in page and "--encoding" not in page and "corpus.toml" not in page
+    asked = next(box for box in app.selectbox if box.label == "Its encoding")
+    assert "Lärkmünde" in markup(asked.set_value("cp1252").run())
+    press(app, "fq-add")
+    assert scratch.document("bericht").text.startswith("Ein Text aus Lärkmünde")
+
+
+def test_a_file_of_another_program_is_refused_with_what_to_do_there(app: AppTest) -> None:
+    page = markup(drop(app, ("report.doc", b"\xd0\xcf\x11\xe0"), ("report.txt", b"\xd0\xcf\x11\xe0")))
+    assert page.count("save it as .docx") == 2 and "rename" not in page
+
+
 @pytest.mark.parametrize("name", ["../../etc/release.txt", "..\\release.txt", "rel\x00ease.txt", "rel\u202eease.txt"])
 def test_hostile_names_end_inside_the_corpus(app: AppTest, scratch: Corpus, name: str) -> None:
     press(drop(app, (name, RELEASE)), "fq-add")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qa.errors import UsageError
 from qa.parse import SUFFIXES
+from qa.parse.formats import SAVED_AS
 from qa.regex import regex
 
 _LONGEST = 200
@@ -24,7 +25,10 @@ def safe_file_name(name: str) -> str:
     last = re.split(r"[/\\]", name)[-1].strip()
     # What is not printable includes the marks that turn the writing direction around.
     printable = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').strip()
-    if Path(printable).suffix.lower() not in SUFFIXES:
+    suffix = Path(printable).suffix
+    if way := SAVED_AS.get(suffix.lower()):
+        raise UsageError(f"{printable[:80]}: files ending in {suffix} are not read; {way}")
+    if suffix.lower() not in SUFFIXES:
         wanted = f"it must end in {', '.join(sorted(SUFFIXES))}"
     elif printable.startswith("."):
         wanted = "it must not begin with a full stop"

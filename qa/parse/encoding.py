@@ -16,11 +16,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive (DOCX, ODT, EPUB …)"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"%PDF-", "a PDF", "let its name end in .pdf"),
+    (b"PK\x03\x04", "a ZIP archive", "let its name end in what it is: .docx, .odt, .epub"),
+    (b"{\\rtf", "an RTF file", "in Word or LibreOffice, save it as .docx"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", "in Word or LibreOffice, save it as .docx"),
 )
+"""How files of other kinds begin, what these are, and what to do with them."""
 _META = regex(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _CONTROL = regex(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LIKELY = (
@@ -41,9 +42,9 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     Raises:
         DocumentError: the bytes do not fit, are not text, or Python does not know the encoding.
     """
-    for signature, what in _SIGNATURES:
+    for signature, what, way in _SIGNATURES:
         if data.startswith(signature):
-            raise DocumentError(f"{name}: {what}, not what its name says; rename the file")
+            raise DocumentError(f"{name}: {what}, not what its name says; {way}")
     marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
     codec = encoding or marked or "utf-8"
     try:

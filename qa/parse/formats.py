@@ -19,6 +19,15 @@ SUFFIXES = frozenset(
 )
 """File name endings that can be parsed, lower case."""
 _PIECE = 1024 * 1024
+SAVED_AS = {
+    **dict.fromkeys(".doc .rtf .wps .wpd .pages".split(), "in the program that made it, save it as .docx or PDF"),
+    **dict.fromkeys(".ppt .pptx .odp .key .xls .xlsx .ods .djvu .ps".split(), "save or print it as PDF"),
+    **dict.fromkeys(".mobi .azw .azw3 .fb2".split(), "save it as EPUB"),
+    **dict.fromkeys(".zip .rar .7z .gz .tar".split(), "unpack it, and add what is in it"),
+    **dict.fromkeys(".tex .rst .org .adoc".split(), "save it as Markdown, HTML or PDF"),
+    **dict.fromkeys(".mht .mhtml .webarchive".split(), "save the page as HTML alone"),
+}
+"""What to do with files of other programs."""
 
 
 def parse_file(path: Path, doc_id: str, *, encoding: str | None = None) -> Document:
@@ -99,9 +108,8 @@ def read_pieces(path: Path) -> Iterator[bytes]:
 def _check_ending(name: str) -> None:
     suffix = Path(name).suffix
     if suffix.lower() not in SUFFIXES:
-        raise DocumentError(
-            f"{name}: files ending in {suffix or 'nothing'} are not read; use {', '.join(sorted(SUFFIXES))}"
-        )
+        way = SAVED_AS.get(suffix.lower(), f"use {', '.join(sorted(SUFFIXES))}")
+        raise DocumentError(f"{name}: files ending in {suffix or 'nothing'} are not read; {way}")
 
 
 def _check_size(size: int, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -14,9 +15,10 @@ from qa.ui.addresses import addresses_html
 from qa.ui.build import builder_of, show_progress
 from qa.ui.card import Shelved, Use, Wish, show_card
 from qa.ui.changes import Change, add_one, finish, show_last
+from qa.ui.encodings import ask_encoding, chosen_encoding
 from qa.ui.from_library import show_looked_at, show_path
 from qa.ui.holdings import show_holdings, titles_of
-from qa.ui.incoming import Incoming, clear, preview_all, take_in
+from qa.ui.incoming import Incoming, Unread, clear, preview_all, take_in
 from qa.ui.proposals import show_taken
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import current_corpus, show, show_error
@@ -27,6 +29,8 @@ from qa.wording.say import say_html
 
 _STYLE = Path(__file__).with_name("add.css")
 _LEFT = "fq-left-out"
+_UNFOLDED = 3
+"""Files up to which each is shown whole; of more, each is a line that unfolds."""
 
 
 def show_add() -> None:
@@ -89,14 +93,24 @@ def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
     found = preview_all(corpus, items, generation)
     wishes: list[tuple[Incoming, Understood, Wish]] = []
     for number, item in enumerate(items, start=1):
-        understood = found[item.key]
-        if isinstance(understood, str):
-            show(el("p", understood, cls="fq-error", role="alert"))
+        understood, place = found[item.key], number if len(items) > 1 else 0
+        encoding = chosen_encoding(item.key)
+        if isinstance(understood, Unread):
+            show(el("p", understood.words, cls="fq-error", role="alert"))
+        if encoding or (isinstance(understood, Unread) and understood.encoding):
+            ask_encoding(item.key, understood.encoding if isinstance(understood, Unread) else encoding or "", place)
+        if isinstance(understood, Unread):
             continue
-        place = number if len(items) > 1 else 0
         wish = show_card(
-            item.key, understood, shelved, title=item.title, number=place, wanted=wanted if number == 1 else ""
+            item.key,
+            understood,
+            shelved,
+            title=item.title,
+            number=place,
+            wanted=wanted if number == 1 else "",
+            folded=len(items) > _UNFOLDED,
         )
+        wish = replace(wish, encoding=encoding)
         if wish.choice.use is not Use.NOTHING:
             wishes.append((item, understood, wish))
     if not wishes:

@@ -10,7 +10,7 @@ from qa.ui.builder import Builder, BuildOutcome, State
 from qa.ui.language import redrawn
 from qa.ui.session import show
 from qa.wording.lines import say_line
-from qa.wording.say import in_digits, say
+from qa.wording.say import in_digits, say, say_count
 
 _WATCHING, _AWAITED = "fq-watching", "fq-awaited"
 _EVERY = 0.7
@@ -65,7 +65,9 @@ def _draw(builder: Builder) -> None:
     if state.running:
         st.session_state[_WATCHING] = True
         st.progress(state.share, text=_words(state))
-        words = [say("Questions are answered from the index as it was.")]
+        left = state.seconds_left()
+        words = [say_count("About {count} second left.", "About {count} seconds left.", left)] if left else []
+        words += [say("Questions are answered from the index as it was.")]
         if state.queued:
             words.append(say("What was changed meanwhile is indexed right after it."))
         show(el("p", " ".join(words), cls="fq-facts"))

@@ -22,6 +22,10 @@ _SHARES = {
 """Which part of the whole each step is, so that the bar never runs backwards."""
 
 
+_ENOUGH = 0.3
+"""Share of a build by which the rest can be guessed."""
+
+
 @dataclass(frozen=True, slots=True)
 class BuildOutcome:
     """How the last build ended."""
@@ -48,6 +52,13 @@ class State:
     share: float = 0.0
     """Of the whole build, from 0 to 1."""
     outcome: BuildOutcome | None = None
+    began: float = 0.0
+    """By `time.monotonic`."""
+
+    def seconds_left(self) -> int | None:
+        """A guess by what is done; None while too little is done to guess by."""
+        spent = time.monotonic() - self.began
+        return round(spent * (1 - self.share) / self.share) if self.share > _ENOUGH and spent > 1 else None
 
 
 class Builder:
@@ -73,7 +84,7 @@ class Builder:
                 self._next = rebuild or bool(self._next)
                 self._state = replace(self._state, queued=True)
                 return False
-            self._state = State(running=True, outcome=self._state.outcome)
+            self._state = State(running=True, outcome=self._state.outcome, began=time.monotonic())
             self._thread = threading.Thread(target=self._run, args=(rebuild,), name="build", daemon=True)
             self._thread.start()
             return True
@@ -93,7 +104,7 @@ class Builder:
             finally:
                 with self._lock:
                     wanted, self._next = self._next, None
-                    self._state = State(running=wanted is not None, outcome=outcome)
+                    self._state = State(running=wanted is not None, outcome=outcome, began=time.monotonic())
 
     def _build(self, rebuild: bool) -> BuildOutcome:
         began = time.monotonic()

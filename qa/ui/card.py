@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,7 @@ from qa.language.codes import language_name
 from qa.markup import Html, el
 from qa.types.document import Block, BlockKind
 from qa.types.source import Source
+from qa.ui.labels import as_label
 from qa.ui.session import show
 
 _LANGUAGES = tuple("en ar bs de el es fr hr it mk nl pt ru sq sr tr uk zh".split())
@@ -56,14 +58,20 @@ class Wish:
     choice: Purpose
     title: str | None
     language: str | None
+    encoding: str | None = None
 
 
-def show_card(key: str, found: Understood, shelved: Shelved, *, title: str, number: int, wanted: str = "") -> Wish:
+def show_card(
+    key: str, found: Understood, shelved: Shelved, *, title: str, number: int, wanted: str = "", folded: bool = False
+) -> Wish:
     """One file, numbered unless it is alone (0): what was understood, what it lacks, and fields for what it is.
 
-    `wanted` is the source whose text was asked for.
+    `wanted` is the source whose text was asked for; `folded` shows a line of it, which unfolds.
     """
-    with st.container(key=f"fq-card-{key}", border=True):
+    likeliest = _choice_words(_choices(found, shelved, wanted)[0], shelved)
+    line = f"{number}. {as_label(f'{found.name}: {likeliest}'[:160])}"
+    frame = st.expander(line, key=f"fq-fold-{key}") if folded else nullcontext()
+    with frame, st.container(key=f"fq-card-{key}", border=not folded):
         show(understood_html(found, number))
         # A label is Markdown, in which even an escaped name may become a link: it holds a number, never a name.
         of_file = f" of file {number}" if number else ""

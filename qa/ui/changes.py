@@ -45,11 +45,24 @@ def add_one(corpus: Corpus, item: Incoming, found: Understood, wish: Wish) -> Ch
     place = found.same or (wish.choice.target if wish.choice.use is Use.VERSION else None)
     if place:
         entry = corpus.replace(
-            place, found.name, data=item.data, footnote=footnote, title=wish.title, language=wish.language
+            place,
+            found.name,
+            data=item.data,
+            footnote=footnote,
+            title=wish.title,
+            language=wish.language,
+            encoding=wish.encoding,
         )
         words = noted("Linked {document}") if footnote else noted("Replaced {document}")
         return Change(words, entry.doc_id, entry.title or entry.path.name, True, footnote or "")
-    entry = corpus.add(found.name, data=item.data, footnote=footnote, title=wish.title, language=wish.language)
+    entry = corpus.add(
+        found.name,
+        data=item.data,
+        footnote=footnote,
+        title=wish.title,
+        language=wish.language,
+        encoding=wish.encoding,
+    )
     return Change(noted("Added {document}"), entry.doc_id, entry.title or found.document.title, False, footnote or "")
 
 

@@ -6,18 +6,22 @@ import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import streamlit as st
 
 from qa.api import Corpus
 from qa.corpus.file_names import file_name_for
 from qa.corpus.preview import Understood
-from qa.errors import QAError
+from qa.errors import QAError, Remedy
 from qa.markup import el, join
 from qa.parse.scanned import is_installed
+from qa.ui.encodings import chosen_encoding
+from qa.ui.labels import as_label
 from qa.ui.remedies import in_browser_words
 from qa.ui.session import show
 from qa.ui.uploads import Quota, let_go
+from qa.wording.lines import say_line
 from qa.wording.say import noted, say
 
 MOST_FILES = 20
@@ -45,6 +49,15 @@ class Incoming:
         return hashlib.sha256(f"{self.name}\0{self.title}\0".encode("utf-8", "replace") + self.data).hexdigest()[:16]
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a file cannot be added, in one line."""
+
+    words: str
+    encoding: str = ""
+    """What it is perhaps written in, where only that has to be known; `?` where there is no guess."""
+
+
 def take_in(third: Callable[[], None]) -> list[Incoming]:
     """Fields to drop files or paste text, and what came by them; `third` fills the tab for libraries."""
     number = st.session_state.setdefault(_ROUND, 0)
@@ -54,7 +67,12 @@ def take_in(third: Callable[[], None]) -> list[Incoming]:
         uploads = st.file_uploader(
             say("Reports, or the texts of their sources"), accept_multiple_files=True, key=f"fq-files-{number}"
         )
-        _keep_only({upload.file_id for upload in uploads})
+        folder = st.file_uploader(
+            say("Or a whole folder"), accept_multiple_files="directory", key=f"fq-folder-{number}"
+        )
+        # What programs keep beside their files is not wanted.
+        uploads = [*uploads, *(file for file in folder if not PurePath(file.name).name.startswith((".", "~$")))]
+        _keep_only({upload.file_id for upload in [*uploads, *folder]})
         # Why a file was refused before it came to the page; the script fills it in.
         facts = el("p", _formats(), cls="fq-facts")
         show(join(el("p", cls="fq-refused"), facts))
@@ -68,7 +86,7 @@ def take_in(third: Callable[[], None]) -> list[Incoming]:
     if len(uploads) > MOST_FILES:
         words = say("Only the first {count} files are shown; add the others after them.", count=MOST_FILES)
         show(el("p", words, cls="fq-notice"))
-    found = [Incoming(upload.name, upload.getvalue()) for upload in uploads[:MOST_FILES]]
+    found = [Incoming(PurePath(upload.name).name or upload.name, upload.getvalue()) for upload in uploads[:MOST_FILES]]
     held = st.session_state.get(_PASTED)
     return list({item.key: item for item in [*found, *([held] if held else [])]}.values())
 
@@ -97,25 +115,32 @@ def _keep_only(brought: set[str]) -> None:
     st.session_state[_BROUGHT] = brought
 
 
-def preview_all(corpus: Corpus, items: list[Incoming], generation: str) -> dict[str, Understood | str]:
-    """What each file is understood to be, or in one line why it cannot be added; read once, and forgotten with the file."""
-    known: dict[str, Understood | str] = st.session_state.get(_KNOWN, {})
-    kept: dict[str, Understood | str] = {}
-    for item in items:
-        key = f"{item.key} {generation}"
+def preview_all(corpus: Corpus, items: list[Incoming], generation: str) -> dict[str, Understood | Unread]:
+    """What each file is understood to be, or why it cannot be added; read once, and forgotten with the file."""
+    known: dict[str, Understood | Unread] = st.session_state.get(_KNOWN, {})
+    kept: dict[str, Understood | Unread] = {}
+    keys = {item.key: f"{item.key} {chosen_encoding(item.key)} {generation}" for item in items}
+    for number, item in enumerate(items, start=1):
+        key = keys[item.key]
         if key not in known:
-            with st.spinner(say("Reading the file …")):
+            name = as_label(item.name[:80])
+            with st.spinner(
+                say("Reading file {number} of {count}: {name}", number=number, count=len(items), name=name)
+            ):
                 known[key] = _examine(corpus, item)
         kept[key] = known[key]
     st.session_state[_KNOWN] = kept
-    return {item.key: kept[f"{item.key} {generation}"] for item in items}
+    return {item.key: kept[keys[item.key]] for item in items}
 
 
-def _examine(corpus: Corpus, item: Incoming) -> Understood | str:
+def _examine(corpus: Corpus, item: Incoming) -> Understood | Unread:
     try:
-        return corpus.examine(item.name, data=item.data)
+        return corpus.examine(item.name, data=item.data, encoding=chosen_encoding(item.key))
     except QAError as error:
-        return in_browser_words(error)
+        if error.remedy is Remedy.NAME_ENCODING:
+            guess = error.failed.get("encoding", "?")
+            return Unread(say_line(str(error)), "?" if guess == "NAME" else guess)
+        return Unread(in_browser_words(error))
 
 
 def _pasted(title: str, text: str) -> Incoming | None:
