@@ -145,6 +145,8 @@ def test_page_that_takes_for_ever_is_refused_and_a_huge_one_is_drawn_small(monke
     monkeypatch.setattr(printed, "PICTURE_WALL", 3.0)
     with pytest.raises(DocumentError, match="takes too long"):
         draw_printed(endless(4), "endless.pdf", WantedPage("1", ()))
+    # Beside other work even this may take some seconds.
+    monkeypatch.setattr(printed, "PICTURE_WALL", 60.0)
     image = draw_printed(endless(0, "0 0 14400 14400"), "huge.pdf", WantedPage("1", ()))
     assert (image.width, image.height) == (1200, 1200)
     with pytest.raises(DocumentError, match="no page 7"):
@@ -201,3 +203,9 @@ def test_read_shows_the_page_only_when_asked_and_the_marks_say_what_they_mark(fi
     # The place for it is one that no document can have.
     info = next(info for info in filed.documents() if info.doc_id == "log")
     assert document_html(filed.document("log"), info, make_shelf(filed), cited=citation.span).count(SLOT) == 1
+
+
+def test_a_page_whose_visible_part_lies_beside_it_is_told_and_not_drawn() -> None:
+    data = make_pdf(SHEETS, crop=(10_000, 10_000, 20_000, 20_000))
+    with pytest.raises(DocumentError, match="page 1 is damaged and cannot be drawn"):
+        draw_printed(data, "beside.pdf", WantedPage("1", (WantedLine((0.1, 0.1, 0.9, 0.2), "Two men fled", 0, 3),)))

@@ -391,6 +391,8 @@ def test_docx_is_found_by_relationships_and_read_in_the_strict_variant() -> None
         ({"word/document.xml": "<w:document"}, "(word/document.xml): malformed XML"),
         ({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x/>'}, "declares entities"),
         ({"word/document.xml": b"<x>" + bytes(360_000_000)}, "archive bomb"),
+        ({"_rels/.rels": relationships(officeDocument="../../../etc/passwd")}, "without a Word document"),
+        (docx("<w:tbl><w:tr><w:tc>" * 100 + p("deep") + "</w:tc></w:tr></w:tbl>" * 100), "nested too deeply"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

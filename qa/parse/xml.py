@@ -55,6 +55,8 @@ def parse_xml(data: bytes, name: str) -> _Element:
         root = etree.fromstring(_without_named_entities(data), parser)
     except etree.XMLSyntaxError as error:
         why = " ".join((error.msg or "no element").split())[:160]
+        if "depth" in why:
+            raise DocumentError(f"{name}: its parts are nested too deeply to be read whole; simplify it") from error
         raise DocumentError(f"{name}: malformed XML ({why}); save the document again") from error
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and dtd.entities():

@@ -49,7 +49,8 @@ def draw_page(data: bytes, name: str, wanted: WantedPage) -> tuple[bytes, list[B
     try:
         look = _find_page(document, name, wanted)
         pixels = _render(document, look)
-    except pypdfium2.PdfiumError as error:
+    # Of a page whose visible part lies beside it, the library says that by a ValueError.
+    except (pypdfium2.PdfiumError, ValueError) as error:
         raise DocumentError(f"{name}: page {wanted.label} is damaged and cannot be drawn") from error
     finally:
         document.close()
