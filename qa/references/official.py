@@ -189,12 +189,16 @@ _LANGUAGE_OF = {
 }
 _LANGUAGE_OF |= {"asunto": "es", "causa": "it", "processo": "pt", "§": "de"}
 _VERSUS = regex(r"\sv\.?\s")
+_MAY_BE = regex(r"\d|Const\.|Fed\.|Sup\.")
+"""Every form has a digit, but for those of constitutions and rules, which may count in letters."""
 _FAR = 60
 """Characters that may lead up to the number: `Siehe hierzu`, a party's name; past them, it stands in another work's title."""
 
 
 def parse_official(note: str, body: Span, quoted: list[Span]) -> Reference | None:
     """The decision, law or paper whose official number `body` cites; None where none stands near its beginning."""
+    if not _MAY_BE.search(note, body.start, body.end):
+        return None
     # What begins after a name or quotation mark, or far on, belongs to another work: it is not even looked for.
     opening = note[body.start : min(body.start + _FAR, body.end)]
     last = next((at for at, letter in enumerate(opening) if _may_name(letter)), len(opening))

@@ -33,29 +33,32 @@ _MONTH_BEFORE = regex(
 )
 _ALSO_NAMES = frozenset({"March", "April", "May", "June", "August"})
 _WEEKDAY = regex(rf"\b(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})s?\b")
+_BEFORE = 40
+"""Characters before a name or year that are looked at: its preposition, with room for spaces."""
 DECADE = "decade"
 """The unit of “the 1990s”."""
 
 
 def find_days(text: str) -> Iterator[Value]:
     """Every date in a text; they do not overlap, and stand in no order."""
-    taken: list[Span] = []
+    # Characters that a date has: to look through all dates for each further one would take the square of their number.
+    taken: set[int] = set()
     for match in _NUMERIC.finditer(text):
         if days := _numeric(match):
-            taken.append(Span(*match.span()))
-            yield Value(ValueKind.DATE, taken[-1], days=days)
+            taken.update(range(*match.span()))
+            yield Value(ValueKind.DATE, Span(*match.span()), days=days)
     for month in find_months(text, 0, len(text)):
         found = _around(text, month)
-        if found and not any(s.start < found.span.end and found.span.start < s.end for s in taken):
-            taken.append(found.span)
+        if found and taken.isdisjoint(range(found.span.start, found.span.end)):
+            taken.update(range(found.span.start, found.span.end))
             yield found
     for match in _WEEKDAY.finditer(text):
         name = match.group().rstrip("s") if match.group() not in WEEKDAYS else match.group()
-        taken.append(Span(*match.span()))
-        yield Value(ValueKind.DATE, taken[-1], days=(Day(weekday=WEEKDAYS[name]),), weak=len(name) < 5)
+        taken.update(range(*match.span()))
+        yield Value(ValueKind.DATE, Span(*match.span()), days=(Day(weekday=WEEKDAYS[name]),), weak=len(name) < 5)
     for match in _LONE_YEAR.finditer(text):
         span = Span(*match.span())
-        if not any(s.start < span.end and span.start < s.end for s in taken):
+        if taken.isdisjoint(range(*match.span())):
             yield _year(text, match, span)
 
 
@@ -95,7 +98,7 @@ def _is_sure(text: str, month: MonthName) -> bool:
     """Whether a month's name without day and year is a month: `May` and `April` need a preposition, `Augustus` is none."""
     name = month.span.of(text)
     if name in _ALSO_NAMES:
-        return _MONTH_BEFORE.search(text[: month.span.start]) is not None
+        return _MONTH_BEFORE.search(text, max(0, month.span.start - _BEFORE), month.span.start) is not None
     return name in ENGLISH_MONTHS
 
 
@@ -107,5 +110,5 @@ def _year(text: str, match: re.Match[str], span: Span) -> Value:
     amount = (Reading(number),)
     if _COUNTED.match(text, span.end):
         return Value(ValueKind.NUMBER, span, amount)
-    sure = number >= 1900 or _TIME_BEFORE.search(text[: span.start]) is not None
+    sure = number >= 1900 or _TIME_BEFORE.search(text, max(0, span.start - _BEFORE), span.start) is not None
     return Value(ValueKind.DATE if sure else ValueKind.NUMBER, span, amount, (Day(number),))
