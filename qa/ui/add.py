@@ -10,6 +10,7 @@ import streamlit as st
 from qa.api import Corpus
 from qa.corpus.preview import Understood
 from qa.errors import IndexUnusableError, QAError
+from qa.index.state import IndexState
 from qa.markup import el, join
 from qa.ui.addresses import addresses_html
 from qa.ui.build import builder_of, show_progress
@@ -25,7 +26,8 @@ from qa.ui.session import current_corpus, show, show_error
 from qa.ui.source_ways import FOR
 from qa.ui.watching import show_watch
 from qa.ui.words import source_heading
-from qa.wording.say import say_html
+from qa.wording.lines import say_line
+from qa.wording.say import in_digits, say, say_html
 
 _STYLE = Path(__file__).with_name("add.css")
 _LEFT = "fq-left-out"
@@ -43,8 +45,10 @@ def show_add() -> None:
     show(
         el(
             "p",
-            "Add the full text of a source, and the sentences that cite it gain the passage that backs them. "
-            "Or add another report. Files are copied into the corpus folder; nothing leaves this computer.",
+            say(
+                "Add the full text of a source, and the sentences that cite it gain the passage that backs them. "
+                "Or add another report. Files are copied into the corpus folder; nothing leaves this computer."
+            ),
             cls="fq-lead",
         )
     )
@@ -64,7 +68,7 @@ def _show_read_only(corpus: Corpus) -> None:
     """What is held, without the means to change it."""
     try:
         show_holdings(corpus, titles_of(corpus))
-        show(el("h2", "The index", cls="fq-section"))
+        show(el("h2", say("The index"), cls="fq-section"))
         _show_index_state(corpus)
     except QAError as error:
         show_error(error)
@@ -74,8 +78,9 @@ def _show_state(corpus: Corpus) -> None:
     """What is being built, or that something should be."""
     builder = builder_of(corpus)
     if not builder.state.running and corpus.entries() and (reason := corpus.stale()):
-        show(el("p", f"The index is behind the corpus: {reason}.", cls="fq-notice"))
-        if st.button("Bring the index up to date", key="fq-build"):
+        words = say("The index is behind the corpus: {reason}.", reason=say_line(reason))
+        show(el("p", words, cls="fq-notice"))
+        if st.button(say("Bring the index up to date"), key="fq-build"):
             builder.request()
             st.rerun()
     show_progress(corpus)
@@ -115,7 +120,9 @@ def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
             wishes.append((item, understood, wish))
     if not wishes:
         return
-    label = "Add and index" if len(wishes) == 1 else f"Add {len(wishes)} files and index"
+    label = say("Add and index")
+    if len(wishes) > 1:
+        label = say("Add {count} files and index", count=len(wishes))
     if st.button(label, type="primary", key="fq-add"):
         _add(corpus, wishes)
 
@@ -161,19 +168,33 @@ def _shelved(corpus: Corpus, titles: dict[str, str]) -> tuple[Shelved, str]:
 
 def _show_index(corpus: Corpus) -> None:
     """What the index is and lacks, a switch that has it follow the folder, and a button that rebuilds all of it."""
-    show(el("h2", "The index", cls="fq-section"))
+    show(el("h2", say("The index"), cls="fq-section"))
     _show_index_state(corpus)
     show_watch(corpus)
-    if st.button("Rebuild everything", key="fq-rebuild"):
+    if st.button(say("Rebuild everything"), key="fq-rebuild"):
         builder_of(corpus).request(rebuild=True)
         st.rerun()
+
+
+def _state_words(state: IndexState) -> str:
+    return say(
+        "{folder}: generation {generation} ({checksum}), {documents} documents, {passages} passages, {sources} sources, encoder "
+        "{encoder}",
+        folder=state.folder,
+        generation=state.generation,
+        checksum=state.checksum[:8],
+        documents=in_digits(state.documents),
+        passages=in_digits(state.passages),
+        sources=in_digits(state.sources),
+        encoder=state.encoder,
+    )
 
 
 def _show_index_state(corpus: Corpus) -> None:
     outcome = builder_of(corpus).state.outcome
     try:
-        show(el("p", str(corpus.index_state()), cls="fq-facts"))
+        show(el("p", _state_words(corpus.index_state()), cls="fq-facts"))
         if failures := [line for line in corpus.failures() if line not in (outcome.left_out if outcome else ())]:
-            show(el("ul", *(el("li", line) for line in failures), cls="fq-notice"))
+            show(el("ul", *(el("li", say_line(line)) for line in failures), cls="fq-notice"))
     except IndexUnusableError as error:
         show(el("p", in_browser_words(error), cls="fq-facts"))

@@ -22,6 +22,7 @@ from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
 from qa.types.document import Span
 from qa.ui.links import read_link, source_link
 from qa.ui.passage import Shelf, page_link
+from qa.ui.words import source_name
 from qa.wording.say import say, say_date
 
 
@@ -93,7 +94,7 @@ def _source(source: AuditedSource, shelf: Shelf, *, alone: bool) -> Html:
         "p",
         say("Footnote {label}", label=source.label),
         " → ",
-        el("a", source.name, href=source_link(source.source), cls="fq-open"),
+        el("a", _work_name(source, shelf), href=source_link(source.source), cls="fq-open"),
         cls="fq-label fq-work-line",
     )
     own = (
@@ -143,6 +144,11 @@ def _model(source: AuditedSource, shelf: Shelf) -> Html | None:
     if quote is None:
         return el("div", words, cls="fq-model")
     return el("div", words, _quote(quote, []), _open(quote, say("Open in the source"), shelf), cls="fq-model")
+
+
+def _work_name(source: AuditedSource, shelf: Shelf) -> str:
+    known = shelf.sources.get(source.source)
+    return source_name(known) if known else source.name
 
 
 def _twin(words: str | None) -> Html | None:

@@ -10,14 +10,15 @@ from enum import StrEnum
 import streamlit as st
 
 from qa.corpus.preview import Understood
-from qa.export.answers import name_source
 from qa.export.scans import describe_ocr
-from qa.language.codes import language_name
 from qa.markup import Html, el
 from qa.types.document import Block, BlockKind
 from qa.types.source import Source
 from qa.ui.labels import as_label
 from qa.ui.session import show
+from qa.ui.words import language_words, source_name
+from qa.wording.lines import say_line
+from qa.wording.say import in_digits, say, say_count
 
 _LANGUAGES = tuple("en ar bs de el es fr hr it mk nl pt ru sq sr tr uk zh".split())
 """Offered besides the one that the file is in."""
@@ -74,10 +75,9 @@ def show_card(
     with frame, st.container(key=f"fq-card-{key}", border=not folded):
         show(understood_html(found, number))
         # A label is Markdown, in which even an escaped name may become a link: it holds a number, never a name.
-        of_file = f" of file {number}" if number else ""
         choices = _choices(found, shelved, wanted)
         choice: Purpose = st.selectbox(
-            f"What is {f'file {number}' if number else 'it'}?",
+            say("What is file {number}?", number=number) if number else say("What is it?"),
             choices,
             key=f"fq-use-{key}",
             format_func=lambda c: _choice_words(c, shelved),
@@ -87,12 +87,13 @@ def show_card(
             return Wish(choice, None, None)
         own = found.document.title
         with st.container(key=f"fq-say-{key}", horizontal=True):
-            said = st.text_input(f"Title{of_file}", title or own, key=f"fq-title-{key}", max_chars=300)
+            label = say("Title of file {number}", number=number) if number else say("Title")
+            said = st.text_input(label, title or own, key=f"fq-title-{key}", max_chars=300)
             language = st.selectbox(
-                f"Language{of_file}",
+                say("Language of file {number}", number=number) if number else say("Language"),
                 list(dict.fromkeys((found.language, *_LANGUAGES))),
                 key=f"fq-language-{key}",
-                format_func=lambda code: language_name(code) or code,
+                format_func=language_words,
             )
         said = " ".join(said.split())
     return Wish(choice, said if said and said != own else None, language)
@@ -104,25 +105,29 @@ def understood_html(found: Understood, number: int) -> Html:
     pages = len({place.page for place in document.places if place.page})
     notes = len(document.footnotes)
     facts = (
-        f"{len(document.text.split()):,} words",
-        f"{pages:,} pages" if pages > 1 else None,
-        f"{notes:,} footnote{'' if notes == 1 else 's'}" if notes else "no footnotes",
-        language_name(found.language),
+        say_count("{count} word", "{count} words", len(document.text.split())),
+        say("{count} pages", count=in_digits(pages)) if pages > 1 else None,
+        say_count("{count} footnote", "{count} footnotes", notes) if notes else say("no footnotes"),
+        language_words(found.language),
     )
     ocr = describe_ocr(document)
     body = next((b.span.of(document.text) for b in document.blocks if _is_body(b, document.title, document.text)), "")
     short = body if len(body) <= _EXCERPT else f"{body[:_EXCERPT].rsplit(' ', 1)[0]} …"
-    problems = [el("li", problem.message) for problem in document.problems[:_MOST_PROBLEMS]]
+    problems = [el("li", say_line(problem.message)) for problem in document.problems[:_MOST_PROBLEMS]]
     if (more := len(document.problems) - _MOST_PROBLEMS) > 0:
-        problems.append(el("li", f"and {more:,} more"))
+        problems.append(el("li", say("and {count} more", count=in_digits(more))))
     return el(
         "div",
-        el("p", f"File {number}: {found.name}" if number else found.name, cls="fq-file-name"),
+        el(
+            "p",
+            say("File {number}: {name}", number=number, name=found.name) if number else found.name,
+            cls="fq-file-name",
+        ),
         el("p", document.title, cls="fq-title"),
         el("p", " · ".join(fact for fact in facts if fact), cls="fq-facts"),
         el("p", f"{ocr[0].upper()}{ocr[1:]}.", cls="fq-facts fq-ocr") if ocr else None,
         el("p", short, cls="fq-excerpt") if short else None,
-        el("p", "Footnotes to look at", cls="fq-label") if problems else None,
+        el("p", say("Footnotes to look at"), cls="fq-label") if problems else None,
         el("ul", *problems, cls="fq-problems") if problems else None,
         cls="fq-understood",
     )
@@ -150,15 +155,18 @@ def _choices(found: Understood, shelved: Shelved, wanted: str) -> Sequence[Purpo
 
 def _choice_words(choice: Purpose, shelved: Shelved) -> str:
     if choice.use is Use.REPORT:
-        return "A report of its own"
+        return say("A report of its own")
     if choice.use is Use.NOTHING:
-        return "A text that the corpus holds already: leave it out"
+        return say("A text that the corpus holds already: leave it out")
     if choice.use is Use.VERSION:
-        return f"A new version of “{shelved.titles.get(choice.target, choice.target)}”"
+        return say("A new version of “{document}”", document=shelved.titles.get(choice.target, choice.target))
     source = shelved.sources[choice.target]
     several = len({other.doc_id for other in shelved.sources.values()}) > 1
-    where = f" of {shelved.titles.get(source.doc_id, source.doc_id)}" if several else ""
-    return f"The source of footnote {source.label}{where}: {name_source(source)}"
+    values = {"label": source.label, "source": source_name(source)}
+    if not several:
+        return say("The source of footnote {label}: {source}", **values)
+    report = shelved.titles.get(source.doc_id, source.doc_id)
+    return say("The source of footnote {label} of {document}: {source}", document=report, **values)
 
 
 def _reason(found: Understood, choice: Purpose, shelved: Shelved) -> Html:
@@ -166,11 +174,13 @@ def _reason(found: Understood, choice: Purpose, shelved: Shelved) -> Html:
     reason = next((p.reason for p in found.proposals if choice.target in (p.source.source_id, p.source.same_as)), None)
     held = shelved.titles.get(found.same or "")
     if choice.use is Use.SOURCE and reason:
-        return el("p", f"Proposed, since {reason}.", cls="fq-why")
+        return el("p", say("Proposed, since {reason}.", reason=say_line(reason)), cls="fq-why")
     if held is not None:
-        return el("p", f"The corpus holds this very text already, as “{held}”.", cls="fq-why")
+        return el("p", say("The corpus holds this very text already, as “{document}”.", document=held), cls="fq-why")
     if choice.use is Use.VERSION:
-        return el("p", "The version that is held now goes to the removed documents and can be put back.", cls="fq-why")
+        words = say("The version that is held now goes to the removed documents and can be put back.")
+        return el("p", words, cls="fq-why")
     if choice.use is Use.REPORT and not found.document.footnotes:
-        return el("p", "No footnotes were found in it: its statements will rest on nothing.", cls="fq-why")
+        words = say("No footnotes were found in it: its statements will rest on nothing.")
+        return el("p", words, cls="fq-why")
     return Html()

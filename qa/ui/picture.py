@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from qa.export.answers import format_date
 from qa.markup import Html, el, join
 from qa.types.answer import Citation
 from qa.types.source import Holding, Source
@@ -13,23 +12,26 @@ from qa.ui.links import read_link
 from qa.ui.passage import Shelf
 from qa.ui.typeset import shorten
 from qa.ui.voice import voice_html
-from qa.wording.say import say
+from qa.wording.say import in_digits, noted, say, say_count, say_date
 
 _Column = tuple[str, str, list[Source]]
 Resting = tuple[Citation, frozenset[str]]
 """A statement and what it rests on, in the words of the ledger."""
 # A statement counts for the first of these that it has, so that the shares add up to the whole.
 BASIS_WORDS = (
-    ("interviews-only", "interviews only", "private"),
-    ("single-source", "one published source", "single"),
-    ("several-sources", "several sources", "several"),
-    ("comment-only", "a note that names no source", "comment"),
-    ("unlinked", "a marker without a note", "comment"),
-    ("paragraph", "perhaps a note later in the paragraph (inferred)", "inferred"),
-    ("nothing", "no note", "nothing"),
+    ("interviews-only", noted("interviews only"), "private"),
+    ("single-source", noted("one published source"), "single"),
+    ("several-sources", noted("several sources"), "several"),
+    ("comment-only", noted("a note that names no source"), "comment"),
+    ("unlinked", noted("a marker without a note"), "comment"),
+    ("paragraph", noted("perhaps a note later in the paragraph (inferred)"), "inferred"),
+    ("nothing", noted("no note"), "nothing"),
 )
-_HOLDINGS = ((Holding.HELD, "text held", "held"), (Holding.REFERENCE_ONLY, "reference only", "unheld"))
-_UNPUBLISHED = (Holding.UNPUBLISHED, "unpublished interview", "private")
+_HOLDINGS = (
+    (Holding.HELD, noted("{count} text held"), "held"),
+    (Holding.REFERENCE_ONLY, noted("{count} reference only"), "unheld"),
+)
+_UNPUBLISHED = (Holding.UNPUBLISHED, "", "private")
 _LISTED = 60
 _COLUMNS = 60
 _LABELS, _UNTHINNED = 8, 12
@@ -48,11 +50,13 @@ def shares_html(statements: Sequence[Resting], shelf: Shelf) -> Html | None:
         found.setdefault(key, []).append(citation)
     parts = [(words, cls, found[name]) for name, words, cls in BASIS_WORDS if name in found]
     total = len(statements)
-    spoken = "; ".join(f"{_percent(len(own), total)} rest on {words}" for words, _, own in parts)
+    spoken = "; ".join(
+        say("{share} rest on {basis}", share=_percent(len(own), total), basis=say(words)) for words, _, own in parts
+    )
     bar = [el("span", cls=f"fq-share fq-{cls}", style=f"flex-grow: {len(own)}") for _, cls, own in parts]
     return el(
         "section",
-        el("h2", f"What {total:,} statements rest on" if total > 1 else "What one statement rests on"),
+        el("h2", say_count("What one statement rests on", "What {count} statements rest on", total)),
         el("div", *bar, cls="fq-bar", role="img", aria_label=spoken),
         *(_share(words, cls, own, total, shelf) for words, cls, own in parts),
         el(
@@ -69,8 +73,8 @@ def _share(words: str, cls: str, statements: Sequence[Citation], total: int, she
         "summary",
         el("span", cls=f"fq-key fq-{cls}"),
         el("span", _percent(len(statements), total), cls="fq-percent"),
-        el("span", words, cls="fq-on"),
-        el("span", f"{len(statements):,}", cls="fq-count"),
+        el("span", say(words), cls="fq-on"),
+        el("span", in_digits(len(statements)), cls="fq-count"),
     )
     several = len({s.document for s in statements}) > 1
     rows = [
@@ -83,7 +87,7 @@ def _share(words: str, cls: str, statements: Sequence[Citation], total: int, she
         for s in statements[:_LISTED]
     ]
     more = len(statements) - _LISTED
-    rest = el("p", f"and {more:,} more", cls="fq-facts") if more > 0 else None
+    rest = el("p", say("and {count} more", count=in_digits(more)), cls="fq-facts") if more > 0 else None
     return el("details", summary, el("ul", *rows, cls="fq-statements"), rest, cls="fq-fold fq-share-fold")
 
 
@@ -103,10 +107,10 @@ def timeline_html(sources: Iterable[Source]) -> Html | None:
     undated = len(works) - len(dated)
     return el(
         "section",
-        el("h2", "When the sources were made"),
+        el("h2", say("When the sources were made")),
         el("ol", *(_column(name, label, own, most) for name, label, own in columns), cls="fq-timeline"),
         holdings_key(works),
-        el("p", f"{undated:,} without a date.", cls="fq-facts") if undated else None,
+        el("p", say("{count} without a date.", count=in_digits(undated)), cls="fq-facts") if undated else None,
         cls="fq-picture",
     )
 
@@ -115,15 +119,17 @@ def holdings_key(works: Iterable[Source]) -> Html:
     """What the colours of sources mean, with how many there are of each."""
     count = Counter(work.holding for work in works)
     keys = [
-        el("li", el("span", cls=f"fq-key fq-{cls}"), f"{count[name]:,} {words}{_s(name, count[name])}")
+        el("li", el("span", cls=f"fq-key fq-{cls}"), _counted(words, count[name]))
         for name, words, cls in (*_HOLDINGS, _UNPUBLISHED)
         if count[name]
     ]
     return el("ul", *keys, cls="fq-keys")
 
 
-def _s(name: Holding, count: int) -> str:
-    return "s" if name is Holding.UNPUBLISHED and count > 1 else ""
+def _counted(words: str, count: int) -> str:
+    if not words:
+        return say_count("{count} unpublished interview", "{count} unpublished interviews", count)
+    return say(words, count=in_digits(count))
 
 
 def _column(name: str, label: str, works: Sequence[Source], most: int) -> Html:
@@ -133,7 +139,7 @@ def _column(name: str, label: str, works: Sequence[Source], most: int) -> Html:
         for holding, _, cls in (*_HOLDINGS, _UNPUBLISHED)
         if count[holding]
     ]
-    spoken = f"{name}: {len(works)} source{'' if len(works) == 1 else 's'}"
+    spoken = say_count("{when}: {count} source", "{when}: {count} sources", len(works), when=name)
     pile = el("span", *parts, cls="fq-pile", style=f"height: {100 * len(works) / most:.1f}%")
     number = el("span", str(len(works)) if works else "", cls="fq-height", aria_hidden="true")
     return el(
@@ -179,14 +185,14 @@ def _months(dated: Sequence[Source], first: int, last: int) -> Iterator[tuple[st
     names = sorted(name for name in found if len(name) > 4) or ["-"]
     for year in range(first, last + 1):
         if str(year) in found:
-            yield f"{year}, month not given", f"{year}", found[str(year)]
+            yield say("{year}, month not given", year=year), f"{year}", found[str(year)]
         labelled = str(year) in found
         for month in range(1, 13):
             key = f"{year}-{month:02}"
             if names[0] <= key <= names[-1]:
-                label = format_date(key)[:3] if labelled else f"{format_date(key)[:3]} {year}"
+                label = say_date(key)[:3] if labelled else f"{say_date(key)[:3]} {year}"
                 labelled = True
-                yield format_date(key), label, found.get(key, [])
+                yield say_date(key), label, found.get(key, [])
 
 
 def picture_html(statements: Sequence[Resting], sources: Sequence[Source], shelf: Shelf) -> Html:

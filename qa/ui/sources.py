@@ -11,7 +11,6 @@ import streamlit as st
 from qa.api import Corpus
 from qa.corpus.fetched import Fetched
 from qa.errors import QAError
-from qa.export.answers import format_date
 from qa.export.scans import describe_ocr
 from qa.markup import Html, el, join
 from qa.types.answer import Citation
@@ -31,6 +30,7 @@ from qa.ui.session import current_corpus, make_shelf, show, show_error
 from qa.ui.source_ways import CORRECT, DO, GET, source_ways
 from qa.ui.voice import voice_html
 from qa.ui.words import holding_badge, source_facts, source_heading
+from qa.wording.say import say, say_count, say_date, say_html
 
 _STYLE = Path(__file__).with_name("sources.css")
 REPORT = "fq-report"
@@ -58,9 +58,11 @@ def show_sources() -> None:
     corpus = current_corpus()
     try:
         shelf = make_shelf(corpus)
-        held = kept_holdings(corpus, str(corpus.index_state()))
+        with st.spinner(say("Counting what rests on what …")):
+            held = kept_holdings(corpus, str(corpus.index_state()))
         if not held.sources:
-            show(el("p", "No document of the corpus has footnotes that name sources.", cls="fq-lead"))
+            words = say("No document of the corpus has footnotes that name sources.")
+            show(el("p", words, cls="fq-lead"))
             return
         held = held.of_report(_choose_report(held, shelf))
         show(picture_html(held.statements, held.sources, shelf))
@@ -70,7 +72,7 @@ def show_sources() -> None:
         show_error(error)
 
 
-@st.cache_resource(show_spinner="Counting what rests on what …", max_entries=4)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def kept_holdings(_corpus: Corpus, generation: str) -> Holdings:
     """What rests on what, counted once for each state of the index."""
     ledger = _corpus.ledger()
@@ -89,9 +91,9 @@ def _choose_report(held: Holdings, shelf: Shelf) -> str | None:
         st.session_state[REPORT] = named
     choices: list[str | None] = [None, *reports]
     chosen: str | None = st.selectbox(
-        "Report",
+        say("Report"),
         choices,
-        format_func=lambda key: "all reports" if key is None else shelf.title(key),
+        format_func=lambda key: say("all reports") if key is None else shelf.title(key),
         key=REPORT,
         on_change=_remember,
     )
@@ -112,7 +114,7 @@ def _reports(corpus: Corpus) -> list[str]:
 def _show_library(corpus: Corpus, held: Holdings, shelf: Shelf) -> None:
     """The table: filters, rows, and the export of those that are ticked, or of all that fit."""
     named = st.query_params.get("source")
-    show(el("h2", "The sources", cls="fq-part"))
+    show(el("h2", say("The sources"), cls="fq-part"))
     found = show_filters(held.sources, held.by_source)
     export = st.container()
 
@@ -150,25 +152,24 @@ def source_fold(
 
     `origin` is its text's; where the corpus is `writable`, its text can be added, and what is known of it corrected.
     """
-    count = f"{len(statements)} statement{'' if len(statements) == 1 else 's'}"
+    count = say_count("{count} statement", "{count} statements", len(statements))
     summary = el(
         "summary",
-        el("span", source.label, cls="fq-number", aria_label=f"Footnote {source.label}"),
+        el("span", source.label, cls="fq-number", aria_label=say("Footnote {label}", label=source.label)),
         el("span", el("span", source_heading(source), cls="fq-title"), source_facts(source), cls="fq-work"),
         el("span", holding_badge(source), el("span", count, cls="fq-count"), cls="fq-state"),
     )
-    held = (
-        el("a", shelf.title(source.document), href=read_link(source.document), cls="fq-open")
-        if source.document
-        else None
-    )
+    held = None
+    if source.document:
+        text = el("a", shelf.title(source.document), href=read_link(source.document), cls="fq-open")
+        held = say_html("Full text: {document}", document=text)
     body = [
-        el("p", "The note", cls="fq-label"),
+        el("p", say("The note"), cls="fq-label"),
         el("p", source.reference, cls="fq-reference", dir="auto"),
         addresses_html(source),
-        el("p", "Full text: ", held, _origin(origin), _reading(source, shelf), cls="fq-facts") if held else None,
+        el("p", held, _origin(origin), _reading(source, shelf), cls="fq-facts") if held else None,
         source_ways(source) if writable else None,
-        el("p", "What rests on it" if statements else "No statement calls this note", cls="fq-label"),
+        el("p", say("What rests on it") if statements else say("No statement calls this note"), cls="fq-label"),
         *(join(quote_in_context(s, shelf.document(s.document), shelf), voice_html(s)) for s in statements),
     ]
     place = {"open": "open", "id": PLACE_ID} if opened else {}
@@ -186,4 +187,4 @@ def _origin(fetched: Fetched | None) -> str | None:
     """Where on the web a text came from, and when."""
     if fetched is None:
         return None
-    return f", fetched from {urlsplit(fetched.final).hostname} on {format_date(fetched.time[:10])}"
+    return say(", fetched from {host} on {day}", host=urlsplit(fetched.final).hostname, day=say_date(fetched.time[:10]))

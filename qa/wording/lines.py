@@ -82,6 +82,12 @@ LINES = (
     noted("note {label} follows note {before}"),
     noted("marker {label} has no note"),
     noted("nothing in the text calls note {label}"),
+    # Why the index is behind.
+    noted("the index is damaged"),
+    noted("the index was made with another encoder"),
+    noted("the corpus has changed"),
+    noted("files of the index are missing"),
+    noted("some stored vectors are missing or altered"),
     # What is being built.
     noted("reading"),
     noted("loading the encoder"),

@@ -54,7 +54,8 @@ def said_in(language: str, words: str) -> str:
     """Words that the interface said, as it says them in another language; other words stay as they are."""
     text = _texts(current_language()).get(words, words)
     with speaking(language):
-        return say(text) if text else words
+        told = say(text) if text else words
+        return told if told != text else say(text, "language") if text else words
 
 
 def current_language() -> str:
