@@ -69,3 +69,17 @@ def test_visit_stays_in_the_project_of_its_address(app: AppTest) -> None:
     app.query_params["project"] = "<i>none"
     page = markup(app.run())
     assert "&lt;i&gt;none: no project has this name" in page
+
+
+def test_visit_keeps_its_language_from_project_to_project(app: AppTest) -> None:
+    app.query_params["lang"] = "es"
+    app.text_input(key="q").set_value(FIRST).run()
+    page = markup(app)
+    assert "more than 100" in page and "Abrir en el informe" in page and "Open in the report" not in page
+    assert (app.button(key="fq-ask").label, app.text_input(key="q").label) == ("Preguntar", "Pregunta")
+    del app.query_params["lang"]
+    app.query_params["project"] = OTHER
+    app.run()
+    assert app.button(key="fq-ask").label == "Preguntar"
+    app.query_params["lang"] = "en"
+    assert app.run().button(key="fq-ask").label == "Ask"

@@ -35,6 +35,12 @@ def language_html() -> Html:
         "data_copied": say("Copied"),
         "data_selected": say("Selected: copy it now"),
         "data_unsent": say("This file could not be sent; try again."),
+        # What Streamlit says itself, in English to all.
+        "data_upload": say("Upload"),
+        "data_each": say("per file"),
+        "data_skip": say("Skip to main content"),
+        "data_apply": say("Press Enter to apply"),
+        "data_submit": say("Press Enter to submit form"),
     }
     chosen = "yes" if CHOSEN_LANGUAGE in st.session_state else None
     return el("span", cls="fq-language", lang=current_language(), data_chosen=chosen, hidden="", **said)

@@ -198,6 +198,7 @@
   voice.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
   new MutationObserver(() => {
     tellLanguage();
+    tellOwn();
     if (refusal) tellRefusal();
     if (sought && reveal()) sought = "";
     const answer = document.querySelector(".stHtml > .fq-answer, .stHtml > .fq-refusal");
