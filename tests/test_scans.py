@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from qa import CheckOutcome, open_corpus
@@ -13,8 +14,9 @@ from qa.errors import DocumentError
 from qa.export.scans import describe_ocr
 from qa.parse import parse_bytes, telling_scans
 from qa.parse.frames import read_scan_frame, scan_frame
+from qa.parse.printed import draw_printed, wanted_pages
 from qa.parse.scanned import is_installed
-from qa.types.document import BlockKind, Document, Place
+from qa.types.document import BlockKind, Document, Place, Span
 from qa.types.document_json import document_to_json, json_to_document
 from tests.pdf_maker import make_pdf, page
 
@@ -122,3 +124,22 @@ def test_frames_of_progress_are_told_from_others() -> None:
         None
     ] * 4
     assert Place(0, "1").sure is None
+
+
+@WITH_OCR
+@pytest.mark.parametrize("turned", [0, 180])
+def test_a_picture_is_drawn_as_it_was_read_with_its_quote_marked(turned: int) -> None:
+    import PIL.Image as pillow
+
+    out = io.BytesIO()
+    pillow.open(io.BytesIO(scan("PNG"))).rotate(turned).save(out, "PNG", dpi=(300, 300))
+    document = parse_bytes(out.getvalue(), "scan.png", "scan")
+    start = document.text.index("a place that is made up")
+    (wanted,) = wanted_pages(document, Span(start, start + 23))
+    drawn = draw_printed(out.getvalue(), "scan.png", wanted)
+    (box,), picture = drawn.boxes, np.asarray(pillow.open(io.BytesIO(drawn.png)).convert("L"))
+    assert (drawn.page, drawn.width) == ("1", 1200) and picture.shape == (drawn.height, drawn.width)
+    left, top, right, low = map(round, box)
+    # The quote begins a third of the line in; white is around the line, ink on all of the mark.
+    assert 0.2 < (left - 120) / 700 < 0.5 and (picture[top:low, left:right] < 128).any(axis=0).mean() > 0.4
+    assert (picture[top - 12 : top - 6, left:right] > 200).all()

@@ -45,7 +45,7 @@ class PrintedPages:
             raise UsageError(f"{doc_id}: it has no characters {span.start} to {span.end}", document=doc_id)
         wanted = wanted_pages(document, span)[:_MOST_PAGES]
         if not wanted:
-            raise UsageError(f"{name}: only of PDFs can pages be shown as they are printed", document=doc_id)
+            raise UsageError(f"{name}: only of PDFs and scans can pages be shown as they are printed", document=doc_id)
         key = (doc_id, fingerprint, span)
         self._check_unchanged(snapshot, doc_id, name)
         with self._lock:

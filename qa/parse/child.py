@@ -107,7 +107,7 @@ def _reply(
 
     try:
         if printed is not None:
-            return b"", *_draw(data, name, printed)
+            return b"", *_draw(data, name, printed, watch)
         document = parse_here(File(data, name, doc_id, encoding, Path(folder) if folder else None, watch.page, on_scan))
         watch.finish(sum(len(note.span) for note in document.footnotes) if sources else 0)
         named = sources_to_json(make_sources(document)).encode("ascii") if sources else b""
@@ -128,12 +128,22 @@ def _reply(
     return json.dumps(failure).encode("ascii"), b"", b""
 
 
-def _draw(data: bytes, name: str, printed: dict[str, object]) -> tuple[bytes, bytes]:
+def _draw(data: bytes, name: str, printed: dict[str, object], watch: _Watch) -> tuple[bytes, bytes]:
     """A page as a picture, and the boxes of what is marked on it."""
-    from qa.parse.pdf.picture import draw_page
     from qa.parse.printed_json import fields_to_wanted
+    from qa.parse.scanned import PICTURES
 
-    picture, boxes = draw_page(data, name, fields_to_wanted(printed))
+    wanted = fields_to_wanted(printed)
+    if Path(name).suffix.lower() in PICTURES:
+        from qa.parse.ocr.drawn import draw_scan
+
+        watch.scan()
+        allow_memory()
+        picture, boxes = draw_scan(data, name, wanted)
+    else:
+        from qa.parse.pdf.picture import draw_page
+
+        picture, boxes = draw_page(data, name, wanted)
     return picture, json.dumps(boxes).encode("ascii")
 
 

@@ -34,5 +34,7 @@ PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 2400
 """Pixels that a picture of a page has at most."""
 PICTURE_SECONDS, PICTURE_WALL = 8.0, 20.0
 """Of processor time, and of waiting, for a page that is drawn, which takes a third of a second."""
+SCAN_WALL = 60.0
+"""Of waiting, for a picture file: what reads it has to be loaded, since it is shown as it was read, upright."""
 MOST_PICTURE = 8 * 1024 * 1024
 """Bytes of such a picture."""

@@ -6,13 +6,23 @@ import json
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from math import isfinite
+from pathlib import Path
 
 from qa.errors import DocumentError
 from qa.parse.children import ask_child
-from qa.parse.limits import MOST_PICTURE, PICTURE_HEIGHT, PICTURE_SECONDS, PICTURE_WALL, PICTURE_WIDTH
+from qa.parse.limits import (
+    MOST_PICTURE,
+    PICTURE_HEIGHT,
+    PICTURE_SECONDS,
+    PICTURE_WALL,
+    PICTURE_WIDTH,
+    SCAN_SECONDS,
+    SCAN_WALL,
+)
 from qa.parse.png import png_size
 from qa.parse.printed_json import WantedLine, WantedPage, wanted_to_fields
 from qa.parse.replies import read_failure, reason_for
+from qa.parse.scanned import PICTURES
 from qa.types.document import Document, Span
 from qa.types.page_image import Box, PageImage
 
@@ -44,16 +54,17 @@ def draw_printed(data: bytes, name: str, wanted: WantedPage) -> PageImage:
     Raises:
         DocumentError: it cannot be drawn, or not in the time, memory and size that it may take.
     """
+    is_scan = Path(name).suffix.lower() in PICTURES
     request: dict[str, object] = {
         "name": name,
         "doc_id": "",
         "encoding": None,
         "folder": None,
-        "stall": PICTURE_SECONDS,
+        "stall": SCAN_SECONDS if is_scan else PICTURE_SECONDS,
         "sources": False,
         "printed": wanted_to_fields(wanted),
     }
-    failure, picture, boxes = ask_child(data, name, request, PICTURE_WALL)
+    failure, picture, boxes = ask_child(data, name, request, SCAN_WALL if is_scan else PICTURE_WALL)
     if failure:
         raise read_failure(failure, name)
     try:

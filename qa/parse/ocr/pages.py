@@ -22,6 +22,8 @@ _CAPITAL = 0.7
 """Height of a capital letter, in sizes of its type."""
 _ASKEW = 0.004
 """Slope of the lines from which a page is put straight."""
+_TELLING = 6
+"""Lines by which it is told whether a page is upside down, where it is not read as a whole."""
 _DOUBTFUL = 0.75
 """Confidence below which a page is looked at upside down."""
 _STOOD = 1.5
@@ -71,6 +73,27 @@ def read_page(picture: Picture, per_point: float) -> ReadPage:
     for line in lines:
         page.glyphs += _glyphs(line, round(line.ink.capital / _CAPITAL / per_point, 1), per_point)
     return page
+
+
+def upright(picture: Picture) -> Picture:
+    """A picture as `read_page` turns it; of a page that may be upside down, only the longest lines are read."""
+    import numpy as np
+
+    boxes = find_strips(picture)
+    if _lies_on_side(boxes):
+        picture = np.ascontiguousarray(np.rot90(picture))
+        boxes = find_strips(picture)
+    picture, boxes = _straight(picture, boxes)
+    sure = _sure(_read(picture, _longest(boxes)))
+    if boxes and sure < _DOUBTFUL:
+        turned = np.ascontiguousarray(np.rot90(picture, 2))
+        if _sure(_read(turned, _longest(find_strips(turned)))) > sure:
+            return turned
+    return picture
+
+
+def _longest(boxes: Sequence[LineBox]) -> list[LineBox]:
+    return sorted(boxes, key=lambda box: box.x0 - box.x1)[:_TELLING]
 
 
 def _lies_on_side(boxes: Sequence[LineBox]) -> bool:
