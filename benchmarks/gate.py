@@ -11,7 +11,7 @@ import argparse
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.changed_statements import UNCHANGED, is_held_out, make_changed, squad_paragraphs
@@ -84,7 +84,7 @@ def main() -> None:
             )
     for kind, caught in _quotations(paragraphs, options.each):
         tally[kind][caught] += 1
-    _report(tally)
+    print_tally(tally, {*UNCHANGED, *HONEST, "honest quotation"})
 
 
 def _reader() -> ReadPassages:
@@ -124,8 +124,8 @@ def _quotations(paragraphs: Sequence[tuple[str, str]], each: int) -> Iterator[tu
         yield "altered quotation", find_quotation(altered, folded) is None
 
 
-def _report(tally: dict[str, Counter[bool]]) -> None:
-    right = set(UNCHANGED) | set(HONEST) | {"honest quotation"}
+def print_tally(tally: dict[str, Counter[bool]], right: Collection[str]) -> None:
+    """Print how many of each kind failed, first what is false, then what is honest."""
     for honest in (False, True):
         kinds = [kind for kind in tally if (kind in right) is honest]
         print("honest, refused" if honest else "false, caught")

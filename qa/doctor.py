@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from qa.embed.hub import is_downloaded, is_offline
 from qa.embed.weights import PACKAGED, locate, verify_weights
 from qa.errors import QAError, ReaderError, Remedy
+from qa.export.prose_words import describe_sending, writer_words
 from qa.index.check import check_index
 from qa.index.kept import describe_kept
 from qa.language.codes import language_name
 from qa.reader import DEFAULT_READER, NO_READER, PACKAGED_READERS, ReaderSettings, check_names
+from qa.writer.providers import check_provider
+from qa.writer.settings import refuse_sending
 
 if TYPE_CHECKING:
     from qa.api import Corpus
@@ -50,14 +53,14 @@ class Finding:
     severity: Severity
     subject: str
     """`python`, `installed`, `encoder`, `corpus`, `left out`, `stale`, `index`, `documents`, `not read`, `altered`,
-    `storage`, `kept`, `reader`, `trouble`."""
+    `storage`, `kept`, `reader`, `writer`, `trouble`."""
     message: str
     """A line of text."""
     remedy: Remedy | None = None
 
 
 def diagnose(corpus: Corpus) -> tuple[Finding, ...]:
-    """Look at the program, the corpus, the index and the reader, in this order; what is not well is a finding, not an error."""
+    """Look at program, corpus, index, reader and writer, in this order; what is not well is a finding, not an error."""
     found = [
         Finding(Severity.INFO, "python", platform.python_version()),
         Finding(Severity.INFO, "installed", ", ".join(_installed(name) for name in _PACKAGES)),
@@ -73,6 +76,7 @@ def diagnose(corpus: Corpus) -> tuple[Finding, ...]:
         found.append(Finding(Severity.INFO, "reader", _describe_reader(corpus.reader_settings())))
     except QAError as error:
         found.append(Finding(Severity.ERROR, "trouble", str(error)))
+    found.append(_look_at_writer(corpus))
     return tuple(found)
 
 
@@ -121,6 +125,20 @@ def _look_at(corpus: Corpus) -> Iterator[Finding]:
         yield Finding(Severity.ERROR, "altered", told, Remedy.REBUILD_INDEX)
     sound = f"{checked.files} files as committed, {checked.rows:,} stored rows, all sound"
     yield Finding(Severity.INFO, "storage", sound)
+
+
+def _look_at_writer(corpus: Corpus) -> Finding:
+    """Which model would write, where text would go, and whether it can be asked; nothing is sent."""
+    try:
+        writer = corpus.writer_settings()
+        if writer is None:
+            return Finding(Severity.INFO, "writer", "none: answers are quotations")
+        goes = describe_sending(writer.sent_to, encrypted=writer.encrypted)
+        refuse_sending(writer)
+        check_provider(writer)
+    except QAError as error:
+        return Finding(Severity.WARNING, "writer", str(error), error.remedy)
+    return Finding(Severity.INFO, "writer", f"{writer_words(writer.name)}; what it reads {goes}")
 
 
 def _describe_reader(settings: ReaderSettings) -> str:

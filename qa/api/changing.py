@@ -179,6 +179,8 @@ class ChangedCorpus(NotedCorpus):
             found.append(purge_document(self.folder, doc_id, indexed=indexed))
 
         report = build_index(self.folder, self.index_folder, purge=purge)
+        # Drafts about its passages are kept in memory.
+        self._writer = None
         if stays := [line for line in report.skipped if line.startswith(("content-", "vectors-"))]:
             raise IndexUnusableError(f"{doc_id}: purged, but {'; '.join(stays)}")
         return found[0]

@@ -111,6 +111,7 @@ def remove(options: argparse.Namespace) -> int:
         corpus.remove(options.document, purge=True)
         print("purged: file, bibliographies, entry, earlier versions, vectors, older generations of the index")
         print("deleted, not overwritten; copies elsewhere, backups and saved answers are yours to delete")
+        print("an open qa app, serve or mcp may hold earlier answers in memory until it ends")
         return 0
     print(f"removed {corpus.remove(options.document)}; to put it back, run: qa restore {options.document}")
     return build_and_tell(corpus)

@@ -41,7 +41,10 @@ def find_quotations(sentence: str) -> Iterator[Span]:
 
 
 def fold_quotable(text: str) -> FoldedText:
-    """A text without case, accents of typography, and spacing: only letters, digits and single spaces stay."""
+    """A text without case, accents of typography, and spacing: only letters, digits and single spaces stay.
+
+    No space stays beside East Asian letters.
+    """
     letters: list[str] = []
     places: list[int] = []
     i = 0
@@ -53,9 +56,11 @@ def fold_quotable(text: str) -> FoldedText:
             continue
         for folded in unicodedata.normalize("NFKC", character).casefold():
             if folded.isalnum():
+                if folded >= _UNSPACED and letters and letters[-1] == " ":
+                    del letters[-1], places[-1]
                 letters.append(folded)
                 places.append(i)
-            elif _parts(folded) and letters and letters[-1] != " ":
+            elif _parts(folded) and letters and letters[-1] != " " and letters[-1] < _UNSPACED:
                 letters.append(" ")
                 places.append(i)
         i += 1

@@ -9,6 +9,8 @@ from qa.citation.agreement.equality import equal
 from qa.citation.agreement.judge import Agreement, Window, judge
 from qa.citation.agreement.pieces import find_values
 from qa.gate.turned_words import find_denial, find_turned
+from qa.gate.own_words import has_own_words, is_foreign
+from qa.gate.turned_words import find_denial, find_new_names, find_turned
 from qa.language.boundaries import find_sentences
 from qa.reader.statements import ReadPassages
 from qa.types.backing import Backing, ValueKind, Wording
@@ -50,18 +52,36 @@ def check_sentence(
     sentence: str, passages: Sequence[CitedText], read: ReadPassages | None
 ) -> tuple[Nearest | None, tuple[DraftFailure, ...]]:
     """The nearest sentence, and what is wrong; spans of failures are in the sentence."""
-    nearest = find_nearest(sentence, passages)
+    foreign = is_foreign(sentence)
+    nearest = (_in_own_words(sentence, passages) if foreign else None) or find_nearest(sentence, passages)
     if nearest is None:
         return None, (DraftFailure(DraftFault.NOT_SUPPORTED, None, None),)
     window = passages[nearest.passage].text
+    if " ".join(sentence.split()) == " ".join(nearest.span.of(window).split()):
+        return nearest, ()
     failures = tuple(_by_rules(sentence, window, nearest.agreement))
     if not failures:
         failures = tuple(find_denial(sentence, nearest.span.of(window)))
     if not failures and nearest.agreement.nearness >= NEARLY_WORD_FOR_WORD:
         failures = tuple(find_turned(sentence, nearest.span.of(window)))
-    if not failures and not _is_supported(sentence, passages, nearest, read):
+        known = "\n".join(f"{passage.title}\n{passage.text}" for passage in passages)
+        failures = failures or tuple(find_new_names(sentence, known))
+    if not failures and not (
+        has_own_words(sentence, nearest.span.of(window))
+        if foreign
+        else _is_supported(sentence, passages, nearest, read)
+    ):
         failures = (DraftFailure(DraftFault.NOT_SUPPORTED, None, nearest.span.of(window)),)
     return nearest, failures
+
+
+def _in_own_words(sentence: str, passages: Sequence[CitedText]) -> Nearest | None:
+    """The first sentence of the passages of whose own words a sentence is made."""
+    for number, passage in enumerate(passages):
+        for span in find_sentences(passage.text):
+            if has_own_words(sentence, span.of(passage.text)):
+                return Nearest(number, span, judge(sentence, Window(passage.text, span), _rest(passages, number)))
+    return None
 
 
 def find_nearest(sentence: str, passages: Sequence[CitedText]) -> Nearest | None:

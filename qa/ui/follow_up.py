@@ -9,7 +9,7 @@ from qa.errors import QAError
 from qa.markup import el
 from qa.types.answer import Answer
 from qa.ui.links import ask_link
-from qa.ui.session import current_corpus, show
+from qa.ui.session import current_corpus, current_desk, show
 from qa.ui.steps import QUESTION
 from qa.ui.writing import wants_prose
 from qa.wording.say import say, say_html
@@ -18,18 +18,26 @@ _LAST, _TYPED = "fq-answered", "fq-typed"
 
 
 def remember_answer(answer: Answer | None) -> None:
-    """Keep what the next question may lean on."""
-    st.session_state[_LAST] = answer
+    """Keep what the next question may lean on, as long as the documents stay as they are: one may be deleted for good."""
+    st.session_state[_LAST] = answer and (current_desk().state(), answer)
 
 
 def make_whole() -> None:
     """Put the whole question into the field, before it is asked; by the model only where the visitor has chosen prose."""
-    typed, before = str(st.session_state.get(QUESTION, "")), st.session_state.get(_LAST)
-    whole = _whole(typed, before) if isinstance(before, Answer) else typed
+    typed, before = str(st.session_state.get(QUESTION, "")), _answered_before()
+    whole = _whole(typed, before) if before else typed
     is_another = whole.casefold() != " ".join(typed.split()).casefold()
     st.session_state[_TYPED] = typed if is_another else ""
     if is_another:
         st.session_state[QUESTION] = whole
+
+
+def _answered_before() -> Answer | None:
+    try:
+        state, answer = st.session_state.get(_LAST) or ("", None)
+        return answer if state == current_desk().state() else None
+    except QAError:
+        return None
 
 
 def _whole(typed: str, before: Answer) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from qa import Answer, CheckOutcome, Corpus, open_corpus
 from qa.cli import main
+from qa.doctor import Severity, diagnose
 from qa.errors import MissingExtraError, Remedy, UsageError, WriterError
 from qa.gate.sentence import CitedText
 from qa.gate.written_sentence import prove_sentence
@@ -23,6 +24,7 @@ from qa.writer.prompt import ModelRequest, ShownPassage, request_words
 from qa.writer.providers import PROVIDERS, Provider
 from qa.writer.settings import writer_settings
 from qa.writer.writer import ModelDraft, ModelWriter
+from tests.conftest import REPORT
 from tests.model_server import (
     ModelServer,
     Says,
@@ -386,3 +388,30 @@ def test_shell_prints_prose_with_its_quotes_and_what_it_took(
     assert f"{TRUE}[^1]" in markdown and f"~~{FALSE}~~" in markdown and f"[^1]: “{FROZEN}”" in markdown
     assert main(["ask", QUESTION, "--writer", "opnai:x", *folders]) == 1
     assert capsys.readouterr().err.startswith("qa: opnai:x: no such writer; write provider:model")
+
+
+def test_doctor_says_which_model_writes_and_where_text_goes(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(name: str) -> tuple[Severity, str]:
+        found = next(f for f in diagnose(opened(corpus, name)) if f.subject == "writer")
+        return found.severity, found.message
+
+    assert told("none") == (Severity.INFO, "none: answers are quotations")
+    assert told("openai:gpt-5") == (
+        Severity.INFO,
+        "openai:gpt-5; what it reads leaves this computer: to api.openai.com",
+    )
+    monkeypatch.delenv("OPENAI_API_KEY")
+    assert told("openai:gpt-5") == (Severity.WARNING, "openai:gpt-5: no key; set OPENAI_API_KEY in the environment")
+
+
+def test_deleting_a_document_for_good_forgets_what_was_written_of_it(scratch: Corpus) -> None:
+    with model_server(sentences(TRUE)) as server:
+        written = opened(scratch, server.ollama())
+        written.ask(QUESTION)
+        file = next(entry.path for entry in written.entries() if entry.doc_id == REPORT)
+        data = file.read_bytes()
+        written.remove(REPORT, purge=True)
+        written.add(file.name, data=data)
+        written.build()
+        again = written.ask(QUESTION)
+    assert again.prose and not again.prose.cached and len(server.asked) == 2

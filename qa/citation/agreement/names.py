@@ -26,7 +26,10 @@ from qa.regex import regex
 from qa.types.backing import ValueKind
 from qa.types.document import Span
 
-_WORD = regex(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:[-’'&][^\W_]+)*")
+_WORD = regex(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_\u2e80-\u9fff]+(?:[-’'&][^\W_\u2e80-\u9fff]+)*|[\u2e80-\u9fff]+"
+)
+"""“UEFI是一种” begins with a name: Chinese and Japanese set no spaces."""
 _OPENS = regex(r"(?:\A|[.!?:;•–—|]|\A[\W\d]*|[\"“”‘(\[])\s*[\"“”‘’'(\[]*\Z")
 _INITIAL_GAP = regex(r"\.\s*\Z")
 _LEAST_ACRONYM = 2
