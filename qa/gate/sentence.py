@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from qa.citation.agreement.equality import equal
 from qa.citation.agreement.judge import Agreement, Window, judge
 from qa.citation.agreement.pieces import find_values
-from qa.gate.turned_words import find_denial, find_turned
 from qa.gate.own_words import has_own_words, is_foreign
 from qa.gate.turned_words import find_denial, find_new_names, find_turned
 from qa.language.boundaries import find_sentences
