@@ -74,9 +74,7 @@ def main() -> None:
 def _address(app: subprocess.Popen[str]) -> str:
     """Where it is, with its token, as it says itself."""
     assert app.stdout is not None, "it was given one"
-    for line in app.stdout:
-        if found := re.search(r"http://\S+token=\S+", line):
-            break
+    found = next(match for line in app.stdout if (match := re.search(r"http://\S+token=\S+", line)))
     for _ in range(120):
         try:
             urlopen(f"http://127.0.0.1:{PORT}/_stcore/health", timeout=2)
