@@ -12,7 +12,8 @@ from pathlib import Path
 
 from qa.errors import IndexDamagedError, IndexUnusableError
 from qa.index.current import Current, FileSum, read_current
-from qa.index.database import check_trees, open_content
+from qa.index.database import check_trees
+from qa.index.layers import open_layers
 
 _log = logging.getLogger(__name__)
 
@@ -58,17 +59,19 @@ def find_base(folder: Path) -> Base:
         return Base(highest)
     except IndexUnusableError:
         return Base(highest)
-    vectors = _is_sound(
-        folder, current, filter(None, [current.vectors, current.mapped]), "they are made again from the stored vectors"
-    )
+    names = [name for name in current.files if name.startswith("vectors-")]
+    vectors = _is_sound(folder, current, names, "they are made again from the stored vectors")
     export = _is_sound(folder, current, current.export, "it is exported again")
     generation = max(highest, current.generation)
-    if not _is_sound(folder, current, [current.content], "it is built again from the corpus and the stored vectors"):
+    if not _is_sound(folder, current, current.contents, "it is built again from the corpus and the stored vectors"):
         return Base(generation, current, None, vectors, export)
     path = folder / current.content
     try:
-        check_trees(path)
-        with closing(open_content(path)) as connection:
+        for name in current.contents:
+            # Its trees were looked at when it was made.
+            if not current.is_untouched(folder, name):
+                check_trees(folder / name)
+        with closing(open_layers(folder, current)) as connection:
             rows = connection.execute("SELECT doc_id, fingerprint FROM documents").fetchall()
             known = {row["doc_id"]: row["fingerprint"] for row in rows}
             rows = connection.execute("SELECT * FROM failures").fetchall()

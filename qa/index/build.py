@@ -26,19 +26,22 @@ from qa.index.current import (
     stamps_of,
     write_current,
 )
-from qa.index.database import open_content
+from qa.index.database import LAYERED
 from qa.index.draft import Draft
 from qa.index.embedding import LazyEncoder, Progress, embed
 from qa.index.export import export_encoder
+from qa.index.layers import MOST_LAYERED, count_layered, count_rows, open_layers
 from qa.index.leftovers import remove_leftovers
 from qa.index.prune import prune_cache, prune_past_share
 from qa.index.purge import compact, purge_all, purge_rest
-from qa.index.vector_files import Vectors, open_vectors, write_vectors
+from qa.index.vector_files import Vectors, open_vectors, write_layer, write_vectors
 from qa.parse import parse_with_sources, prepare_child, read_bytes, telling_scans
 from qa.parse.faults import faults_of
 
 _WAIT = 0.5
 """Seconds to wait for another build."""
+_LITTLE = 16_000_000
+"""Bytes of changed files up to which a large index gets an upper layer for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +137,32 @@ class _Build:
     def run(self) -> BuildReport:
         """Parse, embed, commit; what was begun and not committed is deleted."""
         self._clean()
-        draft = Draft(self.folder / content_name(self.base.generation + 1), self.content)
+        wanted = self._fingerprints()
         try:
-            with cache.open_to_write(self.folder) as opened, draft:
-                return self._run(draft, opened)
+            with cache.open_to_write(self.folder) as opened, self._draft(wanted) as draft:
+                return self._run(draft, opened, wanted)
         finally:
             self._clean()
 
-    def _run(self, draft: Draft, opened: Cache) -> BuildReport:
-        wanted = self._fingerprints()
+    def _draft(self, wanted: dict[str, str]) -> Draft:
+        """What the next generation is written to: an upper layer, where little has changed of a large index."""
+        path, last = self.folder / content_name(self.base.generation + 1), self.base.current
+        if self.content is None or last is None:
+            return Draft(path, None)
+        lower, *uppers = (self.folder / name for name in last.contents)
+        upper = uppers[0] if uppers else None
+        if self._is_little(last, wanted):
+            return Draft(path, upper, below=lower)
+        return Draft(path, lower, above=upper)
+
+    def _is_little(self, last: Current, wanted: dict[str, str]) -> bool:
+        if self.purge or last.mapped is None or not self.base.is_whole(self.encoder.digest):
+            return False
+        changed = [entry for entry in self.manifest.entries if self.known.get(entry.doc_id) != wanted[entry.doc_id]]
+        size = sum(entry.path.stat().st_size for entry in changed if entry.path.exists())
+        return last.layered <= MOST_LAYERED and size <= _LITTLE
+
+    def _run(self, draft: Draft, opened: Cache, wanted: dict[str, str]) -> BuildReport:
         removed = sorted(self.known.keys() - {entry.doc_id for entry in self.manifest.entries})
         if removed or self.rebuild or self.purge or not self.base.is_whole(self.encoder.digest):
             draft.begin()
@@ -159,7 +179,8 @@ class _Build:
         changed = (
             removed or any(doc_id in self.base.known for doc_id in parsed) or not self.base.same(self.encoder.digest)
         )
-        forgotten = self._forget(current, opened) if self.prune or changed else 0
+        # With layers it waits until they become one: all texts are looked at for it.
+        forgotten = self._forget(current, opened) if self.prune or (changed and not draft.is_layer) else 0
         return BuildReport(
             changed=draft.begun or embedded > 0,
             documents=current.documents,
@@ -245,12 +266,14 @@ class _Build:
             return 0
         if doubted:
             opened.reindex()
-        doc_ids = None if everything else parsed
+        embedded, last = 0, self.base.current
+        if everything and self.content and last and (draft.is_layer or not draft.begun):
+            with closing(open_layers(self.folder, last)) as connection:
+                embedded = embed(connection, None, opened, self.encoder, self.progress)
+            everything = False
         if draft.begun or self.content is None:
-            embedded = embed(draft.begin(), doc_ids, opened, self.encoder, self.progress, again=self.rebuild)
-        else:
-            with closing(open_content(self.content)) as connection:
-                embedded = embed(connection, doc_ids, opened, self.encoder, self.progress)
+            doc_ids = None if everything else parsed
+            embedded += embed(draft.begin(), doc_ids, opened, self.encoder, self.progress, again=self.rebuild)
         if doubted:
             remove_path(self.folder / cache.DOUBT)
         return embedded
@@ -259,15 +282,16 @@ class _Build:
         """Finish the generation's files, and name them in `current.json`."""
         export = self._export()
         self.progress("committing", 0, 1)
-        connection, generation = draft.begin(), self.base.generation + 1
+        connection, generation, last = draft.begin(), self.base.generation + 1, self.base.current
         self.skipped += link_sources(connection, self.manifest.entries)
-        dimension, files = write_vectors(
-            self.folder, generation, connection, opened, self.encoder.digest, self._last_vectors()
-        )
-        counts = {
-            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("documents", "passages", "sources")
-        }
+        given = self.folder, generation, connection, opened, self.encoder.digest
+        below = layered = 0
+        if draft.is_layer and last is not None:
+            dimension, files = last.dimension, last.lower_files() | write_layer(*given, last)
+            below, layered = last.below or last.generation, count_layered(connection)
+        else:
+            dimension, files = write_vectors(*given, self._last_vectors())
+        counts = {table: count_rows(connection, table, ("below", "main") if below else None) for table in LAYERED}
         draft.finish(compact if self.purge else None)
         sums = {draft.path.name: FileSum.of_file(draft.path), **files, **export}
         # Last of all: until this small file is replaced, readers see the generation before, whatever happens here.
@@ -277,7 +301,10 @@ class _Build:
             self.encoder.name,
             dimension=dimension,
             files=sums,
+            # Those of a lower layer, too: this build has compared them, or found them untouched.
             stamps=stamps_of(self.folder, sums),
+            below=below,
+            layered=layered,
             **counts,
         )
         write_current(self.folder, current)

@@ -60,12 +60,22 @@ class CodedVectors:
 
         return self._exact[np.searchsorted(self._rows, rows)].astype(np.float32)
 
-    def search(self, vector: Floats, k: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
-        """The `k` nearest rows, of all or `among` some, and their cosine, best first; of some, by comparing with each."""
+    def search(
+        self, vector: Floats, k: int, among: Sequence[int] | None = None, *, without: Rows | None = None
+    ) -> list[tuple[int, float]]:
+        """The `k` nearest rows, of all or `among` some, or `without` some, and their cosine, best first.
+
+        Among some, the question is compared with each.
+        """
         import numpy as np
 
-        depth = max(_DEPTH * k, _LEAST_DEPTH)
-        rows = self._near(vector, depth) if among is None else np.unique(np.array(among, np.int64))
+        if among is not None:
+            rows = np.unique(np.array(among, np.int64))
+        elif without is None or not len(without):
+            rows = self._near(vector, max(_DEPTH * k, _LEAST_DEPTH))
+        else:
+            # At worst all of these are nearest.
+            rows = np.setdiff1d(self._near(vector, max(_DEPTH * k, _LEAST_DEPTH) + len(without)), without)
         if not len(rows):
             return []
         parts = [self.vectors_of(rows[first : first + _AT_ONCE]) @ vector for first in range(0, len(rows), _AT_ONCE)]

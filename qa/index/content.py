@@ -13,9 +13,18 @@ from qa.corpus.manifest import Entry
 from qa.index import database
 from qa.index.chunking import make_passages
 from qa.index.database import text_hash
+from qa.index.layers import copy_document, is_layer, lay_aside, lift_document
 from qa.language.of_document import language_of
 from qa.types.document import Document, Problem
 from qa.types.source import Source
+
+_SOURCES = (
+    "SELECT source_id, doc_id, document, json_extract(fields, '$.same_as') AS same_as, 0 AS is_below FROM main.sources"
+)
+_SOURCES_BELOW = (
+    " UNION ALL SELECT source_id, doc_id, document, json_extract(fields, '$.same_as'), 1 FROM below.sources "
+    "WHERE doc_id NOT IN (SELECT doc_id FROM gone)"
+)
 
 
 def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
@@ -29,6 +38,18 @@ def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
     )
     for table in ("passages", "sources", "documents"):
         connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", (doc_id,))
+    if is_layer(connection):
+        lay_aside(connection, doc_id)
+
+
+def merge_layer(connection: sqlite3.Connection) -> None:
+    """Take into a copy of a lower layer what the upper one, attached as `above`, has."""
+    for row in connection.execute("SELECT doc_id FROM above.gone").fetchall():
+        delete_document(connection, row["doc_id"])
+    for row in connection.execute("SELECT doc_id FROM above.documents").fetchall():
+        copy_document(connection, row["doc_id"], "above", keep_rows=True)
+    connection.execute("DELETE FROM main.failures")
+    connection.execute("INSERT INTO main.failures SELECT * FROM above.failures")
 
 
 def insert_document(
@@ -82,15 +103,17 @@ def link_sources(connection: sqlite3.Connection, entries: Iterable[Entry]) -> li
     faulty = list(faulty_links(entries))
     left_out = {source_id for source_id, _ in faulty}
     held = {source_id: entry for entry in entries for source_id in entry.source_of if source_id not in left_out}
-    rows = connection.execute(
-        "SELECT source_id, document, json_extract(fields, '$.same_as') AS same_as FROM sources"
-    ).fetchall()
+    rows = connection.execute(_SOURCES + (_SOURCES_BELOW if is_layer(connection) else "")).fetchall()
     same_as = {row["source_id"]: row["same_as"] for row in rows}
+    lifted: set[str] = set()
     for row in rows:
         # What points back to a source (`ibid.`) is held with it.
         names = (row["source_id"], row["same_as"], same_as.get(row["same_as"]))
         document = next((held[name].doc_id for name in names if name in held), None)
         if document != row["document"]:
+            if row["is_below"] and row["doc_id"] not in lifted:
+                lift_document(connection, row["doc_id"])
+                lifted.add(row["doc_id"])
             connection.execute("UPDATE sources SET document = ? WHERE source_id = ?", (document, row["source_id"]))
     known = {*same_as, *same_as.values()}
     return [words for _, words in faulty] + [

@@ -57,6 +57,10 @@ class Current:
     """Every file of the generation, by its path in the index folder."""
     stamps: dict[str, Stamp] = field(default_factory=dict)
     """Of large files, when they were committed."""
+    below: int = 0
+    """The generation whose files are the lower layer; 0 where there is but one. See `qa.index.layers`."""
+    layered: int = 0
+    """Passages that the upper layer has, or takes out of the lower one."""
 
     def check(self, folder: Path, name: str) -> None:
         """Compare a file with what was committed; a large one that nobody has touched since is not read.
@@ -64,25 +68,45 @@ class Current:
         Raises:
             IndexDamagedError: it is missing, cut short or altered.
         """
-        expected, stamp = self.files[name], self.stamps.get(name)
-        if stamp is None or stamp != _stamp_of(folder / name, expected.size):
-            check_file(folder, name, expected)
+        if not self.is_untouched(folder, name):
+            check_file(folder, name, self.files[name])
+
+    def is_untouched(self, folder: Path, name: str) -> bool:
+        """True for a large file that nobody has written to since its commit."""
+        stamp = self.stamps.get(name)
+        return stamp is not None and stamp == _stamp_of(folder / name, self.files[name].size)
 
     @property
     def content(self) -> str:
-        """The database's file name."""
+        """The database's file name, of two layers the upper one's."""
         return content_name(self.generation)
 
     @property
+    def contents(self) -> tuple[str, ...]:
+        """The databases' file names, the lower layer's first."""
+        return tuple(content_name(number) for number in (self.below, self.generation) if number)
+
+    @property
     def vectors(self) -> str:
-        """The FAISS file's name."""
+        """The FAISS file's name, of two layers the upper one's."""
         return vectors_name(self.generation)
+
+    @property
+    def lower_vectors(self) -> str:
+        """The same, of two layers the lower one's."""
+        return vectors_name(self.below or self.generation)
 
     @property
     def mapped(self) -> str | None:
         """The name of the file with the vectors of many passages, of which FAISS has only codes; None where it has all."""
-        name = mapped_name(self.generation)
+        name = mapped_name(self.below or self.generation)
         return name if name in self.files else None
+
+    def lower_files(self) -> dict[str, FileSum]:
+        """The files of the lower layer, or of the only one."""
+        number = self.below or self.generation
+        names = (content_name(number), vectors_name(number), mapped_name(number))
+        return {name: self.files[name] for name in names if name in self.files}
 
     @property
     def export(self) -> dict[str, FileSum]:

@@ -39,10 +39,16 @@ CONTENT = {
     "passages_doc": "CREATE INDEX passages_doc ON passages (doc_id)",
     "passages_hash": "CREATE INDEX passages_hash ON passages (hash)",
 }
+GONE = "CREATE TABLE gone (doc_id TEXT PRIMARY KEY) STRICT"
+"""In an upper layer: the documents of the lower one that do not count any more. See `qa.index.layers`."""
+LAYERED = ("documents", "passages", "sources")
+"""Tables of which each layer has rows."""
 _SHADOWS = ("words_", "sqlite_")
 """What SQLite makes by itself, beside `words` and for keys."""
 STATEMENT_SECONDS = 20.0
 """That one statement may read; of 100,000 passages, none takes one."""
+_BYTES_A_SECOND = 25_000_000
+"""And a second more for each so many of the files."""
 _STEPS = 100_000
 """Of SQLite's machine, between two looks at the clock."""
 _MOST_STEPS = 20_000_000
@@ -58,12 +64,13 @@ class BoundedConnection(sqlite3.Connection):
     Pages of a database that lead to one another in a few kilobytes make rows without number.
     """
 
-    def limit(self, path: Path) -> None:
-        """From now on, end each statement that takes longer than one of ours can, for a file of this size."""
+    def limit(self, size: int) -> None:
+        """From now on, end each statement that takes longer than one of ours can, for files of this size."""
         super().execute("PRAGMA trusted_schema = OFF")
         # Not `self`: a connection that is held by its own handler would never go.
         self._left = left = [0, 0.0]
-        self._most = (_MOST_STEPS + 10 * path.stat().st_size) // _STEPS
+        self._most = (_MOST_STEPS + 10 * size) // _STEPS
+        self._seconds = STATEMENT_SECONDS + size / _BYTES_A_SECOND
 
         def is_over() -> bool:
             left[0] -= 1
@@ -73,23 +80,29 @@ class BoundedConnection(sqlite3.Connection):
 
     def execute(self, *statement: Any) -> sqlite3.Cursor:  # noqa: ANN401 - as sqlite3 has it
         """As `sqlite3.Connection.execute`; the time begins anew."""
-        self._left[:] = self._most, time.monotonic() + STATEMENT_SECONDS
+        self._left[:] = self._most, time.monotonic() + self._seconds
         return super().execute(*statement)
 
 
-def open_content(path: Path) -> sqlite3.Connection:
-    """Open a committed content database, which never changes, for reading; nothing is written next to it."""
+def open_content(path: Path, above: Path | None = None) -> sqlite3.Connection:
+    """Open a committed content database, which never changes, for reading; nothing is written next to it.
+
+    With a layer `above` it, tables have the rows of both, but for the list of words: `main.words` and `above.words`.
+    """
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro&immutable=1",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        factory=BoundedConnection,
+        _uri(path), uri=True, isolation_level=None, check_same_thread=False, factory=BoundedConnection
     )
     connection.row_factory = sqlite3.Row
-    connection.limit(path)
+    connection.limit(sum(file.stat().st_size for file in (path, above) if file is not None and file.exists()))
     try:
         _check_schema(connection, path)
+        if above is not None:
+            connection.execute("ATTACH ? AS above", (_uri(above),))
+            _check_schema(connection, above, "above")
+            for table in LAYERED:
+                lower = f"SELECT * FROM main.{table} WHERE doc_id NOT IN (SELECT doc_id FROM above.gone)"
+                connection.execute(f"CREATE TEMP VIEW {table} AS {lower} UNION ALL SELECT * FROM above.{table}")
+            connection.execute("CREATE TEMP VIEW failures AS SELECT * FROM above.failures")
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
@@ -98,13 +111,17 @@ def open_content(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _uri(path: Path) -> str:
+    return f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+
+
 def check_trees(path: Path) -> None:
     """Look at every page of a content database that is to be written on with, which has no limit.
 
     Raises:
         IndexDamagedError: its pages are no trees, but lead round in circles, or are damaged otherwise.
     """
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+    with closing(sqlite3.connect(_uri(path), uri=True)) as connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         # Each page is looked at once, and the first fault ends it.
         (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -112,21 +129,34 @@ def check_trees(path: Path) -> None:
         raise IndexDamagedError(path, "damaged (its pages do not belong together)")
 
 
-def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+def _check_schema(connection: sqlite3.Connection, path: Path, name: str = "main") -> None:
     """Raises IndexDamagedError where there is a table, view, trigger or index that is not ours, or one of ours is another."""
-    rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    rows = connection.execute(f"SELECT type, name, sql FROM {name}.sqlite_master").fetchall()
     own = {row["name"]: row["sql"] for row in rows if not row["name"].startswith(_SHADOWS)}
-    if own != CONTENT or any(row["type"] not in ("table", "index") for row in rows):
+    if own != (CONTENT if name == "main" else {**CONTENT, "gone": GONE}) or any(
+        row["type"] not in ("table", "index") for row in rows
+    ):
         raise IndexDamagedError(path, "damaged (its tables are not those of an index)")
 
 
-def open_draft(path: Path) -> sqlite3.Connection:
-    """Open a content database that no reader knows yet, to write to. Its journal takes back one document, not a crash."""
-    connection = sqlite3.connect(path, isolation_level=None)
+MEMORY = Path(":memory:")
+"""The path of a database that is nowhere."""
+
+
+def open_draft(path: Path, **attached: Path | None) -> sqlite3.Connection:
+    """Open a content database that no reader knows yet, to write to. Its journal takes back one document, not a crash.
+
+    Those that are `attached`, by the names they get, are only read.
+    """
+    place = path if path == MEMORY else path.absolute()
+    connection = sqlite3.connect(place, uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA journal_mode = MEMORY")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -65536")
+    for name, other in attached.items():
+        if other is not None:
+            connection.execute(f"ATTACH ? AS {name}", (_uri(other),))
     return connection
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from qa.files import follow_folder, remove_path, sync
 from qa.index import database
+from qa.index.content import merge_layer
+from qa.index.layers import begin_layer
 
 _WASTE = 0.3
 """Share of free pages above which a draft is rewritten compactly."""
@@ -18,9 +20,12 @@ _WASTE = 0.3
 class Draft:
     """A content database to write to; whoever fails before the commit deletes it with the other leftovers."""
 
-    def __init__(self, path: Path, base: Path | None) -> None:
-        """`path` is its place, `base` the last generation's content, or None to begin with nothing."""
-        self.path, self._base = path, base
+    def __init__(self, path: Path, base: Path | None, *, below: Path | None = None, above: Path | None = None) -> None:
+        """`path` is its place, `base` what it goes on from, or None to begin with nothing.
+
+        With `below` it is an upper layer of that; with `above`, which was an upper layer of `base`, it takes that in.
+        """
+        self.path, self._base, self._below, self._above = path, base, below, above
         self._connection: sqlite3.Connection | None = None
 
     def __enter__(self) -> Draft:
@@ -30,6 +35,11 @@ class Draft:
         if self._connection is not None:
             with suppress(sqlite3.Error):
                 self._connection.close()
+
+    @property
+    def is_layer(self) -> bool:
+        """True when it is an upper layer."""
+        return self._below is not None
 
     @property
     def begun(self) -> bool:
@@ -42,11 +52,15 @@ class Draft:
             remove_path(self.path)
             if self._base is not None:
                 shutil.copyfile(self._base, self.path)
-            self._connection = database.open_draft(self.path)
+            self._connection = database.open_draft(self.path, below=self._below, above=self._above)
             follow_folder(self.path)
             if self._base is None:
                 database.create_tables(self._connection)
+                if self.is_layer:
+                    begin_layer(self._connection)
             self._connection.execute("BEGIN")
+            if self._above is not None:
+                merge_layer(self._connection)
         return self._connection
 
     @contextmanager

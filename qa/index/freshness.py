@@ -11,7 +11,7 @@ from qa.embed.weights import locate
 from qa.errors import IndexDamagedError, IndexUnusableError
 from qa.index import cache
 from qa.index.current import read_current
-from qa.index.database import open_content
+from qa.index.layers import open_layers
 
 
 def is_stale(manifest: Manifest, folder: Path) -> str | None:
@@ -21,7 +21,7 @@ def is_stale(manifest: Manifest, folder: Path) -> str | None:
     """
     try:
         current = read_current(folder)
-        with closing(open_content(folder / current.content)) as connection:
+        with closing(open_layers(folder, current)) as connection:
             known = dict(connection.execute("SELECT doc_id, fingerprint FROM documents").fetchall())
             failed = dict(connection.execute("SELECT doc_id, fingerprint FROM failures").fetchall())
     except (IndexDamagedError, sqlite3.DatabaseError):

@@ -17,6 +17,7 @@ from qa.embed.weights import is_packaged, locate
 from qa.errors import EncoderError, IndexDamagedError, Remedy
 from qa.index import database
 from qa.index.current import Current, read_checked
+from qa.index.layers import GONE_ROWS, count_rows, open_layers
 from qa.index.remembered import Remembered
 from qa.index.vector_files import Vectors, open_vectors
 from qa.types.document import Document, DocumentKind
@@ -56,7 +57,8 @@ class Generation:
         self._terms: tuple[str, ...] | None = None
         self._infos: tuple[DocumentInfo, ...] | None = None
         self.remembered = Remembered(_REMEMBERED)
-        current.check(folder, current.content)
+        for name in current.contents:
+            current.check(folder, name)
         with closing(self.connect()) as connection:
             self._check_counts(connection)
         if before is not None and (before.current.encoder, before.current.export) == (current.encoder, current.export):
@@ -68,11 +70,10 @@ class Generation:
         Raises:
             IndexDamagedError: the file is gone.
         """
-        path = self.folder / self.current.content
         try:
-            return database.open_content(path)
+            return open_layers(self.folder, self.current)
         except sqlite3.OperationalError as error:
-            raise IndexDamagedError(path, f"cannot be opened ({error})") from error
+            raise IndexDamagedError(self.folder / self.current.content, f"cannot be opened ({error})") from error
 
     @property
     def vectors(self) -> Vectors:
@@ -144,7 +145,9 @@ class Generation:
         key = doc_id or ""
         found = self._sources.get(key)
         if found is None:
-            where, values = ("WHERE doc_id = ?", (doc_id,)) if doc_id else ("", ())
+            # There is no index by document, but identifiers begin with it.
+            where = "WHERE doc_id = ? AND source_id > ? AND source_id < ?" if doc_id else ""
+            values = (doc_id, f"{doc_id}#", f"{doc_id}$") if doc_id else ()
             rows = connection.execute(f"SELECT * FROM sources {where} ORDER BY doc_id, position", values)
             found = tuple(database.row_to_source(row) for row in rows)
             if found:
@@ -155,20 +158,36 @@ class Generation:
         """How many passages contain a word, in any inflection."""
         found = self._counts.get(word)
         if found is None:
-            query = "SELECT count(*) FROM words WHERE words MATCH ?"
-            found = int(connection.execute(query, (f'text : "{word}"',)).fetchone()[0])
+            found = self._count(connection, word)
             if len(self._counts) >= _COUNTED:
                 self._counts.clear()
             self._counts[word] = found
         return found
 
+    def _count(self, connection: sqlite3.Connection, word: str) -> int:
+        query, match = "SELECT count(*) FROM {}.words WHERE words MATCH ?", (f'text : "{word}"',)
+
+        def counted(query: str) -> int:
+            return int(connection.execute(query, match).fetchone()[0])
+
+        found = counted(query.format("main"))
+        if self.current.below:
+            found += counted(query.format("above")) - counted(f"{query.format('main')} AND rowid IN ({GONE_ROWS})")
+        return found
+
     def terms(self, connection: sqlite3.Connection) -> tuple[str, ...]:
         """The stems of all words that stand in passages."""
         if self._terms is None:
-            # The table that lists them reads the index; it is not stored, and lives as long as the connection.
-            connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'words', 'col')")
-            rows = connection.execute("SELECT term FROM temp.terms WHERE col = 'text'")
-            self._terms = tuple(row["term"] for row in rows)
+            terms: dict[str, None] = {}
+            for layer in ("main", "above") if self.current.below else ("main",):
+                # The table that lists them reads the index; it is not stored, and lives as long as the connection.
+                name = f"temp.terms_{layer}"
+                connection.execute(
+                    f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5vocab('{layer}', 'words', 'col')"
+                )
+                rows = connection.execute(f"SELECT term FROM {name} WHERE col = 'text'")
+                terms.update(dict.fromkeys(row["term"] for row in rows))
+            self._terms = tuple(terms)
         return self._terms
 
     def _load_encoder(self) -> QuestionEncoder:
@@ -203,9 +222,8 @@ class Generation:
             ) from error
 
     def _check_counts(self, connection: sqlite3.Connection) -> None:
-        for table in ("documents", "passages", "sources"):
-            # Not count(*), which SQLite does in one step that no limit ends.
-            found = int(connection.execute(f"SELECT total(1) FROM {table}").fetchone()[0])
+        for table in database.LAYERED:
+            found = count_rows(connection, table, ("main", "above") if self.current.below else None)
             expected = getattr(self.current, table)
             if found != expected:
                 raise IndexDamagedError(

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.corpus.manifest import Entry
@@ -102,7 +101,7 @@ def _compare(snapshot: Snapshot, entry: Entry, linked: Sequence[Entry] | None) -
         )
     except DocumentError:
         return None
-    with closing(database.open_draft(Path(":memory:"))) as made:
+    with closing(database.open_draft(database.MEMORY)) as made:
         database.create_tables(made)
         insert_document(made, entry, document, named, entry.fingerprint(data))
         if linked is not None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from qa.index.cache import CACHE_FILE, Cache
 from qa.index.content import texts_of
 from qa.index.current import Current
-from qa.index.database import open_content, text_hash
+from qa.index.database import text_hash
+from qa.index.layers import open_layers
 
 _SHARE = 0.5
 """Of the rows: where more than this is needed by no generation, a build forgets it without being told."""
@@ -30,7 +31,7 @@ def prune_past_share(folder: Path, generations: Sequence[Current], opened: Cache
     """The same where it is worth it, and nothing where another process has the file in use."""
     if (folder / CACHE_FILE).stat().st_size < _WORTH_IT:
         return 0
-    needed = sum(_most_rows(folder / current.content) for current in generations)
+    needed = sum(_most_rows(folder, current) for current in generations)
     if opened.size() * (1 - _SHARE) < needed:
         return 0
     try:
@@ -42,14 +43,14 @@ def prune_past_share(folder: Path, generations: Sequence[Current], opened: Cache
 
 def _hashes(folder: Path, generations: Iterable[Current]) -> Iterator[str]:
     for current in generations:
-        with closing(open_content(folder / current.content)) as connection:
+        with closing(open_layers(folder, current)) as connection:
             doc_ids = [row["doc_id"] for row in connection.execute("SELECT doc_id FROM documents")]
             for text, _ in texts_of(connection, doc_ids):
                 yield text_hash(text)
 
 
-def _most_rows(content: Path) -> int:
+def _most_rows(folder: Path, current: Current) -> int:
     """Two for a passage, one for a sentence; fewer where texts are the same."""
-    with closing(open_content(content)) as connection:
+    with closing(open_layers(folder, current)) as connection:
         counted = "SELECT 2 * count(*) + coalesce(sum(json_array_length(sentences)), 0) FROM passages"
         return int(connection.execute(counted).fetchone()[0])

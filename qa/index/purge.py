@@ -12,8 +12,9 @@ from qa.index.cache import Cache
 from qa.index.comparisons import forget_comparisons
 from qa.index.content import texts_of
 from qa.index.current import CURRENT_FILE, Current
-from qa.index.database import open_content, text_hash
+from qa.index.database import text_hash
 from qa.index.heard import forget_heard
+from qa.index.layers import open_layers
 from qa.index.leftovers import remove_leftovers
 
 
@@ -28,7 +29,7 @@ def compact(connection: sqlite3.Connection) -> None:
 
 def purge_rest(folder: Path, current: Current, opened: Cache) -> list[str]:
     """Delete older generations, and from the cache every text that no document has; a line for each file that stays."""
-    with closing(open_content(folder / current.content)) as connection:
+    with closing(open_layers(folder, current)) as connection:
         doc_ids = [row["doc_id"] for row in connection.execute("SELECT doc_id FROM documents")]
         opened.keep_only({text_hash(text) for text, _ in texts_of(connection, doc_ids)})
     forget_comparisons(folder)

@@ -6,18 +6,20 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qa.embed.questions import QuestionEncoder
 from qa.embed.tokens import TokenVectors, pack, unpack
-from qa.errors import IndexDamagedError
+from qa.errors import IndexDamagedError, QAError
 from qa.index import cache, database
 from qa.index.cache import Kind
 from qa.index.current import CURRENT_FILE, Current, read_current
 from qa.index.database import text_hash
 from qa.index.generation import Generation
+from qa.index.layers import GONE_ROWS
+from qa.index.words_above import rank_above, rarity
 from qa.regex import regex
 from qa.types.document import Document
 from qa.types.document_info import DocumentInfo
@@ -36,6 +38,10 @@ _Key = TypeVar("_Key", bound=Hashable)
 _WORD = regex(r"\w+")
 _LARGE = 10_000
 """Passages from which on it pays to leave out words of most of them."""
+_SLOWLY_LISTED = 200_000
+"""Passages from which on listing their words takes more than a second."""
+_LOOKED_AT = 30_000
+"""Passages with one of the words, counted for each word, up to which another word is looked for."""
 Scope = str | Sequence[str] | None
 """Documents to search in, by identifier; None for all."""
 
@@ -92,13 +98,22 @@ class Index:
             raise
 
     def load(self) -> None:
-        """Load vectors and encoder now, so that the first question need not."""
+        """Load vectors and encoder now, so that the first question need not; the list of words of a large index beside it."""
 
-        def work(snapshot: Snapshot) -> None:
+        def work(snapshot: Snapshot) -> bool:
             snapshot.search_meaning(snapshot.encoder.encode("ready"), 1)
+            if snapshot.current.passages > _SLOWLY_LISTED:
+                return True
             snapshot.terms()
+            return False
 
-        self.read(work)
+        if self.read(work):
+            threading.Thread(target=self._list_terms, daemon=True).start()
+
+    def _list_terms(self) -> None:
+        # Whoever needs them reads them, and is told what fails.
+        with suppress(QAError, sqlite3.Error):
+            self.read(lambda snapshot: snapshot.terms())
 
     def _open(self) -> tuple[Generation, sqlite3.Connection]:
         """The newest generation and a connection to it; when its files are gone, there must be a newer one."""
@@ -156,17 +171,38 @@ class Snapshot:
         words = list(dict.fromkeys(w.casefold() for w in _WORD.findall(question)))
         if not words:
             return []
-        if (total := self.current.passages) > _LARGE:
-            # BM25 gives no weight to words of most passages, and looking at all of these takes long.
-            words = [word for word in words if 2 * self._generation.count(self._connection, word) < total] or words
-        match = " OR ".join(f'"{word}"' for word in words)
+        if self.current.passages > _LARGE:
+            words = self._rare(words)
         rows, values = _rows_of(scope)
-        where = f"AND rowid IN ({rows})" if rows else ""
+        within = f" AND rowid IN ({rows})" if rows else ""
+        if not self.current.below:
+            return self._ranked("main", words, within, values, k)
+        below = self._ranked("main", words, f"{within} AND rowid NOT IN ({GONE_ROWS})", values, k)
+        above = rank_above(self._connection, {w: self._rarity(w) for w in words}, within, values)
+        return sorted([*below, *above], key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def _rare(self, words: list[str]) -> list[str]:
+        """Without words of most passages, to which BM25 gives no weight; of others the rarest that can be looked at fast."""
+        counts = {word: self._generation.count(self._connection, word) for word in words}
+        rarest = sorted((word for word in words if 2 * counts[word] < self.current.passages), key=counts.__getitem__)
+        before = [sum(counts[word] for word in rarest[:i]) for i in range(len(rarest))]
+        return [
+            w for w, seen in zip(rarest, before, strict=True) if not seen or seen + counts[w] <= _LOOKED_AT
+        ] or words
+
+    def _ranked(
+        self, layer: str, words: Sequence[str], where: str, values: Sequence[str], k: int
+    ) -> list[tuple[int, float]]:
+        match = " OR ".join(f'"{word}"' for word in words)
         found = self._connection.execute(
-            f"SELECT rowid, bm25(words, 1.0, 0.5) AS score FROM words WHERE words MATCH ? {where} ORDER BY score LIMIT ?",
+            f"SELECT rowid, bm25(words, 1.0, 0.5) AS score FROM {layer}.words WHERE words MATCH ?{where} "
+            "ORDER BY score LIMIT ?",
             (match, *values, k),
         )
         return [(row["rowid"], -row["score"]) for row in found]
+
+    def _rarity(self, word: str) -> float:
+        return rarity(self.current.passages, self._generation.count(self._connection, word))
 
     def search_meaning(self, vector: NDArray[np.float32], k: int, scope: Scope = None) -> list[tuple[int, float]]:
         """The `k` passages, of all documents or of some, nearest in meaning: `(row, cosine)`."""
@@ -187,12 +223,23 @@ class Snapshot:
 
     def passages_with(self, match: str, scope: Scope = None, most: int = -1) -> tuple[Passage, ...]:
         """The passages whose text an FTS5 query matches, reports first, in reading order; all, or the first `most`."""
-        rows, values = _rows_of(scope)
-        where = f"AND row IN ({rows})" if rows else ""
+        scopes = None if scope is None else (scope,) if isinstance(scope, str) else tuple(scope)
+        where = "" if scopes is None else f"AND doc_id IN ({', '.join('?' * len(scopes))})"
+        parts, values = [], []
+        for layer in ("main", "above") if self.current.below else ("main",):
+            parts.append(
+                f"SELECT * FROM {layer}.passages WHERE row IN (SELECT rowid FROM {layer}.words WHERE words MATCH ?) {where}"
+                + (
+                    " AND doc_id NOT IN (SELECT doc_id FROM above.gone)"
+                    if layer == "main" and self.current.below
+                    else ""
+                )
+            )
+            values += [f"text : ({match})", *(scopes or ())]
         found = self._connection.execute(
-            "SELECT passages.* FROM passages JOIN documents USING (doc_id) WHERE row IN "
-            f"(SELECT rowid FROM words WHERE words MATCH ?) {where} ORDER BY documents.kind, doc_id, start LIMIT ?",
-            (f"text : ({match})", *values, most),
+            f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS found ORDER BY "
+            "(SELECT kind FROM documents WHERE documents.doc_id = found.doc_id), doc_id, start LIMIT ?",
+            (*values, most),
         )
         return tuple(database.row_to_passage(row) for row in found)
 
@@ -258,7 +305,8 @@ class Snapshot:
     def failures(self) -> list[str]:
         """Why files cannot be read as they are now, a line each; a document that was read before is as it was then."""
         rows = self._connection.execute(
-            "SELECT reason, documents.doc_id AS kept FROM failures LEFT JOIN documents USING (doc_id) ORDER BY doc_id"
+            "SELECT reason, EXISTS (SELECT 1 FROM documents WHERE documents.doc_id = failures.doc_id) AS kept "
+            "FROM failures ORDER BY doc_id"
         )
         return [f"{row['reason']}{' (its last good version is kept)' if row['kept'] else ''}" for row in rows]
 

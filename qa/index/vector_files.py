@@ -1,9 +1,10 @@
-"""The vectors of a generation and their files, made from the last one's and the cache: exact for some passages, coded for many."""
+"""The vectors of a generation and their files, from the last one's and the cache: exact for some passages, coded for many."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from qa.files import write_whole
 from qa.index.cache import Cache, Kind
 from qa.index.coded import CodedVectors, write_coded
 from qa.index.current import Current, FileSum, mapped_name, read_checked, vectors_name
+from qa.index.layered_vectors import LayeredVectors
+from qa.index.layers import GONE_ROWS, open_layers
 from qa.index.vectors import VectorIndex
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ MOST_EXACT = 100_000
 """Passages up to which each is compared with a question: ten milliseconds, and 150 MB in memory."""
 _AT_ONCE = 2000
 
-Vectors = VectorIndex | CodedVectors
+Vectors = VectorIndex | CodedVectors | LayeredVectors
 
 
 def open_vectors(folder: Path, current: Current) -> Vectors:
@@ -34,11 +37,37 @@ def open_vectors(folder: Path, current: Current) -> Vectors:
     Raises:
         IndexDamagedError: a file is missing or altered.
     """
-    data = read_checked(folder, current.vectors, current.files[current.vectors])
+    data = read_checked(folder, current.lower_vectors, current.files[current.lower_vectors])
     if current.mapped is None:
         return VectorIndex.from_bytes(data)
     current.check(folder, current.mapped)
-    return CodedVectors(data, folder / current.mapped)
+    below = CodedVectors(data, folder / current.mapped)
+    if not current.below:
+        return below
+    return LayeredVectors(below, _open_above(folder, current), _gone(folder, current))
+
+
+def _open_above(folder: Path, current: Current) -> VectorIndex:
+    return VectorIndex.from_bytes(read_checked(folder, current.vectors, current.files[current.vectors]))
+
+
+def _gone(folder: Path, current: Current) -> Rows:
+    import numpy as np
+
+    with closing(open_layers(folder, current)) as connection:
+        return np.array([row["row"] for row in connection.execute(GONE_ROWS)], np.int64)
+
+
+def write_layer(
+    folder: Path, generation: int, connection: sqlite3.Connection, cache: Cache, encoder: str, last: Current
+) -> dict[str, FileSum]:
+    """Write the vectors of the passages of an upper layer, those of the `last` generation's among them; returns their file.
+
+    Raises:
+        IndexDamagedError: the cache lacks one.
+    """
+    above = _exact(connection, cache, encoder, _open_above(folder, last) if last.below else None)
+    return _write(folder, generation, above.to_bytes())
 
 
 def write_vectors(
@@ -57,7 +86,7 @@ def write_vectors(
         exact = _exact(connection, cache, encoder, last if isinstance(last, VectorIndex) else None)
         return exact.dimension, _write(folder, generation, exact.to_bytes())
     path = folder / mapped_name(generation)
-    coded = last if isinstance(last, CodedVectors) else None
+    coded = None if isinstance(last, VectorIndex) else last
     dimension = 0
 
     def parts() -> Iterator[tuple[Rows, Floats]]:
@@ -94,7 +123,7 @@ def _exact(connection: sqlite3.Connection, cache: Cache, encoder: str, last: Vec
 
 
 def _from_both(
-    connection: sqlite3.Connection, cache: Cache, encoder: str, last: CodedVectors | None
+    connection: sqlite3.Connection, cache: Cache, encoder: str, last: CodedVectors | LayeredVectors | None
 ) -> Iterator[tuple[Rows, Floats]]:
     """Rows and vectors in order, a part at a time, so that no more of them is ever in memory."""
     import numpy as np

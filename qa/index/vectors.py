@@ -34,6 +34,13 @@ class VectorIndex:
         found: NDArray[np.int64] = faiss.vector_to_array(self._index.id_map)
         return found
 
+    def vectors_of(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of rows that are all here."""
+        import numpy as np
+
+        found = [self._index.reconstruct(int(row)) for row in rows]
+        return np.array(found, np.float32).reshape(len(rows), self.dimension)
+
     def add(self, rows: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
         """Add `vectors` (n, dimension) under `rows` (n,), which must be new."""
         self._index.add_with_ids(vectors, rows)

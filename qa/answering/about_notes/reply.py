@@ -23,6 +23,9 @@ from qa.reader import Reader
 from qa.types.answer import Answer, Status
 from qa.types.document import Document, DocumentKind, Span
 
+_MANY = 1000
+"""Reports from which on those without notes are passed over."""
+
 
 def answer_from_notes(
     snapshot: Snapshot, question: str, document: Scope = None, *, reader: Reader | None = None
@@ -32,6 +35,10 @@ def answer_from_notes(
     reports, ignored = (given, frozenset[str]()) if given else _meant(question, snapshot)
     if (of_pictures := answer_from_credits(snapshot, question, reports)) is not None:
         return of_pictures
+    if len(reports) > _MANY:
+        # Reading thousands for their notes takes longer than answering: only those that have some are read.
+        noted = {source.doc_id for source in snapshot.sources()}
+        reports = [doc_id for doc_id in reports if doc_id in noted]
     documents = [d for d in (snapshot.document(doc_id) for doc_id in reports) if d is not None]
     cards = cards_of(snapshot, documents)
     request = read_request(question, cards, lambda name: any(_in_body(d, name) for d in documents), ignored)
