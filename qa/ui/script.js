@@ -120,6 +120,24 @@
   // The language of the page, which is kept where it was chosen; and what this script says itself, in that language.
   const spoken = () => document.querySelector(".fq-language");
   const said = (name, otherwise) => (spoken() && spoken().dataset[name]) || otherwise;
+  // What Streamlit says itself where a visitor would miss it, in the language of the page.
+  const own = {
+    "Upload": "upload", "per file": "each", "Skip to main content": "skip", "Press Enter to apply": "apply",
+    "Press Enter to submit form": "submit",
+  };
+  const ownPlaces = '[data-testid="stFileUploaderDropzone"], [data-testid="stSkipToContent"], [data-testid="InputInstructions"]';
+  const tellOwn = () => {
+    if (!spoken() || spoken().lang === "en") return;
+    for (const place of document.querySelectorAll(ownPlaces)) {
+      const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const node = texts.currentNode;
+        for (const words in own) {
+          if (node.data.endsWith(words)) node.data = node.data.slice(0, -words.length) + said(own[words], words);
+        }
+      }
+    }
+  };
   let keptLanguage = "";
   const tellLanguage = () => {
     const language = spoken() && spoken().lang;
