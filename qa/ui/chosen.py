@@ -132,7 +132,7 @@ def _show_citation(corpus: Corpus, citation: Citation, shelf: Shelf) -> None:
     with speaking(ENGLISH):
         words = quotes_to_text([quote], citing([answer], corpus.documents(), style))
     copy = el("button", say("Copy with citation"), type="button", cls="fq-copy")
-    show(el("div", el("p", words, cls="fq-copy-text", dir="auto"), el("p", copy), cls="fq-to-copy"))
+    show(el("div", el("p", words, cls="fq-copy-text", dir="auto", tabindex="0"), el("p", copy), cls="fq-to-copy"))
 
 
 def _show_note(corpus: Corpus, doc_id: str, cited: Span, now: Highlight | None) -> None:
