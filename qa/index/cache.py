@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
     VECTOR = "vector"
     """float32, little-endian, of length 1."""
-    TOKENS = "tokens"
+    TOKENS = "token signs"
     """See `qa.embed.tokens.pack`."""
 
 

@@ -1,0 +1,39 @@
+import numpy as np
+import pytest
+
+from qa.embed.tokens import TokenVectors, pack, unpack
+
+
+def made_up(count: int, dimension: int = 384) -> TokenVectors:
+    """Tokens that lean to one side, as those of one text do, of several lengths."""
+    some = np.random.default_rng(7)
+    units = some.standard_normal((count, dimension)) + 0.8 * some.standard_normal(dimension)
+    ends = np.cumsum(some.integers(2, 9, count), dtype=np.int32)
+    return TokenVectors((units * some.uniform(0.2, 0.4, (count, 1))).astype(np.float32), ends - 1, ends)
+
+
+def test_stored_tokens_give_products_and_means_as_the_true_ones() -> None:
+    tokens = made_up(120)
+    stored = unpack(pack(tokens))
+    assert len(pack(tokens)) < 60 * 120
+    asked = tokens.units()[:40] + 0.05 * np.random.default_rng(1).standard_normal((40, 384)).astype(np.float32)
+    asked /= np.linalg.norm(asked, axis=1, keepdims=True)
+    wrong = asked @ stored.units().T - asked @ tokens.units().T
+    assert abs(wrong.mean()) < 0.005 and wrong.std() < 0.05
+    part, true = stored.between(0, int(tokens.ends[29])), tokens.between(0, int(tokens.ends[29]))
+    assert len(part.starts) == 30 and float(part.mean() @ true.mean()) > 0.97
+
+
+@pytest.mark.parametrize(("count", "dimension", "gap"), [(0, 384, 0), (1, 5, 0), (3, 384, 70_000), (200, 12, 1)])
+def test_places_are_stored_to_the_character(count: int, dimension: int, gap: int) -> None:
+    tokens = made_up(count, dimension)
+    tokens = TokenVectors(tokens.states, tokens.starts + gap, tokens.ends + gap)
+    stored = unpack(pack(tokens))
+    assert stored.states.shape == (count, dimension) and np.isfinite(stored.states).all()
+    assert stored.starts.tolist() == tokens.starts.tolist() and stored.ends.tolist() == tokens.ends.tolist()
+
+
+def test_tokens_that_are_all_alike_or_nothing_are_finite() -> None:
+    for states in (np.ones((4, 8), np.float32), np.zeros((4, 8), np.float32)):
+        stored = unpack(pack(TokenVectors(states, np.arange(4, dtype=np.int32), np.arange(1, 5, dtype=np.int32))))
+        assert stored.states == pytest.approx(states, abs=0.01)
