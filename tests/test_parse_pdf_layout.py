@@ -1,12 +1,14 @@
 """Layouts of made-up PDF pages: writing from right to left, line numbers, drop caps, feet and lists of notes, dashes."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from qa.parse.pdf.direction import is_turned, mirror
 from qa.parse.pdf.fragments import find_fragments
 from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.shapes import Glyph
-from qa.types.document import ProblemKind
+from qa.types.document import BlockKind, ProblemKind
 from tests.pdf_maker import LEFT, Sheet, page
 from tests.test_parse_pdf import FILLER, calls, parse
 
@@ -98,6 +100,49 @@ def test_line_numbers_beside_the_text_are_left_out(step: float, offset: float, f
     document = parse(*sheets)
     assert " ".join(TEXT) in document.text
     assert calls(document) == [("1", "quay,", "Log 0."), ("2", "quay,", "Log 1.")]
+
+
+def numbered(sheet: Sheet) -> Sheet:
+    """A page of pleading paper: its lines are numbered, and a running head and foot stand outside of them."""
+    sheet.add([f"Case 8:16-cv-1261 Document 40 Page {len(sheet.lines)} of 60"], top=20, size=10, left=60)
+    for i in range(28):
+        sheet.add([str(i + 1)], top=72 + 24 * i, size=12, left=88 - 6 * len(str(i + 1)))
+    return sheet.add(["ORDER"], top=800, size=10, left=500)
+
+
+def double(sheet: Sheet, lines: Sequence[str], first: int) -> Sheet:
+    """A double-spaced paragraph from a numbered line on, its first line indented."""
+    sheet.add(lines[:1], top=72 + 24 * first, size=12, left=126)
+    return sheet.add(lines[1:], top=96 + 24 * first, size=12, left=108, step=24)
+
+
+def test_double_spaced_lines_on_numbered_paper_make_paragraphs() -> None:
+    order = ["The hearing was held, and by the order of the Court it was put", "off until", "August 4 at 5 PM."]
+    order[1] = "off, over the protest of the ferry company and of the town, until"
+    items = ["1. The board is to keep every ledger that it was given before", "July", "25. It may copy them."]
+    items[1] = "the fire, and all the keys that had been handed out by the clerks on July"
+    caption = ["THE FERRY COMPANY, a )", "company of the island, )", "Plaintiff, )", "vs. )", "THE BOARD, )"]
+    sheets = [Sheet().add([name.upper() for name in TEXT[:2]], top=72, size=12, left=108, step=24), Sheet(), Sheet()]
+    sheets[0].add([*caption, "Defendant. )"], top=144, size=12, left=108, step=12)
+    sheets[0].add(["INTRODUCTION"], top=240, size=12, left=230)
+    double(double(double(sheets[0], TEXT, 8), order, 13), TEXT, 16).add(["THE LEDGERS"], top=576, size=12, left=235)
+    double(double(sheets[0], items, 22), TEXT[:3], 25)
+    sheets[0].lines[-1] = (*sheets[0].lines[-1][:3], TEXT[2].replace("again", "again^1^"), False)
+    sheets[0].rule(726, left=108).add(["^1^ Log one, of the", "old quay."], top=740, size=12, left=108, step=13)
+    sheets[1].add(TEXT[3:], top=72, size=12, left=108, step=24)
+    sheets[1].add(TEXT, top=120, size=12, left=144, step=12)
+    double(double(sheets[1], TEXT, 5), TEXT, 10).add(TEXT[:2], top=552, size=12, left=108, step=24)
+    sheets[2].add(TEXT[2:], top=72, size=12, left=108, step=24).add(["IT IS SO ORDERED"], top=144, size=12, left=144)
+    document = parse(*map(numbered, sheets))
+    blocks = [document.text[block.span.start : block.span.end].strip() for block in document.blocks]
+    text = " ".join(TEXT)
+    start = blocks.index("INTRODUCTION")
+    assert blocks[start:] == [
+        *("INTRODUCTION", text, " ".join(order), text, "THE LEDGERS", " ".join(items)),
+        *(text, text, text, text, text, "IT IS SO ORDERED", "Log one, of the old quay."),
+    ]
+    assert {block.kind for block in document.blocks[start::4][:2]} == {BlockKind.HEADING}
+    assert calls(document) == [("1", "again", "Log one,")]
 
 
 def test_numbers_of_a_list_or_a_table_are_no_line_numbers() -> None:

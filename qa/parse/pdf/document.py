@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qa.errors import DocumentError
 from qa.parse.pdf.calls import find_calls
@@ -19,7 +19,7 @@ from qa.parse.pdf.furniture import drop_furniture
 from qa.parse.pdf.hyphens import Hyphens
 from qa.parse.pdf.initials import join_initials, part_initials
 from qa.parse.pdf.labels import ROMAN, split_brackets, split_typed
-from qa.parse.pdf.line_numbers import without_line_numbers
+from qa.parse.pdf.line_numbers import Numbering, without_line_numbers
 from qa.parse.pdf.lines import find_lines
 from qa.parse.pdf.markers import Linker
 from qa.parse.pdf.paragraphs import find_paragraphs
@@ -73,9 +73,9 @@ def build_document(
         DocumentError: no page has text.
     """
     pages: list[Page] = []
-    gutters: tuple[float, ...] = ()
+    layout = _Layout()
     for raw in raws:
-        page, gutters = _page(raw, gutters)
+        page, layout = _page(raw, layout)
         pages.append(page)
         on_page()
     problems = [
@@ -120,17 +120,27 @@ def _why_empty(pages: Sequence[Page], *, with_ocr: bool) -> str:
     return f"{told}, and OCR finds none on it either" if with_ocr else f"{told}; {MISSING}"
 
 
-def _page(raw: RawPage, gutters: tuple[float, ...]) -> tuple[Page, tuple[float, ...]]:
+class _Layout(NamedTuple):
+    """What a page may have in common with the next."""
+
+    gutters: tuple[float, ...] = ()
+    numbering: Numbering | None = None
+
+
+def _page(raw: RawPage, before: _Layout) -> tuple[Page, _Layout]:
     page = Page(raw.number, raw.label, raw.width, raw.height, rules=raw.rules, upper=raw.top, sure=raw.sure)
     text = "".join(glyph.char for glyph in raw.glyphs)
     page.unreadable = why_without_text(raw)
+    gutters, numbering = before
     if not page.unreadable:
         glyphs, links = raw.glyphs, raw.links
         rightward = holds_rightward(text)
         page.turned = rightward and is_turned(text)
         if page.turned:
             glyphs, links, page.rules = mirror(glyphs, links, raw.rules, raw.width)
-        fragments = find_fragments(without_line_numbers(glyphs), rightward=rightward)
+        glyphs, numbering = without_line_numbers(glyphs, raw.height, numbering)
+        page.numbered = numbering is not None
+        fragments = find_fragments(glyphs, rightward=rightward)
         regions, gutters = find_regions(cut_at_strips(fragments), gutters)
         for number, region in enumerate(regions):
             parts = join_initials(region)
@@ -138,7 +148,7 @@ def _page(raw: RawPage, gutters: tuple[float, ...]) -> tuple[Page, tuple[float, 
             lines, dashes = part_dashes(found)
             page.lines += lines
             page.rules += dashes
-    return page, gutters
+    return page, _Layout(gutters, numbering)
 
 
 def _title(title: str, first: Page) -> str | None:
@@ -180,7 +190,7 @@ def _build(pages: Sequence[Page], doc_id: str, title: str | None, problems: list
     linked = linker.link(find_calls(chain(enumerate(lines), inside), at_start=True))
     hyphens = Hyphens([*lines, *chain.from_iterable(note.lines for note in notes)])
     writer = Writer(pages, linked, hyphens)
-    for paragraph in find_paragraphs(lines, size):
+    for paragraph in find_paragraphs(lines, size, numbered=2 * sum(page.numbered for page in pages) >= len(pages)):
         writer.paragraph(paragraph)
     for note in notes:
         writer.note(note)

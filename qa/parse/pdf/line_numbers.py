@@ -14,6 +14,8 @@ _EDGE = 3.0
 """Points by which numbers of one column may be out of line."""
 _WIDEST = 25.0
 """Points that numbers take beside the text."""
+_LONG = 0.7
+"""Of the page's height: paper that is numbered beforehand has numbers down to its foot, however little stands on it."""
 _DIGITS = frozenset("0123456789")
 _STEPS = (1, 2, 4, 5, 10)
 
@@ -31,23 +33,49 @@ class _Number(NamedTuple):
         return self.glyphs[0].base
 
 
-def without_line_numbers(glyphs: list[Glyph]) -> list[Glyph]:
-    """The page's glyphs without the numbers that only count its lines."""
+class Numbering(NamedTuple):
+    """A column of line numbers: the first and the last, and where it stands."""
+
+    first: int
+    last: int
+    x1: float
+    base: float
+
+    def is_like(self, other: Numbering) -> bool:
+        """True for the same numbers at the same place."""
+        near = abs(self.x1 - other.x1) < _EDGE and abs(self.base - other.base) < _EDGE
+        return near and (self.first, self.last) == (other.first, other.last)
+
+
+def without_line_numbers(
+    glyphs: list[Glyph], height: float, before: Numbering | None = None
+) -> tuple[list[Glyph], Numbering | None]:
+    """The glyphs of a page of that height without the numbers that only count its lines, and these numbers.
+
+    `before` are those of the page before.
+    """
     numbers = _numbers(glyphs)
     if len(numbers) < _ENOUGH:
-        return glyphs
+        return glyphs, None
     column = _leftmost(numbers)
     if len(column) < _ENOUGH or not _is_regular(column):
-        return glyphs
+        return glyphs, None
+    found = Numbering(column[0].value, column[-1].value, max(number.x1 for number in column), column[0].base)
     dropped = {id(glyph) for number in column for glyph in number.glyphs}
-    right, top, bottom = max(n.x1 for n in column), column[0].base - 20, column[-1].base + 20
     text = [glyph for glyph in glyphs if glyph.size and id(glyph) not in dropped and not glyph.char.isspace()]
-    others = [glyph for glyph in text if top < glyph.base < bottom]
+    if not (before and found.is_like(before)) and not _are_line_numbers(column, found.x1, text, height):
+        return glyphs, None
+    return [glyph for glyph in glyphs if id(glyph) not in dropped], found
+
+
+def _are_line_numbers(column: Sequence[_Number], right: float, text: Sequence[Glyph], height: float) -> bool:
+    top, bottom = column[0].base, column[-1].base
+    others = [glyph for glyph in text if top - 20 < glyph.base < bottom + 20]
     outside = sum(glyph.x1 < right for glyph in others)
-    # The rows of a table in the text may be numbered: line numbers run along all of it.
-    if len(others) < 0.7 * len(text) or outside > 0.02 * len(others) or not _counts_lines(column, others):
-        return glyphs
-    return [glyph for glyph in glyphs if id(glyph) not in dropped]
+    # The rows of a table in the text may be numbered: line numbers run along all of it, or down the sheet.
+    down_sheet = bottom - top > _LONG * height
+    along = down_sheet or len(others) >= 0.7 * len(text)
+    return along and outside <= 0.02 * len(others) and _counts_lines(column, others, 2 if down_sheet else None)
 
 
 def _numbers(glyphs: Sequence[Glyph]) -> list[_Number]:
@@ -104,11 +132,11 @@ def _is_regular(column: Sequence[_Number]) -> bool:
     return sum(abs(gap - usual) < 0.12 * usual + 1 for gap in leading) >= 0.9 * len(leading)
 
 
-def _counts_lines(column: Sequence[_Number], others: Sequence[Glyph]) -> bool:
+def _counts_lines(column: Sequence[_Number], others: Sequence[Glyph], enough: int | None) -> bool:
     """True when the numbers stand beside lines of text rather than begin the entries of a list.
 
     Entries begin with a capital on the number's own baseline; lines of text rarely do, and paper that is numbered
-    beforehand has numbers where no line stands, or beside it.
+    beforehand has numbers where no line stands, or beside it: `enough` of them, or a quarter.
     """
     firsts: dict[float, Glyph] = {}
     for base, group in groupby(sorted(others, key=lambda g: g.base), key=lambda g: round(g.base)):
@@ -118,4 +146,4 @@ def _counts_lines(column: Sequence[_Number], others: Sequence[Glyph]) -> bool:
         near = [firsts[base] for base in (round(number.base) + d for d in (-1, 0, 1)) if base in firsts]
         bare += not near
         small += any(glyph.char.islower() for glyph in near)
-    return small >= 0.35 * len(column) or bare >= 0.25 * len(column)
+    return small >= 0.35 * len(column) or bare >= (enough or 0.25 * len(column))

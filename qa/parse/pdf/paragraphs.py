@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from qa.parse.pdf.double_spaced import CLOSED, DoubleSpacing, find_double_spacing
 from qa.parse.pdf.shapes import Line
 from qa.regex import regex
 from qa.types.document import BlockKind
@@ -20,8 +21,9 @@ _CAPTION = regex(
     r"\s+[\dIVX]+(?:\.\d+)*\s*[.:|–—-]",
     re.IGNORECASE,
 )
-_CLOSED = regex(r"[.!?:;…؟۔。！？][\"'’”)\]]*$")
 _LONGEST_HEADING = 160
+_MOST = 1.22
+"""Of the usual leading: lines of a paragraph stand no further apart."""
 
 
 @dataclass(slots=True)
@@ -40,14 +42,15 @@ class _Page:
     edges: dict[tuple[int, int], tuple[float, float]]
     leading: dict[int, float]
     body_size: float
+    double: DoubleSpacing | None = None
 
     def step(self, line: Line) -> float:
         return self.leading.get(round(2 * line.size), 1.25 * line.size)
 
 
-def find_paragraphs(lines: Sequence[Line], body_size: float) -> list[Paragraph]:
-    """Blocks in reading order, headings with their levels."""
-    measures = _measure(lines, body_size)
+def find_paragraphs(lines: Sequence[Line], body_size: float, *, numbered: bool = False) -> list[Paragraph]:
+    """Blocks in reading order, headings with their levels; `numbered`: the lines were numbered, as on pleading paper."""
+    measures = _measure(lines, body_size, numbered=numbered)
     found: list[Paragraph] = []
     for i, line in enumerate(lines):
         after = lines[i + 1] if i + 1 < len(lines) else None
@@ -62,7 +65,7 @@ def find_paragraphs(lines: Sequence[Line], body_size: float) -> list[Paragraph]:
     return _floats_after_text(found)
 
 
-def _measure(lines: Sequence[Line], body_size: float) -> _Page:
+def _measure(lines: Sequence[Line], body_size: float, *, numbered: bool) -> _Page:
     columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
     steps: dict[int, Counter[float]] = defaultdict(Counter)
     for line in lines:
@@ -74,17 +77,24 @@ def _measure(lines: Sequence[Line], body_size: float) -> _Page:
     for column, members in columns.items():
         lefts, rights = sorted(line.x0 for line in members), sorted(line.x1 for line in members)
         edges[column] = (lefts[len(lefts) // 20], rights[-1 - len(rights) // 20])
-    return _Page(edges, {size: min(c.most_common(2))[0] for size, c in steps.items()}, body_size)
+    leading = {size: min(c.most_common(2))[0] for size, c in steps.items()}
+    double = find_double_spacing(lines)
+    # Elsewhere the usual leading serves as well, unless what is set close hides it.
+    if double and not numbered and double.step <= _MOST * leading.get(round(2 * double.size), double.step) + 0.5:
+        double = None
+    return _Page(edges, leading, body_size, double)
 
 
 def _kind(line: Line, measures: _Page) -> BlockKind:
     text = line.text.strip()
     if _CAPTION.match(text):
         return BlockKind.CAPTION
-    if line.cells > 2:
+    if line.cells > 2 and not (measures.double and measures.double.is_stretched(line)):
         return BlockKind.TABLE_ROW
     large = line.size > 1.08 * measures.body_size
     if (large or line.bold) and any(c.isalpha() for c in text) and len(text) <= _LONGEST_HEADING:
+        return BlockKind.HEADING
+    if measures.double and measures.double.is_heading(line):
         return BlockKind.HEADING
     if BULLET.match(text) or _ENUMERATOR.match(text):
         return BlockKind.LIST_ITEM
@@ -98,22 +108,34 @@ def _continues(current: Paragraph, line: Line, after: Line | None, measures: _Pa
         return False
     if abs(line.size - last.size) > 0.08 * last.size or kind is BlockKind.CAPTION:
         return False
-    if kind is BlockKind.LIST_ITEM and not _is_dash_inside(current, line, measures):
+    if kind is BlockKind.LIST_ITEM and not _is_inside(current, line, measures):
         return False
     if (kind is BlockKind.HEADING) != (current.kind is BlockKind.HEADING):
         # A bold line inside a paragraph, or a paragraph that begins with a bold line.
         inside = last.bold and line.bold and current.kind is not BlockKind.HEADING
         return inside and not line.size > 1.08 * measures.body_size
+    double = measures.double
     if (last.page, last.region) == (line.page, line.region):
+        if double and double.is_wide(last, line):
+            return double.goes_on(current.lines, line, after)
         return _continues_here(current, last, line, after, measures)
-    return current.kind is not BlockKind.HEADING and _continues_over(current, last, line, measures)
+    if current.kind in (BlockKind.HEADING, BlockKind.CAPTION):
+        return False
+    return double.goes_on_over(current.lines, line) if double else _continues_over(current, last, line, measures)
+
+
+def _is_inside(current: Paragraph, line: Line, measures: _Page) -> bool:
+    """True for a line that begins like a list item and goes on with the sentence of the line above it."""
+    if measures.double and _ENUMERATOR.match(line.text) and current.kind is not BlockKind.HEADING:
+        return measures.double.numbers_inside(current.lines, line)
+    return _is_dash_inside(current, line, measures)
 
 
 def _is_dash_inside(current: Paragraph, line: Line, measures: _Page) -> bool:
     """True for a line that begins with a dash and goes on with the sentence of the full line above it."""
     last = current.lines[-1]
     _, right = measures.edges[last.page, last.region]
-    if not _DASH.match(line.text) or _CLOSED.search(last.text.rstrip()) or _ENUMERATOR.match(line.text):
+    if not _DASH.match(line.text) or CLOSED.search(last.text.rstrip()) or _ENUMERATOR.match(line.text):
         return False
     return current.kind is not BlockKind.HEADING and last.x1 > right - 4 * last.size and line.x0 - last.x0 < last.size
 
@@ -121,7 +143,7 @@ def _is_dash_inside(current: Paragraph, line: Line, measures: _Page) -> bool:
 def _continues_here(current: Paragraph, last: Line, line: Line, after: Line | None, measures: _Page) -> bool:
     """Whether the line goes on with the paragraph of the line above it."""
     step = line.base - last.base
-    if step > 1.22 * measures.step(line) + 0.5 or step < -line.size:
+    if step > _MOST * measures.step(line) + 0.5 or step < -line.size:
         return False
     if current.kind is BlockKind.HEADING:
         return True
@@ -134,16 +156,14 @@ def _continues_here(current: Paragraph, last: Line, line: Line, after: Line | No
         back = after is not None and after.page == line.page and after.x0 < line.x0 - 0.7 * line.size
         return len(current.lines) == 1 and (current.kind is BlockKind.LIST_ITEM or (full and not back))
     if indent < -0.7 * line.size and len(current.lines) > 1:
-        return not _CLOSED.search(last.text)
-    return full or not _CLOSED.search(last.text)
+        return not CLOSED.search(last.text)
+    return full or not CLOSED.search(last.text)
 
 
 def _continues_over(current: Paragraph, last: Line, line: Line, measures: _Page) -> bool:
     """Whether the first line of a column or page goes on with the paragraph at the end of the one before."""
-    if current.kind is BlockKind.CAPTION:
-        return False
     text = line.text.lstrip()
-    if text[:1].islower() or not _CLOSED.search(last.text):
+    if text[:1].islower() or not CLOSED.search(last.text):
         return True
     _, right = measures.edges[last.page, last.region]
     start, _ = measures.edges[line.page, line.region]
@@ -156,7 +176,7 @@ def _settle(paragraph: Paragraph) -> None:
     if paragraph.kind is not BlockKind.HEADING:
         return
     text = " ".join(line.text for line in paragraph.lines)
-    if len(text) > 2 * _LONGEST_HEADING or (len(paragraph.lines) > 2 and _CLOSED.search(text)):
+    if len(text) > 2 * _LONGEST_HEADING or (len(paragraph.lines) > 2 and CLOSED.search(text)):
         paragraph.kind = BlockKind.PARAGRAPH
 
 
@@ -189,9 +209,9 @@ def _floats_after_text(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             held = []
             open_text = paragraph
         if not held:
-            unfinished = paragraph.kind is BlockKind.PARAGRAPH and not _CLOSED.search(paragraph.lines[-1].text)
+            unfinished = paragraph.kind is BlockKind.PARAGRAPH and not CLOSED.search(paragraph.lines[-1].text)
             open_text = paragraph if unfinished else None
-        elif _CLOSED.search(paragraph.lines[-1].text):
+        elif CLOSED.search(paragraph.lines[-1].text):
             found += held
             held, open_text = [], None
     return [*found, *held]

@@ -105,6 +105,8 @@ class Page:
     rules: list[Rule] = field(default_factory=list)
     upper: float = 0.0
     """Upper edge of what is shown, in the page's own coordinates."""
+    numbered: bool = False
+    """Its lines were numbered in the margin."""
     turned: bool = False
     """Its x run from the right edge to the left: it is written so."""
     sure: float | None = None
