@@ -30,7 +30,8 @@ SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
 
 def play(request: dict[str, Any]) -> Says:
     """A slow model: true sentences, one with another figure, one with an address; of prisons it refuses to speak."""
-    if "prison" in prompt_of(request).rpartition("Question: ")[2]:
+    _, asked, question = prompt_of(request).rpartition("Question: ")
+    if asked and "prison" in question:
         return Says(status=400, error="refused")
     said = []
     for row in passages_of(request):
