@@ -123,7 +123,7 @@ class Walk:
 
     def _add(self, file: Path, what: str, footnote: str | None = None) -> None:
         self.sheet.goto(f"{self.address}/add")
-        self.sheet.locator('input[type="file"]').set_input_files(file, timeout=WAIT)
+        self.sheet.locator('input[type="file"]').first.set_input_files(file, timeout=WAIT)
         add = self.sheet.get_by_role("button", name="Add and index")
         add.wait_for(timeout=WAIT)
         if footnote:

@@ -174,3 +174,12 @@ def test_stop_words_of_the_questions_language_are_not_missing() -> None:
         "coraje",
         "puerto",
     ]
+
+
+def test_a_foreign_abstract_does_not_tell_the_language_against_the_file() -> None:
+    portuguese = (
+        "O porto de Lumo tem noventa faróis e a cidade velha outros quarenta, segundo a câmara que não os conta. " * 30
+    )
+    said = f"<p>{portuguese}</p>{''.join(f'<p>{ENGLISH * 4}</p>' for _ in range(12))}"
+    page = f"<html lang='en'><body><h1>Lumo</h1>{said}</body></html>"
+    assert language_of(parse_bytes(page.encode(), "lumo.html", "lumo")) == "en"

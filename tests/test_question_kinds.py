@@ -57,9 +57,9 @@ def test_a_refusal_leads_on_to_the_mentions_of_its_name(corpus: Corpus) -> None:
 
 
 def test_word_that_is_spelt_right_is_asked_back_only_where_nothing_was_found(corpus: Corpus) -> None:
-    # The report has "city" and no "cite".
+    # The report has "gang" and no "gong".
     assert corpus.ask("What does footnote 6 cite?").did_you_mean == ()
-    refused = corpus.ask("Which mountains does the cite overlook?")
+    refused = corpus.ask("Which mountains does the gong overlook?")
     assert refused.status is Status.ABSTAINED and refused.did_you_mean
 
 

@@ -35,13 +35,20 @@ def language_of_block(text: str, language: str) -> str:
 
 
 def _running_text(document: Document) -> str:
-    """The first paragraphs, else whatever there is; headings and notes name works and people in other languages."""
+    """Paragraphs from a third of the text on, else whatever there is.
+
+    Abstracts in other languages stand first; headings and notes name works and people in others.
+    """
+    running = [
+        b.span for b in document.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM)
+    ]
+    later = [span for span in running if 3 * span.start >= len(document.text)]
+    chosen = later if sum(map(len, later)) >= _LEAST_LETTERS else running
     pieces: list[str] = []
     length = 0
-    for block in document.blocks:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM):
-            pieces.append(block.span.of(document.text)[:_SAMPLE])
-            length += len(pieces[-1])
+    for span in chosen:
+        pieces.append(span.of(document.text)[:_SAMPLE])
+        length += len(pieces[-1])
         if length >= _SAMPLE:
             break
     return "\n".join(pieces) or document.text

@@ -26,7 +26,7 @@ def test_source_for_a_footnote_makes_the_chain_grow_while_questions_are_answered
     file.write_text(RELEASE, encoding="utf-8")
     with serving(scratch, tmp_path / "log.txt") as address:
         page.goto(f"{address}/add")
-        page.locator('input[type="file"]').set_input_files(file, timeout=WAIT)
+        page.locator('input[type="file"]').first.set_input_files(file, timeout=WAIT)
         page.get_by_text("Proposed, since its title is the same").wait_for(timeout=WAIT)
         assert "Europol" in page.get_by_label("What is it?").input_value()
         assert page.locator(".fq-understood").inner_text().count("English") == 1
@@ -57,7 +57,7 @@ def test_page_says_why_a_file_was_not_taken_and_what_to_do(
     (tmp_path / "small.txt").write_bytes(b"Made up.")
     with serving(corpus, tmp_path / "log.txt", QA_UPLOAD_PAGE_MB="1") as address:
         page.goto(f"{address}/add")
-        told, field = page.locator(".fq-refused"), page.locator('input[type="file"]')
+        told, field = page.locator(".fq-refused"), page.locator('input[type="file"]').first
         for name in ("large.txt", "small.txt"):
             field.set_input_files(tmp_path / name, timeout=WAIT)
             page.get_by_label(f"Remove {name}").wait_for(timeout=WAIT)

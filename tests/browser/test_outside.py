@@ -69,7 +69,7 @@ def test_nothing_leaves_in_a_whole_walk_of_use(scratch: Corpus, tmp_path: Path, 
         ):
             page.goto(f"http://{address}/{view}")
             page.locator(landmark).first.wait_for(timeout=WAIT)
-        page.locator("input[type=file]").set_input_files(
+        page.locator("input[type=file]").first.set_input_files(
             {
                 "name": "made-up.txt",
                 "mimeType": "text/plain",

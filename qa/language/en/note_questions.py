@@ -177,7 +177,7 @@ CITED_AGAIN = regex(r"\b(?:more\s+than\s+once|several\s+times|repeatedly|twice\s
 # Which notes: by label
 
 LABELS = regex(
-    r"\b(?:(?:foot-?|end)?notes?\s+|fnn?\.?\s*)(?:number\s+|nos?\.?\s*|#)?(\d{1,4})((?:\s*(?:,|and|&|or|to|through|[-–—])+\s*(?:foot-?notes?\s+)?\d{1,4})*)\b"
+    r"\b(?:(?:(?:foot-?|end)?notes?|references?|citations?)\s+|fnn?\.?\s*)(?:number\s+|nos?\.?\s*|#)?(\d{1,4})((?:\s*(?:,|and|&|or|to|through|[-–—])+\s*(?:foot-?notes?\s+)?\d{1,4})*)\b"
     r"(?!\s*(?:[ap]\.?m\b|o['’]clock|%|per\s?cent|[€$£]|million|billion))",
     re.IGNORECASE,
 )

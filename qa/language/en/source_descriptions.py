@@ -10,7 +10,7 @@ from qa.types.source import SourceKind
 KIND_WORDS = (
     (
         re.compile(
-            r"\binterview(?:s|ed|ees?)?\b|\b(?:conversations?|talks?|interlocutors?|informants?)\b|"
+            r"\binterview(?:s|ed|ees?)?\b|\b(?:conversations?|talks?(?!\s+(?:about|of)\b)|interlocutors?|informants?)\b|"
             r"\b(?:talk(?:ed)?|sp[eo]ak|spoke)\s+(?:to|with)\b",
             re.IGNORECASE,
         ),
