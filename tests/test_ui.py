@@ -174,6 +174,8 @@ def test_confidence_is_words_that_explain_themselves(corpus: Corpus, shelf: Shel
         button = page.split('<button class="fq-sure"')[1].split("</button>")[0]
         assert f">{words}" in button and "popovertarget" in button and 'popover="auto"' in page
         assert (of_words is not None) == ("the words shown large" in button)
+    stated = replace(answer, question="The mayor sold nine boats.", confidence=None, short_confidence=None)
+    assert "Compared with what you wrote" in reply_html(stated, shelf)
 
 
 def test_difference_is_said_with_the_answer_and_escaped(corpus: Corpus, shelf: Shelf) -> None:

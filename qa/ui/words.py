@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.export.answers import name_maker
 from qa.language.codes import language_name
+from qa.language.en.statements import states_something
 from qa.markup import Html, el
 from qa.types.answer import Answer, Verdict
 from qa.types.source import Holding, Source, SourceKind
@@ -121,6 +122,12 @@ def confidence_html(answer: Answer, target: str) -> Html:
             "How likely it is that the quoted words answer the question: {share}, as estimated from the match between question and "
             "text. It says nothing on whether the report is right: for that, follow the footnotes.",
             share=in_percent(round(100 * answer.confidence)),
+        )
+    elif states_something(answer.question):
+        words = say("Compared with what you wrote")
+        meaning = say(
+            "A sentence that says what you wrote, or says it otherwise, by their words. Whether it bears it out is for you to "
+            "judge."
         )
     else:
         words = say("From the report’s own notes")
