@@ -53,8 +53,8 @@ def assert_like_a_fresh_one(corpus: Corpus) -> None:
         assert set(theirs.terms()) <= set(mine.terms())
         vector = mine.encoder.encode("a frozen lake")
         for scope in (None, "rivers", ("rivers", "lakes")):
-            nearest, other = (s.passages([r for r, _ in s.search_meaning(vector, 3, scope)]) for s in (mine, theirs))
-            assert {p.passage_id for p in nearest.values()} == {p.passage_id for p in other.values()}
+            mine_found, other = (s.passages([r for r, _ in s.search_meaning(vector, 3, scope)]) for s in (mine, theirs))
+            assert {p.passage_id for p in mine_found.values()} == {p.passage_id for p in other.values()}
 
 
 def test_what_is_added_replaced_and_removed_stands_above_what_there_was(grown: Corpus) -> None:
