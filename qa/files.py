@@ -145,3 +145,16 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def read_kept(path: Path, largest: int) -> bytes:
+    """A file that only saves work: empty where none can be read; deleted, to be begun anew, where it has over `largest` bytes."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            return b""
+        if path.stat().st_size > largest:
+            remove_path(path)
+            return b""
+        return path.read_bytes()
+    except OSError:
+        return b""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.citation.agreement.equality import equal
 from qa.citation.agreement.judge import Agreement, Window, judge
-from qa.citation.agreement.pieces import find_values
+from qa.citation.agreement.pieces import cut
 from qa.gate.own_words import has_own_words, is_foreign
 from qa.gate.turned_words import find_denial, find_new_names, find_turned
 from qa.language.boundaries import find_sentences
@@ -90,10 +90,10 @@ def find_nearest(sentence: str, passages: Sequence[CitedText]) -> Nearest | None
         for number, passage in enumerate(passages)
         for span in find_sentences(passage.text)
     ]
-    figures = [value for value in find_values(sentence) if value.readings and not value.words]
+    figures = [value for value in cut(sentence).values if value.readings and not value.words]
 
     def rank(n: Nearest) -> float:
-        own = [*find_values(n.span.of(passages[n.passage].text))] if figures else []
+        own = cut(n.span.of(passages[n.passage].text)).values if figures else ()
         there = sum(any(equal(value, other) for other in own) for value in figures)
         with_figures = _OF_FIGURES * there / len(figures) if figures else 0.0
         return n.agreement.nearness + _BONUS * (n.agreement.backing is Backing.BACKS) + with_figures

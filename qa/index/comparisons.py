@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.files import append, remove_path
+from qa.files import append, read_kept, remove_path
 from qa.reader.statements import Comparer, StatementReading
 
 COMPARISONS_FILE = "comparisons.bin"
@@ -70,15 +70,7 @@ def _pack(key: bytes, reading: StatementReading) -> bytes:
 
 def _load(path: Path) -> dict[bytes, StatementReading]:
     """The sound records; what is damaged is read again one day."""
-    try:
-        if path.is_symlink() or not path.is_file():
-            return {}
-        if path.stat().st_size > _LARGEST:
-            remove_path(path)
-            return {}
-        data = path.read_bytes()
-    except OSError:
-        return {}
+    data = read_kept(path, _LARGEST)
     whole = len(data) - len(data) % _RECORD.size
     found = {}
     for key, *logits, checksum in _RECORD.iter_unpack(data[:whole]):

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.files import append, remove_path
+from qa.files import append, read_kept, remove_path
 from qa.types.document import Span
 from qa.types.second_opinion import Heard, ModelFault, ModelSays
 
@@ -61,17 +61,8 @@ def _row(key: str, heard: Heard) -> dict[str, object]:
 
 def _load(path: Path) -> dict[str, Heard]:
     """The sound lines; what is damaged is asked again."""
-    try:
-        if path.is_symlink() or not path.is_file():
-            return {}
-        if path.stat().st_size > _LARGEST:
-            remove_path(path)
-            return {}
-        lines = path.read_bytes().splitlines()
-    except OSError:
-        return {}
     found = {}
-    for line in lines:
+    for line in read_kept(path, _LARGEST).splitlines():
         try:
             row = json.loads(line)
             found[str(row["key"])] = _heard(row["says"], row["fault"], row["place"])

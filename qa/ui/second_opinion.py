@@ -6,17 +6,17 @@ import streamlit as st
 
 from qa.api import Corpus
 from qa.audit.second_opinion import is_open
-from qa.errors import QAError
 from qa.export.prose_words import describe_sending, writer_words
 from qa.markup import el
 from qa.types.audit import Audit
-from qa.ui.remedies import in_browser_words
 from qa.ui.session import show
-from qa.wording.say import say, say_count, say_html
-from qa.writer.providers import check_provider
-from qa.writer.settings import WriterSettings, refuse_sending
+from qa.ui.writing import usable_writer
+from qa.wording.say import noted, say, say_count, say_html
+from qa.writer.settings import WriterSettings
 
 _ASKED, _WANTED = "fq-audit-asked", "fq-audit-wanted"
+
+_NO_MODEL = noted("No model can be asked: {reason}")
 
 
 def with_second_opinion(corpus: Corpus, state: str, audit: Audit) -> Audit:
@@ -27,7 +27,7 @@ def with_second_opinion(corpus: Corpus, state: str, audit: Audit) -> Audit:
     """
     asked: dict[tuple[str, str, str], Audit] = st.session_state.setdefault(_ASKED, {})
     open_ones = sum(map(is_open, audit.statements))
-    writer = _writer(corpus) if open_ones else None
+    writer = usable_writer(corpus, _NO_MODEL, cls="fq-facts") if open_ones else None
     if writer is None:
         return audit
     key = (state, audit.document, writer.name)
@@ -53,20 +53,6 @@ def _offer(writer: WriterSettings, open_ones: int) -> None:
             goes=el("strong", goes),
         )
         show(el("p", words, cls="fq-facts"))
-
-
-def _writer(corpus: Corpus) -> WriterSettings | None:
-    """The writer, where one can be asked; else says why not."""
-    try:
-        writer = corpus.writer_settings()
-        if writer is None:
-            return None
-        refuse_sending(writer)
-        check_provider(writer)
-    except QAError as error:
-        show(el("p", say("No model can be asked: {reason}", reason=in_browser_words(error)), cls="fq-facts"))
-        return None
-    return writer
 
 
 def _asked(corpus: Corpus, doc_id: str, writer: WriterSettings) -> Audit:

@@ -26,11 +26,12 @@ from qa.writer.providers import check_provider
 from qa.writer.settings import WriterSettings, refuse_sending
 
 _CHOICE, _STOPPED = "fq-prose", "fq-stopped"
+_NO_PROSE = noted("No prose: {reason}")
 _QUOTATION, _PROSE = noted("By quotation"), noted("In prose")
 
 
-def choose_prose(corpus: Corpus) -> WriterSettings | None:
-    """The writer, where the visitor wants prose; shows the choice where there is a writer, and why one cannot be had."""
+def usable_writer(corpus: Corpus, otherwise: str, *, cls: str) -> WriterSettings | None:
+    """The writer, where there is one and it can be asked; else says why not, in words with a place for the `reason`."""
     try:
         writer = corpus.writer_settings()
         if writer is None:
@@ -38,8 +39,15 @@ def choose_prose(corpus: Corpus) -> WriterSettings | None:
         refuse_sending(writer)
         check_provider(writer)
     except QAError as error:
-        words = say("No prose: {reason}", reason=in_browser_words(error))
-        show(el("p", words, cls="fq-facts fq-writer"))
+        show(el("p", say(otherwise, reason=in_browser_words(error)), cls=cls))
+        return None
+    return writer
+
+
+def choose_prose(corpus: Corpus) -> WriterSettings | None:
+    """The writer, where the visitor wants prose; shows the choice where there is a writer, and why one cannot be had."""
+    writer = usable_writer(corpus, _NO_PROSE, cls="fq-facts fq-writer")
+    if writer is None:
         return None
     with st.container(key="fq-writer", horizontal=True, vertical_alignment="center"):
         # Nothing leaves before the visitor says so, in each visit anew.
