@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from citeproc.source.json import CiteProcJSON
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -178,6 +178,7 @@ def test_hostile_text_stays_data(form: Format) -> None:
 
 
 @given(st.text(min_size=1, max_size=60).filter(lambda t: t.split()))
+@example("``1990--2000'': ?` ,, <<")
 def test_any_title_is_read_back_as_it_was(title: str) -> None:
     source = make_source(title=title)
     csl = to_csl(source)["title"]

@@ -21,6 +21,8 @@ _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
 }  # fmt: skip
+# Pairs that LaTeX joins into one character: dashes, quotation marks, the inverted marks of Spanish.
+_JOINED = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=[!?])(?=`)")
 _IN_URL = {"\\": "%5C", "{": "%7B", "}": "%7D", "^": "%5E", " ": "%20"}
 
 
@@ -47,7 +49,7 @@ def make_key(source_id: str) -> str:
 
 def escape_latex(text: str) -> str:
     """Text that LaTeX prints as it is; letters of all scripts stay as they are."""
-    return "".join(_SPECIAL.get(c, c) for c in text)
+    return _JOINED.sub("{}", "".join(_SPECIAL.get(c, c) for c in text))
 
 
 def _fields(item: Item) -> Iterator[tuple[str, str]]:

@@ -79,6 +79,11 @@ def test_words_are_found_and_a_selection_is_highlighted_and_asked_about(
         page.wait_for_function("window.footnoteQA && window.footnoteQARead", timeout=WAIT)
         page.keyboard.press("/")
         page.keyboard.type("GUAYAQUÍL")
+        # A count may already be that of the first letters.
+        page.wait_for_function(
+            "sessionStorage.getItem('fq-find ' + document.querySelector('.fq-finder').dataset.document) === 'GUAYAQUÍL'",
+            timeout=WAIT,
+        )
         count = page.locator(".fq-found-count", has_text="of")
         total = int(count.inner_text(timeout=WAIT).split()[-1])
         document = scratch.document(REPORT)
