@@ -17,7 +17,9 @@ from qa.errors import UsageError
 from qa.ui import sign_in
 from qa.ui.door import MAY_CHANGE, Door
 from qa.ui.launch import check_address, settings_of
-from qa.ui.people import People, Right, Visitor, read_people
+from qa.ui.people import People
+from qa.ui.people_file import read_people
+from qa.ui.rights import Right, Visitor
 from qa.ui.uploads import Quota, Uploads
 
 READING, EDITING = "made up secret to read", "made up secret to edit"
@@ -137,7 +139,8 @@ def test_secrets_that_others_can_read_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="chmod 600"):
         read_people(str(file))
     file.chmod(0o600)
-    assert read_people(str(file)).secret_of == {Right.READ: READING}
+    people = read_people(str(file))
+    assert isinstance(people, People) and people.secret_of == {Right.READ: READING}
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "", "192.168.1.2"])

@@ -366,7 +366,8 @@ def _upkeep(command: _Command) -> None:
     app.add_argument(
         "--people",
         metavar="FILE",
-        help="have visitors sign in: a TOML file with [secrets], in it read = … and edit = …; needed with --server.address",
+        help="have visitors sign in: a TOML file that says who may read and edit, by [secrets], or by [addresses] and "
+        "[claim] of an identity provider in Streamlit's secrets; needed with --server.address",
     )
     app.add_argument(
         "--writer",

@@ -13,6 +13,7 @@ _ASK = (
 MODULES = {
     "ask": _ASK,
     "app": ("streamlit", "starlette", *_ASK),
+    "auth": ("authlib", "httpx"),
     "serve": ("starlette", "uvicorn", *_ASK),
     "mcp": ("mcp", "starlette", "uvicorn", *_ASK),
 }

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 def app(options: argparse.Namespace) -> int:
     """Serve the views on this computer until Ctrl-C."""
+    from qa.cli.extras import require
     from qa.service.openapi import BASE
     from qa.service.tokens import TOKEN
+    from qa.ui.admitted import Admitted
     from qa.ui.door import address_of, new_token
     from qa.ui.launch import check_address, free_port, serve, settings_of
-    from qa.ui.people import read_people
+    from qa.ui.oidc import check_auth
+    from qa.ui.people_file import read_people
     from qa.ui.projects import PROJECTS, Project, projects_in, to_environment
     from qa.ui.reading_here import PATHS
     from qa.ui.uploads import ALL_MB, PAGE_MB, Quota
@@ -27,6 +30,9 @@ def app(options: argparse.Namespace) -> int:
     settings = settings_of(given, os.environ)
     people = read_people(options.people) if options.people else None
     check_address(settings, signing_in=people is not None)
+    if isinstance(people, Admitted):
+        require("auth", "signing in by a provider")
+        check_auth(options.host or ())
     if people and options.api and not os.environ.get(TOKEN):
         raise UsageError(f"--api beside --people: programs do not sign in; give them a token by {TOKEN}")
     projects = projects_in(options.projects) or (Project("", options.corpus, options.index),)

@@ -1,7 +1,9 @@
-"""The token that lets other programs in: from the environment or a file, never typed into a command."""
+"""The token that lets other programs in: from the environment or a file, never typed into a command; files of secrets."""
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,3 +36,14 @@ def read_token(file: str | None, environment: Mapping[str, str]) -> str | None:
             f"{where}: a token has {SHORTEST} characters or more: letters, digits and signs, without spaces"
         )
     return given
+
+
+def refuse_shared(file: Path) -> None:
+    """Refuse a file of secrets that others can read.
+
+    Raises:
+        UsageError: it is open to other users of this computer.
+        OSError: it cannot be looked at.
+    """
+    if os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & 0o077:
+        raise UsageError(f"{file}: other users of this computer can read the secrets; chmod 600 it")

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode
 
 from qa.service.hosts import Hosts, headers_of, name_and_port
-from qa.ui.people import SIGN_IN, SIGN_OUT, People, Right
-from qa.ui.sign_in import SignIn
+from qa.ui.admitted import Admitted
+from qa.ui.by_provider import ByProvider
+from qa.ui.people import Guests
+from qa.ui.rights import Right
+from qa.ui.sign_in import BySecret
 from qa.wording.accepted import language_of_request
 from qa.wording.say import noted, say, speaking
 
@@ -52,7 +55,7 @@ class Door:
     """
 
     def __init__(
-        self, app: ASGIApp, hosts: Collection[str] = (), token: str | None = None, people: People | None = None
+        self, app: ASGIApp, hosts: Collection[str] = (), token: str | None = None, people: Guests | None = None
     ) -> None:
         """Guard an application; `hosts` are names besides this computer's own, and no token lets everybody here in.
 
@@ -61,7 +64,9 @@ class Door:
         self._app = app
         self._hosts = Hosts(hosts)
         self._token = token
-        self._sign_in = SignIn(people) if people else None
+        self._sign_in = (
+            None if people is None else ByProvider(people) if isinstance(people, Admitted) else BySecret(people)
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass it on, lead to the same address without the token, or refuse in one line."""
@@ -82,18 +87,19 @@ class Door:
             with speaking(language_of_request(headers)):
                 await _refuse(scope, send, say(_NO_TOKEN))
 
-    async def _for_person(self, sign_in: SignIn, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _for_person(self, sign_in: BySecret | ByProvider, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what somebody sends who has signed in, with what they may do; ask others who they are."""
         headers = headers_of(scope)
-        port = name_and_port(headers.get("host", ""))[1]
-        person = sign_in.person(_cookies(headers.get("cookie", "")), port)
-        if person and scope["path"] not in (SIGN_IN, SIGN_OUT):
-            await self._app({**scope, MAY_CHANGE: person.role is Right.EDIT}, receive, send)
+        port, cookies = name_and_port(headers.get("host", ""))[1], _cookies(headers.get("cookie", ""))
+        person = sign_in.person(cookies, port)
+        if sign_in.passes(scope["path"]) or (person and not sign_in.answers(scope, cookies, port)):
+            may_change = person is not None and person.role is Right.EDIT
+            await self._app({**scope, MAY_CHANGE: may_change}, receive, send)
         elif scope["type"] == "websocket":
             await _refuse(scope, send, "")
         else:
             with speaking(language_of_request(headers)):
-                await sign_in.answer(scope, receive, send, port)
+                await sign_in.answer(scope, receive, send, cookies, port)
 
     def _is_known(self, cookies: str, host: str) -> bool:
         wanted, _, token = cookie_of(name_and_port(host)[1], self._token or "").partition("=")

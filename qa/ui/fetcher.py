@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from qa.api import Corpus
 from qa.corpus.log import acting_as
 from qa.errors import QAError
-from qa.ui.people import Visitor, visitor
+from qa.ui.people import visitor
 from qa.ui.remedies import in_browser_words
+from qa.ui.rights import Visitor
 from qa.web.fetching import FetchResult
 from qa.web.plan import FetchPlan
 

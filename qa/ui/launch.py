@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from qa.errors import QAError, UsageError
 from qa.service.hosts import LOOPBACK
 from qa.ui.door import address_of, cookie_of
-from qa.ui.people import People
+from qa.ui.people import Guests
 
 Setting = str | int | float | bool | list[str]
 
@@ -53,7 +53,7 @@ def serve(
     hosts: Sequence[str] = (),
     token: str | None = None,
     api: bool = False,
-    people: People | None = None,
+    people: Guests | None = None,
 ) -> None:
     """Serve the views on that port until the process is told to stop; opens a browser where there is a desktop.
 

@@ -15,11 +15,13 @@ from qa.ui.comparing import show_comparison
 from qa.ui.incoming import leave_behind
 from qa.ui.language import language_html, languages_html, speak
 from qa.ui.links import project_link
-from qa.ui.people import SIGN_OUT, Visitor, may_enter, visitor
+from qa.ui.people import may_enter, visitor
 from qa.ui.projects import all_projects, current_project, enter_project, project_parameter
 from qa.ui.read import show_read
 from qa.ui.reading_only import READING_ONLY, is_read_only
+from qa.ui.rights import Visitor
 from qa.ui.session import show
+from qa.ui.sign_in_page import SIGN_OUT
 from qa.ui.sources import show_sources
 from qa.ui.steps import last_address
 from qa.wording.say import say

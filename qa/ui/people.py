@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import hmac
-import os
 import secrets
-import stat
 import time
-import tomllib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from hashlib import sha256
-from pathlib import Path
 
-from qa.errors import UsageError
 from qa.service.hosts import name_and_port
-from qa.service.tokens import SHORTEST
+from qa.ui.admitted import Admitted
+from qa.ui.rights import Right, Visitor
 
-SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
-"""Paths that the door answers."""
 _HOURS = 12
 """After which somebody signs in anew."""
 _LONGEST_NAME, _LONGEST_COOKIE = 60, 1000
-_FORM = 'write [secrets], and in it read = "…" and edit = "…", or one of the two'
-
-
-class Right(StrEnum):
-    """What somebody may do."""
-
-    READ = "read"
-    EDIT = "edit"
-    """Also add, remove, correct, index and judge."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Somebody who has signed in."""
-
-    name: str
-    """As they gave it: it is kept with their changes, and is no proof."""
-    role: Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +47,23 @@ class People:
         name, role, until = signed.split(".")
         return Visitor(urlsafe_b64decode(name).decode(), Right(role)) if self.now() < int(until) else None
 
+    def visitor_of(self, cookies: Mapping[str, str], port: str) -> Visitor | None:
+        """Who sends these cookies to that port."""
+        return self.person_of(cookies.get(cookie_name(port), ""))
+
     def _signature(self, signed: str) -> str:
         return hmac.new(self.key, signed.encode(), sha256).hexdigest()
 
 
-def read_people(file: str) -> People:
-    """The secrets of that file.
-
-    Raises:
-        UsageError: it cannot be read, is open to other users of this computer, or holds something else.
-    """
-    try:
-        path = Path(file)
-        if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise UsageError(f"{file}: other users of this computer can read the secrets; chmod 600 it")
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(f"{file}: the secrets cannot be read ({type(error).__name__}); {_FORM}", file=file) from error
-    table = given.get("secrets")
-    if set(given) != {"secrets"} or not isinstance(table, dict) or not table or not set(table) <= set(Right):
-        raise UsageError(f"{file}: not what is expected; {_FORM}")
-    if not all(
-        isinstance(secret, str) and len(secret) >= SHORTEST and secret.strip() == secret for secret in table.values()
-    ):
-        raise UsageError(f"{file}: a secret has {SHORTEST} characters or more, with no space at its ends")
-    if len(set(table.values())) < len(table):
-        raise UsageError(f"{file}: read and edit have the same secret; give each its own")
-    return People({Right(role): secret for role, secret in table.items()})
+Guests = People | Admitted
+"""Those who may come: who knows a secret, or whom a provider knows."""
 
 
-_SERVED: list[People] = []
+_SERVED: list[Guests] = []
 """Those of this process, which serves one front end."""
 
 
-def serve_people(people: People | None) -> None:
+def serve_people(people: Guests | None) -> None:
     """From now on, visitors are these; None: there is no sign-in."""
     _SERVED[:] = [people] if people else []
 
@@ -126,7 +84,7 @@ def visitor() -> Visitor | None:
     if not _SERVED or get_script_run_ctx(suppress_warning=True) is None:
         return None
     port = name_and_port(context.headers.get("host") or "")[1]
-    return _SERVED[0].person_of(context.cookies.get(cookie_name(port)) or "")
+    return _SERVED[0].visitor_of({name: context.cookies[name] or "" for name in context.cookies}, port)
 
 
 def may_enter() -> bool:

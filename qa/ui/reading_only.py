@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from qa.ui.people import Right, visitor
+from qa.ui.people import visitor
+from qa.ui.rights import Right
 from qa.wording.say import noted
 
 READ_ONLY = "QA_READ_ONLY"

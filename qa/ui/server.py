@@ -15,7 +15,7 @@ from qa.errors import QAError
 from qa.service.tokens import read_token
 from qa.ui.ask import load_examples
 from qa.ui.door import Door
-from qa.ui.people import People, serve_people
+from qa.ui.people import Guests, serve_people
 from qa.ui.reading_only import is_read_only
 from qa.ui.session import current_corpus
 from qa.ui.uploads import Quota, Uploads
@@ -42,7 +42,7 @@ _HEADERS = (
 )
 
 
-def make_app(hosts: Collection[str], token: str | None, *, api: bool = False, people: People | None = None) -> App:
+def make_app(hosts: Collection[str], token: str | None, *, api: bool = False, people: Guests | None = None) -> App:
     """The views as Streamlit serves them: loaded beforehand, behind the headers, the door and the quota of uploads.
 
     With `api` other programs may ask the same corpus, with the token of the environment, or else that of the views.

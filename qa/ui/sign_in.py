@@ -1,38 +1,34 @@
-"""The page on which somebody signs in, and the cookie that they get; for those whom the door does not know."""
+"""Signing in with a shared secret: the form, and the cookie that comes of it."""
 
 from __future__ import annotations
 
 import asyncio
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from qa.markup import Html, el
-from qa.ui.people import SIGN_IN, SIGN_OUT, People, Visitor, cookie_name
-from qa.wording.say import current_language, noted, say
+from qa.markup import el
+from qa.ui.people import People, cookie_name
+from qa.ui.sign_in_page import SIGN_IN, SIGN_OUT, lead_to, own_path, send_page
+from qa.wording.say import noted, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.types import Receive, Scope, Send
 
-_OURS = "Footnote QA"
+    from qa.markup import Html
+    from qa.ui.rights import Visitor
+
 _LARGEST = 4096
 """Bytes of a form."""
 _PAUSE = 1.0
 """Seconds that a wrong secret costs."""
 _KEPT = 12 * 3600
-_STYLE = (
-    "html{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:22rem;margin:15vh auto;padding:0 1rem}"
-    "label{display:block;margin:0 0 1rem}input{display:block;box-sizing:border-box;width:100%;font:inherit;padding:.5rem}"
-    "button{font:inherit;padding:.5rem 1rem}[role=alert]{color:#b3261e}"
-    "@media(prefers-color-scheme:dark){[role=alert]{color:#f2b8b5}}"
-)
 _WRONG = noted("Nobody was let in: a name and a secret are needed, and this secret is not known here.")
 _WHAT_FOR = noted("Your name is kept with what you change. The secret is one that whoever keeps this corpus gave you.")
 
 
-class SignIn:
+class BySecret:
     """Lets in who knows a secret."""
 
     def __init__(self, people: People) -> None:
@@ -41,33 +37,41 @@ class SignIn:
 
     def person(self, cookies: Mapping[str, str], port: str) -> Visitor | None:
         """Who sends these cookies."""
-        return self._people.person_of(cookies.get(cookie_name(port), ""))
+        return self._people.visitor_of(cookies, port)
 
-    async def answer(self, scope: Scope, receive: Receive, send: Send, port: str) -> None:
+    def passes(self, path: str) -> bool:
+        """Nothing else is open to those who have not signed in."""
+        del path
+        return False
+
+    def answers(self, scope: Scope, cookies: Mapping[str, str], port: str) -> bool:
+        """True for what is asked of the door, also by those who have signed in."""
+        del cookies, port
+        return scope["path"] in (SIGN_IN, SIGN_OUT)
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send, cookies: Mapping[str, str], port: str) -> None:
         """The page; or what comes of its form; or the way out."""
+        del cookies
         if scope["path"] == SIGN_OUT:
-            await _lead(send, "/", f"{cookie_name(port)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
+            await lead_to(send, "/", f"{cookie_name(port)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
         elif scope["path"] == SIGN_IN and scope["method"] == "POST":
             given = await _form(receive)
             cookie = self._people.sign_in(given.get("name", ""), given.get("secret", ""))
             if cookie is None:
                 await asyncio.sleep(_PAUSE)
-                await _show(send, HTTPStatus.FORBIDDEN, _page(given.get("to", ""), _WRONG))
+                await send_page(send, *_parts(given.get("to", "")), why=say(_WRONG))
                 return
             secure = "; Secure" if scope["scheme"] == "https" else ""
             kept = f"{cookie_name(port)}={cookie}; Path=/; Max-Age={_KEPT}; HttpOnly; SameSite=Lax{secure}"
-            await _lead(send, _own_path(given.get("to", "")), kept)
-        elif scope["method"] in ("GET", "HEAD"):
-            query = scope["query_string"].decode("latin-1")
-            await _show(send, HTTPStatus.FORBIDDEN, _page(f"{scope['path']}{f'?{query}' if query else ''}"))
+            await lead_to(send, own_path(given.get("to", "")), kept)
         else:
-            await _show(send, HTTPStatus.FORBIDDEN, _page("/"))
+            await send_page(send, *_parts(asked_path(scope)))
 
 
-def _own_path(path: str) -> str:
-    """A path of this very server, in characters that a header holds; the first page for anything else."""
-    plain = path.isascii() and path.isprintable() and not set(path) & set('\\<>" ')
-    return path if plain and path.startswith("/") and not path.startswith(("//", SIGN_IN, SIGN_OUT)) else "/"
+def asked_path(scope: Scope) -> str:
+    """The path that was asked for, with its query; the first page for what is not asked by going there."""
+    query = scope["query_string"].decode("latin-1")
+    return f"{scope['path']}{f'?{query}' if query else ''}" if scope["method"] in ("GET", "HEAD") else "/"
 
 
 async def _form(receive: Receive) -> Mapping[str, str]:
@@ -85,46 +89,16 @@ async def _form(receive: Receive) -> Mapping[str, str]:
         return {}
 
 
-def _page(to: str, why: str = "") -> Html:
+def _parts(to: str) -> tuple[Html, Html]:
+    name = el("input", name="name", required="", maxlength="60", autocomplete="name", autofocus="")
+    secret = el("input", name="secret", type="password", required="", autocomplete="current-password")
     form = el(
         "form",
-        el(
-            "label",
-            say("Name"),
-            el("input", name="name", required="", maxlength="60", autocomplete="name", autofocus=""),
-        ),
-        el(
-            "label",
-            say("Secret"),
-            el("input", name="secret", type="password", required="", autocomplete="current-password"),
-        ),
-        el("input", name="to", type="hidden", value=_own_path(to)),
+        el("label", say("Name"), name),
+        el("label", say("Secret"), secret),
+        el("input", name="to", type="hidden", value=own_path(to)),
         el("button", say("Sign in")),
         method="post",
         action=SIGN_IN,
     )
-    view = el("meta", name="viewport", content="width=device-width")
-    head = el("head", view, el("title", " · ".join((say("Sign in"), _OURS))), el("style", Html(_STYLE)))
-    told = [el("p", say(why), role="alert")] if why else []
-    return el("html", head, el("body", el("h1", _OURS), *told, form, el("p", say(_WHAT_FOR))), lang=current_language())
-
-
-async def _show(send: Send, status: HTTPStatus, page: Html) -> None:
-    headers = [
-        (b"content-type", b"text/html; charset=utf-8"),
-        (b"cache-control", b"no-store"),
-        # Under no-referrer a browser says of a form that it comes from nowhere, and the door lets in its own pages only.
-        (b"referrer-policy", b"same-origin"),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": f"<!doctype html>{page}".encode()})
-
-
-async def _lead(send: Send, path: str, cookie: str) -> None:
-    headers = [
-        (b"location", path.encode("ascii")),
-        (b"set-cookie", cookie.encode("ascii")),
-        (b"cache-control", b"no-store"),
-    ]
-    await send({"type": "http.response.start", "status": HTTPStatus.SEE_OTHER, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})
+    return form, el("p", say(_WHAT_FOR))

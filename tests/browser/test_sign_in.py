@@ -1,10 +1,11 @@
-"""Two people of a small office in a real browser: one may only read, one edits under her name."""
+"""People in a real browser: with a shared secret one may only read, one edits under her name; others sign in by a provider."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa import Corpus
-from tests.browser.chromium import MARKS
+from tests.browser.chromium import MARKS, violations
+from tests.identity_provider import identity_provider
 from tests.serving import served
 
 if TYPE_CHECKING:
@@ -43,3 +44,33 @@ def test_readers_and_editors_sign_in_with_their_secrets_and_out_again(
             editor.get_by_label("Secret").wait_for()
             editor.goto(f"http://{address}/read")
             assert "Footnote QA" in editor.inner_text("h1") and editor.get_by_label("Secret").count() == 1
+
+
+def test_a_provider_signs_in_who_has_a_role_and_leads_back_to_the_page(
+    corpus: Corpus, tmp_path: Path, chromium: "Browser"
+) -> None:
+    people = tmp_path / "people.toml"
+    people.write_text('[addresses]\nedit = ["edda@office.example"]\n', encoding="utf-8")
+    secrets = tmp_path / ".streamlit" / "secrets.toml"
+    secrets.parent.mkdir()
+    with identity_provider() as provider:
+        secrets.write_text(provider.secrets_text("http://localhost:{port}"), encoding="utf-8")
+        people.chmod(0o600)
+        secrets.chmod(0o600)
+        folders = {"QA_CORPUS": str(corpus.folder), "QA_INDEX": str(corpus.index_folder), "HOME": str(tmp_path)}
+        with (
+            served(None, {**folders, "QA_TEST_PROVIDER": "1"}, None, ("--people", str(people))) as (address, _),
+            chromium.new_context() as context,
+        ):
+            page = context.new_page()
+            provider.person = {"sub": "1", "email": "rosa@office.example", "email_verified": True}
+            page.goto(f"http://{address}/add")
+            page.get_by_role("link", name="Sign in with").click()
+            page.get_by_text("rosa@office.example may not read here").wait_for()
+            assert page.get_by_text("Drop").count() == 0 and violations(page) == []
+            provider.person = {"sub": "2", "email": "edda@office.example", "email_verified": True}
+            page.get_by_role("link", name="Sign in with").click()
+            page.get_by_text("Signed in as edda@office.example.").wait_for(timeout=60_000)
+            assert page.url.endswith("/add")
+            page.get_by_role("link", name="Sign out").click()
+            page.get_by_role("link", name="Sign in with").wait_for()
