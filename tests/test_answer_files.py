@@ -20,14 +20,21 @@ from qa.cli.tables import sources_to_text
 from qa.corpus.conversation_places import InFolder
 from qa.corpus.conversations import Asked, Conversations
 from qa.export.answer_files import export_answers
-from qa.export.answers import escape_markdown, name_maker, name_source
+from qa.export.answer_page import paragraphs_to_page
+from qa.export.answer_paper import answers_to_paragraphs
+from qa.export.answers import answer_to_markdown, escape_markdown, name_maker, name_source
+from qa.export.citing import Citing
 from qa.export.csl import Item
 from qa.export.house_styles import HouseStyle, cite_work, list_entry
-from qa.export.quotes import pick_quotes, quotes_of
+from qa.export.phrases import Phrase, phrases_to_html, plain_words
+from qa.export.quotes import PickedQuote, pick_quotes, quotes_of, quotes_to_phrases
+from qa.export.word_file import write_word_file
+from qa.markup import el
 from qa.parse.docx import parse_docx
 from qa.types.answer import Claim, Status
 from qa.ui.evidence import chain_html
 from qa.ui.session import make_shelf
+from tests.conftest import REPORT
 
 FROZEN, HOSTAGES = "How much in company assets was frozen?", "How many prison staff were held hostage?"
 HOSTILE = (
@@ -112,18 +119,37 @@ def test_markdown_has_titles_and_addresses_and_no_link_of_a_document_but_to_the_
     ],
 )  # fmt: skip
 def test_work_is_cited_as_the_house_asks(style: str, cited: str) -> None:
-    assert cite_work(NEWS, HouseStyle(style), "4") == cited
+    words = cite_work(NEWS, HouseStyle(style), "4")
+    assert plain_words(words) == cited
+    assert [p.text for p in words if p.italic] == ([] if style == "apa" else ["The Made-up Times"])
 
 
 def test_publisher_stands_for_an_author_and_a_title_is_never_said_twice() -> None:
     report: Item = {"id": "r", "type": "report", "title": "A Made-up Report", "publisher": "The Institute"}
     bare: Item = {"id": "b", "type": "document", "title": "Minutes"}
     for style in HouseStyle:
-        assert cite_work(report, style, "4").count("A Made-up Report") <= 1 and "The Institute" in cite_work(
-            report, style, "4"
-        )
-        assert cite_work(bare, style, "4") == "Minutes, p. 4."
-    assert list_entry(report, HouseStyle.APA) == "The Institute. (n.d.). A Made-up Report."
+        cited = plain_words(cite_work(report, style, "4"))
+        assert cited.count("A Made-up Report") <= 1 and "The Institute" in cited
+        assert plain_words(cite_work(bare, style, "4")) == "Minutes, p. 4."
+    entry = (Phrase("The Institute. (n.d.). "), Phrase("A Made-up Report", italic=True), Phrase("."))
+    assert list_entry(report, HouseStyle.APA) == entry
+
+
+def test_titles_are_in_italics_in_every_kind_of_file_and_a_work_cannot_begin_them(corpus: Corpus) -> None:
+    answer = corpus.ask(FROZEN)
+    hostile: Item = {"id": "r", "type": "book", "title": "A\ue001</i> <i>*x*\ue000B", "publisher": "P"}
+    how = Citing({REPORT: hostile}, HouseStyle.CHICAGO)
+    paragraphs = answers_to_paragraphs([answer], "Made up", how)
+    title = "A</i> <i>*x*B"
+    quote = PickedQuote(answer, quotes_of(answer)[0])
+    assert el("em", title) in phrases_to_html(quotes_to_phrases([quote], how))
+    assert el("em", title) in paragraphs_to_page("Made up", paragraphs)
+    with zipfile.ZipFile(io.BytesIO(write_word_file("Made up", paragraphs))) as word:
+        notes = etree.fromstring(word.read("word/footnotes.xml"))
+    slanted = [run for run in notes.iter("{*}r") if run.find("{*}rPr/{*}i") is not None]
+    assert ["".join(run.itertext()) for run in slanted] == [title]
+    page = document_fromstring(MarkdownIt().use(footnote_plugin).render(answer_to_markdown(answer, how.place)))
+    assert title in page.xpath("//li[contains(@class, 'footnote-item')]//em/text()")
 
 
 def test_saved_answers_and_a_kept_conversation_are_checked(

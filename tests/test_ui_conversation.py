@@ -217,11 +217,12 @@ def test_conversation_can_be_saved(app: AppTest) -> None:
 
 def test_chosen_quotes_are_cited_in_a_style_to_be_copied(app: AppTest) -> None:
     app.text_input(key="q").set_value(FIRST).run()
-    (plain,) = [block.value for block in app.code]
+    (plain,) = re.findall(r'class="fq-copy-text"[^>]*>([^<]*)', markup(app))
     assert plain.startswith("“In early January 2024") and "Footnote 1 there: Joe Daniels" in plain
     app.selectbox(key="fq-style").set_value("apa").run()
-    (apa,) = [block.value for block in app.code]
+    (apa,) = re.findall(r'class="fq-copy-text"[^>]*>(.*?)</p>', markup(app), re.S)
     assert not app.exception and "(Global Initiative" in apa and apa.count("riskbulletins.globalinitiative.net") == 1
+    assert "<em>Balkan criminal groups" in apa
 
 
 def test_busy_is_said_and_the_question_kept(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from qa.export.answers import answer_to_markdown
+from qa.export.answers import answer_to_markdown, phrases_to_markdown
 from qa.export.citing import citing
+from qa.export.phrases import Phrases
 from qa.types.answer import Answer
 from qa.types.document_info import DocumentInfo
 
@@ -59,7 +60,5 @@ def _relabelled(markdown: str, number: int) -> str:
     return markdown.replace("[^", f"[^{number}-") if number else markdown
 
 
-def _markdown_list(listed: Sequence[str]) -> str:
-    from qa.export.answers import escape_markdown
-
-    return "".join(["\n## References\n", *(f"\n{escape_markdown(entry)}\n" for entry in listed)]) if listed else ""
+def _markdown_list(listed: Sequence[Phrases]) -> str:
+    return "".join(["\n## References\n", *(f"\n{phrases_to_markdown(entry)}\n" for entry in listed)]) if listed else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from itertools import count, groupby
 
+from qa.export.phrases import Phrases
 from qa.export.word_file import Style, WordParagraph, WordRun
 from qa.markup import Html, el, join
 from qa.regex import regex
@@ -35,7 +36,7 @@ def _is_quote(paragraph: WordParagraph) -> bool:
     return paragraph.style is Style.QUOTE
 
 
-def _notes(paragraphs: Sequence[WordParagraph]) -> list[str]:
+def _notes(paragraphs: Sequence[WordParagraph]) -> list[Phrases]:
     return [run.footnote for p in paragraphs for run in p.runs if run.footnote is not None]
 
 
@@ -67,14 +68,20 @@ def _words(run: WordRun) -> Html:
     return words
 
 
-def _list(notes: Sequence[str]) -> Html | None:
+def _list(notes: Sequence[Phrases]) -> Html | None:
     if not notes:
         return None
     items = [
-        el("li", *_linked(note), " ", el("a", "↩", href=f"#to-{n}", aria_label=f"Back to {n}"), id=f"note-{n}")
+        el("li", *_note(note), " ", el("a", "↩", href=f"#to-{n}", aria_label=f"Back to {n}"), id=f"note-{n}")
         for n, note in enumerate(notes, start=1)
     ]
     return el("section", el("h2", "Notes"), el("ol", *items), cls="notes")
+
+
+def _note(note: Phrases) -> Iterator[str]:
+    for phrase in note:
+        words = join(*_linked(phrase.text))
+        yield el("em", words) if phrase.italic else words
 
 
 def _linked(note: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from qa.export.answers import changed_note, describe_context, describe_place, describe_scope
 from qa.export.citing import Citing
 from qa.export.mentions import reading_lines
+from qa.export.phrases import joined_phrases, phrased
 from qa.export.prose_words import describe_prose, is_written, why_struck, written_sentences
 from qa.export.voices import describe_voice, lost_marks
 from qa.export.word_file import Style, WordParagraph, WordRun, plain_paragraph
@@ -23,7 +24,8 @@ def answers_to_paragraphs(answers: Sequence[Answer], title: str, citing: Citing)
         found += _answer(answer, citing)
     cited = [c for answer in answers for c in _quoted(answer)]
     if listed := citing.references(cited):
-        found += [plain_paragraph("References", Style.HEADING), *map(plain_paragraph, listed)]
+        entries = [WordParagraph(tuple(WordRun(p.text, italic=p.italic) for p in entry)) for entry in listed]
+        found += [plain_paragraph("References", Style.HEADING), *entries]
     return found
 
 
@@ -98,7 +100,8 @@ def _prose(answer: Answer, sources: Mapping[str, Source], citing: Citing) -> Ite
 def _marks(claim: Claim, sources: Mapping[str, Source], citing: Citing) -> Iterator[WordRun]:
     """A footnote for each quote that bears out a written sentence, with the quote in it."""
     for citation in claim.citations:
-        yield WordRun("", footnote=f"“{_line(citation.quote)}” {citing.note(citation, sources)}")
+        note = joined_phrases([phrased(f"“{_line(citation.quote)}”"), citing.note(citation, sources)], " ")
+        yield WordRun("", footnote=note)
 
 
 def _aside(words: str | None) -> Iterator[WordParagraph]:

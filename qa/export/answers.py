@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from qa.export.backing_words import describe_backing
 from qa.export.mentions import all_mentions, reading_lines, ways_on
+from qa.export.phrases import Phrases
 from qa.export.prose_words import describe_prose, is_written, prose_lines, why_struck, written_sentences
 from qa.export.scans import percent
 from qa.export.voices import chain_start, describe_voice, lost_marks
@@ -123,7 +124,7 @@ def changed_note(answer: Answer) -> str | None:
     return say("{names}: the file has changed since it was indexed; what is quoted here is as it was then", names=names)
 
 
-def answer_to_markdown(answer: Answer, place: Callable[[Citation], str] | None = None) -> str:
+def answer_to_markdown(answer: Answer, place: Callable[[Citation], Phrases] | None = None) -> str:
     """The answer with a Markdown footnote for each citation, in which `place` says where it stands; else its document does."""
     sources = {source.source_id: source for source in answer.sources}
     lines = [f"**{escape_markdown(answer.question)}**", ""]
@@ -161,7 +162,7 @@ def answer_to_markdown(answer: Answer, place: Callable[[Citation], str] | None =
 
 
 def _markdown_prose(
-    answer: Answer, notes: list[str], sources: dict[str, Source], place: Callable[[Citation], str] | None
+    answer: Answer, notes: list[str], sources: dict[str, Source], place: Callable[[Citation], Phrases] | None
 ) -> list[str]:
     """The sentences that a model wrote, with a note for each quote that bears them out; those that failed are struck."""
     lines: list[str] = []
@@ -203,21 +204,26 @@ def _markdown_said(citation: Citation) -> list[str]:
 
 
 def _markdown_note(
-    number: int, citation: Citation, sources: dict[str, Source], place: Callable[[Citation], str] | None
+    number: int, citation: Citation, sources: dict[str, Source], place: Callable[[Citation], Phrases] | None
 ) -> str:
     stands = f"{citation.document}, characters {citation.span.start}–{citation.span.end}"
     references = [sources[link.source].reference for link in citation.footnotes]
     parts = [escape_markdown(part) for part in [stands, *chain(citation, sources), *references]]
     if place:
-        parts.insert(0, _linked_markdown(place(citation).rstrip(".")))
+        parts.insert(0, phrases_to_markdown(place(citation)).rstrip("."))
     return f"[^{number}]: " + "; ".join(parts)
+
+
+def phrases_to_markdown(phrases: Phrases) -> str:
+    """As Markdown, with addresses as links."""
+    return "".join(f"*{escape_markdown(p.text)}*" if p.italic else _linked_markdown(p.text) for p in phrases)
 
 
 def _linked_markdown(words: str) -> str:
     """Text that Markdown shows as it is, but for the address of a web page, which is a link."""
     return " ".join(
         f"<{found[1]}>{found[2]}" if (found := _ADDRESS.fullmatch(word)) else escape_markdown(word)
-        for word in words.split()
+        for word in words.split(" ")
     )
 
 

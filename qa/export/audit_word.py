@@ -17,6 +17,7 @@ from qa.export.audit_words import (
 )
 from qa.export.marked_words import marked_stretches
 from qa.export.model_words import model_line
+from qa.export.phrases import phrased
 from qa.export.word_file import Style, WordParagraph, WordRun, plain_paragraph, write_word_file
 from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
 
@@ -59,7 +60,7 @@ def _quote(statement: AuditedStatement, titles: Mapping[str, str]) -> Iterator[W
     for i, (words, marked) in enumerate(stretches):
         yield WordRun(words, bold=marked, marked=marked, comment=comment if i == commented else None)
     for source in statement.sources:
-        yield WordRun("", footnote=_note(source, titles))
+        yield WordRun("", footnote=phrased(_note(source, titles)))
 
 
 def _note(source: AuditedSource, titles: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from qa.export.answers import describe_failed, format_date, name_source
 from qa.export.csl import Item, document_to_csl, to_csl
 from qa.export.house_styles import HouseStyle, cite_work, list_entry
+from qa.export.phrases import Phrases, joined_phrases, phrased, plain_words
 from qa.types.answer import Answer, Citation, FootnoteLink, LinkKind
 from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
@@ -20,7 +21,7 @@ class Citing:
     documents: Mapping[str, Item] = field(default_factory=dict)
     style: HouseStyle | None = None
 
-    def place(self, citation: Citation) -> str:
+    def place(self, citation: Citation) -> Phrases:
         """Where the quote stands: `Title, publisher, page 4, https://…`, or as the style has it."""
         title = citation.title or citation.document
         item = self.documents.get(citation.document) or Item(id=citation.document, type="document", title=title)
@@ -29,23 +30,24 @@ class Citing:
         makers = [_names(item), item["title"], item.get("collection-title") or item.get("container-title")]
         parts = [*dict.fromkeys(part for part in [*makers, item.get("publisher")] if part), _date(item)]
         parts += [f"page {citation.page}" if citation.page else "", item.get("URL") or ""]
-        return f"{', '.join(part for part in parts if part).rstrip('.')}."
+        return phrased(f"{', '.join(part for part in parts if part).rstrip('.')}.")
 
-    def note(self, citation: Citation, sources: Mapping[str, Source]) -> str:
+    def note(self, citation: Citation, sources: Mapping[str, Source]) -> Phrases:
         """The place, then the words of the footnotes on the quote; of one whose check failed, that above all."""
         named = [_footnote(link, sources[link.source]) for link in citation.footnotes if link.source in sources]
         near = [(link.label, sources[link.source]) for link in citation.nearby_footnotes if link.source in sources]
         named += [f"Footnote {n} there, later in the paragraph (inferred): {_reference(s)}" for n, s in near]
-        return " ".join(
-            [*([f"{failed}."] if (failed := describe_failed(citation)) else []), self.place(citation), *named]
-        )
+        failed = describe_failed(citation)
+        words = [phrased(f"{failed}." if failed else ""), self.place(citation), *map(phrased, named)]
+        return joined_phrases(words, " ")
 
-    def references(self, citations: Iterable[Citation]) -> list[str]:
+    def references(self, citations: Iterable[Citation]) -> list[Phrases]:
         """The list that the style asks for, in order; nothing for the others."""
         if self.style is None or not self.style.has_list:
             return []
         held = [self.documents[key] for key in dict.fromkeys(c.document for c in citations) if key in self.documents]
-        return sorted({list_entry(item, self.style) for item in held} - {""}, key=str.casefold)
+        entries = {list_entry(item, self.style) for item in held} - {()}
+        return sorted(entries, key=lambda entry: plain_words(entry).casefold())
 
 
 def citing(answers: Iterable[Answer], documents: Iterable[DocumentInfo], style: str | None = None) -> Citing:

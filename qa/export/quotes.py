@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.export.citing import Citing
+from qa.export.phrases import Phrases, joined_phrases, phrased, seen_phrases
 from qa.export.voices import lost_marks
-from qa.markup import seen
 from qa.types.answer import Answer, Citation, Claim
 
 
@@ -25,17 +25,17 @@ def quotes_of(answer: Answer) -> list[Citation]:
     return [citation for claim in answer.claims for citation in claim.citations] or list(answer.nearest)
 
 
-def quotes_to_text(picked: Sequence[PickedQuote], citing: Citing) -> str:
+def quotes_to_phrases(picked: Sequence[PickedQuote], citing: Citing) -> Phrases:
     """Each quote between quotation marks, with its citation and its address on lines of their own; behind all, the list."""
-    parts = [_quote_to_text(quote, citing) for quote in picked]
-    return seen("\n\n".join([*parts, *citing.references(quote.citation for quote in picked)]))
+    parts = [_quote_to_phrases(quote, citing) for quote in picked]
+    return seen_phrases(joined_phrases([*parts, *citing.references(quote.citation for quote in picked)], "\n\n"))
 
 
-def _quote_to_text(picked: PickedQuote, citing: Citing) -> str:
+def _quote_to_phrases(picked: PickedQuote, citing: Citing) -> Phrases:
     quote = " ".join(picked.citation.quote.split())
     marked = quote if quote.startswith("“") and not any(lost_marks(picked.citation)) else f"“{quote}”"
     sources = {source.source_id: source for source in picked.answer.sources}
-    return "\n".join(part for part in (marked, citing.note(picked.citation, sources), picked.address) if part)
+    return joined_phrases([phrased(marked), citing.note(picked.citation, sources), phrased(picked.address)], "\n")
 
 
 def pick_quotes(answers: Iterable[Answer], chosen: Collection[Citation]) -> list[Answer]:

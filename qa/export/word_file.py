@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from xml.sax.saxutils import escape, quoteattr
 
+from qa.export.phrases import Phrases
 from qa.markup import seen
 from qa.regex import regex
 
@@ -40,7 +41,7 @@ class WordRun:
     italic: bool = False
     marked: bool = False
     struck: bool = False
-    footnote: str | None = None
+    footnote: Phrases | None = None
     comment: str | None = None
 
 
@@ -118,7 +119,7 @@ class _Numbers:
         return text
 
 
-def _footnotes(notes: Sequence[str]) -> str:
+def _footnotes(notes: Sequence[Phrases]) -> str:
     rules = (("-1", "separator"), ("0", "continuationSeparator"))
     first = "".join(
         f'<w:footnote w:type="{kind}" w:id="{key}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
@@ -126,10 +127,15 @@ def _footnotes(notes: Sequence[str]) -> str:
     )
     raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
     rest = "".join(
-        f'<w:footnote w:id="{key}"><w:p>{raised}<w:r>{_text(f" {note}")}</w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="{key}"><w:p>{raised}{_runs(note)}</w:p></w:footnote>'
         for key, note in enumerate(notes, start=1)
     )
     return f'<w:footnotes xmlns:w="{_MAIN}">{first}{rest}</w:footnotes>'
+
+
+def _runs(note: Phrases) -> str:
+    runs = [f"<w:r>{'<w:rPr><w:i/></w:rPr>' if phrase.italic else ''}{_text(phrase.text)}</w:r>" for phrase in note]
+    return f"<w:r>{_text(' ')}</w:r>{''.join(runs)}"
 
 
 def _comments(comments: Sequence[str], author: str) -> str:

@@ -12,7 +12,7 @@ from qa.corpus.highlights import HIGHLIGHTS
 from qa.corpus.said_lines import LONGEST_REMARK
 from qa.errors import QAError
 from qa.export.citing import citing
-from qa.export.quotes import PickedQuote, quotes_to_text
+from qa.export.quotes import PickedQuote, quotes_to_phrases
 from qa.markup import Html, el
 from qa.types.answer import Answer, Citation, Claim, Status
 from qa.types.document import Document, Span
@@ -20,7 +20,7 @@ from qa.types.highlight import Highlight
 from qa.ui.links import read_link
 from qa.ui.passage import Shelf
 from qa.ui.projects import project_parameter
-from qa.ui.saving import CITED_AS, here, with_address
+from qa.ui.saving import CITED_AS, here, show_to_copy, with_address
 from qa.ui.selected import SelectionWish, selected_in
 from qa.ui.session import make_shelf, show, show_error
 from qa.ui.typeset import OwnMark, shorten
@@ -130,9 +130,8 @@ def _show_citation(corpus: Corpus, citation: Citation, shelf: Shelf) -> None:
     quote = with_address(PickedQuote(answer, citation), here())
     # What is taken away is English, as in files.
     with speaking(ENGLISH):
-        words = quotes_to_text([quote], citing([answer], corpus.documents(), style))
-    copy = el("button", say("Copy with citation"), type="button", cls="fq-copy")
-    show(el("div", el("p", words, cls="fq-copy-text", dir="auto", tabindex="0"), el("p", copy), cls="fq-to-copy"))
+        words = quotes_to_phrases([quote], citing([answer], corpus.documents(), style))
+    show_to_copy(words)
 
 
 def _show_note(corpus: Corpus, doc_id: str, cited: Span, now: Highlight | None) -> None:

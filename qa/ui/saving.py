@@ -12,10 +12,13 @@ import streamlit as st
 from qa.api import Corpus
 from qa.export.citing import citing
 from qa.export.house_styles import HouseStyle
-from qa.export.quotes import PickedQuote, pick_quotes, quotes_of, quotes_to_text
+from qa.export.phrases import Phrases, phrases_to_html
+from qa.export.quotes import PickedQuote, pick_quotes, quotes_of, quotes_to_phrases
+from qa.markup import el
 from qa.types.answer import Answer
 from qa.ui.links import read_link
 from qa.ui.scope import mark_of
+from qa.ui.session import show
 from qa.wording.say import ENGLISH, noted, say, speaking
 
 _FILES = (
@@ -68,11 +71,18 @@ def show_quotes(corpus: Corpus, answers: Sequence[Answer], title: str) -> None:
         how = citing(answers, corpus.documents(), style)
         # What is taken away is English, as in files.
         with speaking(ENGLISH):
-            text = quotes_to_text(picked, how)
-        st.code(text, language=None, wrap_lines=True)
+            words = quotes_to_phrases(picked, how)
+        show_to_copy(words)
         kept = pick_quotes(answers, [quote.citation for quote in picked])
         with st.container(key="fq-quote-files", horizontal=True):
             show_saving(corpus, kept, title, style, "These")
+
+
+def show_to_copy(words: Phrases) -> None:
+    """Words to take away, in their italics, and a button that copies them."""
+    copy = el("button", say("Copy with citation"), type="button", cls="fq-copy")
+    shown = el("p", phrases_to_html(words), cls="fq-copy-text", dir="auto", tabindex="0")
+    show(el("div", shown, el("p", copy), cls="fq-to-copy"))
 
 
 def _label(number: int, quote: PickedQuote) -> str:
