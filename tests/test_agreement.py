@@ -80,6 +80,13 @@ def test_another_value_in_the_same_place_differs(one: str, other: str, kind: Val
     [
         ("The assets of the firm were frozen.", "The assets of the firm were not frozen.", ValueKind.NEGATION),
         ("The firm never paid the fine.", "The firm paid the fine.", ValueKind.NEGATION),
+        ("The firm paid the fine.", "The firm did not pay the fine.", ValueKind.NEGATION),
+        ("The mayor saw the fire.", "The mayor never saw the fire.", ValueKind.NEGATION),
+        ("The firm sold the ship.", "The firm bought the ship.", ValueKind.DIRECTION),
+        ("The boats left before the storm.", "The boats left after the storm.", ValueKind.DIRECTION),
+        ("The gates were open in May.", "The gates were closed in May.", ValueKind.DIRECTION),
+        ("The court upheld the ruling.", "The court overturned the ruling.", ValueKind.DIRECTION),
+        ("The first to arrive was not seen.", "The last to arrive was not seen.", ValueKind.DIRECTION),
         ("The minister fled to the coast.", "The minister allegedly fled to the coast.", ValueKind.HEDGE),
         ("All prisoners left the yard.", "Some prisoners left the yard.", ValueKind.QUANTIFIER),
         ("At least 48 boats left the port.", "Up to 48 boats left the port.", ValueKind.QUANTIFIER),
@@ -99,6 +106,8 @@ def test_what_turns_a_statement_round_differs(statement: str, sentence: str, kin
         ("The minister allegedly fled.", "The minister fled."),
         ("Tobacco is banned in the port.", "In the port, tobacco is banned."),
         ("Lena and Omar met the mayor.", "Omar and Lena met the mayor."),
+        ("The firm sold the ship.", "The ship was bought by the firm, which sold the ship."),
+        ("The boats left before the storm.", "The boats left before the storm and came back after the storm."),
     ],
 )
 def test_other_wording_alone_does_not_differ(statement: str, sentence: str) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.citation.agreement.amounts import ORDINAL_UNIT
+from qa.citation.agreement.keys import comparison_key
 from qa.citation.agreement.names import same_name
 from qa.citation.agreement.pieces import CutText, Snippet
-from qa.citation.agreement.polarity import Clash
+from qa.citation.agreement.polarity import Clash, denies
 from qa.language.en.exclusive_words import ATTRIBUTES, SUPERLATIVES
-from qa.language.stems import stem
-from qa.language.turning_words import turning_words_in
 from qa.types.backing import ValueKind
 from qa.types.document import Span
 
@@ -21,7 +20,7 @@ _HEAD_WITHIN = 2
 """Words after an attribute among which the noun is: “second shortstop”, “second largest city”."""
 _MANY_OF = frozenset({"century", "centuri", "time", "year", "day", "place", "half", "part", "round", "week", "month"})
 """Nouns of which a text has a first and a third without contradiction."""
-_ORDINALS = {stem("debut"): "1", stem("first"): "1", stem("second"): "2"}
+_ORDINALS = {comparison_key("debut"): "1", comparison_key("first"): "1", comparison_key("second"): "2"}
 """Words that are no numbers by themselves: “a second baseman”."""
 
 
@@ -41,7 +40,7 @@ def exclusive_clashes(ours: CutText, theirs: CutText, core: Span) -> Iterator[Cl
     """Attributes of one noun that cannot both be true, where each text has one of them alone and nothing is denied."""
     own = [piece for piece in theirs.pieces if core.start <= piece.span.start < core.end]
     here = list(_attributes(ours.pieces))
-    if not here or _denies(ours.text, Span(0, len(ours.text))) or _denies(theirs.text, core):
+    if not here or denies(ours.text, Span(0, len(ours.text))) or denies(theirs.text, core):
         return
     anywhere = list(_attributes(theirs.pieces))
     there = [a for a in anywhere if core.start <= theirs.pieces[a.at].span.start < core.end]
@@ -57,10 +56,6 @@ def exclusive_clashes(ours: CutText, theirs: CutText, core: Span) -> Iterator[Cl
         known = any((a.family, a.member) == (mine.family, mine.member) for a in anywhere)
         if mine.noun and same and alone and not known and _shares(ours.pieces, own):
             yield Clash(mine.kind, ours.pieces[mine.at].span, theirs.pieces[same[0].at].span)
-
-
-def _denies(text: str, within: Span) -> bool:
-    return turning_words_in(text).negation.search(text, within.start, within.end) is not None
 
 
 def _attributes(pieces: Sequence[Snippet]) -> Iterator[_Attribute]:
@@ -89,7 +84,7 @@ def _members() -> dict[str, list[tuple[str, str]]]:
     for family in (*SUPERLATIVES, *ATTRIBUTES):
         for member in family.split("/"):
             for word in member.split(","):
-                found.setdefault(stem(word), []).append((family, member))
+                found.setdefault(comparison_key(word), []).append((family, member))
     return found
 
 

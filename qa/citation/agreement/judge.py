@@ -10,6 +10,7 @@ from typing import Protocol
 from qa.citation.agreement.alignment import Alignment, Gap, align
 from qa.citation.agreement.equality import clash_kind, competing, equal, exact, is_required, occurs, paired_values
 from qa.citation.agreement.exclusive import exclusive_clashes
+from qa.citation.agreement.in_place import in_place_clashes
 from qa.citation.agreement.names import folded_words, in_order, same_name
 from qa.citation.agreement.pieces import CutText, Snippet, cut
 from qa.citation.agreement.polarity import Clash, bound_clash, lone_negation, polarity_clashes, with_bound
@@ -81,6 +82,8 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
     clashes = list(_value_clashes(side))
     if alignment.nearness >= NEAR:
         clashes += polarity_clashes(ours, theirs, window.core, alignment, verbatim)
+    if not clashes and alignment.nearness >= NEAR:
+        clashes += in_place_clashes(ours, theirs, window.core, alignment, verbatim)
     if not clashes and alignment.nearness >= SOLE:
         clashes += exclusive_clashes(ours, theirs, window.core)
     told = {clash.ours for clash in clashes}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from qa.citation.agreement.keys import comparison_key
 from qa.language.en.opposites import OPPOSITE_PAIRS
-from qa.language.stems import stem
 
 _SIDES = tuple(
-    (frozenset(stem(word) for word in one.split()), frozenset(stem(word) for word in other.split()))
+    (frozenset(comparison_key(word) for word in one.split()), frozenset(comparison_key(word) for word in other.split()))
     for one, other in OPPOSITE_PAIRS
 )
 _ALSO = ((_SIDES[0][0], _SIDES[1][1]), (_SIDES[1][0], _SIDES[0][1]))

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from qa.citation.agreement.amounts import find_amounts
 from qa.citation.agreement.dates import find_days
+from qa.citation.agreement.keys import comparison_key
 from qa.citation.agreement.names import find_names, folded_words, initials_of
 from qa.citation.agreement.taken import TakenSpans
 from qa.citation.agreement.values import Day, Reading, Value
-from qa.language.stems import is_content, stem
+from qa.language.stems import is_content
 from qa.regex import regex
 from qa.types.backing import ValueKind
 from qa.types.document import Span
@@ -108,7 +109,7 @@ def _is_title(text: str) -> bool:
 
 def _of_value(text: str, value: Value) -> Snippet:
     # The first word of a sentence is compared as a word as well: it may be no name.
-    key = stem(value.span.of(text).casefold()) if value.weak and value.words else ""
+    key = comparison_key(value.span.of(text).casefold()) if value.weak and value.words else ""
     return Snippet(key, value.span, value)
 
 
@@ -116,4 +117,4 @@ def _of_word(word: str, span: Span) -> Snippet:
     folded = word.casefold().replace("’", "'")
     if folded.endswith("'s"):
         folded = folded[:-2]
-    return Snippet(stem(folded), span, content=is_content(folded))
+    return Snippet(comparison_key(folded), span, content=is_content(folded))

@@ -72,6 +72,11 @@ def lone_negation(ours: CutText, theirs: CutText) -> Span | None:
     return here.span if here and not there else None
 
 
+def denies(text: str, within: Span) -> bool:
+    """Whether a stretch of a text has a word that denies something."""
+    return turning_words_in(text).negation.search(text, within.start, within.end) is not None
+
+
 def find_turns(text: str, kind: ValueKind, within: Span) -> Iterator[Span]:
     """Where words that deny or hedge stand in a text, but for what only looks like one (“not only”)."""
     words = turning_words_in(text)
@@ -133,9 +138,7 @@ def _opposite_clashes(ours: CutText, theirs: CutText, core: Span, alignment: Ali
     """`fell` beside `went up`, where neither text has the other's word too, and nothing is denied on one side."""
     here = {piece.key: piece for piece in ours.pieces if piece.key}
     there = {p.key: p for p in theirs.pieces if p.key and core.start <= p.span.start < core.end}
-    if turning_words_in(ours.text).negation.search(ours.text) or turning_words_in(theirs.text).negation.search(
-        theirs.text, core.start, core.end
-    ):
+    if denies(ours.text, Span(0, len(ours.text))) or denies(theirs.text, core):
         return
     paired = {i for i, _ in alignment.pairs}
     for i, piece in enumerate(ours.pieces):
