@@ -51,7 +51,7 @@ def is_plain(app: AppTest) -> None:
 def test_question_and_words_that_are_no_text_are_told_in_a_line(folders: dict[str, str], what: str) -> None:
     app = AppTest.from_string("from qa.ui.ask import show_ask\nshow_ask()", default_timeout=60).run()
     is_plain(app.text_input(key="q").set_value(NASTY[what]).run())
-    app.session_state["mode"] = "Find"
+    app.session_state["mode"] = "Mentions"
     app.run()
     is_plain(app.text_input(key="words").set_value(NASTY[what]).run())
 

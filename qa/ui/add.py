@@ -27,7 +27,7 @@ from qa.ui.source_ways import FOR
 from qa.ui.watching import show_watch
 from qa.ui.words import source_heading
 from qa.wording.lines import say_line
-from qa.wording.say import in_digits, say, say_html
+from qa.wording.say import say, say_count, say_html
 
 _STYLE = Path(__file__).with_name("add.css")
 _LEFT = "fq-left-out"
@@ -178,15 +178,14 @@ def _show_index(corpus: Corpus) -> None:
 
 def _state_words(state: IndexState) -> str:
     return say(
-        "{folder}: generation {generation} ({checksum}), {documents} documents, {passages} passages, {sources} sources, encoder "
-        "{encoder}",
+        "{documents}, {passages} and {sources}, made searchable by {encoder}; in {folder}, version {generation} ({checksum})",
+        documents=say_count("{count} document", "{count} documents", state.documents),
+        passages=say_count("{count} passage", "{count} passages", state.passages),
+        sources=say_count("{count} source", "{count} sources", state.sources),
+        encoder=state.encoder,
         folder=state.folder,
         generation=state.generation,
         checksum=state.checksum[:8],
-        documents=in_digits(state.documents),
-        passages=in_digits(state.passages),
-        sources=in_digits(state.sources),
-        encoder=state.encoder,
     )
 
 

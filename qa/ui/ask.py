@@ -22,6 +22,7 @@ from qa.ui.find import find_field, show_find
 from qa.ui.follow_up import make_whole, remember_answer, show_typed
 from qa.ui.keep import conversations_of
 from qa.ui.labels import as_label
+from qa.ui.mode import choose_mode
 from qa.ui.opinions import show_opinions
 from qa.ui.passage import Shelf
 from qa.ui.remedies import in_browser_words
@@ -59,8 +60,6 @@ from qa.ui.writing import choose_prose, show_tasks, write_prose
 from qa.wording.say import current_language, noted, say, say_count
 from qa.writer.settings import WriterSettings
 
-MODE, FIND = "mode", noted("Find")
-_MODES = (noted("Ask"), FIND)
 _BUSY = noted("Busy: many questions are being answered at this moment. Yours was not lost: ask again in a few seconds.")
 
 
@@ -78,7 +77,7 @@ def _show(corpus: Corpus) -> None:
         _show_reports(reports, corpus, generation)
         kept = conversations_of(corpus)
         arrive(kept, titles)
-        if _mode() == FIND:
+        if choose_mode():
             find_field()
             documents = _scope(titles)
             write_scope(documents, titles)
@@ -108,19 +107,6 @@ def _step(kept: Conversations, turn: Turn, state: str) -> Step:
     except CorpusError as error:
         show_error(error)
         return Step(None)
-
-
-def _mode() -> str | None:
-    """Whether questions are asked, or words looked for; kept in the address."""
-    return st.segmented_control(
-        say("Mode"),
-        _MODES,
-        default=_MODES[0],
-        key=MODE,
-        format_func=say,
-        label_visibility="collapsed",
-        bind="query-params",
-    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -1,9 +1,11 @@
-"""The documents of the corpus as a table: title, kind, pages, notes, language, and what is the matter with each; as HTML."""
+"""The documents of the corpus as a table: title, kind, when it came, pages, notes, language, problems; as HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -15,7 +17,7 @@ from qa.types.document import DocumentKind
 from qa.ui.links import read_link
 from qa.ui.words import language_words
 from qa.wording.lines import say_line
-from qa.wording.say import in_digits, say
+from qa.wording.say import in_digits, say, say_date
 
 _MOST = 100
 """Rows: to count pages and notes a document is read whole."""
@@ -35,7 +37,7 @@ def corpus_table(corpus: Corpus, titles: Mapping[str, str]) -> Html:
     entries = corpus.entries()
     known, failures = count_documents(corpus, _generation(corpus)), _failures(corpus)
     rows = [_row(entry, titles[entry.doc_id], known.get(entry.doc_id), failures) for entry in entries[:_MOST]]
-    names = (say("Title"), say("Kind"), say("Pages"), say("Notes"), say("Language"))
+    names = (say("Title"), say("Kind"), say("Added"), say("Pages"), say("Notes"), say("Language"))
     head = el("tr", *(el("th", name, scope="col") for name in names))
     left = len(entries) - _MOST
     more = el("p", say("and {count} more", count=in_digits(left)), cls="fq-facts") if left > 0 else None
@@ -55,7 +57,21 @@ def _row(entry: Entry, title: str, counted: Counted | None, failures: Sequence[s
         cells = [str(counted.pages or "–"), str(counted.notes), language_words(counted.language)]
     kind = say("report") if entry.kind is DocumentKind.REPORT else say("source")
     file = el("span", name, cls="fq-facts")
-    return el("tr", el("td", words, file, told), el("td", kind), *(el("td", cell) for cell in cells))
+    return el(
+        "tr",
+        el("td", words, file, told),
+        el("td", kind),
+        el("td", _added(entry.path)),
+        *(el("td", cell) for cell in cells),
+    )
+
+
+def _added(file: Path) -> str:
+    """When the file came into the folder, or was last changed there."""
+    try:
+        return say_date(date.fromtimestamp(file.stat().st_mtime).isoformat())
+    except OSError:
+        return "–"
 
 
 def _generation(corpus: Corpus) -> str:

@@ -7,10 +7,14 @@ from urllib.parse import urlencode
 
 from qa.types.document import Span
 from qa.ui.projects import PROJECT, project_parameter
-from qa.wording.say import say
+from qa.wording.say import noted
 
 # Relative, so that they hold wherever the app is mounted. `read.py` and `sources.py` take the same names.
 
+MODE, FIND = "mode", noted("Mentions")
+"""In an address of the view Ask, in whatever language: words are looked for."""
+FOUND_BEFORE = "Find"
+"""As older addresses say it."""
 PRINTED = "printed"
 """In an address of the view Read: the page is shown as it is printed."""
 
@@ -40,8 +44,8 @@ def ask_link(question: str, reports: Sequence[str] = (), *, everywhere: str | No
 
 
 def find_link(words: str, reports: Sequence[str] = ()) -> str:
-    """Every sentence with some words, in the mode Find of the view Ask."""
-    asked = {"mode": say("Find"), "words": words, "report": list(reports), **project_parameter()}
+    """Every sentence with some words, in the view Ask."""
+    asked = {MODE: FIND, "words": words, "report": list(reports), **project_parameter()}
     return f"./?{urlencode(asked, doseq=True)}"
 
 

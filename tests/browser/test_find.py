@@ -23,6 +23,11 @@ def test_words_are_found_as_one_types_and_the_field_keeps_the_keys(page: "sync_a
     page.locator("mark.fq-other-form", has_text="hitmen").wait_for(timeout=WAIT)
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Words to look for"
     assert not violations(page)
+    page.locator(".stButtonGroup button", has_text="Answer").click()
+    page.get_by_label("Your question").wait_for(timeout=WAIT)
+    page.wait_for_function("!location.search", timeout=WAIT)
+    page.go_back()
+    page.locator("mark.fq-other-form", has_text="hitmen").wait_for(timeout=WAIT)
 
 
 def test_a_refusal_leads_to_the_mentions_and_a_mention_to_its_place(page: "sync_api.Page", app: str) -> None:
@@ -52,7 +57,7 @@ def test_chosen_documents_stay_chosen_and_are_in_the_colours_of_the_house(
         chosen = page.locator(".stMultiSelect [data-tag]")
         chosen.nth(1).wait_for(timeout=WAIT)
         assert chosen.first.evaluate(COLOURS) == HOUSE[scheme]
-        page.locator(".stButtonGroup button", has_text="Find").click(timeout=WAIT)
+        page.locator(".stButtonGroup button", has_text="Mentions").click(timeout=WAIT)
         page.get_by_label("Words to look for").fill("Lumo", timeout=WAIT)
         page.get_by_label("Words to look for").press("Enter")
         page.locator(".fq-mentions").wait_for(timeout=WAIT)
