@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from qa.citation.agreement.equality import equal
 from qa.citation.agreement.judge import Agreement, Window, judge
 from qa.citation.agreement.pieces import cut
+from qa.gate.other_names import find_new_names, find_replaced_names
 from qa.gate.own_words import has_own_words, is_foreign
-from qa.gate.turned_words import find_denial, find_new_names, find_turned
+from qa.gate.turned_words import find_denial, find_turned
 from qa.language.boundaries import find_sentences
 from qa.reader.statements import ReadPassages
 from qa.types.backing import Backing, ValueKind, Wording
@@ -61,6 +62,7 @@ def check_sentence(
     failures = tuple(_by_rules(sentence, window, nearest.agreement))
     if not failures:
         failures = tuple(find_denial(sentence, nearest.span.of(window)))
+    failures = failures or tuple(find_replaced_names(sentence, nearest.span.of(window)))
     if not failures and nearest.agreement.nearness >= NEARLY_WORD_FOR_WORD:
         failures = tuple(find_turned(sentence, nearest.span.of(window)))
         known = "\n".join(f"{passage.title}\n{passage.text}" for passage in passages)

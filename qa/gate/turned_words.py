@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from qa.citation.agreement.names import fold_name
 from qa.citation.agreement.polarity import find_turns
 from qa.language.stems import stem
-from qa.language.turning_words import turning_words_in
+from qa.language.turning_words import TurningWords, turning_words_in
 from qa.regex import regex
 from qa.types.backing import ValueKind, Wording
 from qa.types.document import Span
 from qa.types.draft_failure import DraftFailure, DraftFault
 
-_NAME = regex(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_WITHIN = regex(r"[\w,] \Z")
-"""What stands before a word that does not open a sentence, a quotation or a bracket."""
-_LEAST_NAME = 4
+_WORD = regex(r"[^\W_]+(?:[’'][^\W_]+)*")
+_OF = regex(r"(?: of\b)?")
+"""“Most of the keepers” without its quantity are “the keepers”."""
 
 
 def find_turned(sentence: str, source: str) -> Iterator[DraftFailure]:
-    """A quantity of the sentence that the source does not have, and a negation or hedge of the source that the sentence dropped.
+    """What only one of the two has: a negation, a hedge or a quantity, with the words around it on both sides.
 
     For a sentence with nearly all words of the source's own, so that a word more or less is no rewording.
     """
-    theirs = dict(_quantities(source))
-    for quantity, span in _quantities(sentence):
-        if quantity not in theirs:
+    # A short sentence may be taken for another language than its source.
+    words = turning_words_in(source)
+    here, there = list(_quantities(sentence, words)), list(_quantities(source, words))
+    for quantity, span in here:
+        if quantity not in dict(there):
             yield DraftFailure(DraftFault.TURNED, Wording(span, span.of(sentence)), None)
-    ours, other = turning_words_in(sentence), turning_words_in(source)
-    for mine, its in ((ours.negation, other.negation), (ours.hedge, other.hedge)):
-        # A short sentence may be taken for another language than its source.
-        dropped = None if mine.search(sentence) or its.search(sentence) else its.search(source)
-        if dropped and _kept_around(sentence, source, dropped.span()):
-            yield DraftFailure(DraftFault.TURNED, None, dropped.group())
+    for quantity, span in there:
+        whole = Span(span.start, span.end + len(_OF.findall(source, span.end)[0]))
+        if quantity not in dict(here) and _closed_up(source, whole, sentence, 1, 2):
+            yield DraftFailure(DraftFault.TURNED, None, span.of(source))
+    for pattern in (words.negation, words.hedge):
+        for span in _alone(sentence, source, pattern):
+            yield DraftFailure(DraftFault.TURNED, Wording(span, span.of(sentence)), None)
+        for span in _alone(source, sentence, pattern):
+            yield DraftFailure(DraftFault.TURNED, None, span.of(source))
 
 
 def find_denial(sentence: str, source: str) -> Iterator[DraftFailure]:
@@ -43,32 +47,35 @@ def find_denial(sentence: str, source: str) -> Iterator[DraftFailure]:
         yield DraftFailure(DraftFault.TURNED, Wording(ours, ours.of(sentence)), None)
 
 
-def find_new_names(sentence: str, known: str) -> Iterator[DraftFailure]:
-    """A capitalised word within the sentence that stands nowhere in what is known; for a sentence as in `find_turned`."""
-    heard = {fold_name(match.group()) for match in _NAME.finditer(known)}
-    for match in _NAME.finditer(sentence):
-        word, span = match.group(), Span(*match.span())
-        inside = bool(_WITHIN.search(sentence[max(0, span.start - 3) : span.start]))
-        if inside and word.istitle() and len(word) >= _LEAST_NAME and fold_name(word) not in heard:
-            yield DraftFailure(DraftFault.VALUE_NOT_FOUND, Wording(span, word), None)
-
-
 def _denial(text: str) -> Span | None:
     return next(find_turns(text, ValueKind.NEGATION, Span(0, len(text))), None)
 
 
-def _quantities(text: str) -> Iterator[tuple[str, Span]]:
-    quantities = turning_words_in(text).quantities
+def _quantities(text: str, words: TurningWords) -> Iterator[tuple[str, Span]]:
     start = 0
     for word in text.split():
         start = text.index(word, start)
         bare = word.strip("“”\"'(),.;:!?").casefold()
-        if quantity := quantities.get(stem(bare)) if bare else None:
+        if quantity := words.quantities.get(stem(bare)) if bare else None:
             yield quantity, Span(start, start + len(word))
         start += len(word)
 
 
-def _kept_around(sentence: str, source: str, place: tuple[int, int]) -> bool:
-    """Whether the words before and behind a place of the source stand in the sentence one after the other."""
-    before, after = source[: place[0]].split()[-1:], source[place[1] :].split()[:1]
-    return bool(after) and " ".join([*before, *after]).casefold() in " ".join(sentence.split()).casefold()
+def _alone(text: str, other: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Where words of a kind stand in a text and the other goes on as if they were not there."""
+    spans = [Span(*match.span()) for match in pattern.finditer(text)]
+    more = len(spans) > sum(1 for _ in pattern.finditer(other))
+    for span in spans:
+        if (more and _closed_up(text, span, other, 1, 1)) or _closed_up(text, span, other, 2, 2):
+            yield span
+
+
+def _closed_up(text: str, place: Span, other: str, before: int, after: int) -> bool:
+    """Whether so many words before and behind a place of a text stand in the other one after the other."""
+    behind = _words(text[place.end :])[:after]
+    around = [*["", *_words(text[: place.start])][-before:], *behind]
+    return len(behind) == after and f" {' '.join(around)} ".casefold() in f"  {' '.join(_words(other))} ".casefold()
+
+
+def _words(text: str) -> list[str]:
+    return [match.group() for match in _WORD.finditer(text)]

@@ -128,3 +128,32 @@ def test_the_opposite_of_what_a_source_says_fails(tmp_path: Path) -> None:
     ):
         _, failures = check_sentence(sentence, [CitedText("Made-up news", text)], None)
         assert (DraftFault.TURNED in [failure.fault for failure in failures]) is caught, sentence
+
+
+LANTERNS = (
+    "Made-up report. The current keeper of Lumo is Ada Brandt. Lumo may perhaps have lit its first lantern early. "
+    "Vessels are only safe if the lamp burns, and did not fail to return. All I can say is that most of the keepers left."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("The current keeper of Brandt is Ada Brandt.", DraftFault.VALUE_DIFFERS),
+        ("The current keeper of Lumo is Ada Vetta’s cousin Brandt.", DraftFault.VALUE_NOT_FOUND),
+        ("Lumo may have lit its first lantern early.", DraftFault.TURNED),
+        ("Lumo may perhaps have possibly lit its first lantern early.", DraftFault.TURNED),
+        ("Vessels are not only safe if the lamp burns, and did not fail to return.", DraftFault.TURNED),
+        ("Vessels are only safe if the lamp burns, and did fail to return.", DraftFault.TURNED),
+        ("All I can not say is that most of the keepers left.", DraftFault.TURNED),
+        ("All I can say is that the keepers left.", DraftFault.TURNED),
+        ("The keeper of Lumo is currently Ada Brandt.", None),
+        ("Vessels did not fail to return.", None),
+        ("Ada Brandt is the current keeper of Lumo.", None),
+    ],
+)
+def test_a_sentence_in_the_sources_words_keeps_its_names_and_what_turns_it(
+    sentence: str, fault: DraftFault | None
+) -> None:
+    _, failures = check_sentence(sentence, [CitedText("", LANTERNS)], None)
+    assert {failure.fault for failure in failures} == ({fault} if fault else set())
