@@ -24,7 +24,7 @@ READING = {
     "removed", "formats", "examine", "propose", "compare", "altered", "plan_fetch", "match_library", "match_folder",
     "audit", "verify", "judgements", "export_audit", "export_answers", "page_images", "passages_around", "verified",
     "write", "writer_settings", "whole_question", "opinions", "export_opinions", "highlights",
-    "export_highlights", "cite",
+    "export_highlights", "cite", "same_texts",
 }  # fmt: skip
 """What reads, or changes the person's own settings; what is new in `Corpus` has to be put here or below."""
 ANSWER = Answer("How many?", Status.ABSTAINED, None, "None says.", (), (), ())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qa.api.held import HeldCorpus
 from qa.audit.audit import make_audit
+from qa.audit.same_texts import same_held_texts
 from qa.citation.recheck import AnswerCheck, CheckOutcome, answer_from_dict, check_answer
 from qa.citation.verify import verify_answer
 from qa.corpus.highlights import read_highlights, write_highlight
@@ -63,6 +64,12 @@ class AuditedCorpus(HeldCorpus):
             return tuple(audit.judged(judgements) for audit in made)
 
         return self._index.read(make)
+
+    def same_texts(self) -> tuple[tuple[str, ...], ...]:
+        """Held sources whose texts are nearly the same, as a press release and its copies, in groups: each counts as one source."""
+        return self._index.read(
+            lambda s: same_held_texts(s, (source.document for source in s.sources() if source.document))
+        )
 
     def _asker(self, tick: Callable[[], None]) -> ModelAsker:
         settings = self.writer_settings()

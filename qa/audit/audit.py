@@ -11,7 +11,7 @@ from qa.audit.compare import ComparedSource, compare_source, hold_text
 from qa.audit.foreign import Languages, compare_foreign
 from qa.audit.jobs import Job, make_jobs
 from qa.audit.join import join_sources
-from qa.audit.same_texts import same_texts
+from qa.audit.same_texts import same_held_texts
 from qa.audit.second_opinion import VerdictAsker, ask_open
 from qa.audit.unread import NO_SENTENCES, find_unread, name_languages, two_languages, unread
 from qa.citation.ledger import make_ledger
@@ -53,7 +53,7 @@ def make_audit(
     jobs = make_jobs(make_ledger(snapshot, [doc_id]))
     clauses = [_clauses(snapshot, job) for job in jobs]
     compared = dict(_compare_all(snapshot, jobs, clauses, read, progress))
-    groups = _same_texts(snapshot, jobs)
+    groups = same_held_texts(snapshot, (s.document for job in jobs for _, s in job.named if s.document))
     statements = []
     for number, job in enumerate(jobs):
         found = [compared[number, source.source_id] for _, source in job.named]
@@ -126,12 +126,6 @@ def _prepare(
 def _whole(source: AuditedSource, clauses: Sequence[Clause]) -> ComparedSource:
     """A source that was not compared clause by clause."""
     return ComparedSource(source, (source.verdict,) * len(clauses))
-
-
-def _same_texts(snapshot: Snapshot, jobs: Sequence[Job]) -> tuple[tuple[str, ...], ...]:
-    held = dict.fromkeys(source.document for job in jobs for _, source in job.named if source.document)
-    documents = {doc_id: snapshot.document(doc_id) for doc_id in held}
-    return same_texts({doc_id: document.text for doc_id, document in documents.items() if document})
 
 
 def _same_as(job: Job, groups: Sequence[Sequence[str]]) -> dict[str, str]:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa.index.read import Snapshot
 
 _WORDS = 6
 """Words of a shingle."""
@@ -13,6 +18,12 @@ _LEAST = 10
 """Sampled shingles of a text from which it is compared: some forty words more than a heading has."""
 SAME = 0.5
 """Share of the shorter text's shingles in the other from which the two count as one: a copied press release with a new head."""
+
+
+def same_held_texts(snapshot: Snapshot, doc_ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Those of some documents of an index whose texts are nearly the same, in groups."""
+    documents = {doc_id: snapshot.document(doc_id) for doc_id in dict.fromkeys(doc_ids)}
+    return same_texts({doc_id: document.text for doc_id, document in documents.items() if document})
 
 
 def same_texts(texts: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
@@ -29,12 +40,14 @@ def same_texts(texts: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _pairs(sketches: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
-    names = list(sketches)
-    for i, one in enumerate(names):
-        for other in names[i + 1 :]:
-            a, b = sketches[one], sketches[other]
-            if len(a & b) >= SAME * min(len(a), len(b)):
+    holders: dict[int, list[str]] = {}
+    for other, sketch in sketches.items():
+        shared = Counter(name for value in sketch for name in holders.get(value, ()))
+        for one, count in shared.items():
+            if count >= SAME * min(len(sketches[one]), len(sketch)):
                 yield one, other
+        for value in sketch:
+            holders.setdefault(value, []).append(other)
 
 
 def _sketch(text: str) -> frozenset[int]:

@@ -43,13 +43,22 @@ class Holdings:
     sources: tuple[Source, ...]
     statements: tuple[Resting, ...]
     by_source: dict[str, tuple[Citation, ...]]
+    same_texts: tuple[tuple[str, ...], ...] = ()
+    """Documents whose texts are nearly the same, in groups."""
 
     def of_report(self, doc_id: str | None) -> Holdings:
         """What one report names; everything for None."""
         if doc_id is None:
             return self
         sources = tuple(source for source in self.sources if source.doc_id == doc_id)
-        return Holdings(sources, tuple(s for s in self.statements if s[0].document == doc_id), self.by_source)
+        return Holdings(
+            sources, tuple(s for s in self.statements if s[0].document == doc_id), self.by_source, self.same_texts
+        )
+
+    def twins(self, source: Source) -> tuple[str, ...]:
+        """The other documents with nearly the text of a source."""
+        group = next((group for group in self.same_texts if source.document in group), ())
+        return tuple(doc_id for doc_id in group if doc_id != source.document)
 
 
 def show_sources() -> None:
@@ -78,7 +87,7 @@ def kept_holdings(_corpus: Corpus, generation: str) -> Holdings:
     ledger = _corpus.ledger()
     statements = tuple((s.citation, frozenset(str(basis) for basis in s.basis)) for s in ledger.statements)
     by_source = {key: tuple(s.citation for s in found) for key, found in ledger.by_source().items()}
-    return Holdings(_corpus.sources(), statements, by_source)
+    return Holdings(_corpus.sources(), statements, by_source, _corpus.same_texts())
 
 
 def _choose_report(held: Holdings, shelf: Shelf) -> str | None:
@@ -122,8 +131,9 @@ def _show_library(corpus: Corpus, held: Holdings, shelf: Shelf) -> None:
 
     def fold(source: Source) -> Html:
         statements, origin = held.by_source.get(source.source_id, ()), origins.get(source.document or "")
+        opened, twins = source.source_id == named, held.twins(source)
         return source_fold(
-            source, statements, shelf, opened=source.source_id == named, origin=origin, writable=not corpus.read_only
+            source, statements, shelf, opened=opened, origin=origin, twins=twins, writable=not corpus.read_only
         )
 
     ticked = show_table(found, fold, shelf.titles, named)
@@ -146,11 +156,13 @@ def source_fold(
     *,
     opened: bool = False,
     origin: Fetched | None = None,
+    twins: tuple[str, ...] = (),
     writable: bool = False,
 ) -> Html:
     """One source; it unfolds to the note's own words and the statements that rest on it.
 
-    `origin` is its text's; where the corpus is `writable`, its text can be added, and what is known of it corrected.
+    `origin` is its text's, `twins` have nearly the same; where the corpus is `writable`, its text can be added, and what is
+    known of it corrected.
     """
     count = say_count("{count} statement", "{count} statements", len(statements))
     summary = el(
@@ -168,12 +180,23 @@ def source_fold(
         el("p", source.reference, cls="fq-reference", dir="auto"),
         addresses_html(source),
         el("p", held, _origin(origin), _reading(source, shelf), cls="fq-facts") if held else None,
+        _twins(twins, shelf),
         source_ways(source) if writable else None,
         el("p", say("What rests on it") if statements else say("No statement calls this note"), cls="fq-label"),
         *(join(quote_in_context(s, shelf.document(s.document), shelf), voice_html(s)) for s in statements),
     ]
     place = {"open": "open", "id": PLACE_ID} if opened else {}
     return el("details", summary, el("div", *body, cls="fq-evidence"), cls="fq-fold", **place)
+
+
+def _twins(twins: tuple[str, ...], shelf: Shelf) -> Html | None:
+    """That the texts of other sources are nearly this one's."""
+    if not twins:
+        return None
+    links = [el("a", shelf.title(doc_id), href=read_link(doc_id), cls="fq-open") for doc_id in twins]
+    named = join(links[0], *(join(", ", link) for link in links[1:]))
+    words = say_html("Nearly the same text as {documents}: they count as one source.", documents=named)
+    return el("p", words, cls="fq-facts")
 
 
 def _reading(source: Source, shelf: Shelf) -> str | None:

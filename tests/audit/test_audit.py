@@ -18,6 +18,9 @@ from qa.index.comparisons import COMPARISONS_FILE, Comparisons
 from qa.parse.docx import parse_docx
 from qa.reader.statements import StatementReading
 from qa.types.audit import Audit, AuditedStatement, AuditVerdict, Opinion
+from qa.types.document import DocumentKind
+from qa.ui.passage import Shelf
+from qa.ui.sources import kept_holdings, source_fold
 
 DIFFERS, NOT_FOUND, PARTLY, SUPPORTS, MENTIONS, UNCHECKED, NOT_HELD = AuditVerdict
 EXPECTED = {
@@ -175,6 +178,23 @@ def test_copies_of_a_text_are_one_source() -> None:
     copied = f"Lumo Gazette, from our correspondent. {release} The editor adds nothing."
     other = " ".join(f"A lantern maker of Vetta sold {n} lamps in week {n}, all of them green." for n in range(30))
     assert same_texts({"release": release, "copy": copied, "other": other, "short": "Boats."}) == (("release", "copy"),)
+
+
+def test_sources_says_which_texts_count_as_one(tmp_path: Path) -> None:
+    release = "\n\n".join(f"The harbour of Lumo counted {n} boats on day {n} of the made-up year." for n in range(30))
+    (tmp_path / "corpus").mkdir()
+    notes = "[^1]: Lumo Port, “Boats”, 2 May 2021.\n[^2]: Lumo Gazette, “More boats”, 3 May 2021.\n"
+    report = f"# Boats (made up)\n\nThey were counted.[^1] They were counted again.[^2]\n\n{notes}"
+    corpus = open_corpus(tmp_path / "corpus", index=tmp_path / "index", reader="none")
+    corpus.add("report.md", data=report.encode(), kind=DocumentKind.REPORT)
+    corpus.build()
+    corpus.add("boats.txt", data=release.encode(), footnote="1")
+    corpus.add("more-boats.txt", data=f"{release}\n\nThe editor adds nothing.".encode(), footnote="2")
+    corpus.build()
+    assert corpus.same_texts() == (("boats", "more-boats"),)
+    held, shelf = kept_holdings(corpus, str(tmp_path)), Shelf(corpus.document, {}, {})
+    folds = [source_fold(source, (), shelf, twins=held.twins(source)) for source in held.sources]
+    assert "Nearly the same text as" in folds[0] and "document=more-boats" in folds[0] and "document=boats" in folds[1]
 
 
 def test_the_word_file_has_footnotes_and_comments(audit: Audit) -> None:
