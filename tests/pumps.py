@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import importlib
 import math
 import pkgutil
@@ -88,6 +89,8 @@ def _patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
             yield from _patterns_in(item)
     elif isinstance(value, dict):
         yield from _patterns_in([*value, *value.values()])
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        yield from _patterns_in([getattr(value, each.name) for each in dataclasses.fields(value)])
     elif isinstance(value, type) and value.__module__.startswith("qa."):
         yield from _patterns_in([v for k, v in vars(value).items() if not k.startswith("__")])
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shutil
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -12,10 +13,13 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.types import CallToolResult, TextContent, TextResourceContents
+from mcp_types import JSONRPCError, jsonrpc_message_adapter
+from pydantic import ValidationError
 
 from qa import Corpus, open_corpus
 from qa.service import document_text, mcp_server
 from qa.service.mcp_server import make_server, uri_of
+from qa.service.mcp_unread import refusal_of
 from qa.service.operations import OPERATIONS
 from qa.service.workers import Workers
 from tests.conftest import REPORT, ROOT, copy_index
@@ -213,6 +217,35 @@ def test_new_generation_is_seen_by_a_server_that_runs(corpus: Corpus, wider: Cor
     assert told(served, look_twice) == [1, len(wider.documents())]
 
 
+def line_read(line: str) -> JSONRPCError | None:
+    """What is said of a line that is none of the protocol's messages."""
+    with pytest.raises(ValidationError) as failure:
+        jsonrpc_message_adapter.validate_json(line, by_name=False)
+    return refusal_of(failure.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "identifier", "code"),
+    [
+        (r'{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"arguments":{"question":"\ud800"}}}', 9, -32700),
+        (f'{{"jsonrpc":"2.0","id":"a","method":"x","params":{{"limit":{"9" * 6000}}}}}', "a", -32700),
+        (f'{{"jsonrpc":"2.0","id":8,"method":"x","params":{{"a":{"[" * 300}{"]" * 300}}}}}', 8, -32700),
+        ('{"jsonrpc":"2.0","id":7,"method":"tools/call","params":[1]}', 7, -32600),
+    ],
+)
+def test_request_that_cannot_be_read_is_answered_by_its_number(line: str, identifier: object, code: int) -> None:
+    refusal = line_read(line)
+    assert refusal and refusal.id == identifier and refusal.error.code == code
+    assert "\n" not in refusal.error.message and len(refusal.error.message) < 300
+
+
+@pytest.mark.parametrize(
+    "line", ["hello", "", "[" * 9000, '{"id":5,"result":{}}', '{"method":"x","id":{"a":1},"params":1}']
+)
+def test_line_for_which_nobody_waits_gets_no_answer(line: str) -> None:
+    assert line_read(line) is None
+
+
 def test_real_process_serves_a_client_over_its_pipes(corpus: Corpus) -> None:
     folders = ["--corpus", str(corpus.folder), "--index", str(corpus.index_folder)]
     code = "import sys; from qa.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -226,5 +259,10 @@ def test_real_process_serves_a_client_over_its_pipes(corpus: Corpus) -> None:
             verified = client.call_tool("verify", {"text": "More than 100 prison staff were held hostage."})
             return await asyncio.gather(client.call_tool("ask", {"question": QUESTION}), verified)
 
+    unread = r'{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"name":"ask","arguments":{"question":"\ud800"}}}'
+    ran = subprocess.run(
+        [command.command, *command.args], cwd=ROOT, input=f"?\n{unread}\n".encode(), capture_output=True, timeout=100
+    )
+    assert [json.loads(line)["id"] for line in ran.stdout.splitlines()] == [9] and ran.returncode == 0
     asked, verified = asyncio.run(asyncio.wait_for(run(), 100))
     assert asked.structured_content["short_answer"] == "more than 100" and not verified.is_error

@@ -18,9 +18,10 @@ from qa.language.boundaries import find_sentences
 from qa.language.of_document import language_of
 from qa.parse.html.crowded import MOST_ATTRIBUTES
 from qa.parse.parsers import File, parse_here
+from qa.references import parse_references
 from qa.references.sources import make_sources
 from qa.types.document import ProblemKind, Span
-from tests.pumps import Found, Pump, actions_of, patterns_of_package, pumps_of, slowest
+from tests.pumps import Found, Pump, actions_of, patterns_of_package, pumps_of, seconds_of, slowest
 
 PATTERNS = patterns_of_package()
 ALL = os.environ.get("QA_PUMPS") == "all"
@@ -115,7 +116,8 @@ def read(form: str, text: str) -> None:
 
 
 def test_patterns_are_found_with_what_is_done_with_them() -> None:
-    assert len(PATTERNS) > 400
+    assert len(PATTERNS) > 900
+    assert any(found.where == "qa.references.official._FORMS" for found in PATTERNS)
     assert sum(not found.methods for found in PATTERNS) < len(PATTERNS) // 5
 
 
@@ -129,6 +131,13 @@ def test_a_pattern_that_goes_back_and_forth_is_found(pattern: str) -> None:
 @pytest.mark.parametrize("found", TRIED, ids=lambda found: found.where)
 def test_no_pattern_is_worse_than_the_square(found: Found) -> None:
     assert found.where in BOUNDED or not is_slow(found)
+
+
+def test_a_law_without_end_is_looked_for_in_the_time_of_its_length() -> None:
+    # An official number is tried at sixty places of a note: the square of its length was a thousand seconds a megabyte.
+    note = "§" * 60 + "1" * 540 + "~"
+    parse_references(note)
+    assert seconds_of(lambda: parse_references(note), 1.0) < 0.25
 
 
 def is_slow(found: Found) -> tuple[str, Pump] | None:

@@ -35,7 +35,7 @@ _LAW_WORD = (
     r"|Lei(?:\sComplementar)?|Legge|Zakon|Ligji?|Lag|Lov|Wet|Ustawa|Закон|Law|Act|Decree|Order|Statutory\sInstrument)"
 )
 _PARAGRAPH = (
-    r"(?:§+\s?\d+\w*|[Aa]rt(?:ikel|icle|ículo|icolo|\.)\s?(?:[LRD]\.\s?)?\d[\d.-]*\w?)"
+    r"(?:§++\s?\d++\w*+|[Aa]rt(?:ikel|icle|ículo|icolo|\.)\s?(?:[LRD]\.\s?)?\d[\d.-]*\w?)"
     r"(?:,?\s(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Hs\.|lit\.|al\.|alinéa|apartado|ap\.|Alt\.|ff?\.)\s?\d*\w?\)?){0,6}"
 )
 _CODE = (

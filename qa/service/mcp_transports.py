@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import anyio
 from mcp.server.stdio import stdio_server
+from mcp.shared.message import SessionMessage
 
 from qa.service.guard import Guard
 from qa.service.mcp_server import make_server
+from qa.service.mcp_unread import pass_on
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -23,8 +26,11 @@ def run_stdio(workers: Workers) -> None:
 
     async def run() -> None:
         server = make_server(workers)
-        async with stdio_server() as (incoming, outgoing):
-            await server.run(incoming, outgoing, server.create_initialization_options())
+        send, readable = anyio.create_memory_object_stream[SessionMessage | Exception](0)
+        async with stdio_server() as (incoming, outgoing), anyio.create_task_group() as tasks:
+            tasks.start_soon(pass_on, incoming, send, outgoing)
+            await server.run(readable, outgoing, server.create_initialization_options())
+            tasks.cancel_scope.cancel()
 
     asyncio.run(run())
 

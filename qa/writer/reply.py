@@ -21,7 +21,9 @@ _MARK = regex(
     rf"|\((?:passages?|sources?)\s+(?P<c>{_NUMBERS})\)",
     re.IGNORECASE,
 )
-_BEHIND = regex(rf"([.!?…。]+[\"”’»)]*)((?:\s*(?:{re.sub('[?]P<.>', '?:', _MARK.pattern)}))+)", re.IGNORECASE)
+_BEHIND = regex(
+    rf"(?<![.!?…。])([.!?…。]++[\"”’»)]*+)((?:\s*+(?:{re.sub('[?]P<.>', '?:', _MARK.pattern)}))+)", re.IGNORECASE
+)
 _UNFINISHED_MARK = regex(r"\s*(?:\[[^\]]{0,20}|【[^】]{0,40}|\([^)]{0,20})\Z")
 _BULLET = regex(r"\A\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _LIST_OF_SOURCES = regex(r"\W*(?:sources?|references?|citations?|notes?|quellen|fuentes)\W*\Z", re.IGNORECASE)

@@ -16,5 +16,5 @@ PICTURE_CREDIT = regex(
 """“Photo: N. N.”, “Source: Eurostat”."""
 POINTER = regex(r"(?:Main articles?|See also|Further information|Further reading|Read more|Related)\s*:", re.IGNORECASE)
 """“Main article: Lumo (ship)”."""
-ASKING_HEADING = regex(r"(?:[IVXL]+\.|[A-Z]\.|\d+(?:\.\d+)*\.?)?\s*Whether\b.*(?<![.?!])\Z")
+ASKING_HEADING = regex(r"(?:[IVXL]+\.|[A-Z]\.|\d++(?:\.\d++)*+\.?)?\s*+Whether\b.*(?<![.?!])\Z")
 """“III. Whether the harbour was closed”."""
