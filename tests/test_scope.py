@@ -40,12 +40,12 @@ def test_two_that_fit_choose_none() -> None:
 
 
 def test_refusal_in_a_scope_speaks_of_these_documents_alone() -> None:
-    refusal = Answer("Why?", Status.ABSTAINED, None, "The corpus does not answer this: no.", (), (), ())
+    refusal = Answer("Why?", Status.ABSTAINED, None, "No answer was found in the corpus: no.", (), (), ())
     one = say_scope(refusal, Put("Why?", ("port-memo",), "the memo"), INFOS, ("ice-survey",))
-    assert one.reason == "This report does not say (“Memorandum: Safety at the Port of Lumo”): no."
+    assert one.reason == "No answer was found in this report (“Memorandum: Safety at the Port of Lumo”): no."
     assert (one.scope, one.chosen_by, one.elsewhere) == (("port-memo",), "the memo", ("ice-survey",))
     two = say_scope(refusal, Put("Why?", ("port-memo", "ice-survey")), INFOS)
-    assert two.reason and two.reason.startswith("These 2 reports do not say (“Memorandum: ")
+    assert two.reason and two.reason.startswith("No answer was found in these 2 reports (“Memorandum: ")
     assert say_scope(refusal, Put("Why?"), INFOS) == refusal
 
 

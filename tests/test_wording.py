@@ -208,11 +208,11 @@ def test_spanish_is_spoken_for_a_while() -> None:
 
 
 REFUSAL = (
-    "The corpus does not answer this: “Noboa” is named 7 times and “Quito” is named once, but no sentence with them has “tax” "
+    "No answer was found in the corpus: “Noboa” is named 7 times and “Quito” is named once, but no sentence with them has “tax” "
     "or “oil”."
 )
 TOLD = (
-    "El corpus no responde a esto: «Noboa» se menciona 7 veces y «Quito» se menciona una vez, pero ninguna oración que los "
+    "No se encontró respuesta en el corpus: «Noboa» se menciona 7 veces y «Quito» se menciona una vez, pero ninguna oración que los "
     "contiene tiene «tax» o «oil»."
 )
 
@@ -222,15 +222,15 @@ TOLD = (
     [
         (REFUSAL, TOLD),
         (
-            f"{REFUSAL[:33]}“a”, “b, but” and “c” stand nowhere in it.",
-            f"{TOLD[:30]}«a», «b, but» y «c» no aparecen en ninguna parte.",
+            f"{REFUSAL[:35]}“a”, “b, but” and “c” stand nowhere in it.",
+            f"{TOLD[:39]}«a», «b, but» y «c» no aparecen en ninguna parte.",
         ),
         (
             "a: b.pdf: the file is empty; add text or remove the file",
             "a: b.pdf: el archivo está vacío; hay que añadirle texto o quitarlo",
         ),
         # Of another form, be it a part of it: not half in one language, half in the other.
-        (f"{REFUSAL[:33]}it rains.", f"{REFUSAL[:33]}it rains."),
+        (f"{REFUSAL[:35]}it rains.", f"{REFUSAL[:35]}it rains."),
         ("the file is empty", "the file is empty"),
         ("", ""),
     ],
@@ -245,7 +245,7 @@ def test_a_hostile_line_is_compared_in_little_time() -> None:
     with speaking("es"):
         began = time.process_time()
         for _ in range(20):
-            say_line("The corpus does not answer this: " + ", but " * 130 + "”")
+            say_line("No answer was found in the corpus: " + ", but " * 130 + "”")
         assert time.process_time() - began < 2
 
 

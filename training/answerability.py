@@ -4,7 +4,7 @@
 
 DATA holds squad2 (its held-out articles are used) and clapnq (the second half of each); questions are asked of their own paragraph,
 every second one of all paragraphs too. GOLD are questions about the corpus of this repository, as `qa eval` reads them.
-Prints `ranking`, `some_read`, `all_read` and `WITHOUT_READER`, what they reach in ten-fold cross-validation, and points of the
+Prints `ranking`, `answers` and `WITHOUT_READER`, what they reach in ten-fold cross-validation, and points of the
 risk–coverage curve.
 """
 
@@ -233,16 +233,14 @@ def report(sets: dict[str, list[Case]]) -> None:
         joined = np.mean([case.right[(case.ranked.scores + case.logits() @ weights).argmax()] for case in yes])
         print(f"  {name:14} right sentence first: {plain:.3f} without, {joined:.3f} with the reader")
     features = {name: [features_of(case, weights.tolist()) for case in part] for name, part in sets.items()}
-    kinds: tuple[tuple[str, int, Callable[[AnswerabilityFeatures], bool]], ...] = (
-        ("WITHOUT_READER", 7, lambda f: True),
-        ("some_read", 10, lambda f: f.logits is not None and not f.everything_read),
-        ("all_read", 10, lambda f: f.logits is not None and f.everything_read),
-    )
-    for model, columns, fits in kinds:
-        chosen = {name: [i for i, f in enumerate(part) if fits(f)] for name, part in features.items()}
-        chosen = {name: part for name, part in chosen.items() if len(part) >= 2 * FOLDS}
-        x = {name: np.array([features[name][i].values()[:columns] for i in part]) for name, part in chosen.items()}
-        y = {name: np.array([sets[name][i].answerable for i in part], dtype=float) for name, part in chosen.items()}
+    for model, is_read in (("answers", True), ("WITHOUT_READER", False)):
+        known = {
+            name: [(f if is_read else replace(f, logits=None), case) for f, case in zip(part, sets[name], strict=True)]
+            for name, part in features.items()
+        }
+        used = {name: [(f, case) for f, case in part if is_read is (f.logits is not None)] for name, part in known.items()}
+        x = {name: np.array([f.values() for f, _ in part]) for name, part in used.items()}
+        y = {name: np.array([case.answerable for _, case in part], dtype=float) for name, part in used.items()}
         bias, fitted = fit_logistic(*pooled(x, y))
         print(model, round(bias, 2), fitted.round(2).tolist())
         for name, odds in cross_validate(x, y).items():

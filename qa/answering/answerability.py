@@ -33,13 +33,16 @@ class AnswerabilityFeatures:
     """1 when the question asks for no number, date, person or place."""
     logits: tuple[float, float, float] | None = None
     """The reader's: that the sentence answers, that its passage does, and the margin of its short answer; None when not read."""
-    everything_read: bool = False
-    """True when there was nothing that the reader did not read: a short document was asked, and no search had to choose."""
 
     def values(self) -> tuple[float, ...]:
-        """All that the models weigh, in order."""
-        found = (self.cosine, self.late, self.late_least, self.words, self.share, self.missing, self.is_open)
-        return (*found, *(self.logits or ()))
+        """What the model weighs, in order.
+
+        What was read is judged by the reader and by names: whoever has not seen the text asks in other words than it has, so that
+        likeness in words speaks against right answers.
+        """
+        if self.logits is None:
+            return self.cosine, self.late, self.late_least, self.words, self.share, self.missing, self.is_open
+        return self.missing, *self.logits
 
 
 def answerability_features(ranked: RankedSentences) -> AnswerabilityFeatures:
@@ -60,27 +63,19 @@ def answerability_features(ranked: RankedSentences) -> AnswerabilityFeatures:
         missing=len(missing_names(ranked.question, ranked.candidates[top])),
         is_open=float(not closed),
         logits=ranked.reader_logits(top),
-        everything_read={quote.passage.passage_id for quote in ranked.quotes} == ranked.readings.keys(),
     )
 
 
 def choose_model(features: AnswerabilityFeatures, reader: ReaderWeights) -> LogisticModel:
     """The model that was fitted for what is known."""
-    if features.logits is None:
-        return weights.WITHOUT_READER
-    return reader.all_read if features.everything_read else reader.some_read
+    return weights.WITHOUT_READER if features.logits is None else reader.answers
 
 
 def is_answerable(ranked: RankedSentences) -> bool:
     """Whether the top sentence is thought to answer."""
     features = answerability_features(ranked)
     model = choose_model(features, ranked.weights)
-    return probability(model, features) >= least_probability(ranked, model)
-
-
-def least_probability(ranked: RankedSentences, model: LogisticModel) -> float:
-    """Below this the question is refused."""
-    return max(model.threshold, weights.READ_FURTHER_THRESHOLD) if ranked.read_further else model.threshold
+    return probability(model, features) >= model.threshold
 
 
 def probability(model: LogisticModel, features: AnswerabilityFeatures) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.answering.answerability import answerability_features, choose_model, least_probability, probability
+from qa.answering.answerability import answerability_features, choose_model, probability
 from qa.answering.differences import tell_difference
 from qa.answering.enumerations import find_enumerated
 from qa.answering.headline import Headline, find_headline
@@ -48,7 +48,7 @@ def extract(snapshot: Snapshot, ranked: RankedSentences | None, document: Scope 
     features = answerability_features(ranked)
     model = choose_model(features, ranked.weights)
     confidence = probability(model, features)
-    if confidence < least_probability(ranked, model):
+    if confidence < model.threshold:
         nearest = [ranked.candidates[i] for i in order[:_NEAREST]]
         reason = reason_for_refusal(snapshot, ranked.question, nearest, document)
         return Extraction(quotes[:_NEAREST], quotes, confidence, reason)

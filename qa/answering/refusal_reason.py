@@ -24,7 +24,7 @@ _LEAST_LETTERS = 4
 """Of a word whose lack is told: shorter ones mostly hold a sentence together."""
 _MOST_PASSAGES = 500
 """Passages with a name in which it is counted; where there are more, no number is told."""
-_BEGINNING = "The corpus does not answer this: "
+_BEGINNING = "No answer was found in the corpus: "
 _TIMES = {1: "once", 2: "twice"}
 
 

@@ -18,7 +18,7 @@ from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
 
 _WORD = regex(r"[^\W_]+")
-_SAYS_NOT = "The corpus does not answer this"
+_NOT_FOUND = "No answer was found in the corpus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def find_elsewhere(snapshot: Snapshot, put: Put, answer: Answer, *, reader: Read
 
 
 def say_scope(answer: Answer, put: Put, infos: Sequence[DocumentInfo], elsewhere: Sequence[str] = ()) -> Answer:
-    """The answer with what it was asked of; a refusal says that these documents do not say it, and which others do."""
+    """The answer with what it was asked of; a refusal says that it was not found in these documents, and which others have it."""
     if put.documents is None:
         return answer
     answer = replace(answer, scope=put.documents, chosen_by=put.chosen_by)
@@ -86,9 +86,10 @@ def _refusal(reason: str, documents: Sequence[str], infos: Sequence[DocumentInfo
     titles = ", ".join(f"“{short_title(info.title or info.doc_id)}”" for info in asked[:3])
     more = f" and {len(asked) - 3} more" if len(asked) > 3 else ""
     kind = "report" if all(info.kind is DocumentKind.REPORT for info in asked) else "text"
-    who = f"This {kind} does" if len(asked) == 1 else f"These {len(asked)} {kind}s do"
-    rest = reason.removeprefix(_SAYS_NOT)
-    return f"{who} not say ({titles}{more}){rest}" if rest != reason else f"{who} not say ({titles}{more}). {reason}"
+    where = f"this {kind}" if len(asked) == 1 else f"these {len(asked)} {kind}s"
+    rest = reason.removeprefix(_NOT_FOUND)
+    end = rest if rest != reason else f". {reason}"
+    return f"No answer was found in {where} ({titles}{more}){end}"
 
 
 def _by_name(question: str, infos: Sequence[DocumentInfo]) -> Put | None:

@@ -29,8 +29,6 @@ class RankedSentences:
     scores: NDArray[np.float32]
     weights: ReaderWeights = UNREAD
     """Those of the reader."""
-    read_further: bool = False
-    """True when more passages were read, since those read first were not thought to answer."""
 
     def order(self) -> list[int]:
         """Positions, best first."""

@@ -43,9 +43,7 @@ def rank_sentences(
 def read_further(ranked: RankedSentences, reader: Reader) -> RankedSentences:
     """The same sentences ranked anew, after more of their passages were read."""
     plain = score_sentences(ranked.features, ranked.candidates, with_tokens=ranked.question.tokens is not None)
-    return _read_best(
-        replace(ranked, scores=plain, read_further=True), reader, ranked.weights, ranked.weights.read_when_unsure
-    )
+    return _read_best(replace(ranked, scores=plain), reader, ranked.weights, ranked.weights.read_when_unsure)
 
 
 def _read_best(unread: RankedSentences, reader: Reader, own: ReaderWeights, most: int) -> RankedSentences:

@@ -24,10 +24,8 @@ class ReaderWeights:
 
     ranking: Logits
     """Of its logits, beside a sentence's score by words and meaning."""
-    some_read: LogisticModel
+    answers: LogisticModel
     """Whether the top sentence answers, over `AnswerabilityFeatures`."""
-    all_read: LogisticModel
-    """The same where there was nothing that it did not read, so that no search had to choose."""
     headline: LogisticModel
     """Whether the few words above an answer are right, over `HeadlineFeatures`; below its threshold the sentence stands alone."""
     nothing_against: tuple[float, float]
@@ -44,12 +42,11 @@ class ReaderWeights:
 
 
 UNREAD = ReaderWeights(
-    (0.0, 0.0, 0.0), WITHOUT_READER, WITHOUT_READER, HEADLINE_UNREAD, (1.0, -0.49), (0.41, -0.42), 0, 0, 0
+    (0.0, 0.0, 0.0), WITHOUT_READER, HEADLINE_UNREAD, (1.0, -0.49), (0.41, -0.42), 0, 0, 0
 )
 SMALL_WEIGHTS = ReaderWeights(
     ranking=(0.54, 0.01, 0.18),
-    some_read=LogisticModel(0.46, (1.97, 0.03, 0.19, 0.04, -1.96, -0.46, 0.48, 0.14, 0.08, 0.09), 0.4),
-    all_read=LogisticModel(0.7, (2.23, 0.91, -0.53, -0.25, -1.22, 0.09, -0.06, 0.05, 0.16, 0.06), 0.5),
+    answers=LogisticModel(-0.12, (-0.28, 0.11, 0.24, 0.08), 0.42),
     headline=LogisticModel(-3.83, (0.94, 0.62, -0.32, 1.02, 1.75, 1.65, 0.05, 0.21, 0.07, -0.03), 0.35),
     nothing_against=(1.0, -0.49),
     against=(0.41, -0.42),
@@ -58,9 +55,8 @@ SMALL_WEIGHTS = ReaderWeights(
     read_for_search=8,
 )
 LARGE_WEIGHTS = ReaderWeights(
-    ranking=(0.0, 0.0, 0.77),
-    some_read=LogisticModel(1.46, (1.36, 0.48, -0.22, -0.28, -1.41, -0.54, -0.36, 0.09, 0.22, 0.1), 0.35),
-    all_read=LogisticModel(1.28, (0.83, 0.04, -0.55, -0.15, -0.95, -0.31, -0.05, 0.12, 0.26, 0.1), 0.4),
+    ranking=(1.5, 1.0, 0.0),
+    answers=LogisticModel(-0.12, (-0.28, 0.11, 0.24, 0.08), 0.42),
     headline=LogisticModel(-3.64, (-0.46, 0.31, 0.1, 1.45, 1.94, 0.13, 0.28, 0.23, 0.18, 0.29), 0.35),
     nothing_against=(0.9, -0.24),
     against=(0.59, -0.41),

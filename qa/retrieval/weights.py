@@ -111,16 +111,13 @@ class LogisticModel:
 
     bias: float
     weights: tuple[float, ...]
-    """One for each of the features, in the order of `AnswerabilityFeatures`."""
+    """One for each of the features, in the order of their `values`."""
     threshold: float
     """Below this probability the answer is a refusal."""
 
 
 WITHOUT_READER = LogisticModel(-2.32, (3.08, 0.84, 0.93, 0.05, -0.69, -0.61, 0.48), 0.4)
 """Fitted by `training/answerability.py` on the questions named in `qa.retrieval.reader_weights`; what a reader read has its own."""
-READ_FURTHER_THRESHOLD = 0.6
-"""The same for a sentence that was only found by reading further: of six passages one seems to answer sooner than of two. Chosen on
-360 questions that the reader never saw: above it two more answers were right and one false, below it none and five."""
 SCORES_COMPARED = 20
 """How many of the best scores the top sentence's share is taken over. Chosen."""
 MATCHED_WORD = 0.6

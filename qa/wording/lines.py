@@ -20,7 +20,7 @@ _LISTED = "words"
 
 LINES = (
     # Why nothing answers.
-    noted("The corpus does not answer this: {reason}."),
+    noted("No answer was found in the corpus: {reason}."),
     noted("{said}, but {lack}"),
     noted("“{name}” is named {times} and {rest}"),
     noted("“{name}” stands there {times} and {rest}"),
