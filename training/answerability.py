@@ -28,7 +28,7 @@ from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
 from qa.evaluate.texts import rests_on
 from qa.index.read import Index
-from qa.reader import DEFAULT_READER, Reader, ReaderSettings, open_reader
+from qa.reader import DEFAULT_READER, LogitScale, Reader, ReaderSettings, open_reader
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question
 from qa.retrieval.ranked_sentences import RankedSentences
@@ -41,6 +41,9 @@ from training.remembered import Remembered
 Array = NDArray[np.float64]
 FOLDS = 10
 PENALTY = 1e-2
+UNREAD_COLUMNS = 7
+JUDGED_BY_READER = (5, 7, 8, 9)
+"""Of `AnswerabilityFeatures`, missing names and the logits: all that counts beside the large network."""
 PUBLIC = ("SQuAD 2.0", "CLAPNQ")
 GOLD_SHARE = 2.0
 """How much questions about a report count for the answerability models; each other set counts 1."""
@@ -220,10 +223,15 @@ def main() -> None:
         assert reader is not None
         remembered = Remembered(reader, keep / f"{options.reader}.jsonl")
         sets = read_sets(options.data, options.gold, keep, remembered)
-    report(sets)
+    report(sets, reader.scale)
 
 
-def report(sets: dict[str, list[Case]]) -> None:
+def columns_of(scale: LogitScale) -> Sequence[int]:
+    """Which features the model of a reader weighs."""
+    return JUDGED_BY_READER if scale is LogitScale.LARGE else range(UNREAD_COLUMNS + 3)
+
+
+def report(sets: dict[str, list[Case]], scale: LogitScale) -> None:
     """Print weights and figures."""
     weights = fit_listwise(list(sets.values()))
     print("ranking", weights.round(2).tolist())
@@ -233,16 +241,13 @@ def report(sets: dict[str, list[Case]]) -> None:
         joined = np.mean([case.right[(case.ranked.scores + case.logits() @ weights).argmax()] for case in yes])
         print(f"  {name:14} right sentence first: {plain:.3f} without, {joined:.3f} with the reader")
     features = {name: [features_of(case, weights.tolist()) for case in part] for name, part in sets.items()}
-    for model, is_read in (("answers", True), ("WITHOUT_READER", False)):
-        known = {
-            name: [(f if is_read else replace(f, logits=None), case) for f, case in zip(part, sets[name], strict=True)]
-            for name, part in features.items()
-        }
-        used = {name: [(f, case) for f, case in part if is_read is (f.logits is not None)] for name, part in known.items()}
-        x = {name: np.array([f.values() for f, _ in part]) for name, part in used.items()}
-        y = {name: np.array([case.answerable for _, case in part], dtype=float) for name, part in used.items()}
+    for model, columns in (("answers", columns_of(scale)), ("WITHOUT_READER", range(UNREAD_COLUMNS))):
+        is_read = model == "answers"
+        chosen = {name: [i for i, f in enumerate(part) if f.logits or not is_read] for name, part in features.items()}
+        x = {name: np.array([features[name][i].values() for i in part])[:, columns] for name, part in chosen.items()}
+        y = {name: np.array([sets[name][i].answerable for i in part], dtype=float) for name, part in chosen.items()}
         bias, fitted = fit_logistic(*pooled(x, y))
-        print(model, round(bias, 2), fitted.round(2).tolist())
+        print(model, round(bias, 2), dict(zip(columns, fitted.round(2).tolist(), strict=True)))
         for name, odds in cross_validate(x, y).items():
             for_yes, for_no = odds[y[name] > 0], odds[y[name] == 0]
             print(f"  {name:14} AUROC {auroc(for_yes.tolist(), for_no.tolist()):.3f}", end="  ")

@@ -35,14 +35,9 @@ class AnswerabilityFeatures:
     """The reader's: that the sentence answers, that its passage does, and the margin of its short answer; None when not read."""
 
     def values(self) -> tuple[float, ...]:
-        """What the model weighs, in order.
-
-        What was read is judged by the reader and by names: whoever has not seen the text asks in other words than it has, so that
-        likeness in words speaks against right answers.
-        """
-        if self.logits is None:
-            return self.cosine, self.late, self.late_least, self.words, self.share, self.missing, self.is_open
-        return self.missing, *self.logits
+        """All that the models weigh, in order."""
+        found = (self.cosine, self.late, self.late_least, self.words, self.share, self.missing, self.is_open)
+        return (*found, *(self.logits or ()))
 
 
 def answerability_features(ranked: RankedSentences) -> AnswerabilityFeatures:

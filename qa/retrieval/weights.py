@@ -111,7 +111,7 @@ class LogisticModel:
 
     bias: float
     weights: tuple[float, ...]
-    """One for each of the features, in the order of their `values`."""
+    """One for each of the features, in the order of `AnswerabilityFeatures`."""
     threshold: float
     """Below this probability the answer is a refusal."""
 

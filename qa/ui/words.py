@@ -46,10 +46,10 @@ KIND_NAMES = {
 }  # fmt: skip
 """What the kinds of a source are called."""
 
-CLEAR, LIKELY = 0.85, 0.65
+CLEAR, LIKELY = 0.9, 0.8
 """Confidence from which a sentence is called a clear answer, and a likely one: the words promise nine right answers in ten, and
 three in four. `docs/FIGURES.md` has how often they keep it; `qa.retrieval.weights` the point below which there is no answer."""
-SHORT_CLEAR, SHORT_LIKELY = 0.94, 0.7
+SHORT_CLEAR, SHORT_LIKELY = 0.9, 0.7
 """The same for the few words shown large, whose confidence is their own, and which promise nineteen in twenty."""
 _WORDS = (noted("Clear answer"), noted("Likely answer"), noted("Possible answer: judge by the evidence"))
 
