@@ -165,8 +165,8 @@ def test_confidence_is_words_that_explain_themselves(corpus: Corpus, shelf: Shel
         (0.95, 0.1, "Clear answer"),
         (0.75, 0.9, "Likely answer"),
         (0.5, 0.9, "Possible"),
-        (None, 0.86, "Clear answer"),
-        (None, 0.65, "Likely answer"),
+        (None, 0.91, "Clear answer"),
+        (None, 0.8, "Likely answer"),
         (None, 0.5, "Possible"),
         (None, None, "From the report’s own notes"),
     ):

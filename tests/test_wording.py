@@ -212,8 +212,8 @@ REFUSAL = (
     "or “oil”."
 )
 TOLD = (
-    "No se encontró respuesta en el corpus: «Noboa» se menciona 7 veces y «Quito» se menciona una vez, pero ninguna oración que los "
-    "contiene tiene «tax» o «oil»."
+    "No se encontró respuesta en el corpus: «Noboa» se menciona 7 veces y «Quito» se menciona una vez, pero ninguna oración que "
+    "los contiene tiene «tax» o «oil»."
 )
 
 

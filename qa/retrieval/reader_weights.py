@@ -27,8 +27,8 @@ class ReaderWeights:
     answers: LogisticModel
     """Whether the top sentence answers, over `AnswerabilityFeatures`.
 
-    The large network reads well enough that likeness in words counts nothing beside it: who has not seen the text asks in other words
-    than it has, and of such questions likeness knew less than nothing (AUROC .3 to .5), though on SQuAD it adds .01.
+    Likeness in words counts nothing beside the large network: who has not seen the text asks in other words than it has; of such
+    questions likeness knew less than nothing (AUROC .3 to .5), though on SQuAD it adds .01.
     """
     headline: LogisticModel
     """Whether the few words above an answer are right, over `HeadlineFeatures`; below its threshold the sentence stands alone."""
