@@ -34,6 +34,7 @@ from qa.parse.docx import parse_docx
 from qa.types.answer import Claim, Status
 from qa.ui.evidence import chain_html
 from qa.ui.session import make_shelf
+from qa.wording.say import speaking
 from tests.conftest import REPORT
 
 FROZEN, HOSTAGES = "How much in company assets was frozen?", "How many prison staff were held hostage?"
@@ -204,3 +205,17 @@ def test_chosen_quotes_are_all_that_a_collection_has_and_it_is_checked(corpus: C
     assert kept[0].short_answer is None and pick_quotes(answers, quotes_of(answers[1])) == [answers[1]]
     for answer in kept:
         assert corpus.check(json.loads(export_answers([answer], "json"))).outcome == "holds"
+
+
+def test_files_speak_the_language_of_the_page_and_data_does_not(corpus: Corpus) -> None:
+    answers = [corpus.ask(FROZEN), corpus.ask("Who is king?")]
+    english = corpus.export_answers(answers, "json")
+    with speaking("es"):
+        page = corpus.export_answers(answers, "html", style="apa").decode()
+        text = corpus.export_answers(answers, "md").decode()
+        assert corpus.export_answers(answers, "json") == english
+    assert '<html lang="es">' in page and "Nota al pie 6 allí: Europol" in page and "Los pasajes más cercanos:" in page
+    assert "<h2>Notas</h2>" in page and ">Referencias</h2>" in page
+    assert "→ nota al pie 6 → Europol, 16 de febrero de 2024" in text
+    for words in ("footnote", "Footnote", "No answer", "reference only", "References", "does not answer"):
+        assert words not in page.split("<body>")[1] and words not in text, words

@@ -49,5 +49,5 @@ def test_a_refusal_says_how_it_was_read_and_leads_on() -> None:
 def test_a_report_at_a_glance_quotes_it_and_says_what_its_head_does_not(corpus: Corpus) -> None:
     (overview,) = corpus.overview(REPORT)
     shown = overview_html(overview)
-    assert "Its head does not say who wrote it or when." in shown
+    assert "It does not say at the start who wrote it or when." in shown
     assert all(f"start={citation.span.start}&amp;" in shown for citation in overview.sentences)

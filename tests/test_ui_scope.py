@@ -44,7 +44,7 @@ def test_reply_says_what_was_asked_and_offers_all_documents() -> None:
     page = reply_html(replace(ANSWER, scope=("memo",), chosen_by=HOSTILE), TWO)
     assert "Asked of <cite" in page and HOSTILE not in page and "&lt;img" in page
     refusal = reply_html(replace(REFUSAL, scope=("memo",), elsewhere=("other",)), TWO)
-    assert "does answer it" in refusal and HOSTILE not in refusal
+    assert "does have an answer" in refusal and HOSTILE not in refusal
     assert f"everywhere={mark_of('Why?')}" in refusal and "Ask all documents" in refusal
     assert "Ask all documents" not in reply_html(REFUSAL, TWO)
 

@@ -10,6 +10,7 @@ from qa.export.citing import citing
 from qa.export.phrases import Phrases
 from qa.types.answer import Answer
 from qa.types.document_info import DocumentInfo
+from qa.wording.say import say
 
 ANSWER_FORMATS = ("docx", "html", "md", "json")
 
@@ -61,4 +62,8 @@ def _relabelled(markdown: str, number: int) -> str:
 
 
 def _markdown_list(listed: Sequence[Phrases]) -> str:
-    return "".join(["\n## References\n", *(f"\n{phrases_to_markdown(entry)}\n" for entry in listed)]) if listed else ""
+    return (
+        "".join([f"\n## {say('References')}\n", *(f"\n{phrases_to_markdown(entry)}\n" for entry in listed)])
+        if listed
+        else ""
+    )

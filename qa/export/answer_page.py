@@ -10,6 +10,7 @@ from qa.export.phrases import Phrases
 from qa.export.word_file import Style, WordParagraph, WordRun
 from qa.markup import Html, el, join
 from qa.regex import regex
+from qa.wording.say import current_language, say
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _ADDRESS = regex(r"https?://[\w.~:/?#@!$&'*+;=%-]+[\w/=]")
@@ -28,7 +29,7 @@ def paragraphs_to_page(title: str, paragraphs: Sequence[WordParagraph]) -> str:
         el("title", title),
         el("style", Html(files("qa.export").joinpath("answer.css").read_text("utf-8"))),
     )
-    page = el("html", head, el("body", el("main", *body, _list(notes))), lang="en")
+    page = el("html", head, el("body", el("main", *body, _list(notes))), lang=current_language())
     return f"<!doctype html>\n{page}\n"
 
 
@@ -57,7 +58,13 @@ def _runs(paragraph: WordParagraph, numbers: Iterator[int]) -> Iterator[Html]:
         yield _words(run)
         if run.footnote is not None:
             number = next(numbers)
-            link = el("a", str(number), href=f"#note-{number}", id=f"to-{number}", aria_label=f"Note {number}")
+            link = el(
+                "a",
+                str(number),
+                href=f"#note-{number}",
+                id=f"to-{number}",
+                aria_label=say("Note {number}", number=number),
+            )
             yield el("sup", link)
 
 
@@ -72,10 +79,16 @@ def _list(notes: Sequence[Phrases]) -> Html | None:
     if not notes:
         return None
     items = [
-        el("li", *_note(note), " ", el("a", "↩", href=f"#to-{n}", aria_label=f"Back to {n}"), id=f"note-{n}")
+        el(
+            "li",
+            *_note(note),
+            " ",
+            el("a", "↩", href=f"#to-{n}", aria_label=say("Back to {number}", number=n)),
+            id=f"note-{n}",
+        )
         for n, note in enumerate(notes, start=1)
     ]
-    return el("section", el("h2", "Notes"), el("ol", *items), cls="notes")
+    return el("section", el("h2", say("Notes")), el("ol", *items), cls="notes")
 
 
 def _note(note: Phrases) -> Iterator[str]:

@@ -13,6 +13,8 @@ from qa.export.voices import describe_voice, lost_marks
 from qa.export.word_file import Style, WordParagraph, WordRun, plain_paragraph
 from qa.types.answer import Answer, Citation, Claim, Status
 from qa.types.source import Source
+from qa.wording.lines import say_line
+from qa.wording.say import say
 
 
 def answers_to_paragraphs(answers: Sequence[Answer], title: str, citing: Citing) -> list[WordParagraph]:
@@ -25,7 +27,7 @@ def answers_to_paragraphs(answers: Sequence[Answer], title: str, citing: Citing)
     cited = [c for answer in answers for c in _quoted(answer)]
     if listed := citing.references(cited):
         entries = [WordParagraph(tuple(WordRun(p.text, italic=p.italic) for p in entry)) for entry in listed]
-        found += [plain_paragraph("References", Style.HEADING), *entries]
+        found += [plain_paragraph(say("References"), Style.HEADING), *entries]
     return found
 
 
@@ -48,13 +50,13 @@ def _answer(answer: Answer, citing: Citing) -> Iterator[WordParagraph]:
     if answer.prose and not is_written(answer):
         yield from _aside(describe_prose(answer))
     if answer.status is Status.ABSTAINED:
-        yield plain_paragraph(f"No answer. {answer.reason or ''}".strip())
-        yield from _aside("The nearest passages:" if answer.nearest else None)
+        yield plain_paragraph(f"{say('No answer')}. {say_line(answer.reason or '')}".strip())
+        yield from _aside(say("The nearest passages:") if answer.nearest else None)
         yield from _quotes(answer.nearest, sources, citing)
         return
     if answer.short_answer:
         yield WordParagraph((WordRun(answer.short_answer, bold=True),))
-    yield from _aside(answer.difference)
+    yield from _aside(say_line(answer.difference or ""))
     if is_written(answer):
         yield from _prose(answer, sources, citing)
         return

@@ -20,7 +20,8 @@ from qa.types.answer import Answer, Citation, LinkKind, Status, Verdict
 from qa.types.backing import Backing
 from qa.types.document import Span
 from qa.types.source import Source
-from qa.wording.say import say
+from qa.wording.lines import say_line
+from qa.wording.say import noted, say, say_date
 
 # With the characters of markup, those that make an address into a link: `https://…`, `www.…`.
 _MARKDOWN = regex(r"([\\`*_{}\[\]<>()#+!|$~&^]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
@@ -33,9 +34,9 @@ _SHORT = 60
 _GAP = 2
 """White space between two sentences of a paragraph, in characters."""
 _VERDICTS = {
-    Verdict.QUOTE_ALTERED: "the document no longer has these words here",
-    Verdict.DOCUMENT_MISSING: "the document is not in the corpus",
-    Verdict.FOOTNOTE_MISSING: "the footnote does not stand on this quote",
+    Verdict.QUOTE_ALTERED: noted("the document no longer has these words here"),
+    Verdict.DOCUMENT_MISSING: noted("the document is not in the corpus"),
+    Verdict.FOOTNOTE_MISSING: noted("the footnote does not stand on this quote"),
 }
 
 
@@ -49,19 +50,19 @@ def escape_markdown(text: str) -> str:
 def describe_source(source: Source) -> str:
     """A source in a few words: who or what, when, and whether its text is held."""
     if source.is_comment:
-        return "a note that names no work"
-    return f"{name_source(source)} ({source.holding})"
+        return say("a note that names no work")
+    return f"{name_source(source)} ({say(source.holding)})"
 
 
 def name_source(source: Source) -> str:
     """A source in a few words: who or what, and when."""
-    return f"{name_maker(source)}{f', {format_date(source.issued)}' if source.issued else ''}"
+    return f"{name_maker(source)}{f', {say_date(source.issued)}' if source.issued else ''}"
 
 
 def name_maker(source: Source) -> str:
     """Who made a source, in a few words: the same in the shell, in files and in the browser."""
     if source.interviewee:
-        return f"Interview with {source.interviewee}"
+        return say("Interview with {person}", person=source.interviewee)
     return source.publisher or source.container or ", ".join(source.authors) or source.title or source.reference
 
 
@@ -74,15 +75,18 @@ def format_date(iso: str) -> str:
 def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
     """What stands below a quote, a line for each footnote: sentence → footnote → source → passage in the source."""
     for link in citation.footnotes:
-        start = "note" if link.link is LinkKind.NOTE else chain_start(citation)
+        start = say("note") if link.link is LinkKind.NOTE else chain_start(citation)
         source = sources[link.source]
-        yield f"{start} → footnote {link.label} → {describe_source(source)}"
+        yield f"{start} → {say('footnote {label}', label=link.label)} → {describe_source(source)}"
         yield from _source_says(citation, source)
     for source_id in citation.source_of:
-        yield f"the source’s own sentence; footnote {sources[source_id].label} of {sources[source_id].doc_id} names it"
+        source = sources[source_id]
+        words = noted("the source’s own sentence; footnote {label} of {document} names it")
+        yield say(words, label=source.label, document=source.doc_id)
     for link in citation.nearby_footnotes:
         named = describe_source(sources[link.source])
-        yield f"{chain_start(citation)} ⇢ footnote {link.label}, later in the paragraph (inferred) ⇢ {named}"
+        inferred = say("footnote {label}, later in the paragraph (inferred)", label=link.label)
+        yield f"{chain_start(citation)} ⇢ {inferred} ⇢ {named}"
     if failed := describe_failed(citation):
         yield failed
 
@@ -90,7 +94,7 @@ def chain(citation: Citation, sources: dict[str, Source]) -> Iterator[str]:
 def describe_failed(citation: Citation) -> str | None:
     """`NOT VERIFIED: …`, for a quote that failed its check."""
     found = citation.verdict is Verdict.QUOTE_FOUND
-    return None if found else f"NOT VERIFIED: {_VERDICTS[citation.verdict]}"
+    return None if found else say("NOT VERIFIED: {reason}", reason=say(_VERDICTS[citation.verdict]))
 
 
 def _source_says(citation: Citation, source: Source) -> Iterator[str]:
@@ -102,7 +106,12 @@ def _source_says(citation: Citation, source: Source) -> Iterator[str]:
         if backing.passage is not None and backing.verdict is not Backing.BACKS:
             passages = [backing.passage]
     for passage in passages:
-        yield f"→ “{passage.quote}” ({passage.document}, characters {passage.span.start}–{passage.span.end})"
+        yield f"→ “{passage.quote}” ({_characters(passage)})"
+
+
+def _characters(citation: Citation) -> str:
+    place = {"document": citation.document, "start": citation.span.start, "end": citation.span.end}
+    return say("{document}, characters {start}–{end}", **place)
 
 
 def changed_note(answer: Answer) -> str | None:
@@ -134,14 +143,14 @@ def answer_to_markdown(answer: Answer, place: Callable[[Citation], Phrases] | No
     for words in reading_lines(answer):
         lines += [f"*{escape_markdown(words)}*", ""]
     if answer.status is Status.ABSTAINED:
-        lines += [*_markdown_given_up(answer), escape_markdown(answer.reason or ""), ""]
+        lines += [*_markdown_given_up(answer), escape_markdown(say_line(answer.reason or "")), ""]
         for c in answer.nearest:
             lines += [*_markdown_context(c), f"> {_markdown_quote(c)}", *_markdown_said(c)]
         return "\n".join(lines).rstrip() + "\n"
     if answer.short_answer:
         lines += [f"**{escape_markdown(answer.short_answer)}**", ""]
     if answer.difference:
-        lines += [f"*{escape_markdown(answer.difference)}*", ""]
+        lines += [f"*{escape_markdown(say_line(answer.difference))}*", ""]
     notes: list[str] = []
     if is_written(answer):
         lines += _markdown_prose(answer, notes, sources, place)
@@ -206,7 +215,7 @@ def _markdown_said(citation: Citation) -> list[str]:
 def _markdown_note(
     number: int, citation: Citation, sources: dict[str, Source], place: Callable[[Citation], Phrases] | None
 ) -> str:
-    stands = f"{citation.document}, characters {citation.span.start}–{citation.span.end}"
+    stands = _characters(citation)
     references = [sources[link.source].reference for link in citation.footnotes]
     parts = [escape_markdown(part) for part in [stands, *chain(citation, sources), *references]]
     if place:
@@ -285,8 +294,8 @@ def _said_lines(citation: Citation, width: int) -> list[str]:
 def describe_place(citation: Citation) -> str:
     """In which document a quote stands, by its short title, on which page, and how sure that page's reading by OCR is."""
     name = short_title(citation.title or citation.document)
-    page = f"page {citation.page}" if citation.page else ""
-    read = f"read by OCR, {percent(citation.ocr)} sure" if citation.ocr is not None else ""
+    page = say("page {page}", page=citation.page) if citation.page else ""
+    read = say("read by OCR, {share} sure", share=percent(citation.ocr)) if citation.ocr is not None else ""
     return ", ".join(part for part in (name, page, read) if part)
 
 
@@ -305,9 +314,10 @@ def describe_scope(answer: Answer) -> list[str]:
         return []
     titles = {c.document: c.title for c in cited_passages(answer) if c.title}
     names = [short_title(titles.get(doc_id) or doc_id) for doc_id in answer.scope]
-    chosen = f", since the question says “{answer.chosen_by}”" if answer.chosen_by else ""
-    lines = [f"Asked of {', '.join(names)}{chosen}."]
-    return [*lines, f"Another document does answer: {', '.join(answer.elsewhere)}."] if answer.elsewhere else lines
+    asked, chosen = noted("Asked of {documents}."), noted("Asked of {documents}, since the question says “{words}”.")
+    lines = [say(chosen if answer.chosen_by else asked, documents=", ".join(names), words=answer.chosen_by)]
+    elsewhere = ", ".join(answer.elsewhere)
+    return [*lines, say("Another document does answer: {documents}.", documents=elsewhere)] if elsewhere else lines
 
 
 def cited_passages(answer: Answer) -> list[Citation]:
@@ -334,8 +344,8 @@ def describe_context(citation: Citation, shown: Sequence[Citation] = ()) -> str 
     ):
         return None
     failed = context.verdict is not Verdict.QUOTE_FOUND
-    verdict = f" (NOT VERIFIED: {_VERDICTS[context.verdict]})" if failed else ""
-    return f"before it: {' '.join(context.quote.split())}{verdict}"
+    verdict = f" ({say('NOT VERIFIED: {reason}', reason=say(_VERDICTS[context.verdict]))})" if failed else ""
+    return f"{say('before it: {words}', words=' '.join(context.quote.split()))}{verdict}"
 
 
 def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:

@@ -138,9 +138,9 @@ _CHECKED_FIRST = (AuditVerdict.SUPPORTS, AuditVerdict.PARTLY, AuditVerdict.DIFFE
 def remarks(audit: Audit, titles: dict[str, str]) -> Iterator[str]:
     """What has to be known beside the verdicts; `titles` are the documents'."""
     if audit.unread:
-        yield say("Rules alone: {reason}.", reason=say_line(audit.unread))
+        yield say("Compared by rules alone: {reason}.", reason=say_line(audit.unread))
     if audit.asked:
         yield describe_asked(audit.asked)
     for group in audit.same_texts:
         named = ", ".join(f"“{titles.get(doc_id, doc_id)}”" for doc_id in group)
-        yield say("One source in truth, since their texts are nearly the same: {documents}.", documents=named)
+        yield say("Really one source, since their texts are nearly the same: {documents}.", documents=named)

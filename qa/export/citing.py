@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from qa.export.answers import describe_failed, format_date, name_source
+from qa.export.answers import describe_failed, name_source
 from qa.export.csl import Item, document_to_csl, to_csl
 from qa.export.house_styles import HouseStyle, cite_work, list_entry
 from qa.export.phrases import Phrases, joined_phrases, phrased, plain_words
 from qa.types.answer import Answer, Citation, FootnoteLink, LinkKind
 from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
+from qa.wording.say import noted, say, say_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,15 @@ class Citing:
             return cite_work(item, self.style, citation.page)
         makers = [_names(item), item["title"], item.get("collection-title") or item.get("container-title")]
         parts = [*dict.fromkeys(part for part in [*makers, item.get("publisher")] if part), _date(item)]
-        parts += [f"page {citation.page}" if citation.page else "", item.get("URL") or ""]
+        parts += [say("page {page}", page=citation.page) if citation.page else "", item.get("URL") or ""]
         return phrased(f"{', '.join(part for part in parts if part).rstrip('.')}.")
 
     def note(self, citation: Citation, sources: Mapping[str, Source]) -> Phrases:
         """The place, then the words of the footnotes on the quote; of one whose check failed, that above all."""
         named = [_footnote(link, sources[link.source]) for link in citation.footnotes if link.source in sources]
         near = [(link.label, sources[link.source]) for link in citation.nearby_footnotes if link.source in sources]
-        named += [f"Footnote {n} there, later in the paragraph (inferred): {_reference(s)}" for n, s in near]
+        inferred = noted("Footnote {label} there, later in the paragraph (inferred): {reference}")
+        named += [say(inferred, label=label, reference=_reference(source)) for label, source in near]
         failed = describe_failed(citation)
         words = [phrased(f"{failed}." if failed else ""), self.place(citation), *map(phrased, named)]
         return joined_phrases(words, " ")
@@ -63,15 +65,16 @@ def citing(answers: Iterable[Answer], documents: Iterable[DocumentInfo], style: 
 def _footnote(link: FootnoteLink, source: Source) -> str:
     """What the footnote says; of a quote that is the footnote, which one it is."""
     if link.link is LinkKind.NOTE:
-        return f"Footnote {link.label} there{'' if source.is_comment else f' ({source.holding})'}."
-    return f"Footnote {link.label} there: {_reference(source)}"
+        held = "" if source.is_comment else f" ({say(source.holding)})"
+        return say("Footnote {label} there{held}.", label=link.label, held=held)
+    return say("Footnote {label} there: {reference}", label=link.label, reference=_reference(source))
 
 
 def _reference(source: Source) -> str:
     """The note's own words, its address where these lack it, and whether the text is held."""
     words = source.reference.rstrip(". ") or name_source(source)
     address = f", {source.url}" if source.url and source.url not in words else ""
-    return f"{words}{address} ({source.holding})." if not source.is_comment else f"{words}."
+    return f"{words}{address} ({say(source.holding)})." if not source.is_comment else f"{words}."
 
 
 def _names(item: Item) -> str:
@@ -81,4 +84,4 @@ def _names(item: Item) -> str:
 
 def _date(item: Item) -> str:
     parts = item["issued"]["date-parts"][0] if "issued" in item else []
-    return format_date("-".join(f"{part:02}" for part in parts)) if parts else ""
+    return say_date("-".join(f"{part:02}" for part in parts)) if parts else ""

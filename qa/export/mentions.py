@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from qa.types.answer import Answer, AnswerForm
 from qa.types.mention_count import DocumentMentions, MentionCount
-from qa.wording.say import in_digits, say, say_count
+from qa.wording.lines import say_line
+from qa.wording.say import in_digits, noted, say, say_count
 
 
 def describe_count(count: MentionCount) -> str:
@@ -41,15 +42,17 @@ def _in_notes(number: int) -> str:
 def reading_lines(answer: Answer) -> Iterator[str]:
     """What stands above an answer: how the question was read, which readings there are, and that it asked nothing."""
     if answer.read_as:
-        yield f"Read as: {answer.read_as}"
+        yield say("Read as: {words}", words=answer.read_as)
     for other in answer.did_you_mean:
-        yield f"Did you mean: {other}"
+        yield say("Did you mean: {questions}", questions=other)
     if answer.remark:
-        yield answer.remark
+        yield say_line(answer.remark)
     if answer.form is AnswerForm.MENTIONS:
         count = answer.mentions[0]
-        shown = f" The first {len(answer.claims)} of them:" if len(answer.claims) < count.total else ""
-        yield f"Words without a question: {describe_count(count)}.{shown}"
+        every = noted("Words without a question: {count}.")
+        first = noted("Words without a question: {count}. The first {shown} of them:")
+        shown = len(answer.claims)
+        yield say(first if shown < count.total else every, count=describe_count(count), shown=in_digits(shown))
 
 
 def ways_on(answer: Answer) -> tuple[MentionCount, ...]:

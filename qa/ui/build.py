@@ -42,7 +42,7 @@ def wait_for_build(corpus: Corpus) -> bool:
     running = builder_of(corpus).state.running
     if running:
         show_progress(corpus)
-        show(el("p", say("When it is done, this page is drawn anew by itself."), cls="fq-facts", role="status"))
+        show(el("p", say("This page refreshes by itself when it is done."), cls="fq-facts", role="status"))
     awaited = bool(st.session_state.get(_AWAITED))
     st.session_state[_AWAITED] = running
     return awaited and not running

@@ -98,7 +98,7 @@ class Builder:
         wanted: bool | None = rebuild
         while wanted is not None:
             # What a fault in the program leaves here; its traceback goes to the server's log.
-            outcome = BuildOutcome(error="The build stopped by a fault of the program; the server's log says where.")
+            outcome = BuildOutcome(error="A fault in the program stopped the build; the server's log says where.")
             try:
                 outcome = self._build(wanted)
             finally:

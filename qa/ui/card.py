@@ -178,7 +178,7 @@ def _reason(found: Understood, choice: Purpose, shelved: Shelved) -> Html:
     if held is not None:
         return el("p", say("The corpus holds this very text already, as “{document}”.", document=held), cls="fq-why")
     if choice.use is Use.VERSION:
-        words = say("The version that is held now goes to the removed documents and can be put back.")
+        words = say("The version held now moves to the removed documents and can be put back.")
         return el("p", words, cls="fq-why")
     if choice.use is Use.REPORT and not found.document.footnotes:
         words = say("No footnotes were found in it: its statements will rest on nothing.")

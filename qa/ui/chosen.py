@@ -24,7 +24,7 @@ from qa.ui.saving import CITED_AS, here, show_to_copy, with_address
 from qa.ui.selected import SelectionWish, selected_in
 from qa.ui.session import make_shelf, show, show_error
 from qa.ui.typeset import OwnMark, shorten
-from qa.wording.say import ENGLISH, noted, say, speaking
+from qa.wording.say import noted, say
 
 _REQUEST, _OPENED, _FAILED = "fq-selected", "fq-passage-opened", "fq-selected-failed"
 _FILES = (
@@ -128,10 +128,7 @@ def _show_citation(corpus: Corpus, citation: Citation, shelf: Shelf) -> None:
     claim = Claim(citation.quote, (citation,))
     answer = Answer(citation.quote, Status.ANSWERED, None, None, (claim,), sources, ())
     quote = with_address(PickedQuote(answer, citation), here())
-    # What is taken away is English, as in files.
-    with speaking(ENGLISH):
-        words = quotes_to_phrases([quote], citing([answer], corpus.documents(), style))
-    show_to_copy(words)
+    show_to_copy(quotes_to_phrases([quote], citing([answer], corpus.documents(), style)))
 
 
 def _show_note(corpus: Corpus, doc_id: str, cited: Span, now: Highlight | None) -> None:

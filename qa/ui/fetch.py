@@ -81,7 +81,7 @@ def _show_plan(fetcher: Fetcher, plan: FetchPlan, several: bool) -> None:
         return
     show(_list_html(plan, several))
     left_out = st.multiselect(
-        say("Hosts to leave out"), [*plan.hosts], key=f"fq-hosts-{hash(plan)}", placeholder=say("none")
+        say("Websites to leave out"), [*plan.hosts], key=f"fq-hosts-{hash(plan)}", placeholder=say("none")
     )
     hosts = [host for host in plan.hosts if host not in left_out]
     allowed = [*hosts]
@@ -96,7 +96,7 @@ def _show_plan(fetcher: Fetcher, plan: FetchPlan, several: bool) -> None:
     chosen = FetchPlan(tuple(errand for errand in plan.errands if set(errand.hosts) & set(hosts)))
     show(_meaning({host: plan.hosts[host] for host in hosts}))
     texts, of = len(chosen.errands), len(hosts)
-    asked = say_count("Ask {count} host", "Ask {count} hosts", of)
+    asked = say_count("Ask {count} website", "Ask {count} websites", of)
     words = say_count("{ask} for {count} text", "{ask} for {count} texts", texts, ask=asked)
     if st.button(words, type="primary", key="fq-fetch-yes", disabled=not texts) and fetcher.request(chosen, allowed):
         st.session_state[_WATCHING] = True
@@ -106,7 +106,7 @@ def _show_plan(fetcher: Fetcher, plan: FetchPlan, several: bool) -> None:
 def _meaning(hosts: Mapping[str, int]) -> Html:
     """What the yes would mean."""
     if not hosts:
-        return el("p", say("No host is left to ask."), cls="fq-facts")
+        return el("p", say("No website is left to ask."), cls="fq-facts")
     asked = ", ".join(f"{host} ({count})" for host, count in hosts.items())
     return el(
         "p",
@@ -180,16 +180,16 @@ def _results_html(state: FetchState) -> Html:
     if state.running:
         return lines
     counts = {"had": in_digits(state.had), "total": in_digits(state.total)}
-    ended = say("{had} of {total} had.", **counts)
+    ended = say("{had} of {total} fetched.", **counts)
     if state.stopped and len(state.results) < state.total:
-        ended = say("{had} of {total} had; stopped, and what was had is kept.", **counts)
+        ended = say("Stopped: {had} of {total} fetched, and kept.", **counts)
     return join(el("p", ended, cls="fq-told", role="status"), lines)
 
 
 def _result_html(result: FetchResult) -> Html:
     label = join(el("strong", say("Footnote {label}", label=result.errand.label), ":"), " ")
     if result.entry is None:
-        return join(label, say("not had: {reason}", reason=say_line(result.reason or "")))
+        return join(label, say("not fetched: {reason}", reason=say_line(result.reason or "")))
     title = result.entry.title or result.entry.path.stem
     link = el("a", title, href=read_link(result.entry.doc_id), cls="fq-open")
-    return join(label, say_html("had, as {document}", document=link))
+    return join(label, say_html("fetched, as {document}", document=link))

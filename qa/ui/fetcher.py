@@ -64,7 +64,7 @@ class Fetcher:
 
     def _run(self, plan: FetchPlan, hosts: frozenset[str], person: Visitor | None) -> None:
         # What a fault in the program leaves here; its traceback goes to the server's log.
-        error: str | None = "Fetching stopped by a fault of the program; the server's log says where."
+        error: str | None = "A fault in the program stopped the fetching; the server's log says where."
         try:
             with acting_as("browser", person.name if person else None):
                 self._fetch(plan, hosts)

@@ -21,7 +21,7 @@ from qa.ui.session import show, show_error
 from qa.wording.say import noted, say, say_count
 
 _FILES = (
-    (noted("Gold file"), "gold", "judged.gold.jsonl", "application/jsonl"),
+    (noted("Test questions (JSON Lines)"), "gold", "judged.gold.jsonl", "application/jsonl"),
     (noted("Notes as Markdown"), "markdown", "judged.md", "text/markdown"),
     (noted("Table (CSV)"), "csv", "judged.csv", "text/csv"),
 )
@@ -62,7 +62,7 @@ def _show_judging(corpus: Corpus, answer: Answer, mark: str, said: Sequence[Answ
 def _show_buttons(corpus: Corpus, answer: Answer, quote: Citation | None, now: AnswerOpinion | None, key: str) -> None:
     opinion, note = (now.opinion, now.note) if now else (None, "")
     nearest = quote is not None and answer.status is Status.ABSTAINED
-    words = (say("It does answer"), say("It does not")) if nearest else (say("Right"), say("Wrong"))
+    words = (say("It answers the question"), say("It does not answer it")) if nearest else (say("Right"), say("Wrong"))
     with st.container(key=f"fq-judge-answer-{key}", horizontal=True, vertical_alignment="center"):
         for value, label in zip(Opinion, words, strict=True):
             chosen = opinion is value
@@ -89,7 +89,7 @@ def _show_files(corpus: Corpus, said: Sequence[AnswerOpinion]) -> None:
     if not said:
         return
     with st.container(key="fq-opinions", horizontal=True, vertical_alignment="center"):
-        show(el("span", say_count("{count} kept:", "{count} kept:", len(said)), role="status"))
+        show(el("span", say_count("{count} opinion kept:", "{count} opinions kept:", len(said)), role="status"))
         for label, form, file, mime in _FILES:
             write = partial(corpus.export_opinions, form)
             st.download_button(

@@ -34,7 +34,7 @@ def printed_html(corpus: Corpus, doc_id: str, cited: Span, *, shown: bool) -> Ht
         return el("p", in_browser_words(error), cls="fq-error", role="alert", id=PRINTED_ID, tabindex="-1")
     quote = " ".join(cited.of(document.text).split())
     figures = [_figure(image, quote, first=number == 0) for number, image in enumerate(images)]
-    away = el("a", say("Put the page away"), href=read_link(doc_id, cited), cls="fq-open")
+    away = el("a", say("Hide the page"), href=read_link(doc_id, cited), cls="fq-open")
     return el("details", el("summary", words), join(*figures), el("p", away), cls="fq-printed", open="")
 
 

@@ -41,14 +41,14 @@ def show_proposals(
     """The table; ticked are the rows that are sure or likely. `key` tells one table from another."""
     chosen: list[LibraryProposal] = []
     if not found.proposals:
-        show(el("p", say("No note of your reports names a work of it."), cls="fq-notice"))
+        show(el("p", say("No note of your reports names a work from it."), cls="fq-notice"))
     with st.container(key="fq-proposals"):
         for proposal in found.proposals[:_MOST_ROWS]:
             if _show_row(proposal, titles, key):
                 chosen.append(proposal)
     _show_rest(found)
     correct = any(p.fields for p in found.proposals) and st.checkbox(
-        say("Also take over what the library says otherwise than the notes were read"), key="fq-library-correct"
+        say("Also take over what the library says differently from the notes"), key="fq-library-correct"
     )
     useful = [p for p in chosen if p.text or (correct and p.fields)]
     texts = sum(p.text is not None for p in useful)
@@ -57,7 +57,7 @@ def show_proposals(
         label = say_count("Add {count} text and index", "Add {count} texts and index", texts)
     with st.container(key="fq-library-buttons", horizontal=True):
         take = bool(found.open) and st.button(label, type="primary", key="fq-library-take", disabled=not useful)
-        away = st.button(say("Put the list away"), key="fq-library-clear")
+        away = st.button(say("Hide the list"), key="fq-library-clear")
     if take:
         _take(corpus, useful, put_away, correct=correct)
     if away:
@@ -68,7 +68,7 @@ def show_proposals(
 def _show_row(proposal: LibraryProposal, titles: dict[str, str], key: str) -> bool:
     with st.container(key=f"fq-proposal-{proposal.number}", horizontal=True, vertical_alignment="top"):
         ticked = st.checkbox(
-            say("Take row {number}", number=proposal.number),
+            say("Include row {number}", number=proposal.number),
             value=proposal.chosen,
             key=f"fq-take-{key}-{proposal.number}",
             label_visibility="collapsed",
@@ -168,7 +168,7 @@ def _told(taken: TakenProposal) -> str:
         name = taken.proposal.work.name[:100]
         return say("Left out: {name}: {problem}", name=name, problem=say_line(taken.problem))
     labels = ", ".join(source.label for source in taken.proposal.sources)
-    words = say("Footnote {labels} has the library’s fields now; Sources takes them back.", labels=labels)
+    words = say("Footnote {labels} now has the library’s fields; Sources can undo this.", labels=labels)
     return words if taken.corrected else ""
 
 

@@ -60,7 +60,7 @@ def _show_document(corpus: Corpus, doc_id: str, cited: Span | None) -> None:
         show(overview_card(corpus, state, doc_id, current_language()))
     show_highlights(corpus, placed)
     show_tools(doc_id, _as_scope(corpus, doc_id), writable=not corpus.read_only)
-    with st.spinner(say("Setting the document …")):
+    with st.spinner(say("Laying out the document …")):
         page = _page(corpus, state, doc_id, cited, own_marks(placed), current_language())
     printed = cited is not None and PRINTED in st.query_params
     show(Html(page.replace(SLOT, printed_html(corpus, doc_id, cited, shown=printed), 1) if cited else page))

@@ -19,7 +19,7 @@ from qa.types.answer import Answer
 from qa.ui.links import read_link
 from qa.ui.scope import mark_of
 from qa.ui.session import show
-from qa.wording.say import ENGLISH, noted, say, speaking
+from qa.wording.say import current_language, noted, say, speaking
 
 _FILES = (
     ("Word", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -44,13 +44,19 @@ def show_saving(corpus: Corpus, answers: Sequence[Answer], title: str, style: st
         st.download_button(
             say("These as {format}", format=say(name)) if of else say("Save as {format}", format=say(name)),
             # Written when the button is pressed, not each time that the page is drawn.
-            partial(corpus.export_answers, answers, form, style=style, title=title),
+            partial(_write, current_language(), corpus, answers, form, style, title),
             file_name=f"{'quotes' if of else 'answers'}.{form}",
             mime=mime,
             key=f"fq-save-{of}{form}",
             type="tertiary",
             on_click="ignore",
         )
+
+
+def _write(language: str, corpus: Corpus, answers: Sequence[Answer], form: str, style: str | None, title: str) -> bytes:
+    """In the language of the page, though another thread writes it."""
+    with speaking(language):
+        return corpus.export_answers(answers, form, style=style, title=title)
 
 
 def show_quotes(corpus: Corpus, answers: Sequence[Answer], title: str) -> None:
@@ -69,10 +75,7 @@ def show_quotes(corpus: Corpus, answers: Sequence[Answer], title: str) -> None:
         if not picked:
             return
         how = citing(answers, corpus.documents(), style)
-        # What is taken away is English, as in files.
-        with speaking(ENGLISH):
-            words = quotes_to_phrases(picked, how)
-        show_to_copy(words)
+        show_to_copy(quotes_to_phrases(picked, how))
         kept = pick_quotes(answers, [quote.citation for quote in picked])
         with st.container(key="fq-quote-files", horizontal=True):
             show_saving(corpus, kept, title, style, "These")

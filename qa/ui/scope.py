@@ -34,7 +34,7 @@ def offer_html(answer: Answer, shelf: Shelf) -> Html | None:
     """After a refusal of some documents: the way to ask all of them, and whether another does answer."""
     if not answer.scope:
         return None
-    words = say_html("{documents} does answer it.", documents=_titles(answer.elsewhere, shelf))
+    words = say_html("{documents} does have an answer.", documents=_titles(answer.elsewhere, shelf))
     found = el("p", words, cls="fq-facts") if answer.elsewhere else None
     return el(
         "div", found, el("a", say("Ask all documents"), href=_everywhere(answer), cls="fq-offer"), cls="fq-offers"

@@ -119,7 +119,7 @@ def _show_where(corpus: Corpus, kept: Conversations) -> None:
             args=(corpus, kept),
         )
     folder = conversation_folder(now, corpus.folder, corpus.index_folder)
-    said = say("Nothing of them is written.")
+    said = say("None of them is written to disk.")
     if folder:
         said = say("As plain JSON in {folder}, which only you can read.", folder=folder.absolute())
     show(el("p", said, cls="fq-facts"))

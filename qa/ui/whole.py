@@ -48,10 +48,10 @@ def overview_html(found: Overview) -> Html:
 
 def _silent(found: Overview) -> str:
     if not found.authors and not found.dates:
-        return say("Its head does not say who wrote it or when.")
+        return say("It does not say at the start who wrote it or when.")
     if not found.authors:
-        return say("Its head does not say who wrote it.")
-    return "" if found.dates else say("Its head does not say when it was written.")
+        return say("It does not say at the start who wrote it.")
+    return "" if found.dates else say("It does not say at the start when it was written.")
 
 
 def _line(name: str, citations: Sequence[Citation]) -> Html | None:

@@ -137,8 +137,8 @@ LINES = (
     noted("{host}: names of hosts cannot be looked up now; is this computer online?"),
     noted("{address}: no answer in time"),
     noted("{address}: its host forbids programs to ask for it (robots.txt)"),
-    noted("The build stopped by a fault of the program; the server's log says where."),
-    noted("Fetching stopped by a fault of the program; the server's log says where."),
+    noted("A fault in the program stopped the build; the server's log says where."),
+    noted("A fault in the program stopped the fetching; the server's log says where."),
 )
 
 

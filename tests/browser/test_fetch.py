@@ -36,12 +36,12 @@ def test_cited_texts_are_listed_asked_for_and_kept(page: "sync_api.Page", scratc
             shown.get_by_text("Copied").wait_for(timeout=WAIT)
             assert page.evaluate("navigator.clipboard.readText()") == wanted
 
-            fold.get_by_role("button", name="Ask 2 hosts for 3 texts").click()
-            fold.get_by_role("status").filter(has_text="1 of 3 had.").wait_for(timeout=WAIT)
+            fold.get_by_role("button", name="Ask 2 websites for 3 texts").click()
+            fold.get_by_role("status").filter(has_text="1 of 3 fetched.").wait_for(timeout=WAIT)
             told = fold.locator(".fq-came").inner_text()
             assert (
-                "Footnote 1: had, as lanterns-of-lumo" in told
-                and "Footnote 3: not had" in told
+                "Footnote 1: fetched, as lanterns-of-lumo" in told
+                and "Footnote 3: not fetched" in told
                 and "robots.txt" in told
             )
             assert violations(page) == [] and served.paths() == ["paper.example/lanterns", "paper.example/gone"]

@@ -1,0 +1,1 @@
+"""The steps of a walk through the browser's views, one part of it a file."""
