@@ -1,14 +1,16 @@
 """A walk through the audit in Chromium, each step a picture: `python -m benchmarks.audit_walk FOLDER`.
 
 A made-up report comes in; what it cites is fetched from a server of the walk's own, read from a scan, and taken from a Zotero
-folder; then its audit, with a judgement, a scripted model's second opinion, and the exported page opened from disk without a
-network. Light and wide, then dark and narrow. Needs Debian's Chromium, and the extras `[ocr]` and `[openai]`.
+folder; then its audit, with a judgement, a scripted model's second opinion, the page of the scan behind a quote, the Word file as
+it is downloaded, and the exported page opened from disk without a network. Wide and narrow, light and dark. Needs Debian's
+Chromium, and the extras `[ocr]` and `[openai]`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +24,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 from benchmarks.screenshots import ARGUMENTS, CHROMIUM
 from qa import Corpus, open_corpus
 from qa.errors import QAError
+from qa.parse.docx import parse_docx
 from tests.model_server import ModelServer, Says, model_server, passages_of
 from tests.serving import ROOT, served
 from tests.test_scans import scan
@@ -178,10 +181,25 @@ class Walk:
             statement.screenshot(path=self._folder / f"{self._name}-statement-{number}.png")
 
     def page_of_scan(self) -> None:
-        """The scan beside its quote."""
-        self.sheet.goto(f"{self.address}/read?document=the-piers")
-        self.sheet.wait_for_timeout(3000)
-        self.look("scan-as-read")
+        """From a quote to the page that it was read from, with its words marked."""
+        quoted = self.sheet.locator(".fq-audited").filter(has_text="three piers")
+        quoted.get_by_text("Show the page").first.click(timeout=WAIT)
+        self.sheet.locator(".fq-printed img").first.wait_for(timeout=WAIT)
+        self.look("page-of-the-scan")
+
+    def word(self) -> None:
+        """The Word file, as the browser has it from the audit."""
+        self.sheet.goto(f"{self.address}/audit")
+        button = self.sheet.get_by_role("button", name="DOCX")
+        button.wait_for(timeout=WAIT)
+        with self.sheet.expect_download(timeout=WAIT) as downloaded:
+            button.click()
+        file = self._folder / "audit.docx"
+        downloaded.value.save_as(file)
+        read = parse_docx(file.read_bytes(), file.name, "audit")
+        with zipfile.ZipFile(file) as archive:
+            comments = archive.read("word/comments.xml").count(b"<w:comment ")
+        print(f"Word: {len(read.footnotes)} footnotes, {len(read.markers)} markers, {comments} comments")
 
 
 def open_from_disk(browser: Browser, file: Path, folder: Path, shapes: Iterator[tuple[str, dict[str, Any]]]) -> None:
@@ -217,8 +235,9 @@ def walked(folder: Path) -> Iterator[tuple[str, Web, ModelServer, Corpus]]:
 
 def shapes() -> Iterator[tuple[str, dict[str, Any]]]:
     """How it is looked at."""
-    yield "light-wide", {"color_scheme": "light", "viewport": {"width": 1440, "height": 900}}
-    yield "dark-narrow", {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}}
+    for viewport, name in (({"width": 1440, "height": 900}, "wide"), ({"width": 390, "height": 844}, "narrow")):
+        for scheme in ("light", "dark"):
+            yield f"{scheme}-{name}", {"color_scheme": scheme, "viewport": viewport}
 
 
 def main() -> None:
@@ -238,6 +257,8 @@ def main() -> None:
                         walk.bring(folder, served_web)
                     walk.audit(judge=number == 0)
                     walk.page_of_scan()
+                    if number == 0:
+                        walk.word()
             (audit,) = corpus.audit("lanterns")
             for statement in audit.statements:
                 print(f"{statement.verdict.value:<18} {statement.citation.quote}")
