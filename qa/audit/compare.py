@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa.audit.second_half import second_half
 from qa.citation.cite import cite
 from qa.citation.support import (
     SourceEntry,
@@ -90,9 +91,13 @@ def compare_source(
     )
     near = near_spans(held, found.nearest(_SHOWN))
     if decision.verdict in (AuditVerdict.SUPPORTS, AuditVerdict.DIFFERS) or not clauses:
-        return ComparedSource(audited, tuple(decision.verdict for _ in clauses), near)
-    each = tuple(_clause_verdict(snapshot, clause, source, held, read) for clause in clauses)
-    return ComparedSource(replace(audited, verdict=_joined(audited.verdict, each)), each, near)
+        each = tuple(decision.verdict for _ in clauses)
+    else:
+        each = tuple(_clause_verdict(snapshot, clause, source, held, read) for clause in clauses)
+        audited = replace(audited, verdict=_joined(audited.verdict, each))
+    if audited.passage and audited.verdict in (AuditVerdict.SUPPORTS, AuditVerdict.PARTLY):
+        audited = replace(audited, also=second_half(snapshot, citation.quote, audited.passage, found, held))
+    return ComparedSource(audited, each, near)
 
 
 def near_spans(held: HeldText, numbers: Sequence[int]) -> tuple[Span, ...]:

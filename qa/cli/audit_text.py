@@ -50,8 +50,9 @@ def _source(source: AuditedSource, width: int, *, alone: bool) -> Iterator[str]:
         yield from wrap(
             f"nearly the same text as {source.same_text_as}: the two count as one", width, "      ", "      "
         )
-    if source.passage is not None:
-        place = source.passage.document + (f", page {source.passage.page}" if source.passage.page else "")
-        yield from wrap(f"“{' '.join(source.passage.quote.split())}” ({place})", width, "      ", "      ")
+    for passage in (source.passage, source.also):
+        if passage is not None:
+            place = passage.document + (f", page {passage.page}" if passage.page else "")
+            yield from wrap(f"“{' '.join(passage.quote.split())}” ({place})", width, "      ", "      ")
     if source.model is not None:
         yield from wrap(model_line(source.model), width, "      ", "        ")

@@ -111,8 +111,9 @@ def _source(source: AuditedSource, titles: Mapping[str, str], *, alone: bool) ->
     words = mark_words(passage, theirs)
     place = describe_passage_place(passage, titles)
     quote = el("blockquote", el("p", words, dir="auto"), el("p", place, cls="place"))
+    also = el("blockquote", el("p", source.also.quote, dir="auto")) if source.also else None
     model = el("p", model_line(source.model), cls="says", dir="auto") if source.model else None
-    return el("div", head, said, twin, quote, model, cls=f"source {_cls(source.verdict)}")
+    return el("div", head, said, twin, quote, also, model, cls=f"source {_cls(source.verdict)}")
 
 
 def _parts(statement: AuditedStatement) -> Html | None:

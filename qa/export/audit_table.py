@@ -47,7 +47,8 @@ def _source(source: AuditedSource | None) -> list[str]:
     if source is None:
         return [""] * 8
     passage = source.passage
-    said = " ".join(passage.quote.split()) if passage else explain_audited(source)
+    quotes = [" ".join(c.quote.split()) for c in (passage, source.also) if c]
+    said = " … ".join(quotes) or explain_audited(source)
     model = model_line(source.model) if source.model else ""
     where = [passage.document, passage.page or ""] if passage else ["", ""]
     return [source.label, source.source, source.name, source.verdict.value, said, *where, model]

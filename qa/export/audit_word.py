@@ -70,4 +70,5 @@ def _note(source: AuditedSource, titles: Mapping[str, str]) -> str:
     if (passage := source.passage) is None:
         return f"{said}."
     place = describe_passage_place(passage, titles)
-    return f"{said}. “{' '.join(passage.quote.split())}” ({place})."
+    quotes = " … ".join(f"“{' '.join(c.quote.split())}”" for c in (passage, source.also) if c)
+    return f"{said}. {quotes} ({place})."

@@ -79,6 +79,8 @@ class AuditedSource:
     """The probability that the verdict is right, as fitted on public sets; None where a rule or no text gave it."""
     passage: Citation | None = field(default=None, metadata={JSON: AsJson(excerpt=_PASSAGE)})
     """The sentence of its text that tells most, or comes nearest."""
+    also: Citation | None = field(default=None, metadata={JSON: AsJson(excerpt=_PASSAGE)})
+    """A second one, where that has much of the statement which the first leaves out."""
     differences: tuple[Difference, ...] = ()
     lacks: tuple[Lack, ...] = ()
     """What the statement says and the passage does not."""

@@ -16,7 +16,7 @@ from qa.export.audit_words import (
 )
 from qa.export.marked_words import mark_words
 from qa.export.model_words import describe_model
-from qa.markup import Html, el
+from qa.markup import Html, el, join
 from qa.types.answer import Citation
 from qa.types.audit import Audit, AuditedSource, AuditedStatement, AuditVerdict
 from qa.types.document import Span
@@ -129,8 +129,16 @@ def _source(source: AuditedSource, shelf: Shelf, *, alone: bool) -> Html:
     )
     return el(
         "div", work, own, _twin(twin), el("p", label, cls="fq-label"), where, _quote(passage, theirs),
-        _open(passage, say("Open in the source"), shelf), _model(source, shelf), cls="fq-source-side",
+        _open(passage, say("Open in the source"), shelf), _also(source, shelf), _model(source, shelf), cls="fq-source-side",
     )  # fmt: skip
+
+
+def _also(source: AuditedSource, shelf: Shelf) -> Html | None:
+    """The sentence that says the rest."""
+    if source.also is None:
+        return None
+    label = el("p", say("And also"), cls="fq-label")
+    return join(label, _quote(source.also, []), _open(source.also, say("Open in the source"), shelf))
 
 
 def _model(source: AuditedSource, shelf: Shelf) -> Html | None:

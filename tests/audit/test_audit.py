@@ -57,14 +57,23 @@ def test_what_a_list_has_and_the_source_has_not_is_named_and_clauses_are_judged_
     assert all(whole.span.start <= p.span.start < p.span.end <= whole.span.end for p in statement.parts)
 
 
+def test_the_sentence_that_says_the_rest_is_shown_too(audit: Audit) -> None:
+    (source,) = on(audit, "1").sources
+    assert source.passage and source.passage.quote.startswith("Two of the most powerful gang leaders")
+    assert source.also and source.also.quote.startswith("In five jails, inmates were holding")
+    assert on(audit, "7").sources[0].also is None
+    for form in ("html", "csv"):
+        assert b"In five jails, inmates were holding" in export_audit(audit, form, {})
+
+
 def test_what_cannot_be_checked_says_why(audit: Audit) -> None:
     assert on(audit, "2").sources[0].reason == "its text is in Spanish, the statement in English"
     assert on(audit, "5").sources[0].reason == "an interview has no published text"
 
 
 def test_every_passage_stands_in_its_source(held: Corpus, audit: Audit) -> None:
-    shown = [s.passage for statement in audit.statements for s in statement.sources if s.passage]
-    assert len(shown) == 6
+    shown = [p for statement in audit.statements for s in statement.sources for p in (s.passage, s.also) if p]
+    assert len(shown) == 7
     for passage in shown:
         assert passage.span.of(held.document(passage.document).text) == passage.quote
 
