@@ -1,6 +1,7 @@
 """An index whose files were made to deceive, with checksums that fit: it is refused, named, and made again."""
 
 import logging
+import os
 import sqlite3
 import struct
 import time
@@ -15,7 +16,7 @@ from qa import Corpus
 from qa.errors import IndexDamagedError
 from qa.index.base import find_base
 from qa.index.cache import CACHE_FILE, open_to_read, open_to_write, salvage
-from qa.index.current import FileSum, read_current, write_current
+from qa.index.current import CURRENT_FILE, FileSum, read_current, write_current
 from qa.index.read import Index
 
 QUESTION = "How much in company assets was frozen?"
@@ -65,6 +66,45 @@ FORGERIES = {
     "no vectors": ("vectors-*", overwrite(b"IxFI" + b"\xff" * 64)),
     "other vectors": ("vectors-*", overwrite(b"made up")),
 }
+
+
+DEEP = "[" * 100_000
+ROWS = {
+    "deep JSON": ("UPDATE documents SET blocks = ?", DEEP),
+    "a kind that there is not": ("UPDATE passages SET kind = ?", "made up"),
+    "a source without fields": ("UPDATE sources SET fields = ?", "{}"),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_row_that_is_none_of_ours_is_told_and_made_again(
+    scratch: Corpus, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def change(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(ROWS[name][0], ROWS[name][1:])
+            connection.commit()
+
+    path = forge(scratch, "content-*", change)
+    with caplog.at_level(logging.WARNING):
+        assert "48 million" in scratch.ask(QUESTION).claims[0].text
+    assert f"{path.name}: damaged (a row that this program did not write)" in caplog.text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("what", ["deep", "pipe"])
+def test_list_of_files_that_is_none_is_told_and_made_again(
+    scratch: Corpus, what: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = scratch.index_folder / CURRENT_FILE
+    path.unlink()
+    if what == "deep":
+        path.write_text(DEEP)
+    else:
+        os.mkfifo(path)
+    with caplog.at_level(logging.WARNING):
+        assert "48 million" in scratch.ask(QUESTION).claims[0].text
+    assert "current.json: damaged (it does not list the index's files)" in caplog.text
 
 
 @pytest.mark.parametrize("name", FORGERIES)

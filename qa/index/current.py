@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 
 from qa.errors import IndexDamagedError, IndexUnusableError, Remedy
 from qa.files import sha256_file, write_whole
@@ -15,6 +16,8 @@ FORMAT = 4
 """Raised whenever files, tables, parsing or chunking change so that an older index gives other answers."""
 _LARGE = 64_000_000
 """Bytes from which on a file is not read again to compare it, where nobody has touched it since its commit."""
+_MOST_LISTED = 16_000_000
+"""Bytes of `current.json`, which has a few thousand."""
 OLDER = ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm")
 """What versions before the third wrote."""
 
@@ -144,7 +147,7 @@ def read_current(folder: Path) -> Current:
     """
     path = folder / CURRENT_FILE
     try:
-        table = json.loads(path.read_bytes())
+        table = json.loads(_listed(path))
         if table.pop("sha256") != _own_sum(table):
             raise IndexDamagedError(path, "damaged (its checksum differs)")
         if table.pop("format") != FORMAT:
@@ -162,8 +165,16 @@ def read_current(folder: Path) -> Current:
         ) from error
     except OSError as error:
         raise IndexUnusableError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IndexDamagedError(path, "damaged (it does not list the index's files)") from error
+
+
+def _listed(path: Path) -> bytes:
+    state = path.stat()
+    # A pipe would be waited for, and a device never ends.
+    if not S_ISREG(state.st_mode) or state.st_size > _MOST_LISTED:
+        raise ValueError("no list of files")
+    return path.read_bytes()
 
 
 def write_current(folder: Path, current: Current) -> None:

@@ -6,11 +6,12 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, fields
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from qa.errors import IndexDamagedError
 from qa.types.document import BlockKind, Document, Span
@@ -18,6 +19,7 @@ from qa.types.document_json import document_to_fields, fields_to_document
 from qa.types.passage import Passage
 from qa.types.source import Source, SourceKind
 
+_T = TypeVar("_T")
 CONTENT = {
     "documents": """CREATE TABLE documents (
         doc_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, file TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
@@ -194,11 +196,26 @@ def document_to_row(document: Document) -> dict[str, str]:
     return document_to_fields(document)
 
 
+def _of_ours(make: Callable[[sqlite3.Row], _T]) -> Callable[[sqlite3.Row], _T]:
+    """The same, for rows that somebody else may have written: one that has no such value is damage, not a fault of the program."""
+
+    @wraps(make)
+    def made(row: sqlite3.Row) -> _T:
+        try:
+            return make(row)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            raise sqlite3.DataError("a row that this program did not write") from error
+
+    return made
+
+
+@_of_ours
 def row_to_document(row: sqlite3.Row) -> Document:
     """The document of a row of `documents`."""
     return fields_to_document(row["doc_id"], row["title"], {name: row[name] for name in row.keys()})  # noqa: SIM118
 
 
+@_of_ours
 def row_to_passage(row: sqlite3.Row) -> Passage:
     """The passage of a row of `passages`."""
     return Passage(
@@ -233,6 +250,7 @@ def source_to_json(source: Source) -> str:
     return json.dumps(asdict(source), ensure_ascii=False)
 
 
+@_of_ours
 def row_to_source(row: sqlite3.Row) -> Source:
     """The source of a row of `sources`."""
     values = json.loads(row["fields"])

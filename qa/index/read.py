@@ -89,7 +89,12 @@ class Index:
         try:
             generation, connection = self._open()
             with closing(connection):
-                yield Snapshot(generation, connection)
+                try:
+                    yield Snapshot(generation, connection)
+                except sqlite3.DataError as error:
+                    # Its checksum fits, so that a build would go on from it.
+                    content = self.folder / generation.current.content
+                    raise IndexDamagedError(content, f"damaged ({error})", discard=True) from error
         except sqlite3.DatabaseError as error:
             self._forget()
             raise IndexDamagedError(self.folder, f"the content cannot be read ({error})") from error

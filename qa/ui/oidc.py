@@ -37,7 +37,7 @@ def claims_of(cookies: Mapping[str, str]) -> Mapping[str, object]:
 
     try:
         claims = json.loads(get_cookie_with_chunks(signed, USER_COOKIE_NAME) or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return claims if isinstance(claims, dict) and claims.get("is_logged_in") is True else {}
 

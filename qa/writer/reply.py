@@ -67,7 +67,7 @@ class ReplyReader:
             return True
         try:
             json.JSONDecoder().raw_decode(text[min(i for i in map(text.find, "{[") if i >= 0) :])
-        except ValueError:
+        except (ValueError, RecursionError):
             return False
         return True
 
