@@ -14,11 +14,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.changed_statements import UNCHANGED, is_held_out, make_changed, squad_paragraphs
+from benchmarks.changed_statements import EDITS, UNCHANGED, is_held_out, make_changed, squad_paragraphs
 from qa.gate.quoted_words import find_quotation, fold_quotable, is_stitched
 from qa.gate.sentence import CitedText, check_sentence
+from qa.gate.written_sentence import prove_sentence
 from qa.language.boundaries import find_sentences
-from qa.reader.statements import ReadPassages
+from qa.reader.statements import ReadPassages, StatementReading
+from qa.types.draft_failure import DraftFailure, DraftFault
 
 _ASIDE = re.compile(r" \([^()]*\)|, (?:which|who|where|including|such as|although|while|because)\b[^,;]*(?:,|(?=[.;]))")
 _OPENING = re.compile(r"^((?:In|On|At|After|Before|During|Since|By) [^,]{3,60}), (?!and\b)([^,]+)\.$")
@@ -55,6 +57,41 @@ def reported(sentence: str) -> str:
     return f"According to the text, {sentence[:1].lower() if sentence.split()[0] in _SMALL else sentence[:1]}{sentence[1:]}"
 
 
+def added_hedge(text: str, rng: random.Random, names: Sequence[str]) -> str | None:
+    """A hedge put in: what is becomes what may be."""
+    match = None if _HEDGED.search(text) else _DONE.search(text)
+    return f"{text[: match.end()]}{rng.choice(_HEDGES)} {text[match.end() :]}" if match else None
+
+
+def dropped_quantifier(text: str, rng: random.Random, names: Sequence[str]) -> str | None:
+    """`most prisoners` as `prisoners`."""
+    found = list(_QUANTIFIED.finditer(text))
+    match = rng.choice(found) if found else None
+    return f"{text[: match.start()]}{text[match.end() :]}" if match else None
+
+
+def changed_sign(text: str, rng: random.Random, names: Sequence[str]) -> str | None:
+    """A minus less or more, another currency, or the other direction."""
+    if match := re.search(r"(?<![\w.,)])[−-](?=\d)", text):
+        return text[: match.start()] + text[match.end() :]
+    if match := re.search(r"[$€£](?=\d)", text):
+        return text[: match.start()] + rng.choice([c for c in "$€£" if c != match.group()]) + text[match.end() :]
+    if match := re.search(r"(?<![\w.,–−-])\d+(?:\.\d+)?(?= ?°)", text):
+        return f"{text[: match.start()]}−{text[match.start() :]}"
+    found = list(re.finditer(rf"\b({'|'.join(_DIRECTIONS)})\b", text))
+    match = rng.choice(found) if found else None
+    return text[: match.start()] + _DIRECTIONS[match.group()] + text[match.end() :] if match else None
+
+
+_HEDGES = ("allegedly", "possibly", "probably", "perhaps", "reportedly")
+_HEDGED = re.compile(rf"\b(?:{'|'.join(_HEDGES)}|apparently|supposedly|may|might|could|likely)\b")
+_DONE = re.compile(r"\b(?:was|were) (?=(?!not\b|the\b|an?\b|in\b|at\b|on\b|of\b|to\b)[a-z]+ed\b)")
+_QUANTIFIED = re.compile(r"(?<=[a-z] )(?:most|some|only|mostly|usually|sometimes|partly) (?=[a-z]{4,} [a-z])")
+_DIRECTIONS = {
+    "increased": "decreased", "decreased": "increased", "rose": "fell", "fell": "rose", "higher": "lower", "lower": "higher",
+    "increase": "decrease", "decrease": "increase", "largest": "smallest", "smallest": "largest", "highest": "lowest",
+}  # fmt: skip
+MUTATIONS = {**EDITS, "hedge added": added_hedge, "quantifier dropped": dropped_quantifier, "sign": changed_sign}
 _SMALL = frozenset(
     "The A An In On At After Before During Since By This These It They He She His Her Its Their Most Many Some".split()
 )
@@ -76,7 +113,7 @@ def main() -> None:
     paragraphs = [p for p in squad_paragraphs(options.squad) if is_held_out(p[0]) is options.held_out]
     tally: dict[str, Counter[bool]] = defaultdict(Counter)
     for kind, statement, source in _cases(paragraphs, options.each):
-        _, failures = check_sentence(statement, [CitedText("", source)], read)
+        failures = find_failures(statement, source, read)
         tally[kind][bool(failures)] += 1
         if kind == options.show and bool(failures) is (kind in UNCHANGED or kind in HONEST):
             print(
@@ -85,6 +122,12 @@ def main() -> None:
     for kind, caught in _quotations(paragraphs, options.each):
         tally[kind][caught] += 1
     print_tally(tally, {*UNCHANGED, *HONEST, "honest quotation"})
+
+
+def find_failures(statement: str, source: str, read: ReadPassages | None) -> Sequence[DraftFailure]:
+    """What is wrong with a statement, sentence by sentence, as a draft is checked."""
+    sentences = [span.of(statement) for span in find_sentences(statement)]
+    return [f for sentence in sentences for f in check_sentence(sentence, [CitedText("", source)], read)[1]]
 
 
 def _reader() -> ReadPassages:
@@ -96,7 +139,7 @@ def _reader() -> ReadPassages:
 def _cases(paragraphs: Sequence[tuple[str, str]], each: int) -> Iterator[tuple[str, str, str]]:
     rng = random.Random(4)
     by_kind: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for changed in make_changed(paragraphs, seed=11):
+    for changed in make_changed(paragraphs, 11, MUTATIONS):
         by_kind[changed.kind].append((changed.statement, changed.source))
         if changed.kind == "same":
             for name, reword in HONEST.items():
@@ -107,7 +150,7 @@ def _cases(paragraphs: Sequence[tuple[str, str]], each: int) -> Iterator[tuple[s
 
 
 def _quotations(paragraphs: Sequence[tuple[str, str]], each: int) -> Iterator[tuple[str, bool]]:
-    """Quotations: in the paragraph's words, put together from two places, and with a word changed."""
+    """Quotations: in the paragraph's words, put together from two places, with a word changed, and said to be of another."""
     rng = random.Random(8)
     for _, text in rng.sample(list(paragraphs), min(each, len(paragraphs))):
         spans = [span.of(text).split() for span in find_sentences(text)]
@@ -122,6 +165,16 @@ def _quotations(paragraphs: Sequence[tuple[str, str]], each: int) -> Iterator[tu
         yield "stitched quotation", find_quotation(stitched, folded) is None and is_stitched(stitched, [folded])
         altered = " ".join([*first[1:5], "never", *first[5:9]])
         yield "altered quotation", find_quotation(altered, folded) is None
+        words = " ".join(first[1:9]).strip('“”"')
+        _, other = rng.choice(paragraphs)
+        if find_quotation(words, fold_quotable(other)) is None:
+            shown = [CitedText("", other), CitedText("", text)]
+            proof = prove_sentence(f"The text says that “{words}”.", [0], shown, _unsupported)
+            yield "misattributed", DraftFault.MISATTRIBUTED in {failure.fault for failure in proof.failures}
+
+
+def _unsupported(statement: str, passages: Sequence[str]) -> Sequence[StatementReading]:
+    return [StatementReading(-9.0, 0.0, 0.0)]
 
 
 def print_tally(tally: dict[str, Counter[bool]], right: Collection[str]) -> None:

@@ -103,18 +103,22 @@ def find(options: argparse.Namespace) -> int:
 
 
 class _Live:
-    """Prints the sentences of a model as they pass."""
+    """Prints the sentences of a model as they pass; those of a list beside it, on standard error."""
 
     def __init__(self, *, to_see: bool) -> None:
         self._to_see, self._quotes, self.told = to_see, 0, False
 
     def __call__(self, sentence: WrittenSentence, claim: Claim | None) -> None:
-        # A timeline is printed when it is whole, in order of its dates.
-        if not self._to_see or sentence.listed is not None:
+        if not self._to_see:
             return
         from qa.export.answers import wrap
         from qa.export.prose_words import sentence_line
 
+        if sentence.listed is not None:
+            # The page itself is printed when it is whole: a timeline is in order of its dates.
+            passing = sentence_line(sentence, range(0) if claim else None)
+            print(printable("\n".join(wrap(passing, width()))), file=sys.stderr, flush=True)
+            return
         marks = range(self._quotes + 1, self._quotes + 1 + len(claim.citations)) if claim else None
         self._quotes = marks.stop - 1 if marks else self._quotes
         self.told = True

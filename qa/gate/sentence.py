@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from qa.citation.agreement.equality import equal
 from qa.citation.agreement.judge import Agreement, Window, judge
 from qa.citation.agreement.pieces import cut
-from qa.gate.other_names import find_new_names, find_replaced_names
 from qa.gate.own_words import has_own_words, is_foreign
+from qa.gate.replaced_words import find_new_names, find_replaced, is_copied
+from qa.gate.signs import find_other_signs
 from qa.gate.turned_words import find_denial, find_turned
 from qa.language.boundaries import find_sentences
 from qa.reader.statements import ReadPassages
@@ -57,22 +58,22 @@ def check_sentence(
     if nearest is None:
         return None, (DraftFailure(DraftFault.NOT_SUPPORTED, None, None),)
     window = passages[nearest.passage].text
-    if " ".join(sentence.split()) == " ".join(nearest.span.of(window).split()):
+    source = nearest.span.of(window)
+    if " ".join(sentence.split()) == " ".join(source.split()):
         return nearest, ()
     failures = tuple(_by_rules(sentence, window, nearest.agreement))
     if not failures:
-        failures = tuple(find_denial(sentence, nearest.span.of(window)))
-    failures = failures or tuple(find_replaced_names(sentence, nearest.span.of(window)))
-    if not failures and nearest.agreement.nearness >= NEARLY_WORD_FOR_WORD:
-        failures = tuple(find_turned(sentence, nearest.span.of(window)))
+        failures = tuple(find_denial(sentence, source))
+    if not failures:
+        failures = (*find_replaced(sentence, source), *find_other_signs(sentence, source))
+    if not failures and (nearest.agreement.nearness >= NEARLY_WORD_FOR_WORD or is_copied(sentence, source)):
+        failures = tuple(find_turned(sentence, source))
         known = "\n".join(f"{passage.title}\n{passage.text}" for passage in passages)
         failures = failures or tuple(find_new_names(sentence, known))
     if not failures and not (
-        has_own_words(sentence, nearest.span.of(window))
-        if foreign
-        else _is_supported(sentence, passages, nearest, read)
+        has_own_words(sentence, source) if foreign else _is_supported(sentence, passages, nearest, read)
     ):
-        failures = (DraftFailure(DraftFault.NOT_SUPPORTED, None, nearest.span.of(window)),)
+        failures = (DraftFailure(DraftFault.NOT_SUPPORTED, None, source),)
     return nearest, failures
 
 
@@ -86,7 +87,7 @@ def _in_own_words(sentence: str, passages: Sequence[CitedText]) -> Nearest | Non
 
 
 def find_nearest(sentence: str, passages: Sequence[CitedText]) -> Nearest | None:
-    """The sentence of the passages that agrees best; one that backs comes before a nearer one that does not."""
+    """The sentence of the passages that agrees best: one that it copies before all others, one that backs before a nearer one."""
     found = [
         Nearest(number, span, judge(sentence, Window(passage.text, span), _rest(passages, number)))
         for number, passage in enumerate(passages)
@@ -95,10 +96,16 @@ def find_nearest(sentence: str, passages: Sequence[CitedText]) -> Nearest | None
     figures = [value for value in cut(sentence).values if value.readings and not value.words]
 
     def rank(n: Nearest) -> float:
-        own = cut(n.span.of(passages[n.passage].text)).values if figures else ()
+        theirs = n.span.of(passages[n.passage].text)
+        own = cut(theirs).values if figures else ()
         there = sum(any(equal(value, other) for other in own) for value in figures)
         with_figures = _OF_FIGURES * there / len(figures) if figures else 0.0
-        return n.agreement.nearness + _BONUS * (n.agreement.backing is Backing.BACKS) + with_figures
+        return (
+            n.agreement.nearness
+            + _BONUS * (n.agreement.backing is Backing.BACKS)
+            + with_figures
+            + is_copied(sentence, theirs)
+        )
 
     return max(found, key=rank, default=None)
 

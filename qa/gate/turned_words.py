@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from qa.citation.agreement.polarity import find_turns
@@ -26,12 +27,14 @@ def find_turned(sentence: str, source: str) -> Iterator[DraftFailure]:
     # A short sentence may be taken for another language than its source.
     words = turning_words_in(source)
     here, there = list(_quantities(sentence, words)), list(_quantities(source, words))
+    counts = Counter(quantity for quantity, _ in there)
+    counts.subtract(quantity for quantity, _ in here)
     for quantity, span in here:
         if quantity not in dict(there):
             yield DraftFailure(DraftFault.TURNED, Wording(span, span.of(sentence)), None)
     for quantity, span in there:
         whole = Span(span.start, span.end + len(_OF.findall(source, span.end)[0]))
-        if quantity not in dict(here) and _closed_up(source, whole, sentence, 1, 2):
+        if counts[quantity] > 0 and _closed_up(source, whole, sentence, 1, 2):
             yield DraftFailure(DraftFault.TURNED, None, span.of(source))
     for pattern in (words.negation, words.hedge):
         for span in _alone(sentence, source, pattern):

@@ -8,6 +8,7 @@ from itertools import count
 from qa.citation.agreement.dates import find_days
 from qa.citation.agreement.pieces import find_values
 from qa.citation.agreement.values import Value
+from qa.language.en.figure_labels import PART_LABEL
 from qa.types.backing import ValueKind
 from qa.types.prose import WholeTask
 from qa.writer.page import Listed, WrittenPage
@@ -40,10 +41,19 @@ def _date(text: str) -> str:
 
 def _figures(text: str) -> str:
     amounts = sorted(
-        (v for v in find_values(text) if v.readings and v.kind is not ValueKind.DATE and not v.weak),
+        (
+            v
+            for v in find_values(text)
+            if v.readings and v.kind is not ValueKind.DATE and not v.weak and not _is_label(text, v)
+        ),
         key=lambda value: value.span.start,
     )
     return "; ".join(dict.fromkeys(value.span.of(text) for value in amounts))
+
+
+def _is_label(text: str, value: Value) -> bool:
+    """Whether a number names a part of the report, as in “Figure 1”."""
+    return any(match.end() > value.span.start >= match.start() for match in PART_LABEL.finditer(text))
 
 
 def _first_day(text: str) -> Value | None:

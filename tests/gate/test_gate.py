@@ -132,7 +132,8 @@ def test_the_opposite_of_what_a_source_says_fails(tmp_path: Path) -> None:
 
 LANTERNS = (
     "Made-up report. The current keeper of Lumo is Ada Brandt. Lumo may perhaps have lit its first lantern early. "
-    "Vessels are only safe if the lamp burns, and did not fail to return. All I can say is that most of the keepers left."
+    "Vessels are only safe if the lamp burns, and did not fail to return. All I can say is that most of the keepers left. "
+    "The wind rose in a shrinking bay to −12 °C, and the higher tower froze. “Oil is dear. Costs saw a tenfold increase. We pay.”"
 )
 
 
@@ -147,6 +148,12 @@ LANTERNS = (
         ("Vessels are only safe if the lamp burns, and did fail to return.", DraftFault.TURNED),
         ("All I can not say is that most of the keepers left.", DraftFault.TURNED),
         ("All I can say is that the keepers left.", DraftFault.TURNED),
+        ("The wind rose in a shrinking bay to 12 °C.", DraftFault.VALUE_DIFFERS),
+        ("The wind fell in a shrinking bay to −12 °C.", DraftFault.TURNED),
+        ("The wind rose in a shrinking bay to −12 °C, and the lower tower froze.", DraftFault.TURNED),
+        ("Costs saw a tenfold decrease.", DraftFault.TURNED),
+        ("The wind rose in a shrinking bay to minus 12 °C.", None),
+        ("Costs saw a tenfold increase.", None),
         ("The keeper of Lumo is currently Ada Brandt.", None),
         ("Vessels did not fail to return.", None),
         ("Ada Brandt is the current keeper of Lumo.", None),

@@ -16,6 +16,7 @@ from qa.types.answer import Answer, Citation, Claim
 from qa.types.answer_json import answer_from_dict
 from qa.types.document import Span
 from qa.types.prose import WholeTask, WriterProblem
+from qa.writer.listing import listed_by
 from qa.writer.rewriting import is_fit
 from tests.conftest import REPORT
 from tests.model_server import Says, Script, in_form, model_server, passages_of, prompt_of, says
@@ -90,8 +91,15 @@ def test_a_timeline_stands_in_order_of_its_dates_and_figures_before_their_senten
     assert all(answer.claims[s.claim].text == s.text for s in prose.sentences if s.claim is not None)
     with model_server(lambda r: Says(in_form(r, *first_sentences(r, "€48 million")))) as server:
         assert main(["overview", REPORT, "--task", "figures", "--writer", server.openai(), *folders]) == 0
-    said = " ".join(capsys.readouterr().out.split())
-    assert "€48 million: A total of €48 million in company assets were frozen as a result. [1]" in said
+    shown = capsys.readouterr()
+    line = "€48 million: A total of €48 million in company assets were frozen as a result."
+    assert f"{line} [1]" in " ".join(shown.out.split()) and line in " ".join(shown.err.split())
+
+
+def test_the_number_of_a_picture_is_no_figure_of_a_report() -> None:
+    figures = listed_by(WholeTask.FIGURES)
+    assert figures("Figure 1 Traffickers killed or wounded.") == ""
+    assert figures("Figures 1 and 2 and table 3.4 show 30% more, in 22 groups.") == "30%; 22"
 
 
 def test_a_part_that_fails_is_said_and_a_model_that_is_not_there_ends_it(corpus: Corpus) -> None:

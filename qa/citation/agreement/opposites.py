@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.citation.agreement.keys import comparison_key
-from qa.language.en.opposites import OPPOSITE_PAIRS
+from qa.language.en.opposites import DEGREES, OPPOSITE_PAIRS
 
 _SIDES = tuple(
     (frozenset(comparison_key(word) for word in one.split()), frozenset(comparison_key(word) for word in other.split()))
@@ -27,3 +27,10 @@ def opposites_of(key: str) -> frozenset[str]:
 def same_side(key: str) -> frozenset[str]:
     """The stems that say the same as a stem of a pair."""
     return frozenset().union(*(side for pair in (*_SIDES, *_ALSO) for side in pair if key in side))
+
+
+def opposites_in_place(word: str) -> frozenset[str]:
+    """The keys of words that say the opposite of one in whose place they stand."""
+    degrees = (sides for sides in (tuple(side.split() for side in pair) for pair in DEGREES))
+    found = {other for one, two in degrees for a, b in ((one, two), (two, one)) if word in a for other in b}
+    return opposites_of(comparison_key(word)) | {comparison_key(other) for other in found}

@@ -8,6 +8,12 @@ from qa.regex import regex
 
 FIGURE_LABEL = regex(r"(?:Figure|Fig\.|Table|Box|Chart|Map|Exhibit)\s*\d", re.IGNORECASE)
 """“Figure 1 Seizures by port”."""
+PART_LABEL = regex(
+    r"\b(?:Figures?|Figs?\.|Tables?|Box(?:es)?|Charts?|Maps?|Exhibits?|Annex|Appendix|Chapters?|Sections?|Parts?|Notes?|Pages?|pp?\.)\s*"
+    r"\d+(?:\.\d+)*(?:(?:\s*[–-]| and| to)\s*\d+(?:\.\d+)*\b(?![\s.,]*[%€$£\d]))*",
+    re.IGNORECASE,
+)
+"""What a part of a report goes by: its number is no figure that the report gives."""
 PICTURE_CREDIT = regex(
     r"(?:(?:Photo|Image|Picture|Illustration|Graphic|Map|Cartoon|Data|Source|Credit|Cover)s?(?: (?:by|credit|source|courtesy of))?\s*[:©]|"
     r"©|Photograph(?:ed)? by)",

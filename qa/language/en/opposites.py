@@ -17,3 +17,12 @@ OPPOSITE_PAIRS = (
     ("guilty", "innocent"),
 )
 """In two columns, the words of each side in their forms."""
+
+DEGREES = (
+    ("more greater higher larger longer later older above", "fewer less lower smaller shorter earlier younger below"),
+    (
+        "most greatest highest largest longest latest oldest best",
+        "fewest least lowest smallest shortest earliest youngest worst",
+    ),
+)
+"""The same, of words that say the opposite only in one another's place: a text may well have both."""
