@@ -43,7 +43,7 @@ def _text(check: DraftCheck, columns: int, *, everything: bool) -> str:
 
     lines = [f"{describe_draft(check)}."]
     if check.unread:
-        lines += wrap(f"{check.unread}.", columns)
+        lines += wrap(f"Compared by rules alone: {check.unread}.", columns)
     for sentence in check.sentences:
         if everything or sentence.verdict is DraftVerdict.FAILS:
             lines += ["", *_sentence(sentence, columns)]

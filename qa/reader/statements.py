@@ -31,8 +31,8 @@ ReadPassages = Callable[[str, Sequence[str]], Sequence[StatementReading]]
 """Reads passages for a statement: one reading for each, in order."""
 
 
-BY_RULES = "compared by rules alone, since the reader in use cannot tell support; the packaged one can"
-"""What is said where nothing reads."""
+BY_RULES = "the reader in use cannot tell support; the packaged one can"
+"""Why rules alone compare, where nothing reads."""
 
 
 class Comparer(Protocol):
