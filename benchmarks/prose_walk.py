@@ -24,7 +24,11 @@ from qa.language.boundaries import find_sentences
 from tests.model_server import Says, in_form, model_server, passages_of, prompt_of
 
 PORT = 8741
-QUESTION = "How much in company assets was frozen?"
+QUESTIONS = (
+    "How much in company assets was frozen?", "What amount of company assets was frozen?",
+    "How many euros in company assets were frozen?", "How much was frozen in company assets?",
+)  # fmt: skip
+"""One for each walk: a draft is kept, and would not be seen to come."""
 SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
 
 
@@ -42,7 +46,7 @@ def play(request: dict[str, Any]) -> Says:
         ("In total, €84 million in company assets were frozen.", [1]),
         ("See https://lumo.example.", [1]),
     ]
-    return Says(in_form(request, *said), pause=0.05, size=25)
+    return Says(in_form(request, *said), pause=0.2, size=25)
 
 
 def main() -> None:
@@ -60,13 +64,14 @@ def main() -> None:
             address = _address(app)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
+                questions = iter(QUESTIONS)
                 for scheme in ("light", "dark"):
                     for name, (width, height) in SIZES.items():
                         context = browser.new_context(
                             viewport={"width": width, "height": height},
                             color_scheme="dark" if scheme == "dark" else "light",
                         )
-                        _walk(context.new_page(), address, options.folder / f"{scheme}-{name}")
+                        _walk(context.new_page(), address, options.folder / f"{scheme}-{name}", next(questions))
                         context.close()
         finally:
             app.terminate()
@@ -88,16 +93,15 @@ def _address(app: subprocess.Popen[str]) -> str:
     return found.group()
 
 
-def _walk(page: Page, address: str, to: Path) -> None:
+def _walk(page: Page, address: str, to: Path, question: str) -> None:
     page.set_default_timeout(120_000)
     page.goto(address)
     page.get_by_text("what it reads").wait_for()
     page.screenshot(path=f"{to}-1-notice.png")
     page.get_by_text("In prose", exact=True).click()
     page.get_by_text("From the whole:").wait_for()
-    _ask(page, QUESTION)
-    page.locator(".fq-writing").wait_for()
-    page.wait_for_timeout(1500)
+    _ask(page, question)
+    page.locator(".fq-answer:has(.fq-writing) .fq-chip").first.wait_for()
     page.screenshot(path=f"{to}-2-streaming.png")
     page.get_by_text("Written by a model").first.wait_for()
     page.locator(".fq-struck").first.scroll_into_view_if_needed()

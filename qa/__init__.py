@@ -6,7 +6,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qa.api import Corpus, open_corpus
+    from qa.api import Corpus, open_corpus, verify_text
     from qa.citation.ledger import Basis, Ledger, Statement
     from qa.citation.recheck import AnswerCheck, CheckOutcome, CitationCheck, PartCheck
     from qa.citation.shares import Shares, YearOfSources
@@ -215,12 +215,14 @@ __all__ = [
     "__version__",
     "diagnose",
     "open_corpus",
+    "verify_text",
 ]
 
 _HOMES = {
     "qa.api": (
         "Corpus",
         "open_corpus",
+        "verify_text",
     ),
     "qa.citation.ledger": (
         "Basis",

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -266,3 +267,25 @@ def test_real_process_serves_a_client_over_its_pipes(corpus: Corpus) -> None:
     assert [json.loads(line)["id"] for line in ran.stdout.splitlines()] == [9] and ran.returncode == 0
     asked, verified = asyncio.run(asyncio.wait_for(run(), 100))
     assert asked.structured_content["short_answer"] == "more than 100" and not verified.is_error
+
+
+def test_real_process_serves_a_client_over_http(corpus: Corpus) -> None:
+    folders = ["--corpus", str(corpus.folder), "--index", str(corpus.index_folder)]
+    code = "import sys; from qa.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "mcp", "--http", "--port", "0", *folders]
+    environment = {**os.environ, "QA_READER": "packaged-small"}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert process.stderr is not None
+
+    async def run(address: str) -> CallToolResult:
+        async with Client(address) as client:
+            return await client.call_tool("ask", {"question": QUESTION})
+
+    try:
+        address = next(word for word in process.stderr.readline().split() if word.startswith("http://"))
+        asked = asyncio.run(asyncio.wait_for(run(address), 100))
+        assert asked.structured_content["short_answer"] == "more than 100"
+    finally:
+        process.terminate()
+        left = process.communicate(timeout=30)[1]
+    assert "Traceback" not in left

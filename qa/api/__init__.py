@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from qa.api.asking import AskedCorpus
 from qa.api.auditing import AuditedCorpus
 from qa.api.changing import Said
 from qa.api.fetching import FetchedCorpus
 
-__all__ = ["Corpus", "Said", "open_corpus"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qa.types.draft import DraftCheck
+
+__all__ = ["Corpus", "Said", "open_corpus", "verify_text"]
 
 
 class Corpus(AskedCorpus, AuditedCorpus, FetchedCorpus):
@@ -34,3 +41,22 @@ def open_corpus(
     with a UsageError, and a damaged index is told and not mended.
     """
     return Corpus(Path(folder), Path(index), reader=reader, reranker=reranker, writer=writer, read_only=read_only)
+
+
+def verify_text(
+    text: str | bytes,
+    sources: str | Path,
+    *,
+    name: str = "text.md",
+    reader: str | None = None,
+    progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+) -> DraftCheck:
+    """What is wrong with each sentence of a text, by the documents of a folder; see `Corpus.verify`.
+
+    The folder is read for this alone, and nothing is kept of it. Bytes are of the format that `name` ends in.
+    """
+    data = text.encode() if isinstance(text, str) else text
+    with TemporaryDirectory() as folder:
+        corpus = open_corpus(sources, index=folder, reader=reader)
+        corpus.build(progress=progress)
+        return corpus.verify(name, data=data, progress=progress)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from qa.cli.terminal import opened, progress, width
@@ -20,12 +19,12 @@ def verify(options: argparse.Namespace) -> int:
     """Print what is wrong with each sentence of a file; 1 when something is."""
     if options.sources is None:
         return _print(opened(options).verify(options.file, progress=progress()), options)
-    from qa.api import open_corpus
+    from qa.api import verify_text
+    from qa.parse import read_bytes
 
-    with TemporaryDirectory() as folder:
-        corpus = open_corpus(options.sources, index=Path(folder), reader=options.reader)
-        corpus.build(progress=progress())
-        return _print(corpus.verify(options.file, progress=progress()), options)
+    text = read_bytes(Path(options.file))
+    check = verify_text(text, options.sources, name=options.file, reader=options.reader, progress=progress())
+    return _print(check, options)
 
 
 def _print(check: DraftCheck, options: argparse.Namespace) -> int:

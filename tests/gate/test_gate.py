@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa import Corpus
+from qa import Corpus, verify_text
 from qa.cli import main
 from qa.gate.quoted_words import find_quotation, find_quotations, fold_quotable, is_stitched
 from qa.gate.sentence import CitedText, check_sentence
@@ -117,6 +117,8 @@ def test_qa_verify_ends_with_1_when_something_is_wrong(tmp_path: Path, capsys: p
     draft.write_text("# Draft\n\nOn Monday, the harbour of Lumo counted forty boats.\n", "utf-8")
     assert main(["verify", str(draft), "--sources", str(sources), "--reader", "none", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["passes"] is True
+    check = verify_text("The harbour of Lumo counted 41 boats on Monday.", sources, reader="none")
+    assert [f.fault for s in check.sentences for f in s.failures] == [DraftFault.VALUE_DIFFERS]
 
 
 def test_the_opposite_of_what_a_source_says_fails(tmp_path: Path) -> None:
