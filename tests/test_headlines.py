@@ -307,10 +307,10 @@ def test_no_words_are_called_clear_where_none_are_right(corpus: Corpus) -> None:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("What is the recipe for ceviche?", "“recipe” and “ceviche” stand nowhere in it."),
+        ("What is the recipe for ceviche?", "“recipe” and “ceviche” appear nowhere."),
         (
             "When did Noboa graduate from Harvard?",
-            "“Noboa” is named once, but “Harvard” and “graduate” stand nowhere in it.",
+            "“Noboa” is named once, but “Harvard” and “graduate” appear nowhere.",
         ),
         ("How old is Daniel Noboa?", "“Daniel Noboa” is named once, but that sentence does not say what is asked."),
     ],

@@ -4,6 +4,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa import Corpus, open_corpus
+from qa.api.fetching import FetchedCorpus
 from qa.corpus.trash import list_trash
 from qa.ui.build import builder_of
 from qa.ui.session import open_once
 from tests.conftest import REPORT
+from tests.web_server import html, page, web
 
 TITLE = "Properties worth EUR 48 million frozen after cocaine sweep in Ecuador and Spain"
 RELEASE = f"""{TITLE}
@@ -221,3 +224,21 @@ def test_a_dropped_library_is_one_table_and_its_file_becomes_a_held_source(app: 
     assert not [box for box in app.selectbox if box.label.startswith("What is")]
     press(app, "fq-library-take")
     assert [s.document for s in scratch.sources() if s.label == "6"] == ["release"]
+
+
+def test_a_page_of_the_web_is_asked_for_after_a_yes_and_becomes_a_document(
+    app: AppTest, scratch: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with web({"lumo.example/lanterns": html(page("Lanterns of Lumo"))}) as served:
+        own = partialmethod(FetchedCorpus.add_from_web, network=served.network)
+        monkeypatch.setattr(FetchedCorpus, "add_from_web", own)
+        app.text_input(key="fq-web-address").set_value("file:///etc/passwd").run()
+        assert 'class="fq-error"' in markup(app) and not [b for b in app.button if b.key == "fq-web-yes"]
+        app.text_input(key="fq-web-address").set_value(served.address("lumo.example/lanterns")).run()
+        assert "To be asked: lumo.example (1)." in markup(app) and served.asked == []
+        app.selectbox(key="fq-web-use").set_value(f"{REPORT}#6").run()
+        told = markup(press(app, "fq-web-yes"))
+        assert served.paths() == ["lumo.example/lanterns"] and "Added" in told
+        assert next(s for s in scratch.sources() if s.source_id == f"{REPORT}#6").document
+        app.text_input(key="fq-web-address").set_value(served.address("lumo.example/gone")).run()
+        assert 'class="fq-error"' in markup(app.button(key="fq-web-yes").click().run())

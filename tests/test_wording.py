@@ -222,7 +222,7 @@ TOLD = (
     [
         (REFUSAL, TOLD),
         (
-            f"{REFUSAL[:35]}“a”, “b, but” and “c” stand nowhere in it.",
+            f"{REFUSAL[:35]}“a”, “b, but” and “c” appear nowhere.",
             f"{TOLD[:39]}«a», «b, but» y «c» no aparecen en ninguna parte.",
         ),
         (

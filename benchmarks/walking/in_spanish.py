@@ -23,7 +23,10 @@ def walk_through(walk: Walk) -> None:
     """In each view, and under an answer with its folds open."""
     table = Path(qa.wording.__file__).with_name(f"{walk.language}.po")
     parts = [entry.parts for entry in po_entries(table.read_text("utf-8"), table.name)]
-    english = {part["msgid"] for part in parts if part.get("msgstr") not in (None, "", part.get("msgid"))}
+    # The foot of the page names languages in their own words.
+    english = {part["msgid"] for part in parts if "msgctxt" not in part and part.get("msgstr") != part["msgid"]} - {
+        "English"
+    }
     for path, sign in _VIEWS:
         walk.page.goto(f"{walk.address}/{path}")
         walk.page.locator(sign).first.wait_for(timeout=WAIT)

@@ -17,11 +17,20 @@ def walk_through(walk: Walk) -> None:
     walk.ask(FROZEN)
     page.get_by_text(walk.say("Right or wrong? Notes")).click()
     right = walk.say("Right")
-    page.get_by_role("button", name=right, exact=True).click(timeout=WAIT)
-    page.locator("button[kind=primary]", has_text=right).wait_for(timeout=WAIT)
+    button, judged = (
+        page.get_by_role("button", name=right, exact=True),
+        page.locator("button[kind=primary]", has_text=right),
+    )
+    button.wait_for(timeout=WAIT)
+    walk.rest()
+    if judged.count():
+        button.click()
+        judged.wait_for(state="detached", timeout=WAIT)
+    button.click()
+    judged.wait_for(timeout=WAIT)
     walk.look("judged")
-    page.locator("button[kind=primary]", has_text=right).click()
-    page.locator("button[kind=primary]", has_text=right).wait_for(state="detached", timeout=WAIT)
+    button.click()
+    judged.wait_for(state="detached", timeout=WAIT)
     page.get_by_text(walk.say("Copy and cite quotes")).click()
     page.locator(".fq-copy-text").wait_for(timeout=WAIT)
     walk.look("cited")

@@ -55,7 +55,7 @@ def reason_for_refusal(
     missing += [word for word in unmatched if _stands_nowhere(snapshot, word, document)]
     there = [f for f in found if f is not None]
     if missing:
-        lack = f"{_listed(missing)} {'stands' if len(missing) == 1 else 'stand'} nowhere in it"
+        lack = f"{_listed(missing)} {'appears' if len(missing) == 1 else 'appear'} nowhere"
         return f"{_BEGINNING}{_told(there)}, but {lack}." if there else f"{_BEGINNING}{lack}."
     if there and len(there) == len(names):
         return f"{_BEGINNING}{_told(there)}, but {_lacking(there, words)}."

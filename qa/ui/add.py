@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -18,6 +19,7 @@ from qa.ui.card import Shelved, Use, Wish, show_card
 from qa.ui.changes import Change, add_one, finish, show_last
 from qa.ui.encodings import ask_encoding, chosen_encoding
 from qa.ui.from_library import show_looked_at, show_path
+from qa.ui.from_web import show_from_web
 from qa.ui.holdings import show_holdings, titles_of
 from qa.ui.incoming import Incoming, Unread, clear, preview_all, take_in
 from qa.ui.proposals import show_taken
@@ -47,7 +49,8 @@ def show_add() -> None:
             "p",
             say(
                 "Add the full text of a source, and the sentences that cite it gain the passage that backs them. "
-                "Or add another report. Files are copied into the corpus folder; nothing leaves this computer."
+                "Or add another report. Files are copied into the corpus folder; nothing leaves this computer "
+                "before you ask for a page of the web."
             ),
             cls="fq-lead",
         )
@@ -92,7 +95,8 @@ def _show_state(corpus: Corpus) -> None:
 def _show_form(corpus: Corpus, titles: dict[str, str]) -> None:
     shelved, generation = _shelved(corpus, titles)
     wanted = _wanted(shelved)
-    items = show_looked_at(corpus, take_in(lambda: show_path(corpus)), titles)
+    web = partial(show_from_web, corpus, shelved.sources, wanted, _brought)
+    items = show_looked_at(corpus, take_in(lambda: show_path(corpus), web), titles)
     if not items:
         return
     found = preview_all(corpus, items, generation)
@@ -151,8 +155,13 @@ def _add(corpus: Corpus, wishes: list[tuple[Incoming, Understood, Wish]]) -> Non
     if done:
         finish(corpus, done)
         clear()
-        st.query_params.pop(FOR, None)
+        _brought()
     st.rerun()
+
+
+def _brought() -> None:
+    """The source whose text was to be brought has it."""
+    st.query_params.pop(FOR, None)
 
 
 def _shelved(corpus: Corpus, titles: dict[str, str]) -> tuple[Shelved, str]:

@@ -94,7 +94,7 @@ def _show_plan(fetcher: Fetcher, plan: FetchPlan, several: bool) -> None:
         ):
             allowed += plan.archives
     chosen = FetchPlan(tuple(errand for errand in plan.errands if set(errand.hosts) & set(hosts)))
-    show(_meaning({host: plan.hosts[host] for host in hosts}))
+    show(meaning_of_asking({host: plan.hosts[host] for host in hosts}))
     texts, of = len(chosen.errands), len(hosts)
     asked = say_count("Ask {count} website", "Ask {count} websites", of)
     words = say_count("{ask} for {count} text", "{ask} for {count} texts", texts, ask=asked)
@@ -103,7 +103,7 @@ def _show_plan(fetcher: Fetcher, plan: FetchPlan, several: bool) -> None:
         st.rerun()
 
 
-def _meaning(hosts: Mapping[str, int]) -> Html:
+def meaning_of_asking(hosts: Mapping[str, int]) -> Html:
     """What the yes would mean."""
     if not hosts:
         return el("p", say("No website is left to ask."), cls="fq-facts")

@@ -58,10 +58,11 @@ class Unread:
     """What it is perhaps written in, where only that has to be known; `?` where there is no guess."""
 
 
-def take_in(third: Callable[[], None]) -> list[Incoming]:
-    """Fields to drop files or paste text, and what came by them; `third` fills the tab for libraries."""
+def take_in(library: Callable[[], None], web: Callable[[], None]) -> list[Incoming]:
+    """Fields to drop files or paste text, and what came by them; the two fill the tabs for libraries and for the web."""
     number = st.session_state.setdefault(_ROUND, 0)
-    dropped, pasted, library = st.tabs([say("Drop files"), say("Paste text"), say("From a library")])
+    names = [say("Drop files"), say("Paste text"), say("From a library"), say("From the web")]
+    dropped, pasted, of_library, of_web = st.tabs(names)
     with dropped:
         # Of any type: what cannot be read is refused by our own check, in words that say what to do.
         uploads = st.file_uploader(
@@ -81,8 +82,10 @@ def take_in(third: Callable[[], None]) -> list[Incoming]:
         text = st.text_area(say("The text"), height=220, max_chars=_MOST_CHARACTERS)
         if st.form_submit_button(say("Read it")):
             st.session_state[_PASTED] = _pasted(title, text)
-    with library:
-        third()
+    with of_library:
+        library()
+    with of_web:
+        web()
     if len(uploads) > MOST_FILES:
         words = say("Only the first {count} files are shown; add the others after them.", count=MOST_FILES)
         show(el("p", words, cls="fq-notice"))

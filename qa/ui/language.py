@@ -37,6 +37,7 @@ def language_html() -> Html:
         "data_unsent": say("This file could not be sent; try again."),
         # What Streamlit says itself, in English to all.
         "data_upload": say("Upload"),
+        "data_folders": say("Upload directories"),
         "data_each": say("per file"),
         "data_skip": say("Skip to main content"),
         "data_apply": say("Press Enter to apply"),

@@ -122,7 +122,7 @@
   const said = (name, otherwise) => (spoken() && spoken().dataset[name]) || otherwise;
   // What Streamlit says itself where a visitor would miss it, in the language of the page.
   const own = {
-    "Upload": "upload", "per file": "each", "Skip to main content": "skip", "Press Enter to apply": "apply",
+    "Upload": "upload", "Upload directories": "folders", "per file": "each", "Skip to main content": "skip", "Press Enter to apply": "apply",
     "Press Enter to submit form": "submit",
   };
   const ownPlaces = '[data-testid="stFileUploaderDropzone"], [data-testid="stSkipToContent"], [data-testid="InputInstructions"]';
