@@ -66,6 +66,7 @@ def test_port_in_use_is_refused_in_one_line(form: str, capsys: pytest.CaptureFix
         (["8600"], "8600: no such folder"),
         (["--fast"], "not an argument of qa app"),
         (["--theme.base", "dark", "light"], "light: no such folder"),
+        (["corpus", "--index", "elsewhere"], "a folder given as DIR has its own"),
     ],
 )
 def test_argument_that_is_neither_streamlits_nor_a_folder_is_refused(

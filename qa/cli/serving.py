@@ -35,6 +35,11 @@ def app(options: argparse.Namespace) -> int:
         check_auth(options.host or ())
     if people and options.api and not os.environ.get(TOKEN):
         raise UsageError(f"--api beside --people: programs do not sign in; give them a token by {TOKEN}")
+    usual = (os.environ.get("QA_CORPUS", "corpus"), os.environ.get("QA_INDEX", "index"))
+    if options.projects and (options.corpus, options.index) != usual:
+        raise UsageError(
+            "--corpus and --index are for one corpus; a folder given as DIR has its own: leave the options or the folders out"
+        )
     projects = projects_in(options.projects) or (Project("", options.corpus, options.index),)
     # The views are a script that Streamlit runs for each visit: they learn the folders as every other process would.
     os.environ |= {"QA_CORPUS": projects[0].corpus, "QA_INDEX": projects[0].index}
