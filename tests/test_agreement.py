@@ -114,6 +114,13 @@ def test_other_wording_alone_does_not_differ(statement: str, sentence: str) -> N
     assert compare(statement, sentence).backing is Backing.BACKS
 
 
+def test_a_statement_that_leaves_others_out_is_not_backed_by_one_that_does_not() -> None:
+    statement = "Only the mayor signed the treaty."
+    found = compare(statement, "The mayor signed the treaty in May.")
+    assert (found.backing, [v.span.of(statement) for v in found.lacks]) == (Backing.MENTIONS, ["Only"])
+    assert compare(statement, "The mayor alone signed the treaty.").backing is Backing.BACKS
+
+
 def test_swapped_names_differ_although_both_occur() -> None:
     found = compare("Omar Lund beat Lena Berg in the last round.", "Lena Berg beat Omar Lund in the last round.")
     assert found.backing is Backing.DIFFERS and {clash.kind for clash in found.clashes} == {ValueKind.NAME}

@@ -13,7 +13,7 @@ from qa.citation.agreement.exclusive import exclusive_clashes
 from qa.citation.agreement.in_place import in_place_clashes
 from qa.citation.agreement.names import folded_words, in_order, same_name
 from qa.citation.agreement.pieces import CutText, Snippet, cut
-from qa.citation.agreement.polarity import Clash, bound_clash, lone_negation, polarity_clashes, with_bound
+from qa.citation.agreement.polarity import Clash, bound_clash, lone_negation, lone_only, polarity_clashes, with_bound
 from qa.citation.agreement.values import Value
 from qa.types.backing import Backing, ValueKind
 from qa.types.document import Span
@@ -90,6 +90,8 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
     lacks = tuple(v for v in ours.values if _is_meant(v, side) and v.span not in told and not _has(v, side))
     if not clashes and (alone := lone_negation(ours, theirs)):
         lacks += (Value(ValueKind.NEGATION, alone),)
+    if not clashes and (only := lone_only(ours, theirs)):
+        lacks += (Value(ValueKind.QUANTIFIER, only),)
     says_it = not lacks and _shares(side)
     backing = Backing.DIFFERS if clashes else Backing.BACKS if says_it else Backing.MENTIONS
     return Agreement(backing, tuple(clashes), lacks, alignment.nearness)

@@ -10,7 +10,7 @@ from qa.citation.agreement.alignment import Alignment
 from qa.citation.agreement.opposites import opposites_of, same_side
 from qa.citation.agreement.pieces import CutText
 from qa.citation.agreement.values import Value
-from qa.language.en.polarity import Bound, Quantity
+from qa.language.en.polarity import EXCLUSIVE, Bound, Quantity
 from qa.language.turning_words import turning_words_in
 from qa.regex import regex
 from qa.types.backing import ValueKind
@@ -70,6 +70,15 @@ def lone_negation(ours: CutText, theirs: CutText) -> Span | None:
     here = next(_turns(ours, ValueKind.NEGATION, Span(0, len(ours.text))), None)
     there = next(_turns(theirs, ValueKind.NEGATION, Span(0, len(theirs.text))), None)
     return here.span if here and not there else None
+
+
+def lone_only(ours: CutText, theirs: CutText) -> Span | None:
+    """The statement's `only`, where a passage leaves nothing else out."""
+    if EXCLUSIVE.search(theirs.text) or any(kind is Quantity.ONLY for _, kind, _ in _quantifiers(theirs)):
+        return None
+    harmless = [match.span() for match in turning_words_in(ours.text).harmless.finditer(ours.text)]
+    own = (ours.pieces[i].span for i, kind, _ in _quantifiers(ours) if kind is Quantity.ONLY)
+    return next((span for span in own if not any(start <= span.start < end for start, end in harmless)), None)
 
 
 def denies(text: str, within: Span) -> bool:

@@ -39,6 +39,12 @@ class Quantity(StrEnum):
     ONLY = "only"
 
 
+EXCLUSIVE = regex(
+    r"\b(?:only|solely|sole|exclusive(?:ly)?|alone|just|merely|single|unique(?:ly)?|nothing|nobody|none|no|not|never|without|except|"
+    r"but\s+for|other\s+than|limited|restricted|last|first)\b",
+    re.IGNORECASE,
+)
+"""What says, or may say, that there is nothing besides."""
 QUANTIFIERS = {
     **dict.fromkeys(("all", "every", "each", "entire", "whole", "always", "everyone", "everybody"), Quantity.ALL),
     **dict.fromkeys(("most", "majority", "mostly", "mainly", "largely", "usually"), Quantity.MOST),
