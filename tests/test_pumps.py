@@ -19,6 +19,7 @@ from qa.language.of_document import language_of
 from qa.parse.html.crowded import MOST_ATTRIBUTES
 from qa.parse.parsers import File, parse_here
 from qa.references import parse_references
+from qa.references.gazettes import parse_printed_law
 from qa.references.sources import make_sources
 from qa.types.document import ProblemKind, Span
 from tests.pumps import Found, Pump, actions_of, patterns_of_package, pumps_of, seconds_of, slowest
@@ -138,6 +139,14 @@ def test_a_law_without_end_is_looked_for_in_the_time_of_its_length() -> None:
     note = "§" * 60 + "1" * 540 + "~"
     parse_references(note)
     assert seconds_of(lambda: parse_references(note), 1.0) < 0.25
+
+
+def test_commas_before_a_gazette_are_not_passed_at_each_end_of_a_title() -> None:
+    def seconds(sign: str) -> float:
+        note = "Hall, " + sign * 590
+        return min(seconds_of(lambda: parse_printed_law(note, Span(0, len(note))), 1.0) for _ in range(5))
+
+    assert seconds(",") < 300 * max(seconds("x"), 3e-5)
 
 
 def is_slow(found: Found) -> tuple[str, Pump] | None:
