@@ -40,7 +40,8 @@ def _collection(walk: Walk) -> None:
     page.goto(walk.address)
     field = page.get_by_role("combobox", name=walk.say("Where to look"))
     for document in ("lanterns", "mayor"):
-        field.fill(document, timeout=WAIT)
+        field.click(timeout=WAIT)
+        field.fill(document)
         page.get_by_role("option", name=f"({document})").click(timeout=WAIT)
     page.keyboard.press("Escape")
     walk.ask(FIRST)

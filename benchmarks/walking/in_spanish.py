@@ -24,9 +24,8 @@ def walk_through(walk: Walk) -> None:
     table = Path(qa.wording.__file__).with_name(f"{walk.language}.po")
     parts = [entry.parts for entry in po_entries(table.read_text("utf-8"), table.name)]
     # The foot of the page names languages in their own words.
-    english = {part["msgid"] for part in parts if "msgctxt" not in part and part.get("msgstr") != part["msgid"]} - {
-        "English"
-    }
+    own = {"", "English"}
+    english = {part["msgid"] for part in parts if "msgctxt" not in part and part.get("msgstr") != part["msgid"]} - own
     for path, sign in _VIEWS:
         walk.page.goto(f"{walk.address}/{path}")
         walk.page.locator(sign).first.wait_for(timeout=WAIT)
@@ -39,9 +38,7 @@ def walk_through(walk: Walk) -> None:
 
 
 def _hold(walk: Walk, english: set[str], step: str) -> None:
+    walk.page.wait_for_function(f"document.documentElement.lang === {walk.language!r}", timeout=WAIT)
     walk.rest()
-    walk.need(
-        walk.page.evaluate("document.documentElement.lang") == walk.language, f"{step}: does not say its language"
-    )
     left = sorted({line for words in walk.page.evaluate(_WORDS) for line in words.splitlines()} & english)
     walk.need(not left, f"{step}: in English: {', '.join(left)}")

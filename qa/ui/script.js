@@ -214,7 +214,22 @@
   voice.setAttribute("role", "status");
   voice.className = "fq-voice";
   voice.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+  // A button that looks otherwise once it was pressed is a new one to Streamlit: the focus, which a keyboard needs, goes on to it.
+  let pressed = "";
+  document.addEventListener("click", (event) => {
+    const own = event.target.closest && event.target.closest('[class*="st-key-fq-"] button');
+    const place = own && own.closest('[class*="st-key-fq-"]');
+    pressed = place ? [...place.classList].find((name) => name.startsWith("st-key-fq-")) : "";
+  }, true);
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => { pressed = ""; }, true);
+  const keepFocus = () => {
+    if (!pressed || document.activeElement !== document.body) return;
+    const again = document.querySelector("." + CSS.escape(pressed) + " button");
+    if (again) again.focus({ preventScroll: true });
+  };
+
   new MutationObserver(() => {
+    keepFocus();
     tellLanguage();
     tellOwn();
     if (refusal) tellRefusal();
