@@ -66,11 +66,23 @@ def choose_model(features: AnswerabilityFeatures, reader: ReaderWeights) -> Logi
     return weights.WITHOUT_READER if features.logits is None else reader.answers
 
 
-def is_answerable(ranked: RankedSentences) -> bool:
+@dataclass(frozen=True, slots=True)
+class Answerability:
+    """What is thought of whether the top sentence answers."""
+
+    features: AnswerabilityFeatures
+    confidence: float
+    """The probability that it does."""
+    answers: bool
+    """Whether that is enough."""
+
+
+def judge_answerability(ranked: RankedSentences) -> Answerability:
     """Whether the top sentence is thought to answer."""
     features = answerability_features(ranked)
     model = choose_model(features, ranked.weights)
-    return probability(model, features) >= model.threshold
+    confidence = probability(model, features)
+    return Answerability(features, confidence, confidence >= model.threshold)
 
 
 def probability(model: LogisticModel, features: AnswerabilityFeatures) -> float:

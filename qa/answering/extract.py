@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.answering.answerability import answerability_features, choose_model, probability
+from qa.answering.answerability import Answerability
 from qa.answering.differences import tell_difference
 from qa.answering.enumerations import find_enumerated
 from qa.answering.headline import Headline, find_headline
@@ -39,16 +39,16 @@ class Extraction:
     """What the question asks of and the best of the quotes does not name."""
 
 
-def extract(snapshot: Snapshot, ranked: RankedSentences | None, document: Scope = None) -> Extraction:
-    """Decide whether the top sentence answers, and select which sentences to quote; None is ranked where nothing was found."""
-    if ranked is None:
+def extract(
+    snapshot: Snapshot, ranked: RankedSentences | None, judged: Answerability | None, document: Scope = None
+) -> Extraction:
+    """Select which sentences to quote, or say why none answers; None is ranked and judged where nothing was found."""
+    if ranked is None or judged is None:
         return Extraction((), (), 0.0, "Nothing in the corpus shares a word or a meaning with the question.")
     order = ranked.order()
     quotes = tuple(ranked.quotes[i] for i in order)
-    features = answerability_features(ranked)
-    model = choose_model(features, ranked.weights)
-    confidence = probability(model, features)
-    if confidence < model.threshold:
+    confidence = judged.confidence
+    if not judged.answers:
         nearest = [ranked.candidates[i] for i in order[:_NEAREST]]
         reason = reason_for_refusal(snapshot, ranked.question, nearest, document)
         return Extraction(quotes[:_NEAREST], quotes, confidence, reason)
@@ -57,5 +57,5 @@ def extract(snapshot: Snapshot, ranked: RankedSentences | None, document: Scope 
     counted = len(selected) > 1 and find_enumerated(snapshot, ranked, order[:1]).keys() & set(selected[1:])
     difference = tell_difference(ranked.question.text, ranked.candidates[order[0]])
     # Words of a sentence that is about another year or place are not the answer, however well they fit the question.
-    headline = None if counted or difference else find_headline(ranked, order[0], features, confidence)
+    headline = None if counted or difference else find_headline(ranked, order[0], judged.features, confidence)
     return Extraction(tuple(ranked.quotes[i] for i in selected), quotes, confidence, None, headline, difference)

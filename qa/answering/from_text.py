@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.answering.answerability import is_answerable
+from qa.answering.answerability import judge_answerability
 from qa.answering.extract import Extraction, extract
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.answering.question_language import language_reason
@@ -34,9 +34,11 @@ def find_answer(
     if not notes:
         hits = tuple(hit for hit in hits if hit.passage.kind is not BlockKind.NOTE)
     ranked = rank_sentences(snapshot, question, hits, reader)
-    if reader and ranked and not is_answerable(ranked):
+    judged = judge_answerability(ranked) if ranked else None
+    if reader and ranked and judged and not judged.answers:
         ranked = read_further(ranked, reader)
-    return extract(snapshot, ranked, document)
+        judged = judge_answerability(ranked)
+    return extract(snapshot, ranked, judged, document)
 
 
 def answer_from_text(snapshot: Snapshot, question: str, found: Extraction, document: Scope = None) -> Answer:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
 
     from qa.api import Corpus
+    from qa.api.fetching import FetchedCorpus
 
 
 def opened(options: argparse.Namespace) -> Corpus:
@@ -19,6 +21,13 @@ def opened(options: argparse.Namespace) -> Corpus:
 
     reader, reranker, writer = (getattr(options, key, None) for key in ("reader", "reranker", "writer"))
     return open_corpus(options.corpus, index=options.index, reader=reader, reranker=reranker, writer=writer)
+
+
+def opened_to_change(options: argparse.Namespace) -> FetchedCorpus:
+    """The same corpus, to be changed and not asked: what answers questions takes longer to import than a small source to add."""
+    from qa.api.fetching import FetchedCorpus
+
+    return FetchedCorpus(Path(options.corpus), Path(options.index))
 
 
 def width() -> int:

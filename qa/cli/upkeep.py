@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from qa.cli.remedies import in_shell_words, shell_remedy
-from qa.cli.terminal import counted, opened, progress
+from qa.cli.terminal import counted, opened, opened_to_change, progress
 from qa.errors import QAError, Remedy, UsageError
 from qa.index.watching import attempt_with, build_words, watch
 from qa.language.codes import language_name
@@ -20,13 +20,13 @@ from qa.web.address import is_web_address
 if TYPE_CHECKING:
     import argparse
 
-    from qa.api import Corpus
+    from qa.api.fetching import FetchedCorpus
     from qa.corpus.manifest import Entry
 
 
 def index(options: argparse.Namespace) -> int:
     """Bring the index up to date, and with `--watch` keep it so."""
-    corpus = opened(options)
+    corpus = opened_to_change(options)
     if not options.watch:
         return build_and_tell(corpus, rebuild=options.rebuild, prune=options.prune)
     # A folder that is not there at the start is a slip of the pen; one that goes away later may come back.
@@ -37,7 +37,7 @@ def index(options: argparse.Namespace) -> int:
 
 def add(options: argparse.Namespace) -> int:
     """Add documents, and index them; a bad file of several is left out, and the status says so."""
-    corpus = opened(options)
+    corpus = opened_to_change(options)
     if len(options.files) > 1 and options.title:
         raise UsageError("--title names one document; add the files one by one")
     if corpus.entries() and corpus.stale() is not None:
@@ -54,7 +54,7 @@ def add(options: argparse.Namespace) -> int:
     return 1 if left_out else 0
 
 
-def _add_all(corpus: Corpus, options: argparse.Namespace) -> tuple[list[tuple[str, Entry]], list[str]]:
+def _add_all(corpus: FetchedCorpus, options: argparse.Namespace) -> tuple[list[tuple[str, Entry]], list[str]]:
     """What was added, and a line on each of several files that was not; a single bad file fails the command."""
     added: list[tuple[str, Entry]] = []
     left_out: list[str] = []
@@ -68,7 +68,7 @@ def _add_all(corpus: Corpus, options: argparse.Namespace) -> tuple[list[tuple[st
     return added, left_out
 
 
-def _add_one(corpus: Corpus, file: str, options: argparse.Namespace) -> Entry:
+def _add_one(corpus: FetchedCorpus, file: str, options: argparse.Namespace) -> Entry:
     add_it = corpus.add_from_web if is_web_address(file) else corpus.add
     with telling_scans(progress()):
         entry = add_it(
@@ -84,7 +84,7 @@ def _add_one(corpus: Corpus, file: str, options: argparse.Namespace) -> Entry:
     return entry
 
 
-def _print_findings(corpus: Corpus, file: str, entry: Entry) -> None:
+def _print_findings(corpus: FetchedCorpus, file: str, entry: Entry) -> None:
     """Say what the file's footnotes lack, and which source it looks like; it is linked only when a person says so."""
     from qa.export.answers import printable
     from qa.export.scans import describe_ocr
@@ -106,7 +106,7 @@ def _print_findings(corpus: Corpus, file: str, entry: Entry) -> None:
 
 def remove(options: argparse.Namespace) -> int:
     """Remove a document, and index the rest."""
-    corpus = opened(options)
+    corpus = opened_to_change(options)
     if options.purge:
         corpus.remove(options.document, purge=True)
         print("purged: file, bibliographies, entry, earlier versions, vectors, older generations of the index")
@@ -119,7 +119,7 @@ def remove(options: argparse.Namespace) -> int:
 
 def replace(options: argparse.Namespace) -> int:
     """Put a new version in a document's place, and index it."""
-    corpus = opened(options)
+    corpus = opened_to_change(options)
     entry = corpus.replace(options.document, options.file, encoding=options.encoding)
     language = f", in {language_name(entry.language)}" if entry.language else ""
     print(f"replaced {entry.doc_id}{language}; to put the old version back, run: qa restore {entry.doc_id}")
@@ -130,7 +130,7 @@ def restore(options: argparse.Namespace) -> int:
     """Put a removed or replaced document back and index it; without a name, list what can be put back."""
     from qa.export.answers import printable
 
-    corpus = opened(options)
+    corpus = opened_to_change(options)
     if options.document is None:
         for trashed in corpus.removed():
             what = "replaced" if trashed.replaced else "removed"
@@ -142,7 +142,7 @@ def restore(options: argparse.Namespace) -> int:
 
 def allow(options: argparse.Namespace) -> int:
     """Let a model be fetched from the hub, or write answers, for this corpus, or no longer; alone, list what is allowed."""
-    corpus = opened(options)
+    corpus = opened_to_change(options)
     if options.model is None:
         if options.withdraw:
             raise UsageError("--withdraw needs the name of a model; qa allow lists them")
@@ -182,7 +182,7 @@ def doctor(options: argparse.Namespace) -> int:
     return 0 if all(finding.severity is Severity.INFO for finding in findings) else 1
 
 
-def _watch(corpus: Corpus) -> int:
+def _watch(corpus: FetchedCorpus) -> int:
     """Index after each change, a line each, until the keys Ctrl-C."""
     from qa.export.answers import printable
 
@@ -200,7 +200,7 @@ def _watch(corpus: Corpus) -> int:
     return 0
 
 
-def build_and_tell(corpus: Corpus, *, rebuild: bool = False, prune: bool = False) -> int:
+def build_and_tell(corpus: FetchedCorpus, *, rebuild: bool = False, prune: bool = False) -> int:
     """Bring the index up to date, and say what was done and what was left out."""
     report = corpus.build(rebuild=rebuild, prune=prune, progress=progress())
     for line in report.skipped:

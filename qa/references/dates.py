@@ -38,7 +38,7 @@ _FORMS = (
     rf"(?:0?[1-9]|[1-4]\d|5[0-3])/{_YEAR}(?![\d/])",
     rf"{_YEAR}(?:[a-z]\b)?(?!\d)",
 )
-_PATTERNS = tuple(re.compile(rf"(?<![\w\uFDD0-\uFDEF/.-]){form}", re.IGNORECASE) for form in _FORMS)
+_PATTERNS = tuple(regex(rf"(?<![\w\uFDD0-\uFDEF/.-]){form}", re.IGNORECASE) for form in _FORMS)
 _WITHOUT_MONTHS = tuple(
     pattern for pattern, form in zip(_PATTERNS, _FORMS, strict=True) if _M not in form and _ANY not in form
 )

@@ -9,7 +9,7 @@ from qa.regex import regex
 
 def _any(words: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """A pattern for any of the words, separated by `|`, as whole words."""
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", flags)
+    return regex(rf"(?<!\w)(?:{words})(?!\w)", flags)
 
 
 PRESS = _any(

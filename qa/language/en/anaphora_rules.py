@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.regex import regex
+
 AUXILIARY = r"is|was|are|were|has|have|had|will|would|could|can|may|might|must|should|does|do|did|cannot"
 DEICTIC_NOUN = (
     r"reports?|study|studies|papers?|articles?|chapters?|sections?|analysis|document|bulletin|book|essay|brief|white paper|audit|"
@@ -47,7 +49,7 @@ class LeaningRule:
 
 
 def _rule(name: str, construction: str, pattern: str) -> LeaningRule:
-    return LeaningRule(name, construction, re.compile(pattern))
+    return LeaningRule(name, construction, regex(pattern))
 
 
 LEANING_RULES = (

@@ -9,7 +9,7 @@ from qa.regex import regex
 
 def _any(*patterns: str) -> re.Pattern[str]:
     """One pattern of several, between word boundaries, whatever the case."""
-    return re.compile(rf"\b(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+    return regex(rf"\b(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
 _WHICH = r"(?:which|what|whose|how\s+many)"

@@ -100,7 +100,7 @@ _FORMS: tuple[tuple[Wanted, str], ...] = (
     (Wanted.DATE, rf"(?:{_GET} )?(?:the )?(?:publication date|release date|date of publication|date published|publishing date|year of publication|date)(?: of {_WHOLE})?"),
     (Wanted.DATE, rf"how (?:old|recent|new|up to date|current|long ago) (?:is|was) {_WHOLE}(?: {_WRITTEN})?|(?:what|which|in what|in which) (?:year|date|month|day) (?:is|was) {_WHOLE} {_WRITTEN}"),
 )  # fmt: skip
-_PATTERNS = tuple((wanted, re.compile(form)) for wanted, form in _FORMS)
+_PATTERNS = tuple((wanted, regex(form)) for wanted, form in _FORMS)
 _POLITE = regex(
     r"^(?:(?:please|kindly|hey|hi|hello|ok|okay|so|well|quickly|briefly|in short|just|now),? |(?:can|could|would|will) you (?:please |kindly |briefly |quickly )?"
     r"|(?:i want|i need|i(?:'d| would) like) (?:you )?to (?:know )?|(?:do you know|let me know|tell me|can i know|may i know|i wonder|i was wondering)(?:,)? (?=wh|how|by)|in (?:one|two|a few|three|\d+) (?:words?|sentences?),? )+"
