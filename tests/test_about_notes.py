@@ -8,8 +8,10 @@ import pytest
 from qa import Corpus
 from qa.answering.about_notes.cards import Cards, make_cards
 from qa.answering.about_notes.fitting import find_fitting
+from qa.answering.about_notes.many_reports import worth_reading
 from qa.answering.about_notes.request import Operation, Request, read_request
 from qa.citation.ledger import Basis
+from qa.index.read import Index
 from qa.types.answer import Status
 from qa.types.source import Source, SourceKind
 from tests.conftest import REPORT
@@ -252,3 +254,23 @@ def test_what_is_counted_takes_up_every_word_of_the_question(question: str, coun
 
 def test_sources_of_a_source_are_not_known() -> None:
     assert request_of("How many sources does the Ministry of Food cite?", MADE_UP, in_body=False) is None
+
+
+def test_of_thousands_of_reports_those_whose_notes_have_the_question_s_names_are_read(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = "balkan-groups-in-ecuador"
+    with Index(corpus.index_folder).snapshot() as snapshot:
+
+        def read(question: str) -> list[str]:
+            return worth_reading(snapshot, question, [report, "another"])
+
+        assert read("How many interviews are cited?") == [report]
+        assert read("Who is Felipe Botero?") == [report]
+        assert read("How did prison gangs come to fight in Guayaquil?") == []
+        assert read("What did Rumpelstiltskin do in Ecuador?") == []
+    monkeypatch.setattr("qa.answering.about_notes.reply._MANY", 0)
+    for question, labels, short in GOLDEN[-6:]:
+        answer = corpus.ask(question)
+        assert [claim.citations[0].footnotes[0].label for claim in answer.claims] == labels.split(), question
+        assert short is None or answer.short_answer == short, question

@@ -21,7 +21,7 @@ from qa.index.generation import Generation
 from qa.index.layers import GONE_ROWS
 from qa.index.words_above import rank_above, rarity
 from qa.regex import regex
-from qa.types.document import Document
+from qa.types.document import BlockKind, Document
 from qa.types.document_info import DocumentInfo
 from qa.types.passage import Passage
 from qa.types.source import Source
@@ -247,6 +247,19 @@ class Snapshot:
             (*values, most),
         )
         return tuple(database.row_to_passage(row) for row in found)
+
+    def documents_with(self, match: str, *, notes: bool, most: int = -1) -> tuple[str, ...]:
+        """The documents in whose notes, or in whose other text, an FTS5 query matches; all, or the first `most`."""
+        layers = ("main", "above") if self.current.below else ("main",)
+        parts = [
+            f"SELECT doc_id FROM {layer}.passages WHERE row IN (SELECT rowid FROM {layer}.words WHERE words MATCH ?) "
+            f"AND kind {'=' if notes else '<>'} '{BlockKind.NOTE.value}'"
+            + (" AND doc_id NOT IN (SELECT doc_id FROM above.gone)" if layer == "main" and len(layers) > 1 else "")
+            for layer in layers
+        ]
+        query = f"SELECT DISTINCT doc_id FROM ({' UNION ALL '.join(parts)}) LIMIT ?"
+        rows = self._connection.execute(query, (*[f"text : ({match})"] * len(layers), most))
+        return tuple(row["doc_id"] for row in rows)
 
     def vectors(self, texts: Sequence[str]) -> dict[str, tuple[NDArray[np.float32], TokenVectors | None]]:
         """The vectors of texts that stand in the index, and the token vectors of whole passages.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,7 +20,6 @@ from qa.index.read import Snapshot
 from qa.language.en import source_descriptions
 from qa.language.stems import content_stems
 from qa.regex import regex
-from qa.types.document import Document
 from qa.types.source import Source
 
 _ADDRESS = regex(r"https?://\S+")
@@ -77,11 +76,11 @@ class Cards:
         return [card for card in self.cards if card.source.source_id in wanted]
 
 
-def cards_of(snapshot: Snapshot, documents: Sequence[Document]) -> Cards:
-    """The cards of some documents of an index."""
-    found = tuple(card for document in documents for card in _cards_of(snapshot, document))
-    notes = sum(len(document.footnotes) for document in documents)
-    return Cards(found, notes, snapshot, tuple(document.doc_id for document in documents))
+def cards_of(snapshot: Snapshot, doc_ids: Iterable[str]) -> Cards:
+    """The cards of some documents of an index; those that it does not hold are left out."""
+    made = {doc_id: found for doc_id in doc_ids if (found := _cards_of(snapshot, doc_id)) is not None}
+    cards = tuple(card for found, _ in made.values() for card in found)
+    return Cards(cards, sum(notes for _, notes in made.values()), snapshot, tuple(made))
 
 
 def make_cards(sources: Iterable[Source], introduced: Mapping[str, str] | None = None) -> tuple[SourceCard, ...]:
@@ -98,17 +97,22 @@ def stems_of(text: str) -> frozenset[str]:
 
 
 _LOCK = threading.Lock()
-_MADE: OrderedDict[tuple[str, str, str], tuple[SourceCard, ...]] = OrderedDict()
+_CardsAndNotes = tuple[tuple[SourceCard, ...], int]
+_MADE: OrderedDict[tuple[str, str, str], _CardsAndNotes] = OrderedDict()
 
 
-def _cards_of(snapshot: Snapshot, document: Document) -> tuple[SourceCard, ...]:
-    """The cards of one document, kept by the generation that they were made of."""
-    key = (str(snapshot.folder), snapshot.current.content, document.doc_id)
+def _cards_of(snapshot: Snapshot, doc_id: str) -> _CardsAndNotes | None:
+    """The cards of one document, and how many notes it has, kept by the generation that they were made of."""
+    key = (str(snapshot.folder), snapshot.current.content, doc_id)
     with _LOCK:
         if key in _MADE:
             _MADE.move_to_end(key)
             return _MADE[key]
-    made = make_cards(snapshot.sources(document.doc_id), introduced_abbreviations(document.text))
+    document = snapshot.document(doc_id)
+    if document is None:
+        return None
+    cards = make_cards(snapshot.sources(doc_id), introduced_abbreviations(document.text))
+    made = cards, len(document.footnotes)
     with _LOCK:
         _MADE[key] = made
         while len(_MADE) > _KEPT:

@@ -30,10 +30,7 @@ def find_backing(question: str) -> tuple[re.Match[str], Certainty] | None:
 
 def certainty_of(question: str, works: Sequence[SourceCard], in_body: Callable[[str], bool]) -> Certainty:
     """How surely a question is about notes and sources."""
-    certain = (words.NOTES, words.CITATIONS, words.SPOKEN_WITH, words.POSTS, words.RESTING)
-    if any(pattern.search(question) for pattern in certain) or _speaks_of_sources(question):
-        return Certainty.CERTAIN
-    if words.UNSOURCED.search(question) and words.STATEMENTS.search(question):
+    if _is_certain(question):
         return Certainty.CERTAIN
     # A maker whom the text itself names may be asked about as a person: then the question is not about the notes.
     named = find_makers(question, ((card.source, card.names) for card in works))
@@ -47,6 +44,19 @@ def certainty_of(question: str, works: Sequence[SourceCard], in_body: Callable[[
         if titled or unknown or publishing or words.WORK_OF_A_KIND.search(question)
         else Certainty.NONE
     )
+
+
+def speaks_of_notes(question: str) -> bool:
+    """Whether a question may be about notes and sources whatever these are: by its words alone."""
+    possible = (words.PUBLISHING, words.WORK_OF_A_KIND)
+    return _is_certain(question) or bool(find_backing(question)) or any(p.search(question) for p in possible)
+
+
+def _is_certain(question: str) -> bool:
+    certain = (words.NOTES, words.CITATIONS, words.SPOKEN_WITH, words.POSTS, words.RESTING)
+    if any(pattern.search(question) for pattern in certain) or _speaks_of_sources(question):
+        return True
+    return bool(words.UNSOURCED.search(question) and words.STATEMENTS.search(question))
 
 
 def _speaks_of_sources(question: str) -> bool:

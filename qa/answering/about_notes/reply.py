@@ -10,6 +10,7 @@ from qa.answering.about_notes.certainty import Certainty
 from qa.answering.about_notes.counted import count_notes, count_statements, naming, share_of
 from qa.answering.about_notes.fitting import find_fitting
 from qa.answering.about_notes.in_the_text import is_told_in_the_text
+from qa.answering.about_notes.many_reports import is_in_text, worth_reading
 from qa.answering.about_notes.note_claims import MOST_CLAIMS, note_claims
 from qa.answering.about_notes.pictures import answer_from_credits
 from qa.answering.about_notes.ranked import answer_backing, answer_ranked, nearest_notes, said_nothing, show_cards
@@ -24,7 +25,7 @@ from qa.types.answer import Answer, Status
 from qa.types.document import Document, DocumentKind, Span
 
 _MANY = 1000
-"""Reports from which on those without notes are passed over."""
+"""Reports from which on the index is asked which of them to read for their notes."""
 
 
 def answer_from_notes(
@@ -35,13 +36,15 @@ def answer_from_notes(
     reports, ignored = (given, frozenset[str]()) if given else _meant(question, snapshot)
     if (of_pictures := answer_from_credits(snapshot, question, reports)) is not None:
         return of_pictures
-    if len(reports) > _MANY:
-        # Reading thousands for their notes takes longer than answering: only those that have some are read.
-        noted = {source.doc_id for source in snapshot.sources()}
-        reports = [doc_id for doc_id in reports if doc_id in noted]
-    documents = [d for d in (snapshot.document(doc_id) for doc_id in reports) if d is not None]
-    cards = cards_of(snapshot, documents)
-    request = read_request(question, cards, lambda name: any(_in_body(d, name) for d in documents), ignored)
+    many = len(reports) > _MANY
+    reports = worth_reading(snapshot, question, reports) if many else reports
+    cards = cards_of(snapshot, reports)
+
+    def in_body(name: str) -> bool:
+        documents = (snapshot.document(doc_id) for doc_id in reports)
+        return is_in_text(snapshot, name) if many else any(_in_body(d, name) for d in documents if d is not None)
+
+    request = read_request(question, cards, in_body, ignored)
     if request is None:
         return None
     if request.certainty is Certainty.POSSIBLE and is_told_in_the_text(snapshot, question, document):
