@@ -1,5 +1,7 @@
 """Languages: told of titles, questions, documents and parts of them, read from files, and checked where a person gives them."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,6 +53,16 @@ def test_language_of_a_question_is_told(odd: bool) -> None:
 
 def test_text_without_letters_has_no_language() -> None:
     assert guess_language("7.878 (2023)") is None
+
+
+def test_plain_english_is_told_by_its_commonest_words_before_a_model_is_loaded() -> None:
+    tell = f"from qa.language.detection import guess_language; told = guess_language({ENGLISH * 2!r})"
+    code = f"import sys; {tell}; sys.exit(told != 'en' or 'py3langid' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert (
+        guess_language(f"{SPANISH}The Times of London, The Globe and Mail, and the Journal of the Port of Lumo.")
+        == "es"
+    )
 
 
 @pytest.mark.parametrize(
