@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from qa import Corpus, Internet, open_corpus
+from qa.api.fetching import FetchedCorpus
 from qa.cli import main
 from qa.corpus.manifest import read_corpus
 from qa.errors import CorpusError, UsageError, WebError
@@ -469,7 +470,7 @@ def test_shell_lists_asks_and_indexes_after_a_yes(
     scratch.add("report.md", data=report_of(served).encode())
     scratch.build()
     for name in ("fetch", "add_from_web", "check_fetched"):
-        monkeypatch.setattr(Corpus, name, partialmethod(getattr(Corpus, name), network=served.network))
+        monkeypatch.setattr(FetchedCorpus, name, partialmethod(getattr(FetchedCorpus, name), network=served.network))
     served.asked.clear()
     assert main(["fetch", *folders]) == 0
     assert main(["fetch", *folders, "report#1"]) == 2  # nobody is there to say yes
