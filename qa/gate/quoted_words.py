@@ -20,7 +20,7 @@ _LEAST_PIECE = 2
 """Words of a piece from which a stitched quotation is told."""
 
 
-_UNSPACED = "\u2e80"
+UNSPACED = "\u2e80"
 """From here on stand the scripts of East Asia, which set no spaces between words."""
 
 
@@ -56,11 +56,11 @@ def fold_quotable(text: str) -> FoldedText:
             continue
         for folded in unicodedata.normalize("NFKC", character).casefold():
             if folded.isalnum():
-                if folded >= _UNSPACED and letters and letters[-1] == " ":
+                if folded >= UNSPACED and letters and letters[-1] == " ":
                     del letters[-1], places[-1]
                 letters.append(folded)
                 places.append(i)
-            elif _parts(folded) and letters and letters[-1] != " " and letters[-1] < _UNSPACED:
+            elif _parts(folded) and letters and letters[-1] != " " and letters[-1] < UNSPACED:
                 letters.append(" ")
                 places.append(i)
         i += 1
@@ -122,4 +122,4 @@ def _is_edge(text: str, at: int) -> bool:
     """Whether a word begins or ends at a place; scripts that set no spaces have an edge everywhere."""
     if at in (0, len(text)) or " " in (text[at - 1], text[at]):
         return True
-    return text[at - 1] >= _UNSPACED or text[at] >= _UNSPACED
+    return text[at - 1] >= UNSPACED or text[at] >= UNSPACED

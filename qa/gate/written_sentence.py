@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.gate.quoted_words import find_quotation, find_quotations, fold_quotable, is_stitched
+from qa.gate.quoted_words import UNSPACED, find_quotation, find_quotations, fold_quotable, is_stitched
 from qa.gate.sentence import CitedText, Nearest, check_sentence, find_nearest
 from qa.language.en.orders import speaks_to_model
+from qa.language.en.saying import SAY, THAT_ONLY
 from qa.reader.statements import ReadPassages
 from qa.regex import regex
 from qa.types.backing import Wording
@@ -21,9 +22,12 @@ _MARKUP = regex(
     re.IGNORECASE,
 )
 """Addresses, links, pictures and tags."""
-_OPENER, _WORD = regex(r"\A\s*according to [^,]{1,60},", re.IGNORECASE), regex(r"[^\W_]")
-"""A sentence of signs alone, or with such words before them, says nothing that could be proved."""
-
+_OPENER, _WORD = regex(r"\A\s*according to [^,]{1,60},", re.IGNORECASE), regex(r"[^\W\d_]+")
+_LEAST_WORDS, _LEAST_LETTERS = 3, 6
+"""A sentence of fewer words, or of signs and numbers alone (“1”), states nothing that could be proved; letters count where
+words are not set apart."""
+_SAYING = regex(rf"\b(?:that|{SAY}|{THAT_ONLY})\W*\Z", re.IGNORECASE)
+"""Before a quotation: somebody says it, so that a document's title is no home for it."""
 
 _ATTRIBUTED = regex(r"\A\W*according to (?:the )?", re.IGNORECASE)
 
@@ -67,7 +71,7 @@ def _of_document(sentence: str, shown: Sequence[CitedText]) -> Sequence[int]:
 def _judge(sentence: str, numbers: Sequence[int], shown: Sequence[CitedText], read: ReadPassages) -> Proof:
     texts = [shown[number] for number in numbers]
     first = find_nearest(sentence, texts)
-    if first is None or not _WORD.search(_OPENER.sub("", sentence)):
+    if first is None or not _states_something(_OPENER.sub("", sentence)):
         return Proof((DraftFailure(DraftFault.NOT_SUPPORTED, None, None),), None)
     # What reads passages reads the first ones alone.
     order = [numbers[first.passage], *(n for n in numbers if n != numbers[first.passage])]
@@ -75,6 +79,13 @@ def _judge(sentence: str, numbers: Sequence[int], shown: Sequence[CitedText], re
     if nearest and not failures and speaks_to_model(source := nearest.span.of(shown[order[nearest.passage]].text)):
         failures = (DraftFailure(DraftFault.ORDERED, None, source),)
     return Proof(failures, nearest and Nearest(order[nearest.passage], nearest.span, nearest.agreement))
+
+
+def _states_something(sentence: str) -> bool:
+    words = _WORD.findall(sentence)
+    return len(words) >= _LEAST_WORDS or (
+        max(sentence, default="") >= UNSPACED and sum(map(len, words)) >= _LEAST_LETTERS
+    )
 
 
 def _markup(sentence: str) -> Iterator[DraftFailure]:
@@ -89,9 +100,11 @@ def _quoted(sentence: str, marked: Sequence[int], shown: Sequence[CitedText]) ->
     folded = [fold_quotable(f"{passage.title}\n{passage.text}") for passage in shown] if spans else []
     for span in spans:
         said = Wording(span, span.of(sentence))
-        homes = [number for number, text in enumerate(folded) if find_quotation(said.quote, text)]
+        is_said = _SAYING.search(sentence[: span.start])
+        where = [fold_quotable(passage.text) for passage in shown] if is_said else folded
+        homes = [number for number, text in enumerate(where) if find_quotation(said.quote, text)]
         if not homes:
-            texts = [folded[number] for number in marked] or folded
+            texts = [where[number] for number in marked] or where
             stitched = is_stitched(said.quote, texts)
             yield DraftFailure(DraftFault.STITCHED if stitched else DraftFault.QUOTE_NOT_FOUND, said, None)
         elif marked and not set(homes) & set(marked):

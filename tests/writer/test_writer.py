@@ -258,6 +258,10 @@ ICE = CitedText("Made-up news", "The ice of Lumo was counted in 2019 by “two o
         ("Lumo has ice, see https://lumo.example.", [0], DraftFault.MARKUP),
         ("The ice was counted in 2018.", [1], DraftFault.VALUE_DIFFERS),
         ("According to the report, 🧊🧊.", [0], DraftFault.NOT_SUPPORTED),
+        ("2019", [1], DraftFault.NOT_SUPPORTED),  # a number alone, as a small model writes it, states nothing
+        ("Two men.", [1], DraftFault.NOT_SUPPORTED),
+        ("A mayor said that “Made-up news”.", [0], DraftFault.QUOTE_NOT_FOUND),  # a title is no saying
+        ("The report “Made-up news” says that Lumo has ice.", [0], None),
     ],
 )  # fmt: skip
 def test_sentence_is_judged_by_what_was_shown(sentence: str, named: list[int], fault: DraftFault | None) -> None:
