@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from benchmarks.harness import indexed
 from qa import Corpus, open_corpus
-from qa.answering.answerability import answerability_features, choose_model, probability
+from qa.answering.answerability import judge_answerability
 from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
 from qa.index.read import Index, Snapshot
@@ -128,7 +128,6 @@ def make_row(snapshot: Snapshot, text: str, evidence: tuple[str, ...], reader: R
     ranked = rank_sentences(snapshot, question, retrieve(snapshot, question), reader)
     if ranked is None:
         return None
-    known = answerability_features(ranked)
     right = np.array([any(_rests_on(c.text, e) for e in evidence) for c in ranked.candidates])
     notes = np.array([c.is_note for c in ranked.candidates])
     return Row(
@@ -136,7 +135,7 @@ def make_row(snapshot: Snapshot, text: str, evidence: tuple[str, ...], reader: R
         notes,
         right,
         bool(evidence),
-        probability(choose_model(known, ranked.weights), known),
+        judge_answerability(ranked).confidence,
         ranked.scores,
     )
 

@@ -22,6 +22,7 @@ from qa.ui.door import MAY_CHANGE, Door
 from qa.ui.people_file import read_people
 from qa.ui.rights import Right, Visitor
 from tests.identity_provider import Provider, identity_provider
+from tests.people import people_file
 
 OURS = "https://office.example"
 ROSA, EDDA = "rosa@office.example", "edda@office.example"
@@ -184,20 +185,14 @@ def test_a_claim_gives_a_role_and_a_name_that_nobody_can_pass_for(
     ],
 )
 def test_a_file_that_lets_nobody_in_by_a_provider_is_refused(tmp_path: Path, written: str, why: str) -> None:
-    file = tmp_path / "people.toml"
-    file.write_text(written, encoding="utf-8")
-    file.chmod(0o600)
     with pytest.raises(UsageError, match=why):
-        read_people(str(file))
+        read_people(people_file(tmp_path, written))
 
 
 def test_a_file_names_addresses_and_a_claim(tmp_path: Path) -> None:
-    file = tmp_path / "people.toml"
-    file.write_text(
-        f'[addresses]\nread = ["{ROSA}"]\nedit = ["Edda@Office.example"]\n[claim]\nname = "groups"\nedit = ["editors"]\n'
-    )
-    file.chmod(0o600)
-    assert read_people(str(file)) == GUESTS
+    addresses = f'[addresses]\nread = ["{ROSA}"]\nedit = ["Edda@Office.example"]\n'
+    claim = '[claim]\nname = "groups"\nedit = ["editors"]\n'
+    assert read_people(people_file(tmp_path, addresses + claim)) == GUESTS
 
 
 @pytest.mark.parametrize(

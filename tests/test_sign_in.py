@@ -21,6 +21,7 @@ from qa.ui.people import People
 from qa.ui.people_file import read_people
 from qa.ui.rights import Right, Visitor
 from qa.ui.uploads import Quota, Uploads
+from tests.people import people_file
 
 READING, EDITING = "made up secret to read", "made up secret to edit"
 PEOPLE = People({Right.READ: READING, Right.EDIT: EDITING})
@@ -124,11 +125,8 @@ def test_a_cookie_is_of_one_start_one_role_and_twelve_hours() -> None:
     ],
 )
 def test_a_file_of_secrets_that_is_none_is_refused(tmp_path: Path, written: str, why: str) -> None:
-    file = tmp_path / "people.toml"
-    file.write_text(written, encoding="utf-8")
-    file.chmod(0o600)
     with pytest.raises(UsageError, match=why):
-        read_people(str(file))
+        read_people(people_file(tmp_path, written))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have other rights")

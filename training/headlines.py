@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from benchmarks import squad
 from benchmarks.harness import indexed, tracked
 from qa import Corpus, open_corpus
-from qa.answering.answerability import answerability_features, choose_model, probability
+from qa.answering.answerability import judge_answerability
 from qa.answering.differences import tell_difference
 from qa.answering.headline import headline_features, propose_words
 from qa.answering.signs_against import SPEAKS_OF_ANOTHER, signs_against
@@ -106,17 +106,17 @@ def look(corpus: Corpus, questions: Sequence[Asked], reader: Reader | None) -> I
             if ranked is None:
                 continue
             best = ranked.order()[0]
-            found = answerability_features(ranked)
-            model = choose_model(found, ranked.weights)
-            sure = probability(model, found)
-            if sure < model.threshold:
+            judged = judge_answerability(ranked)
+            if not judged.answers:
                 continue
             text = ranked.candidates[best].passage_text
             span = propose_words(ranked, best)
             differs = tell_difference(asked.text, ranked.candidates[best]) is not None
             against = signs_against(prepared, ranked.candidates[best])
             may_be = span if not differs and SPEAKS_OF_ANOTHER.isdisjoint(against) else None
-            features = headline_features(ranked, best, may_be, found, sure).values() if may_be else None
+            features = (
+                headline_features(ranked, best, may_be, judged.features, judged.confidence).values() if may_be else None
+            )
             read = ranked.reading_of(best)
             raw = read[0].spans[read[1]] if read else None
             right = bool(span) and is_right(span.of(text) if span else "", asked.answers)

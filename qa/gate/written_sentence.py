@@ -97,15 +97,14 @@ def _markup(sentence: str) -> Iterator[DraftFailure]:
 def _quoted(sentence: str, marked: Sequence[int], shown: Sequence[CitedText]) -> Iterator[DraftFailure]:
     """What is wrong with the words that a sentence has in quotation marks."""
     spans = list(find_quotations(sentence))
-    folded = [fold_quotable(f"{passage.title}\n{passage.text}") for passage in shown] if spans else []
+    texts = [fold_quotable(passage.text) for passage in shown] if spans else []
+    titled = [fold_quotable(f"{passage.title}\n{passage.text}") for passage in shown] if spans else []
     for span in spans:
         said = Wording(span, span.of(sentence))
-        is_said = _SAYING.search(sentence[: span.start])
-        where = [fold_quotable(passage.text) for passage in shown] if is_said else folded
+        where = texts if _SAYING.search(sentence[: span.start]) else titled
         homes = [number for number, text in enumerate(where) if find_quotation(said.quote, text)]
         if not homes:
-            texts = [where[number] for number in marked] or where
-            stitched = is_stitched(said.quote, texts)
+            stitched = is_stitched(said.quote, [where[number] for number in marked] or where)
             yield DraftFailure(DraftFault.STITCHED if stitched else DraftFault.QUOTE_NOT_FOUND, said, None)
         elif marked and not set(homes) & set(marked):
             yield DraftFailure(DraftFault.MISATTRIBUTED, said, shown[homes[0]].text)

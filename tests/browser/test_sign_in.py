@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from qa import Corpus
 from tests.browser.chromium import MARKS, violations
 from tests.identity_provider import identity_provider
+from tests.people import people_file
 from tests.serving import served
 
 if TYPE_CHECKING:
@@ -25,11 +26,9 @@ def _signed_in(page: "Page", address: str, name: str, secret: str) -> None:
 def test_readers_and_editors_sign_in_with_their_secrets_and_out_again(
     corpus: Corpus, tmp_path: Path, chromium: "Browser"
 ) -> None:
-    people = tmp_path / "people.toml"
-    people.write_text('[secrets]\nread = "made up, to read"\nedit = "made up, to edit"\n', encoding="utf-8")
-    people.chmod(0o600)
+    people = people_file(tmp_path, '[secrets]\nread = "made up, to read"\nedit = "made up, to edit"\n')
     folders = {"QA_CORPUS": str(corpus.folder), "QA_INDEX": str(corpus.index_folder)}
-    with served(None, folders, None, ("--people", str(people))) as (address, _):
+    with served(None, folders, None, ("--people", people)) as (address, _):
         with chromium.new_context() as context:
             reader = context.new_page()
             _signed_in(reader, address, "Rosa", "made up, to read")
@@ -49,17 +48,15 @@ def test_readers_and_editors_sign_in_with_their_secrets_and_out_again(
 def test_a_provider_signs_in_who_has_a_role_and_leads_back_to_the_page(
     corpus: Corpus, tmp_path: Path, chromium: "Browser"
 ) -> None:
-    people = tmp_path / "people.toml"
-    people.write_text('[addresses]\nedit = ["edda@office.example"]\n', encoding="utf-8")
+    people = people_file(tmp_path, '[addresses]\nedit = ["edda@office.example"]\n')
     secrets = tmp_path / ".streamlit" / "secrets.toml"
     secrets.parent.mkdir()
     with identity_provider() as provider:
         secrets.write_text(provider.secrets_text("http://localhost:{port}"), encoding="utf-8")
-        people.chmod(0o600)
         secrets.chmod(0o600)
         folders = {"QA_CORPUS": str(corpus.folder), "QA_INDEX": str(corpus.index_folder), "HOME": str(tmp_path)}
         with (
-            served(None, {**folders, "QA_TEST_PROVIDER": "1"}, None, ("--people", str(people))) as (address, _),
+            served(None, {**folders, "QA_TEST_PROVIDER": "1"}, None, ("--people", people)) as (address, _),
             chromium.new_context() as context,
         ):
             page = context.new_page()
