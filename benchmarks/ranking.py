@@ -28,7 +28,8 @@ from qa import Corpus, open_corpus
 from qa.answering.answerability import judge_answerability
 from qa.evaluate import read_gold
 from qa.evaluate.risk import auroc
-from qa.index.read import Index, Snapshot
+from qa.index.engine import Snapshot
+from qa.index.read import Index
 from qa.reader import Reader, ReaderSettings, open_reader
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question

@@ -12,7 +12,8 @@ from qa import Corpus, open_corpus
 from qa.corpus.settings import MANIFEST
 from qa.errors import BusyError
 from qa.index import generation
-from qa.index.read import Index, Snapshot
+from qa.index.engine import Snapshot
+from qa.index.read import Index
 from tests.conftest import REPORT
 from tests.trials.editions import Bench
 from tests.trials.many_readers import ask_during_rebuilds, follow

@@ -7,7 +7,7 @@ from typing import cast
 
 import numpy as np
 
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import PreparedQuestion
 from qa.types.document import BlockKind, Span

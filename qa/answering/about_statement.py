@@ -10,7 +10,7 @@ from qa.answering.finish import finish_answer
 from qa.citation.agreement.judge import Agreement, Window, judge
 from qa.citation.agreement.polarity import Clash
 from qa.citation.cite import cite_all
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.language.en.statements import states_something
 from qa.language.stems import content_stems
 from qa.types.answer import Answer, Claim

@@ -16,7 +16,7 @@ from qa.types.document import BlockKind, DocumentKind
 from qa.types.passage import Quote
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 _MOST = 5
 """Sentences that are quoted; all mentions are counted beside the answer."""

@@ -15,7 +15,7 @@ from qa.types.document_info import DocumentInfo
 from qa.types.overview import Overview
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 _MOST = 8
 """Sentences of an answer about several reports."""

@@ -13,7 +13,7 @@ from qa.regex import regex
 from qa.types.answer import Answer, AnswerForm, Claim
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 MOST_QUOTED = 10
 """Mentions that an answer quotes; all are counted, and `Corpus.find` lists them."""

@@ -12,7 +12,7 @@ from qa.retrieval.ranked_sentences import RankedSentences
 from qa.types.document import BlockKind
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 _FARTHEST = 6000
 """Characters from one to the next; those that are farther apart belong to different enumerations."""

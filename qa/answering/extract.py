@@ -15,7 +15,7 @@ from qa.retrieval.ranked_sentences import RankedSentences
 from qa.types.passage import Quote
 
 if TYPE_CHECKING:
-    from qa.index.read import Scope, Snapshot
+    from qa.index.engine import Scope, Snapshot
 
 _NEAREST = 3
 """Of how many of the best sentences a refusal says what they lack, and which it shows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qa.citation.support import name_held
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.types.answer import Answer, Citation, Claim, Status
 
 NEAREST_SHOWN = 3

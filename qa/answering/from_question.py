@@ -13,7 +13,7 @@ from qa.answering.from_text import answer_from_text, find_answer
 from qa.answering.spelling import read_spelling
 from qa.answering.subjects import count_subjects
 from qa.answering.who_says import answer_who_says, statement_of
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.reader import Reader
 from qa.types.answer import Answer, Status
 

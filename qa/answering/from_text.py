@@ -10,7 +10,7 @@ from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.answering.question_language import language_reason
 from qa.answering.short_answer import short_answer_in
 from qa.citation.cite import cite_all
-from qa.index.read import Scope, Snapshot
+from qa.index.engine import Scope, Snapshot
 from qa.reader import Reader, begin_loading
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question

@@ -10,7 +10,7 @@ from qa.language.codes import language_name
 from qa.language.of_words import language_of_question
 
 if TYPE_CHECKING:
-    from qa.index.read import Scope, Snapshot
+    from qa.index.engine import Scope, Snapshot
 
 _NAMED = 3
 """Languages that a reason names."""

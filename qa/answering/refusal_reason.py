@@ -16,7 +16,7 @@ from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.prepared_question import PreparedQuestion
 
 if TYPE_CHECKING:
-    from qa.index.read import Scope, Snapshot
+    from qa.index.engine import Scope, Snapshot
 
 _MOST_NAMED = 4
 """Words that a reason names."""

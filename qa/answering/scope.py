@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa.answering.from_text import find_answer
 from qa.export.answers import short_title
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.language.en import scope_phrases as phrases
 from qa.language.stems import content_words, stem
 from qa.reader import Reader

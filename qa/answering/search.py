@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.about_notes import answer_from_notes
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.reader import Reader
 from qa.retrieval.search import search_passages
 from qa.types.answer import Status

@@ -14,7 +14,7 @@ from qa.retrieval.answer_type import AnswerType, answer_type_of, asks_for_severa
 from qa.retrieval.ranked_sentences import RankedSentences
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 
 def select_quotes(snapshot: Snapshot, ranked: RankedSentences) -> list[int]:

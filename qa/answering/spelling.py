@@ -10,7 +10,7 @@ from qa.answering.about_notes.residue import is_empty
 from qa.retrieval.spelling import NearWord, UnknownWord, is_certain, unknown_words
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 _MOST = 3
 """Readings that are offered."""

@@ -13,7 +13,7 @@ from qa.regex import regex
 from qa.types.mention_count import MentionCount
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 _MOST = 2
 """Subjects that are counted."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from qa.answering.extract import Extraction
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.citation.cite import cite_all
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.language.en import speaker_questions as asks
 from qa.language.en.speakers import is_unnamed
 from qa.language.stems import content_stems

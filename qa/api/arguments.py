@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.corpus.particulars import check_text
 from qa.errors import Remedy, UnknownDocumentError, UsageError
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 
 
 def scope_of(document: str | Sequence[str] | None) -> tuple[str, ...] | None:

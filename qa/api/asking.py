@@ -23,7 +23,7 @@ from qa.citation.verify import verify_answer
 from qa.corpus.log import Action, logs_questions, write_log
 from qa.corpus.particulars import check_text
 from qa.errors import UsageError
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.reader import reader_for
 from qa.retrieval.search import check_k
 from qa.types.answer import Answer

@@ -19,8 +19,8 @@ from qa.corpus.particulars import check_text
 from qa.errors import UsageError
 from qa.gate.draft import check_draft
 from qa.gate.written_claim import bears_out, strike_unproved
+from qa.index.engine import Snapshot
 from qa.index.heard import HeardVerdicts
-from qa.index.read import Snapshot
 from qa.parse import parse_bytes, read_bytes
 from qa.types.answer import Answer, Citation, Claim
 from qa.types.audit import Audit, AuditedStatement, Judgement, Opinion

@@ -19,11 +19,12 @@ from qa.index.build import BuildReport, build_index
 from qa.index.changed_files import ChangedFiles
 from qa.index.compared import Compared
 from qa.index.comparisons import Comparisons
+from qa.index.engine import Snapshot
 from qa.index.freshness import is_stale
 from qa.index.genuine import Altered, find_altered
 from qa.index.mend import mend
 from qa.index.printed import PrintedPages
-from qa.index.read import Index, Snapshot
+from qa.index.read import Index
 from qa.index.state import IndexState, state_of
 from qa.parse import SUFFIXES
 from qa.reader import ReaderSettings, open_comparer, open_reader

@@ -12,7 +12,7 @@ from qa.citation.shares import Shares, make_shares
 from qa.corpus.particulars import check_text
 from qa.errors import Remedy, UnknownDocumentError, UsageError
 from qa.footnotes.integrity import FootnoteReport, examine_footnotes
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.references.filters import Filter, select
 from qa.types.answer import Answer, Citation
 from qa.types.cited_passage import CitedPassage

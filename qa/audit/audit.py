@@ -24,7 +24,7 @@ from qa.types.audit import Audit, AuditedSource, AuditVerdict
 from qa.types.source import Source
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
     from qa.language.en.clauses import Clause
 
 

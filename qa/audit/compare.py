@@ -30,7 +30,7 @@ from qa.types.document import Document, Span
 from qa.types.source import Source
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 
 _SHOWN, _ROOM = 4, 6000

@@ -25,7 +25,7 @@ from qa.types.document import Span
 from qa.types.source import Source
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 _DIGITS = regex(r"\d[\d.,'’\u00a0\u202f\u2009]*(?<=\d)")
 _NEAREST = 3

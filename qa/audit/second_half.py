@@ -10,7 +10,7 @@ from qa.language.stems import content_stems
 if TYPE_CHECKING:
     from qa.audit.compare import HeldText
     from qa.citation.support import WeighedSource
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
     from qa.types.answer import Citation
 
 _NEAREST = 8

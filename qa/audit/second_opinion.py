@@ -15,7 +15,7 @@ from qa.types.second_opinion import Heard, ModelAsked, ModelVerdict
 
 if TYPE_CHECKING:
     from qa.index.embedding import Progress
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 OPEN = frozenset({AuditVerdict.NOT_FOUND, AuditVerdict.PARTLY, AuditVerdict.MENTIONS})
 """Verdicts that leave something to be said: what differs or is supported is settled, what is not held cannot be read."""

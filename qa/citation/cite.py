@@ -14,7 +14,7 @@ from qa.types.passage import Quote
 from qa.types.source import Source
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 _FARTHEST, _MOST_NEXT = 20_000, 50
 """Characters behind a sentence in which the next markers of its paragraph are looked for, and how many."""

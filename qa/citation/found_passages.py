@@ -15,7 +15,7 @@ from qa.types.passage import Hit, Passage, Quote
 from qa.types.source import Source
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 
 def cite_passage(

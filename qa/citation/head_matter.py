@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.citation.cite import cite
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.language.en.report_parts import (
     AUTHORS_HEADING,
     BYLINE,

@@ -15,7 +15,7 @@ from qa.types.passage import Passage, Quote
 from qa.types.source import Source, SourceKind
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
 """Blocks whose every sentence states something."""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from qa.citation.cite import cite
 from qa.errors import UsageError
-from qa.language.word_match import Places, Term, find_terms, index_query, read_terms
+from qa.language.word_match import Places, Term, find_terms, phrases_of, read_terms
 from qa.types.document import BlockKind, Span
 from qa.types.mention_count import DocumentMentions, MentionCount
 from qa.types.mentions import Mention, Mentions, MentionSpan
 from qa.types.passage import Passage, Quote
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 MOST_WORDS = 200
 """Characters of what is looked for."""
@@ -71,7 +71,7 @@ def check_limit(limit: object) -> int | None:
 def _sentences(snapshot: Snapshot, terms: Sequence[Term], document: tuple[str, ...] | None) -> Iterator[_Found]:
     # The index folds words to their stems and drops punctuation: the text decides, so that nothing false is listed.
     terms = tuple(terms)
-    for passage in snapshot.passages_with(index_query(terms), document):
+    for passage in snapshot.passages_with(phrases_of(terms), document):
         held = snapshot.document(passage.doc_id)
         if held is None:
             continue

@@ -24,7 +24,7 @@ from qa.types.source import Source
 if TYPE_CHECKING:
     from qa.citation.support_model import Vector
     from qa.embed.tokens import TokenVectors
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 MOST_SUPPORT = 2
 """Sentences of held sources that are shown for one quote."""

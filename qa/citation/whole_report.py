@@ -26,7 +26,7 @@ from qa.types.overview import Heading, Overview
 from qa.types.passage import Passage, Quote
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 SENTENCES = 5
 """That stand for a document; as many findings, and as many recommendations, are given."""

@@ -24,7 +24,7 @@ from qa.types.draft_failure import DraftFailure, DraftFault
 from qa.types.passage import Passage, Quote
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 PASSAGES = 3
 """Passages of the sources that a sentence is compared with."""

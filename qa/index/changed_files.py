@@ -12,7 +12,7 @@ from qa.errors import CorpusError
 from qa.parse.bibliography import kept_folder
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 _Look = tuple[int, int, int] | None
 

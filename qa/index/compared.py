@@ -11,7 +11,7 @@ from qa.index.genuine import Altered
 from qa.index.state import state_of
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
     from qa.index.state import IndexState
     from qa.types.document import Document
     from qa.types.source import Source

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, fields
 from functools import wraps
@@ -189,6 +189,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def text_hash(text: str) -> str:
     """The key of a text's vector."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def match_text(phrases: Iterable[Iterable[str]]) -> str:
+    """The FTS5 query for rows of `words` in whose text, of each of these, one phrase stands."""
+    groups = (" OR ".join(f'"{phrase}"' for phrase in some) for some in phrases)
+    return f"text : ({' AND '.join(f'({group})' for group in groups)})"
 
 
 def document_to_row(document: Document) -> dict[str, str]:

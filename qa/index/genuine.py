@@ -15,7 +15,7 @@ from qa.index.content import insert_document, link_sources
 from qa.parse import parse_with_sources, read_bytes
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
     from qa.types.document import Document
     from qa.types.source import Source
 

@@ -15,7 +15,7 @@ from qa.types.document import Span
 from qa.types.page_image import PageImage
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 _KEPT = 8
 _MOST_PAGES = 4

@@ -16,7 +16,8 @@ from qa.errors import IndexDamagedError, QAError
 from qa.index import cache, database
 from qa.index.cache import Kind
 from qa.index.current import CURRENT_FILE, Current, read_current
-from qa.index.database import text_hash
+from qa.index.database import match_text, text_hash
+from qa.index.engine import PhraseQuery, Scope, Snapshot
 from qa.index.generation import Generation
 from qa.index.layers import GONE_ROWS
 from qa.index.words_above import rank_above, rarity
@@ -42,8 +43,6 @@ _SLOWLY_LISTED = 200_000
 """Passages from which on listing their words takes more than a second."""
 _LOOKED_AT = 30_000
 """Passages with one of the words, counted for each word, up to which another word is looked for."""
-Scope = str | Sequence[str] | None
-"""Documents to search in, by identifier; None for all."""
 
 
 class Index:
@@ -79,7 +78,7 @@ class Index:
                 return work(snapshot)
 
     @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
+    def snapshot(self) -> Iterator[LocalSnapshot]:
         """One generation, held still while the block runs.
 
         Raises:
@@ -90,7 +89,7 @@ class Index:
             generation, connection = self._open()
             with closing(connection):
                 try:
-                    yield Snapshot(generation, connection)
+                    yield LocalSnapshot(generation, connection)
                 except sqlite3.DataError as error:
                     # Its checksum fits, so that a build would go on from it.
                     content = self.folder / generation.current.content
@@ -154,7 +153,7 @@ class Index:
             self._generation = self._state = None
 
 
-class Snapshot:
+class LocalSnapshot:
     """One generation of the index."""
 
     def __init__(self, generation: Generation, connection: sqlite3.Connection) -> None:
@@ -226,8 +225,8 @@ class Snapshot:
         rows = self._connection.execute("SELECT * FROM passages WHERE doc_id = ? ORDER BY start", (doc_id,))
         return tuple(database.row_to_passage(row) for row in rows)
 
-    def passages_with(self, match: str, scope: Scope = None, most: int = -1) -> tuple[Passage, ...]:
-        """The passages whose text an FTS5 query matches, reports first, in reading order; all, or the first `most`."""
+    def passages_with(self, phrases: PhraseQuery, scope: Scope = None, most: int = -1) -> tuple[Passage, ...]:
+        """The passages in whose text phrases stand, reports first, in reading order; all, or the first `most`."""
         scopes = None if scope is None else (scope,) if isinstance(scope, str) else tuple(scope)
         where = "" if scopes is None else f"AND doc_id IN ({', '.join('?' * len(scopes))})"
         parts, values = [], []
@@ -240,7 +239,7 @@ class Snapshot:
                     else ""
                 )
             )
-            values += [f"text : ({match})", *(scopes or ())]
+            values += [match_text(phrases), *(scopes or ())]
         found = self._connection.execute(
             f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS found ORDER BY "
             "(SELECT kind FROM documents WHERE documents.doc_id = found.doc_id), doc_id, start LIMIT ?",
@@ -248,8 +247,8 @@ class Snapshot:
         )
         return tuple(database.row_to_passage(row) for row in found)
 
-    def documents_with(self, match: str, *, notes: bool, most: int = -1) -> tuple[str, ...]:
-        """The documents in whose notes, or in whose other text, an FTS5 query matches; all, or the first `most`."""
+    def documents_with(self, phrases: PhraseQuery, *, notes: bool, most: int = -1) -> tuple[str, ...]:
+        """The documents in whose notes, or in whose other text, phrases stand; all, or the first `most`."""
         layers = ("main", "above") if self.current.below else ("main",)
         parts = [
             f"SELECT doc_id FROM {layer}.passages WHERE row IN (SELECT rowid FROM {layer}.words WHERE words MATCH ?) "
@@ -258,7 +257,7 @@ class Snapshot:
             for layer in layers
         ]
         query = f"SELECT DISTINCT doc_id FROM ({' UNION ALL '.join(parts)}) LIMIT ?"
-        rows = self._connection.execute(query, (*[f"text : ({match})"] * len(layers), most))
+        rows = self._connection.execute(query, (*[match_text(phrases)] * len(layers), most))
         return tuple(row["doc_id"] for row in rows)
 
     def vectors(self, texts: Sequence[str]) -> dict[str, tuple[NDArray[np.float32], TokenVectors | None]]:

@@ -92,17 +92,17 @@ def find_terms(terms: tuple[Term, ...], text: str) -> Places | None:
     return Places(tuple(sorted(found.items())), exact)
 
 
-def index_query(terms: tuple[Term, ...]) -> str:
-    """The FTS5 query for passages that may have all the terms; the text itself decides."""
-    return " AND ".join(f"({' OR '.join(dict.fromkeys(_spellings(term)))})" for term in terms)
+def phrases_of(terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
+    """For each term, its spellings: of each, one stands in the passages that may have all the terms; the text itself decides."""
+    return tuple(tuple(dict.fromkeys(_spellings(term))) for term in terms)
 
 
 def _spellings(term: Term) -> Iterator[str]:
     *first, last = term.pieces
     for form in forms_of(last):
-        yield f'"{" ".join([*first, form])}"'
+        yield " ".join([*first, form])
     if first:
-        yield f'"{"".join(term.pieces)}"'
+        yield "".join(term.pieces)
 
 
 def _term(text: str) -> Term | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from qa.embed.tokens import TokenVectors
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
     Vector = NDArray[np.float32]
 

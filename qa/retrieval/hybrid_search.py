@@ -9,7 +9,7 @@ from qa.retrieval.prepared_question import PreparedQuestion
 from qa.types.passage import Hit
 
 if TYPE_CHECKING:
-    from qa.index.read import Scope, Snapshot
+    from qa.index.engine import Scope, Snapshot
 
 
 def retrieve(

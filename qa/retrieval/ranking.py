@@ -15,7 +15,7 @@ from qa.retrieval.sentence_ranker import add_reader_scores, score_sentences, sen
 from qa.types.passage import Hit, Passage
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 
 def rank_sentences(

@@ -14,7 +14,7 @@ from qa.retrieval.ranking import rank_sentences
 from qa.types.passage import Hit
 
 if TYPE_CHECKING:
-    from qa.index.read import Scope, Snapshot
+    from qa.index.engine import Scope, Snapshot
 
 MOST_PASSAGES = 1000
 """That one search gives: every sentence of them is scored."""

@@ -14,7 +14,7 @@ from qa.language.stems import is_content, stem
 from qa.regex import regex
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 _WORD = regex(r"(?<![\w@#./-])[^\W\d_]{4,30}(?![\w@/-]|\.\w)")
 _LONG = 8
@@ -89,7 +89,7 @@ def _near(snapshot: Snapshot, word: str) -> tuple[NearWord, ...]:
 def _written(snapshot: Snapshot, term: str, word: str, most: int) -> NearWord | None:
     """How passages write a word of that stem, the form nearest to the question's word."""
     forms: Counter[str] = Counter()
-    for passage in snapshot.passages_with(f'"{term}"', most=_PASSAGES):
+    for passage in snapshot.passages_with(((term,),), most=_PASSAGES):
         document = snapshot.document(passage.doc_id)
         text = passage.span.of(document.text) if document else ""
         forms.update(w for w in re.findall(r"[^\W\d_]+", text) if stem(fold_text(w).text) == term)

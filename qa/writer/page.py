@@ -21,7 +21,7 @@ from qa.writer.shown import Exhibit
 from qa.writer.writer import ModelDraft, ModelWriter
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 OnSentence = Callable[[WrittenSentence, Claim | None], None]
 """Told of each sentence as soon as it is judged, with its citations where it passed. Ends the writing by raising."""

@@ -16,7 +16,7 @@ from qa.writer.asking import room_allowed
 from qa.writer.prompt import ShownPassage
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 MOST_SHOWN = 8
 """Passages."""

@@ -18,7 +18,7 @@ from qa.writer.prompt import gathering, is_joined, joining
 from qa.writer.shown import Exhibit, show_passage, show_sentence
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
 
 OnPart = Callable[[int, int], None]
 """Told before each part is read: how many have been, of how many. Ends the writing by raising."""

@@ -20,7 +20,7 @@ from qa.writer.whole import MOST_UNASKED, OnPart, WholeReading, parts_of, task_o
 from qa.writer.writer import ModelWriter
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import Snapshot
     from qa.reader import Reader
 
 

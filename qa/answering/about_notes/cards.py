@@ -16,7 +16,7 @@ from qa.answering.about_notes.names import (
     names_of,
 )
 from qa.citation.ledger import Ledger, make_ledger
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.language.en import source_descriptions
 from qa.language.stems import content_stems
 from qa.regex import regex

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.index.read import Scope, Snapshot
+from qa.index.engine import Scope, Snapshot
 from qa.language.stems import content_stems
 from qa.types.document import BlockKind
 

@@ -9,11 +9,11 @@ from qa.answering.about_notes.certainty import speaks_of_notes
 from qa.language.en.names import PROPER_NAME
 from qa.language.en.note_questions import ABOUT_A_WORK
 from qa.language.stems import is_content
-from qa.language.word_match import index_query, read_terms
+from qa.language.word_match import phrases_of, read_terms
 from qa.regex import regex
 
 if TYPE_CHECKING:
-    from qa.index.read import Snapshot
+    from qa.index.engine import PhraseQuery, Snapshot
 
 _QUOTED = regex(r"[\"“«]([^\"“”«»]{2,200})[\"”»]")
 
@@ -46,5 +46,5 @@ def _names_in(question: str) -> list[str]:
     return [name for name in found if any(is_content(word) for word in name.split()) and read_terms(f'"{name}"')]
 
 
-def _phrase(name: str) -> str:
-    return index_query(read_terms(f'"{name}"'))
+def _phrase(name: str) -> PhraseQuery:
+    return phrases_of(read_terms(f'"{name}"'))

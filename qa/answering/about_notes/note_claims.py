@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from qa.citation.cite import cite
 from qa.citation.ledger import make_ledger
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.types.answer import Citation, Claim, LinkKind
 from qa.types.passage import Quote
 from qa.types.source import Source

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from qa.answering.finish import finish_answer
 from qa.citation.cite import cite
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.language.en import picture_questions as words
 from qa.language.stems import content_stems
 from qa.types.answer import Answer, Citation, Claim, Context

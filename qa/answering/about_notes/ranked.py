@@ -14,7 +14,7 @@ from qa.answering.extract import Extraction
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.answering.from_text import find_answer
 from qa.citation.cite import cite_all
-from qa.index.read import Scope, Snapshot
+from qa.index.engine import Scope, Snapshot
 from qa.language.en.note_questions import WHICH_NOTES, WHO_SAYS
 from qa.language.en.note_vocabulary import NEGATIONS
 from qa.language.stems import content_stems

@@ -17,7 +17,7 @@ from qa.answering.about_notes.ranked import answer_backing, answer_ranked, neare
 from qa.answering.about_notes.request import Operation, Request, Sought, read_request
 from qa.answering.about_notes.resting import answer_basis, answer_statements, answer_use
 from qa.answering.finish import finish_answer, refuse
-from qa.index.read import Scope, Snapshot
+from qa.index.engine import Scope, Snapshot
 from qa.language.en.note_questions import WHICH_NOTES
 from qa.language.stems import content_words
 from qa.reader import Reader

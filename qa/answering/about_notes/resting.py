@@ -12,7 +12,7 @@ from qa.answering.about_notes.request import Operation, Request
 from qa.answering.about_notes.residue import lacking
 from qa.answering.finish import finish_answer, refuse
 from qa.citation.ledger import Basis, Ledger, Statement
-from qa.index.read import Snapshot
+from qa.index.engine import Snapshot
 from qa.types.answer import Answer, Claim
 
 _BASES = {
