@@ -82,7 +82,9 @@ def judge_answerability(ranked: RankedSentences) -> Answerability:
     features = answerability_features(ranked)
     model = choose_model(features, ranked.weights)
     confidence = probability(model, features)
-    return Answerability(features, confidence, confidence >= model.threshold)
+    # Where those that were read do not answer, one that was not comes to the top: no sign that it does.
+    is_judged = features.logits is not None or not ranked.readings
+    return Answerability(features, confidence, is_judged and confidence >= model.threshold)
 
 
 def probability(model: LogisticModel, features: AnswerabilityFeatures) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.answering.answerability import judge_answerability
+from qa.answering.answerability import Answerability, judge_answerability
 from qa.answering.extract import Extraction, extract
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.answering.question_language import language_reason
@@ -14,6 +14,7 @@ from qa.index.engine import Scope, Snapshot
 from qa.reader import Reader, begin_loading
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question
+from qa.retrieval.ranked_sentences import RankedSentences
 from qa.retrieval.ranking import rank_sentences, read_further
 from qa.types.answer import Answer, Claim
 from qa.types.document import BlockKind
@@ -34,11 +35,23 @@ def find_answer(
     if not notes:
         hits = tuple(hit for hit in hits if hit.passage.kind is not BlockKind.NOTE)
     ranked = rank_sentences(snapshot, question, hits, reader)
-    judged = judge_answerability(ranked) if ranked else None
-    if reader and ranked and judged and not judged.answers:
-        ranked = read_further(ranked, reader)
-        judged = judge_answerability(ranked)
+    if ranked is None:
+        return extract(snapshot, None, None, document)
+    ranked, judged = _read_on(ranked, reader)
     return extract(snapshot, ranked, judged, document)
+
+
+def _read_on(ranked: RankedSentences, reader: Reader | None) -> tuple[RankedSentences, Answerability]:
+    """Step by step more is read, until it is settled whether the top sentence answers."""
+    judged = judge_answerability(ranked)
+    own = ranked.weights
+    for step, most in enumerate(own.reading_steps[1:], start=1):
+        settled = judged.confidence >= own.sure if step == 1 else judged.answers or judged.confidence < own.hopeless
+        if reader is None or (settled and judged.features.logits is not None):
+            break
+        ranked = read_further(ranked, reader, most)
+        judged = judge_answerability(ranked)
+    return ranked, judged
 
 
 def answer_from_text(snapshot: Snapshot, question: str, found: Extraction, document: Scope = None) -> Answer:

@@ -6,7 +6,6 @@ import hashlib
 import os
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,11 +58,11 @@ START, END, EVIDENCE, ANSWERS = range(4)
 SUPPORT = slice(4, 7)
 """Of the large network, at the first token: that the passage supports a statement, refutes it, or neither."""
 MOST_THREADS = 4
-"""Passages that are read at once, where there are so many processors."""
+"""That read a passage together, where there are so many processors."""
 
 
 class PackagedReader:
-    """A network that reads some passages at once, each in one thread."""
+    """A network that reads one passage after the other, each by all its threads: who waits for one has it soonest so."""
 
     def __init__(self, network: Network = LARGE) -> None:
         """Load the network.
@@ -85,19 +84,18 @@ class PackagedReader:
         # A tokenizer shared between threads spoils what it makes without an error.
         self._lock = threading.Lock()
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.intra_op_num_threads, options.inter_op_num_threads = min(os.cpu_count() or 1, MOST_THREADS), 1
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._takes = {given.name for given in self._session.get_inputs()}
-        self._threads = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS), "reader")
+        self._turn = threading.Lock()
 
     def read(self, question: str, texts: Sequence[PassageText]) -> list[PassageReading]:
         """One reading for each text, in order; each is read alone, so that it does not depend on the others."""
-        encodings = [self._encode(question, text.lead + text.text) for text in texts]
-        return list(self._threads.map(self._read, texts, encodings))
+        return [self._read(text, self._encode(question, text.lead + text.text)) for text in texts]
 
     def compare(self, statement: str, passages: Sequence[str]) -> list[StatementReading]:
         """One reading for each passage, in order; only the large network can."""
-        scores = self._threads.map(self._scores, [self._encode(statement, passage) for passage in passages])
+        scores = [self._scores(self._encode(statement, passage)) for passage in passages]
         return [StatementReading(*map(float, found[0, SUPPORT])) for found in scores]
 
     def _encode(self, question: str, passage: str) -> Encoding:
@@ -119,7 +117,8 @@ class PackagedReader:
             for name, values in zip(names, inputs, strict=True)
             if name in self._takes
         }
-        scores: NDArray[np.float32] = self._session.run(["scores"], feed)[0][0]
+        with self._turn:
+            scores: NDArray[np.float32] = self._session.run(["scores"], feed)[0][0]
         return scores
 
     def _read(self, text: PassageText, encoding: Encoding) -> PassageReading:

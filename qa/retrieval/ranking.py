@@ -37,13 +37,13 @@ def rank_sentences(
         return unread
     # Reading is what takes time, so that only the passages of the best sentences are read.
     own = weights_of(reader.scale)
-    return _read_best(unread, reader, own, own.read_for_search if for_search else own.read_for_answer)
+    return _read_best(unread, reader, own, own.read_for_search if for_search else own.reading_steps[0])
 
 
-def read_further(ranked: RankedSentences, reader: Reader) -> RankedSentences:
-    """The same sentences ranked anew, after more of their passages were read."""
+def read_further(ranked: RankedSentences, reader: Reader, most: int) -> RankedSentences:
+    """The same sentences ranked anew, after so many of their best passages were read."""
     plain = score_sentences(ranked.features, ranked.candidates, with_tokens=ranked.question.tokens is not None)
-    return _read_best(replace(ranked, scores=plain), reader, ranked.weights, ranked.weights.read_when_unsure)
+    return _read_best(replace(ranked, scores=plain), reader, ranked.weights, most)
 
 
 def _read_best(unread: RankedSentences, reader: Reader, own: ReaderWeights, most: int) -> RankedSentences:

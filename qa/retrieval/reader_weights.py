@@ -36,25 +36,30 @@ class ReaderWeights:
     """Slope and shift of the headline's log odds where nothing speaks against the sentence (`signs_against`)."""
     against: tuple[float, float]
     """The same where something does; half of the questions that were fitted on were written to mislead."""
-    read_for_answer: int
-    """Passages that are read for an answer. Chosen for the time that it takes: by the large network, four put no right sentence
-    first that two had not, on 275 questions of all paragraphs of SQuAD 2.0 and CLAPNQ."""
-    read_when_unsure: int
-    """The same before a question is refused. Chosen: of 190 questions (`docs/FIGURES.md`) six put one right sentence more
-    first than four and refused one fewer that has no answer, and a refusal took half as long again."""
+    reading_steps: tuple[int, ...]
+    """How many passages are read for an answer by the end of each step, as long as the one before left it open.
+
+    Chosen: of 190 questions (`docs/FIGURES.md`) six put one right sentence more first than four and refused one fewer that has no
+    answer; a third instead of a fourth cost two right answers of 180.
+    """
+    sure: float
+    """The confidence from which the first step is the last. Chosen: of 961 questions one was answered worse than by reading on."""
+    hopeless: float
+    """The confidence below which a question is refused from the second step on. Chosen: reading on answered none of those."""
     read_for_search: int
     """The same for a search, where the order itself is what is asked for."""
 
 
-UNREAD = ReaderWeights((0.0, 0.0, 0.0), WITHOUT_READER, HEADLINE_UNREAD, (1.0, -0.49), (0.41, -0.42), 0, 0, 0)
+UNREAD = ReaderWeights((0.0, 0.0, 0.0), WITHOUT_READER, HEADLINE_UNREAD, (1.0, -0.49), (0.41, -0.42), (), 0.0, 0.0, 0)
 SMALL_WEIGHTS = ReaderWeights(
     ranking=(0.54, 0.01, 0.18),
     answers=LogisticModel(0.46, (1.97, 0.03, 0.19, 0.04, -1.96, -0.46, 0.48, 0.14, 0.08, 0.09), 0.4),
     headline=LogisticModel(-3.83, (0.94, 0.62, -0.32, 1.02, 1.75, 1.65, 0.05, 0.21, 0.07, -0.03), 0.35),
     nothing_against=(1.0, -0.49),
     against=(0.41, -0.42),
-    read_for_answer=4,
-    read_when_unsure=8,
+    reading_steps=(4, 8),
+    sure=0.4,
+    hopeless=0.0,
     read_for_search=8,
 )
 LARGE_WEIGHTS = ReaderWeights(
@@ -63,8 +68,9 @@ LARGE_WEIGHTS = ReaderWeights(
     headline=LogisticModel(-2.69, (0.57, 0.25, 0.47, 0.38, 0.5, 1.31, 0.18, 0.33, 0.1, -0.02), 0.35),
     nothing_against=(1.33, -1.05),
     against=(0.7, -0.5),
-    read_for_answer=2,
-    read_when_unsure=4,
+    reading_steps=(1, 2, 3, 4),
+    sure=0.8,
+    hopeless=0.1,
     read_for_search=4,
 )
 _OF_SCALE = {LogitScale.SMALL: SMALL_WEIGHTS, LogitScale.LARGE: LARGE_WEIGHTS}
