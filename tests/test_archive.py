@@ -90,6 +90,15 @@ def test_bomb_of_357_kilobytes_is_refused() -> None:
     assert "archive bomb" in refusal(data)
 
 
+def test_paragraphs_without_end_are_refused_before_they_are_read() -> None:
+    # Made up: 60,000 notes in a file of 300 KB took as long as books.
+    content = b"<w:p><w:r><w:t>W.</w:t></w:r></w:p>" * 100
+    archive = open_archive(packed({"a": content, "b": b"<w:pPr/>" * 900}), "x.docx", Limits(pieces=1800))
+    archive.read("a")
+    with pytest.raises(DocumentError, match="far more paragraphs and tags than a document of its size has"):
+        archive.read("b")
+
+
 def test_bomb_by_ratio_is_refused_when_the_member_is_read() -> None:
     data = packed({"a": bytes(11_000_000), "b": b"text"})
     assert "a would unpack to 11,000,000 bytes" in refusal(data, "a")

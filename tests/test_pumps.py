@@ -5,6 +5,7 @@ asserted is a growth, never how fast honest work is. `QA_PUMPS=all` tries every 
 """
 
 import os
+import re
 from collections import deque
 
 import pytest
@@ -20,6 +21,7 @@ from qa.parse.html.crowded import MOST_ATTRIBUTES
 from qa.parse.parsers import File, parse_here
 from qa.references import parse_references
 from qa.references.gazettes import parse_printed_law
+from qa.references.limits import most_notes_read
 from qa.references.sources import make_sources
 from qa.types.document import ProblemKind, Span
 from tests.pumps import Found, Pump, actions_of, patterns_of_package, pumps_of, seconds_of, slowest
@@ -124,8 +126,6 @@ def test_patterns_are_found_with_what_is_done_with_them() -> None:
 
 @pytest.mark.parametrize("pattern", [r"(a|a)*b", r"\w*\d*\w*b", r"(?:\s*,?\s*)*x"])
 def test_a_pattern_that_goes_back_and_forth_is_found(pattern: str) -> None:
-    import re
-
     assert is_slow(Found(re.compile(pattern), "here", frozenset({"match", "search"})))
 
 
@@ -209,18 +209,43 @@ def test_a_statement_of_very_many_values_is_judged_in_the_time_of_its_length(uni
 
 
 def test_works_of_notes_without_number_are_left_unread_with_a_word() -> None:
-    count = 9000
+    count = 60
+    long = " " + "a" * 7_970
     text = (
         " ".join(f"W.[^{n}]" for n in range(count))
         + "\n\n"
-        + "".join(f"[^{n}]: Hall, Book {n}, 1990.\n" for n in range(count))
+        + "".join(f"[^{n}]: Hall, Book {n}, 1990.{long}\n" for n in range(count))
     )
     document = parse_here(File(text.encode(), "x.md", "x"))
     sources = make_sources(document)
-    assert sources[2999].issued == "1990" and sources[3000].issued is None
+    most = most_notes_read(document)
+    assert 40 < most < 50 and sources[most - 1].title and not sources[most].title
     (told,) = [problem for problem in document.problems if problem.kind is ProblemKind.UNREAD_WORKS]
-    assert "9,000 notes" in told.message and "of the first 3,000" in told.message and told.label == "3000"
+    assert "60 notes" in told.message and f"of the first {most:,}" in told.message and told.label == str(most)
     assert len(document.footnotes) == len({source.label for source in sources}) == count
+
+
+def test_entries_of_a_bibliography_without_end_are_left_unread_with_a_word() -> None:
+    # Made up. Each note means an entry of its own, and is only fifteen letters long.
+    years = [f"{year}{letter}" for year in range(1500, 1525) for letter in "abcdefghij"]
+    entry = "Hall, J. ({}). On the towers of the coast. Journal of Towers, 12(3), 45-67. " + "a" * 500
+    listed = "\n\n".join(entry.format(year) for year in years)
+    calls = " ".join(f"W.[^{n}]" for n in range(len(years)))
+    notes = "\n".join(f"[^{n}]: Hall {year}." for n, year in enumerate(years))
+    document = parse_here(File(f"{calls}\n\n# Bibliography\n\n{listed}\n\n{notes}".encode(), "x.md", "x"))
+    titled = [source.title is not None for source in make_sources(document)]
+    (told,) = [problem for problem in document.problems if problem.kind is ProblemKind.UNREAD_WORKS]
+    left = int(re.findall(r"its last (\d+) entries", told.message)[0])
+    assert titled == [True] * (len(years) - left) + [False] * left and 0 < left < 200
+
+
+def test_an_entry_that_many_notes_mean_is_read_once() -> None:
+    def noted(text: str) -> None:
+        calls = " ".join(f"W.[^{n}]" for n in range(len(text)))
+        entry = "Hall, J. (1990). " + "On the towers of the coast, " * 20
+        whole("x.md", f"{calls}\n\n{entry}\n\n" + "\n".join(f"[^{n}]: Hall 1990, p. {n}." for n in range(len(text))))
+
+    assert seconds_of(lambda: noted("1" * 300), 9.0) < 4 * seconds_of(lambda: noted("1" * 100), 9.0)
 
 
 def test_a_word_that_never_ends_is_cut() -> None:

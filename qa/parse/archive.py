@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.errors import DocumentError
+from qa.regex import regex
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
+_MEGABYTE = 1 << 20
+_SLOW_TAG = regex(rb"<(?:\w+:)?(?:p|footnoteReference|endnoteReference|note)[ >]")
+_SLOW = 12
+"""What a paragraph, or the call of a note, counts for besides its tags."""
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
@@ -32,18 +37,23 @@ class Limits:
     """Members that are read and over so many bytes must keep to `ratio`."""
     ratio: int = 200
     """Unpacked size by packed size; XML written by word processors stays under 100."""
+    pieces: int = 1_100_000
+    """Tags of the members that are read, for each megabyte of the file or for a smaller one. Each takes up to four millionths of a
+    second, a paragraph or the call of a note twelve times as long. A report of 100 pages has 200,000."""
 
 
 class Archive:
     """Members of a ZIP by name, with forward slashes; names that lead out of the archive are left out."""
 
     def __init__(
-        self, file: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], name: str, limits: Limits
+        self, file: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], name: str, limits: Limits, size: int
     ) -> None:
         self._file = file
         self._members = members
         self._name = name
         self._limits = limits
+        self._most_pieces = limits.pieces * max(size, _MEGABYTE) // _MEGABYTE
+        self._pieces = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,6 +86,12 @@ class Archive:
             raise _bomb(self._name, f"{member} unpacks to over {limit:,} bytes")
         if len(data) != info.file_size:
             raise DocumentError(f"{self._name}: {member} is cut short; save the file again")
+        self._pieces += data.count(b"<") + _SLOW * len(_SLOW_TAG.findall(data))
+        if self._pieces > self._most_pieces:
+            raise DocumentError(
+                f"{self._name}: packed small, and made of far more paragraphs and tags than a document of its size has;"
+                " save it as plain text, or divide it"
+            )
         return data
 
 
@@ -100,7 +116,7 @@ def open_archive(data: bytes, name: str, limits: Limits | None = None) -> Archiv
         ) from error
     infos = file.infolist()
     _check(infos, name, limits)
-    return Archive(file, _by_name(infos, name), name, limits)
+    return Archive(file, _by_name(infos, name), name, limits, len(data))
 
 
 def _check(infos: list[zipfile.ZipInfo], name: str, limits: Limits) -> None:

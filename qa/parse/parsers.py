@@ -13,7 +13,7 @@ from qa.parse.bibliography import COMPANIONED
 from qa.parse.encoding import decode
 from qa.parse.scanned import PICTURES
 from qa.regex import regex
-from qa.types.document import Document, Problem, ProblemKind
+from qa.types.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +46,14 @@ def parse_here(file: File) -> Document:
         DocumentError: it is damaged, or of a format or encoding that is not read, or holds no text.
     """
     from qa.footnotes.alarm import with_alarms
+    from qa.references.limits import unread_works
 
     suffix = Path(file.name).suffix.lower()
     document = PARSERS[suffix](file)
     if not document.text:
         raise DocumentError(f"{file.name}: the file holds no text; add text or remove the file")
-    return _with_unread_works(with_alarms(document, len(file.data), suffix))
-
-
-def _with_unread_works(document: Document) -> Document:
-    """With a word where there are more notes than their works are read of."""
-    from qa.references.sources import most_notes_read
-
-    most, count = most_notes_read(document), len(document.footnotes)
-    if count <= most:
-        return document
-    message = (
-        f"{count:,} notes, far more than so short a text has: the works that they name are read of the first {most:,}"
-    )
-    problem = Problem(ProblemKind.UNREAD_WORKS, document.footnotes[most].label, message)
-    return replace(document, problems=(*document.problems, problem))
+    document = with_alarms(document, len(file.data), suffix)
+    return replace(document, problems=(*document.problems, *unread_works(document)))
 
 
 def _text(file: File) -> Document:

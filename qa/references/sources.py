@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
-from dataclasses import replace
 from operator import attrgetter
 
 from qa.references import Cited, parse_references
 from qa.references.author_dates import Bibliography
 from qa.references.cross_references import NoteMention, find_mentions, name_words, words_of
 from qa.references.hereinafter import GivenName, names_in_text
+from qa.references.limits import bibliography_read, most_notes_read
 from qa.references.pointers import Way
 from qa.regex import regex
 from qa.types.document import Document, Span, WebLink
 from qa.types.given_work import GivenWork
 from qa.types.source import Reference, Source, SourceKind
 
-_MOST_READ, _MOST_TINY, _TEXT_READ = 8000, 3000, 1_000_000
-"""Notes whose works are read, and as many where they are tiny, for each so many characters of a document: a note and what it
-stands on have some hundreds. Texts made of notes of three letters would take half a minute a megabyte."""
-_TINY = 50
-"""Characters that notes have on average where a text is made of them."""
 _DOI_ADDRESS = regex(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
 _PINPOINT = regex(r"[^;]{0,60};")
 """What a note says of a work, up to the next one."""
@@ -47,7 +43,7 @@ def make_sources(document: Document) -> tuple[Source, ...]:
     sources: list[Source] = []
     mention_of: dict[str, NoteMention] = {}
     links = sorted(document.links, key=lambda link: link.span)
-    listed = Bibliography.of(document)
+    listed = _Listed(bibliography_read(document))
     identifiers = _note_ids(document.doc_id, labels)
     taken = set(identifiers)
     most = most_notes_read(document)
@@ -56,7 +52,8 @@ def make_sources(document: Document) -> tuple[Source, ...]:
     _add_titles(names, notes, named)
     for position, mentions in enumerate(find_mentions(labels, notes, names)):
         if given := _given_in(document, position):
-            sources += _with_given(document, position, given, _work_ids(identifiers[position], taken))
+            ids = _work_ids(identifiers[position], taken)
+            sources += _with_given(document, position, given, ids, read_rest=position < most)
             continue
         note, works = notes[position], named[position]
         # The works come first: the identifiers never end, and none may be taken in vain.
@@ -65,17 +62,10 @@ def make_sources(document: Document) -> tuple[Source, ...]:
             fields = work.reference if work else Reference(SourceKind.OTHER)
             source = _source(source_id, document.doc_id, labels[position], position, note, fields, reference)
             source = _with_link(source, document, position, work, links)
-            sources.append(_from_bibliography(source, listed) if len(works) < 2 else source)
+            sources.append(listed.full(source) if len(works) < 2 else source)
             if mention := _mention(work, mentions, alone=len(works) < 2):
                 mention_of[source_id] = mention
     return _with_same_works(_joined(sources, document), mention_of, notes)
-
-
-def most_notes_read(document: Document) -> int:
-    """The number of notes whose works are read; those after it are kept as comments."""
-    length = sum(len(footnote.span) for footnote in document.footnotes)
-    most = _MOST_TINY if length < _TINY * len(document.footnotes) else _MOST_READ
-    return max(most, most * len(document.text) // _TEXT_READ)
 
 
 def _add_titles(names: dict[str, list[GivenName]], notes: Sequence[str], named: Sequence[Sequence[Cited]]) -> None:
@@ -108,14 +98,14 @@ def _given_in(document: Document, position: int) -> Sequence[GivenWork]:
 
 
 def _with_given(
-    document: Document, position: int, given: Sequence[GivenWork], identifiers: Iterator[str]
+    document: Document, position: int, given: Sequence[GivenWork], identifiers: Iterator[str], *, read_rest: bool
 ) -> Iterator[Source]:
     """Those works, and what else the note names before, between and after them."""
     footnote = document.footnotes[position]
     at = footnote.span.start
     for work in (*given, None):
         rest = document.text[at : work.span.start if work else footnote.span.end]
-        for cited in parse_references(rest):
+        for cited in parse_references(rest) if read_rest else ():
             named = cited.reference
             if named.title and (named.authors or named.issued or named.url) and not cited.pointer:
                 words = cited.span.of(rest)
@@ -143,16 +133,27 @@ def _given_source(work: GivenWork, source_id: str, document: Document, position:
     )
 
 
-def _from_bibliography(source: Source, listed: Bibliography) -> Source:
-    """The source with the fields of the entry in the bibliography that a note by author and year means."""
-    entry = listed.meant_by(source.reference)
-    works = parse_references(entry) if entry else ()
-    if entry is None or len(works) != 1 or works[0].reference.title is None:
-        return source
-    full = _source(
-        source.source_id, source.doc_id, source.label, source.note, entry, works[0].reference, source.reference
-    )
-    return replace(full, url=full.url or source.url)
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The document's bibliography; an entry is read once, however many notes mean it."""
+
+    bibliography: Bibliography
+    works: dict[str, tuple[Cited, ...]] = field(default_factory=dict)
+
+    def full(self, source: Source) -> Source:
+        """The source with the fields of the entry that a note by author and year means."""
+        entry = self.bibliography.meant_by(source.reference)
+        if entry is None:
+            return source
+        if entry not in self.works:
+            self.works[entry] = parse_references(entry)
+        works = self.works[entry]
+        if len(works) != 1 or works[0].reference.title is None:
+            return source
+        full = _source(
+            source.source_id, source.doc_id, source.label, source.note, entry, works[0].reference, source.reference
+        )
+        return replace(full, url=full.url or source.url)
 
 
 def _with_link(
