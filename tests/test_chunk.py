@@ -50,3 +50,18 @@ def test_long_block_is_cut_between_sentences_and_a_long_sentence_between_words()
     assert all(len(passage.span) <= MAX_CHARACTERS for passage in passages)
     body = document.text[: document.footnotes[0].span.start]
     assert " ".join(passage.span.of(document.text) for passage in passages).split() == body.split()
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "is_passage"),
+    [
+        ("The Harbour ............ 7 U.S. Ports . . . . . . . . . . 12", False),
+        ("Foreword………………iv", False),
+        ("The harbour ..... was closed in 1931.", True),
+        ("He counted: one ... two ... 3", True),
+    ],
+)
+def test_lines_of_a_table_of_contents_are_no_passages(paragraph: str, is_passage: bool) -> None:
+    document = make_document("Lakes are deep.", paragraph)
+    found = [passage.span.of(document.text) for passage in make_passages(document)]
+    assert (paragraph in found) is is_passage

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from qa.language.blocks import sentences_of
+from qa.language.contents_lines import is_contents
 from qa.language.of_document import language_of_block
 from qa.types.document import Block, BlockKind, Document, Marker, Span
 from qa.types.passage import Passage
@@ -23,8 +24,8 @@ _Statements = dict[Span, defaultdict[Marker, list[Span]]]
 def make_passages(document: Document, language: str = "en") -> tuple[Passage, ...]:
     """Cut a document into passages.
 
-    Headings give context and are passages only where they say something (a whole sentence); what the document repeats is
-    left out. A note's context is the statement that it backs, a quotation's names its speaker.
+    Headings give context and are passages only where they say something (a whole sentence); what the document repeats, and
+    lines of its table of contents, are left out. A note's context is the statement that it backs, a quotation's names its speaker.
     """
     seen: Counter[str] = Counter()
     passages = []
@@ -35,7 +36,7 @@ def make_passages(document: Document, language: str = "en") -> tuple[Passage, ..
     for marker in document.markers:
         calls[marker.note].append(marker)
     for block in document.blocks:
-        if block.repeated:
+        if block.repeated or is_contents(block.span.of(document.text)):
             continue
         if block.kind is BlockKind.HEADING:
             path = [*(entry for entry in path if entry[0] < block.level), (block.level, block.span.of(document.text))]
