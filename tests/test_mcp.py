@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +20,8 @@ from pydantic import ValidationError
 
 from qa import Corpus, open_corpus
 from qa.service import document_text, mcp_server
+from qa.service.guard import MOST_BODY
+from qa.service.mcp_lines import read_line
 from qa.service.mcp_server import make_server, uri_of
 from qa.service.mcp_unread import refusal_of
 from qa.service.operations import OPERATIONS
@@ -245,6 +248,21 @@ def test_request_that_cannot_be_read_is_answered_by_its_number(line: str, identi
 )
 def test_line_for_which_nobody_waits_gets_no_answer(line: str) -> None:
     assert line_read(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "identifier"),
+    [
+        ('{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"id":1,"x":"%s"}}', 7),
+        ('{"method":"tools/call","params":{"x":"%s"},"jsonrpc":"2.0","id":"a-1"}', "a-1"),
+        ('{"params":{"id":1,"x":"%s"}, "id":[2]}', None),
+    ],
+)
+def test_line_without_end_is_passed_over_and_answered_by_its_number(line: str, identifier: object) -> None:
+    stream = BytesIO((line % ("a" * MOST_BODY) + "\nnext\n").encode())
+    refusal = line_read(read_line(stream).decode())
+    assert (refusal.id if refusal else None) == identifier and read_line(stream) == b"next\n"
+    assert refusal is None or refusal.error.message == "the request has over 1,000,000 bytes; send less at once"
 
 
 def test_real_process_serves_a_client_over_its_pipes(corpus: Corpus) -> None:

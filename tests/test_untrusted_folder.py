@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from qa import Corpus
+from qa import Corpus, open_corpus
+from qa.cli import main
 from qa.corpus.changes import remove_document, restore_document
 from qa.corpus.manifest import read_corpus
 from qa.corpus.reserved import FOLLOW_LINKS, TRASH
 from qa.corpus.trash import list_trash
+from qa.doctor import diagnose
 from qa.errors import CorpusError, DocumentError
 from qa.files import holds
 from qa.index import content
@@ -63,6 +65,28 @@ def test_one_bad_file_is_named_and_the_others_are_indexed(scratch: Corpus, monke
     assert "RecursionError" in report.skipped[1]
     scratch.load()
     assert {info.doc_id for info in scratch.documents()} == before | {"good"}
+    assert scratch.stale() is None
+
+
+def test_another_file_that_cannot_be_read_does_not_keep_a_new_one_out(folder: Path, tmp_path: Path) -> None:
+    (folder / "report.txt").unlink()
+    huge_file(folder / "huge.txt")
+    new = tmp_path / "new.txt"
+    new.write_text("A made-up text that is read.", encoding="utf-8")
+    where = ["--corpus", str(folder), "--index", str(tmp_path / "index")]
+    assert main(["add", str(new), *where]) == 0
+    corpus = open_corpus(folder, index=tmp_path / "index")
+    assert [info.doc_id for info in corpus.documents()] == ["new"] and corpus.stale() is None
+    assert [finding.message for finding in diagnose(corpus) if finding.subject == "stale"] == ["no"]
+
+
+def test_a_name_that_is_not_in_utf8_is_told_in_one_line(folder: Path) -> None:
+    try:
+        (folder / "caf\udce9.txt").write_text("A made-up text.", encoding="utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("no such names here")
+    (told,) = read_corpus(folder).skipped
+    assert told == "caf\\udce9.txt: its name has bytes that are no letters in UTF-8; rename the file"
 
 
 def test_a_file_that_is_too_large_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.cli.remedies import in_shell_words, shell_remedy
 from qa.cli.terminal import counted, opened, opened_to_change, progress
-from qa.errors import QAError, Remedy, UsageError
+from qa.errors import CorpusError, QAError, Remedy, UsageError
 from qa.index.watching import attempt_with, build_words, watch
 from qa.language.codes import language_name
 from qa.parse.children import telling_scans
@@ -41,7 +41,9 @@ def add(options: argparse.Namespace) -> int:
     if len(options.files) > 1 and options.title:
         raise UsageError("--title names one document; add the files one by one")
     if corpus.entries() and corpus.stale() is not None:
-        corpus.build(progress=progress())
+        # Where none of the others can be read, that is said when all is indexed: what is added now is not to blame.
+        with suppress(CorpusError):
+            corpus.build(progress=progress())
     added, left_out = _add_all(corpus, options)
     if added:
         build_and_tell(corpus)

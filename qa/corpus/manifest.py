@@ -82,6 +82,13 @@ class Entry:
             digest.update(f"\n{name}\n{len(content)}\n".encode(errors="replace") + content)
         return digest.hexdigest()
 
+    def fingerprint_now(self) -> str:
+        """The same, and empty where the file cannot be read: that is told when it is parsed."""
+        try:
+            return self.fingerprint()
+        except CorpusError:
+            return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -148,6 +155,8 @@ def _read(folder: Path, may_be_empty: bool) -> Manifest:
 
 def _why_not_read(path: Path) -> str:
     """Why a file of the folder is no document; empty where it is one."""
+    if (told := path.name.encode(errors="backslashreplace").decode()) != path.name:
+        return f"{told}: its name has bytes that are no letters in UTF-8; rename the file"
     suffix = path.suffix.lower()
     if suffix in PICTURES and not is_installed():
         return f"{path.name}: a picture; {MISSING}"

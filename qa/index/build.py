@@ -137,7 +137,7 @@ class _Build:
     def run(self) -> BuildReport:
         """Parse, embed, commit; what was begun and not committed is deleted."""
         self._clean()
-        wanted = self._fingerprints()
+        wanted = {entry.doc_id: entry.fingerprint_now() for entry in self.manifest.entries}
         try:
             with cache.open_to_write(self.folder) as opened, self._draft(wanted) as draft:
                 return self._run(draft, opened, wanted)
@@ -206,16 +206,6 @@ class _Build:
             kept.append(read_current(self.folder))
         with suppress(OSError):
             remove_leftovers(self.folder, *filter(None, kept))
-
-    def _fingerprints(self) -> dict[str, str]:
-        """What each file is now; one that cannot be read is empty, and is named when it is parsed."""
-        found = {}
-        for entry in self.manifest.entries:
-            try:
-                found[entry.doc_id] = entry.fingerprint()
-            except CorpusError:
-                found[entry.doc_id] = ""
-        return found
 
     def _parse(self, changed: Sequence[Entry], draft: Draft, wanted: dict[str, str]) -> list[str]:
         """Write what changed, one document after the other; returns their identifiers."""

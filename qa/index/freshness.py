@@ -30,7 +30,7 @@ def is_stale(manifest: Manifest, folder: Path) -> str | None:
         return str(error)
     if current.encoder != locate(manifest.encoder).digest:
         return "the index was made with another encoder"
-    if {entry.doc_id: entry.fingerprint() for entry in manifest.entries} != known | failed:
+    if {entry.doc_id: entry.fingerprint_now() for entry in manifest.entries} != known | failed:
         return "the corpus has changed"
     if not all((folder / name).is_file() for name in current.files):
         return "files of the index are missing"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.corpus.manifest import Entry
-from qa.errors import CorpusError, DocumentError
+from qa.errors import DocumentError
 from qa.index import database
 from qa.index.content import insert_document, link_sources
 from qa.parse import parse_with_sources, read_bytes
@@ -62,7 +62,7 @@ def find_altered(
 
     A file that has changed since it was indexed is passed over: that the index is behind it is told elsewhere.
     """
-    now = _fingerprints(entries)
+    now = {entry.doc_id: entry.fingerprint_now() for entry in entries}
     known, failed = snapshot.fingerprints(), snapshot.failed()
     # A document that stands there for a file “that cannot be read” is no excuse: whether it can be is tried.
     looked = [
@@ -80,16 +80,6 @@ def find_altered(
         if altered is not None:
             found.append(altered)
     return tuple(found)
-
-
-def _fingerprints(entries: Iterable[Entry]) -> dict[str, str]:
-    found = {}
-    for entry in entries:
-        try:
-            found[entry.doc_id] = entry.fingerprint()
-        except CorpusError:
-            found[entry.doc_id] = "unreadable"
-    return found
 
 
 def _compare(snapshot: Snapshot, entry: Entry, linked: Sequence[Entry] | None) -> Altered | None:

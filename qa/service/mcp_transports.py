@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import anyio
 from mcp.server.stdio import stdio_server
 from mcp.shared.message import SessionMessage
 
 from qa.service.guard import Guard
+from qa.service.mcp_lines import Lines, standard_input
 from qa.service.mcp_server import make_server
 from qa.service.mcp_unread import pass_on
 
@@ -27,12 +28,15 @@ def run_stdio(workers: Workers) -> None:
     async def run() -> None:
         server = make_server(workers)
         send, readable = anyio.create_memory_object_stream[SessionMessage | Exception](0)
-        async with stdio_server() as (incoming, outgoing), anyio.create_task_group() as tasks:
+        # The SDK only goes through what it is given line by line.
+        given = cast("anyio.AsyncFile[str]", Lines(stream))
+        async with stdio_server(given) as (incoming, outgoing), anyio.create_task_group() as tasks:
             tasks.start_soon(pass_on, incoming, send, outgoing)
             await server.run(readable, outgoing, server.create_initialization_options())
             tasks.cancel_scope.cancel()
 
-    asyncio.run(run())
+    with standard_input() as stream:
+        asyncio.run(run())
 
 
 def make_http_app(workers: Workers, token: str | None = None) -> ASGIApp:

@@ -9,6 +9,8 @@ import mcp_types as types
 from mcp.shared.message import SessionMessage
 from pydantic import ValidationError
 
+from qa.service.mcp_lines import TOO_LONG
+
 if TYPE_CHECKING:
     from anyio.streams.memory import MemoryObjectSendStream
     from mcp.shared._stream_protocols import ReadStream, WriteStream
@@ -47,7 +49,9 @@ def refusal_of(failure: Exception) -> types.JSONRPCError | None:
         return None
     code = types.PARSE_ERROR if unread else types.INVALID_REQUEST
     message = (
-        f"the request cannot be read: {first['msg'][:_MOST_SAID]}; send JSON-RPC 2.0, one request a line, as UTF-8"
+        f"the request has {TOO_LONG}; send less at once"
+        if request.get("method") == TOO_LONG
+        else f"the request cannot be read: {first['msg'][:_MOST_SAID]}; send JSON-RPC 2.0, one request a line, as UTF-8"
     )
     return types.JSONRPCError(jsonrpc="2.0", id=identifier, error=types.ErrorData(code=code, message=message))
 
