@@ -19,12 +19,12 @@ _NUMBER = re.compile(
 _YEAR = re.compile(r"(?<![\w,.–-])(1[6-9]\d\d|20[0-2]\d)(?![\w,–-]|\.\d)")
 _DATE = re.compile(rf"\b(?:(\d{{1,2}}) ({_MONTH})|({_MONTH}) (\d{{1,2}}))\b(?!\d)")
 _MONTH_YEAR = re.compile(rf"(?<!\d )\b({_MONTH}),? ((?:1[6-9]|20)\d\d)\b")
-_NAME = re.compile(r"(?<=[a-z,] )(?<!\. )([A-Z][a-zà-ÿ]{2,}(?: [A-Z][a-zà-ÿ]{2,})*)(?=[ ,.;)]|['’]s)")
+NAME = re.compile(r"(?<=[a-z,] )(?<!\. )([A-Z][a-zà-ÿ]{2,}(?: [A-Z][a-zà-ÿ]{2,})*)(?=[ ,.;)]|['’]s)")
 _COUNTED = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
     "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
 }  # fmt: skip
-_NO_NAMES = frozenset(
+NO_NAMES = frozenset(
     """President Premier Minister Prime Secretary Chancellor Justice King Queen Prince Emperor General Judge Lord Sir Court Council
     Committee Chief Director War Years Year Second First Third Seven Thirty Hundred One Two Three Death French English""".split()
 )
@@ -80,7 +80,7 @@ def make_changed(
     rng = random.Random(seed)
     names: dict[str, list[str]] = {}
     for article, text in paragraphs:
-        names.setdefault(article, []).extend(m.group(1) for m in _NAME.finditer(text))
+        names.setdefault(article, []).extend(m.group(1) for m in NAME.finditer(text))
     for article, text in paragraphs:
         for match in _SENTENCE.finditer(text):
             sentence = match.group()
@@ -141,16 +141,16 @@ def change_date(text: str, rng: random.Random, names: Sequence[str]) -> str | No
 
 def change_name(text: str, rng: random.Random, names: Sequence[str]) -> str | None:
     """Another name of the same article, of as many words."""
-    match = _pick(_NAME, text, rng)
+    match = _pick(NAME, text, rng)
     if not match or match.group(1).split()[0] in _MONTHS:
         return None
     old = match.group(1)
     # `the Premier` and `the Seven Years` are no names.
-    if old.split()[0] in _NO_NAMES or old.split()[-1] in ("Year", "Years", "War"):
+    if old.split()[0] in NO_NAMES or old.split()[-1] in ("Year", "Years", "War"):
         return None
     fitting = [
         n for n in names
-        if len(n.split()) == len(old.split()) and not any(w[:4] in text or w in _NO_NAMES or w in _MONTHS for w in n.split())
+        if len(n.split()) == len(old.split()) and not any(w[:4] in text or w in NO_NAMES or w in _MONTHS for w in n.split())
     ]  # fmt: skip
     return _put(text, match, rng.choice(fitting), 1) if fitting else None
 
@@ -194,7 +194,7 @@ def rewrite_number(text: str, rng: random.Random, names: Sequence[str]) -> str |
         return _put(text, match, "m" if "mill" in match.group() else "bn")
     if match := re.search(r"(?<=\d)( percent| per cent|%)", text):
         return _put(text, match, rng.choice([f for f in ("%", " percent", " per cent") if f != match.group()]))
-    if match := re.search(rf"\b({'|'.join(_COUNTED)})\b(?=\s[a-z]+s\b)", text):
+    if match := re.search(rf"(?<!-)\b({'|'.join(_COUNTED)})\b(?=\s[a-z]+s\b)", text):
         return _put(text, match, _COUNTED[match.group()])
     return None
 

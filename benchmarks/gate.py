@@ -1,19 +1,22 @@
-"""Does the gate catch what is false, and let pass what is true? Sentences of SQuAD 2.0's paragraphs, altered or honestly reworded.
+"""Does the gate catch what is false, and let pass what is true? Sentences of public paragraphs, altered or honestly reworded.
 
-    python -m benchmarks.gate squad2-dev.json [--held-out] [--each 300] [--read] [--show KIND]
+    python -m benchmarks.gate squad2-dev.json [--held-out] [--each 300] [--kinds name date] [--seed 11] [--read] [--show KIND]
 
+The file is SQuAD's JSON, or has a paragraph a line: `{"article": "…", "context": "…"}`.
 Each sentence is checked against its own paragraph. With `--read` the large reader has its say too.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.changed_names import own_name, traded_names
 from benchmarks.changed_statements import EDITS, UNCHANGED, is_held_out, make_changed, squad_paragraphs
 from qa.gate.quoted_words import find_quotation, fold_quotable, is_stitched
 from qa.gate.sentence import CitedText, check_sentence
@@ -22,7 +25,9 @@ from qa.language.boundaries import find_sentences
 from qa.reader.statements import ReadPassages, StatementReading
 from qa.types.draft_failure import DraftFailure, DraftFault
 
-_ASIDE = re.compile(r" \([^()]*\)|, (?:which|who|where|including|such as|although|while|because)\b[^,;]*(?:,|(?=[.;]))")
+_ASIDE = re.compile(
+    r" \([^()]*\)|, (?:which|who|where|including|such as|although|while|because)\b[^,;]*(?:,(?!\d)|(?=[.;]))"
+)
 _OPENING = re.compile(r"^((?:In|On|At|After|Before|During|Since|By) [^,]{3,60}), (?!and\b)([^,]+)\.$")
 _PASSIVE = re.compile(r"^(?P<what>.+?) (?P<be>was|were) (?P<how>\w+ed) by (?P<who>[^,.;]+)\.$")
 
@@ -91,7 +96,14 @@ _DIRECTIONS = {
     "increased": "decreased", "decreased": "increased", "rose": "fell", "fell": "rose", "higher": "lower", "lower": "higher",
     "increase": "decrease", "decrease": "increase", "largest": "smallest", "smallest": "largest", "highest": "lowest",
 }  # fmt: skip
-MUTATIONS = {**EDITS, "hedge added": added_hedge, "quantifier dropped": dropped_quantifier, "sign": changed_sign}
+MUTATIONS = {
+    **EDITS,
+    "hedge added": added_hedge,
+    "quantifier dropped": dropped_quantifier,
+    "sign": changed_sign,
+    "own name": own_name,
+    "traded names": traded_names,
+}
 _SMALL = frozenset(
     "The A An In On At After Before During Since By This These It They He She His Her Its Their Most Many Some".split()
 )
@@ -103,23 +115,25 @@ HONEST: dict[str, Callable[[str], str | None]] = {
 def main() -> None:
     """Print how many of each kind are caught."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("squad", type=Path)
+    parser.add_argument("texts", type=Path)
     parser.add_argument("--held-out", action="store_true", help="the half of the articles on which nothing was chosen")
     parser.add_argument("--each", type=int, default=300)
+    parser.add_argument("--kinds", nargs="*", default=None)
+    parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--read", action="store_true")
     parser.add_argument("--show", default=None)
     options = parser.parse_args()
     read = _reader() if options.read else None
-    paragraphs = [p for p in squad_paragraphs(options.squad) if is_held_out(p[0]) is options.held_out]
+    paragraphs = [p for p in _paragraphs(options.texts) if is_held_out(p[0]) is options.held_out]
     tally: dict[str, Counter[bool]] = defaultdict(Counter)
-    for kind, statement, source in _cases(paragraphs, options.each):
+    for kind, statement, source in _cases(paragraphs, options.each, options.seed, options.kinds):
         failures = find_failures(statement, source, read)
         tally[kind][bool(failures)] += 1
         if kind == options.show and bool(failures) is (kind in UNCHANGED or kind in HONEST):
             print(
                 f"  {[(f.fault.value, f.said and f.said.quote, f.source) for f in failures]} {statement}\n     {source[:300]}"
             )
-    for kind, caught in _quotations(paragraphs, options.each):
+    for kind, caught in _quotations(paragraphs, options.each) if options.kinds is None else ():
         tally[kind][caught] += 1
     print_tally(tally, {*UNCHANGED, *HONEST, "honest quotation"})
 
@@ -136,16 +150,28 @@ def _reader() -> ReadPassages:
     return PackagedReader().compare
 
 
-def _cases(paragraphs: Sequence[tuple[str, str]], each: int) -> Iterator[tuple[str, str, str]]:
-    rng = random.Random(4)
+def _paragraphs(path: Path) -> Iterator[tuple[str, str]]:
+    if path.suffix != ".jsonl":
+        yield from squad_paragraphs(path)
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield row["article"], row["context"]
+
+
+def _cases(
+    paragraphs: Sequence[tuple[str, str]], each: int, seed: int, kinds: Collection[str] | None
+) -> Iterator[tuple[str, str, str]]:
+    rng = random.Random(seed - 7)
     by_kind: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for changed in make_changed(paragraphs, 11, MUTATIONS):
+    for changed in make_changed(paragraphs, seed, MUTATIONS):
         by_kind[changed.kind].append((changed.statement, changed.source))
         if changed.kind == "same":
             for name, reword in HONEST.items():
                 if reworded := reword(changed.statement):
                     by_kind[name].append((reworded, changed.source))
-    for kind, rows in by_kind.items():
+    for kind in kinds or by_kind:
+        rows = by_kind[kind]
         yield from ((kind, *row) for row in rng.sample(rows, min(each, len(rows))))
 
 

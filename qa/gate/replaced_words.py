@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from qa.citation.agreement.keys import comparison_key
 from qa.citation.agreement.names import fold_name, same_name
 from qa.citation.agreement.opposites import opposites_in_place
-from qa.language.en.name_words import OPENERS
-from qa.language.of_words import language_of_words
+from qa.gate.name_places import GateWord, gate_words, tells_names
 from qa.regex import regex
 from qa.types.backing import Wording
 from qa.types.document import Span
@@ -20,13 +18,11 @@ _NAME = regex(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _WITHIN = regex(r"[\w,] \Z")
 """What stands before a word that does not open a sentence, a quotation or a bracket."""
 _LEAST_NAME = 4
-_COPIED, _NEARLY_ALL = 0.7, 0.8
+_MOSTLY, COPIED = 0.7, 0.8
 """Share of a sentence's words that the source has in the same order, from which one name for another is no rewording; and from
 which a word more or less is none."""
 _MORE = 2
 """Words that the source's name may have more."""
-_CAPITALISES = frozenset({"de", "lb"})
-"""Languages that write every noun with a capital."""
 
 
 def find_new_names(sentence: str, known: str) -> Iterator[DraftFailure]:
@@ -45,14 +41,14 @@ def find_new_names(sentence: str, known: str) -> Iterator[DraftFailure]:
 
 def find_replaced(sentence: str, source: str) -> Iterator[DraftFailure]:
     """A name, or one word, that stands where the source, in the same words before and behind, has another or the contrary."""
-    names_count = language_of_words(source) not in _CAPITALISES
-    for ours, theirs in _replaced(_words(sentence), _words(source)):
+    names_count = tells_names(source)
+    for ours, theirs in _replaced(_letters(sentence), _letters(source)):
         fault = None
         if len(ours) == len(theirs) == 1 and comparison_key(theirs[0].folded) in opposites_in_place(ours[0].folded):
             fault = DraftFault.TURNED
         mine, its = _names(ours), _names(theirs)
         if names_count and mine and its and not same_name([w.folded for w in mine], [w.folded for w in its]):
-            known, said = set(w.folded for w in _words(source)), set(w.folded for w in _words(sentence))
+            known, said = set(w.folded for w in _letters(source)), set(w.folded for w in _letters(sentence))
             swapped = all(w.folded in known for w in mine) and all(w.folded in said for w in its)
             ours, theirs, fault = mine, its, fault if swapped else DraftFault.VALUE_DIFFERS
         if fault:
@@ -62,34 +58,25 @@ def find_replaced(sentence: str, source: str) -> Iterator[DraftFailure]:
 
 def is_copied(sentence: str, source: str) -> bool:
     """Whether nearly all words of a sentence, names and small words too, stand in the source in the same order."""
-    ours = _words(sentence)
-    return _shared(_matcher(ours, _words(source))) >= _NEARLY_ALL * len(ours)
+    return share_copied(sentence, source) >= COPIED
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word, folded as names are, with its place."""
-
-    folded: str
-    span: Span
-    is_name: bool
+def share_copied(sentence: str, source: str) -> float:
+    """The share of a sentence's words that stand in the source in the same order; 1 for a sentence without words."""
+    ours = _letters(sentence)
+    return _shared(_matcher(ours, _letters(source))) / len(ours) if ours else 1.0
 
 
-def _words(text: str) -> list[_Word]:
-    return [
-        _Word(
-            folded, Span(*match.span()), match.group()[0].isupper() and len(match.group()) > 1 and folded not in OPENERS
-        )
-        for match in _NAME.finditer(text)
-        for folded in [fold_name(match.group())]
-    ]
+def _letters(text: str) -> list[GateWord]:
+    """The words of a text, without its numbers."""
+    return [word for word in gate_words(text) if not word.folded[0].isdigit()]
 
 
-def _names(words: Sequence[_Word]) -> Sequence[_Word]:
+def _names(words: Sequence[GateWord]) -> Sequence[GateWord]:
     return [word for word in words if word.is_name]
 
 
-def _matcher(ours: Sequence[_Word], theirs: Sequence[_Word]) -> SequenceMatcher[str]:
+def _matcher(ours: Sequence[GateWord], theirs: Sequence[GateWord]) -> SequenceMatcher[str]:
     return SequenceMatcher(None, [word.folded for word in ours], [word.folded for word in theirs], autojunk=False)
 
 
@@ -97,10 +84,12 @@ def _shared(matcher: SequenceMatcher[str]) -> int:
     return sum(block.size for block in matcher.get_matching_blocks())
 
 
-def _replaced(ours: Sequence[_Word], theirs: Sequence[_Word]) -> Iterator[tuple[Sequence[_Word], Sequence[_Word]]]:
+def _replaced(
+    ours: Sequence[GateWord], theirs: Sequence[GateWord]
+) -> Iterator[tuple[Sequence[GateWord], Sequence[GateWord]]]:
     """Where one text has some words in the place of others of the same text, nearly all of which it has; but not its first."""
     matcher = _matcher(ours, theirs)
-    if _shared(matcher) < _COPIED * len(ours):
+    if _shared(matcher) < _MOSTLY * len(ours):
         return
     for tag, a, b, c, d in matcher.get_opcodes():
         ends = b == len(ours)

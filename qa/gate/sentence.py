@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from qa.citation.agreement.equality import equal
 from qa.citation.agreement.judge import Agreement, Window, judge
 from qa.citation.agreement.pieces import cut
+from qa.gate.name_places import find_misplaced
 from qa.gate.own_words import has_own_words, is_foreign
-from qa.gate.replaced_words import find_new_names, find_replaced, is_copied
+from qa.gate.replaced_words import COPIED, find_new_names, find_replaced, is_copied, share_copied
 from qa.gate.signs import find_other_signs
 from qa.gate.turned_words import find_denial, find_turned
 from qa.language.boundaries import find_sentences
@@ -27,6 +28,8 @@ _BONUS = 0.1
 """How much nearer a sentence with another value must be than one that has all of them, to be the one that is meant."""
 _OF_FIGURES = 0.4
 """How much nearer a sentence is by having all figures of the one that is checked."""
+_OF_ORDER = 0.3
+"""How much nearer a sentence is by having all words, small ones and names too, in the same order."""
 _TURNING = (ValueKind.NEGATION, ValueKind.HEDGE, ValueKind.QUANTIFIER, ValueKind.DIRECTION)
 
 
@@ -65,7 +68,11 @@ def check_sentence(
     if not failures:
         failures = tuple(find_denial(sentence, source))
     if not failures:
-        failures = (*find_replaced(sentence, source), *find_other_signs(sentence, source))
+        failures = (
+            *find_replaced(sentence, source),
+            *find_misplaced(sentence, source),
+            *find_other_signs(sentence, source),
+        )
     if not failures and (nearest.agreement.nearness >= NEARLY_WORD_FOR_WORD or is_copied(sentence, source)):
         failures = tuple(find_turned(sentence, source))
         known = "\n".join(f"{passage.title}\n{passage.text}" for passage in passages)
@@ -99,12 +106,14 @@ def find_nearest(sentence: str, passages: Sequence[CitedText]) -> Nearest | None
         theirs = n.span.of(passages[n.passage].text)
         own = cut(theirs).values if figures else ()
         there = sum(any(equal(value, other) for other in own) for value in figures)
+        copied = share_copied(sentence, theirs)
         with_figures = _OF_FIGURES * there / len(figures) if figures else 0.0
         return (
             n.agreement.nearness
             + _BONUS * (n.agreement.backing is Backing.BACKS)
             + with_figures
-            + is_copied(sentence, theirs)
+            + (copied >= COPIED)
+            + _OF_ORDER * copied
         )
 
     return max(found, key=rank, default=None)

@@ -135,7 +135,9 @@ def test_the_opposite_of_what_a_source_says_fails(tmp_path: Path) -> None:
 LANTERNS = (
     "Made-up report. The current keeper of Lumo is Ada Brandt. Lumo may perhaps have lit its first lantern early. "
     "Vessels are only safe if the lamp burns, and did not fail to return. All I can say is that most of the keepers left. "
-    "The wind rose in a shrinking bay to −12 °C, and the higher tower froze. “Oil is dear. Costs saw a tenfold increase. We pay.”"
+    "The wind rose in a shrinking bay to −12 °C, and the higher tower froze. “Oil is dear. Costs saw a tenfold increase. We pay.” "
+    "In season three’s storm, Ida Holm (born in Krov) rowed Otto Lund past the Vettan Sea to the bay of Tarn, Krov and Marl. "
+    "Otto Lund wrote to Ida Holm that in all 1,168.681 litres burnt."
 )
 
 
@@ -154,6 +156,14 @@ LANTERNS = (
         ("The wind fell in a shrinking bay to −12 °C.", DraftFault.TURNED),
         ("The wind rose in a shrinking bay to −12 °C, and the lower tower froze.", DraftFault.TURNED),
         ("Costs saw a tenfold decrease.", DraftFault.TURNED),
+        ("Ida Lund rowed Otto Holm past the Vettan Sea.", DraftFault.VALUE_NOT_FOUND),
+        ("In season three’s storm, Otto Lund rowed Ida Holm past the Vettan Sea.", DraftFault.VALUE_DIFFERS),
+        ("In season seven’s storm, Ida Holm rowed Otto Lund past the Vettan Sea.", DraftFault.VALUE_DIFFERS),
+        ("Ida Holm rowed Otto Lund past the You to the bay of Tarn.", DraftFault.VALUE_DIFFERS),
+        ("Ida Holm rowed Otto Lund past the Vettan Sea to the bay of Krov, Krov and Marl.", DraftFault.VALUE_DIFFERS),
+        ("Ida Holm rowed Otto Lund past the Vettan Sea to the bay of Krov and Marl.", None),
+        ("In season three’s storm, Ida Holm rowed Otto Lund past the Vettan Sea.", None),
+        ("Otto Lund wrote to Ida Holm that 1168.681 litres burnt.", None),
         ("The wind rose in a shrinking bay to minus 12 °C.", None),
         ("Costs saw a tenfold increase.", None),
         ("The keeper of Lumo is currently Ada Brandt.", None),

@@ -87,6 +87,10 @@ def readings_of(digits: str) -> tuple[float, ...]:
     whole, point, rest = digits.rpartition("." if mark != "." else ",")
     if point and len(_SEPARATOR.findall(whole)) and mark in whole:
         return (float(f"{_SEPARATOR.sub('', whole)}.{rest}"),)
+    if mark in ".," and digits.count(mark) == 1 and len(_SEPARATOR.findall(digits)) > 1:
+        # `1,168.681`: the last of two different marks is the point.
+        whole, _, rest = digits.rpartition(mark)
+        return (float(f"{_SEPARATOR.sub('', whole)}.{rest}"),)
     return (plain, float(digits)) if mark == "." and digits.count(".") == 1 else (plain,)
 
 

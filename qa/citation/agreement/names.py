@@ -126,7 +126,8 @@ def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
         return True
     if len(a) > 1 and len(b) > 1 and _same_word(a[-1], b[-1]):
         # D. Noboa, Dan Noboa and Daniel Noboa.
-        return a[0][:1] == b[0][:1] and min(len(a[0]), len(b[0])) <= _SHORT_FORM
+        known = min(len(a[0]), len(b[0]))
+        return known <= _SHORT_FORM and a[0][: min(known, 2)] == b[0][: min(known, 2)]
     return len(short) == 1 and is_acronym_of(short[0], long)
 
 

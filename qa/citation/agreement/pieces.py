@@ -20,8 +20,8 @@ from qa.types.document import Span
 
 _WORD = regex(r"[^\W_]+(?:[’'][^\W_]+)*")
 _YEAR_DASH = regex(r"((?:1[0-9]|20)\d\d)[–/-]\Z")
-_HEADING_SHARE = 0.8
-"""Of capitalised words among the longer ones, from which a text is set as a title, where capitals name nobody."""
+_SMALL_SHARE = 0.2
+"""Of words without a capital among the longer ones, up to which a text is set as a title, where capitals name nobody."""
 _MOST_CACHED = 512
 
 
@@ -104,7 +104,10 @@ def _short_year(text: str, value: Value) -> Value:
 
 def _is_title(text: str) -> bool:
     longer = [word for word in _WORD.findall(text) if len(word) > 3]
-    return len(longer) > 4 and sum(word[0].isupper() for word in longer) >= _HEADING_SHARE * len(longer)
+    small = [word for word in longer if not word[0].isupper()]
+    # A sentence full of names has words of its own too: “directed by”, “starring”.
+    telling = [word for word in small if is_content(word)]
+    return len(longer) > 4 and len(small) <= _SMALL_SHARE * len(longer) and len(telling) <= 1
 
 
 def _of_value(text: str, value: Value) -> Snippet:
