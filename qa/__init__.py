@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qa.corpus.fetched import Fetched
     from qa.corpus.manifest import Entry, Manifest
     from qa.corpus.preview import Understood
+    from qa.corpus.settings import EngineKind, EngineSettings
     from qa.corpus.source_matching import Proposal
     from qa.corpus.trash import Trashed
     from qa.doctor import Finding, Severity, diagnose
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         CorpusError,
         DocumentError,
         EncoderError,
+        EngineError,
         IndexDamagedError,
         IndexUnusableError,
         MissingExtraError,
@@ -132,6 +134,9 @@ __all__ = [
     "DraftFault",
     "DraftVerdict",
     "EncoderError",
+    "EngineError",
+    "EngineKind",
+    "EngineSettings",
     "Entry",
     "Errand",
     "ExaminedFootnote",
@@ -245,6 +250,7 @@ _HOMES = {
         "Manifest",
     ),
     "qa.corpus.preview": ("Understood",),
+    "qa.corpus.settings": ("EngineKind", "EngineSettings"),
     "qa.corpus.source_matching": ("Proposal",),
     "qa.corpus.trash": ("Trashed",),
     "qa.doctor": (
@@ -257,6 +263,7 @@ _HOMES = {
         "CorpusError",
         "DocumentError",
         "EncoderError",
+        "EngineError",
         "IndexDamagedError",
         "IndexUnusableError",
         "MissingExtraError",

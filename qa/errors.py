@@ -11,7 +11,8 @@ QAError
 │   └── DocumentError         one file cannot be read as a document: encoding, binary, no text
 ├── IndexUnusableError        index/ cannot be used: missing, stale, another encoder
 │   ├── IndexDamagedError     a file of it is missing or not as it was committed: building mends it
-│   └── BusyError             another process is writing the index
+│   ├── BusyError             another process is writing the index
+│   └── EngineError           Milvus, which holds the index, cannot be reached, refuses, or holds something else
 ├── MissingExtraError         a part of the program is not installed: the message says what to run
 ├── ServiceError              a request of another program cannot be carried out; what happened is in the log
 │   ├── CrowdedError          too many requests at once
@@ -109,6 +110,15 @@ class IndexDamagedError(IndexUnusableError):
 
 class BusyError(IndexUnusableError):
     """Another process is writing the index."""
+
+
+class EngineError(IndexUnusableError):
+    """Milvus, which holds the index, cannot be reached or refuses, or what it holds is not what was stored."""
+
+    def __init__(self, message: str, *, gone: bool = False, remedy: Remedy | None = None, **failed: str) -> None:
+        super().__init__(message, remedy=remedy, **failed)
+        self.gone = gone
+        """True where what was asked for is not there: perhaps a newer generation has taken its place."""
 
 
 class MissingExtraError(QAError):

@@ -90,7 +90,7 @@ def test_modules_are_those_that_the_extras_bring() -> None:
         name: {entry.split(">")[0].split("=")[0].split("[")[0] for entry in extras[name]} - {"footnote-qa"}
         for name in MODULES
     }
-    for name in ("app", "mcp", "serve"):
+    for name in ("app", "mcp", "milvus", "serve"):
         brought[name] |= brought["ask"]
     distributions = packages_distributions()
     for name, modules in MODULES.items():

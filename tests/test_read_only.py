@@ -24,12 +24,13 @@ READING = {
     "removed", "formats", "examine", "propose", "compare", "altered", "plan_fetch", "match_library", "match_folder",
     "audit", "verify", "judgements", "export_audit", "export_answers", "page_images", "passages_around", "verified",
     "write", "writer_settings", "whole_question", "opinions", "export_opinions", "highlights",
-    "export_highlights", "cite", "same_texts",
+    "export_highlights", "cite", "same_texts", "engine_settings",
 }  # fmt: skip
 """What reads, or changes the person's own settings; what is new in `Corpus` has to be put here or below."""
 ANSWER = Answer("How many?", Status.ABSTAINED, None, "None says.", (), (), ())
 CHANGING: dict[str, Callable[[Corpus], object]] = {
     "build": lambda c: c.build(rebuild=True),
+    "move_index": lambda c: c.move_index("milvus"),
     "add": lambda c: c.add("new.txt", data=b"A made-up text of one sentence.\n"),
     "take": lambda c: c.take([]),
     "replace": lambda c: c.replace(REPORT, "new.txt", data=b"A made-up text of one sentence.\n"),

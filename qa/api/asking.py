@@ -146,7 +146,8 @@ class AskedCorpus(HeldCorpus):
         held = self._compared.held(snapshot)
         answer = verify_answer(answer, held.document, held.sources)
         quoted = answer.documents()
-        answer = replace(answer, changed=self._changed.among(snapshot, quoted), altered=held.altered_among(quoted))
+        changed = () if self._asks_elsewhere() else self._changed.among(snapshot, quoted)
+        answer = replace(answer, changed=changed, altered=held.altered_among(quoted))
         return name_documents(answer, snapshot.title)
 
     def ask_all(

@@ -17,7 +17,6 @@ from qa.corpus.purge import purge_document
 from qa.corpus.source_fields import check_field_names, check_fields
 from qa.corpus.source_matching import RAW_HEAD, Proposal, propose
 from qa.errors import IndexUnusableError, Remedy, UnknownDocumentError, UsageError
-from qa.index.build import build_index
 from qa.library import match_works, read_folder, read_library
 from qa.library.proposals import LibraryMatch, LibraryProposal
 from qa.library.taking import TakenProposal, take_proposals
@@ -178,7 +177,7 @@ class ChangedCorpus(NotedCorpus):
             forget_said(self.folder, self.index_folder, doc_id)
             found.append(purge_document(self.folder, doc_id, indexed=indexed))
 
-        report = build_index(self.folder, self.index_folder, purge=purge)
+        report = self._engines.build(purge=purge)
         # Drafts about its passages are kept in memory.
         self._writer = None
         if stays := [line for line in report.skipped if line.startswith(("content-", "vectors-"))]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from qa.api.arguments import check_scope, scope_of
@@ -12,19 +11,17 @@ from qa.corpus.judgements import read_judgements
 from qa.corpus.manifest import Entry, Manifest, read_corpus
 from qa.corpus.particulars import check_text
 from qa.corpus.permissions import allow_model, allowed_models
-from qa.corpus.settings import read_answer_settings, read_writer_name
+from qa.corpus.settings import EngineKind, EngineSettings, read_answer_settings, read_writer_name
 from qa.corpus.trash import Trashed, list_trash
 from qa.errors import UnknownDocumentError, UsageError
-from qa.index.build import BuildReport, build_index
+from qa.index.build import BuildReport
 from qa.index.changed_files import ChangedFiles
 from qa.index.compared import Compared
 from qa.index.comparisons import Comparisons
-from qa.index.engine import Snapshot
-from qa.index.freshness import is_stale
+from qa.index.engine import Engine, Snapshot
+from qa.index.engines import Engines
 from qa.index.genuine import Altered, find_altered
-from qa.index.mend import mend
 from qa.index.printed import PrintedPages
-from qa.index.read import Index
 from qa.index.state import IndexState, state_of
 from qa.parse import SUFFIXES
 from qa.reader import ReaderSettings, open_comparer, open_reader
@@ -52,7 +49,7 @@ class HeldCorpus:
     ) -> None:
         """Remember the folders, and what was given instead of the reader, re-ranker and writer of `corpus.toml`."""
         self.folder, self.index_folder, self.read_only = folder, index_folder, read_only
-        self._index = Index(index_folder, None if read_only else partial(mend, folder, index_folder))
+        self._engines = Engines(folder, index_folder, mends=not read_only)
         self._changed = ChangedFiles(folder)
         self._printed = PrintedPages(folder, self._changed)
         self._compared = Compared()
@@ -79,7 +76,44 @@ class HeldCorpus:
             EncoderError: the encoder cannot be loaded.
         """
         self._check_writable("build")
-        return build_index(self.folder, self.index_folder, rebuild=rebuild, progress=progress, prune=prune)
+        return self._engines.build(rebuild=rebuild, prune=prune, progress=progress)
+
+    def move_index(
+        self,
+        engine: EngineKind | str,
+        uri: str | None = None,
+        *,
+        progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+    ) -> IndexState:
+        """Have another engine hold the index and be asked from then on, here and wherever this `corpus.toml` is read.
+
+        `engine` is `milvus`, or `local` for files; `uri` is where Milvus is, as `[index]` has it (`milvus.db`, or
+        `http://host:19530`): naming it here allows it for this corpus. Its token comes from QA_MILVUS_TOKEN. Nothing is parsed or
+        embedded again, and until it is done the engine before is asked; called again, it goes on where it was.
+
+        Raises:
+            UsageError: there is no such engine.
+            EngineError: Milvus cannot be reached, or refuses.
+            IndexUnusableError: the index cannot be written, or another process is writing it.
+        """
+        self._check_writable("move_index")
+        if engine not in list(EngineKind):
+            raise UsageError(f"engine {engine!r}: unknown; use one of {', '.join(EngineKind)}")
+        self._engines.move(EngineKind(engine), uri, progress)
+        return self.index_state()
+
+    def engine_settings(self) -> EngineSettings:
+        """What holds the index, and where Milvus is if it does.
+
+        Raises:
+            CorpusError: `corpus.toml` cannot be understood.
+        """
+        return self._engines.settings()
+
+    @property
+    def _index(self) -> Engine:
+        """What is asked, as `corpus.toml` says now."""
+        return self._engines.now()
 
     def load(self) -> None:
         """Load vectors, encoder and reader now, so that the first question is answered as fast as the second."""
@@ -88,7 +122,7 @@ class HeldCorpus:
 
     def stale(self) -> str | None:
         """Why the index does not match the corpus, or None when it does."""
-        return is_stale(self.manifest(), self.index_folder)
+        return self._engines.stale(self.manifest())
 
     def index_state(self) -> IndexState:
         """What the index holds; `str` gives it as a line."""
@@ -228,6 +262,10 @@ class HeldCorpus:
         if self._comparisons is None:
             self._comparisons = Comparisons(self.index_folder, comparer, keep=not self.read_only)
         return self._comparisons.read
+
+    def _asks_elsewhere(self) -> bool:
+        """True for a front end of an index in Milvus, whose folder holds no document that could have changed."""
+        return self.engine_settings().engine is EngineKind.MILVUS and not self.entries()
 
     def _check_writable(self, what: str) -> None:
         if self.read_only:

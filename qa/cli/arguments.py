@@ -303,6 +303,15 @@ def _upkeep(command: _Command) -> None:
     index.add_argument(
         "--prune", action="store_true", help="then forget the vectors of texts that the corpus does not have any more"
     )
+    index.add_argument(
+        "--to",
+        choices=("local", "milvus"),
+        help="have files here, or Milvus, hold the index from now on; nothing is embedded again",
+    )
+    index.add_argument(
+        "--uri",
+        help="with --to: where Milvus is, milvus.db in the index folder or http://HOST:19530; its token: QA_MILVUS_TOKEN",
+    )
     index.add_argument("--watch", action="store_true", help="keep it so: index again when files change, until Ctrl-C")
     add = command("add", "upkeep.add", "add documents to the corpus, and index them", "ask")
     add.add_argument(

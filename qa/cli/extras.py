@@ -16,6 +16,7 @@ MODULES = {
     "auth": ("authlib", "httpx"),
     "serve": ("starlette", "uvicorn", *_ASK),
     "mcp": ("mcp", "starlette", "uvicorn", *_ASK),
+    "milvus": ("pymilvus", "milvus_lite", *_ASK),
 }
 """The modules that an extra of `pyproject.toml` brings."""
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 def index(options: argparse.Namespace) -> int:
     """Bring the index up to date, and with `--watch` keep it so."""
     corpus = opened_to_change(options)
+    if options.uri is not None and options.to is None:
+        raise UsageError("--uri says where Milvus is; it needs --to milvus or --to local")
+    if options.to is not None:
+        print(f"{options.to} holds the index now: {corpus.move_index(options.to, options.uri, progress=progress())}")
     if not options.watch:
         return build_and_tell(corpus, rebuild=options.rebuild, prune=options.prune)
     # A folder that is not there at the start is a slip of the pen; one that goes away later may come back.
@@ -161,6 +165,8 @@ def allow(options: argparse.Namespace) -> int:
 
 def _allowed_to(name: str) -> str:
     """What the permission is for: a hub's model has no provider before a colon."""
+    if is_web_address(name):
+        return "hold the index: texts and questions go there"
     from qa.export.prose_words import describe_sending
     from qa.writer.providers import PROVIDERS
     from qa.writer.settings import writer_settings

@@ -1,10 +1,12 @@
-"""`corpus.toml` as a table, and the settings in it: which encoder makes the index, and what reads for an answer."""
+"""`corpus.toml` as a table, and the settings in it: which encoder makes the index, what holds it, and what reads for an answer."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -118,6 +120,49 @@ def read_writer_name(folder: Path) -> str | None:
     raise CorpusError(f'{MANIFEST}: the writer must be given as [answers] and writer = "provider:model", or "none"')
 
 
+class EngineKind(StrEnum):
+    """What holds the index that questions are asked of."""
+
+    LOCAL = "local"
+    """Files in the index folder."""
+    MILVUS = "milvus"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """What `[index]` says of the engine."""
+
+    engine: EngineKind = EngineKind.LOCAL
+    uri: str = "milvus.db"
+    """Of Milvus: `NAME.db`, which lies in the index folder, or `http(s)://HOST:PORT`."""
+
+
+def read_engine_settings(folder: Path) -> EngineSettings:
+    """What `corpus.toml` says of the engine, or the defaults where it is missing.
+
+    Raises:
+        CorpusError: it cannot be understood.
+    """
+    return engine_settings(keep_manifest(folder))
+
+
+def engine_settings(table: TomlTable) -> EngineSettings:
+    """What `[index]` says of the engine.
+
+    Raises:
+        CorpusError: there is no such engine, or the address is not text.
+    """
+    index = table.get("index", {})
+    if isinstance(index, dict):
+        engine, uri = index.get("engine", EngineKind.LOCAL), index.get("uri", EngineSettings().uri)
+        if engine in list(EngineKind) and isinstance(uri, str):
+            return EngineSettings(EngineKind(engine), uri)
+    raise CorpusError(
+        f'{MANIFEST}: the engine must be given as [index] and engine = "local" or "milvus"; '
+        'below "milvus", uri = "NAME.db" or "http(s)://HOST:PORT"'
+    )
+
+
 def encoder_name(table: TomlTable) -> str:
     """What `[index]` says of the encoder, or the default.
 
@@ -126,7 +171,7 @@ def encoder_name(table: TomlTable) -> str:
     """
     index = table.get("index", {})
     if isinstance(index, dict):
-        check_keys(index, ("encoder",), f"{MANIFEST}, [index]")
+        check_keys(index, ("encoder", "engine", "uri"), f"{MANIFEST}, [index]")
     encoder = index.get("encoder", DEFAULT_ENCODER) if isinstance(index, dict) else None
     if not isinstance(encoder, str) or not encoder:
         raise CorpusError(f'{MANIFEST}: the encoder must be given as [index] and encoder = "NAME or FOLDER"')

@@ -20,6 +20,7 @@ from qa.types.passage import Passage
 from qa.types.source import Source, SourceKind
 
 _T = TypeVar("_T")
+_Row = sqlite3.Row | dict[str, Any]
 CONTENT = {
     "documents": """CREATE TABLE documents (
         doc_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, file TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
@@ -202,11 +203,11 @@ def document_to_row(document: Document) -> dict[str, str]:
     return document_to_fields(document)
 
 
-def _of_ours(make: Callable[[sqlite3.Row], _T]) -> Callable[[sqlite3.Row], _T]:
+def _of_ours(make: Callable[[_Row], _T]) -> Callable[[_Row], _T]:
     """The same, for rows that somebody else may have written: one that has no such value is damage, not a fault of the program."""
 
     @wraps(make)
-    def made(row: sqlite3.Row) -> _T:
+    def made(row: _Row) -> _T:
         try:
             return make(row)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -216,13 +217,13 @@ def _of_ours(make: Callable[[sqlite3.Row], _T]) -> Callable[[sqlite3.Row], _T]:
 
 
 @_of_ours
-def row_to_document(row: sqlite3.Row) -> Document:
+def row_to_document(row: _Row) -> Document:
     """The document of a row of `documents`."""
     return fields_to_document(row["doc_id"], row["title"], {name: row[name] for name in row.keys()})  # noqa: SIM118
 
 
 @_of_ours
-def row_to_passage(row: sqlite3.Row) -> Passage:
+def row_to_passage(row: _Row) -> Passage:
     """The passage of a row of `passages`."""
     return Passage(
         passage_id=row["passage_id"],
@@ -257,7 +258,7 @@ def source_to_json(source: Source) -> str:
 
 
 @_of_ours
-def row_to_source(row: sqlite3.Row) -> Source:
+def row_to_source(row: _Row) -> Source:
     """The source of a row of `sources`."""
     values = json.loads(row["fields"])
     values["document"] = row["document"]

@@ -11,6 +11,7 @@ from qa.embed.weights import locate
 from qa.errors import IndexDamagedError, IndexUnusableError
 from qa.index import cache
 from qa.index.current import read_current
+from qa.index.engine import Snapshot
 from qa.index.layers import open_layers
 
 
@@ -36,4 +37,14 @@ def is_stale(manifest: Manifest, folder: Path) -> str | None:
         return "files of the index are missing"
     if (folder / cache.DOUBT).exists() or not (folder / cache.CACHE_FILE).is_file():
         return "some stored vectors are missing or altered"
+    return None
+
+
+def why_behind(manifest: Manifest, snapshot: Snapshot) -> str | None:
+    """The same of an index that another engine holds."""
+    if snapshot.current.encoder != locate(manifest.encoder).digest:
+        return "the index was made with another encoder"
+    known = snapshot.fingerprints() | snapshot.failed()
+    if {entry.doc_id: entry.fingerprint() for entry in manifest.entries} != known:
+        return "the corpus has changed"
     return None

@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import OrderedDict
 from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
-from weakref import WeakValueDictionary
 
-from qa.embed.onnx_encoder import OnnxEncoder, exported_encoder
-from qa.embed.packaged import open_packaged
-from qa.embed.questions import QuestionEncoder, SlowEncoder
-from qa.embed.weights import is_packaged, locate
-from qa.errors import EncoderError, IndexDamagedError, Remedy
+from qa.embed.questions import QuestionEncoder
+from qa.errors import IndexDamagedError
 from qa.index import database
-from qa.index.current import Current, read_checked
+from qa.index.current import Current
+from qa.index.kept_documents import KeptDocuments
 from qa.index.layers import GONE_ROWS, count_rows, open_layers
+from qa.index.question_encoder import open_question_encoder
 from qa.index.remembered import Remembered
 from qa.index.vector_files import Vectors, open_vectors
 from qa.types.document import Document, DocumentKind
 from qa.types.document_info import DocumentInfo
 from qa.types.source import Source
 
-_KEPT = 100_000_000
-"""Characters of parsed documents that are kept in memory, in about 160 MB: questions about the notes look at every report."""
 _COUNTED = 20_000
 """Words whose counts are kept."""
-_REMEMBERED = 600
+REMEMBERED = 600
 """Passages with what was worked out from them, the vectors of their tokens among it: some 100 KB each."""
-_LOADED: WeakValueDictionary[tuple[str, ...], OnnxEncoder] = WeakValueDictionary()
-"""Encoders in use, by the checksums of their exported files, none for the packaged one: indexes that are open side by side
-share a network."""
 
 
 class Generation:
@@ -50,13 +42,12 @@ class Generation:
         self._lock = threading.Lock()
         self._vectors: Vectors | None = None
         self._encoder: QuestionEncoder | None = None
-        self._documents: OrderedDict[str, Document] = OrderedDict()
-        self._characters = 0
+        self._documents = KeptDocuments()
         self._sources: dict[str, tuple[Source, ...]] = {}
         self._counts: dict[str, int] = {}
         self._terms: tuple[str, ...] | None = None
         self._infos: tuple[DocumentInfo, ...] | None = None
-        self.remembered = Remembered(_REMEMBERED)
+        self.remembered = Remembered(REMEMBERED)
         for name in current.contents:
             current.check(folder, name)
         with closing(self.connect()) as connection:
@@ -111,26 +102,17 @@ class Generation:
         """
         with self._lock:
             if self._encoder is None:
-                self._encoder = self._load_encoder()
+                self._encoder = open_question_encoder(self.folder, self.current)
             return self._encoder
 
     def document(self, connection: sqlite3.Connection, doc_id: str) -> Document | None:
         """A parsed document, kept while there is room."""
-        with self._lock:
-            if doc_id in self._documents:
-                self._documents.move_to_end(doc_id)
-                return self._documents[doc_id]
-        row = connection.execute("SELECT * FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
-        if row is None:
-            return None
-        document = database.row_to_document(row)
-        with self._lock:
-            if doc_id not in self._documents:
-                self._documents[doc_id] = document
-                self._characters += len(document.text)
-            while self._characters > _KEPT and len(self._documents) > 1:
-                self._characters -= len(self._documents.popitem(last=False)[1].text)
-        return document
+
+        def read() -> Document | None:
+            row = connection.execute("SELECT * FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+            return None if row is None else database.row_to_document(row)
+
+        return self._documents.get(doc_id, read)
 
     def infos(self, connection: sqlite3.Connection) -> tuple[DocumentInfo, ...]:
         """What the manifest says of every document, reports first."""
@@ -189,37 +171,6 @@ class Generation:
                 terms.update(dict.fromkeys(row["term"] for row in rows))
             self._terms = tuple(terms)
         return self._terms
-
-    def _load_encoder(self) -> QuestionEncoder:
-        export = self.current.export
-        if is_packaged(self.current.encoder):
-            packaged = _LOADED[()] = _LOADED.get(()) or open_packaged()
-            return packaged
-        if export:
-            files = {Path(name).name: read_checked(self.folder, name, found) for name, found in export.items()}
-            key = tuple(sorted(found.sha256 for found in export.values()))
-            encoder = _LOADED.get(key)
-            if encoder is None:
-                encoder = _LOADED[key] = self._open_encoder(files)
-            return encoder
-        files_now = locate(self.current.encoder_name)
-        if files_now.digest != self.current.encoder:
-            raise EncoderError(
-                f"{files_now.name}: not the encoder that the index was built with",
-                remedy=Remedy.BUILD_INDEX,
-                encoder=files_now.name,
-            )
-        return SlowEncoder(files_now)
-
-    def _open_encoder(self, files: dict[str, bytes]) -> OnnxEncoder:
-        try:
-            return exported_encoder(files)
-        # ONNX Runtime and tokenizers have no common root for what they say of a file that is none of theirs.
-        except Exception as error:
-            folder = next(iter(self.current.export)).rpartition("/")[0]
-            raise IndexDamagedError(
-                self.folder / folder, "damaged (not the encoder of an index)", discard=True
-            ) from error
 
     def _check_counts(self, connection: sqlite3.Connection) -> None:
         for table in database.LAYERED:

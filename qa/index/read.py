@@ -21,7 +21,7 @@ from qa.index.engine import PhraseQuery, Scope, Snapshot
 from qa.index.generation import Generation
 from qa.index.layers import GONE_ROWS
 from qa.index.words_above import rank_above, rarity
-from qa.regex import regex
+from qa.index.words_asked import words_to_look_for
 from qa.types.document import BlockKind, Document
 from qa.types.document_info import DocumentInfo
 from qa.types.passage import Passage
@@ -36,13 +36,8 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _Key = TypeVar("_Key", bound=Hashable)
 
-_WORD = regex(r"\w+")
-_LARGE = 10_000
-"""Passages from which on it pays to leave out words of most of them."""
 _SLOWLY_LISTED = 200_000
 """Passages from which on listing their words takes more than a second."""
-_LOOKED_AT = 30_000
-"""Passages with one of the words, counted for each word, up to which another word is looked for."""
 
 
 class Index:
@@ -172,11 +167,10 @@ class LocalSnapshot:
 
     def search_words(self, question: str, k: int, scope: Scope = None) -> list[tuple[int, float]]:
         """The `k` passages, of all documents or of some, that match the question's words best: `(row, BM25)`, higher is better."""
-        words = list(dict.fromkeys(w.casefold() for w in _WORD.findall(question)))
+        passages = self.current.passages
+        words = words_to_look_for(question, passages, lambda word: self._generation.count(self._connection, word))
         if not words:
             return []
-        if self.current.passages > _LARGE:
-            words = self._rare(words)
         rows, values = _rows_of(scope)
         within = f" AND rowid IN ({rows})" if rows else ""
         if not self.current.below:
@@ -184,15 +178,6 @@ class LocalSnapshot:
         below = self._ranked("main", words, f"{within} AND rowid NOT IN ({GONE_ROWS})", values, k)
         above = rank_above(self._connection, {w: self._rarity(w) for w in words}, within, values)
         return sorted([*below, *above], key=lambda hit: (-hit[1], hit[0]))[:k]
-
-    def _rare(self, words: list[str]) -> list[str]:
-        """Without words of most passages, to which BM25 gives no weight; of others the rarest that can be looked at fast."""
-        counts = {word: self._generation.count(self._connection, word) for word in words}
-        rarest = sorted((word for word in words if 2 * counts[word] < self.current.passages), key=counts.__getitem__)
-        before = [sum(counts[word] for word in rarest[:i]) for i in range(len(rarest))]
-        return [
-            w for w, seen in zip(rarest, before, strict=True) if not seen or seen + counts[w] <= _LOOKED_AT
-        ] or words
 
     def _ranked(
         self, layer: str, words: Sequence[str], where: str, values: Sequence[str], k: int
