@@ -1,6 +1,7 @@
 """Questions about the footnotes of the report, and on a made-up list of sources what is asked of which."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,13 @@ GOLDEN = [
     ("When was Faces of Assassination published?", "3", "2023"),
     ("When was the Europol press release published?", "6", "16 February 2024"),
     ("When was the tweet posted?", "9", "12 February 2024"),
+    ("When did the Financial Times piece come out?", "1", "10 January 2024"),
+    ("How many notes mention GI-TOC?", "3 4 7 11", "4"),
+    ("How many GI-TOC publications are cited?", "3 4 7", "3"),
+    ("How many times is Felipe Botero cited?", "7", None),
+    ("What does the homicide rate of 46.5 rest on?", "2", "Eluniverso"),
+    ("Which police source stands behind the record cocaine seizures?", "9", None),
+    ("What is the crime investigator’s interview cited for?", "5", None),
     ("How many interviews are cited?", "5 8 10 11", "4"),
     ("How many sources are cited?", "1 2 3 4 5 6 7 8 9 10 11", "11"),
     ("What kind of source is footnote 6?", "6", "press release"),
@@ -274,3 +282,40 @@ def test_of_thousands_of_reports_those_whose_notes_have_the_question_s_names_are
         answer = corpus.ask(question)
         assert [claim.citations[0].footnotes[0].label for claim in answer.claims] == labels.split(), question
         assert short is None or answer.short_answer == short, question
+
+
+WRITTEN = (
+    make_source(source_id="w#1", label="1", authors=("Ruiz, Ana",), title="Rice", publisher="hillpost.com"),
+    make_source(
+        source_id="w#2",
+        label="2",
+        title="Wheat",
+        publisher="Ministry of Food",
+        kind=SourceKind.BOOK,
+        reference="Ministry of Food, Wheat, pp. 4-5, and Ana Ruiz, “Millet Sings,” Hill Post, 4 May 2021.",
+    ),
+    make_source(source_id="w#3", label="3", title="Why the Hill Post fell", reference="Why the Hill Post fell, 2022."),
+    make_source(source_id="w#4", label="4", title="Rye", authors=("Netherlands Board of Rye",), reference="Rye, 2020."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("How many sources did Ana Ruiz write?", ["1", "2"]),
+        ("How many Hill Post articles are cited?", ["1", "2"]),
+        ("What is the Dutch board’s report cited for?", ["4"]),
+        ("How many notes cite Millet?", []),
+    ],
+)
+def test_makers_are_found_where_a_note_names_them_and_not_in_titles(question: str, labels: list[str]) -> None:
+    cards = Cards(make_cards(WRITTEN))
+    request = request_of(question, WRITTEN, in_body=False)
+    assert request and [card.source.label for card in find_fitting(question, request, cards)[0]] == labels
+
+
+def test_writings_are_not_counted_among_what_may_be_none() -> None:
+    book = replace(WRITTEN[1], reference="Ministry of Food, Wheat.", source_id="w#5")
+    question = "How many articles by the Ministry of Food are cited?"
+    request = request_of(question, [book], in_body=False)
+    assert request and find_fitting(question, request, Cards(make_cards([book]))) == (list(make_cards([book])), False)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from enum import IntEnum
 
 from qa.answering.about_notes.cards import SourceCard
-from qa.answering.about_notes.describe import titles_in
 from qa.answering.about_notes.names import Naming, find_makers
+from qa.answering.about_notes.titles import titles_in
 from qa.language.en import note_questions as words
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qa.answering.about_notes.cards import Cards, SourceCard
+from qa.answering.about_notes.mentioned import may_be_of, names_maker
 from qa.answering.about_notes.request import Request, Sought
 
 
@@ -14,7 +15,7 @@ def count_notes(request: Request, cards: Cards, fitting: Sequence[SourceCard]) -
         return str(len(fitting))
     if not request.narrowed and not request.rest:
         return str(cards.notes)
-    return str(len({(card.source.doc_id, card.source.note) for card in naming(cards, fitting)}))
+    return str(len({(card.source.doc_id, card.source.note) for card in in_notes(request, cards, fitting)}))
 
 
 def naming(cards: Cards, fitting: Sequence[SourceCard]) -> list[SourceCard]:
@@ -23,11 +24,28 @@ def naming(cards: Cards, fitting: Sequence[SourceCard]) -> list[SourceCard]:
     return [card for card in cards.cards if {card.source.source_id, card.source.same_as} & wanted]
 
 
-def count_statements(request: Request, cards: Cards, fitting: Iterable[SourceCard]) -> str:
+def in_notes(request: Request, cards: Cards, fitting: Sequence[SourceCard]) -> list[SourceCard]:
+    """The cards that name the same works, and those of notes that name their maker beside another work."""
+    same = naming(cards, fitting)
+    if len(request.names) != 1 or request.rest:
+        return same
+    known = {card.source.source_id for card in same}
+    beside = [c for c in cards.cards if c.source.source_id not in known and names_maker(c, request.names[0])]
+    return [*same, *beside]
+
+
+def is_sure(request: Request, cards: Cards, fitting: Sequence[SourceCard]) -> bool:
+    """False when a source that would not be counted may be of somebody who is named, too."""
+    known = {card.source.source_id for card in in_notes(request, cards, fitting)}
+    others = (card for card in cards.cards if card.source.source_id not in known)
+    return not any(may_be_of(card, name) for card in others for name in request.names)
+
+
+def count_statements(request: Request, cards: Cards, fitting: Sequence[SourceCard]) -> str:
     """The number of statements that rest on these sources; of all that carry a note, where no source is described."""
     if not request.narrowed and not request.rest:
         return str(sum(bool(statement.citation.footnotes) for statement in cards.ledger.statements))
-    return str(len(cards.ledger.resting_on(card.source.source_id for card in fitting)))
+    return str(len(cards.ledger.resting_on(card.source.source_id for card in in_notes(request, cards, fitting))))
 
 
 def share_of(request: Request, fitting: Iterable[SourceCard]) -> str:

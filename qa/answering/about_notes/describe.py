@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from qa.answering.about_notes.cards import SourceCard
+from qa.answering.about_notes.mentioned import cards_naming, named_phrases
 from qa.answering.about_notes.names import NamedIn, Naming, find_makers, is_personal
 from qa.answering.about_notes.residue import folded, is_empty
-from qa.language.en import note_questions, note_vocabulary, source_descriptions
+from qa.answering.about_notes.titles import given_in_quotes, titles_in, without_titles
+from qa.language.en import genre_words, note_questions, source_descriptions
 from qa.language.en.months import ENGLISH_MONTHS
-from qa.language.stems import content_words
-from qa.regex import regex
+from qa.types.document import Span
 from qa.types.source import Source, SourceKind
 
-_LEAST_TITLE = 3
-"""How many content words it takes to tell a title from chance words of a question."""
+_SOFT = frozenset({SourceKind.REPORT, SourceKind.WEB_PAGE, SourceKind.SOCIAL_POST, SourceKind.JOURNAL_ARTICLE})
 _MONTHS = tuple(month.casefold() for month in ENGLISH_MONTHS)
-_QUOTED = regex(r"“([^“”]{6,300})”|\"([^\"]{6,300})\"|«([^«»]{6,300})»")
 
 
 @dataclass(slots=True)
@@ -29,6 +27,8 @@ class Described:
     cards: list[SourceCard]
     narrowed: bool = False
     used: set[str] = field(default_factory=set)
+    names: tuple[str, ...] = ()
+    """Whom the question names as makers, in its words."""
 
     @property
     def sources(self) -> list[Source]:
@@ -47,10 +47,14 @@ def match_description(question: str, cards: Sequence[SourceCard]) -> Described:
     found = Described(list(cards))
     if titled := titles_in(question, found.sources):
         names = {source.title or "" for source in titled}
-        found.keep(lambda s: s.title in names, " ".join([*names, *_quoted(question)]))
+        found.keep(lambda s: s.title in names, " ".join([*names, *given_in_quotes(question)]))
         # The words of a title describe nothing: `prison guards held hostage` does not ask for sources that are held.
-        question = _without(question, names)
-    _by_kind(question, found)
+        question = without_titles(question, names)
+    named = _named(question, found)
+    places = _by_name(question, found, named)
+    # The words of a name describe nothing: the Wall Street Journal asks for no journal.
+    question = _blanked(question, places)
+    _by_kind(question, found, on_a_site=any(one.naming is Naming.SITE for one in named), named=bool(places))
     _by_language(question, found)
     for pattern, holding in source_descriptions.HOLDING_WORDS:
         # An interview is held in another sense.
@@ -58,7 +62,6 @@ def match_description(question: str, cards: Sequence[SourceCard]) -> Described:
         if match and not (match.group().casefold() == "held" and note_questions.SPOKEN_WITH.search(question)):
             found.keep(lambda s, held=holding: s.holding == held, match.group())  # type: ignore[misc]
             break
-    _by_name(question, found)
     _by_place(question, found)
     _by_medium(question, found)
     _by_namelessness(question, found)
@@ -82,35 +85,21 @@ def _by_age(question: str, found: Described) -> None:
             found.keep(lambda s, date=edge: bool(s.issued) and (s.issued or "").startswith(date), match.group())  # type: ignore[misc]
 
 
-def titles_in(question: str, sources: Iterable[Source]) -> list[Source]:
-    """The sources whose title a question gives, whole, or as far as its colon, or nearly so between quotation marks."""
-    asked = f" {' '.join(content_words(question))} "
-    quoted = [content_words(match) for match in _quoted(question)]
-    return [s for s in sources if s.title and any(_is_named(part, asked, question, quoted) for part in _parts(s.title))]
-
-
-def _quoted(question: str) -> list[str]:
-    return ["".join(groups) for groups in _QUOTED.findall(question)]
-
-
-@lru_cache(maxsize=50_000)
-def _title_words(title: str) -> tuple[str, ...]:
-    return tuple(content_words(title))
-
-
-def _by_kind(question: str, found: Described) -> None:
+def _by_kind(question: str, found: Described, *, on_a_site: bool, named: bool) -> None:
     matches = [
         (kind, match.group())
         for pattern, kind in source_descriptions.KIND_WORDS
         for match in pattern.finditer(question)
     ]
     # What is on somebody's site may be of any kind.
-    named = _named(question, found)
-    if any(one.naming is Naming.SITE for one in named):
+    if on_a_site:
         found.used.update(word for kind, phrase in matches if kind is SourceKind.WEB_PAGE for word in folded(phrase))
         matches = [(kind, phrase) for kind, phrase in matches if kind is not SourceKind.WEB_PAGE]
     if matches:
         kinds = {kind for kind, _ in matches}
+        # What one writer calls a report or a post is a paper or a page to another.
+        if named and kinds <= _SOFT and not any(source.kind in kinds for source in found.sources):
+            return
         found.keep(lambda s: s.kind in kinds, " ".join(phrase for _, phrase in matches))
 
 
@@ -124,15 +113,28 @@ def _by_language(question: str, found: Described) -> None:
         found.keep(lambda s: s.language in codes, " ".join(named))
 
 
-def _by_name(question: str, found: Described) -> None:
-    named = _named(question, found)
-    if named:
-        # Who is named as one that held an interview did not give it.
-        if any(note_questions.HELD_BY.search(question[: one.span.start]) for one in named):
-            found.keep(lambda s: s.kind is not SourceKind.INTERVIEW, " ".join(one.span.of(question) for one in named))
-            return
-        chosen = {one.source.source_id for one in named}
-        found.keep(lambda s: s.source_id in chosen, " ".join(one.span.of(question) for one in named))
+def _by_name(question: str, found: Described, named: Sequence[NamedIn]) -> list[Span]:
+    """Those whom a question names as makers; where their names stand."""
+    # Who is named as one that held an interview did not give it.
+    if any(note_questions.HELD_BY.search(question[: one.span.start]) for one in named):
+        found.keep(lambda s: s.kind is not SourceKind.INTERVIEW, " ".join(one.span.of(question) for one in named))
+        return [one.span for one in named]
+    made = [(one.source.source_id, one.span) for one in named]
+    known = {one.span for one in named if one.naming is not Naming.SITE}
+    made += cards_naming(question, named_phrases(question, known), found.cards)
+    spans = list(dict.fromkeys(span for _, span in made))
+    if made:
+        chosen = {source_id for source_id, _ in made}
+        found.names = tuple(dict.fromkeys(span.of(question) for span in spans))
+        found.keep(lambda s: s.source_id in chosen, " ".join(span.of(question) for span in spans))
+    return spans
+
+
+def _blanked(question: str, spans: Iterable[Span]) -> str:
+    """The question with these places empty."""
+    for span in spans:
+        question = f"{question[: span.start]}{' ' * (span.end - span.start)}{question[span.end :]}"
+    return question
 
 
 def _named(question: str, found: Described) -> list[NamedIn]:
@@ -140,6 +142,13 @@ def _named(question: str, found: Described) -> list[NamedIn]:
     named = find_makers(question, ((card.source, card.names) for card in found.cards))
     on_a_site = bool(note_questions.ON_A_SITE.search(question)) and not note_questions.PUBLISHING.search(question)
     return [one for one in named if on_a_site or one.naming is not Naming.SITE]
+
+
+def is_writing(source: Source) -> bool:
+    """True for what may be called an article or a story: a book's title stands in no quotation marks, a chapter's does."""
+    if source.kind is SourceKind.BOOK:
+        return bool(given_in_quotes(source.reference))
+    return source.kind not in genre_words.NOT_WRITTEN
 
 
 def _by_place(question: str, found: Described) -> None:
@@ -218,45 +227,6 @@ def _dates(asked: Sequence[str]) -> Iterator[str]:
         yield from (f"{year}-{month}{f'-{days[0]}' if days else ''}" for month in months)
         if not months:
             yield year
-
-
-def _without(question: str, titles: Iterable[str]) -> str:
-    """The question without the titles that it gives, and without what stands between quotation marks."""
-    question = _QUOTED.sub(" ", question)
-    for title in (part for whole in titles for part in _parts(whole)):
-        question = re.sub(re.escape(title), " ", question, flags=re.IGNORECASE)
-    return question
-
-
-def _parts(title: str) -> Iterator[str]:
-    yield title
-    head, colon, _ = title.partition(":")
-    if colon:
-        yield head
-
-
-def _is_named(title: str, asked: str, question: str, quoted: Sequence[list[str]]) -> bool:
-    wanted = _title_words(title)
-    if not wanted:
-        return False
-    whole = f" {' '.join(wanted)} " in asked
-    if title in question and len(title.split()) > _LEAST_TITLE and title[0].isupper():
-        return True
-    if whole and (len(wanted) >= _LEAST_TITLE or (len(wanted) == _LEAST_TITLE - 1 and _in_capitals(title, question))):
-        return True
-    return any(_alike(wanted, other) for other in quoted)
-
-
-def _in_capitals(title: str, question: str) -> bool:
-    """True when a question writes a short title as one: `Rice in the Hills`, not `rice in the hills`."""
-    match = re.search(re.escape(title), question, re.IGNORECASE)
-    written = [word for word in note_vocabulary.WORD.findall(match.group()) if content_words(word)] if match else []
-    return bool(written) and all(word[0].isupper() for word in written)
-
-
-def _alike(wanted: Sequence[str], other: Sequence[str]) -> bool:
-    common = len(set(wanted) & set(other))
-    return len(wanted) >= _LEAST_TITLE and common >= 0.8 * max(len(set(wanted)), len(set(other)))
 
 
 def _mentions(question: str, name: str) -> bool:

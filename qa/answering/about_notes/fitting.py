@@ -21,6 +21,26 @@ _MOST_MEANT = 3
 
 def find_fitting(question: str, request: Request, cards: Cards) -> tuple[list[SourceCard], bool]:
     """The cards that take up every word that is left of a question; and whether notes and statements agree on which they are."""
+    found, agreed = _find_fitting(question, request, cards)
+    if not found and request.operation is Operation.LIST and request.certainty is Certainty.CERTAIN:
+        found = by_words(request, cards)
+    return found, agreed and not request.mixed
+
+
+def by_words(request: Request, cards: Cards) -> list[SourceCard]:
+    """The cards that, with a statement resting on them, have every word of the question, whatever it was taken to describe."""
+    if not request.words:
+        return []
+    resting = cards.ledger.by_source()
+
+    def fits(card: SourceCard) -> bool:
+        said = [stems_of(statement.citation.quote) for statement in resting.get(card.source.source_id, ())]
+        return any(not lacking(request.words, card.words | stems) for stems in (*said, frozenset[str]()))
+
+    return [card for card in cards.cards if card.source.same_as is None and fits(card)]
+
+
+def _find_fitting(question: str, request: Request, cards: Cards) -> tuple[list[SourceCard], bool]:
     possible = request.certainty is Certainty.POSSIBLE
     if not request.rest:
         return (list(request.cards), True) if request.narrowed or not possible else ([], True)
@@ -77,7 +97,7 @@ def _of_themselves(question: str, rest: Sequence[str]) -> list[str]:
     end = note_counting.COUNTED_ENDS.search(after)
     counted = after[: end.start()] if end else after
     named = {word for word in note_vocabulary.WORD.findall(counted) if not note_counting.WANTED.fullmatch(word)}
-    named |= {match.group(1) for match in note_counting.ORIGIN.finditer(after)}
+    named |= {match.group(1) or match.group(2) for match in note_counting.ORIGIN.finditer(after)}
     if end and (predicate := note_counting.PREDICATE.match(after[end.start() :])):
         named.add(predicate.group(1))
     return [word for word in rest if word in named and not word.isdigit() and word not in ENGLISH_MONTHS]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from qa.language.stems import is_content
 from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import Source
@@ -18,6 +19,8 @@ _NOT_LETTERS = regex(r"[\W_]+")
 _BRACKETED = regex(r"\s*\(([^()]{2,12})\)")
 _INTRODUCED = regex(r"(?<![\w’'.&-])((?:[\w’'.&-]++\s++){1,11}[\w’'.&-]+)(?:’s|'s)?\s+\(([^\W\d_a-z][\w&-]{1,10})\)")
 _HOST = regex(r"https?://(?:www\.)?([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
+_FORENAMES = regex(r"(?:[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_a-z]\.)(?:[\s-]+(?:[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_a-z]\.))?")
+_SITE_NAME = regex(r"(\w[\w-]{3,})\.(?:com|org|net|info|news)", re.IGNORECASE)
 _OWNER = regex(
     r"(?:See\s+)?(?:The\s+)?((?:[^\W\d_a-z][\w.&-]*\s+|of\s+|and\s+|the\s+|for\s+)*[^\W\d_a-z][\w.&-]*)['’]s?\s"
 )
@@ -107,7 +110,8 @@ def names_of(source: Source, introduced: Mapping[str, str], makers: Collection[s
     for host in dict.fromkeys(_HOST.findall(f"{source.reference} {source.url or ''}")):
         for key in _site_keys(host.casefold()):
             found.setdefault((key, Naming.SITE), MakerName(key, Naming.SITE, host))
-    return tuple(name for name in found.values() if len(name.key) > 1 or name.naming is Naming.INITIALS)
+    # “In: Ruiz, A. (ed.)” was not made by `In`.
+    return tuple(n for n in found.values() if is_content(n.key) and (len(n.key) > 1 or n.naming is Naming.INITIALS))
 
 
 def makers_abbreviations(sources: Iterable[Source]) -> dict[str, str]:
@@ -136,8 +140,10 @@ def _unmarked(source: Source, makers: Collection[str]) -> Iterator[str]:
 
 def _names(name: str, introduced: Mapping[str, str]) -> Iterator[MakerName]:
     brackets = _BRACKETED.search(name)
-    plain = _BRACKETED.sub("", name).split(", ")[0]
-    for form in (plain, brackets.group(1) if brackets else None, introduced.get(key_of(plain))):
+    plain, _, rest = _BRACKETED.sub("", name).partition(", ")
+    # “Festa, Paul” is Paul Festa.
+    turned = f"{rest} {plain}" if _FORENAMES.fullmatch(rest) and " " not in plain else None
+    for form in (plain, turned, brackets.group(1) if brackets else None, introduced.get(key_of(plain))):
         if form:
             yield MakerName(key_of(form), Naming.FULL, name)
             yield from _parts(form, name)
@@ -148,6 +154,9 @@ def _parts(form: str, name: str) -> Iterator[MakerName]:
     # `Twitter/X`, `NBC/Reuters`: either is the name.
     for part in form.split("/") if "/" in form else ():
         yield MakerName(key_of(part), Naming.FULL if len(part) > 2 else Naming.INITIALS, name)
+    # “Salon”, of `salon.com`.
+    if site := _SITE_NAME.fullmatch(form):
+        yield MakerName(key_of(site.group(1)), Naming.FULL, name)
     words = form.split()
     large = [word for word in words if word[0].isupper()]
     if len(words) < 2 or len(large) < 2:
@@ -214,7 +223,8 @@ def _is_meant(question: str, span: Span, name: MakerName) -> bool:
     words = said.split()
     if name.naming is Naming.INITIALS:
         return len(words) == 1 and (said.isupper() or sum(c.isupper() for c in said) > 1)
-    capitals = words[0][0].isupper() and words[-1][0].isupper()
+    # Written as a name is, gCaptain's way too.
+    capitals = all(any(c.isupper() for c in word) for word in (words[0], words[-1]))
     if name.naming is Naming.PART:
         return capitals and span.start > 0
     # One plain word in a question that knows capitals is no name: “at what time”, though one paper is called Time.

@@ -8,7 +8,7 @@ from qa.answering.about_notes.cards import Cards, SourceCard, stems_of
 from qa.answering.about_notes.certainty import Certainty
 from qa.answering.about_notes.note_claims import cite_notes, note_claims
 from qa.answering.about_notes.request import Request
-from qa.answering.about_notes.residue import lacking, left_over, taken_up
+from qa.answering.about_notes.residue import lacking, taken_up
 from qa.answering.about_notes.short import short_from_sources
 from qa.answering.extract import Extraction
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
@@ -33,8 +33,10 @@ def answer_backing(
     snapshot: Snapshot, question: str, request: Request, document: Scope, reader: Reader | None
 ) -> Answer:
     """The source of a statement: the statement that is nearest to what was asked, its speaker, else the note on it."""
-    wanted = left_over(request.topic, ())
+    wanted = request.topic_words
     possible = request.certainty is Certainty.POSSIBLE
+    if not wanted:
+        return refuse(question, "The question names no statement whose source is to be found.", ())
     if possible and len({word.casefold() for word in wanted}) < _LEAST_SAID:
         return refuse(question, "The question may be about the text.", ())
     found = find_answer(snapshot, request.topic, document=document, notes=False, reader=reader)

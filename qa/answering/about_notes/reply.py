@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.answering.about_notes.cards import Cards, SourceCard, cards_of
 from qa.answering.about_notes.certainty import Certainty
-from qa.answering.about_notes.counted import count_notes, count_statements, naming, share_of
+from qa.answering.about_notes.counted import count_notes, count_statements, is_sure, naming, share_of
 from qa.answering.about_notes.fitting import find_fitting
 from qa.answering.about_notes.in_the_text import is_told_in_the_text
 from qa.answering.about_notes.many_reports import is_in_text, worth_reading
@@ -84,7 +84,7 @@ def _answer_cards(
     if request.operation is Operation.LIST:
         fitting = naming(cards, fitting) if WHICH_NOTES.search(question) else fitting
         return show_cards(snapshot, question, fitting[:MOST_CLAIMS], with_statements=request.with_statements)
-    if not agreed:
+    if not agreed or not is_sure(request, cards, fitting):
         short = None
     elif request.operation is Operation.SHARE:
         short = share_of(request, fitting)

@@ -9,13 +9,16 @@ from enum import StrEnum
 
 from qa.answering.about_notes.cards import Cards, SourceCard
 from qa.answering.about_notes.certainty import Certainty, asks_of_a_source, certainty_of, find_backing
-from qa.answering.about_notes.describe import Described, match_description
+from qa.answering.about_notes.describe import Described, is_writing, match_description
 from qa.answering.about_notes.labels import labels_in
 from qa.answering.about_notes.residue import folded, is_empty, left_over, names_apparatus
 from qa.citation.ledger import Basis
-from qa.language.en import note_counting, note_vocabulary, source_descriptions
+from qa.language.en import genre_words, note_counting, note_vocabulary, source_descriptions
 from qa.language.en import note_questions as words
 from qa.types.source import Source
+
+_MOST_ASKING = 3
+"""Words of meaning in what asks for a source; more of them are a statement."""
 
 
 class Sought(StrEnum):
@@ -63,6 +66,18 @@ class Request:
     missing: str | None = None
     """What the question asks for that no note is: `footnote 99`."""
 
+    names: tuple[str, ...] = ()
+    """Whom the question names as makers of sources, in its words."""
+    mixed: bool = False
+    """True when writings are counted, and not all that fits is known to be one."""
+    words: tuple[str, ...] = ()
+    """All words of the question that name something, those that a description took up among them."""
+
+    @property
+    def topic_words(self) -> tuple[str, ...]:
+        """The words of the statement that say something."""
+        return left_over(self.topic, ())
+
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of the cards."""
@@ -86,12 +101,13 @@ def read_request(
     works = [card for card in cards.cards if not card.source.is_comment and card.source.same_as is None]
     if not cards.cards:
         return None
-    backing = find_backing(question)
+    used = bool(words.ASKS_USE.search(question))
+    backing = None if used else find_backing(question)
     certainty = max(certainty_of(question, works, in_body), backing[1] if backing else Certainty.NONE)
     if certainty is Certainty.NONE or asks_of_a_source(question, works):
         return None
     wanted, operation = _wanted(question), _operation(question)
-    with_statements = bool(words.STATEMENTS.search(question) or words.RESTING.search(question))
+    with_statements = used or bool(words.STATEMENTS.search(question) or words.RESTING.search(question))
     if basis := _basis(question, wanted):
         rest = left_over(_without_basis(question), ignored)
         return Request(wanted=Sought.STATEMENTS, operation=operation, basis=basis, rest=rest)
@@ -100,13 +116,15 @@ def read_request(
         found = tuple(card for card in cards.cards if card.source.label in labels)
         missing = None if found else f"footnote {' or '.join(labels)}"
         rest = left_over(question, {word for label in labels for word in folded(label)} | ignored)
-        rest = _without_ordinals(rest)
+        rest = _without_genres(_without_ordinals(rest), genre_words.REMARKS)
         return Request(
             found, wanted, operation, narrowed=True, rest=rest, with_statements=with_statements, missing=missing
         )
     plain = words.DOCUMENT.sub(" ", question)
     if backing and not words.RESTING.search(question) and not _counts_before(question, backing[0]):
-        return _request_for_backing(question, backing[0], works, certainty, ignored)
+        asked = _request_for_backing(question, backing[0], works, certainty, ignored)
+        if asked.topic_words or not asked.cards or not asked.narrowed:
+            return asked
     # A note that names no work may be what is asked for by what it says.
     pool = works if wanted is not Sought.NOTES else [card for card in cards.cards if card.source.same_as is None]
     described = _described(plain, pool)
@@ -117,6 +135,10 @@ def read_request(
         described.used | ignored,
         counting=counting,
     )
+    said, mixed = rest, False
+    if described.narrowed and described.cards:
+        rest = _without_genres(rest, genre_words.WRITINGS if counting else genre_words.WRITINGS | genre_words.REMARKS)
+        mixed = rest != said and not all(is_writing(card.source) for card in described.cards)
     # A description that fits nothing is answered so, rather than by whatever stands near its words.
     missing = _missing(question, works) if described.narrowed and not described.cards else None
     return Request(
@@ -131,7 +153,14 @@ def read_request(
         whole=_whole(plain, works) if operation is Operation.SHARE else (),
         with_statements=with_statements,
         missing=missing,
+        names=described.names,
+        mixed=counting and mixed,
+        words=_without_genres(left_over(plain, ignored), genre_words.WRITINGS),
     )
+
+
+def _without_genres(rest: tuple[str, ...], genres: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in rest if note_vocabulary.GENITIVE.sub("", word.casefold()) not in genres)
 
 
 def _described(question: str, pool: Sequence[SourceCard]) -> Described:
@@ -161,10 +190,11 @@ def _request_for_backing(
     question: str, frame: re.Match[str], works: Sequence[SourceCard], certainty: Certainty, ignored: frozenset[str]
 ) -> Request:
     """The source of a statement; of which kind, where the question says so before it names the statement."""
-    described = match_description(question[: frame.end()], works)
-    known = described.used | ignored
     # The words that ask are no part of the statement; some ways of asking have it between them: “on what is … based?”
     inside = [word for word in note_vocabulary.WORD.findall(frame.group()) if not is_empty(word)]
+    # Whom the statement names is none who made its source.
+    described = match_description(question[: frame.start() if len(inside) > _MOST_ASKING else frame.end()], works)
+    known = described.used | ignored
     said = " ".join([question[: frame.start()], *inside, question[frame.end() :]])
     topic = " ".join(
         w for w in note_vocabulary.WORD.findall(said) if not names_apparatus(w) and w.casefold() not in known

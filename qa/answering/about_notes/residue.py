@@ -8,11 +8,14 @@ from typing import TypeVar
 
 from qa.answering.about_notes.cards import stems_of
 from qa.language.en import note_vocabulary
+from qa.language.en.demonyms import SAME_COUNTRY
 from qa.language.stems import is_content, stem
 
 _T = TypeVar("_T")
 _LEAST_ROOT = 6
 """Letters that two names share from their beginning to be of one root: `Ecuador` and `Ecuadorian`."""
+_NOUN_ENDS = ("ur", "al", "ment")
+"""Ends of stems that make a verb's noun: `seizur`, `arriv(al)`, `settlement`."""
 
 
 def folded(text: str) -> list[str]:
@@ -64,7 +67,9 @@ def lacking(words: Iterable[str], said: Collection[str]) -> list[str]:
 
 
 def _is_said(wanted: str, said: Collection[str], is_name: bool) -> bool:
-    if wanted in said:
+    if wanted in said or any(wanted.removesuffix(end) in said for end in _NOUN_ENDS if wanted.endswith(end)):
+        return True
+    if is_name and said & _same_country(wanted):
         return True
     # Of names only: what is contained is not in containers.
     return (
@@ -72,6 +77,12 @@ def _is_said(wanted: str, said: Collection[str], is_name: bool) -> bool:
         and len(wanted) >= _LEAST_ROOT
         and any(len(other) >= _LEAST_ROOT and (other.startswith(wanted) or wanted.startswith(other)) for other in said)
     )
+
+
+@cache
+def _same_country(wanted: str) -> frozenset[str]:
+    """Stems of the other names of a country or its people: what is Dutch is of the Netherlands."""
+    return frozenset(stem(other) for name, others in SAME_COUNTRY.items() if stem(name) == wanted for other in others)
 
 
 def taken_up(words: Sequence[str], among: Iterable[_T], said: Callable[[_T], Collection[str]]) -> list[_T]:

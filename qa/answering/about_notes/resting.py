@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.answering.about_notes.cards import Cards, stems_of
+from qa.answering.about_notes.fitting import by_words
 from qa.answering.about_notes.note_claims import MOST_CLAIMS
 from qa.answering.about_notes.ranked import nearest_notes, said_nothing, show_cards
 from qa.answering.about_notes.request import Operation, Request
@@ -50,6 +51,8 @@ def answer_statements(snapshot: Snapshot, question: str, request: Request, cards
             request.rest, stems_of(s.citation.quote).union(*(words.get(work, frozenset()) for work in s.works))
         )
     ]
+    if not found and request.operation is Operation.LIST and (alike := by_words(request, cards)):
+        return show_cards(snapshot, question, alike, with_statements=True)
     if not found:
         return refuse(question, said_nothing(request, cards), nearest_notes(snapshot, request, None))
     return _listed(snapshot, question, found, str(len(found)) if request.operation is Operation.COUNT else None)

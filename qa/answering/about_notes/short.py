@@ -32,9 +32,12 @@ def _from_source(question: str, source: Source) -> str | None:
     if source.is_comment:
         return None
     asked = question.casefold()
-    for pattern, value in _ASKED:
-        if pattern.search(asked) and (found := value(source)):
-            return found
+    matching = [value for pattern, value in _ASKED if pattern.search(asked)]
+    if found := next((found for value in matching if (found := value(source))), None):
+        return found
+    # What is asked for and not known is not answered by something else.
+    if any(pattern.search(asked) for pattern in _NOTHING_ELSE):
+        return None
     # Who asks what somebody published knows the name already.
     if source.title and any(name.casefold() in asked for name in (*source.authors, source.publisher) if name):
         return source.title
@@ -48,6 +51,11 @@ def _date(source: Source) -> str | None:
     return issued.of(source.reference) if issued else source.issued
 
 
+def _outlet(source: Source) -> str | None:
+    """Who published it, or the larger work in which it stands."""
+    return source.publisher or source.container
+
+
 _ASKED: tuple[tuple[re.Pattern[str], Callable[[Source], str | None]], ...] = (
     (words.ASKS_SOURCE_KIND, lambda s: s.kind.value.replace("-", " ")),
     (words.ASKS_SOURCE_LANGUAGE, lambda s: LANGUAGE_NAMES.get(s.language or "", s.language or "").title() or None),
@@ -55,9 +63,10 @@ _ASKED: tuple[tuple[re.Pattern[str], Callable[[Source], str | None]], ...] = (
     (words.ASKS_ISSUE, lambda s: s.number),
     (words.ASKS_MEDIUM, lambda s: s.medium or s.place),
     (words.ASKS_WORK, lambda s: s.title),
-    (words.ASKS_PUBLISHER, lambda s: s.publisher),
+    (words.ASKS_PUBLISHER, _outlet),
     (words.ASKS_AUTHORS, lambda s: ", ".join(s.authors)),
     (words.ASKS_TITLE, lambda s: s.title),
     (words.ASKS_ADDRESS, lambda s: s.url or s.doi),
     (words.ASKS_SOURCE_PLACE, lambda s: s.place),
 )
+_NOTHING_ELSE = (words.ASKS_SOURCE_DATE, words.ASKS_ISSUE, words.ASKS_ADDRESS, words.ASKS_OUTLET)

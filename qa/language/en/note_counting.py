@@ -37,7 +37,13 @@ SPEAKING_OF = regex(
     re.IGNORECASE,
 )
 """What comes after it may stand in a statement that rests on a source, rather than in its note."""
-ORIGIN = regex(r"\b(?:by|from)\s+(?:the\s+|an?\s+)?([\w’'-]+)", re.IGNORECASE)
+MENTIONING = regex(
+    r"\b(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)?\s+to|contain(?:s|ing)?|speak(?:s|ing)?\s+of)\b", re.IGNORECASE
+)
+"""Asks for a name wherever it stands in a note, whoever made the source."""
+ORIGIN = regex(
+    r"\b(?:(?i:by|from)\s+(?i:the\s+|an?\s+)?([\w’'-]+)|(?i:cit(?:es?|ed|ing))\s+(?i:the\s+)?([^\W\d_a-z][\w’'-]*))"
+)
 """Whose a source is: its title does not tell."""
 PHRASE = regex(r"(?<=\s)(?:[^\W\d_a-z][\w’'-]*|\d+)(?:\s+(?:[^\W\d_a-z][\w’'-]*|\d+))+")
 """Words that name one thing together: “Appendix A”, “Section 6”."""

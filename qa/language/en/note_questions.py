@@ -71,7 +71,7 @@ POSTS = _any(
 ASKS_BACKING = (
     _any(
         rf"(?:who(?:se)?|what)\s+(?:(?:is|are|can|could|would|will|does)\s+)?{_VOUCHING}\s*(?:for|to)?",
-        r"(?:who|what)\s+stands\s+behind",
+        r"(?:who|what|which(?:\s+[\w’'-]+){1,4})\s+(?:stands?|stood)\s+behind",
         rf"(?:who|what|which\s+\w+)\s+(?:\w+\s+)?{_BACKING}\s+(?:up\s+)?(?:(?:the|this|that)\s+{_CLAIM}|that)\b",
         rf"{_BACKING}\s+(?:up\s+)?(?:the|this|that)\s+{_CLAIM}",
         rf"{_CLAIM}\s+(?:that\s+)?(?:is|are|was|were)\s+(?:based|backed|supported|sourced|taken|drawn)",
@@ -86,7 +86,11 @@ ASKS_BACKING = (
         rf"it|they|{_AUTHOR})?\s*(?:have|say|says|claim|claims|state|states|assert|asserts|given|there)?\s*(?:for|that|behind)?\b",
         r"says\s+who\b",
         r"according\s+to\s+(?:whom|which|what)\b",
-        rf"(?:who|what|which\s+\w+)\s+(?:told|tells|informed|informs)\s+(?:{_AUTHOR}|them|us)\b",
+        rf"(?:who|what|which\s+\w+)\s+(?:told|tells|informed|informs|briefed)\s+(?:{_AUTHOR}|them|us)\b",
+        rf"(?:who|what|which\s+\w+)\s+(?:gave|supplied|provided|furnished)\s+(?:{_AUTHOR}|them|us)\s+(?:with\s+)?(?:the|this|that|their|its)\s+"
+        rf"{_CLAIM}(?:\s+(?:on|about|for|that))?",
+        r"(?:point|direct|refer|take|lead|show|give)\s+(?:me|us)\s+(?:to\s+)?the\s+(?:sources?|foot-?notes?|notes?|references?|citations?|evidence|proof)\s+"
+        r"(?:for|of|on|behind|to)",
         rf"(?:{_AUTHOR}|they|it)\s+(?:\w+\s+)?(?:base[sd]?|rest[s]?|found[s]?|rel(?:y|ies|ied)|draw[s]?|lean[s]?|build[s]?)\b",
         rf"base[sd]?\s+(?:the|this|that|its|their)\s+{_CLAIM}",
         r"(?:cited|referenced|given|named|quoted|adduced)\s+(?:as\s+\w+\s+)?(?:for|on)\b",
@@ -109,11 +113,17 @@ ASKS_BACKING = (
         rf"(?:who|which\s+\w+|what)\s+{_BACKING}\s+(?:up\s+)?(?:the|a|that)\b",
         r"where\s+(?:does|do|did)\s+.{3,200}\bcomes?\s+from",
         r"whose\s+(?:claim|word|words|figure)\b",
+        rf"where\s+(?:can|could|may|do|would|should)\s+(?:i|we|one|you)\s+(?:check|verify|look\s+up|confirm|trace)(?:\s+the\s+{_CLAIM}(?:\s+(?:of|that))?)?",
+        r"(?:what|whom?|which\s+\w+)\s+(?:does|do|did|is|are|was|were|has|have)\s+.{3,200}\b(?:rest|rely|hang|hinge|lean|draw|depend|"
+        r"go\s+back|stem|rested|sourced|drawn|taken|derived|attributed|credited|traced)\s*(?:back\s+)?(?:up)?(?:on|to|from)?(?=\s*\?|\Z)",
+        r"how\s+(?:is|are|was|were)\s+.{3,200}\b(?:documented|sourced|backed(?:\s+up)?|evidenced|substantiated|supported|verified|"
+        r"attested|corroborated|proven|proved)(?=\s*\?|\Z)",
+        r"(?:is|are|was|were)\s+.{3,200}\b(?:foot-?noted|documented|backed(?:\s+up)?|substantiated|corroborated)\b",
     ),
 )
 """Certain, and such as may ask something of the text itself."""
 WHO_SAYS = regex(
-    r"\bwho\s+(?:says|said|claims|claimed|states|stated|reports|reported|believes|believed|thinks|thought)\b|\bsays\s+who\b|\bwhose\s+words?\b",
+    r"\bwho\s+(?:says|said|claims|claimed|states|stated|reports|reported|believes|believed|thinks|thought)\b|\bsays\s+who\b|\bwhose\s+words?\b|\bwho\s+(?:is|was)\s+quoted\b",
     re.IGNORECASE,
 )
 """Asks for a speaker where a statement has one."""
@@ -152,7 +162,17 @@ PUBLISHING = _any(
     r"did\s+[\w\s’'-]{2,40}\s+(?:run|carry|print|report|write|post)\b",
     r"(?:article|piece|story|report|bulletin|paper|work|document|book|study)\s+(?:come|came|appear|appeared|be|published|issued)\b",
     r"(?:came|come|appeared|appear)\s+(?:out|in)\b",
+    r"where\s+else\s+(?:is|are|does|do)\b",
+    r"(?:everything|anything|all|something)\s+(?:that\s+is\s+)?(?:by|from)\s",
+    r"(?:urls?|doi|isbn|docket|(?:case|docket|report)\s+(?:number|no\b))",
 )
+ASKS_USE = regex(
+    r"\bwhat\s+(?:is|are|was|were)\s+(?P<work>.{2,150}?)\s+(?:cited|used|quoted|referenced|adduced|invoked|relied\s+on|drawn\s+on|referred\s+to)\s+"
+    r"(?:for|as|in\s+support\s+of)\s*(?:\?|\Z)|"
+    r"\bwhat\s+(?:does|do|did)\s+(?:the\s+)?(?:foot-?notes?|notes?)\s+\d+\s+(?:support|back(?:\s+up)?|substantiate|bear\s+out)\b",
+    re.IGNORECASE,
+)
+"""Asks for the statements that rest on a work: “What is the ministry’s report cited for?”"""
 ABOUT_A_WORK = _any(
     r"who\s+(?:wrote|writes|authored|published|is|are|was|were)\b",
     r"(?:authors?|wrote|written|publish\w*|publications?|when|date|dated|title[ds]?|kind|type|language|url|link|address|issue|issued|"
@@ -162,7 +182,8 @@ ABOUT_A_WORK = _any(
 WORK_OF_A_KIND = _any(
     rf"{_WHICH}\s+(?:of\s+the\s+)?{_FEW}(?:outlets?|(?:news)?papers?|magazines?|journals?|books?|bulletins?|articles?|memos?|memoranda|"
     r"memorandum|circulars?|guidance|regulations?|statutes?|acts?|laws?|works?|publications?|documents?|studies|study|pieces?|material|"
-    r"releases?|playbook|web\s?(?:sites?|pages?)|links?|urls?)\b",
+    r"releases?|posts?|handbooks?|hearings?|playbook|web\s?(?:sites?|pages?)|links?|urls?)\b",
+    r"which\s+(?:(?!(?:is|are|was|were|do|does|did|has|have)\b)[\w’'-]+\s+){0,3}reports?\b",
     r"(?:at\s+)?(?:which|what)\s+(?:web\s+)?address\b",
     r"(?:the\s+)?(?:article|piece|story|bulletin)\b",
 )

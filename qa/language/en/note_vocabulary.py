@@ -11,7 +11,7 @@ APPARATUS = frozenset(
 )
 """Stand for the apparatus, in any inflection: never a part of what a statement is looked for by."""
 SAYING_NOTHING = frozenset(
-    """times a an the this that these those and or of in on at by to for from with about as it its is are was were be been do
+    """times a an the this that these those and or of in on at by to for from with about as it its is are was were be been being do
     does did done has have had which what who whom whose when where why how many much there any all every each only
     contain contains contained include includes included feature features attach attached depend depends depending
     section chapter basis grounds ground backing back backs backed support supports supported base based bases rest
@@ -35,7 +35,9 @@ SAYING_NOTHING = frozenset(
     account passage estimate conclusion ever still again already both between against within appears explain
     explains explained explanation journalist reporter book books press media social post posts sense same different
     various certain such anywhere somewhere online internet read readable available cited saying per cent way ways
-    numbered v vs
+    numbered v vs else elsewhere should must may might shall look looks looking see seen check need needs want wants like point direct
+    bear bears supply supplies supplied furnish furnished institution institutions body organisation organization speaks
+    everything something someone
     """.split()
 )
 """Say nothing of which source, note or statement is meant, in a question about them."""
@@ -49,7 +51,7 @@ CONDITIONS = frozenset(
     available readable read single alone foreign unnamed anonymous journalist journalists reporter reporters text texts outlet outlets
     newspaper newspapers magazine magazines study studies policy memo memorandum article articles analyst analysts researcher researchers
     known named quoted information data idea ideas view notion statistic account passage estimate conclusion story stories subject topic
-    strength section chapter day trace grounds ground basis""".split()
+    strength section chapter day trace grounds ground basis person people institution institutions body organisation organization""".split()
 )
 """Parts, kinds and states of sources: in “how many …” they are what is counted, or a condition, and never passed over."""
 WORD = regex(r"\d+(?:[.,]\d+)+|[\w’'-]+")

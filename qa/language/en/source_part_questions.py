@@ -13,6 +13,7 @@ ASKS_PUBLISHER = regex(
     r"\bwho\b.{0,60}\bpublish|\bpublisher\b|\bpublished by\b|\b(?:which|what) (?:\w+ )?(?:outlet|newspaper|paper|magazine|journal|body|agency|"
     r"organi[sz]ation)\b"
 )
+ASKS_OUTLET = regex(r"\b(?:which|what) (?:\w+ )?(?:outlet|newspaper|paper|magazine|journal)\b")
 ASKS_AUTHORS = regex(
     r"\bwho (?:is|are|was|were) (?:the )?(?:authors?|behind)\b|\bauthor|\bwritten by\b|\bwho\b.*\b(?:wr[io]t|tweet|post)|"
     r"\b(?:journalist|reporter|writer) (?:behind|of)\b|\bwrote\b"
