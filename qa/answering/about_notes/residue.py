@@ -69,7 +69,7 @@ def lacking(words: Iterable[str], said: Collection[str]) -> list[str]:
 def _is_said(wanted: str, said: Collection[str], is_name: bool) -> bool:
     if wanted in said or any(wanted.removesuffix(end) in said for end in _NOUN_ENDS if wanted.endswith(end)):
         return True
-    if is_name and said & _same_country(wanted):
+    if is_name and any(other in said for other in _same_country(wanted)):
         return True
     # Of names only: what is contained is not in containers.
     return (
