@@ -581,6 +581,36 @@ CASES = [
         [("half.", "*", "Port log"), ("still.", "†", "Interview")],
     ),
     (
+        "balloons beside links, and a table",
+        page(
+            two(
+                *(
+                    f'<span class="footnote_referrer"><a role="button" onclick="move(\'ref_{n}\');"><sup class="x">{n}</sup></a>'
+                    f'<span class="bubble">{note}</span></span>'
+                    for n, note in ((1, "Port log of the year 1901."), (2, "Interview with a clerk."))
+                )
+            )
+            + '<table><tr><th><a id="ref_1" class="footnote_backlink">↑1</a></th><td>Port log of the year 1901.</td></tr>'
+            '<tr><th><a id="ref_2" class="footnote_backlink">↑2</a></th><td>Interview with a clerk.</td></tr></table>'
+        ),
+        BOTH,
+    ),
+    (
+        "label in pieces, links back apart",
+        page(
+            LINKED.replace("<a href", '<a role="doc-noteref" id="b" href', 1)
+            + '<aside role="doc-footnote" id="n1"><span class="label"><span>[</span>1<span>]</span></span><span>(<a '
+            'role="doc-backlink" href="#b">1</a>,<a role="doc-backlink" href="#c">2</a>)</span><p>Port log.</p></aside>'
+            '<aside role="doc-footnote" id="n2"><span class="label">[2]</span><p>Interview.</p></aside>'
+        ),
+        BOTH,
+    ),
+    (
+        "notes set in without numbers",
+        page(two('<span data-type="footnote">Port log.</span>', ' <span class="footnote">Interview of 1901.</span>')),
+        BOTH,
+    ),
+    (
         "a table of data beside a list",
         page(
             "<p>The port grew by half.<sup>1</sup> Its rival stood still.<sup>2</sup></p><table><tr><th>No</th><th>Port</th></tr>"
@@ -621,6 +651,13 @@ TEXTS = [
         "md dead",
         "md",
         "The port grew by half.<sup>[1](#fn1)</sup> Its rival stood still.<sup>[2](#fn2)</sup>\n\n1. Port log.\n2. Interview.\n",
+        BOTH,
+    ),
+    (
+        "md carets, ways back",
+        "md",
+        "The port grew by half.^[1](#fn1){#r1 .x}^ Its rival stood still.[^2^](#fn2)\n\n<a id='fn1'></a>1. Port log. [↩︎](#r1)\n\n"
+        '2.  [^](#r2 "Jump up") Interview.\n\n- [1](#c1)\n- [2](#c2)\n',
         BOTH,
     ),
     (
@@ -696,3 +733,15 @@ def test_typed_notes_of_texts_are_linked(
         for m, (_, _, begins) in zip(document.markers, expected, strict=True)
         if m.note is not None and document.footnotes[m.note].span.of(document.text).startswith(begins)
     ] == expected
+
+
+def test_a_list_beside_the_text_that_says_its_notes_again_is_left_out() -> None:
+    note = "Port Authority, Annual report."
+    source = f"""<ul><li><span>1</span> {note}</li><li>2 {note[:-1]}, p. 4.</li></ul><p>It grew.<a href="#n1" id="r1">1</a></p>
+        <div><ul><li><p id="n1"><a href="#r1">1</a> {note}</p></li></ul></div>"""
+    document = parse_bytes(page(source).encode(), "made-up.html", "x")
+    assert [b.span.of(document.text) for b in document.blocks] == [
+        "2 Port Authority, Annual report, p. 4.",
+        "It grew.",
+        note,
+    ]

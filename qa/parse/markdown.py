@@ -11,6 +11,7 @@ from qa.parse.builder import DocumentBuilder
 from qa.parse.cited_works import CitedWorks, is_directive, with_works
 from qa.parse.declared_language import with_language
 from qa.parse.inline_notes import Event, with_definitions
+from qa.parse.local_links import with_calls
 from qa.parse.superscript import to_superscript
 from qa.parse.title import with_title
 from qa.parse.typed import link_typed
@@ -70,7 +71,9 @@ class _Reader:
         self.hidden = self.after_fence = False
 
     def read(self, doc_id: str, name: str, folder: Path | None) -> Document:
-        events, self.works = with_works(with_definitions(_events(self.data.decode())), self.data, name, folder)
+        events, self.works = with_works(
+            with_definitions([*with_calls(_events(self.data.decode()))]), self.data, name, folder
+        )
         self.shown = _shown_numbers(events)
         position = 0
         while position < len(events):

@@ -17,6 +17,7 @@ _RAISED = frozenset({"sup", "span", "label"})
 _LABELS = _RAISED | frozenset("a b strong em i div td dt summary".split())
 """Where a label may stand alone; in some only the very one by which the note is called."""
 _NUMBERED = regex(r"\s*(?:\[(\d{1,4})\][.:]?|(\d{1,4})[.)](?=\s))\s*")
+_MOST_PIECES = 3
 _MOST_LINKS = 50
 """A note with more links than this is left as it is: looking at each with all others would take long."""
 
@@ -54,7 +55,8 @@ def take_label(body: _Element, links: list[_Element], called: str | None) -> str
     lead = ""
     for element in body.iter("{*}*"):
         own = (element.text or "").strip()
-        if element in links or (tag_of(element) in _LABELS and own and LABEL.fullmatch(own)):
+        alone = _words_alone(element, body, links) or own
+        if element in links or (tag_of(element) in _LABELS and alone and LABEL.fullmatch(alone)):
             label = _shown_label(element, links, called)
             if label and not lead:
                 if element not in links:
@@ -75,6 +77,13 @@ def take_label(body: _Element, links: list[_Element], called: str | None) -> str
             element.tail, typed = _without_typed(element.tail or "", called)
             return typed
     return None
+
+
+def _words_alone(element: _Element, body: _Element, links: list[_Element]) -> str:
+    """What a raised element or a `span` says whose brackets are elements of their own: `<span>[</span>1<span>]</span>`."""
+    if element is body or tag_of(element) not in _RAISED or not 0 < len(element) <= _MOST_PIECES:
+        return ""
+    return "" if any(inner in links for inner in element.iter("{*}*")) else text_of(element).strip()
 
 
 def _shown_label(element: _Element, links: list[_Element], called: str | None) -> str | None:

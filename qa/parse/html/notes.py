@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from qa.parse.html.addresses import own_addresses
 from qa.parse.html.bodies import body_of
 from qa.parse.html.breaks import split_at_breaks
-from qa.parse.html.inline import find_bare_marks, find_copies, find_inline_notes
+from qa.parse.html.inline import bare_words, copy_beside, find_bare_marks, find_copies, find_inline_notes, tells_a_note
 from qa.parse.html.labels import begins_with, ordinal_of, take_label, wrapper_of
 from qa.parse.html.letters import find_raised_letters
 from qa.parse.html.marks import (
@@ -226,12 +226,13 @@ class _Finder:
 
     def _add_inline(self) -> None:
         """Notes beside the text or in balloons; a list that repeats them is left out."""
+        said = self._add_balloons()
         for root in self.pages.values():
-            texts = set()
+            texts = set(said)
             bare = list(find_bare_marks(root))
             marks = {label for _, label in bare}
             keys: dict[str, str] = {}
-            for note in find_inline_notes(root, self.found.markers):
+            for note in find_inline_notes(root, self.found.markers, self.found.notes.keys()):
                 self._add_inline_note(note.element, note.label, here=note.here or note.label not in marks)
                 keys.setdefault(note.label, self.found.notes[note.element][1])
                 self.found.dropped.update(note.calls)
@@ -239,11 +240,20 @@ class _Finder:
             for element, label in bare:
                 self.found.markers[element] = (label, keys.get(label, f"missing {label}"))
             for marker, element, label in notes_in_markers(
-                root, {**self.found.markers, **self.found.dangling}, self.targets.keys()
+                root, {**self.found.markers, **self.found.dangling}, self.targets.keys(), self.found.dropped
             ):
                 self.found.dangling.pop(marker, None)
                 self._add_inline_note(element, label, here=True)
-            self.found.dropped.update(find_copies(root, texts))
+            self.found.dropped.update(find_copies(root, texts, self.found.notes.keys()))
+
+    def _add_balloons(self) -> set[str]:
+        """Leave out what stands beside markers and says their notes again; give the words of all notes that are called."""
+        said = {key: words for body, (_, key) in self.found.notes.items() if tells_a_note(words := bare_words(body))}
+        for marker, (_, key) in self.found.markers.items():
+            beside = copy_beside(marker, said[key]) if key in said else None
+            if beside is not None and beside not in self.found.notes:
+                self.found.dropped.add(beside)
+        return {said[key] for _, key in self.found.markers.values() if key in said}
 
     def _add_inline_note(self, element: _Element, label: str, *, here: bool) -> None:
         self.found.notes[element] = (label, f"note-{len(self.found.notes)}")

@@ -34,11 +34,15 @@ _SIMPLE = {"span", "small", "div", "aside", "p", "em", "i"}
 
 
 def notes_in_markers(
-    root: _Element, linked: Mapping[_Element, tuple[str, str]], places: Collection[tuple[str, str]]
+    root: _Element,
+    linked: Mapping[_Element, tuple[str, str]],
+    places: Collection[tuple[str, str]],
+    copies: Collection[_Element],
 ) -> Iterator[tuple[_Element, _Element, str]]:
     """Markers with the element that holds their note, and the label, which is taken out of the tree.
 
-    A note in an attribute is set as an element inside its marker. Links to notes that stand in the page are left alone.
+    A note in an attribute is set as an element inside its marker. Links to notes that stand in the page are left alone, and so
+    are `copies` of these.
     """
     names = {name for _, name in places}
     for marker in list(root.iter(*_HOLDERS)):
@@ -58,7 +62,9 @@ def notes_in_markers(
             _empty(marker)
             marker.append(note)
             yield marker, note, label
-        elif len(inside) == 1 and not (inside[0].tail or "").strip() and _is_note(inside[0]):
+        elif (
+            len(inside) == 1 and inside[0] not in copies and not (inside[0].tail or "").strip() and _is_note(inside[0])
+        ):
             _empty(marker, inside[0])
             yield marker, inside[0], label
 
