@@ -14,6 +14,7 @@ import pytest
 
 from qa import Corpus, open_corpus
 from qa.errors import CorpusError, EngineError, UsageError
+from qa.index.database import text_hash
 from qa.index.milvus.address import MILVUS_TOKEN, milvus_address, refuse_reaching
 from tests.conftest import REPORT, ROOT
 
@@ -72,7 +73,7 @@ def test_a_corpus_of_somebody_else_reaches_no_server(tmp_path: Path) -> None:
 @lite
 def test_a_server_that_is_away_or_refuses_is_told_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "corpus.toml").write_text('[index]\nengine = "milvus"\nuri = "http://127.0.0.1:9"\n')
-    with pytest.raises(EngineError, match=r"^http://127\.0\.0\.1:9: Milvus cannot be reached; is it running"):
+    with pytest.raises(EngineError, match=r"^http://127\.0\.0\.1:9: cannot be reached; see that Milvus runs there"):
         open_corpus(tmp_path, index=tmp_path / "index").documents()
     monkeypatch.setenv(MILVUS_TOKEN, "root:not-the-secret")
     with refusing_server() as uri:
@@ -266,11 +267,21 @@ def test_another_schema_or_version_is_told(moved: Corpus) -> None:
 @lite
 def test_a_purge_leaves_no_older_generation(moved: Corpus, tmp_path: Path) -> None:
     from qa.index.milvus.client import Milvus
+    from qa.index.milvus.layout import text_key
+    from qa.index.milvus.read import MilvusIndex
+    from qa.index.milvus.values import Values
 
     added = tmp_path / "made-up.txt"
     added.write_text("A made-up memo, for tests only\n\nThe harbour of Guayaquil froze over in 1911.\n", "utf-8")
     moved.add(added)
     moved.build()
+    made = [text_key(text_hash("The harbour of Guayaquil froze over in 1911."))]
+    index = MilvusIndex(Milvus(milvus_address("milvus.db", moved.index_folder)), moved.index_folder)
+    assert index.snapshot()._held.texts.get(made).keys() == set(made)
     moved.remove("made-up", purge=True)
-    assert len(Milvus(milvus_address("milvus.db", moved.index_folder)).collections()) == 2
+    milvus = Milvus(milvus_address("milvus.db", moved.index_folder))
+    kinds = sorted(name.rpartition("_")[2] for name in milvus.collections())
+    assert kinds == ["passages", "texts", "values"]
+    texts = next(name for name in milvus.collections() if name.endswith("_texts"))
+    assert not [value for value in made if value in Values(milvus, texts).get([value])]
     assert [info.doc_id for info in moved.documents()] == [REPORT]

@@ -82,7 +82,7 @@ class Engines:
         milvus = None if settings.engine is EngineKind.LOCAL else self._milvus(settings.uri)
         report = build_index(self._corpus, self._folder, rebuild=rebuild, prune=prune, progress=progress, purge=purge)
         if milvus is not None:
-            self._publish(milvus.milvus, progress, forget=purge is not None, empty=report.generation == 0)
+            self._publish(milvus.milvus, progress, forget=prune or purge is not None, empty=report.generation == 0)
         return report
 
     def move(self, to: EngineKind, uri: str | None, progress: Progress) -> None:
@@ -98,6 +98,8 @@ class Engines:
         wanted = replace(settings, engine=to, uri=settings.uri if uri is None else uri)
         if to is EngineKind.MILVUS:
             index = self._milvus(wanted.uri, named=uri is not None)
+            # Before anything is built: is it there?
+            index.milvus.collections()
             build_index(self._corpus, self._folder, progress=progress)
             self._publish(index.milvus, progress)
         elif settings.engine is EngineKind.MILVUS:
@@ -117,7 +119,7 @@ class Engines:
                 publish(self._folder, milvus, progress, forget=forget)
         except EngineError as error:
             raise EngineError(
-                f"{error}; the index in {self._folder} is up to date, so that only this is left"
+                f"{error}; the files in {self._folder} are up to date, so that only this is left"
             ) from error
         progress("committing", 1, 1)
 

@@ -132,7 +132,7 @@ class _Fetching:
         known = self.cache.read(encoder, Kind.VECTOR, list(wanted))
         tokens = self.cache.read(encoder, Kind.TOKENS, [key for key, whole in wanted.items() if whole])
         lacking = [key for key, whole in wanted.items() if key not in known or (whole and key not in tokens)]
-        found = self.generation.values.get(text_key(key) for key in lacking)
+        found = self.generation.texts.get(text_key(key) for key in lacking)
         self.cache.keep(encoder, _cache_rows({key: found[text_key(key)] for key in lacking if text_key(key) in found}))
 
 

@@ -127,6 +127,10 @@ class Milvus:
         if rows:
             self._of(name, lambda client: client.insert(name, list(rows), timeout=_SECONDS))
 
+    def settle(self, name: str) -> None:
+        """Have what was inserted written out and its indexes made; until then Milvus looks through it row by row."""
+        self._of(name, lambda client: client.flush(name, timeout=_SECONDS))
+
     def count(self, name: str, where: str = "") -> int:
         """How many rows a collection has, or how many of them fit."""
         (row,) = self._of(name, lambda client: client.query(name, where, ["count(*)"], timeout=_SECONDS))
@@ -215,7 +219,9 @@ class Milvus:
         if getattr(error, "code", None) == _NOT_FOUND or "not found" in said:
             return EngineError(f"{self.address}: it does not have what the index needs ({_line(said)})", gone=True)
         if "Fail connecting" in said or "UNAVAILABLE" in said or "server unavailable" in said:
-            return EngineError(f"{self.address}: Milvus cannot be reached; is it running, and is [index] uri right?")
+            return EngineError(
+                f"{self.address}: cannot be reached; see that Milvus runs there, and that [index] uri is right"
+            )
         return EngineError(f"{self.address}: Milvus could not do what was asked ({_line(said)})")
 
 

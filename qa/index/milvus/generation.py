@@ -45,6 +45,7 @@ class MilvusGeneration:
         self.milvus, self.collection, self.folder = milvus, collection, folder
         self.values = Values(milvus, values_of(collection))
         self.meta = bytes_to_meta(self.values.one(META), str(milvus.address))
+        self.texts = Values(milvus, self.meta.texts)
         self.current = self.meta.current()
         self.remembered = Remembered(REMEMBERED)
         self.tokenizer: Tokenizer = before.tokenizer if before else Tokenizer()

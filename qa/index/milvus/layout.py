@@ -16,7 +16,7 @@ ALIAS = "footnote_qa"
 """Stands for the passages of the newest generation. Corpora that share a server have databases of their own."""
 _LAYOUT = 1
 """Raised whenever what is stored changes."""
-_PASSAGES, _VALUES = "_passages", "_values"
+_PASSAGES, _VALUES, _TEXTS = "_passages", "_values", "_texts"
 
 META, INFOS, FAILURES = "meta", "infos", "failures"
 """Names of values, of which each generation has one."""
@@ -41,6 +41,8 @@ class Meta:
     mean_length: float
     buckets: int
     """Values that the terms are spread over."""
+    texts: str
+    """The collection with the vectors of texts, which generations share: what one has sent, the next need not."""
 
     def current(self) -> Current:
         """The same as a local index says it; it has no files here."""
@@ -81,9 +83,14 @@ def values_of(collection: str) -> str:
     return f"{collection.removesuffix(_PASSAGES)}{_VALUES}"
 
 
+def texts_of(collection: str) -> str:
+    """The collection of texts' vectors that begins with one of passages."""
+    return f"{collection.removesuffix(_PASSAGES)}{_TEXTS}"
+
+
 def is_ours(collection: str) -> bool:
-    """True for the name of a collection that `collection_of` or `values_of` gives."""
-    return collection.startswith(f"{ALIAS}_") and collection.endswith((_PASSAGES, _VALUES))
+    """True for the name of a collection that one of these functions gives."""
+    return collection.startswith(f"{ALIAS}_") and collection.endswith((_PASSAGES, _VALUES, _TEXTS))
 
 
 def document_key(doc_id: str) -> str:

@@ -28,6 +28,7 @@ from qa.index.milvus.layout import (
     HeldInfo,
     Meta,
     bucket_of,
+    bytes_to_meta,
     collection_of,
     document_key,
     infos_to_bytes,
@@ -36,6 +37,7 @@ from qa.index.milvus.layout import (
     sources_key,
     terms_key,
     text_key,
+    texts_of,
     to_bytes,
     values_of,
 )
@@ -56,8 +58,8 @@ _BUCKET = 2000
 def publish(folder: Path, milvus: Milvus, progress: Progress, *, forget: bool = False) -> str:
     """Have Milvus hold the generation that an index folder holds; returns the name of its collection.
 
-    Readers see the one before until all is there. That stays for those who are at it, and older ones are dropped; with `forget`
-    that goes too.
+    Readers see the one before until all is there. That stays for those who are at it, and older ones are dropped. With `forget`
+    that goes too, and so do the vectors of texts that the index does not have any more.
 
     Raises:
         BusyError: another process does the same.
@@ -76,16 +78,34 @@ def publish(folder: Path, milvus: Milvus, progress: Progress, *, forget: bool = 
 def _publish(folder: Path, milvus: Milvus, progress: Progress, forget: bool) -> str:
     current = read_current(folder)
     wanted, before = collection_of(current.generation, checksum_of(current)), milvus.alias(ALIAS)
+    last = _meta(milvus, before)
+    texts = last.texts if last and last.encoder == current.encoder else texts_of(wanted)
     if before != wanted:
+        if forget:
+            texts = texts_of(wanted)
         generation = Generation(folder, current)
         with closing(generation.connect()) as connection, cache.open_to_read(folder) as opened:
-            _Moving(connection, current, opened, milvus, wanted, progress).run()
+            _Moving(connection, current, opened, milvus, wanted, texts, progress).run()
         milvus.point(ALIAS, wanted)
-    kept = {wanted} if forget or before is None else {wanted, before}
+    kept = {wanted, values_of(wanted), texts}
+    if before is not None and not forget:
+        kept |= {before, values_of(before), last.texts if last else texts}
     for name in milvus.collections():
-        if is_ours(name) and name not in kept | {values_of(collection) for collection in kept}:
+        if is_ours(name) and name not in kept:
             milvus.drop(name)
     return wanted
+
+
+def _meta(milvus: Milvus, collection: str | None) -> Meta | None:
+    """What a generation says of itself; None where there is none, or one of another version."""
+    try:
+        return (
+            collection and bytes_to_meta(Values(milvus, values_of(collection)).one(META), str(milvus.address))
+        ) or None
+    except EngineError as error:
+        if error.gone or error.remedy is not None:
+            return None
+        raise
 
 
 def withdraw(milvus: Milvus) -> None:
@@ -112,11 +132,13 @@ class _Moving:
         opened: Cache,
         milvus: Milvus,
         collection: str,
+        texts: str,
         progress: Progress,
     ) -> None:
         self.connection, self.current, self.cache, self.milvus = connection, current, opened, milvus
         self.collection, self.progress = collection, progress
-        self.values, self.tokenizer = Values(milvus, values_of(collection)), Tokenizer()
+        self.values, self.texts = Values(milvus, values_of(collection)), Values(milvus, texts)
+        self.tokenizer = Tokenizer()
         columns = [field.name for field in fields(DocumentInfo)]
         query = f"SELECT {', '.join(columns)}, fingerprint FROM documents ORDER BY kind, doc_id"
         rows = connection.execute(query).fetchall()
@@ -132,8 +154,9 @@ class _Moving:
         known = self.milvus.collections()
         if self.collection not in known:
             self.milvus.create_passages(self.collection, self.current.dimension, self.current.passages)
-        if self.values.collection not in known:
-            self.milvus.create_values(self.values.collection)
+        for values in (self.values, self.texts):
+            if values.collection not in known:
+                self.milvus.create_values(values.collection)
         vocabulary = self._count_terms()
         facts, mean_length = vocabulary.facts(), vocabulary.mean_length()
         buckets = self._put_terms(facts)
@@ -152,8 +175,11 @@ class _Moving:
             self.current.sources,
             mean_length,
             buckets,
+            self.texts.collection,
         )
         self.values.put({FAILURES: to_bytes(failures), META: meta_to_bytes(meta)})
+        for name in (self.collection, self.values.collection, self.texts.collection):
+            self.milvus.settle(name)
         if (found := self.milvus.count(self.collection)) != self.current.passages:
             raise EngineError(
                 f"{self.milvus.address}: has {found:,} passages of {self.current.passages:,}; the index is as it was"
@@ -246,7 +272,7 @@ class _Moving:
         if len(vectors) < len(hashes):
             cache.doubt(self.cache.path.parent)
             raise IndexDamagedError(self.cache.path, "damaged (vectors are missing)")
-        self.values.put({text_key(key): pack_text(data, tokens.get(key, b"")) for key, data in vectors.items()})
+        self.texts.put({text_key(key): pack_text(data, tokens.get(key, b"")) for key, data in vectors.items()})
 
     def _counts(self, rows: Sequence[sqlite3.Row]) -> list[Counts]:
         return self.tokenizer.counts(

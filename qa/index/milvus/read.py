@@ -210,7 +210,7 @@ class MilvusSnapshot:
         import numpy as np
 
         names = {text: text_key(text_hash(text)) for text in texts}
-        stored = self._held.values.get(names.values())
+        stored = self._held.texts.get(names.values())
         found: dict[str, tuple[NDArray[np.float32], TokenVectors | None]] = {}
         for text, name in names.items():
             if (data := stored.get(name)) is None:
