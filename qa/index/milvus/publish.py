@@ -98,10 +98,10 @@ def _publish(folder: Path, milvus: Milvus, progress: Progress, forget: bool) -> 
 
 def _meta(milvus: Milvus, collection: str | None) -> Meta | None:
     """What a generation says of itself; None where there is none, or one of another version."""
+    if collection is None:
+        return None
     try:
-        return (
-            collection and bytes_to_meta(Values(milvus, values_of(collection)).one(META), str(milvus.address))
-        ) or None
+        return bytes_to_meta(Values(milvus, values_of(collection)).one(META), str(milvus.address))
     except EngineError as error:
         if error.gone or error.remedy is not None:
             return None
