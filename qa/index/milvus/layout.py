@@ -83,7 +83,7 @@ def values_of(collection: str) -> str:
     return f"{collection.removesuffix(_PASSAGES)}{_VALUES}"
 
 
-def texts_of(collection: str) -> str:
+def shared_texts_of(collection: str) -> str:
     """The collection of texts' vectors that begins with one of passages."""
     return f"{collection.removesuffix(_PASSAGES)}{_TEXTS}"
 

@@ -34,10 +34,10 @@ from qa.index.milvus.layout import (
     infos_to_bytes,
     is_ours,
     meta_to_bytes,
+    shared_texts_of,
     sources_key,
     terms_key,
     text_key,
-    texts_of,
     to_bytes,
     values_of,
 )
@@ -79,10 +79,10 @@ def _publish(folder: Path, milvus: Milvus, progress: Progress, forget: bool) -> 
     current = read_current(folder)
     wanted, before = collection_of(current.generation, checksum_of(current)), milvus.alias(ALIAS)
     last = _meta(milvus, before)
-    texts = last.texts if last and last.encoder == current.encoder else texts_of(wanted)
+    texts = last.texts if last and last.encoder == current.encoder else shared_texts_of(wanted)
     if before != wanted:
         if forget:
-            texts = texts_of(wanted)
+            texts = shared_texts_of(wanted)
         generation = Generation(folder, current)
         with closing(generation.connect()) as connection, cache.open_to_read(folder) as opened:
             _Moving(connection, current, opened, milvus, wanted, texts, progress).run()
