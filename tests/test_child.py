@@ -65,7 +65,7 @@ def test_notes_that_take_too_long_are_that_files_failure(
         "    import qa.references.sources as sources\n"
         "    def slow(document):\n"
         "        while True: pass\n"
-        "    sources.make_sources = slow\n"
+        "    sources.read_works = slow\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert parse_in_child(TEXT, "log.txt", "log").footnotes, "the child stands"

@@ -155,6 +155,20 @@ def test_encoder_folder_that_holds_something_else_is_refused(tmp_path: Path, spo
         locate(str(folder))
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("modules.json", b"[" * 100_000), ("model.safetensors", b"\xff" * 200), ("1_Pooling/config.json", b"[1]")],
+)
+def test_encoder_folder_that_breaks_its_library_is_refused_in_one_line(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    folder = copy_of_the_encoder(tmp_path / "encoder")
+    (folder / name).write_bytes(content)
+    with pytest.raises(EncoderError, match="cannot be loaded") as caught:
+        PassageEncoder(locate(str(folder)))
+    assert "\n" not in str(caught.value)
+
+
 def test_encoder_folder_with_safetensors_is_read(tmp_path: Path) -> None:
     folder = copy_of_the_encoder(tmp_path / "encoder")
     assert PassageEncoder(locate(str(folder))).encode_query("a question").shape == (384,)

@@ -17,12 +17,13 @@ from qa.errors import DocumentError
 from qa.index.chunking import make_passages
 from qa.language.boundaries import find_sentences
 from qa.language.of_document import language_of
+from qa.parse.children import parse_with_sources_in_child
 from qa.parse.html.crowded import MOST_ATTRIBUTES
 from qa.parse.parsers import File, parse_here
 from qa.references import parse_references
+from qa.references.effort import Effort
 from qa.references.gazettes import parse_printed_law
-from qa.references.limits import most_notes_read
-from qa.references.sources import make_sources
+from qa.references.sources import make_sources, read_works
 from qa.types.document import ProblemKind, Span
 from tests.pumps import Found, Pump, actions_of, patterns_of_package, pumps_of, seconds_of, slowest
 
@@ -209,7 +210,7 @@ def test_a_statement_of_very_many_values_is_judged_in_the_time_of_its_length(uni
 
 
 def test_works_of_notes_without_number_are_left_unread_with_a_word() -> None:
-    count = 60
+    count = 100
     long = " " + "a" * 7_970
     text = (
         " ".join(f"W.[^{n}]" for n in range(count))
@@ -217,26 +218,38 @@ def test_works_of_notes_without_number_are_left_unread_with_a_word() -> None:
         + "".join(f"[^{n}]: Hall, Book {n}, 1990.{long}\n" for n in range(count))
     )
     document = parse_here(File(text.encode(), "x.md", "x"))
-    sources = make_sources(document)
-    most = most_notes_read(document)
-    assert 40 < most < 50 and sources[most - 1].title and not sources[most].title
-    (told,) = [problem for problem in document.problems if problem.kind is ProblemKind.UNREAD_WORKS]
-    assert "60 notes" in told.message and f"of the first {most:,}" in told.message and told.label == str(most)
-    assert len(document.footnotes) == len({source.label for source in sources}) == count
+    sources, (told,) = read_works(document)
+    titled = [source.title is not None for source in sources]
+    most = sum(titled)
+    assert 40 < most < 90 and titled == [True] * most + [False] * (count - most)
+    assert f"{count - most} of 100 notes are kept whole" in told.message and told.label == str(most)
+    assert told.kind is ProblemKind.UNREAD_WORKS and len(document.footnotes) == count
+    read, named = parse_with_sources_in_child(text.encode(), "x.md", "x")
+    assert told in read.problems and named == sources
 
 
-def test_entries_of_a_bibliography_without_end_are_left_unread_with_a_word() -> None:
+def test_a_work_is_not_read_without_end_in_pieces() -> None:
+    # Made up. Both sides of each full stop are read, and what both may be together.
+    one = "Hall, J. (1990). On the towers of the coast, 12(3), 45-67. "
+    effort = Effort()
+    parse_references(one * 10, effort)
+    assert effort.spent > 20 * 60 and not effort.is_spent
+    assert Effort(most=effort.spent, spent=effort.spent).is_spent
+
+
+def test_entries_of_a_bibliography_without_end_are_left_unread_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     # Made up. Each note means an entry of its own, and is only fifteen letters long.
-    years = [f"{year}{letter}" for year in range(1500, 1525) for letter in "abcdefghij"]
+    monkeypatch.setattr("qa.references.effort._MOST", 30_000)
+    years = [f"{year}{letter}" for year in range(1500, 1505) for letter in "abcdefghij"]
     entry = "Hall, J. ({}). On the towers of the coast. Journal of Towers, 12(3), 45-67. " + "a" * 500
     listed = "\n\n".join(entry.format(year) for year in years)
     calls = " ".join(f"W.[^{n}]" for n in range(len(years)))
     notes = "\n".join(f"[^{n}]: Hall {year}." for n, year in enumerate(years))
     document = parse_here(File(f"{calls}\n\n# Bibliography\n\n{listed}\n\n{notes}".encode(), "x.md", "x"))
-    titled = [source.title is not None for source in make_sources(document)]
-    (told,) = [problem for problem in document.problems if problem.kind is ProblemKind.UNREAD_WORKS]
-    left = int(re.findall(r"its last (\d+) entries", told.message)[0])
-    assert titled == [True] * (len(years) - left) + [False] * left and 0 < left < 200
+    sources, (told,) = read_works(document)
+    titled = [source.title is not None for source in sources]
+    left = int(re.findall(r"(\d+) of 50 notes are kept whole", told.message)[0])
+    assert titled == [True] * (len(years) - left) + [False] * left and 0 < left < 50
 
 
 def test_an_entry_that_many_notes_mean_is_read_once() -> None:

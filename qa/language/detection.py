@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from qa.regex import regex
@@ -19,12 +19,22 @@ _WORD = regex(r"[^\W\d_]+")
 _MOSTLY_ENGLISH, _ENGLISH_SHARE = frozenset({"the", "of", "and", "to"}), 0.1
 """Words of which an English text has one in seven, and no other so many in both its halves."""
 _LEAST_WORDS = 30
+_TITLE = 300
+"""Characters of a text whose language is remembered."""
 
 
 def guess_language(text: str) -> str | None:
     """ISO 639-1 code, or None when nothing tells."""
+    return _of_title(text) if len(text) <= _TITLE else _guessed(text)
+
+
+def _guessed(text: str) -> str | None:
     language, probability = language_and_probability(text)
     return language if probability >= _LEAST else None
+
+
+# A title is read several times before it is known where its reference ends.
+_of_title = lru_cache(maxsize=2048)(_guessed)
 
 
 def language_and_probability(text: str) -> tuple[str, float]:

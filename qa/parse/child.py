@@ -10,6 +10,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -29,8 +30,9 @@ from qa.parse.limits import (
     START_SECONDS,
 )
 from qa.parse.scanned import is_installed
-from qa.references.sources import make_sources
+from qa.references.sources import read_works
 from qa.types.document_json import document_to_json
+from qa.types.source import Source
 from qa.types.source_json import sources_to_json
 
 _MOST_TRACE = 4000
@@ -116,8 +118,15 @@ def _reply(
             return b"", *_draw(data, name, printed, watch)
         document = parse_here(File(data, name, doc_id, encoding, Path(folder) if folder else None, watch.page, on_scan))
         watch.finish(sum(len(note.span) for note in document.footnotes) if sources else 0)
-        named = sources_to_json(make_sources(document)).encode("ascii") if sources else b""
-        return b"", document_to_json(document).encode("ascii"), named
+        named: tuple[Source, ...] = ()
+        if sources:
+            named, unread = read_works(document)
+            document = replace(document, problems=(*document.problems, *unread))
+        return (
+            b"",
+            document_to_json(document).encode("ascii"),
+            sources_to_json(named).encode("ascii") if sources else b"",
+        )
     except DocumentError as error:
         failure = {"message": Exception.__str__(error), "failed": error.failed, "remedy": error.remedy}
     except MemoryError:

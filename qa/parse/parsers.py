@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import DocumentError
@@ -46,14 +46,12 @@ def parse_here(file: File) -> Document:
         DocumentError: it is damaged, or of a format or encoding that is not read, or holds no text.
     """
     from qa.footnotes.alarm import with_alarms
-    from qa.references.limits import unread_works
 
     suffix = Path(file.name).suffix.lower()
     document = PARSERS[suffix](file)
     if not document.text:
         raise DocumentError(f"{file.name}: the file holds no text; add text or remove the file")
-    document = with_alarms(document, len(file.data), suffix)
-    return replace(document, problems=(*document.problems, *unread_works(document)))
+    return with_alarms(document, len(file.data), suffix)
 
 
 def _text(file: File) -> Document:

@@ -61,21 +61,15 @@ class Bibliography:
     """Blocks that begin with a name and give a year, by both."""
 
     entries: dict[tuple[str, str], list[str]]
-    left_out: int = 0
-    """How many came when there were as many characters as are read."""
 
     @classmethod
-    def of(cls, document: Document, most: int) -> Bibliography:
-        """Read the blocks that may be entries, of `most` characters in all: a surname, then a given name or initials."""
+    def of(cls, document: Document) -> Bibliography:
+        """Read the blocks that may be entries: a surname, then a given name or initials."""
         entries: dict[tuple[str, str], list[str]] = defaultdict(list)
-        read = left_out = 0
         for block in document.blocks:
-            if block.kind in _ENTRIES and len(block.span) <= _LONGEST_ENTRY and (keys := _keys(block, document.text)):
-                read += len(block.span)
-                left_out += read > most
-                for key in keys if read <= most else ():
-                    entries[key].append(block.span.of(document.text))
-        return cls(entries, left_out)
+            if block.kind in _ENTRIES and len(block.span) <= _LONGEST_ENTRY:
+                _enter(entries, block, document.text)
+        return cls(entries)
 
     def meant_by(self, note: str) -> str | None:
         """The one entry that a note means, which is nothing but names, year and pages; None where none or several fit."""
@@ -88,13 +82,13 @@ class Bibliography:
         return fitting[0] if len(fitting) == 1 else None
 
 
-def _keys(block: Block, text: str) -> list[tuple[str, str]]:
-    """The name with which an entry begins, with each year near it; none where the block is no entry."""
+def _enter(entries: dict[tuple[str, str], list[str]], block: Block, text: str) -> None:
     words = block.span.of(text)
     head = _HEAD.match(words)
     if head is None or not head[1].split()[-1][0].isupper():
-        return []
-    return [(head[1].casefold(), year) for year in {"".join(found) for found in _YEAR.findall(words[:_HEAD_LENGTH])}]
+        return
+    for year in {"".join(found) for found in _YEAR.findall(words[:_HEAD_LENGTH])}:
+        entries[head[1].casefold(), year].append(words)
 
 
 def _has_all(entry: str, names: Sequence[str]) -> bool:

@@ -33,7 +33,6 @@ _OPENING, _CLOSING = frozenset("“«„"), frozenset("”»")
 _TENTHS = 10
 _LONG = 32
 """Characters of a word whose look is remembered; links are longer, and hardly come again."""
-_STEPS = (("near-2", 0), ("near-1", 1), ("near1", 3), ("near2", 4))
 _LISTED = (("is-2", 0), ("is-1", 1), ("is", 2), ("is1", 3), ("is2", 4))
 """Names of groups, and where their token stands in a list that has two more on either side."""
 
@@ -56,11 +55,12 @@ def find_groups(text: str, tokens: Sequence[Span], words: Container[str] | None 
     lower = lower if words is None else [word if word in words else "" for word in lower]
     edge = ("#", "")
     near = [edge, edge, *zip(lower, [shape for _, shape, _, _ in looks], strict=True), edge, edge]
+    beside = [_beside(*word) for word in near]
     known = [(), (), *_known(text, tokens), (), ()]
     rows: list[list[Group]] = []
     for i, place in enumerate(_places(text, tokens, [shape for _, shape, _, _ in looks])):
         row: list[Group] = [("word", *near[i + 2], *looks[i][2:]), *place]
-        row += [(name, *near[i + step]) for name, step in _STEPS]
+        row += (beside[i][0], beside[i + 1][1], beside[i + 3][2], beside[i + 4][3])
         if i:
             row.append(("pair", *near[i + 1], *near[i + 2]))
         if i + 1 < len(looks):
@@ -101,6 +101,12 @@ def _places(text: str, tokens: Sequence[Span], shapes: Sequence[str]) -> Iterato
         side = "none" if year is None else str((i > year) - (i < year))
         glued = str(i > 0 and tokens[i - 1].end == tokens[i].start)
         yield ("where", str(_TENTHS * i // count), inside, side, glued), ("marks", before[i], after[i])
+
+
+@lru_cache(maxsize=1 << 14)
+def _beside(word: str, shape: str) -> tuple[Group, Group, Group, Group]:
+    """What a word is to the second and the first after it, and to the first and the second before it."""
+    return ("near-2", word, shape), ("near-1", word, shape), ("near1", word, shape), ("near2", word, shape)
 
 
 def _look(word: str) -> tuple[str, str, str, str]:

@@ -11,6 +11,7 @@ from qa.references.bibliographic import parse_bibliographic
 from qa.references.bylines import ByLine, find_by_lines, with_by_line, without_by_lines
 from qa.references.citation_language import language_of_citation
 from qa.references.cuts import Cut, Need, find_cuts
+from qa.references.effort import Effort
 from qa.references.forms import parse_form
 from qa.references.gazettes import parse_printed_law
 from qa.references.hereinafter import without_given_names
@@ -75,11 +76,13 @@ def parse_reference(note: str) -> Reference:
     return next((cited.reference for cited in parse_references(note)), Reference(SourceKind.OTHER))
 
 
-def parse_references(note: str) -> tuple[Cited, ...]:
+def parse_references(note: str, effort: Effort | None = None) -> tuple[Cited, ...]:
     """Every work that a note names, in order; none for a comment. Of a very long note the first 8,000 characters.
 
-    Semicolons, `See also` and sentence ends divide works only where both sides name one.
+    Semicolons, `See also` and sentence ends divide works only where both sides name one. What it takes is added to `effort`.
     """
+    effort = effort or Effort()
+    effort.add(min(len(note), MOST_READ) // 2)
     note = _STAR.sub(lambda star: " " * len(star.group()), _INWARD.sub(r"“\1”", note))
     note = without_given_names(note)
     by_lines = find_by_lines(note)
@@ -88,7 +91,7 @@ def parse_references(note: str) -> tuple[Cited, ...]:
     match = _NUMBERING.match(note)
     body = _without_lead(note, Span(match.end() if match else 0, body.end))
     quoted = find_quoted(note, body)
-    reader = _Reader(note, find_pointers(note[: body.end], quoted), by_lines)
+    reader = _Reader(note, find_pointers(note[: body.end], quoted), by_lines, effort)
     found = reader.works(body, find_cuts(note, body, quoted))
     return tuple(_without_repeats(note, found))
 
@@ -122,6 +125,7 @@ class _Reader:
     note: str
     pointers: Sequence[Pointer]
     by_lines: Sequence[ByLine]
+    effort: Effort
     known: dict[Span, Cited | None] = field(default_factory=dict)
     """What was read already: both sides of a cut are read before it is known whether it divides."""
 
@@ -188,6 +192,7 @@ class _Reader:
     def _read(self, body: Span) -> Cited | None:
         if not len(body) or (_TEXT_REFERENCE.match(self.note, body.start, body.end) and not self._pointer(body)):
             return None
+        self.effort.add(len(body))
         quoted = find_quoted(self.note, body)
         if pointer := self._pointer(body):
             case = parse_case(self.note, body, quoted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
 from operator import attrgetter
@@ -12,11 +12,11 @@ from operator import attrgetter
 from qa.references import Cited, parse_references
 from qa.references.author_dates import Bibliography
 from qa.references.cross_references import NoteMention, find_mentions, name_words, words_of
+from qa.references.effort import Effort
 from qa.references.hereinafter import GivenName, names_in_text
-from qa.references.limits import bibliography_read, most_notes_read
 from qa.references.pointers import Way
 from qa.regex import regex
-from qa.types.document import Document, Span, WebLink
+from qa.types.document import Document, Problem, ProblemKind, Span, WebLink
 from qa.types.given_work import GivenWork
 from qa.types.source import Reference, Source, SourceKind
 
@@ -33,8 +33,14 @@ _SHARED = ("kind", "authors", "issued", "language", *_TEXT_FIELDS)
 
 
 def make_sources(document: Document) -> tuple[Source, ...]:
-    """One source for each work that a note names, in the notes' order, and one for a comment, so that no note is left out.
+    """The sources alone; see `read_works`."""
+    return read_works(document)[0]
 
+
+def read_works(document: Document) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """The sources, and a word on what was not read for the works that it names.
+
+    There is one source for each work that a note names, in the notes' order, and one for a comment, so that no note is left out.
     A note that only points back has the fields of the work that it means and names it in `same_as`. Where the note that
     it means names several works, and its words fit not just one of them, the work is left open.
     """
@@ -43,17 +49,23 @@ def make_sources(document: Document) -> tuple[Source, ...]:
     sources: list[Source] = []
     mention_of: dict[str, NoteMention] = {}
     links = sorted(document.links, key=lambda link: link.span)
-    listed = _Listed(bibliography_read(document))
+    effort = Effort.for_document(document)
+    unread: dict[int, None] = {}
+    listed = _Listed(Bibliography.of(document), effort, unread)
     identifiers = _note_ids(document.doc_id, labels)
     taken = set(identifiers)
-    most = most_notes_read(document)
-    named = [() if n >= most or _given_in(document, n) else parse_references(note) for n, note in enumerate(notes)]
+    named: list[tuple[Cited, ...]] = []
+    for position, note in enumerate(notes):
+        if effort.is_spent:
+            unread[position] = None
+        named.append(() if position in unread or _given_in(document, position) else parse_references(note, effort))
     names = names_in_text(document.text, document.markers)
     _add_titles(names, notes, named)
     for position, mentions in enumerate(find_mentions(labels, notes, names)):
         if given := _given_in(document, position):
-            ids = _work_ids(identifiers[position], taken)
-            sources += _with_given(document, position, given, ids, read_rest=position < most)
+            if effort.is_spent:
+                unread[position] = None
+            sources += _with_given(document, position, given, _work_ids(identifiers[position], taken), effort)
             continue
         note, works = notes[position], named[position]
         # The works come first: the identifiers never end, and none may be taken in vain.
@@ -65,7 +77,18 @@ def make_sources(document: Document) -> tuple[Source, ...]:
             sources.append(listed.full(source) if len(works) < 2 else source)
             if mention := _mention(work, mentions, alone=len(works) < 2):
                 mention_of[source_id] = mention
-    return _with_same_works(_joined(sources, document), mention_of, notes)
+    return _with_same_works(_joined(sources, document), mention_of, notes), tuple(_unread_works(labels, unread))
+
+
+def _unread_works(labels: Sequence[str], unread: Iterable[int]) -> Iterator[Problem]:
+    """What is said of notes that are kept whole; their numbers in the document."""
+    positions = sorted(unread)
+    if positions:
+        message = (
+            f"{len(positions):,} of {len(labels):,} notes are kept whole, and not taken apart into the works that they name:"
+            " far more is to be read than so short a text lets expect"
+        )
+        yield Problem(ProblemKind.UNREAD_WORKS, labels[positions[0]], message)
 
 
 def _add_titles(names: dict[str, list[GivenName]], notes: Sequence[str], named: Sequence[Sequence[Cited]]) -> None:
@@ -98,14 +121,14 @@ def _given_in(document: Document, position: int) -> Sequence[GivenWork]:
 
 
 def _with_given(
-    document: Document, position: int, given: Sequence[GivenWork], identifiers: Iterator[str], *, read_rest: bool
+    document: Document, position: int, given: Sequence[GivenWork], identifiers: Iterator[str], effort: Effort
 ) -> Iterator[Source]:
     """Those works, and what else the note names before, between and after them."""
     footnote = document.footnotes[position]
     at = footnote.span.start
     for work in (*given, None):
         rest = document.text[at : work.span.start if work else footnote.span.end]
-        for cited in parse_references(rest) if read_rest else ():
+        for cited in () if effort.is_spent else parse_references(rest, effort):
             named = cited.reference
             if named.title and (named.authors or named.issued or named.url) and not cited.pointer:
                 words = cited.span.of(rest)
@@ -138,6 +161,9 @@ class _Listed:
     """The document's bibliography; an entry is read once, however many notes mean it."""
 
     bibliography: Bibliography
+    effort: Effort
+    unread: dict[int, None]
+    """Notes that mean an entry which is not read."""
     works: dict[str, tuple[Cited, ...]] = field(default_factory=dict)
 
     def full(self, source: Source) -> Source:
@@ -145,8 +171,11 @@ class _Listed:
         entry = self.bibliography.meant_by(source.reference)
         if entry is None:
             return source
+        if entry not in self.works and self.effort.is_spent:
+            self.unread[source.note] = None
+            return source
         if entry not in self.works:
-            self.works[entry] = parse_references(entry)
+            self.works[entry] = parse_references(entry, self.effort)
         works = self.works[entry]
         if len(works) != 1 or works[0].reference.title is None:
             return source

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,16 +60,17 @@ class Tagger:
         if not rows:
             return []
         # For each token and label the best score of a labelling that ends with it; which label came before is asked of one path only.
-        scores = self._scores(rows)
-        columns = np.array(self.transitions, dtype=np.int64).T.copy()
-        room = np.empty_like(columns)
-        for before, now in pairwise(scores):
-            now += np.add(columns, before, out=room).max(axis=1)
+        scores, transitions = self._scores(rows), np.array(self.transitions, dtype=np.int64)
+        room, best = np.empty_like(transitions), np.empty(len(transitions), np.int64)
+        for before, now in zip(scores[:, :, None], scores[1:], strict=False):
+            np.maximum.reduce(np.add(transitions, before, out=room), axis=0, out=best)
+            now += best
+        columns = list(transitions.T.copy())
         at = int(scores[-1].argmax())
         path = [at]
         for before in scores[-2::-1]:
             # The first of equal scores: the same text is always tagged alike.
-            at = int((before + columns[at]).argmax())
+            at = int(np.add(before, columns[at], out=best).argmax())
             path.append(at)
         return [self.labels[label] for label in reversed(path)]
 
