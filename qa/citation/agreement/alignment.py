@@ -8,6 +8,9 @@ from difflib import SequenceMatcher
 
 from qa.citation.agreement.pieces import Snippet
 
+_LEAST_PART = 6
+"""Words in common from which the part of a sentence that has them is looked at by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -29,6 +32,8 @@ class Alignment:
     """Share of our content words (not values) that are in a pair."""
     sameness: float
     """The smaller of our share and theirs, function words counted: 1 for texts that differ in nothing but values."""
+    within: float
+    """The same of the part of theirs that answers to ours: 1 for a part of a longer sentence, but for its values."""
 
 
 def align(ours: Sequence[Snippet], theirs: Sequence[Snippet]) -> Alignment:
@@ -41,12 +46,15 @@ def align(ours: Sequence[Snippet], theirs: Sequence[Snippet]) -> Alignment:
     pairs = tuple((block.a + k, block.b + k) for block in blocks for k in range(block.size))
     own = [i for i, piece in enumerate(ours) if piece.key and piece.content]
     paired = {i for i, _ in pairs}
-    words = [sum(1 for piece in side if piece.key) for side in (ours, theirs)]
+    # A statement that is a part of a longer sentence, word for word, is compared with that part.
+    part = theirs[pairs[0][1] : pairs[-1][1] + 1] if len(pairs) >= _LEAST_PART else theirs
+    own_words, words, part_words = (sum(1 for piece in side if piece.key) for side in (ours, theirs, part))
     return Alignment(
         pairs,
         tuple(_gaps(pairs, len(ours), len(theirs))),
         sum(i in paired for i in own) / len(own) if own else 0.0,
-        min(len(pairs) / max(count, 1) for count in words),
+        len(pairs) / max(own_words, words, 1),
+        len(pairs) / max(own_words, part_words, 1),
     )
 
 

@@ -70,7 +70,7 @@ def paired_values(ours: Sequence[Value], theirs: Sequence[Value], *, mixed: bool
 
     With `mixed`, a name and a number make a pair too, where nothing else is left.
     """
-    twins = [next((i for i, v in enumerate(ours) if exact(v, u)), -1 - j) for j, u in enumerate(theirs)]
+    twins = [_twin(ours, theirs, j) for j in range(len(theirs))]
     blocks = SequenceMatcher(None, range(len(ours)), twins, autojunk=False).get_matching_blocks()
     i = j = 0
     for block in blocks:
@@ -81,6 +81,17 @@ def paired_values(ours: Sequence[Value], theirs: Sequence[Value], *, mixed: bool
             for family in (_is_name, _is_numeric):
                 yield from zip(filter(family, left), filter(family, right), strict=False)
         i, j = block.a + block.size, block.b + block.size
+
+
+def _twin(ours: Sequence[Value], theirs: Sequence[Value], j: int) -> int:
+    """Which of ours theirs equals, the same words before another form of the name; a number of its own where none does."""
+    value = theirs[j]
+    same = (i for i, v in enumerate(ours) if v.words and v.words == value.words)
+    if (i := next(same, None)) is not None:
+        return i
+    # “Frame Relay (UDP)”, “User Datagram Protocol (UDP)”: the acronym is the acronym's.
+    taken = {u.words for u in theirs if u.words}
+    return next((i for i, v in enumerate(ours) if exact(v, value) and v.words not in taken), -1 - j)
 
 
 def _unmatched(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[list[Value], list[Value]]:

@@ -78,7 +78,9 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
     alignment = align(ours.pieces, [theirs.pieces[i] for i in inside])
     alignment = _shifted(alignment, inside[0] if inside else 0)
     verbatim = alignment.sameness >= VERBATIM
-    side = _Sides(ours, theirs, behind, window.core, alignment, verbatim, folded_words(window.core.of(window.text)))
+    # Where values stand, a part of a sentence tells as well as the whole; what is denied in the rest of it denies nothing here.
+    partly = alignment.within >= VERBATIM
+    side = _Sides(ours, theirs, behind, window.core, alignment, partly, folded_words(window.core.of(window.text)))
     clashes = list(_value_clashes(side))
     if alignment.nearness >= NEAR:
         clashes += polarity_clashes(ours, theirs, window.core, alignment, verbatim)
@@ -118,7 +120,7 @@ def _shifted(alignment: Alignment, by: int) -> Alignment:
     """The alignment with their pieces counted from the window's first."""
     gaps = tuple(Gap(g.ours, range(g.theirs.start + by, g.theirs.stop + by), g.anchored) for g in alignment.gaps)
     pairs = tuple((a, b + by) for a, b in alignment.pairs)
-    return Alignment(pairs, gaps, alignment.nearness, alignment.sameness)
+    return Alignment(pairs, gaps, alignment.nearness, alignment.sameness, alignment.within)
 
 
 def _shares(side: _Sides) -> bool:
@@ -194,7 +196,7 @@ def _counterparts(side: _Sides) -> Iterator[tuple[Span, Value]]:
         ours = [side.ours.pieces[i] for i in gap.ours]
         theirs = [side.theirs.pieces[i] for i in gap.theirs]
         others = sum(p.value is None and p.content for p in (*ours, *theirs))
-        if not (_is_close(gap, side, others) if side.alignment.sameness < ALIKE else others <= _MOST_OTHER_WORDS):
+        if not (_is_close(gap, side, others) if side.alignment.within < ALIKE else others <= _MOST_OTHER_WORDS):
             continue
         strict = side.verbatim and gap.anchored == 2
         yield from ((v.span, u) for v, u in paired_values(_values(ours), _values(theirs), mixed=strict))

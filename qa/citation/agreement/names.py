@@ -32,6 +32,7 @@ _WORD = regex(
 """“UEFI是一种” begins with a name: Chinese and Japanese set no spaces."""
 _OPENS = regex(r"(?:\A|[.!?:;•–—|]|\A[\W\d]*|[\"“”‘(\[])\s*[\"“”‘’'(\[]*\Z")
 _INITIAL_GAP = regex(r"\.\s*\Z")
+_LOWER_END = regex(r"\w-[^\W\d_A-Z]{4,}\Z")
 _LEAST_ACRONYM = 2
 _SHORT_FORM = 3
 """Letters of an initial or a short first name."""
@@ -53,6 +54,10 @@ def find_names(text: str, taken: Sequence[Span] = ()) -> Iterator[Value]:
             run = []
         if part and match is not None and (run or _is_capital(match.group())):
             run.append(match)
+            # “Chinese-style Six Ministries” is no name.
+            if _LOWER_END.search(match.group()):
+                yield from _name(text, run)
+                run = []
 
 
 def _is_capital(word: str) -> bool:
