@@ -39,6 +39,7 @@ GOLDEN = [
     ("When was the Europol press release published?", "6", "16 February 2024"),
     ("When was the tweet posted?", "9", "12 February 2024"),
     ("When did the Financial Times piece come out?", "1", "10 January 2024"),
+    ("In what language is source 9?", "9", "Spanish"),
     ("How many notes mention GI-TOC?", "3 4 7 11", "4"),
     ("How many GI-TOC publications are cited?", "3 4 7", "3"),
     ("How many times is Felipe Botero cited?", "7", None),

@@ -244,3 +244,33 @@ def test_a_year_or_sum_of_the_next_sentence_is_not_that_of_this_one(statement: s
     source = "For 1910 Lumo reported a profit of €9. For 1911 Lumo reported a profit of €70."
     found = judge(statement, Window(source, Span(0, source.index(" For 1911"))))
     assert (found.backing is Backing.BACKS) is backs
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        (
+            "The harbour lost money for years, and Rossi, a young clerk, was given its books.",
+            "Besides cranes it leased sheds, scales, carts and horses to merchants of the upper town who paid each spring, "
+            "or so they said. The harbour lost money for years, and Bianchi, a young clerk, was given its books.",
+        ),
+        (
+            "The Open Harbour Protocol (ULP) is an example of a rule.",
+            "The Upper Lagoon Protocol (ULP) is an example of a rule.",
+        ),
+        ("It was run by Lagoon-style Omar Haddad.", "It was run by Lagoon-style Six Ministries."),
+    ],
+)
+def test_another_name_differs_in_a_part_of_a_sentence_beside_an_acronym_and_behind_a_hyphen(
+    statement: str, sentence: str
+) -> None:
+    # The changed name stands elsewhere, so that it is not told by its absence.
+    assert (
+        compare(statement, sentence, before="Rossi and Omar Haddad knew the Open Harbour.").backing is Backing.DIFFERS
+    )
+    assert compare(sentence, sentence).backing is Backing.BACKS
+
+
+def test_what_the_rest_of_a_longer_sentence_denies_is_not_denied_of_a_part() -> None:
+    part = "The captain wrote that the people of the coast were fond of the old harbour"
+    assert compare(f"{part}.", f"{part}; I do not know how they could be moved").backing is Backing.BACKS

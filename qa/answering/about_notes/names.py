@@ -20,7 +20,7 @@ _BRACKETED = regex(r"\s*\(([^()]{2,12})\)")
 _INTRODUCED = regex(r"(?<![\w’'.&-])((?:[\w’'.&-]++\s++){1,11}[\w’'.&-]+)(?:’s|'s)?\s+\(([^\W\d_a-z][\w&-]{1,10})\)")
 _HOST = regex(r"https?://(?:www\.)?([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
 _FORENAMES = regex(r"(?:[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_a-z]\.)(?:[\s-]+(?:[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_a-z]\.))?")
-_SITE_NAME = regex(r"(\w[\w-]{3,})\.(?:com|org|net|info|news)", re.IGNORECASE)
+_SITE_NAME = regex(r"(\w[\w-]{2,})\.(?:com|org|net|info|news)", re.IGNORECASE)
 _OWNER = regex(
     r"(?:See\s+)?(?:The\s+)?((?:[^\W\d_a-z][\w.&-]*\s+|of\s+|and\s+|the\s+|for\s+)*[^\W\d_a-z][\w.&-]*)['’]s?\s"
 )

@@ -191,14 +191,14 @@ WORK_OF_A_KIND = _any(
 
 MOST_CITED = regex(
     r"\b(?:most\s+(?:often\s+|frequently\s+|heavily\s+)?(?:cited|used|quoted|relied)|(?:cited|used|quoted|cites?|relies\s+on)\s+"
-    r"(?:the\s+)?(?:most\b(?!\s+recent)|most\s+often))",
+    r"(?:the\s+)?(?:most\b(?!\s+recent)|most\s+often)|(?:relied|drawn|leant|leaned)\s+(?:up)?on\s+(?:the\s+)?most)",
     re.IGNORECASE,
 )
 CITED_AGAIN = regex(r"\b(?:more\s+than\s+once|several\s+times|repeatedly|twice\s+or\s+more)\b", re.IGNORECASE)
 # Which notes: by label
 
 LABELS = regex(
-    r"\b(?:(?:(?:foot-?|end)?notes?|references?|citations?)\s+|fnn?\.?\s*)(?:number\s+|nos?\.?\s*|#)?(\d{1,4})((?:\s*(?:,|and|&|or|to|through|[-–—])+\s*(?:foot-?notes?\s+)?\d{1,4})*)\b"
+    r"\b(?:(?:(?:foot-?|end)?notes?|references?|citations?|source)\s+|fnn?\.?\s*)(?:number\s+|nos?\.?\s*|#)?(\d{1,4})((?:\s*(?:,|and|&|or|to|through|[-–—])+\s*(?:foot-?notes?\s+)?\d{1,4})*)\b"
     r"(?!\s*(?:[ap]\.?m\b|o['’]clock|%|per\s?cent|[€$£]|million|billion))",
     re.IGNORECASE,
 )

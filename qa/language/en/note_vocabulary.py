@@ -37,7 +37,7 @@ SAYING_NOTHING = frozenset(
     various certain such anywhere somewhere online internet read readable available cited saying per cent way ways
     numbered v vs else elsewhere should must may might shall look looks looking see seen check need needs want wants like point direct
     bear bears supply supplies supplied furnish furnished institution institutions body organisation organization speaks
-    everything something someone
+    everything something someone himself herself itself themselves
     """.split()
 )
 """Say nothing of which source, note or statement is meant, in a question about them."""
