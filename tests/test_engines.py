@@ -177,6 +177,7 @@ def test_answers_are_equal(scratch: Corpus) -> None:
         ]:
             path.unlink(missing_ok=True)
         scratch.move_index("local")
+        close(folder)
         shutil.rmtree(folder / "milvus.db")
         assert scratch.stale() is None and not scratch.build().embedded
         assert scratch.search("When did the harbour freeze?", k=1)[0].passage.doc_id == "made-up"
