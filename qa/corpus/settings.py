@@ -137,15 +137,6 @@ class EngineSettings:
     """Of Milvus: `NAME.db`, which lies in the index folder, or `http(s)://HOST:PORT`."""
 
 
-def read_engine_settings(folder: Path) -> EngineSettings:
-    """What `corpus.toml` says of the engine, or the defaults where it is missing.
-
-    Raises:
-        CorpusError: it cannot be understood.
-    """
-    return engine_settings(keep_manifest(folder))
-
-
 def engine_settings(table: TomlTable) -> EngineSettings:
     """What `[index]` says of the engine.
 

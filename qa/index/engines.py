@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from qa.corpus.engine_editing import write_engine
 from qa.corpus.manifest import Manifest
 from qa.corpus.permissions import allow_model, allowed_models
-from qa.corpus.settings import EngineKind, EngineSettings, read_engine_settings
-from qa.errors import EngineError, IndexUnusableError
+from qa.corpus.settings import EngineKind, EngineSettings, engine_settings, keep_manifest
+from qa.errors import CorpusError, EngineError, IndexUnusableError
 from qa.index.build import BuildReport, build_index
 from qa.index.embedding import Progress
 from qa.index.engine import Engine
@@ -35,20 +35,26 @@ class Engines:
         self._local = Index(folder, partial(mend, corpus, folder) if mends else None)
         self._lock = threading.Lock()
         self._opened: dict[str, MilvusIndex] = {}
+        self._last = EngineSettings()
 
     def settings(self) -> EngineSettings:
-        """What `corpus.toml` says now.
+        """What `corpus.toml` says now; while it is no TOML, as somebody edits it, what it said last.
 
         Raises:
-            CorpusError: it cannot be understood.
+            CorpusError: it names an engine that there is not.
         """
-        return read_engine_settings(self._corpus)
+        try:
+            table = keep_manifest(self._corpus)
+        except CorpusError:
+            return self._last
+        self._last = engine_settings(table)
+        return self._last
 
     def now(self) -> Engine:
         """What is to be asked now.
 
         Raises:
-            CorpusError: `corpus.toml` cannot be understood.
+            CorpusError: `corpus.toml` names an engine that there is not.
             EngineError: the address of Milvus is none, or nobody has allowed it for this corpus.
         """
         settings = self.settings()
