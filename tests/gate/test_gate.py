@@ -1,6 +1,7 @@
 """Drafts, made up, checked against the sample report and made-up texts about lanterns."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from qa import Corpus, verify_text
 from qa.cli import main
 from qa.gate.quoted_words import find_quotation, find_quotations, fold_quotable, is_stitched
 from qa.gate.sentence import CitedText, check_sentence
+from qa.reader.statements import StatementReading
 from qa.types.draft import DraftVerdict
 from qa.types.draft_failure import DraftFault
 
@@ -176,3 +178,26 @@ def test_a_sentence_in_the_sources_words_keeps_its_names_and_what_turns_it(
 ) -> None:
     _, failures = check_sentence(sentence, [CitedText("", LANTERNS)], None)
     assert {failure.fault for failure in failures} == ({fault} if fault else set())
+
+
+def test_words_that_only_a_title_has_and_words_of_no_passage_need_more_than_a_leaning_of_the_reader() -> None:
+    title, text = (
+        "Made-up report: storms put out the lanterns",
+        "The mayor of Vetta rowed to the harbour and counted boats.",
+    )
+
+    def read(statement: str, passages: Sequence[str]) -> list[StatementReading]:
+        return [
+            StatementReading(4.0 if "lanterns" in statement and "lanterns" in passage else 0.5, 0.0, 0.0)
+            for passage in passages
+        ]
+
+    for sentence, passes in (
+        ("The mayor of Vetta declared that storms put out the lanterns.", False),
+        ("The report says that in Vetta storms put out lanterns.", False),
+        ("A far-reaching approach to seafaring in Vetta is needed.", False),
+        ("Boats in the harbour were counted by the mayor of Vetta.", True),
+        ("The report says that boats in the harbour were counted by the mayor.", True),
+    ):
+        _, failures = check_sentence(sentence, [CitedText(title, text)], read)
+        assert [f.fault for f in failures] == ([] if passes else [DraftFault.NOT_SUPPORTED]), sentence
