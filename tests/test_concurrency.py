@@ -11,7 +11,7 @@ import pytest
 from qa import Corpus, open_corpus
 from qa.corpus.settings import MANIFEST
 from qa.errors import BusyError
-from qa.index import generation
+from qa.index import question_encoder
 from qa.index.engine import Snapshot
 from qa.index.read import Index
 from tests.conftest import REPORT
@@ -99,7 +99,7 @@ def test_index_that_is_no_longer_open_frees_its_network_at_once(
     scratch: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Other indexes of this run are open, and would share theirs.
-    monkeypatch.setattr(generation, "_LOADED", weakref.WeakValueDictionary())
+    monkeypatch.setattr(question_encoder, "_LOADED", weakref.WeakValueDictionary())
     index = Index(scratch.index_folder)
     encoder = index.read(lambda snapshot: weakref.ref(snapshot.encoder))
     gc.disable()
