@@ -30,7 +30,7 @@ def _laid_out(sentences: Sequence[Html], answer: Answer) -> Html:
     if all(sentence.listed is None for sentence in written):
         return el("div", *_spaced(sentences), cls="fq-prose")
     rows = [
-        el("tr", el("th", sentence.listed or "", scope="row"), el("td", html))
+        el("tr", el("th", sentence.listed or "—", scope="row"), el("td", html))
         for sentence, html in zip(written, sentences, strict=True)
     ]
     return el("table", el("tbody", *rows), cls="fq-prose fq-listed")
