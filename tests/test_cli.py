@@ -201,3 +201,14 @@ def test_a_bad_line_of_a_batch_is_told_and_the_others_are_answered(
         " line 3",
         " line 4",
     ]
+
+
+def test_library_that_finds_no_room_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(name: str) -> object:
+        raise ImportError("libopenblas.so: failed to map segment from shared object")
+
+    monkeypatch.setattr("qa.cli.entry._load", load)
+    assert main(["doctor"]) == 1
+    assert capsys.readouterr().err == "qa: doctor: out of memory; close other programs, or work on fewer documents\n"

@@ -169,6 +169,13 @@ def test_encoder_folder_that_breaks_its_library_is_refused_in_one_line(
     assert "\n" not in str(caught.value)
 
 
+def test_name_that_no_folder_can_have_is_none() -> None:
+    assert locate("n" * 5000).location == "n" * 5000
+    with pytest.raises(EncoderError, match="not on this computer") as caught:
+        PassageEncoder(locate("n" * 5000))
+    assert "\n" not in str(caught.value)
+
+
 def test_encoder_folder_with_safetensors_is_read(tmp_path: Path) -> None:
     folder = copy_of_the_encoder(tmp_path / "encoder")
     assert PassageEncoder(locate(str(folder))).encode_query("a question").shape == (384,)

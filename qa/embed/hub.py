@@ -37,6 +37,14 @@ def refuse_network_folder(name: str, error: type[QAError]) -> None:
         raise error(f"{name}: a folder on another computer is not opened; copy it to this one and name the copy")
 
 
+def is_folder(path: Path) -> bool:
+    """True for a folder; False too for a name that none can have."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def is_downloaded(name: str) -> bool:
     """True when something of that model was fetched from the hub before."""
     from huggingface_hub import try_to_load_from_cache
@@ -57,7 +65,7 @@ def settle_fetching(name: str, allowed: bool, error: type[QAError]) -> bool:
         QAError: as given; it names the remedy.
     """
     refuse_network_folder(name, error)
-    if Path(name).is_dir():
+    if is_folder(Path(name)):
         return True
     if not is_offline() and allowed:
         return _settle_by_reach(name, error)

@@ -7,7 +7,7 @@ import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.embed.hub import refuse_network_folder
+from qa.embed.hub import is_folder, refuse_network_folder
 from qa.errors import EncoderError, Remedy
 from qa.files import sha256_file
 
@@ -66,7 +66,7 @@ def locate(name: str, allowed: bool = False) -> EncoderFiles:
         return EncoderFiles(name, str(_packaged_folder()), _digest(PACKAGED_SHA256))
     refuse_network_folder(name, EncoderError)
     folder = Path(name)
-    if folder.is_dir():
+    if is_folder(folder):
         sums = {p.relative_to(folder).as_posix(): sha256_file(p) for p in _files_of(folder)}
         return EncoderFiles(name, str(folder.resolve()), _digest(sums))
     return EncoderFiles(name, name, _digest({"hub": name}), allowed)

@@ -18,8 +18,9 @@ from qa.types.document import Span
 from qa.types.source import Reference, SourceKind
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-žȘ-țЀ-Я]"
-_SURNAME = rf"(?:(?:von|van|de|der|den|della|di|da|du|la|le)\s){{0,2}}(?:[dDlLO]['’])?{_UPPER}[\w’'-]+"
-_GIVEN = rf"{_UPPER}[\w’'-]*\.?(?:[\s-]{_UPPER}[\w’'-]*\.?){{0,3}}"
+_SURNAME = rf"(?:(?:von|van|de|der|den|della|di|da|du|la|le)\s){{0,2}}(?:[dDlLO]['’])?{_UPPER}[\w’'-]++"
+# Possessive: `A-A-A-A` is one name, and not to be divided in a million ways.
+_GIVEN = rf"{_UPPER}[\w’'-]*+\.?(?:[\s-]{_UPPER}[\w’'-]*+\.?){{0,3}}"
 _INVERTED_NAME = regex(rf"{_SURNAME},\s{_GIVEN}")
 _BY_SURNAME = regex(
     rf"(?P<author>{_SURNAME}(?:(?:,\s|\s(?:and|und|et|y|e|&)\s){_SURNAME}){{0,2}}),\s(?P<title>{_UPPER}[^,;:.“”‘«»()\n]{{5,120}}?)"
