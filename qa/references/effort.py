@@ -11,7 +11,7 @@ from qa.types.document import Document
 
 _MOST, _TEXT = 600_000, 1_000_000
 """Characters that are read for each so many of a document, and of a shorter one: what is read twice counts twice. Of two dozen real
-documents the one with most notes, a book, needs 600,000, of 1.5 million; a megabyte of nothing but references would need 2.5 million."""
+documents the one with most notes, a book, would need some 600,000 of 1.5 million by estimate, a megabyte of nothing but references 2.5 million; not measured."""
 _BEGUN = 60
 """For how many characters it counts to begin: with a note, or with a stretch that may name a work."""
 
