@@ -3,13 +3,16 @@
 import contextlib
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from qa import Corpus
+from qa.corpus.manifest import Entry
 from qa.index.engine import Engine, Snapshot
+from qa.index.freshness import why_behind
 from qa.index.read import Index
 from tests.conftest import REPORT, copy_index
 
@@ -189,3 +192,12 @@ def close(folder: Path) -> None:
     from milvus_lite.server_manager import server_manager_instance
 
     server_manager_instance.release_server(str(folder / "milvus.db"))
+
+
+def test_a_file_that_cannot_be_read_makes_an_index_stale_and_stops_nothing(
+    engine: Engine, corpus: Corpus, tmp_path: Path
+) -> None:
+    manifest = corpus.manifest()
+    assert engine.read(lambda snapshot: why_behind(manifest, snapshot)) is None
+    missing = replace(manifest, entries=(*manifest.entries, Entry("gone", tmp_path / "gone.txt")))
+    assert engine.read(lambda snapshot: why_behind(missing, snapshot)) == "the corpus has changed"

@@ -82,12 +82,16 @@ class Entry:
             digest.update(f"\n{name}\n{len(content)}\n".encode(errors="replace") + content)
         return digest.hexdigest()
 
-    def fingerprint_now(self) -> str:
-        """The same, and empty where the file cannot be read: that is told when it is parsed."""
+
+def fingerprints_now(entries: Iterable[Entry]) -> dict[str, str]:
+    """What each file is now; empty for one that cannot be read, which is told when it is parsed."""
+    found = {}
+    for entry in entries:
         try:
-            return self.fingerprint()
+            found[entry.doc_id] = entry.fingerprint()
         except CorpusError:
-            return ""
+            found[entry.doc_id] = ""
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,12 @@ def gate_words(text: str) -> tuple[GateWord, ...]:
 
 
 def _is_named(text: str, span: Span, folded: str) -> bool:
-    return folded not in OPENERS or _WITHIN.search(text[max(0, span.start - 3) : span.start]) is not None
+    return folded not in OPENERS or stands_within(text, span.start)
+
+
+def stands_within(text: str, start: int) -> bool:
+    """Whether a word that begins there opens no sentence, quotation or bracket."""
+    return _WITHIN.search(text[max(0, start - 3) : start]) is not None
 
 
 def tells_names(text: str) -> bool:

@@ -8,15 +8,13 @@ from difflib import SequenceMatcher
 from qa.citation.agreement.keys import comparison_key
 from qa.citation.agreement.names import fold_name, same_name
 from qa.citation.agreement.opposites import opposites_in_place
-from qa.gate.name_places import GateWord, gate_words, tells_names
+from qa.gate.name_places import GateWord, gate_words, stands_within, tells_names
 from qa.regex import regex
 from qa.types.backing import Wording
 from qa.types.document import Span
 from qa.types.draft_failure import DraftFailure, DraftFault
 
 _NAME = regex(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_WITHIN = regex(r"[\w,] \Z")
-"""What stands before a word that does not open a sentence, a quotation or a bracket."""
 _LEAST_NAME = 4
 _MOSTLY, COPIED = 0.7, 0.8
 """Share of a sentence's words that the source has in the same order, from which one name for another is no rewording; and from
@@ -33,8 +31,7 @@ def find_new_names(sentence: str, known: str) -> Iterator[DraftFailure]:
     heard = {fold_name(match.group()) for match in _NAME.finditer(known)}
     for match in _NAME.finditer(sentence):
         word, span = match.group(), Span(*match.span())
-        inside = bool(_WITHIN.search(sentence[max(0, span.start - 3) : span.start]))
-        folded = fold_name(word)
+        inside, folded = stands_within(sentence, span.start), fold_name(word)
         if inside and word[0].isupper() and word[1:2].islower() and len(folded) >= _LEAST_NAME and folded not in heard:
             yield DraftFailure(DraftFault.VALUE_NOT_FOUND, Wording(span, word), None)
 

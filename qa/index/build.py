@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qa.corpus.manifest import Entry, Manifest, read_corpus
+from qa.corpus.manifest import Entry, Manifest, fingerprints_now, read_corpus
 from qa.corpus.permissions import allowed_models
 from qa.embed.weights import EncoderFiles, is_packaged, locate
 from qa.errors import BusyError, CorpusError, DocumentError, IndexDamagedError, IndexUnusableError
@@ -137,7 +137,7 @@ class _Build:
     def run(self) -> BuildReport:
         """Parse, embed, commit; what was begun and not committed is deleted."""
         self._clean()
-        wanted = {entry.doc_id: entry.fingerprint_now() for entry in self.manifest.entries}
+        wanted = fingerprints_now(self.manifest.entries)
         try:
             with cache.open_to_write(self.folder) as opened, self._draft(wanted) as draft:
                 return self._run(draft, opened, wanted)

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from qa.corpus.manifest import Manifest
+from qa.corpus.manifest import Manifest, fingerprints_now
 from qa.embed.weights import locate
 from qa.errors import IndexDamagedError, IndexUnusableError
 from qa.index import cache
@@ -31,7 +31,7 @@ def is_stale(manifest: Manifest, folder: Path) -> str | None:
         return str(error)
     if current.encoder != locate(manifest.encoder).digest:
         return "the index was made with another encoder"
-    if {entry.doc_id: entry.fingerprint_now() for entry in manifest.entries} != known | failed:
+    if fingerprints_now(manifest.entries) != known | failed:
         return "the corpus has changed"
     if not all((folder / name).is_file() for name in current.files):
         return "files of the index are missing"
@@ -44,7 +44,6 @@ def why_behind(manifest: Manifest, snapshot: Snapshot) -> str | None:
     """The same of an index that another engine holds."""
     if snapshot.current.encoder != locate(manifest.encoder).digest:
         return "the index was made with another encoder"
-    known = snapshot.fingerprints() | snapshot.failed()
-    if {entry.doc_id: entry.fingerprint() for entry in manifest.entries} != known:
+    if fingerprints_now(manifest.entries) != snapshot.fingerprints() | snapshot.failed():
         return "the corpus has changed"
     return None

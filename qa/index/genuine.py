@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.corpus.manifest import Entry
+from qa.corpus.manifest import Entry, fingerprints_now
 from qa.errors import DocumentError
 from qa.index import database
 from qa.index.content import insert_document, link_sources
@@ -62,7 +62,7 @@ def find_altered(
 
     A file that has changed since it was indexed is passed over: that the index is behind it is told elsewhere.
     """
-    now = {entry.doc_id: entry.fingerprint_now() for entry in entries}
+    now = fingerprints_now(entries)
     known, failed = snapshot.fingerprints(), snapshot.failed()
     # A document that stands there for a file “that cannot be read” is no excuse: whether it can be is tried.
     looked = [

@@ -50,21 +50,21 @@ def read_works(document: Document) -> tuple[tuple[Source, ...], tuple[Problem, .
     mention_of: dict[str, NoteMention] = {}
     links = sorted(document.links, key=lambda link: link.span)
     effort = Effort.for_document(document)
-    unread: dict[int, None] = {}
+    unread: set[int] = set()
     listed = _Listed(Bibliography.of(document), effort, unread)
     identifiers = _note_ids(document.doc_id, labels)
     taken = set(identifiers)
     named: list[tuple[Cited, ...]] = []
     for position, note in enumerate(notes):
         if effort.is_spent:
-            unread[position] = None
+            unread.add(position)
         named.append(() if position in unread or _given_in(document, position) else parse_references(note, effort))
     names = names_in_text(document.text, document.markers)
     _add_titles(names, notes, named)
     for position, mentions in enumerate(find_mentions(labels, notes, names)):
         if given := _given_in(document, position):
             if effort.is_spent:
-                unread[position] = None
+                unread.add(position)
             sources += _with_given(document, position, given, _work_ids(identifiers[position], taken), effort)
             continue
         note, works = notes[position], named[position]
@@ -162,7 +162,7 @@ class _Listed:
 
     bibliography: Bibliography
     effort: Effort
-    unread: dict[int, None]
+    unread: set[int]
     """Notes that mean an entry which is not read."""
     works: dict[str, tuple[Cited, ...]] = field(default_factory=dict)
 
@@ -172,7 +172,7 @@ class _Listed:
         if entry is None:
             return source
         if entry not in self.works and self.effort.is_spent:
-            self.unread[source.note] = None
+            self.unread.add(source.note)
             return source
         if entry not in self.works:
             self.works[entry] = parse_references(entry, self.effort)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import fields
+from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from qa.errors import BusyError, EngineError, IndexDamagedError
 from qa.files import mode_in
@@ -47,12 +47,10 @@ from qa.index.milvus.values import Values
 from qa.types.document import DocumentKind
 from qa.types.document_info import DocumentInfo
 
-_T = TypeVar("_T")
-
 _SLAB = 200
 """Passages that are sent at once, with the vectors of their sentences some 2 MB."""
-_BUCKET = 2000
-"""Terms of one value."""
+_BUCKET, _BUCKETS = 2000, 20
+"""Terms of one value, and such values that are sent at once."""
 
 
 def publish(folder: Path, milvus: Milvus, progress: Progress, *, forget: bool = False) -> str:
@@ -198,7 +196,8 @@ class _Moving:
         shares: list[dict[str, list[int]]] = [{} for _ in range(buckets)]
         for term, found in facts.items():
             shares[bucket_of(term, buckets)][term] = [found.number, found.in_text, found.anywhere]
-        for some in _cut(enumerate(shares), 20):
+        numbered = enumerate(shares)
+        while some := list(islice(numbered, _BUCKETS)):
             self.values.put({terms_key(number): to_bytes(share) for number, share in some})
         return buckets
 
@@ -226,8 +225,7 @@ class _Moving:
             if not missing:
                 continue
             # First what belongs to them: a passage that is there has all of its own.
-            self._put_texts(missing)
-            vectors = self.cache.read(self.current.encoder, Kind.VECTOR, [row["hash"] for row in missing])
+            vectors = self._put_texts(missing)
             counted = self._counts(missing)
             self.milvus.insert(
                 self.collection,
@@ -258,7 +256,8 @@ class _Moving:
             "vector": np.frombuffer(vectors[row["hash"]], dtype="<f4"),
         }
 
-    def _put_texts(self, rows: Sequence[sqlite3.Row]) -> None:
+    def _put_texts(self, rows: Sequence[sqlite3.Row]) -> dict[str, bytes]:
+        """Send the vectors of passages and their sentences; returns them by hash."""
         whole, hashes = [row["hash"] for row in rows], dict[str, None]()
         for row in rows:
             text = self._text_of(row["doc_id"])
@@ -273,6 +272,7 @@ class _Moving:
             cache.doubt(self.cache.path.parent)
             raise IndexDamagedError(self.cache.path, "damaged (vectors are missing)")
         self.texts.put({text_key(key): pack_text(data, tokens.get(key, b"")) for key, data in vectors.items()})
+        return vectors
 
     def _counts(self, rows: Sequence[sqlite3.Row]) -> list[Counts]:
         return self.tokenizer.counts(
@@ -292,14 +292,3 @@ class _Moving:
         while rows := self.connection.execute(query, (last, _SLAB)).fetchall():
             yield done, rows
             last, done = rows[-1]["row"], done + len(rows)
-
-
-def _cut(values: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    some: list[_T] = []
-    for value in values:
-        some.append(value)
-        if len(some) == size:
-            yield some
-            some = []
-    if some:
-        yield some

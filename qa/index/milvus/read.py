@@ -8,6 +8,7 @@ import sqlite3
 import struct
 import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -152,8 +153,7 @@ class MilvusSnapshot:
 
     def passages_with(self, phrases: PhraseQuery, scope: Scope = None, most: int = -1) -> tuple[Passage, ...]:
         """Milvus finds those with the terms; whether they stand as phrases is seen here."""
-        found = [(doc, passage) for doc, passage in self._standing(phrases, self._within(scope))]
-        found.sort(key=lambda pair: (pair[0], pair[1].span.start))
+        found = sorted(self._standing(phrases, self._within(scope)), key=lambda pair: (pair[0], pair[1].span.start))
         return tuple(passage for _, passage in found[: None if most < 0 else most])
 
     def documents_with(self, phrases: PhraseQuery, *, notes: bool, most: int = -1) -> tuple[str, ...]:
@@ -172,13 +172,8 @@ class MilvusSnapshot:
             return
         wanted = f"{where} and {having}" if where else having
         rows = self._milvus.all_rows(self._held.collection, wanted, ["doc", "passage"], self._held.last_row())
-        some: list[Fields] = []
-        for row in rows:
-            some.append(row)
-            if len(some) == _READ:
-                yield from self._checked(phrases, some)
-                some = []
-        yield from self._checked(phrases, some)
+        while some := list(islice(rows, _READ)):
+            yield from self._checked(phrases, some)
 
     def _having(self, phrases: PhraseQuery) -> str | None:
         """Milvus's words for passages with all terms of one phrase of each group; None where there can be none."""
