@@ -661,6 +661,25 @@ TEXTS = [
         BOTH,
     ),
     (
+        "md notes in html",
+        "md",
+        "The port grew by half.<sup><a href='#fn1'>1</a></sup> Its rival stood still.<sup><a href='#fn2'>2</a></sup>\n\n<hr>\n<ol>"
+        '<li id="fn1">\n<p>\nPort log. <a href="#r1">&#8617;</a></p><li id="fn2"><p>Interview.</p>\n</ol>\n',
+        BOTH,
+    ),
+    (
+        "md pandoc carets",
+        "md",
+        "The port grew by half.^1^ Its rival stood still.^2^\n\n1.  **[^](https://example.org/p#r1)** Port log.\n2. Interview.\n",
+        BOTH,
+    ),
+    (
+        "md raised in formulas",
+        "md",
+        "The port grew by half.$^{1}$ Its rival stood still. ${ }^{2}$\n\n$^{1}$ Port log, $\\alpha$.\n\n${ }^{2}$ Interview.\n",
+        BOTH,
+    ),
+    (
         "md bracket list",
         "md",
         "The port grew by half.[1] Its rival stood still.[2]\n\n## Notes\n\n[1] Port log.\n[2] Interview.\n",

@@ -8,8 +8,10 @@ from typing import Any
 
 from qa.parse.addresses import outside
 from qa.parse.builder import DocumentBuilder
+from qa.parse.carets import with_raised
 from qa.parse.cited_works import CitedWorks, is_directive, with_works
 from qa.parse.declared_language import with_language
+from qa.parse.html_blocks import with_paragraphs
 from qa.parse.inline_notes import Event, with_definitions
 from qa.parse.local_links import with_calls
 from qa.parse.superscript import to_superscript
@@ -71,9 +73,9 @@ class _Reader:
         self.hidden = self.after_fence = False
 
     def read(self, doc_id: str, name: str, folder: Path | None) -> Document:
-        events, self.works = with_works(
-            with_definitions([*with_calls(_events(self.data.decode()))]), self.data, name, folder
-        )
+        told = [*with_paragraphs(_events(self.data.decode()))]
+        events = with_definitions([*with_raised([*with_calls(told)])])
+        events, self.works = with_works(events, self.data, name, folder)
         self.shown = _shown_numbers(events)
         position = 0
         while position < len(events):
