@@ -59,6 +59,9 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+# The first example of a process compiles what it needs: on a busy machine that took longer than Hypothesis's 200 ms.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 settings.register_profile("nightly", max_examples=200, stateful_step_count=50, deadline=None)
 settings.register_profile("parsers", max_examples=5000, deadline=None)
 

@@ -20,23 +20,29 @@ def with_raised(events: Sequence[Event]) -> Iterator[Event]:
     for name, value, start, end in events:
         code += (name == "Start") - (name == "End") if code or _begins_code(name, value) else 0
         text = f"${value}$" if name == "InlineMath" else value
-        if code or name not in ("Text", "InlineMath") or "^" not in text:
+        if (
+            code
+            or name not in ("Text", "InlineMath")
+            or "^" not in text
+            or (name != "Text" and not _RAISED.fullmatch(text))
+        ):
             yield (name, value, start, end)
             continue
-        at = 0
-        for raised in _RAISED.finditer(text) if name == "Text" else [_RAISED.fullmatch(text)]:
-            if raised is None:
-                break
-            place = start + len(text[:at].encode())
-            if raised.start() > at:
-                yield ("Text", text[at : raised.start()], place, -1)
-            place = start + len(text[: raised.start()].encode())
-            yield ("Text", to_superscript(raised[raised.lastgroup or 0]), place, place + len(raised[0].encode()))
-            at = raised.end()
-        if name == "Text" and at < len(text):
-            yield ("Text", text[at:], start + len(text[:at].encode()), end)
-        elif not at:
-            yield (name, value, start, end)
+        yield from _pieces(name, text, start, end)
+
+
+def _pieces(name: str, text: str, start: int, end: int) -> Iterator[Event]:
+    """The text cut at its raised numbers, each piece with its place in the file, in bytes."""
+    at, place = 0, start
+    for raised in _RAISED.finditer(text):
+        if raised.start() > at:
+            yield ("Text", text[at : raised.start()], place, -1)
+            place += len(text[at : raised.start()].encode())
+        at, begins = raised.end(), place
+        place += len(raised[0].encode())
+        yield ("Text", to_superscript(raised[raised.lastgroup or 0]), begins, place)
+    if at < len(text):
+        yield (name, text[at:], place, end)
 
 
 def _begins_code(name: str, value: object) -> bool:
