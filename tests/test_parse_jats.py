@@ -143,6 +143,17 @@ def test_notes_of_tables_are_called_from_their_cells(cell: str, label: str) -> N
     assert [row[:2] for row in linked(table, "")] == [("scenarios", "a")]
 
 
+def test_a_paragraph_under_a_table_is_the_note_that_its_raised_mark_calls() -> None:
+    cells = "<tr><td>Port<sup>*</sup></td></tr><tr><td>Pier<sup>2</sup></td></tr>"
+    foot = "<table-wrap-foot><p><sup>*</sup> By size.</p><p><sup>†</sup> Of old.</p></table-wrap-foot>"
+    assert linked(f"<table-wrap><table>{cells}</table>{foot}</table-wrap>", "") == [("Port", "*", "By")]
+
+
+def test_a_label_raised_at_the_head_of_a_note_is_none_of_its_words() -> None:
+    call, note = "<xref ref-type='fn' rid='f1'><sup>1</sup></xref>", "<fn id='f1'><p><sup>1</sup> Log of old.</p></fn>"
+    assert linked(f"<p>It grew{call}.</p>", f"<fn-group>{note}</fn-group>") == [("grew", "1", "Log")]
+
+
 def test_a_tagged_reference_is_set_in_order() -> None:
     citation = """<element-citation>
       <volume>5</volume> <year>2016</year>

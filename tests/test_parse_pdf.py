@@ -614,3 +614,11 @@ def test_every_marker_is_found_and_no_word_is_lost(lines: list[list[str]], data:
     said = document.text[: document.footnotes[0].span.start].split()
     assert said == [word for line in lines for word in (" ".join(line) + ".").split()]
     assert all(document.text[b.span.start : b.span.end].strip() == b.span.of(document.text) for b in document.blocks)
+
+
+def test_a_note_goes_on_in_the_middle_of_its_sentence_though_a_gap_parts_it_from_the_next() -> None:
+    first = page([FILLER, f"{FILLER} He fled.^1^"], ["^1^Log of the old harbour, and"])
+    second = page([FILLER, f"{FILLER} She came.^2^"], ["a letter of the abbot."])
+    document = parse(first, second.add(["^2^The Gazette."], top=740, size=8))
+    notes = [f.span.of(document.text) for f in document.footnotes]
+    assert notes == ["Log of the old harbour, and a letter of the abbot.", "The Gazette."]

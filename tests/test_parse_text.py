@@ -96,6 +96,18 @@ GOLDEN = [
         [("text.", "1")],
         [ProblemKind.NOTE_WITHOUT_MARKER],
     ),
+    (
+        "notes right below a line drawn in characters",
+        "It grew [1]. It fell [2].\n\n--\n[1] https://a.org/1\n[2] https://a.org/2\n",
+        [("grew", "1"), ("fell", "2")],
+        [],
+    ),
+    (
+        "notes right below the text",
+        "It grew [1]. It\nfell [2].\n[1] Log.\n[2] Gazette.\n\n",
+        [("grew", "1"), ("fell", "2")],
+        [],
+    ),
     ("two equal places", "He said it.1 She said it.1 End.\n\n1. A note.\n", [], [ProblemKind.AMBIGUOUS_MARKER]),
     ("a gap in the notes", "One.1 Three.3 End of text.\n\n1. A note.\n\n3. Third.\n", None, [ProblemKind.GAP]),
     ("a list in the middle", "Steps:\n\n1. Do this.\n\n2. Do that.\n\nThen rest.\n\nAnd sleep.\n\nAnd wake.\n", [], []),

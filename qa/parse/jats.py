@@ -109,9 +109,9 @@ class _Article:
 
     def __init__(self, root: _Element) -> None:
         self.markers = {e: role for e in root.iter("{*}xref") if (role := _marker(e)) is not None}
+        self.notes: dict[_Element, Role] = {}
         self._add_raised_in_tables(root)
         labels = _called_as(self.markers.values())
-        self.notes = {}
         for number, element in enumerate(root.iter("{*}fn", "{*}ref")):
             key = element.get("id") or f"note {number}"
             if key in labels or not _stays(element):
@@ -122,13 +122,18 @@ class _Article:
 
     def _add_raised_in_tables(self, root: _Element) -> None:
         """Raised labels in a table that its own notes have, where no cross-reference calls these."""
-        for table in root.iter("{*}table-wrap"):
+        for number, table in enumerate(root.iter("{*}table-wrap")):
             known = {_label(fn): fn.get("id") for fn in table.iter("{*}fn") if fn.get("id") and _label(fn)}
+            under = () if known else table.iterfind(".//{*}table-wrap-foot/{*}p")
+            typed = {label: p for p in under if (label := _raised_head(p))}
+            known |= {label: f"table {number} {label}" for label in typed}
             for raised in table.iter("{*}sup") if known else ():
                 labels = [label for label in re.split(r"[\s,;]+", _words(raised).strip(" ()[]")) if label]
                 inside = any(_tag(e) in ("fn", "xref", "label", "table-wrap-foot") for e in raised.iterancestors())
                 if labels and not inside and len(raised) == 0 and all(label in known for label in labels):
                     self.markers[raised] = Role(Act.MARKER, marks=tuple((label, known[label]) for label in labels))
+                    typed_notes = {typed[label]: (label, known[label]) for label in labels if label in typed}
+                    self.notes |= {p: Role(Act.NOTE, marks=(mark,)) for p, mark in typed_notes.items()}
 
     def _add_ranges(self) -> None:
         """What stands between the ends of a range that two cross-references set is called too."""
@@ -138,12 +143,21 @@ class _Article:
             role = self.markers[element]
             self.markers[element] = replace(role, marks=(*role.marks, *between))
 
+    def _is_raised_label(self, element: _Element) -> bool:
+        """True for the label that stands raised at the beginning of a note's own text."""
+        paragraph = element.getparent() if _tag(element) == "sup" else None
+        if paragraph is None or paragraph[0] is not element:
+            return False
+        note = self.notes.get(paragraph) or self.notes.get(paragraph.getparent())
+        return note is not None and _raised_head(paragraph) == note.marks[0][0].strip(" .()[]")
+
     def role(self, element: _Element) -> Role:
         """Called by the walk for each element."""
-        if element in self.markers:
-            return self.markers[element]
-        if element in self.notes:
-            return self.notes[element]
+        known = self.markers.get(element) or self.notes.get(element)
+        if known is not None:
+            return known
+        if self._is_raised_label(element):
+            return DROP
         tag, parent = _tag(element), element.getparent()
         inside = _tag(parent)
         if tag in _TAGGED and parent is not None and any(_tag(e) == "mixed-citation" for e in parent):
@@ -211,8 +225,13 @@ def _label(note: _Element) -> str:
     """The label of a note or reference: its own element, or what is raised at its beginning."""
     own = " ".join(_words(note.find("{*}label")).split()).strip(" .()[]")
     paragraph = note.find("{*}p")
-    if own or paragraph is None or (paragraph.text or "").strip() or not len(paragraph):
-        return own
+    return own or ("" if paragraph is None else _raised_head(paragraph))
+
+
+def _raised_head(paragraph: _Element) -> str:
+    """What is raised at a paragraph's beginning, if it may be a label."""
+    if (paragraph.text or "").strip() or not len(paragraph):
+        return ""
     first = paragraph[0]
     words = _words(first).strip(" .()[]")
     return words if _tag(first) == "sup" and len(words) < 4 else ""

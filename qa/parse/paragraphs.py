@@ -13,6 +13,7 @@ from qa.types.document import Span
 _LINE = regex(r"[^\n\f]*[\n\f]?")
 _ITEM = regex(r"[ \t\xa0]*(?:[-•*–]|\[?\d{1,3}[.)\]]|\([a-z0-9]{1,3}\))[ \t\xa0]+\S")
 _ENDS = ".!?:;”\"’')]"
+_RULE = regex(r"\s*(?:[-–—_*=~]\s?){2,}")
 _BY_LINE = regex(r"[Bb]y [^\W\da-z_]")
 _LONGEST_HEADLINE, _LEAST_WIDTH, _LOOK_AHEAD = 120, 50, 12
 MIN_WRAPPED_LINES, MIN_LONE_LABELS = 6, 2
@@ -56,6 +57,9 @@ def _groups(raw: str, lines: Sequence[Span], blank: Sequence[bool], *, one_per_l
         label = read_label(raw, line.start, line.end)
         starts_item = bool(_ITEM.match(raw, line.start, line.end))
         starts = _starts_paragraph(raw, lines[i - 1], label, item, both=starts_item and listed) if begin >= 0 else False
+        starts = starts or (
+            begin >= 0 and item is None and _begins_list(raw, lines[i - 1], label, lines[i + 1 : i + 2])
+        )
         plain = label is None and item is None and not (starts_item or listed)
         if begin >= 0 and (starts or (plain and begin == i - 1 and _is_headline(raw, lines[begin : i + _LOOK_AHEAD]))):
             yield Span(lines[begin].start, lines[i - 1].end)
@@ -79,6 +83,15 @@ def _starts_paragraph(raw: str, before: Span, label: Label | None, item: Label |
         return item.style is label.style and (again or 0 < label.value - item.value <= 3)
     raised = label.style is LabelStyle.SUPERSCRIPT
     return raised or heads_notes(line) or (label.value == 1 and line.endswith(":"))
+
+
+def _begins_list(raw: str, before: Span, label: Label | None, following: Sequence[Span]) -> bool:
+    """True for `[1]` under a line drawn in characters (`--`, `____`), or with `[2]` at the head of the next line."""
+    if label is None or label.value != 1 or label.style is not LabelStyle.BRACKET:
+        return False
+    after = read_label(raw, following[0].start, following[0].end) if following else None
+    goes_on = after is not None and after.style is label.style and after.value == 2
+    return goes_on or bool(_RULE.fullmatch(before.of(raw).rstrip()))
 
 
 def _is_headline(raw: str, lines: Sequence[Span]) -> bool:

@@ -98,8 +98,10 @@ def _foot_start(
     # Two signs, the surer first: a called label in small type, small type alone after an unfinished note.
     first = next((i for i in range(small, len(lines)) if _begins(lines[i], expected)), None)
     if first is not None:
-        runs_over = pending is not None and first > small and _close_set(lines[small : first + 1])
-        return small if runs_over and not _looks_done(pending, lines[small]) else first
+        if pending is None or first == small:
+            return first
+        goes_on = _close_set(lines[small : first + 1]) or _goes_on(pending, lines, small)
+        return small if goes_on and not _looks_done(pending, lines[small]) else first
     if pending and small < len(lines) and not _ended(pending) and (small == 0 or _set_off(lines, small)):
         return small if not note_start(lines[small]) else len(lines)
     return _same_size_start(lines, expected)
@@ -167,9 +169,15 @@ def _close_set(lines: Sequence[Line]) -> bool:
     return all(b.base - a.base < 1.9 * a.size for a, b in pairwise(lines))
 
 
-def _looks_done(pending: PdfNote | None, line: Line) -> bool:
+def _goes_on(pending: PdfNote, lines: Sequence[Line], small: int) -> bool:
+    """True when small type apart from the text goes on with a note in the middle of its sentence."""
+    apart = small == 0 or _set_off(lines, small)
+    return apart and not _ended(pending) and lines[small].text.lstrip()[:1].islower()
+
+
+def _looks_done(pending: PdfNote, line: Line) -> bool:
     text = line.text.lstrip()
-    return pending is not None and _ended(pending) and text[:1].isupper() and note_start(line) is not None
+    return _ended(pending) and text[:1].isupper() and note_start(line) is not None
 
 
 def _ended(note: PdfNote) -> bool:
