@@ -127,19 +127,28 @@ def test_frames_of_progress_are_told_from_others() -> None:
 
 
 @WITH_OCR
-@pytest.mark.parametrize("turned", [0, 180])
-def test_a_picture_is_drawn_as_it_was_read_with_its_quote_marked(turned: int) -> None:
+@pytest.mark.parametrize(("form", "turned"), [("PNG", 0), ("PDF", 180)])
+def test_a_scan_is_drawn_as_it_was_read_with_the_quotes_words_marked(form: str, turned: int) -> None:
     import PIL.Image as pillow
+    import pypdfium2
 
-    out = io.BytesIO()
-    pillow.open(io.BytesIO(scan("PNG"))).rotate(turned).save(out, "PNG", dpi=(300, 300))
-    document = parse_bytes(out.getvalue(), "scan.png", "scan")
-    start = document.text.index("a place that is made up")
-    (wanted,) = wanted_pages(document, Span(start, start + 23))
-    drawn = draw_printed(out.getvalue(), "scan.png", wanted)
-    (box,), picture = drawn.boxes, np.asarray(pillow.open(io.BytesIO(drawn.png)).convert("L"))
-    assert (drawn.page, drawn.width) == ("1", 1200) and picture.shape == (drawn.height, drawn.width)
+    out, name, quote = io.BytesIO(), f"scan.{form.lower()}", "a place that is made up"
+    picture = pillow.open(io.BytesIO(scan("PNG"))).rotate(turned)
+    picture.save(out, form, **({"resolution": 300} if form == "PDF" else {"dpi": (300, 300)}))
+    document = parse_bytes(out.getvalue(), name, "scan")
+    start = document.text.index(quote)
+    (wanted,) = wanted_pages(document, Span(start, start + len(quote)))
+    drawn = draw_printed(out.getvalue(), name, wanted)
+    assert (drawn.page, drawn.width) == ("1", 1200)
+    # Where these words stand on the page that the scan is a picture of.
+    sheet = pypdfium2.PdfDocument(make_pdf([page(BODY, NOTES, number=7)]))[0]
+    text, per_point = sheet.get_textpage(), 1200 / sheet.get_width()
+    found = text.search(quote, match_case=True).get_next()
+    assert found is not None
+    first, last = text.get_charbox(found[0]), text.get_charbox(found[0] + len(quote) - 1)
+    (box,), shown = drawn.boxes, np.asarray(pillow.open(io.BytesIO(drawn.png)).convert("L"))
     left, top, right, low = map(round, box)
-    # The quote begins a third of the line in; white is around the line, ink on all of the mark.
-    assert 0.2 < (left - 120) / 700 < 0.5 and (picture[top:low, left:right] < 128).any(axis=0).mean() > 0.4
-    assert (picture[top - 12 : top - 6, left:right] > 200).all()
+    assert abs(left - first[0] * per_point) < 4 and abs(right - last[2] * per_point) < 4
+    # Ink is on all of the mark, and white above it.
+    assert (shown[top:low, left:right] < 128).any(axis=0).mean() > 0.4
+    assert (shown[top - 12 : top - 6, left:right] > 200).all()

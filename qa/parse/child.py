@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from qa.errors import DocumentError
 from qa.parse.confine import allow_memory, allow_seconds, confine
@@ -34,6 +34,9 @@ from qa.references.sources import read_works
 from qa.types.document_json import document_to_json
 from qa.types.source import Source
 from qa.types.source_json import sources_to_json
+
+if TYPE_CHECKING:
+    from qa.parse.pdf.picture import ScanMarker
 
 _MOST_TRACE = 4000
 _MADE = 100_000
@@ -149,17 +152,25 @@ def _draw(data: bytes, name: str, printed: dict[str, object], watch: _Watch) -> 
     from qa.parse.scanned import PICTURES
 
     wanted = fields_to_wanted(printed)
-    if Path(name).suffix.lower() in PICTURES:
-        from qa.parse.ocr.drawn import draw_scan
-
+    is_picture = Path(name).suffix.lower() in PICTURES
+    if is_picture or wanted.scanned:
         watch.scan()
         allow_memory()
+    if is_picture:
+        from qa.parse.ocr.drawn import draw_scan
+
         picture, boxes = draw_scan(data, name, wanted)
     else:
         from qa.parse.pdf.picture import draw_page
 
-        picture, boxes = draw_page(data, name, wanted)
+        picture, boxes = draw_page(data, name, wanted, _scan_marker() if wanted.scanned and is_installed() else None)
     return picture, json.dumps(boxes).encode("ascii")
+
+
+def _scan_marker() -> ScanMarker:
+    from qa.parse.ocr.drawn import mark_scan
+
+    return mark_scan
 
 
 def _preload() -> None:

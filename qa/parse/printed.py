@@ -33,19 +33,20 @@ _MOST_LINES = 300
 def wanted_pages(document: Document, span: Span) -> tuple[WantedPage, ...]:
     """The pages on which a stretch of a document is printed, with its lines; none where the file's format has no pages."""
     pages = (
-        WantedPage(label, tuple(line for _, line in lines)[:_MOST_LINES])
-        for label, lines in groupby(_lines(document, span), key=lambda pair: pair[0])
+        WantedPage(label, tuple(line for *_, line in lines)[:_MOST_LINES], scanned)
+        for (label, scanned), lines in groupby(_lines(document, span), key=lambda found: found[:2])
     )
     return tuple(pages)
 
 
-def _lines(document: Document, span: Span) -> Iterator[tuple[str, WantedLine]]:
+def _lines(document: Document, span: Span) -> Iterator[tuple[str, bool, WantedLine]]:
     starts = [*(place.at for place in document.places), len(document.text)]
     for place, (start, end) in zip(document.places, pairwise(starts), strict=True):
         first, last = max(start, span.start), min(end, span.end)
         if place.page is None or place.box is None or not document.text[first:last].strip():
             continue
-        yield place.page, WantedLine(place.box, document.text[start:end], first - start, last - start)
+        line = WantedLine(place.box, document.text[start:end], first - start, last - start)
+        yield place.page, place.sure is not None, line
 
 
 def draw_printed(data: bytes, name: str, wanted: WantedPage) -> PageImage:
@@ -54,7 +55,7 @@ def draw_printed(data: bytes, name: str, wanted: WantedPage) -> PageImage:
     Raises:
         DocumentError: it cannot be drawn, or not in the time, memory and size that it may take.
     """
-    is_scan = Path(name).suffix.lower() in PICTURES
+    is_scan = wanted.scanned or Path(name).suffix.lower() in PICTURES
     request: dict[str, object] = {
         "name": name,
         "doc_id": "",

@@ -28,11 +28,14 @@ class WantedPage:
 
     label: str
     lines: tuple[WantedLine, ...]
+    scanned: bool = False
+    """Whether it was read by OCR, so that its words have to be looked for in its picture."""
 
 
 def wanted_to_fields(wanted: WantedPage) -> dict[str, object]:
     """As JSON holds it."""
-    return {"label": wanted.label, "lines": [[line.box, line.text, line.start, line.end] for line in wanted.lines]}
+    lines = [[line.box, line.text, line.start, line.end] for line in wanted.lines]
+    return {"label": wanted.label, "lines": lines, "scanned": wanted.scanned}
 
 
 def fields_to_wanted(fields: Mapping[str, Any]) -> WantedPage:
@@ -42,4 +45,4 @@ def fields_to_wanted(fields: Mapping[str, Any]) -> WantedPage:
         WantedLine((box[left], box[top], box[right], box[bottom]), text, start, end)
         for box, text, start, end in fields["lines"]
     )
-    return WantedPage(fields["label"], tuple(lines))
+    return WantedPage(fields["label"], tuple(lines), fields["scanned"])

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from qa.errors import DocumentError
 from qa.parse.limits import PICTURE_HEIGHT, PICTURE_WIDTH
-from qa.parse.ocr.pages import upright
+from qa.parse.ocr.pages import read_line_again, upright
 from qa.parse.ocr.pictures import read_pictures
 from qa.parse.pdf.places import find_words
+from qa.parse.pdf.shapes import Glyph
 from qa.parse.png import encode_png
-from qa.parse.printed_json import WantedPage
+from qa.parse.printed_json import WantedLine, WantedPage
 from qa.parse.scanned import MISSING, is_installed
 from qa.types.page_image import Box
 
@@ -31,14 +32,22 @@ def draw_scan(data: bytes, name: str, wanted: WantedPage) -> tuple[bytes, list[B
         raise DocumentError(f"{name}: a picture; {MISSING}")
     for number, (picture, per_point, _) in enumerate(read_pictures(data, name), start=1):
         if str(number) == wanted.label:
-            level = upright(picture)
-            height, width = (side / per_point for side in level.shape[:2])
-            found = (find_words(line, ()).box for line in wanted.lines)
-            boxes = [
-                _within(left / width, top / height, right / width, low / height) for left, top, right, low in found
-            ]
-            return encode_png(_small(level)), boxes
+            return mark_scan(picture, per_point, wanted)
     raise DocumentError(f"{name}: it has no page {wanted.label}; build the index again")
+
+
+def mark_scan(picture: Picture, per_point: float, wanted: WantedPage) -> tuple[bytes, list[Box]]:
+    """A picture as it was read, as PNG, and the marks on it; lines of which only some words are marked are read again for them."""
+    level = upright(picture)
+    height, width = (side / per_point for side in level.shape[:2])
+    found = (find_words(line, _printed(level, per_point, line)).box for line in wanted.lines)
+    boxes = [_within(left / width, top / height, right / width, low / height) for left, top, right, low in found]
+    return encode_png(_small(level)), boxes
+
+
+def _printed(level: Picture, per_point: float, line: WantedLine) -> list[Glyph]:
+    whole = not line.text[: line.start].strip() and not line.text[line.end :].strip()
+    return [] if whole else read_line_again(level, per_point, line.box)
 
 
 def _small(picture: Picture) -> Picture:

@@ -11,6 +11,7 @@ from qa.parse.ocr.ink import Ink, find_rules, look_at
 from qa.parse.ocr.sizes import in_few_sizes
 from qa.parse.ocr.strips import Sign, find_signs
 from qa.parse.pdf.shapes import SPACE, Glyph, Rule
+from qa.types.page_image import Box
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +27,8 @@ _TELLING = 6
 """Lines by which it is told whether a page is upside down, where it is not read as a whole."""
 _DOUBTFUL = 0.75
 """Confidence below which a page is looked at upside down."""
+_ROOM = 0.4
+"""Heights of a capital around a line, within which its descenders and accents are."""
 _STOOD = 1.5
 """So much higher than wide are lines of a page that lies on its side."""
 
@@ -73,6 +76,23 @@ def read_page(picture: Picture, per_point: float) -> ReadPage:
     for line in lines:
         page.glyphs += _glyphs(line, round(line.ink.capital / _CAPITAL / per_point, 1), per_point)
     return page
+
+
+def read_line_again(picture: Picture, per_point: float, box: Box) -> list[Glyph]:
+    """The characters of a line of an upright picture: `box` goes from the top of its capitals to its baseline."""
+    left, top, right, base = (side * per_point for side in box)
+    high = base - top
+    height, width = picture.shape[:2]
+    strip = LineBox(
+        max(int(left - _ROOM * high), 0),
+        max(int(top - _ROOM * high), 0),
+        min(int(right + _ROOM * high), width),
+        min(int(base + _ROOM * high), height),
+        0.0,
+    )
+    return [
+        glyph for line in _read(picture, [strip]) for glyph in _glyphs(line, high / per_point / _CAPITAL, per_point)
+    ]
 
 
 def upright(picture: Picture) -> Picture:

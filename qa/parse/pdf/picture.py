@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.errors import DocumentError
 from qa.parse.limits import PICTURE_HEIGHT, PICTURE_WIDTH
 from qa.parse.pdf.glyphs import Frame
 from qa.parse.pdf.places import find_words
-from qa.parse.pdf.reader import MAX_PAGES, open_pdf, page_label, read_text
+from qa.parse.pdf.reader import MAX_PAGES, open_pdf, page_label, read_text, scan_of
 from qa.parse.png import encode_png
 from qa.parse.printed_json import WantedPage
 from qa.types.page_image import Box
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     import numpy as np
     import pypdfium2
     from numpy.typing import NDArray
+
+    ScanMarker = Callable[[NDArray[np.uint8], float, WantedPage], tuple[bytes, list[Box]]]
+    """From a picture, its pixels a point and what is wanted of it: the page as PNG, with its marks."""
 
 _MOST_ALIKE = 50
 """Pages of one label that are looked at."""
@@ -37,8 +41,10 @@ class _Look(NamedTuple):
     share: float
 
 
-def draw_page(data: bytes, name: str, wanted: WantedPage) -> tuple[bytes, list[Box]]:
-    """The page as PNG, and the marks on it as shares of its width and height.
+def draw_page(
+    data: bytes, name: str, wanted: WantedPage, mark_scan: ScanMarker | None = None
+) -> tuple[bytes, list[Box]]:
+    """The page as PNG, and the marks on it as shares of its width and height; `mark_scan` marks it where OCR read it.
 
     Raises:
         DocumentError: the file cannot be opened, has no such page, or several that cannot be told apart.
@@ -48,6 +54,9 @@ def draw_page(data: bytes, name: str, wanted: WantedPage) -> tuple[bytes, list[B
     document = open_pdf(data, name)
     try:
         look = _find_page(document, name, wanted)
+        if mark_scan is not None:
+            width, height = look.frame.size
+            return mark_scan(*scan_of(document, look.number, width * height), wanted)
         pixels = _render(document, look)
     # Of a page whose visible part lies beside it, the library says that by a ValueError.
     except (pypdfium2.PdfiumError, ValueError) as error:

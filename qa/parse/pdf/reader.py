@@ -88,13 +88,8 @@ def _read_scan(document: pypdfium2.PdfDocument, page: RawPage, read_scan: ScanRe
     """The page as it reads on a picture of it; as it was where nothing can be read."""
     import pypdfium2
 
-    per_point = min(SCANNED / 72, (_MOST_PIXELS / max(page.width * page.height, 1.0)) ** 0.5)
     try:
-        opened = document[page.number]
-        try:
-            picture = opened.render(scale=per_point, rev_byteorder=True, draw_annots=False).to_numpy()[:, :, :3]
-        finally:
-            opened.close()
+        picture, per_point = scan_of(document, page.number, page.width * page.height)
     except pypdfium2.PdfiumError:
         return page
     read = read_scan(picture, per_point, page.number + 1, len(document))
@@ -110,6 +105,20 @@ def _read_scan(document: pypdfium2.PdfDocument, page: RawPage, read_scan: ScanRe
         guessed=0.0,
         sure=read.sure,
     )
+
+
+def scan_of(document: pypdfium2.PdfDocument, number: int, area: float) -> tuple[NDArray[np.uint8], float]:
+    """A page as the picture that OCR reads, with its pixels a point; `area` is in square points.
+
+    Raises:
+        PdfiumError: the page is damaged.
+    """
+    per_point = min(SCANNED / 72, (_MOST_PIXELS / max(area, 1.0)) ** 0.5)
+    opened = document[number]
+    try:
+        return opened.render(scale=per_point, rev_byteorder=True, draw_annots=False).to_numpy()[:, :, :3], per_point
+    finally:
+        opened.close()
 
 
 def read_title(data: bytes, name: str) -> str:
