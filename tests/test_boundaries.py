@@ -57,6 +57,28 @@ def test_end_between_apostrophes_is_found() -> None:
     assert len(find_sentences("(a) the ‘lamps’ of the town. The parties’ lamps stay, the ‘rest’ goes.")) == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "В 1812 г. Наполеон вступил в Москву."),
+        ("ru", "Основан в 862 г. Рюриком и разрушен."),
+        ("ru", "— Кто это? — спросил судья."),
+        ("ru", "Иванов И. И. История права. М., 1998. С. 45."),
+        ("pl", "W 2010 r. Sejm ją zmienił."),
+        ("es", "La compró Cementos, S. A. de C. V. del Norte."),
+        ("fr", "Roux, prés. ; Petit, rapp., ont signé le 3 juill. 2007 à Metz."),
+        ("pt", "O texto de J. C. Moreira saiu na Rev. Port. de História."),
+    ],
+)
+def test_what_belongs_together_is_one_sentence(language: str, text: str) -> None:
+    assert len(find_sentences(text, language=language)) == 1
+
+
+def test_year_or_dots_behind_a_verb_end_a_sentence() -> None:
+    assert len(find_sentences("Закон приняли в 2010 г. Его отменили в 2012 г. Жалоба отклонена.", language="ru")) == 3
+    assert len(find_sentences("Les prix ont grimpé… Personne n’achète plus.", language="fr")) == 2
+
+
 def test_officer_without_a_name_may_end_a_sentence() -> None:
     assert len(find_sentences("He left the Gen. Then he met Gen. Ruiz in the U.S. Senate.")) == 2
 

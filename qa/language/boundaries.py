@@ -6,6 +6,7 @@ follows it. Markers must be out of the text already: `jails.1` hides where a sen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from qa.language.abbreviations import Abbreviations, abbreviations_of
@@ -30,10 +31,20 @@ _CLOSING = ".!?…\"'”’»)]。！？"
 _CLOSED = regex(r"[.!?][\"”»)]+$")
 _LEADERS = regex(r"\.{5,}$")
 """Dots that lead from one column of a table to the next."""
+_TRAILS = regex(r"[^\s.…(\[](?:…|\.{3})[\"”»)]?$")
+"""Dots behind a word that trails off; those that stand for words left out have a space before them."""
 _GOES_ON = ",:;–—-"
+_MARK_FOLLOWS = regex(r"\s*[,;:](?=\s)")
+_INITIAL = regex(r"\s*[^\W\d_]\.(?!\w)")
+_BESIDE_INITIAL = regex(r"(?:(?<!\w)[^\W\d_]\.|&)\s?$")
+_IMPRINT = regex(r"\s*(?:[^\W\d_]{1,4}\.\s*[;–—-]?\s*){1,2}[,:]\s*(?:[^.,:]{1,40}[,:]\s*)?\d{4}(?!\d)")
+"""The place and year of a book, `М., 1998`, and its pages, `С. 45`, below: they belong to its title."""
+_PAGES = regex(r"\s*[^\W\d_]\.\s?\d")
 _WITHOUT_SPACE = "。！？」』"
 _OPENED = regex(r"(?<![^\s(\[—–])\"(?=\S)")
 _PAIRS = ("“”", "„“", "«»", "()", "[]")
+_FEW = 5
+"""Words that may say when, before the sentence itself."""
 _FAR = 2000
 """Characters in which the other mark of a pair is looked for."""
 _SHORT, _LONG = 2, 4
@@ -94,13 +105,19 @@ def _ends_sentence(
         return False
     if not text[end].isspace():
         return proposed and text[end - 1] in _WITHOUT_SPACE
+    if _goes_on(text, end, following):
+        return False
     if before is None:
-        return (proposed and text[end - 1] not in _GOES_ON and not text[end - 1].isalnum()) or _opens(text, end)
+        closed = proposed and text[end - 1] not in _GOES_ON and not text[end - 1].isalnum()
+        trails = following in known.starters and _TRAILS.search(text, max(end - 6, 0), end) is not None
+        return closed or trails or _opens(text, end)
     at = before.start("word")
     if at <= _LONGEST_WORD and not text[:at].strip() and _ORDINAL.fullmatch(before["word"]):
         return False  # The number of a paragraph or heading.
     if following[:1].islower():
         return proposed and not has_case
+    if before["word"] in known.units and _says_only_when(text[begin:at], following, known):
+        return False
     decided = _by_abbreviation(text, at, before["word"], end, following, known)
     if decided is not None:
         return decided
@@ -109,6 +126,33 @@ def _ends_sentence(
         or _opens(text, end)
         or (_is_plain(before["word"], following, known) and not _is_open(text, begin, end))
     )
+
+
+def _goes_on(text: str, end: int, following: str) -> bool:
+    """True where what follows belongs to what stands before: a comma, `— he said`, the place, year and pages of a book."""
+    if _MARK_FOLLOWS.match(text, end) or (following[:1].islower() and text[end:].lstrip()[0] in "–—"):
+        return True
+    pages = text[end - 2 : end - 1].isdigit() and _PAGES.match(text, end)
+    return following[:1].isupper() and bool(pages or _IMPRINT.match(text, end))
+
+
+def _says_only_when(said: str, following: str, known: Abbreviations) -> bool:
+    """True where a year is not all of its sentence: `В 1812` before `г. Наполеон`, `Основан в 862` before `г. Рюриком`."""
+    words = said.split()
+    if not words or not words[-1][-1:].isdigit():
+        return False
+    if 1 < len(words) <= _FEW and words[0].rstrip(",") in known.openers:
+        return True
+    return (
+        bool(known.doer)
+        and following not in known.starters
+        and _ends_in(following, known.doer)
+        and any(_ends_in(word, known.passive) for word in words)
+    )
+
+
+def _ends_in(word: str, pattern: str) -> bool:
+    return bool(re.search(rf"\w(?:{pattern})$", word))
 
 
 def _opens(text: str, end: int) -> bool:
@@ -146,7 +190,11 @@ def _by_abbreviation(text: str, start: int, word: str, end: int, following: str,
     whole, word = word, word.rpartition(".")[2] or word
     lower = word.lower() if word.isupper() else word[0].lower() + word[1:]
     ends: bool | None = None
-    if word in known.units and _COUNTED.search(text, max(start - 12, 0), start):
+    if len(whole) == 1 and whole.isupper() and _BESIDE_INITIAL.search(text, max(start - 3, 0), start):
+        ends = begins and not _INITIAL.match(text, end)  # The last of `J. C.`.
+    elif len(whole) == 1 and whole.isupper() and _INITIAL.match(text, end):
+        ends = False
+    elif word in known.units and _COUNTED.search(text, max(start - 12, 0), start):
         ends = not following[:1].isdigit()
     elif not known.times.isdisjoint((word, whole)):
         ends = bool(following) and not following[0].isdigit()

@@ -30,6 +30,12 @@ class Abbreviations:
     """Like `times` when a number stands before them; else as the other lists say."""
     starters: frozenset[str] = frozenset()
     """Words that begin sentences and are seldom names."""
+    openers: frozenset[str] = frozenset()
+    """Words that open what says when, before a year and its abbreviation: `В 1812 г. Наполеон`."""
+    passive: str = ""
+    """How words for what was done end, as a pattern."""
+    doer: str = ""
+    """How names and nouns end that say who did it, as a pattern."""
     common: frozenset[str] = frozenset()
     """Short words that are no abbreviations: the language's stop words."""
     ordinals: bool = False
@@ -49,6 +55,7 @@ def abbreviations_of(language: str) -> Abbreviations:
         return abbreviations_of("en") if language != "en" else Abbreviations()
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     ordinals = bool(table.pop("ordinals", False))
+    passive, doer = table.pop("passive", ""), table.pop("doer", "")
     lists = {name: frozenset(words.split()) for name, words in table.items()}
     lists["common"] = lists.get("common", frozenset()) | stop_words_of(language)
-    return Abbreviations(**lists, ordinals=ordinals)
+    return Abbreviations(**lists, ordinals=ordinals, passive=passive, doer=doer)
