@@ -13,6 +13,7 @@ from qa.gate.quoted_words import FoldedText, find_quotation, find_quotations, fo
 from qa.gate.sentence import CitedText, Nearest, check_sentence
 from qa.index.embedding import Progress
 from qa.language.boundaries import find_sentences
+from qa.language.questions import asks_something
 from qa.reader.statements import BY_RULES, ReadPassages
 from qa.retrieval.search import search_passages
 from qa.types.answer import Citation
@@ -84,7 +85,7 @@ def _check(sources: _Sources, draft: Document, span: Span, read: ReadPassages | 
 def _claims(draft: Document, span: Span) -> bool:
     """Whether there is something to prove: no question, and not a few words alone, unless a footnote stands on them."""
     sentence = span.of(draft.text)
-    if sentence.rstrip('”"’)').endswith("?"):
+    if asks_something(sentence):
         return False
     return len(sentence.split()) >= LEAST_WORDS or bool(draft.markers_on(span))
 

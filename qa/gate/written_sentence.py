@@ -10,6 +10,7 @@ from qa.gate.quoted_words import UNSPACED, find_quotation, find_quotations, fold
 from qa.gate.sentence import CitedText, Nearest, check_sentence, find_nearest
 from qa.language.en.orders import speaks_to_model
 from qa.language.en.saying import SAY, THAT_ONLY
+from qa.language.questions import asks_something
 from qa.reader.statements import ReadPassages
 from qa.regex import regex
 from qa.types.backing import Wording
@@ -24,8 +25,8 @@ _MARKUP = regex(
 """Addresses, links, pictures and tags."""
 _OPENER, _WORD = regex(r"\A\s*according to [^,]{1,60},", re.IGNORECASE), regex(r"[^\W\d_]+")
 _LEAST_WORDS, _LEAST_LETTERS = 3, 6
-"""A sentence of fewer words, or of signs and numbers alone (“1”), states nothing that could be proved; letters count where
-words are not set apart."""
+"""A sentence of fewer words, or of signs and numbers alone (“1”), states nothing that could be proved, nor does a question;
+letters count where words are not set apart."""
 _SAYING = regex(rf"\b(?:that|{SAY}|{THAT_ONLY})\W*\Z", re.IGNORECASE)
 """Before a quotation: somebody says it, so that a document's title is no home for it."""
 
@@ -82,6 +83,8 @@ def _judge(sentence: str, numbers: Sequence[int], shown: Sequence[CitedText], re
 
 
 def _states_something(sentence: str) -> bool:
+    if asks_something(sentence):
+        return False
     words = _WORD.findall(sentence)
     return len(words) >= _LEAST_WORDS or (
         max(sentence, default="") >= UNSPACED and sum(map(len, words)) >= _LEAST_LETTERS

@@ -260,6 +260,8 @@ ICE = CitedText("Made-up news", "The ice of Lumo was counted in 2019 by “two o
         ("According to the report, 🧊🧊.", [0], DraftFault.NOT_SUPPORTED),
         ("2019", [1], DraftFault.NOT_SUPPORTED),  # a number alone, as a small model writes it, states nothing
         ("Two men.", [1], DraftFault.NOT_SUPPORTED),
+        ("So what ice has Lumo?", [1], DraftFault.NOT_SUPPORTED),  # a small model asks itself
+        ("Who has ice? Lumo has ice.", [0], DraftFault.NOT_SUPPORTED),  # “Has it ice? No.” would have all its words
         ("A mayor said that “Made-up news”.", [0], DraftFault.QUOTE_NOT_FOUND),  # a title is no saying
         ("The report “Made-up news” says that Lumo has ice.", [0], None),
     ],
