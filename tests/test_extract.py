@@ -52,6 +52,13 @@ def test_answerability_features_carry_the_readers_logits_of_the_best_sentence() 
     assert answerability_features(ranked("Who paid?", [0, 0, 1, 0, 0])).logits is None
 
 
+def test_name_in_the_title_is_not_missing() -> None:
+    asked = ranked("Why did the boats of Hythe sink in 1902?", [1])
+    assert answerability_features(asked).missing == len(["Hythe", "1902"])
+    asked.candidates[0] = replace(asked.candidates[0], title="A bad year at Hythe (made up)")
+    assert answerability_features(asked).missing == len(["1902"])
+
+
 def test_what_was_not_read_counts_as_read_with_little_in_it() -> None:
     scores = np.zeros(3, dtype=np.float32)
     for weights in (SMALL_WEIGHTS, LARGE_WEIGHTS):

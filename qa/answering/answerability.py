@@ -28,7 +28,7 @@ class AnswerabilityFeatures:
     share: float
     """Its share of the softmax over the best scores."""
     missing: int
-    """Names and numbers of the question that its passage lacks."""
+    """Names and numbers of the question that its passage and its document's title lack."""
     is_open: float
     """1 when the question asks for no number, date, person or place."""
     logits: tuple[float, float, float] | None = None

@@ -17,8 +17,8 @@ _WORD = regex(r"\d+(?:[.,]\d+)+|\w+")
 
 
 def missing_names(question: PreparedQuestion, best: CandidateSentence) -> list[str]:
-    """Names and numbers of the question that the best sentence's passage, its context and its document's dates do not contain."""
-    return not_named(names_asked(question.text), f"{best.dates} {best.context} {best.passage_text}")
+    """Names and numbers of the question that the best sentence's passage lacks, and so do title, headings and dates above it."""
+    return not_named(names_asked(question.text), f"{best.dates} {best.title} {best.context} {best.passage_text}")
 
 
 def unmatched_words(question: PreparedQuestion, best: Sequence[CandidateSentence]) -> list[str]:
