@@ -20,11 +20,13 @@ _STYLES = {
     MarkerStyle.SUPERSCRIPT: "raised numbers",
     MarkerStyle.BRACKET: "numbers in brackets",
     MarkerStyle.CIRCLED: "circled numbers",
+    MarkerStyle.WORDED: "marks such as ※1 or [FN1]",
 }
 _SIGNS = {
     MarkerStyle.SUPERSCRIPT: SUPERSCRIPTS,
     MarkerStyle.BRACKET: "[〔【［",
     MarkerStyle.CIRCLED: "①②❶❷⓵⓶",
+    MarkerStyle.WORDED: "※＊注註[",
 }
 """Without one of these a text has no mark of the style; looked for first, since that is quick."""
 _RAISED_INSIDE = regex(rf"\d[{SUPERSCRIPTS}]{{1,3}}\d")

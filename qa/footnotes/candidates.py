@@ -12,6 +12,7 @@ from itertools import pairwise
 from qa.footnotes.glued import FAIR, NONE, STRONG, after_number, weigh_glued
 from qa.footnotes.numbering import CIRCLED, SUPERSCRIPT_DIGITS, SUPERSCRIPTS, value_of
 from qa.footnotes.section_numbers import SectionNumbers
+from qa.footnotes.worded import WORDED_CALL
 from qa.regex import regex
 from qa.types.document import Span
 
@@ -29,6 +30,7 @@ class MarkerStyle(StrEnum):
     GLUED = "glued"
     CIRCLED = "circled"
     SYMBOL = "symbol"
+    WORDED = "worded"
 
     @property
     def explicit(self) -> bool:
@@ -36,7 +38,13 @@ class MarkerStyle(StrEnum):
         return self in _EXPLICIT
 
 
-_EXPLICIT = (MarkerStyle.NAME, MarkerStyle.BRACKET, MarkerStyle.SUPERSCRIPT, MarkerStyle.CIRCLED)
+_EXPLICIT = (
+    MarkerStyle.NAME,
+    MarkerStyle.BRACKET,
+    MarkerStyle.SUPERSCRIPT,
+    MarkerStyle.CIRCLED,
+    MarkerStyle.WORDED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +187,13 @@ def _circled(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCan
         yield MarkerCandidate(match.group(), Span(*match.span()), whole, weight, MarkerStyle.CIRCLED)
 
 
+def _worded(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
+    for match in WORDED_CALL.finditer(text, paragraph.start, paragraph.end):
+        whole, label = _with_space(text, paragraph, match), Span(*match.span(match.lastindex or 0))
+        if whole.start > paragraph.start and label.of(text) in labels:
+            yield MarkerCandidate(label.of(text), label, whole, STRONG, MarkerStyle.WORDED)
+
+
 def _symbols(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
     found = [*_bare_symbols(text, paragraph, labels), *_boxed(text, paragraph, labels)]
     yield from sorted(found, key=lambda candidate: candidate.raw)
@@ -269,6 +284,7 @@ _FINDERS: dict[MarkerStyle, Callable[[str, Span, set[str]], Iterator[MarkerCandi
     MarkerStyle.GLUED: _glued,
     MarkerStyle.CIRCLED: _circled,
     MarkerStyle.SYMBOL: _symbols,
+    MarkerStyle.WORDED: _worded,
 }
 _MARKS = {
     MarkerStyle.NAME: _NAME,
@@ -278,4 +294,5 @@ _MARKS = {
     MarkerStyle.GLUED: _GLUED,
     MarkerStyle.CIRCLED: _CIRCLED,
     MarkerStyle.SYMBOL: _SYMBOL,
+    MarkerStyle.WORDED: WORDED_CALL,
 }

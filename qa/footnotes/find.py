@@ -28,6 +28,7 @@ _OWN = {
     LabelStyle.SYMBOL: MarkerStyle.SYMBOL,
     LabelStyle.CIRCLED: MarkerStyle.CIRCLED,
     LabelStyle.LETTER: MarkerStyle.BRACKET,
+    LabelStyle.WORDED: MarkerStyle.WORDED,
 }
 
 

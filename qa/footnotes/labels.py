@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.footnotes.numbering import CIRCLED, SUPERSCRIPT_DIGITS, value_of
+from qa.footnotes.worded import WORDED_LABEL, WORDED_LABELS
 from qa.regex import regex
 from qa.types.document import Span
 
 _LABEL = regex(
-    r"[ \t\xa0]*(?:\[\^(?P<name>[^\]\s]{1,40})\]:?"
+    rf"[ \t\xa0]*(?:{WORDED_LABEL}|"
+    r"\[\^(?P<name>[^\]\s]{1,40})\]:?"
     r"|[\[〔【［](?P<spelled>Footnote[ ])?(?P<bracket>\d{1,4}|(?:[ivxlIVXL]{1,8}|[A-Za-z])(?!\]\w))"
     r"(?(spelled):|[\]〕】］][.:]?)"
     r"|\[(?P<boxed>\*{1,4}|[†‡]{1,4})\][.:]?|\((?P<enclosed>\*{1,4}|[†‡]{1,4})\)[.:]?"
@@ -19,6 +21,7 @@ _LABEL = regex(
     r"|(?P<superscript>[⁰¹²³⁴-⁹]{1,4})[.:)]?"
     r"|(?P<dot>\d{1,4})(?:\.(?!\d)|[．、])|(?P<half>\d{1,4})(?:[)\]:）](?!\d)|[-–](?=[ \xa0]))"
     rf"|(?P<circled>[{CIRCLED}])[.:)、]?|(?P<bare>\d{{1,4}})(?=[ \t\xa0])"
+    r"|(?P<joined>\d{1,3})(?=[^\W\d_a-z][a-z]{2})"
     # Words follow, not `**/*.md` or `#![…]`, which are code.
     r"|(?P<symbol>\*{1,4}|[†‡]{1,4}|[§¶#]{1,3}(?!\[|[ \t\xa0]*\d))(?:[.:)](?=\s))?(?=\s*[^\W_]|\s*[\"“‘’«„'(\[¿¡–—$€£:†‡§¶]))"
     r"(?:[ \t\xa0\u200f]*(?=\S)|[ \t\xa0]*\n\s{0,8}(?=\S))"
@@ -27,6 +30,7 @@ _IN_BRACKETS = ("boxed", "enclosed")
 _ALONE = regex(r"\s*\[\d{1,4}\][.:]?\s*")
 _LONGEST_ALONE = 12
 _SPELLED = "[Footnote "
+_WAY_BACK = "↩⤴↵⏎\ufe0e\ufe0f \xa0"
 _MAX_HEADING = 80
 
 
@@ -43,6 +47,11 @@ class LabelStyle(StrEnum):
     CIRCLED = "circled"
     LETTER = "letter"
     SYMBOL = "symbol"
+    WORDED = "worded"
+    JOINED = "joined"
+
+
+_STYLES = dict.fromkeys(_IN_BRACKETS, LabelStyle.SYMBOL) | dict.fromkeys(WORDED_LABELS, LabelStyle.WORDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def read_label(text: str, start: int, end: int) -> Label | None:
     if not match or not match.lastgroup:
         return None
     label = match.group(match.lastgroup).translate(SUPERSCRIPT_DIGITS)
-    style = LabelStyle.SYMBOL if match.lastgroup in _IN_BRACKETS else LabelStyle(match.lastgroup)
+    style = _STYLES.get(match.lastgroup) or LabelStyle(match.lastgroup)
     value = None if style in (LabelStyle.NAME, LabelStyle.SYMBOL) else value_of(label)
     if style is LabelStyle.BRACKET and value is None and len(label) == 1:
         return Label(LabelStyle.LETTER, label, place_of(label), match.end())
@@ -85,8 +94,15 @@ def place_of(letter: str) -> int:
 
 
 def body_end(text: str, head: Span, end: int) -> int:
-    """Where a note ends whose first paragraph is `head`: before the bracket that closes `[Footnote 1: …]`, as Gutenberg has it."""
-    return end - (text.startswith(_SPELLED, head.start) and text[end - 1] == "]")
+    """Where a note ends whose first paragraph is `head`.
+
+    It ends before the bracket that closes `[Footnote 1: …]`, as Gutenberg has it, and before the arrow of a way back.
+    """
+    if text.startswith(_SPELLED, head.start) and text[end - 1] == "]":
+        return end - 1
+    while end > head.start + 1 and text[end - 1] in _WAY_BACK:
+        end -= 1
+    return end
 
 
 def is_heading(text: str, paragraphs: Sequence[Span], i: int) -> bool:

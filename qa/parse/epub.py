@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CONTAINER = "META-INF/container.xml"
+_LONGEST_SHEET, _MOST_SHEETS = 200_000, 10
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
@@ -38,7 +40,7 @@ def parse_epub(data: bytes, name: str, doc_id: str) -> Document:
     if not pages:
         raise DocumentError(f"{name}: the book lists no page that it holds; export it again")
     builder = DocumentBuilder()
-    numbers = read_html_pages(pages, builder)
+    numbers = read_html_pages(pages, builder, _style_sheets(archive))
     title = next((e.text for e in package.iter("{http://purl.org/dc/elements/1.1/}title") if e.text), None)
     document = with_title(builder.document(doc_id), sure=(title,))
     languages = (e.text for e in package.iter("{http://purl.org/dc/elements/1.1/}language"))
@@ -58,6 +60,16 @@ def _package_path(archive: Archive, name: str) -> str:
 
 def _part(archive: Archive, path: str, name: str) -> _Element:
     return parse_xml(archive.read(path), f"{name} ({path})")
+
+
+def _style_sheets(archive: Archive) -> str:
+    """The book's style sheets, as far as they are of a common length."""
+    sheets: list[str] = []
+    for name in sorted(name for name in archive.names if name.endswith(".css"))[:_MOST_SHEETS]:
+        # A damaged one is no reason to refuse the book.
+        with suppress(DocumentError):
+            sheets.append(archive.read(name)[:_LONGEST_SHEET].decode("utf-8", "replace"))
+    return " ".join(sheets)
 
 
 def _reading_order(package: _Element, path: str) -> list[str]:

@@ -2,72 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from qa.parse.inline_notes import Event
 from qa.regex import regex
 
 _LABEL = regex(r"\s*\[?\s*(\d{1,4}|[*†‡]{1,4})\s*\]?\s*")
 _BACK = regex(r"[\s\[\]()^↑⬆↩⤴↵⏎\ufe0e\ufe0f]+")
-_SET_BY = regex(r"(?:\{[#.][^{}\n]{0,200}\})?\^?")
 _INLINE = ("Link", "Emphasis", "Strong")
-_MOST_INSIDE = 8
+_MOST_INSIDE = 12
 """Pieces of a link's text: brackets that are escaped come one by one."""
 
 
-def with_calls(events: Sequence[Event]) -> Iterator[Event]:
-    """The events with each such call as a typed mark, `[1]`, and without the ways back.
+def with_calls(events: Sequence[Event]) -> list[Event]:
+    r"""The events with each such call as a typed mark, `[1]`, and without the ways back.
 
-    The carets by which such a link is raised go too, and Pandoc's attributes of it: `half.^[1](#fn1){.footnote-ref}^`.
+    The brackets and carets around such a link go too: `half.^[1](#fn1)^`, `half.^\[[1](#fn1)\]^`.
     """
+    out: list[Event] = []
     position, called = 0, False
     while position < len(events):
         name, value, start, end = events[position]
-        if called and name == "Text" and (set_by := _SET_BY.match(value)):
-            value, start = value[set_by.end() :], start + len(set_by[0].encode())
+        if called and name == "Text":
+            value, start = _without_closing(value, start)
         called = False
-        close = _close_of_link(events, position)
-        words = "".join(str(events[i][1]) for i in range(position + 1, close)) if close else ""
+        close, words = _link(events, position)
         if close and _BACK.fullmatch(words):
             position, called = close + 1, True
             continue
-        if (
-            close
-            and _is_local(value)
-            and (label := _LABEL.fullmatch(words.strip("^")))
-            and _follows_words(events, position)
-        ):
-            yield ("Text", f"[{label[1]}]", start, end)
+        label = _LABEL.fullmatch(words.strip("^")) if close and _is_local(value) else None
+        bracketed = label is not None and _last(out).endswith("[") and _next(events, close + 1).startswith("]")
+        if label and _follows_words(out, bracketed=bracketed):
+            _strip_opening(out, bracketed=bracketed)
+            out.append(("Text", f"[{label[1]}]", start, end))
             position, called = close + 1, True
             continue
-        if name == "Text" and value.endswith("^") and _calls(events, position + 1):
-            value = value[:-1]
-        yield (name, value, start, end)
+        if name != "Text" or value:
+            out.append((name, value, start, end))
         position += 1
+    return out
 
 
-def _close_of_link(events: Sequence[Event], position: int) -> int:
-    """Where a link ends that begins here, leads to a place in a page, and holds words only; 0 where none does."""
-    name, value, _, _ = events[position] if position < len(events) else ("", None, 0, 0)
+def _link(events: Sequence[Event], position: int) -> tuple[int, str]:
+    """Where a link ends that begins here, leads to a place in a page, and holds words only; and these words."""
+    name, value, _, _ = events[position]
     if name != "Start" or not isinstance(value, dict) or "#" not in value.get("Link", {}).get("dest_url", ""):
-        return 0
+        return 0, ""
+    words = ""
     for i in range(position + 1, min(position + _MOST_INSIDE, len(events))):
-        if events[i][0] != "Text":
-            return i if events[i][0] == "End" else 0
-    return 0
+        name, value, _, _ = events[i]
+        if (name, value) == ("End", "Link"):
+            return i, words
+        if name == "Text":
+            words += value
+        elif name != "InlineHtml" and value not in _INLINE:
+            break
+    return 0, ""
 
 
 def _is_local(value: dict[str, dict[str, str]]) -> bool:
     return value["Link"]["dest_url"].startswith("#")
 
 
-def _calls(events: Sequence[Event], position: int) -> bool:
-    return bool(_close_of_link(events, position)) and _is_local(events[position][1])
+def _last(out: Sequence[Event]) -> str:
+    """The text right before, also before a tag."""
+    before = next((event for event in reversed(out[-3:]) if event[0] != "InlineHtml"), ("", "", 0, 0))
+    return str(before[1]) if before[0] == "Text" else ""
 
 
-def _follows_words(events: Sequence[Event], position: int) -> bool:
-    """True for a link right behind words or another such link: a list of chapters has links by number too."""
-    name, value, _, _ = events[position - 1] if position else ("", "", 0, 0)
-    if name == "Text":
-        return bool(value) and not value[-1].isspace()
-    return name == "End" and value in _INLINE
+def _next(events: Sequence[Event], position: int) -> str:
+    name, value, _, _ = events[position] if position < len(events) else ("", "", 0, 0)
+    return str(value) if name == "Text" else ""
+
+
+def _follows_words(out: Sequence[Event], *, bracketed: bool) -> bool:
+    """True for a link right behind words or another such link: a list of chapters has links by number too.
+
+    Where brackets stand around the link, a space may stand before them.
+    """
+    for name, value, _, _ in reversed(out[-5:]):
+        if name == "InlineHtml":
+            continue
+        if name != "Text":
+            return name == "End" and value in _INLINE
+        words = value.rstrip("[") if bracketed else value
+        if words or not bracketed:
+            return bool(words.strip()) and (bracketed or not words[-1].isspace())
+    return False
+
+
+def _strip_opening(out: list[Event], *, bracketed: bool) -> None:
+    """Take out the bracket and the caret before a call."""
+    for at in range(len(out) - 1, max(-1, len(out) - 5), -1):
+        name, value, start, end = out[at]
+        if name == "InlineHtml":
+            continue
+        if name != "Text":
+            return
+        if bracketed and value.endswith("["):
+            value, bracketed = value[:-1], False
+        elif value.endswith("^"):
+            out[at] = (name, value[:-1], start, end)
+            return
+        else:
+            return
+        if value.endswith("^"):
+            value = value[:-1]
+        out[at] = (name, value, start, end)
+        if value:
+            return
+
+
+def _without_closing(text: str, start: int) -> tuple[str, int]:
+    """A text without the bracket and the caret behind a call, and where the rest of it begins."""
+    rest = text.removeprefix("]").removeprefix("^")
+    return rest, start + len(text) - len(rest)

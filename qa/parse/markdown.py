@@ -13,6 +13,7 @@ from qa.parse.cited_works import CitedWorks, is_directive, with_works
 from qa.parse.declared_language import with_language
 from qa.parse.html_blocks import with_paragraphs
 from qa.parse.inline_notes import Event, with_definitions
+from qa.parse.left_markup import without_markup
 from qa.parse.local_links import with_calls
 from qa.parse.superscript import to_superscript
 from qa.parse.title import with_title
@@ -73,8 +74,8 @@ class _Reader:
         self.hidden = self.after_fence = False
 
     def read(self, doc_id: str, name: str, folder: Path | None) -> Document:
-        told = [*with_paragraphs(_events(self.data.decode()))]
-        events = with_definitions([*with_raised([*with_calls(told)])])
+        told = without_markup([*with_paragraphs(_events(self.data.decode()))], self.data)
+        events = with_definitions([*with_raised(with_calls(told))])
         events, self.works = with_works(events, self.data, name, folder)
         self.shown = _shown_numbers(events)
         position = 0

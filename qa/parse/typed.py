@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qa.footnotes import Found, Note, calls_of_known, find_footnotes
+from qa.footnotes.labels import is_lone_label
 from qa.footnotes.numbering import CIRCLED, SUPERSCRIPTS
 from qa.footnotes.program_text import without_code
+from qa.footnotes.worded import WORDED_CALL
 from qa.parse.builder import DocumentBuilder
 from qa.parse.calls import CallWriter
 from qa.regex import regex
@@ -17,8 +19,12 @@ from qa.types.document import Block, BlockKind, Document, Place, ProblemKind, Sp
 
 _WITHOUT_NOTES = frozenset({BlockKind.TABLE_ROW, BlockKind.NOTE})
 _LONGEST_NUMBER = 5
-_SIGNS = (*SUPERSCRIPTS, *"[〔【［①②❶❷⓵⓶")
-_EXPLICIT = (re.compile(rf"[{SUPERSCRIPTS}{CIRCLED}]"), re.compile(r"[\[〔【［]\s?\d{1,4}\s?[\]〕】］,;˒–-]"))
+_SIGNS = (*SUPERSCRIPTS, *"[〔【［①②❶❷⓵⓶※＊注註")
+_EXPLICIT = (
+    WORDED_CALL,
+    re.compile(rf"[{SUPERSCRIPTS}{CIRCLED}]"),
+    re.compile(r"[\[〔【［]\s?\d{1,4}\s?[\]〕】］,;˒–-]"),
+)
 """What may be a typed mark beside notes of the format's own, and not `[12 Cal. 3d 4]`; each begins with one of few characters,
 which is found quickly."""
 _LETTER = regex(r"[\[〔【［]\s?[A-Za-z]\s?\](?!\w)")
@@ -43,7 +49,7 @@ def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, 
     """
     if document.footnotes and not _has_marks(document):
         return document
-    candidates = [block.span for block in document.blocks if block.kind not in _WITHOUT_NOTES]
+    candidates, below = _candidates(document)
     text = without_code(document.text, document.code)
     headings = {block.span.start for block in document.blocks if block.kind is BlockKind.HEADING}
     found = find_footnotes(
@@ -53,9 +59,30 @@ def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, 
         found = _with_known(document, text, found, candidates, own_labels=own_labels)
     if not found.notes:
         return document
-    noted = {candidates[i].start for note in found.notes for i in note.paragraphs}
+    noted = _starts(found, candidates)
+    noted |= {below[start] for start in noted if start in below}
     kept = [block for block in document.blocks if block.span.start not in noted and block.kind is not BlockKind.NOTE]
     return _rebuilt(document, found, kept)
+
+
+def _candidates(document: Document) -> tuple[list[Span], dict[int, int]]:
+    """The stretches that may hold calls or be notes: paragraphs, and `[1]` alone in one with the paragraph below it.
+
+    Also, by where such a stretch starts, where the paragraph below begins.
+    """
+    spans: list[Span] = []
+    below: dict[int, int] = {}
+    alone = False
+    for block in document.blocks:
+        if block.kind in _WITHOUT_NOTES:
+            continue
+        if alone and block.kind is not BlockKind.HEADING:
+            below[spans[-1].start] = block.span.start
+            spans[-1], alone = Span(spans[-1].start, block.span.end), False
+            continue
+        spans.append(block.span)
+        alone = is_lone_label(document.text, block.span.start, block.span.end)
+    return spans, below
 
 
 def _has_marks(document: Document) -> bool:

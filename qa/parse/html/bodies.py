@@ -38,6 +38,8 @@ def body_of(target: _Element) -> tuple[_Element | None, _Element | None]:
     if tag_of(element) == "dd":
         before = element.getprevious()
         return element, before if before is not None and _is_only_label(before) else None
+    if tag_of(element) == "dl" and [tag_of(child) for child in element] == ["dt", "dd"]:
+        return element[1], element[0]
     element = _widened(element)
     is_one_note = tag_of(element) == "table" and says_note(element) and len(list(element.iter("{*}tr"))) == 1
     return (element if is_one_note or tag_of(element) not in _CONTAINERS else None), None
@@ -65,9 +67,15 @@ def _widened(element: _Element) -> _Element:
         return element
     tag = tag_of(parent)
     if tag in ("li", "aside"):
-        return parent
+        return element if any(map(_is_named_note, islice(parent, 1, _MOST_INSIDE))) else parent
     holds_it = tag == "div" and (says_note(parent) or is_note_name(parent.get("id") or "") or _is_bare(parent))
     return parent if holds_it else element
+
+
+def _is_named_note(paragraph: _Element) -> bool:
+    """True for a paragraph with a note's name, at its head too: the next note, not more of the one before."""
+    first = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else paragraph
+    return any(is_note_name(e.get("id") or e.get("name") or "") for e in (paragraph, first))
 
 
 def _is_bare(parent: _Element) -> bool:

@@ -16,6 +16,8 @@ _TYPED = regex(r"\s*(?:[\[(]?(\d{1,4})[\])]?[.:)]?|([①-⑳*†‡]))[\s\xa0]")
 _PARENTS = frozenset("body main p div td li section footer article aside blockquote center small font span".split())
 _WRAPPED = _PARENTS - {"p"}
 _BLOCKS = frozenset("p div ul ol dl table hr h1 h2 h3 h4 h5 h6 section article aside footer blockquote pre".split())
+_LABELS = frozenset({"sup", "b", "strong"})
+_WRAPPERS = frozenset("small font span i em".split())
 _LONGEST_LABEL, _MOST_IN_LINE = 12, 40
 
 
@@ -89,12 +91,22 @@ def _begins_note(label: _Element, called: Collection[str]) -> bool:
 
 def _number_in(text: str, following: _Element | None) -> int:
     """The number that is typed, raised or not, at the beginning of a line; 0 where there is none, -1 for a symbol."""
-    if not text.strip() and following is not None and tag_of(following) in ("sup", "b", "strong"):
-        words = text_of(following) if len(following) < 2 else ""
-        digits = words.strip(" []().:\xa0")
-        return int(digits) if digits.isdecimal() and len(digits) < 5 else 0
+    if not text.strip() and following is not None:
+        following = _first_inside(following)
+        text = following.text or ""
+        if tag_of(following) in _LABELS:
+            words = text_of(following) if len(following) < 2 else ""
+            digits = words.strip(" []().:\xa0")
+            return int(digits) if digits.isdecimal() and len(digits) < 5 else 0
     match = _TYPED.match(text)
     return 0 if match is None else int(match[1]) if match[1] else -1
+
+
+def _first_inside(element: _Element) -> _Element:
+    """What stands first in slanted, small or coloured elements."""
+    while tag_of(element) in _WRAPPERS and len(element) and not (element.text or "").strip():
+        element = element[0]
+    return element
 
 
 def _number_of_line_before(line_break: _Element, numbers: dict[_Element, int]) -> int:
@@ -107,7 +119,8 @@ def _number_of_line_before(line_break: _Element, numbers: dict[_Element, int]) -
             return 0 if parent is None else _number_in(parent.text or "", element)
         if tag_of(previous) in _BLOCKS:
             return _number_in(previous.tail or "", element)
-        if tag_of(previous) == "br":
+        # An empty line is passed.
+        if tag_of(previous) == "br" and (tag_of(element) != "br" or (previous.tail or "").strip()):
             return numbers.get(previous) or _number_in(previous.tail or "", element)
         element = previous
     return 0

@@ -53,6 +53,12 @@ def tag_of(element: _Element) -> str:
     return _lower_name(element.tag)
 
 
+def retag(element: _Element, tag: str) -> None:
+    """Give an element another name of the same namespace."""
+    space, brace, _ = str(element.tag).rpartition("}")
+    element.tag = f"{space}{brace}{tag}"
+
+
 def text_of(element: _Element) -> str:
     """All text in the element."""
     return "".join(element.itertext())

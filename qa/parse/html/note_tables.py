@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from qa.parse.html.marks import tag_of
+from qa.parse.html.marks import retag, tag_of
 from qa.regex import regex
 
 if TYPE_CHECKING:
@@ -105,23 +105,17 @@ def _listed(words: str) -> Iterator[str]:
 
 def _unfold(element: _Element, rows: Sequence[tuple[str, _Row]]) -> None:
     for inner in element.iter("{*}table", "{*}thead", "{*}tbody", "{*}tfoot", "{*}tr", "{*}dl"):
-        _name(inner, "div")
+        retag(inner, "div")
     numbered = all(words.isdecimal() for words, _ in rows)
     for words, (label, note) in rows:
         label.getparent().remove(label)
         if numbered:
             note.set("role", "doc-footnote")
             note.set("data-label", words)
-            _name(note, "div")
+            retag(note, "div")
             continue
         # Symbols are found as typed: all in one form, so that they are read as one list.
         first = next((child for child in note if tag_of(child) == "p"), None)
         home = note if first is None or (note.text or "").strip() else first
         home.text = f"[{words}] {(home.text or '').lstrip()}"
-        _name(note, "div" if any(tag_of(child) in _BLOCKS for child in note) else "p")
-
-
-def _name(element: _Element, tag: str) -> None:
-    """Give an element another name of the same namespace."""
-    space, brace, _ = str(element.tag).rpartition("}")
-    element.tag = f"{space}{brace}{tag}"
+        retag(note, "div" if any(tag_of(child) in _BLOCKS for child in note) else "p")

@@ -7,15 +7,10 @@ Wikipedia, docutils, Project Gutenberg, EPUB publishers and court reporters.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from qa.parse.html.addresses import own_addresses
-from qa.parse.html.bodies import body_of
-from qa.parse.html.breaks import split_at_breaks
 from qa.parse.html.inline import bare_words, copy_beside, find_bare_marks, find_copies, find_inline_notes, tells_a_note
 from qa.parse.html.labels import begins_with, ordinal_of, take_label, wrapper_of
 from qa.parse.html.letters import find_raised_letters
@@ -32,22 +27,18 @@ from qa.parse.html.marks import (
     tag_of,
     text_of,
 )
-from qa.parse.html.targets import Key, local_target, places_near
-from qa.parse.html.tooltips import named_by_attribute, notes_in_markers, with_names
+from qa.parse.html.places import LinkPlaces
+from qa.parse.html.targets import Key
+from qa.parse.html.tooltips import named_by_attribute, named_in_attributes, notes_in_markers, with_names
 from qa.parse.ranges import has_ranges, ranges
 from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SCRIPT = regex(r"['\"]#?([\w:.-]{3,80})['\"]")
-"""Where a script scrolls to."""
 _BRACKETED = regex(r"\s*\[[^\s\[\]]{1,20}\]\s*")
-_NAMED_OR_LINKING = "descendant-or-self::*[@id or @name or @href or @onclick]"
+_AROUND_LABEL, _LONGEST_ECHO = " \xa0[]().:^", 6
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-
-_MOST_LINKS = 200
-"""Of a note's links, so many are looked at for one back: enough for a note that is called often."""
 
 
 @dataclass(slots=True)
@@ -83,38 +74,16 @@ class _Finder:
 
     def __init__(self, pages: Mapping[str, _Element]) -> None:
         self.pages = pages
-        self.targets: dict[Key, _Element] = {}
-        self.names: dict[_Element, set[Key]] = defaultdict(set)
-        self.links: dict[_Element, Key] = {}
-        self.order: dict[_Element, int] = {}
+        self.places = LinkPlaces(pages)
         self.backs: set[_Element] = set()
-        self.bodies: dict[_Element, tuple[_Element | None, _Element | None]] = {}
         self.found = NoteLinks()
-        for file, root in pages.items():
-            split_at_breaks(root)
-            own = own_addresses(root) if len(pages) == 1 else frozenset[str]()
-            for element in root.xpath(_NAMED_OR_LINKING):
-                self._register(file, element, own)
-
-    def _register(self, file: str, element: _Element, own: frozenset[str]) -> None:
-        for name in (element.get("id"), element.get("name")):
-            if name:
-                self.targets.setdefault((file, name), element)
-                self.names[element].add((file, name))
-        link = local_target(element.get("href"), file, self.pages, own) if tag_of(element) == "a" else None
-        if link is None and (onclick := element.get("onclick")) and (script := _SCRIPT.search(onclick)):
-            link = (file, script[1])
-        if link:
-            self.links[element] = link
-        if link or element in self.names:
-            self.order[element] = len(self.order)
 
     def find(self) -> NoteLinks:
         self._add_named_by_attributes()
         dangling = []
-        for anchor, key in self.links.items():
-            target = self.targets.get(key)
-            if anchor in self.backs or is_back(anchor):
+        for anchor, key in self.places.links.items():
+            target = self.places.target(anchor)
+            if anchor in self.backs or (is_back(anchor) and not self.places.leads_on(anchor, target)):
                 self.backs.add(anchor)
             elif target is not None:
                 self._consider(anchor, key, target)
@@ -147,7 +116,10 @@ class _Finder:
         """Markers that name their notes in an attribute, as pages do whose notes open over the text."""
         for file, root in self.pages.items():
             named = with_names(root)
-            targets = {name: element for (of, name), element in self.targets.items() if of == file} if named else {}
+            targets = named_in_attributes(root) if named else {}
+            targets |= (
+                {name: element for (of, name), element in self.places.targets.items() if of == file} if named else {}
+            )
             for element in named:
                 name = named_by_attribute(element, targets)
                 if name is None or targets[name] in element.iterancestors() or element in targets[name].iterancestors():
@@ -158,19 +130,13 @@ class _Finder:
 
     def _consider(self, anchor: _Element, key: Key, target: _Element) -> None:
         """Make the link a marker when it looks like one and leads to a note."""
-        if target not in self.bodies:
-            self.bodies[target] = body_of(target)
-        body, apart = self.bodies[target]
+        body, apart = self.places.body(target)
         if body is None or tag_of(body) in _HEADINGS or body in anchor.iterancestors():
             return
-        near = {name for element in places_near(anchor) for name in self.names.get(element, ())}
-        inside = islice(body.iter("{*}a"), _MOST_LINKS)
-        back = [link for link in inside if self.links.get(link) in near] if near else []
-        if apart is not None and not back:
-            back = [link for link in apart.iter("{*}a") if self.links.get(link) in near]
+        back = self.places.links_back(anchor, body, apart)
         words = text_of(anchor)
-        says, looks = says_marker(anchor), bool(LABEL.fullmatch(words) or (back and _BRACKETED.fullmatch(words)))
-        if back and not says and self.order[anchor] > self.order[target]:
+        says, looks = says_marker(anchor), bool(LABEL.fullmatch(words) or (back and _is_echoed(words, back)))
+        if back and not says and self.places.order[anchor] > self.places.order[target]:
             return
         named = says_note(body) or says_note(target) or is_note_name(key[1])
         apart_set = is_raised(anchor) or (
@@ -187,13 +153,13 @@ class _Finder:
         """True when the link stands before a block that begins with the link's own label, or has it right before it."""
         label = label_of(anchor)
         labelled = label_of(apart) == label if apart is not None else begins_with(body, label)
-        return self.order[anchor] < self.order[target] and labelled
+        return self.places.order[anchor] < self.places.order[target] and labelled
 
     def _add_dangling(self, anchors: list[_Element]) -> None:
         """Markers whose notes are missing; not links back from notes that lead nowhere."""
         for anchor in anchors:
             if not self._names_back(anchor) or self.found.notes.keys().isdisjoint(anchor.iterancestors()):
-                file, name = self.links[anchor]
+                file, name = self.places.links[anchor]
                 self.found.dangling[anchor] = (label_of(anchor), f"{file}#{name}")
 
     def _add_uncalled(self) -> None:
@@ -240,7 +206,7 @@ class _Finder:
             for element, label in bare:
                 self.found.markers[element] = (label, keys.get(label, f"missing {label}"))
             for marker, element, label in notes_in_markers(
-                root, {**self.found.markers, **self.found.dangling}, self.targets.keys(), self.found.dropped
+                root, {**self.found.markers, **self.found.dangling}, self.places.targets.keys(), self.found.dropped
             ):
                 self.found.dangling.pop(marker, None)
                 self._add_inline_note(element, label, here=True)
@@ -262,8 +228,15 @@ class _Finder:
 
     def _names_back(self, link: _Element) -> bool:
         """A link such as `<a href="#fnref1">1.</a>`, also where nothing has that name."""
-        key = self.links.get(link)
+        key = self.places.links.get(link)
         return key is not None and bool(BACK_NAME.search(key[1])) and bool(LABEL.fullmatch(text_of(link)))
+
+
+def _is_echoed(words: str, back: list[_Element]) -> bool:
+    """True for `[label]`, or a short label such as `F1` that the link back says again."""
+    bare = words.strip(_AROUND_LABEL)
+    echoed = 0 < len(bare) <= _LONGEST_ECHO and any(text_of(link).strip(_AROUND_LABEL) == bare for link in back)
+    return bool(_BRACKETED.fullmatch(words)) or (echoed and not bare.isalpha())
 
 
 def _place_in_list(body: _Element) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,9 +16,11 @@ from qa.parse.builder import DocumentBuilder
 from qa.parse.declared_language import attribute_of, with_language
 from qa.parse.encoding import declared_in_html, decode
 from qa.parse.html.crowded import refuse_crowded_tags
+from qa.parse.html.layout import layout_elements
 from qa.parse.html.marks import EPUB_TYPE, tag_of
 from qa.parse.html.note_tables import unfold_note_tables
 from qa.parse.html.notes import NoteLinks, find_note_links
+from qa.parse.html.raised import raise_by_style
 from qa.parse.html.revealed import reveal
 from qa.parse.html.titles import titles_in_head
 from qa.parse.title import with_title
@@ -90,6 +92,7 @@ def parse_xhtml(root: _Element, name: str, doc_id: str) -> Document:
     # lxml makes an element's object anew each time that it is met, unless it is kept.
     kept = list(islice(root.iter(), _MOST_KEPT))
     reveal(root)
+    raise_by_style(root)
     unfold_note_tables(root)
     links = find_note_links({name: root})
     if links.dangling:
@@ -113,13 +116,15 @@ def _document(root: _Element, name: str, doc_id: str, links: NoteLinks) -> Docum
     return link_typed(document, numbers)
 
 
-def read_html_pages(pages: Mapping[str, _Element], builder: DocumentBuilder) -> dict[int, int]:
+def read_html_pages(pages: Mapping[str, _Element], builder: DocumentBuilder, sheets: str = "") -> dict[int, int]:
     """Add pages, given by file name in reading order, to a document; of several, places begin with the name.
 
+    `sheets` are the style sheets that the pages share, which say what is raised.
     Returns the numbers of ordered lists' items, which are not in the text, by the start of the item's block.
     """
     for root in pages.values():
         reveal(root)
+        raise_by_style(root, sheets)
     links = find_note_links(pages)
     links.keep_dangling()
     return _read(pages, links, builder)
@@ -127,7 +132,8 @@ def read_html_pages(pages: Mapping[str, _Element], builder: DocumentBuilder) -> 
 
 def _read(pages: Mapping[str, _Element], links: NoteLinks, builder: DocumentBuilder) -> dict[int, int]:
     strip_brackets(links.markers)
-    reader, roles = TreeReader(builder), _Roles(links)
+    layout = {element for root in pages.values() for element in layout_elements(root)}
+    reader, roles = TreeReader(builder), _Roles(links, layout)
     for file, root in pages.items():
         reader.read(root, roles.of, file if len(pages) > 1 else "")
     return reader.numbers
@@ -168,7 +174,8 @@ def _clean(root: _Element) -> None:
 class _Roles:
     """What each element is, asked in document order."""
 
-    def __init__(self, links: NoteLinks) -> None:
+    def __init__(self, links: NoteLinks, layout: Collection[_Element]) -> None:
+        self._layout = layout
         self._items: dict[_Element, int] = {}
         self._around = {ancestor for note in links.notes for ancestor in note.iterancestors()}
         notes = {note: Role(Act.NOTE, marks=(marks,), here=note in links.inline) for note, marks in links.notes.items()}
@@ -182,6 +189,8 @@ class _Roles:
         if told := self._told.get(element):
             return told
         tag = tag_of(element)
+        if element in self._layout:
+            return GROUP
         if tag in _FURNITURE and element in self._around:
             return GROUP
         special = _special(element, tag) if element.attrib and element not in self._around else None

@@ -19,16 +19,19 @@ Key = tuple[str, str]
 
 
 def local_target(href: str | None, file: str, pages: Mapping[str, _Element], own: frozenset[str]) -> Key | None:
-    """Where a link leads, when it leads into one of the pages; `own` are full addresses of a saved page."""
-    if not href or "#" not in href:
+    """Where a link leads, when it leads into one of the pages, or is another of them; `own` are full addresses of a saved page."""
+    if not href:
         return None
-    path, _, fragment = href.partition("#")
+    path, mark, fragment = href.partition("#")
     try:
         target = normpath(join(dirname(file), unquote(path))) if path else file
         target = file if target not in pages and own and is_own(path, own) else target
     except ValueError:
         return None
-    return (target, unquote(fragment)) if fragment and target in pages else None
+    # `#/fn1` leads to a note on a slide.
+    name = unquote(fragment).removeprefix("/")
+    whole_page = not mark and target != file
+    return (target, name) if (name or whole_page) and target in pages else None
 
 
 def places_near(anchor: _Element) -> Iterator[_Element]:

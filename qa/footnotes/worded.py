@@ -1,0 +1,22 @@
+"""Marks that say a word or sign with their number: `（注1）`, `※1`, `〔註2〕`, `[FN3]`, `[note 4]`, and such labels of notes."""
+
+from __future__ import annotations
+
+from qa.regex import regex
+
+_SIGN = r"[※＊]|(?:脚|原|訳|译|譯)?[注註]釈?|각?주"
+_WORD = r"(?:[Ff][Nn]|[Nn]otes?|[Nn]ota|[Aa]nm|[Nn])\.?"
+_OPENING, _CLOSING = r"[\[〔【［(（]", r"[\]〕】］)）]"
+
+WORDED_CALL = regex(
+    rf"{_OPENING}[ \xa0]?(?:{_SIGN})[ \xa0]?(\d{{1,3}})[ \xa0]?{_CLOSING}|\[{_WORD}[ \xa0]?(\d{{1,3}})\](?!\()"
+    rf"|[※＊](\d{{1,3}})(?!\d)|(?<![见見参參照])[注註](\d{{1,3}})[)）](?!\d)"
+)
+"""A mark in running text. “See note 3” is none: words stand in square brackets, `注3` in some."""
+WORDED_LABEL = (
+    rf"{_OPENING}?[ \xa0]?(?:{_SIGN})[ \xa0]?(?P<worded>\d{{1,3}})(?!\d)[ \xa0]?{_CLOSING}?[.:：．、]?"
+    rf"|\[{_WORD}[ \xa0]?(?P<lettered>\d{{1,3}})\][.:]?|(?:FN|Fn|fn)\.?[ \xa0]?(?P<plain>\d{{1,3}})[.:)]?(?=[ \t\xa0])"
+)
+"""A pattern of such a label at the head of a paragraph."""
+WORDED_LABELS = frozenset({"worded", "lettered", "plain"})
+"""The names of its groups, one of which has the number."""
