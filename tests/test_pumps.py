@@ -244,6 +244,31 @@ def test_works_of_notes_without_number_are_left_unread_with_a_word() -> None:
     assert told in read.problems and named == sources
 
 
+@pytest.mark.parametrize("unit", ["W.[1] ", "W.[1–31] ", "W.[1,1,1,1,1,1,1,1] "])
+def test_marks_without_number_are_left_in_the_text_with_a_word(monkeypatch: pytest.MonkeyPatch, unit: str) -> None:
+    # Made up. A range of six characters calls thirty notes.
+    monkeypatch.setattr("qa.footnotes.candidates._FEW", 100)
+    listed = "".join(f"[{n}] Hall, Book {n}, 1990.\n" for n in range(1, 32))
+    document = parse_here(File(f"{unit * 160}\n\nNotes\n\n{listed}".encode(), "x.txt", "x"))
+    told = next(p for p in document.problems if p.kind is ProblemKind.UNREAD_MARKS)
+    most = max(100, (160 * len(unit) + len(listed)) // 20)
+    assert 100 <= len(document.markers) <= most + 2 and f"no more than {len(document.markers)} marks" in told.message
+    assert len(document.footnotes) == 31 and unit.strip() in document.text
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [("w^[a]" * 30, "notes"), ("---\nreferences:\n- id: a\n  title: Boats\n---\n\n" + "w [@a]" * 30, "citations")],
+)
+def test_far_more_notes_than_a_text_of_its_length_has_are_refused(
+    monkeypatch: pytest.MonkeyPatch, text: str, what: str
+) -> None:
+    monkeypatch.setattr("qa.parse.builder.FEW_NOTES", 20)
+    monkeypatch.setattr("qa.parse.cited_works.FEW_NOTES", 20)
+    with pytest.raises(DocumentError, match=f"^x.md: it has far more {what} than a document of its length"):
+        parse_here(File(text.encode(), "x.md", "x"))
+
+
 def test_a_work_is_not_read_without_end_in_pieces() -> None:
     # Made up. Both sides of each full stop are read, and what both may be together.
     one = "Hall, J. (1990). On the towers of the coast, 12(3), 45-67. "

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from qa.footnotes.glued import FAIR, NONE, STRONG, after_number, weigh_glued
 from qa.footnotes.numbering import CIRCLED, SUPERSCRIPT_DIGITS, SUPERSCRIPTS, value_of
@@ -18,6 +18,8 @@ from qa.types.document import Span
 
 MAX_RANGE = 30
 """Longest run of notes that one marker such as `[3–9]` may call."""
+_FEW, _APART = 20_000, 20
+"""Candidates that are read of any text, and of a longer one, one for so many characters: real texts have one in fifty or more."""
 
 
 class MarkerStyle(StrEnum):
@@ -86,14 +88,20 @@ def in_brackets(symbol: str) -> str:
     return f"[{symbol}]"
 
 
+def most_candidates(text: str) -> int:
+    """How many candidates of one style are read of a text: what has more was made to take long."""
+    return max(_FEW, len(text) // _APART)
+
+
 def find_candidates(
     text: str, paragraphs: Sequence[Span], style: MarkerStyle, labels: set[str]
 ) -> list[MarkerCandidate]:
-    """Every place in `paragraphs` that may call one of `labels` in that style, in reading order."""
+    """The places in `paragraphs` that may call one of `labels` in that style, in reading order, up to `most_candidates`."""
     find = _FINDERS[style]
     if not _MARKS[style].search(text) or (style is MarkerStyle.SYMBOL and all(map(str.isalnum, labels))):
         return []
-    found = [found for paragraph in paragraphs for found in find(text, paragraph, labels)]
+    every = (found for paragraph in paragraphs for found in find(text, paragraph, labels))
+    found = list(islice(every, most_candidates(text)))
     return _with_swallowed(text, paragraphs, labels, found) if style is MarkerStyle.GLUED else found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.calls import MAX_GAP, Call, Region, call_notes
-from qa.footnotes.candidates import MarkerCandidate, MarkerStyle, find_candidates, in_brackets
+from qa.footnotes.candidates import MarkerCandidate, MarkerStyle, find_candidates, in_brackets, most_candidates
 from qa.footnotes.glued import STRONG
 from qa.footnotes.labels import LabelStyle
 from qa.footnotes.notes import Note, Paragraphs, closing_notes, closing_starts, segments
@@ -64,12 +64,13 @@ def find_footnotes(
     # Every reading is linked in full before any is chosen: whether paragraphs are notes shows only in what calls them.
     best = max(readings, key=lambda reading: reading.score, default=None)
     if best is None:
-        return Found() if explicit else Found(calls=_calls_without_notes(labelled))
+        calls = () if explicit else _calls_without_notes(labelled)
+        return Found(calls=calls, problems=_unread_marks(text, calls))
     problems = [
         Problem(ProblemKind.AMBIGUOUS_MARKER, label, f"more than one place could call note {label}")
         for label in dict.fromkeys(best.notes[n].label for n in best.ambiguous)
     ]
-    return Found(best.notes, best.calls, tuple(problems))
+    return Found(best.notes, best.calls, (*problems, *regions.unread_marks()))
 
 
 def _readings(paragraphs: Paragraphs, style: LabelStyle, regions: _Regions, explicit: bool) -> Iterator[NotesReading]:
@@ -123,6 +124,11 @@ class _Regions:
             self._known[style] = Region(style, found, self._symbols)
         return self._known[style]
 
+    def unread_marks(self) -> tuple[Problem, ...]:
+        """What is said where marks were left unread."""
+        fullest = max((region.candidates for region in self._known.values()), key=len, default=())
+        return _unread_marks(self._paragraphs.text, fullest)
+
     def _find(self, style: MarkerStyle) -> list[MarkerCandidate]:
         return find_candidates(self._paragraphs.text, self._paragraphs.spans, style, self._labels)
 
@@ -141,6 +147,13 @@ def _closing(
         enough = MIN_CALLED if from_one else MIN_CALLED_FROM_ANYWHERE
         if reading.called >= enough or (paragraphs.is_headed(runs[k][0]) and not explicit):
             yield reading
+
+
+def _unread_marks(text: str, marks: Sequence[MarkerCandidate | Call]) -> tuple[Problem, ...]:
+    if len(marks) < most_candidates(text):
+        return ()
+    message = f"no more than {len(marks):,} marks of notes are read in a text of its length: later ones are left in it"
+    return (Problem(ProblemKind.UNREAD_MARKS, marks[-1].label, message),)
 
 
 def _calls_without_notes(paragraphs: Paragraphs) -> tuple[Call, ...]:

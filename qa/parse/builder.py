@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qa.footnotes import number_problems
+from qa.parse.faults import TooManyError
+from qa.parse.limits import FEW_NOTES, NOTE_APART
 from qa.parse.shape import with_credits
 from qa.references.cross_references import cross_reference
 from qa.regex import regex
@@ -174,7 +176,13 @@ class DocumentBuilder:
         self._open_work = None if fields is None else (fields, self._length)
 
     def begin_note(self, key: str, label: str) -> None:
-        """Start a note; a key that comes again goes on with the note of that key."""
+        """Start a note; a key that comes again goes on with the note of that key.
+
+        Raises:
+            TooManyError: there are far more than a text of the length has that was added until now.
+        """
+        if len(self._notes) > max(FEW_NOTES, self._length // NOTE_APART):
+            raise TooManyError("notes")
         note = self._notes.setdefault(key, _Note(label))
         self._open_notes.append(note)
 

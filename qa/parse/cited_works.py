@@ -11,6 +11,8 @@ from qa.parse.bibliography import bibliographies_of
 from qa.parse.bibliography.bibliography import NamedBibliography, read_bibliography
 from qa.parse.citation_keys import KeyCall, looks_like_key
 from qa.parse.cited_events import CitedKeys, with_citations
+from qa.parse.faults import TooManyError
+from qa.parse.limits import CITATION_APART, FEW_NOTES
 from qa.regex import regex
 from qa.types.document import Problem, ProblemKind, Span
 
@@ -80,6 +82,8 @@ def with_works(events: Sequence[Event], data: bytes, name: str, folder: Path | N
     """The events with those of citations, and what writes these; without a bibliography all stays as it is, and is told."""
     if b"@" not in data and b"{cite" not in data:
         return list(events), CitedWorks()
+    if min(data.count(b"@"), data.count(b"[")) > max(FEW_NOTES, len(data) // CITATION_APART):
+        raise TooManyError("citations")
     names = bibliographies_of(data, name or _ANY, folder)
     bibliography = read_bibliography(names, folder, name)
     found = with_citations(events, data, lambda key: bibliography.find(key) is not None)

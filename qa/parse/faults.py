@@ -12,6 +12,13 @@ from qa.errors import DocumentError, QAError
 _log = logging.getLogger(__name__)
 
 
+class TooManyError(Exception):
+    """More notes or citations than any document of its length has: it was made to take long."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"it has far more {what} than a document of its length; divide it")
+
+
 @contextmanager
 def faults_of(name: str) -> Iterator[None]:
     """Around what is done with the text of the file `name`.

@@ -38,3 +38,5 @@ SCAN_WALL = 60.0
 """Of waiting, for a picture file: what reads it has to be loaded, since it is shown as it was read, upright."""
 MOST_PICTURE = 8 * 1024 * 1024
 """Bytes of such a picture."""
+FEW_NOTES, NOTE_APART, CITATION_APART = 20_000, 40, 20
+"""Notes, and signs of citations, that any file may have, and a longer one for so many characters: real ones have one in 200."""

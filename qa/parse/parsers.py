@@ -11,6 +11,7 @@ from pathlib import Path
 from qa.errors import DocumentError
 from qa.parse.bibliography import COMPANIONED
 from qa.parse.encoding import decode
+from qa.parse.faults import TooManyError
 from qa.parse.scanned import PICTURES
 from qa.regex import regex
 from qa.types.document import Document
@@ -48,7 +49,10 @@ def parse_here(file: File) -> Document:
     from qa.footnotes.alarm import with_alarms
 
     suffix = Path(file.name).suffix.lower()
-    document = PARSERS[suffix](file)
+    try:
+        document = PARSERS[suffix](file)
+    except TooManyError as error:
+        raise DocumentError(f"{file.name}: {error}") from error
     if not document.text:
         raise DocumentError(f"{file.name}: the file holds no text; add text or remove the file")
     return with_alarms(document, len(file.data), suffix)

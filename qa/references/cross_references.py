@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.references.hereinafter import GivenName, find_given, given_names, names_in_text, nearest_given
+from qa.references.hereinafter import GivenName, find_given, given_names, name_heads, names_in_text, nearest_given
 from qa.references.pieces import find_quoted
 from qa.references.pointers import Pointer, Way, find_pointers, may_point
 from qa.references.short_forms import find_short
@@ -57,7 +57,8 @@ def find_mentions(
     """
     notes = [note[:MOST_READ] for note in notes]
     given = (given_names(notes), in_text or {})
-    pointers = [_pointers(index, note, given) for index, note in enumerate(notes)]
+    heads = name_heads(*given)
+    pointers = [_pointers(index, note, heads, given) for index, note in enumerate(notes)]
     by_label: dict[str, list[int]] = {}
     for index, label in enumerate(labels):
         by_label.setdefault(label, []).append(index)
@@ -74,9 +75,11 @@ def find_mentions(
     return [tuple(m for m in found if m.notes or m.pointer.way is not Way.SHORT) for found in resolved]
 
 
-def _pointers(index: int, note: str, given: Sequence[Mapping[str, Sequence[GivenName]]]) -> tuple[Pointer, ...]:
+def _pointers(
+    index: int, note: str, heads: frozenset[str], given: Sequence[Mapping[str, Sequence[GivenName]]]
+) -> tuple[Pointer, ...]:
     found = find_pointers(note, find_quoted(note, Span(0, len(note)))) if may_point(note) else ()
-    short = None if found else find_given(index, note, *given) or find_short(note)
+    short = None if found else find_given(index, note, heads, *given) or find_short(note)
     return (short,) if short else found
 
 

@@ -17,6 +17,8 @@ from qa.types.document import Marker, Span
 
 _LONGEST = 161
 _LONGEST_NOTE = 300
+_HEAD = 8
+"""Characters by which most names are told from other words."""
 _FAR = 120
 """Characters of a sentence between a name that the text gives and the marker of the note that names the work."""
 _GIVEN = regex(
@@ -98,12 +100,22 @@ def without_given_names(note: str) -> str:
     return note
 
 
-def find_given(index: int, note: str, *given: Mapping[str, Sequence[GivenName]]) -> Pointer | None:
-    """The pointer that note `index` is which says a name given before it, with a page or alone."""
-    if len(note) > _LONGEST_NOTE or not any(given):
+def name_heads(*given: Mapping[str, Sequence[GivenName]]) -> frozenset[str]:
+    """How the names begin: few notes begin like any of them, and the others need not be read for one."""
+    return frozenset(name[:_HEAD] for names in given for name in names)
+
+
+def find_given(
+    index: int, note: str, heads: frozenset[str], *given: Mapping[str, Sequence[GivenName]]
+) -> Pointer | None:
+    """The pointer that note `index` is which says a name given before it, with a page or alone; `heads` are the names'."""
+    if len(note) > _LONGEST_NOTE or not heads:
         return None
     lead = _LEAD.match(note)
     start = lead.end() if lead else 0
+    head = note[start : start + _HEAD].casefold()[:_HEAD]
+    if not any(head[:size] in heads for size in range(1, _HEAD + 1)):
+        return None
     ends = (end for end in range(min(len(note), start + _LONGEST), start, -1) if not note[end : end + 1].isalnum())
     for end in ends:
         if nearest_given(index, note[start:end], *given) and _REST.fullmatch(note, end):

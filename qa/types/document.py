@@ -122,9 +122,11 @@ class ProblemKind(StrEnum):
     UNPLACED_CORRECTION = "correction-without-note"
     """What a person said of a source, where its note is no longer found: kept, and not applied."""
     UNREAD_BIBLIOGRAPHY = "unread-bibliography"
+    """A bibliography that the document names cannot be read, or it names none and cites works by key."""
+    UNREAD_MARKS = "unread-marks"
+    """Marks without number: the later ones are left in the text."""
     UNREAD_WORKS = "unread-works"
     """Notes without number: the works that the later ones name are not read."""
-    """A bibliography that the document names cannot be read, or it names none and cites works by key."""
     CITATION_WITHOUT_WORK = "citation-without-work"
     """A work is cited by a key that no bibliography has."""
 
