@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
+from qa.embed.token_axes import AXES, axes_of
 from qa.embed.tokens import TokenVectors, pack, unpack
+from qa.embed.weights import PACKAGED, locate
 
 
 def made_up(count: int, dimension: int = 384) -> TokenVectors:
@@ -22,6 +24,22 @@ def test_stored_tokens_give_products_and_means_as_the_true_ones() -> None:
     assert abs(wrong.mean()) < 0.005 and wrong.std() < 0.05
     part, true = stored.between(0, int(tokens.ends[29])), tokens.between(0, int(tokens.ends[29]))
     assert len(part.starts) == 30 and float(part.mean() @ true.mean()) > 0.97
+
+
+def test_on_axes_a_passage_takes_less_than_4_kilobytes() -> None:
+    axes = axes_of(locate(PACKAGED).digest)
+    assert axes is not None and axes @ axes.T == pytest.approx(np.eye(AXES), abs=0.01) and axes_of("another") is None
+    tokens = made_up(132)
+    tokens = TokenVectors(tokens.states, tokens.ends - np.diff(tokens.ends, prepend=0) + 1, tokens.ends)
+    packed = pack(tokens, axes)
+    assert len(packed) < 4000
+    # What lies on the axes is estimated from its signs, what does not is lost.
+    on = TokenVectors((tokens.states @ axes.T @ axes).astype(np.float32), tokens.starts, tokens.ends)
+    stored = unpack(pack(on, axes), axes)
+    wrong = on.units()[:40] @ stored.units().T - on.units()[:40] @ on.units().T
+    assert abs(wrong.mean()) < 0.01 and wrong.std() < 0.05 and stored.ends.tolist() == tokens.ends.tolist()
+    with pytest.raises(ValueError, match="192 axes"):
+        unpack(packed)
 
 
 @pytest.mark.parametrize(("count", "dimension", "gap"), [(0, 384, 0), (1, 5, 0), (3, 384, 70_000), (200, 12, 1)])

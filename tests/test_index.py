@@ -1,5 +1,7 @@
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ from qa.embed.passages import PassageEncoder
 from qa.embed.weights import PACKAGED, PACKAGED_SHA256, EncoderFiles, locate, verify_weights
 from qa.errors import CorpusError, EncoderError, IndexUnusableError, UsageError
 from qa.index import current
+from qa.index.cache import Kind
 from qa.index.read import Index
 from qa.types.passage import Passage
 from tests.conftest import REPORT
@@ -135,6 +138,16 @@ def test_index_of_another_version_is_refused_then_rebuilt(scratch: Corpus, monke
     assert "another version" in (scratch.stale() or "")
     assert scratch.build().embedded == 0
     assert scratch.stale() is None and scratch.ask(QUESTION).claims
+
+
+def test_rows_that_another_version_wrote_are_forgotten(scratch: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(scratch.index_folder / "cache.sqlite")) as opened, opened:
+        opened.execute("UPDATE cached SET kind = 'token signs' WHERE kind = ?", (Kind.TOKENS,))
+    monkeypatch.setattr("qa.index.current.FORMAT", current.FORMAT + 1)
+    report = scratch.build()
+    assert 0 < report.embedded == report.passages
+    with closing(sqlite3.connect(scratch.index_folder / "cache.sqlite")) as opened:
+        assert set(opened.execute("SELECT DISTINCT kind FROM cached").fetchall()) == {(kind,) for kind in Kind}
 
 
 def test_files_of_earlier_versions_are_told_and_cleaned_up(scratch: Corpus) -> None:

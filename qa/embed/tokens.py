@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_ALONE = 2**18
+"""Multiplications of a product that OpenBLAS leaves to the thread that asks for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
@@ -51,50 +54,103 @@ class TokenVectors:
         return TokenVectors(self.states[first:last], self.starts[first:last], self.ends[first:last], lengths)
 
 
-def pack(vectors: TokenVectors) -> bytes:
-    """Some 55 bytes a token of 384 numbers: what lies along the mean of all as a number, of the rest one sign a dimension.
+def pack(vectors: TokenVectors, axes: NDArray[np.float32] | None = None) -> bytes:
+    """27 bytes a token on 192 `axes`, 51 of 384 numbers without: its share of the mean of all, and one sign for each axis.
 
-    After RaBitQ (Gao and Long, SIGMOD 2024): the signs are scaled so that the estimate of a product with any other vector is
-    right at the mean. Little-endian: count, dimension and width of places; gaps and lengths of the tokens in characters; the mean
-    (int8); lengths of the states, shares of the mean, scales (float16); signs.
+    After RaBitQ (Gao and Long, SIGMOD 2024): the signs are scaled so that the estimate of a product with another vector is right at
+    the mean. Little-endian: count, dimension, axes (0: the dimensions themselves), bytes of a place; scale of the signs, longest
+    state (float32); gap before each token and its length in characters, in two bits and six, or as two numbers; the mean, and each
+    token's share of it (int8); lengths of the states in 255ths of the longest (uint8); signs.
     """
     import numpy as np
 
     count, dimension = vectors.states.shape
     gaps = vectors.starts - np.concatenate([[0], vectors.ends[:-1]]) if count else vectors.starts
-    places = np.concatenate([gaps, vectors.ends - vectors.starts])
-    width = 1 if not count or (places.min() >= 0 and places.max() < 128) else 4
+    spans = vectors.ends - vectors.starts
+    both = np.concatenate([gaps, spans])
+    if not count or (both.min() >= 0 and gaps.max() < 4 and spans.max() < 64):
+        wide, places = 1, (gaps << 6 | spans).astype("<u1")
+    else:
+        is_byte = both.min() >= 0 and both.max() < 128
+        wide, places = (2, both.astype("<i1")) if is_byte else (8, both.astype("<i4"))
     lengths = np.linalg.norm(vectors.states, axis=1)
+    longest = float(lengths.max(initial=0.0))
     units = vectors.units()
     mean = units.sum(axis=0)
     direction = np.round(mean / max(float(np.abs(mean).max()), 1e-9) * 127).astype(np.int8)
     base = _unit(direction)
     along = units @ base
     rest = units - along[:, None] * base
-    scale = (rest**2).sum(axis=1) / np.maximum(np.abs(rest).sum(axis=1), 1e-9)
-    numbers = np.concatenate([lengths, along, scale]).astype("<f2")
-    head = np.array([count, dimension, width], dtype="<i4").tobytes() + places.astype(f"<i{width}").tobytes()
-    packed: bytes = head + direction.tobytes() + numbers.tobytes() + np.packbits(rest >= 0, axis=1).tobytes()
+    on_axes = rest if axes is None else _product(rest, axes.T)
+    head = np.array([count, dimension, 0 if axes is None else len(axes), wide], dtype="<i4").tobytes()
+    scales = np.array([_scale(rest, on_axes), longest], dtype="<f4").tobytes()
+    shares = np.round(along.clip(-1, 1) * 127).astype(np.int8).tobytes()
+    parts = np.round(lengths / max(longest, 1e-9) * 255).astype(np.uint8).tobytes()
+    signs = np.packbits(on_axes >= 0, axis=1).tobytes()
+    packed: bytes = head + scales + places.tobytes() + direction.tobytes() + shares + parts + signs
     return packed
 
 
-def unpack(data: bytes) -> TokenVectors:
-    """Estimates of the vectors of `pack`: of a question's cosine with the nearest of some tokens to about .02."""
+def unpack(data: bytes, axes: NDArray[np.float32] | None = None) -> TokenVectors:
+    """Estimates of the vectors of `pack`: of a question's cosine with the nearest of some tokens to about .03.
+
+    Raises:
+        ValueError: they were packed on others than these `axes`, or by nothing like `pack`.
+    """
     import numpy as np
 
-    count, dimension, width = (int(n) for n in np.frombuffer(data, dtype="<i4", count=3))
-    at = 12
-    gaps, spans = np.frombuffer(data, f"<i{width}", 2 * count, at).astype(np.int32).reshape(2, count)
+    count, dimension, turned, wide = (int(n) for n in np.frombuffer(data, dtype="<i4", count=4))
+    if turned != (0 if axes is None else len(axes)):
+        raise ValueError(f"token vectors on {turned} axes")
+    scale, longest = (float(n) for n in np.frombuffer(data, dtype="<f4", count=2, offset=16))
+    at = 24
+    if wide == 1:
+        places = np.frombuffer(data, "<u1", count, at)
+        gaps, spans = (places >> 6).astype(np.int32), (places & 63).astype(np.int32)
+    else:
+        gaps, spans = np.frombuffer(data, f"<i{wide // 2}", 2 * count, at).astype(np.int32).reshape(2, count)
     ends = (gaps + spans).cumsum(dtype=np.int32)
-    at += 2 * count * width
+    at += wide * count
     base = _unit(np.frombuffer(data, np.int8, dimension, at))
     at += dimension
-    lengths, along, scale = np.frombuffer(data, "<f2", 3 * count, at).astype(np.float32).reshape(3, count)
-    row = -(-dimension // 8)
-    packed = np.frombuffer(data, np.uint8, count * row, at + 6 * count).reshape(count, row)
-    signs = 2 * np.unpackbits(packed, axis=1, count=dimension).astype(np.float32) - 1
-    units = along[:, None] * base + scale[:, None] * signs
+    along = np.frombuffer(data, np.int8, count, at).astype(np.float32) / 127
+    lengths = np.frombuffer(data, np.uint8, count, at + count).astype(np.float32) * (longest / 255)
+    numbers = turned or dimension
+    row = -(-numbers // 8)
+    packed = np.frombuffer(data, np.uint8, count * row, at + 2 * count).reshape(count, row)
+    signs = 2 * np.unpackbits(packed, axis=1, count=numbers).astype(np.float32) - 1
+    rest = signs if axes is None else _product(signs, axes)
+    units = along[:, None] * base + (scale * np.sqrt(np.maximum(1 - along**2, 0)))[:, None] * rest
     return TokenVectors(units * lengths[:, None], ends - spans, ends, lengths)
+
+
+def _product(rows: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`rows @ matrix`, a few rows at a time.
+
+    OpenBLAS shares larger products among threads, which then spin for what comes next and take the time of those that encode.
+    """
+    import numpy as np
+
+    few = max(_ALONE // matrix.size, 1)
+    found = np.empty((len(rows), matrix.shape[1]), dtype=np.float32)
+    for first in range(0, len(rows), few):
+        np.matmul(rows[first : first + few], matrix, out=found[first : first + few])
+    return found
+
+
+def _scale(rest: NDArray[np.float32], on_axes: NDArray[np.float32]) -> float:
+    """What a sign counts for in the middle, as a share of the length of `rest`.
+
+    Between what makes the product with `rest` itself right, and what does so for the part of it that lies on the axes: what
+    is asked for lies partly there.
+    """
+    import numpy as np
+
+    length, part = np.linalg.norm(rest, axis=1), np.linalg.norm(on_axes, axis=1)
+    some = length > 1e-6
+    if not some.any():
+        return 0.0
+    return float(np.median((part / np.maximum(np.abs(on_axes).sum(axis=1), 1e-9))[some]))
 
 
 def _unit(direction: NDArray[np.int8]) -> NDArray[np.float32]:

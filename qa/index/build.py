@@ -197,7 +197,11 @@ class _Build:
         """Prune the cache; readers may still be at the last generation, so that counts too."""
         last = self.base.current if self.base.content and not self.purge else None
         generations = [current] if last is None or last.content == current.content else [last, current]
-        return (prune_cache if self.prune else prune_past_share)(self.folder, generations, opened)
+        if self.prune:
+            return prune_cache(self.folder, generations, opened)
+        # Of an index of another version, the cache may hold what no version will read again.
+        outdated = self.base.current is None and self.base.generation > 0
+        return prune_past_share(self.folder, generations, opened, always=outdated)
 
     def _clean(self) -> None:
         """Delete what is left of other runs: all but this generation and the last, which a reader may just be opening."""

@@ -8,6 +8,7 @@ from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from qa.embed.token_axes import axes_of
 from qa.embed.tokens import pack
 from qa.embed.weights import EncoderFiles, is_packaged
 from qa.index.cache import Cache, Kind
@@ -117,7 +118,7 @@ def _encode(
     texts: Iterable[tuple[str, bool]], missing: _Missing, cache: Cache, encoder: LazyEncoder, progress: Progress
 ) -> None:
     """Encode those texts that are `missing`, each once."""
-    done, total = 0, len(missing)
+    done, total, axes = 0, len(missing), axes_of(encoder.digest)
 
     def wanted() -> Iterator[tuple[str, str, bool]]:
         for text, _ in texts:
@@ -134,7 +135,7 @@ def _encode(
                 key, _, whole = slab[position]  # noqa: B023 - called before the next slab
                 rows.append((key, Kind.VECTOR, vector.astype("<f4").tobytes()))
                 if whole:
-                    rows.append((key, Kind.TOKENS, pack(states)))
+                    rows.append((key, Kind.TOKENS, pack(states, axes)))
             cache.keep(encoder.digest, rows)
             done += len(positions)
             progress("embedding", done, total)

@@ -27,18 +27,21 @@ def prune_cache(folder: Path, generations: Sequence[Current], opened: Cache) -> 
     return opened.keep_only(_hashes(folder, generations), {current.encoder for current in generations})
 
 
-def prune_past_share(folder: Path, generations: Sequence[Current], opened: Cache) -> int:
-    """The same where it is worth it, and nothing where another process has the file in use."""
-    if (folder / CACHE_FILE).stat().st_size < _WORTH_IT:
-        return 0
-    needed = sum(_most_rows(folder, current) for current in generations)
-    if opened.size() * (1 - _SHARE) < needed:
+def prune_past_share(folder: Path, generations: Sequence[Current], opened: Cache, *, always: bool = False) -> int:
+    """The same where it is worth it, or `always`, and nothing where another process has the file in use."""
+    if not always and not _is_worth_it(folder, generations, opened):
         return 0
     try:
         return prune_cache(folder, generations, opened)
     except sqlite3.OperationalError as error:
         _log.info("%s: not pruned now (%s)", folder / CACHE_FILE, error)
         return 0
+
+
+def _is_worth_it(folder: Path, generations: Sequence[Current], opened: Cache) -> bool:
+    if (folder / CACHE_FILE).stat().st_size < _WORTH_IT:
+        return False
+    return opened.size() * (1 - _SHARE) >= sum(_most_rows(folder, current) for current in generations)
 
 
 def _hashes(folder: Path, generations: Iterable[Current]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qa.embed.questions import QuestionEncoder
+from qa.embed.token_axes import axes_of
 from qa.embed.tokens import TokenVectors, pack, unpack
 from qa.errors import IndexDamagedError, QAError
 from qa.index import cache, database
@@ -263,13 +264,15 @@ class LocalSnapshot:
                 len(lost),
             )
             cache.doubt(self.folder)
+        axes = axes_of(self.current.encoder)
         found: dict[str, tuple[NDArray[np.float32], TokenVectors | None]] = {}
         for key, text in hashes.items():
             if key in lost:
                 vector, states = self.encoder.encode_passage(text)
-                found[text] = vector, unpack(pack(states)) if key in whole else None
+                found[text] = vector, unpack(pack(states, axes), axes) if key in whole else None
             else:
-                found[text] = np.frombuffer(vectors[key], dtype="<f4"), unpack(tokens[key]) if key in tokens else None
+                own = unpack(tokens[key], axes) if key in tokens else None
+                found[text] = np.frombuffer(vectors[key], dtype="<f4"), own
         return found
 
     def _cached(self, hashes: Sequence[str], whole: Sequence[str]) -> tuple[dict[str, bytes], dict[str, bytes]]:

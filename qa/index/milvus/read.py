@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qa.embed.questions import QuestionEncoder
+from qa.embed.token_axes import axes_of
 from qa.embed.tokens import TokenVectors, pack, unpack
 from qa.errors import EngineError, Remedy
 from qa.index.current import Current
@@ -206,15 +207,17 @@ class MilvusSnapshot:
 
         names = {text: text_key(text_hash(text)) for text in texts}
         stored = self._held.texts.get(names.values())
+        axes = axes_of(self.current.encoder)
         found: dict[str, tuple[NDArray[np.float32], TokenVectors | None]] = {}
         for text, name in names.items():
             if (data := stored.get(name)) is None:
                 _log.warning("%s: the vectors of a text are missing", self._milvus.address)
                 vector, states = self.encoder.encode_passage(text)
-                found[text] = vector, unpack(pack(states))
+                found[text] = vector, unpack(pack(states, axes), axes)
             else:
                 stored_vector, tokens = unpack_text(data)
-                found[text] = np.frombuffer(stored_vector, dtype="<f4"), unpack(tokens) if tokens else None
+                own = unpack(tokens, axes) if tokens else None
+                found[text] = np.frombuffer(stored_vector, dtype="<f4"), own
         return found
 
     def word_counts(self, words: Sequence[str]) -> tuple[int, dict[str, int]]:
