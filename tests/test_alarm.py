@@ -22,6 +22,8 @@ TOLD = [
         "port grew.",
     ),
     ("bracketed", "a.md", "The port grew [1] and its rival [2] fell.", ProblemKind.UNANSWERED_MARK, "The port grew"),
+    ("with a sign", "a.txt", "港は広がった※1。船は増えた※2。", ProblemKind.UNANSWERED_MARK, "港は広がった"),
+    ("unnamed", "a.txt", "It grew.\ufffd It fell.\n\n\ufffdLog of the port.", ProblemKind.UNANSWERED_MARK, "It grew."),
     ("circled", "a.txt", "港口扩建了。①它没有。②", ProblemKind.UNANSWERED_MARK, "港口扩建了。"),
     (
         "beside linked notes",

@@ -164,3 +164,39 @@ def test_a_tagged_reference_is_set_in_order() -> None:
         xml = f"<article><body><p>It grew.</p></body><back><ref-list><ref id='r1'>{given}</ref></ref-list></back></article>"
         document = parse_jats(parse_xml(xml.encode(), "made-up.xml"), "made-up.xml", "x")
         assert document.footnotes[0].span.of(document.text) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "back"),
+    [
+        (
+            "Port.<xref rid='n1'>1</xref> Pier.<xref ref-type='other' rid='n2'>2</xref>",
+            "<fn id='n1'><p>One.</p></fn><fn id='n2'><p>Two.</p></fn>",
+        ),
+        (
+            "Port.<sup>1</sup> Pier.<sup>2</sup>",
+            "<fn><label>1</label><p>One.</p></fn><fn><label>2</label><p>Two.</p></fn>",
+        ),
+        (
+            "Port.<xref ref-type='fn' rid='n1'>1</xref> Pier.<xref ref-type='fn' rid='n2'>2</xref>",
+            "<list><list-item id='n1'><p>One.</p></list-item></list><p id='n2'>Two.</p>",
+        ),
+    ],
+)
+def test_notes_are_called_without_type_by_raised_numbers_and_where_they_are_no_fn(body: str, back: str) -> None:
+    group = f"<fn-group>{back}</fn-group>" if back.startswith("<fn") else f"<sec>{back}</sec>"
+    assert linked(f"<p>{body}</p>", group) == [("Port.", "1", "One."), ("Pier.", "2", "Two.")]
+
+
+def test_a_symbol_is_the_label_of_a_note_that_has_no_other() -> None:
+    assert linked("<p>Port.<fn symbol='*'><p>One.</p></fn></p>", "") == [("Port.", "*", "One.")]
+
+
+def test_a_doi_that_is_tagged_is_the_address_of_its_reference() -> None:
+    doi = "<pub-id pub-id-type='doi'>10.1000/a.1</pub-id>"
+    tagged = f"<ref id='r1'><element-citation><source>Port</source>{doi}</element-citation></ref>"
+    both = f"<ref id='r2'><mixed-citation>Pier, 3.</mixed-citation><element-citation>{doi}</element-citation></ref>"
+    xml = f"<article><body><p>A.{XREF.format(1)} B.{XREF.format(2)}</p></body><back><ref-list>{tagged}{both}</ref-list></back></article>"
+    document = parse_jats(parse_xml(xml.encode(), "made-up.xml"), "made-up.xml", "x")
+    links = [(link.span.of(document.text), link.url) for link in document.links]
+    assert links == [("10.1000/a.1", "https://doi.org/10.1000/a.1"), ("Pier, 3.", "https://doi.org/10.1000/a.1")]

@@ -108,6 +108,31 @@ GOLDEN = [
         [("grew", "1"), ("fell", "2")],
         [],
     ),
+    (
+        "Japanese signs",
+        "押収件数は増えた※1。港湾局は公表していない※2。\n\n※1　港湾局年報。\n※2　聞き取り。\n",
+        [("押収件数は増えた", "1"), ("押収件数は増えた。港湾局は公表していない", "2")],
+        [],
+    ),
+    (
+        "a word before the number",
+        "倉庫は古い（注1）。火災があった（注2）。\n\n（注1）『港湾史』。\n（注2）新聞による。\n",
+        [("倉庫は古い", "1"), ("倉庫は古い。火災があった", "2")],
+        [],
+    ),
+    (
+        "papers of the United Nations",
+        "It cites the resolution, 1/ and half of 1/2 of the 39 ships. 2/\n\nNotes\n\n1/ S/RES/2401.\n2/ Annex II.\n",
+        [("resolution,", "1"), ("ships.", "2")],
+        [],
+    ),
+    (
+        "typed pages whose notes stand under a line and begin at 1",
+        "The quay was closed.1 It had\nrotted.2\n____\n1 Minutes.\n2 Letter.\n- 1 -\n"
+        "\fThe men went on strike.1\n____\n1 Gazette.\n- 2 -\n",
+        [("closed.", "1"), ("rotted.", "2"), ("strike.", "1")],
+        [],
+    ),
     ("two equal places", "He said it.1 She said it.1 End.\n\n1. A note.\n", [], [ProblemKind.AMBIGUOUS_MARKER]),
     ("a gap in the notes", "One.1 Three.3 End of text.\n\n1. A note.\n\n3. Third.\n", None, [ProblemKind.GAP]),
     ("a list in the middle", "Steps:\n\n1. Do this.\n\n2. Do that.\n\nThen rest.\n\nAnd sleep.\n\nAnd wake.\n", [], []),

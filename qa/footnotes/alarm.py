@@ -33,6 +33,7 @@ _RAISED_INSIDE = regex(rf"\d[{SUPERSCRIPTS}]{{1,3}}\d")
 _ENDED = regex(r"[.!?。！？][\"'”’»)\]]?$|[,;:，；]$")
 _CODE = regex(r"[={};<>|\\]|\w\(|[&!*]\w*\s?$")
 _BOXED_CALL = regex(r"\[(\*{1,4}|[†‡]{1,4})\](?=[\s.,;:!?]|$)")
+_UNNAMED_CALL, _UNNAMED_LABEL = regex(r"(?<=[\w.,;:!?”\"’)])\ufffd+(?=\s|$)"), regex(r"(?<!\S)\ufffd+ ?(?=\w)")
 _CALLED_AFTER = regex(r"(?:[^\W\d_]{3}|[^\W\d_]{2}[.,;:!?”\"’)])\s?\Z")
 _HIGHEST = 999
 _MOST_AUTHORS, _MOST_NAMES = 12, 400
@@ -51,6 +52,7 @@ def with_alarms(document: Document, size: int, suffix: str) -> Document:
     found = [
         *_unanswered(document),
         *_unanswered_symbols(document),
+        *_unnamed_symbols(document),
         *_uncalled_lists(document),
         *_notes_in_notes(document),
         *_raised_inside(document),
@@ -102,6 +104,19 @@ def _unanswered_symbols(document: Document) -> Iterator[Problem]:
                 f"{_where(document, Span(match.start(), match.end()))})",
             )
             return
+
+
+def _unnamed_symbols(document: Document) -> Iterator[Problem]:
+    """Marks and heads of notes in a font that does not say what its characters are, as old TeX's † and ‡."""
+    text = document.text
+    calls = list(_UNNAMED_CALL.finditer(text)) if "\ufffd" in text else []
+    if calls and _UNNAMED_LABEL.search(text):
+        yield Problem(
+            ProblemKind.UNANSWERED_MARK,
+            "",
+            f"signs that the file's font does not name seem to call notes ({len(calls)}, the first "
+            f"{_where(document, Span(*calls[0].span()))})",
+        )
 
 
 def _look_like_calls(text: str, found: Sequence[MarkerCandidate]) -> bool:

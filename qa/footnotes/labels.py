@@ -24,7 +24,7 @@ _LABEL = regex(
     r"|(?P<joined>\d{1,3})(?=[^\W\d_a-z][a-z]{2})"
     # Words follow, not `**/*.md` or `#![…]`, which are code.
     r"|(?P<symbol>\*{1,4}|[†‡]{1,4}|[§¶#]{1,3}(?!\[|[ \t\xa0]*\d))(?:[.:)](?=\s))?(?=\s*[^\W_]|\s*[\"“‘’«„'(\[¿¡–—$€£:†‡§¶]))"
-    r"(?:[ \t\xa0\u200f]*(?=\S)|[ \t\xa0]*\n\s{0,8}(?=\S))"
+    r"(?:[ \t\xa0\u200f\u3000]*(?=\S)|[ \t\xa0]*\n\s{0,8}(?=\S))"
 )
 _IN_BRACKETS = ("boxed", "enclosed")
 _ALONE = regex(r"\s*\[\d{1,4}\][.:]?\s*")

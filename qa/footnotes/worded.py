@@ -1,4 +1,4 @@
-"""Marks that say a word or sign with their number: `（注1）`, `※1`, `〔註2〕`, `[FN3]`, `[note 4]`, and such labels of notes."""
+"""Marks that say a word or sign with their number: `（注1）`, `※1`, `〔註2〕`, `[FN3]`, `[note 4]`, `1/`, and labels like them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ _OPENING, _CLOSING = r"[\[〔【［(（]", r"[\]〕】］)）]"
 WORDED_CALL = regex(
     rf"{_OPENING}[ \xa0]?(?:{_SIGN})[ \xa0]?(\d{{1,3}})[ \xa0]?{_CLOSING}|\[{_WORD}[ \xa0]?(\d{{1,3}})\](?!\()"
     rf"|[※＊](\d{{1,3}})(?!\d)|(?<![见見参參照])[注註](\d{{1,3}})[)）](?!\d)"
+    r"|(?<=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3。、，」』）])\*(\d{1,3})(?!\d)|(?<![\d/(.$€£])(\d{1,3})/(?=[\s.,;:)]|$)"
 )
-"""A mark in running text. “See note 3” is none: words stand in square brackets, `注3` in some."""
+"""A mark in running text. “See note 3” is none: words stand in square brackets, `注3` in some. The United Nations write `1/`."""
 WORDED_LABEL = (
     rf"{_OPENING}?[ \xa0]?(?:{_SIGN})[ \xa0]?(?P<worded>\d{{1,3}})(?!\d)[ \xa0]?{_CLOSING}?[.:：．、]?"
+    r"|\*(?P<starred>\d{1,3})(?=[ \t\xa0\u3000])|(?P<slashed>\d{1,3})/(?=[ \t\xa0])"
     rf"|\[{_WORD}[ \xa0]?(?P<lettered>\d{{1,3}})\][.:]?|(?:FN|Fn|fn)\.?[ \xa0]?(?P<plain>\d{{1,3}})[.:)]?(?=[ \t\xa0])"
 )
 """A pattern of such a label at the head of a paragraph."""
-WORDED_LABELS = frozenset({"worded", "lettered", "plain"})
+WORDED_LABELS = frozenset({"worded", "starred", "slashed", "lettered", "plain"})
 """The names of its groups, one of which has the number."""

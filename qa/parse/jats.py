@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,21 @@ from qa.parse.brackets import strip_brackets
 from qa.parse.builder import DocumentBuilder
 from qa.parse.citations import set_in_order
 from qa.parse.declared_language import attribute_of, with_language
-from qa.parse.ranges import numbers_in, ranges
+from qa.parse.jats_labels import (
+    called_as,
+    called_elements,
+    given_doi,
+    jats_label,
+    jats_marker,
+    jats_tag,
+    jats_words,
+    raised_head,
+    stays_in_place,
+)
+from qa.parse.ranges import ranges
 from qa.parse.title import with_title
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
-from qa.regex import regex
+from qa.parse.typed import link_typed
 from qa.types.document import BlockKind, Document
 
 if TYPE_CHECKING:
@@ -69,8 +79,6 @@ _OWN_WORDS = ".//text()[not(ancestor::*[local-name()='xref' or local-name()='fn'
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _TAGGED = frozenset({"element-citation", "nlm-citation"})
 _TITLED = frozenset("abstract ack app boxed-text fn-group glossary notes ref-list sec trans-abstract".split())
-_TEXTUAL = regex(r"[^\W\d_]{3,}|\b(?:1[5-9]|20)\d\d[a-z]?\b")
-"""A label that is read as part of its sentence: a name, or the year of `Smith (2016)`."""
 
 
 def parse_jats(root: _Element, name: str, doc_id: str) -> Document:
@@ -83,7 +91,7 @@ def parse_jats(root: _Element, name: str, doc_id: str) -> Document:
     Raises:
         DocumentError: the XML is something else.
     """
-    tag = _tag(root)
+    tag = jats_tag(root)
     if tag not in _ROOTS:
         raise DocumentError(f"{name}: XML, but no JATS article (its root is <{tag}>); convert it to HTML or text")
     set_in_order(root)
@@ -92,7 +100,7 @@ def parse_jats(root: _Element, name: str, doc_id: str) -> Document:
     builder = DocumentBuilder()
     TreeReader(builder).read(root, article.role)
     document = with_title(builder.document(doc_id), sure=(_front_title(root),))
-    return with_language(document, attribute_of(root))
+    return link_typed(with_language(document, attribute_of(root)))
 
 
 def _front_title(root: _Element) -> str | None:
@@ -108,28 +116,30 @@ class _Article:
     """What each element of one article is."""
 
     def __init__(self, root: _Element) -> None:
-        self.markers = {e: role for e in root.iter("{*}xref") if (role := _marker(e)) is not None}
+        called = called_elements(root)
+        self.markers = {e: role for e in root.iter("{*}xref") if (role := jats_marker(e, called)) is not None}
         self.notes: dict[_Element, Role] = {}
         self._add_raised_in_tables(root)
-        labels = _called_as(self.markers.values())
-        for number, element in enumerate(root.iter("{*}fn", "{*}ref")):
+        labels = called_as(self.markers.values())
+        noted = [called[key] for key in labels if key in called and jats_tag(called[key]) not in ("fn", "ref")]
+        for number, element in enumerate([*root.iter("{*}fn", "{*}ref"), *noted]):
             key = element.get("id") or f"note {number}"
-            if key in labels or not _stays(element):
-                label = _label(element) or labels.get(key, "")
-                here = key not in labels and _tag(element.getparent()) == "p"
+            if key in labels or not stays_in_place(element):
+                label = jats_label(element) or labels.get(key, "")
+                here = key not in labels and jats_tag(element.getparent()) == "p"
                 self.notes[element] = Role(Act.NOTE, marks=((label, key),), here=here)
         self._add_ranges()
 
     def _add_raised_in_tables(self, root: _Element) -> None:
         """Raised labels in a table that its own notes have, where no cross-reference calls these."""
         for number, table in enumerate(root.iter("{*}table-wrap")):
-            known = {_label(fn): fn.get("id") for fn in table.iter("{*}fn") if fn.get("id") and _label(fn)}
+            known = {jats_label(fn): fn.get("id") for fn in table.iter("{*}fn") if fn.get("id") and jats_label(fn)}
             under = () if known else table.iterfind(".//{*}table-wrap-foot/{*}p")
-            typed = {label: p for p in under if (label := _raised_head(p))}
+            typed = {label: p for p in under if (label := raised_head(p))}
             known |= {label: f"table {number} {label}" for label in typed}
             for raised in table.iter("{*}sup") if known else ():
-                labels = [label for label in re.split(r"[\s,;]+", _words(raised).strip(" ()[]")) if label]
-                inside = any(_tag(e) in ("fn", "xref", "label", "table-wrap-foot") for e in raised.iterancestors())
+                labels = [label for label in re.split(r"[\s,;]+", jats_words(raised).strip(" ()[]")) if label]
+                inside = any(jats_tag(e) in ("fn", "xref", "label", "table-wrap-foot") for e in raised.iterancestors())
                 if labels and not inside and len(raised) == 0 and all(label in known for label in labels):
                     self.markers[raised] = Role(Act.MARKER, marks=tuple((label, known[label]) for label in labels))
                     typed_notes = {typed[label]: (label, known[label]) for label in labels if label in typed}
@@ -145,11 +155,11 @@ class _Article:
 
     def _is_raised_label(self, element: _Element) -> bool:
         """True for the label that stands raised at the beginning of a note's own text."""
-        paragraph = element.getparent() if _tag(element) == "sup" else None
+        paragraph = element.getparent() if jats_tag(element) == "sup" else None
         if paragraph is None or paragraph[0] is not element:
             return False
         note = self.notes.get(paragraph) or self.notes.get(paragraph.getparent())
-        return note is not None and _raised_head(paragraph) == note.marks[0][0].strip(" .()[]")
+        return note is not None and raised_head(paragraph) == note.marks[0][0].strip(" .()[]")
 
     def role(self, element: _Element) -> Role:
         """Called by the walk for each element."""
@@ -158,15 +168,15 @@ class _Article:
             return known
         if self._is_raised_label(element):
             return DROP
-        tag, parent = _tag(element), element.getparent()
-        inside = _tag(parent)
-        if tag in _TAGGED and parent is not None and any(_tag(e) == "mixed-citation" for e in parent):
+        tag, parent = jats_tag(element), element.getparent()
+        inside = jats_tag(parent)
+        if tag in _TAGGED and parent is not None and any(jats_tag(e) == "mixed-citation" for e in parent):
             # The same reference is given twice: as it is typeset, and taken apart.
             return DROP
         if tag == "label":
             return DROP if parent in self.notes else _CAPTION if inside in ("fig", "table-wrap") else INLINE
         if tag == "title":
-            depth = sum(_tag(e) in _TITLED for e in element.iterancestors())
+            depth = sum(jats_tag(e) in _TITLED for e in element.iterancestors())
             return _CAPTION if inside == "caption" else Role(Act.BLOCK, BlockKind.HEADING, depth + 1)
         if (
             tag == "tex-math"
@@ -176,75 +186,20 @@ class _Article:
             return DROP
         if tag == "xref" and element.get("ref-type") in ("aff", "corresp", "author-notes"):
             return DROP
-        if tag in ("ext-link", "uri") and (url := outside(element.get(_HREF) or _words(element))):
+        if tag in ("ext-link", "uri") and (url := outside(element.get(_HREF) or jats_words(element))):
             return Role(Act.INLINE, link=url)
-        cited = next((t for e in element.iterancestors() if "citation" in (t := _tag(e))), None)
-        if cited:
-            return _cited_role(element, tag, tagged_only=cited == "element-citation")
-        return _ROLES.get(tag, INLINE)
+        cited = next((t for e in element.iterancestors() if "citation" in (t := jats_tag(e))), None)
+        role = _cited_role(element, tag, tagged_only=cited == "element-citation") if cited else _ROLES.get(tag, INLINE)
+        url = given_doi(element)
+        return replace(role, link=url) if url else role
 
 
 def _cited_role(element: _Element, tag: str, *, tagged_only: bool) -> Role:
     """A part of a citation: as typeset, or with punctuation where it is only tagged."""
-    if tag == "given-names" and _tag(element.getparent()) == "name":
+    if tag == "given-names" and jats_tag(element.getparent()) == "name":
         return _CITED[tag]
     if not tagged_only:
         return INLINE
     if tag in ("name", "collab"):
         return Role(Act.BREAK, around=("" if element.getprevious() is None else ", ", ""))
     return _CITED.get(tag, BREAK if tag not in ("surname", "person-group", "italic", "bold", "sup", "sub") else INLINE)
-
-
-def _marker(element: _Element) -> Role | None:
-    keys = (element.get("rid") or "").split()
-    if element.get("ref-type") not in ("fn", "bibr", "table-fn") or not keys:
-        return None
-    label = " ".join(_words(element).strip(" .()[]").split())
-    textual = _TEXTUAL.search(label) and element.find("{*}sup") is None
-    return Role(Act.CITED if textual else Act.MARKER, marks=tuple((label, key) for key in keys))
-
-
-def _called_as(markers: Iterable[Role]) -> dict[str, str]:
-    """By key, the label by which a note is called alone; else its number in the first group, `2–4`, that calls it."""
-    labels: dict[str, str] = {}
-    grouped: dict[str, str] = {}
-    for role in markers:
-        label = role.marks[0][0]
-        keys = [key for _, key in role.marks]
-        numbers = numbers_in(label)
-        if len(keys) == 1:
-            labels.setdefault(keys[0], label)
-        else:
-            each = numbers if len(numbers) == len(keys) else [label] * len(keys)
-            for key, number in zip(keys, each, strict=True):
-                grouped.setdefault(key, number)
-    return {**grouped, **labels}
-
-
-def _label(note: _Element) -> str:
-    """The label of a note or reference: its own element, or what is raised at its beginning."""
-    own = " ".join(_words(note.find("{*}label")).split()).strip(" .()[]")
-    paragraph = note.find("{*}p")
-    return own or ("" if paragraph is None else _raised_head(paragraph))
-
-
-def _raised_head(paragraph: _Element) -> str:
-    """What is raised at a paragraph's beginning, if it may be a label."""
-    if (paragraph.text or "").strip() or not len(paragraph):
-        return ""
-    first = paragraph[0]
-    words = _words(first).strip(" .()[]")
-    return words if _tag(first) == "sup" and len(words) < 4 else ""
-
-
-def _stays(note: _Element) -> bool:
-    """True for a note of a table or of the author list."""
-    return any(_tag(e) in ("table-wrap-foot", "author-notes", "contrib") for e in note.iterancestors())
-
-
-def _tag(element: _Element | None) -> str:
-    return "" if element is None else str(element.tag).rpartition("}")[2]
-
-
-def _words(element: _Element | None) -> str:
-    return "" if element is None else "".join(element.itertext())

@@ -86,12 +86,14 @@ def _starts_paragraph(raw: str, before: Span, label: Label | None, item: Label |
 
 
 def _begins_list(raw: str, before: Span, label: Label | None, following: Sequence[Span]) -> bool:
-    """True for `[1]` under a line drawn in characters (`--`, `____`), or with `[2]` at the head of the next line."""
-    if label is None or label.value != 1 or label.style is not LabelStyle.BRACKET:
+    """True for a label under a line drawn in characters (`____`), and for `[1]` or `※1` with `[2]` at the head of the next line."""
+    if label is None:
         return False
+    if _RULE.fullmatch(before.of(raw).rstrip()):
+        return True
     after = read_label(raw, following[0].start, following[0].end) if following else None
-    goes_on = after is not None and after.style is label.style and after.value == 2
-    return goes_on or bool(_RULE.fullmatch(before.of(raw).rstrip()))
+    goes_on = label.value == 1 and after is not None and after.style is label.style and after.value == 2
+    return goes_on and label.style in (LabelStyle.BRACKET, LabelStyle.WORDED)
 
 
 def _is_headline(raw: str, lines: Sequence[Span]) -> bool:
