@@ -55,6 +55,21 @@ def test_model_that_a_manifest_names_is_not_fetched_unasked(sent: Corpus, looked
     assert (caught.value.remedy, looked_up) == (Remedy.ALLOW_MODEL, [])
 
 
+@pytest.mark.parametrize("key", ["reader", "reranker"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [(NAME, "nobody has allowed to fetch it"), (r"\\evil.example\share", "a folder on another computer")],
+)
+def test_no_reader_or_reranker_of_a_manifest_asks_another_computer(
+    scratch: Corpus, looked_up: list[object], capsys: pytest.CaptureFixture[str], key: str, name: str, said: str
+) -> None:
+    manifest = scratch.folder / "corpus.toml"
+    manifest.write_text(manifest.read_text() + f"\n[answers]\n{key} = '{name}'\n")
+    assert main(["ask", QUESTION, "--corpus", str(scratch.folder), "--index", str(scratch.index_folder)]) == 1
+    told = capsys.readouterr()
+    assert f"{name}: " in told.err and said in told.err and told.err.count("\n") == 1 and not (told.out or looked_up)
+
+
 @pytest.mark.parametrize("offline", [False, True], ids=["allowed", "allowed, but offline"])
 def test_model_is_looked_for_once_it_is_allowed_for_this_corpus(
     sent: Corpus, looked_up: list[object], settings_folder: Path, monkeypatch: pytest.MonkeyPatch, offline: bool

@@ -23,7 +23,7 @@ READING = {
     "shortest_name", "export", "ledger", "shares", "statements", "statements_by_source", "unsupported", "manifest", "entries",
     "removed", "formats", "examine", "propose", "compare", "altered", "plan_fetch", "match_library", "match_folder",
     "audit", "verify", "judgements", "export_audit", "export_answers", "page_images", "passages_around", "verified",
-    "write", "writer_settings", "whole_question", "opinions", "export_opinions", "highlights",
+    "removed_damaged", "write", "writer_settings", "whole_question", "opinions", "export_opinions", "highlights",
     "export_highlights", "cite", "same_texts", "engine_settings",
 }  # fmt: skip
 """What reads, or changes the person's own settings; what is new in `Corpus` has to be put here or below."""

@@ -17,6 +17,7 @@ from qa.errors import CorpusError, DocumentError
 from qa.files import holds
 from qa.index import content
 from qa.index.chunking import make_passages
+from qa.index.kept import describe_kept
 from qa.parse import formats, read_bytes
 from qa.types.document import Document
 from qa.types.passage import Passage
@@ -202,11 +203,17 @@ def test_what_the_trash_says_is_checked(folder: Path, said: dict[str, object]) -
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, " " * 200_000, "\0"])
-def test_a_trash_that_is_nonsense_is_passed_over(folder: Path, text: str) -> None:
+def test_a_trash_that_is_nonsense_is_passed_over_and_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
     item = folder / TRASH / "20200101-report"
     item.mkdir(parents=True)
     (item / "about.json").write_text(text, encoding="utf-8")
     assert list_trash(folder) == ()
+    assert main(["restore", "--corpus", str(folder), "--index", str(folder.parent / "index")]) == 0
+    told = capsys.readouterr().out.strip()
+    assert told.endswith("cannot be put back, damaged or forged: 20200101-report") and "\n" not in told
+    assert "1 damaged" in describe_kept(folder, folder.parent / "index")
 
 
 def test_a_link_in_the_trash_is_not_put_back(folder: Path, tmp_path: Path) -> None:

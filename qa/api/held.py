@@ -12,7 +12,7 @@ from qa.corpus.manifest import Entry, Manifest, read_corpus
 from qa.corpus.particulars import check_text
 from qa.corpus.permissions import allow_model, allowed_models
 from qa.corpus.settings import EngineKind, EngineSettings, read_answer_settings, read_writer_name
-from qa.corpus.trash import Trashed, list_trash
+from qa.corpus.trash import Trashed, damaged_in_trash, list_trash
 from qa.errors import UnknownDocumentError, UsageError
 from qa.index.build import BuildReport
 from qa.index.changed_files import ChangedFiles
@@ -198,6 +198,10 @@ class HeldCorpus:
     def removed(self) -> tuple[Trashed, ...]:
         """Documents that were removed or replaced and can be restored, newest first."""
         return list_trash(self.folder)
+
+    def removed_damaged(self) -> tuple[Path, ...]:
+        """What stands among the removed documents and cannot be restored: it is not whole, or leads elsewhere."""
+        return damaged_in_trash(self.folder)
 
     def formats(self) -> tuple[str, ...]:
         """File name endings of documents that can be added."""

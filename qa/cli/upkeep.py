@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from qa.api.fetching import FetchedCorpus
     from qa.corpus.manifest import Entry
 
+_MOST_NAMED = 10
+"""Damaged versions in the trash that are named."""
+
 
 def index(options: argparse.Namespace) -> int:
     """Bring the index up to date, and with `--watch` keep it so."""
@@ -141,6 +144,9 @@ def restore(options: argparse.Namespace) -> int:
         for trashed in corpus.removed():
             what = "replaced" if trashed.replaced else "removed"
             print(printable(f"{trashed.doc_id:40} {what} {trashed.removed}  {trashed.trash_id}"))
+        if damaged := corpus.removed_damaged():
+            names = ", ".join(path.name for path in damaged[:_MOST_NAMED]) + ", …" * (len(damaged) > _MOST_NAMED)
+            print(printable(f"{len(damaged):,} in {damaged[0].parent} cannot be put back, damaged or forged: {names}"))
         return 0
     print(f"restored {corpus.restore(options.document).doc_id}")
     return build_and_tell(corpus)

@@ -85,11 +85,19 @@ def place_names(doc_id: str) -> tuple[str, str]:
 
 
 def list_trash(folder: Path) -> tuple[Trashed, ...]:
-    """What the trash holds, newest first; what is not whole is passed over."""
+    """What the trash holds, newest first; what is not whole is passed over, see `damaged_in_trash`."""
+    return tuple(trashed for item in _items(folder) if (trashed := _read(item)) is not None)
+
+
+def damaged_in_trash(folder: Path) -> tuple[Path, ...]:
+    """What in the trash is not whole, or no version of a document: it cannot be put back."""
     if not is_own_folder(folder / TRASH):
-        return ()
-    items = sorted((folder / TRASH).glob("[!.]*"), reverse=True)
-    return tuple(trashed for item in items if (trashed := _read(item)) is not None)
+        return (folder / TRASH,)
+    return tuple(item for item in _items(folder) if _read(item) is None)
+
+
+def _items(folder: Path) -> list[Path]:
+    return sorted((folder / TRASH).glob("[!.]*"), reverse=True) if is_own_folder(folder / TRASH) else []
 
 
 def find_in_trash(folder: Path, name: str) -> Trashed:

@@ -8,7 +8,7 @@ from pathlib import Path
 from qa.corpus.keeping import Keeping, conversation_folder
 from qa.corpus.log import log_files
 from qa.corpus.reserved import TRASH
-from qa.corpus.trash import list_trash
+from qa.corpus.trash import damaged_in_trash, list_trash
 from qa.index.cache import CACHE_FILE
 from qa.parse.bibliography import kept_folder
 
@@ -17,12 +17,13 @@ def describe_kept(corpus: Path, index: Path) -> str:
     """One line: versions in the trash, bibliographies, the cache of vectors, generations, each with its size."""
     trash = list_trash(corpus)
     versions, documents = len(trash), len({trashed.doc_id for trashed in trash})
+    damaged = f", {lost} damaged" if (lost := len(damaged_in_trash(corpus))) else ""
     beside = list(corpus.glob(f"*{kept_folder('')}"))
     folders = (conversation_folder(where, corpus, index) for where in Keeping)
     talks = [file for folder in folders if folder for file in folder.glob("*.json")]
     generations = sorted(index.glob("content-*.sqlite"))
     parts = (
-        (f"bin: {versions} versions of {documents} documents", [corpus / TRASH]),
+        (f"bin: {versions} versions of {documents} documents{damaged}", [corpus / TRASH]),
         (f"bibliographies: {len(beside)}", beside),
         (f"log: {len(log_files(corpus))} files", log_files(corpus)),
         (f"conversations: {len(talks)}", talks),
