@@ -115,8 +115,9 @@ def test_app_serves_with_its_headers_where_there_is_no_corpus_yet(tmp_path: Path
     with served(environment=folders, log=log, arguments=()) as (address, _):
         (opened,) = re.findall(r"Starting on (http://\S+)", log.read_text(encoding="utf-8"))
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-        with pytest.raises(urllib.error.HTTPError, match="403"):
-            browser.open(f"http://{address}/_stcore/metrics")
+        for path in ("_stcore/metrics", "_stcore/health", "media/0.png", "static/index.js", "app/static/x", "~/+/"):
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                browser.open(f"http://{address}/{path}")
         with browser.open(opened) as reply:
             assert reply.url == f"http://{address}/"
             headers = {name.lower(): value for name, value in reply.headers.items()}
