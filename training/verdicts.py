@@ -161,6 +161,7 @@ def fit(rows: Sequence[dict[str, Any]]) -> None:
             f"{name:<18} {own.sum():>4} claims, told apart by rule besides {((sets == name) & clash).sum():>4}: {line}"
         )
     _confusion(features, says, sets)
+    _otherwise(rows, features)
 
 
 def _point(chance: Array, right: NDArray[np.bool_], least: float) -> str:
@@ -180,6 +181,15 @@ def _confusion(features: Sequence[VerdictFeatures], says: NDArray[np.str_], sets
                 f"{v.value} {np.mean(own == v.value):.2f}" for v in AuditVerdict if (own == v.value).any()
             )
             print(f"{name:<18} {label:<10} {len(own):>4}: {shares}")
+
+
+def _otherwise(rows: Sequence[dict[str, Any]], features: Sequence[VerdictFeatures]) -> None:
+    """What is told to differ of FoolMeTwice's claims: the point was chosen on the first half of the articles, in their order."""
+    own = sorted((str(row["article"]), str(row["says"]), i) for i, row in enumerate(rows) if row["set"] == "fm2")
+    for name, half in (("chosen on", own[: len(own) // 2]), ("counted on", own[len(own) // 2 :])):
+        for says in (REFUTED, SUPPORTED):
+            told = [decide(features[i]).verdict is AuditVerdict.DIFFERS for _, what, i in half if what == says]
+            print(f"fm2, {name:<10} {says:<10} told to differ {sum(told)} of {len(told)}")
 
 
 def _features(row: Mapping[str, Any]) -> VerdictFeatures:

@@ -85,7 +85,7 @@ def compare_source(
         verdict=decision.verdict,
         confidence=decision.confidence,
         passage=said.passage or _nearest(snapshot, found, held),
-        differences=said.differences if decision.verdict is AuditVerdict.DIFFERS else (),
+        differences=said.differences if decision.verdict is not AuditVerdict.SUPPORTS else (),
         missing=missing if decision.verdict is AuditVerdict.PARTLY else (),
         lacks=said.lacks if decision.verdict is not AuditVerdict.SUPPORTS else (),
     )
@@ -94,7 +94,9 @@ def compare_source(
         each = tuple(decision.verdict for _ in clauses)
     else:
         each = tuple(_clause_verdict(snapshot, clause, source, held, read) for clause in clauses)
-        audited = replace(audited, verdict=_joined(audited.verdict, each))
+        verdict = _joined(audited.verdict, each)
+        differences = audited.differences if verdict is not AuditVerdict.SUPPORTS else ()
+        audited = replace(audited, verdict=verdict, differences=differences)
     if audited.passage and audited.verdict in (AuditVerdict.SUPPORTS, AuditVerdict.PARTLY):
         audited = replace(audited, also=second_half(snapshot, citation.quote, audited.passage, found, held))
     return ComparedSource(audited, each, near)

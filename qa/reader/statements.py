@@ -26,6 +26,11 @@ class StatementReading:
         """The log odds that it refutes the statement."""
         return self.refutes - _log_sum(self.supports, self.neither)
 
+    @property
+    def against(self) -> float:
+        """The log odds that it refutes the statement rather than supports it, whether or not it says either."""
+        return self.refutes - self.supports
+
 
 ReadPassages = Callable[[str, Sequence[str]], Sequence[StatementReading]]
 """Reads passages for a statement: one reading for each, in order."""

@@ -11,13 +11,16 @@ import pytest
 
 from qa import Corpus, open_corpus
 from qa.audit.same_texts import same_texts
+from qa.citation.verdict_model import AGAINST_CONFIDENCE, VerdictFeatures, decide
 from qa.cli import main
 from qa.errors import CorpusError, UsageError
 from qa.export.audit import export_audit
+from qa.export.audit_words import explain_audited
 from qa.index.comparisons import COMPARISONS_FILE, Comparisons
 from qa.parse.docx import parse_docx
 from qa.reader.statements import StatementReading
 from qa.types.audit import Audit, AuditedStatement, AuditVerdict, Opinion
+from qa.types.backing import Backing
 from qa.types.document import DocumentKind
 from qa.ui.passage import Shelf
 from qa.ui.sources import kept_holdings, source_fold
@@ -101,6 +104,32 @@ def test_an_answer_calls_no_source_backing_that_the_reader_does_not(tmp_path: Pa
     by_rules = open_corpus(made.folder, index=made.index_folder, reader="packaged-small")
     said = [c.ask("When did the mill close?").claims[0].citations[0].backing for c in (by_rules, made)]
     assert [[b.verdict.value for b in backing] for backing in said] == [["backs"], ["mentions"]]
+
+
+def test_what_says_otherwise_in_other_words_is_told_by_the_reader_and_no_word_is_blamed(tmp_path: Path) -> None:
+    # Made up.
+    (tmp_path / "corpus").mkdir()
+    report = (
+        "# Plays\n\nThe play was a success from its first night.[^1]\n\n[^1]: Lumo Gazette, “The play”, 3 May 2021.\n"
+    )
+    (tmp_path / "corpus" / "report.md").write_text(report, encoding="utf-8")
+    made = open_corpus(tmp_path / "corpus", index=tmp_path / "index", reader="packaged")
+    made.build()
+    told = "The play was a failure when it opened, and closed after a week. Nobody in Lumo had read it."
+    made.add("gazette.txt", data=told.encode(), footnote="1")
+    made.build()
+    (statement,) = made.audit("report")[0].statements
+    (source,) = statement.sources
+    assert statement.verdict is DIFFERS and not source.differences and source.confidence == AGAINST_CONFIDENCE
+    assert "as a trained network reads it" in explain_audited(source)
+
+
+def test_far_from_the_statements_words_the_reader_confirms_what_rules_tell_apart() -> None:
+    def verdict(nearness: float, against: float, *, read: bool = True) -> AuditVerdict:
+        return decide(VerdictFeatures(Backing.DIFFERS, read, 3.0, -3.0, against, 2.0, 2.0, nearness, False)).verdict
+
+    assert [verdict(0.5, 0.0), verdict(0.5, 1.6), verdict(0.95, -3.0)] == [PARTLY, DIFFERS, DIFFERS]
+    assert verdict(0.5, 0.0, read=False) is DIFFERS
 
 
 def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
