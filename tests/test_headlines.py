@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import Corpus
-from qa.answering.answer_kind import KindAgreement, kind_agreement
-from qa.answering.answerability import answerability_features
+from qa.answering.answer_kind import KindAgreement, has_no_number, kind_agreement
+from qa.answering.answerability import answerability_features, judge_answerability
 from qa.answering.differences import tell_difference
 from qa.answering.headline import find_headline, is_of_another_year, propose_words
 from qa.answering.missing_terms import lacking_words
@@ -222,11 +222,61 @@ def test_headline_has_its_own_confidence_and_is_left_out_below_its_point() -> No
         ("Who was the first mayor?", "Ada was a mayor.", {Against.RANK}),
         ("When was Ada caught again?", "Ada was caught in May.", {Against.RANK}),
         ("Who was the first mayor?", "Ada was the first mayor.", set()),
+        ("Who sold the lamp?", "The lamp was bought by the guild.", {Against.OPPOSITE}),
+        ("Who sold the lamp?", "Ada sold the lamp that the guild had bought.", set()),
     ],
 )
 def test_what_speaks_against_a_sentence_is_told_by_its_words(question: str, text: str, against: set[Against]) -> None:
     prepared = PreparedQuestion(question, NOTHING, {})
     assert set(signs_against(prepared, sentence(text))) == against
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "part", "expected"),
+    [
+        ("From whom did the guild buy it?", "It went from Ada Lumo to the guild.", "the guild", None),
+        ("From whom did the guild buy it?", "It went from Ada Lumo to the guild.", "Ada Lumo", "Ada Lumo"),
+        (
+            "Who drew it?",
+            "It was drawn by Ada Lumo and built by the guild.",
+            "Ada Lumo and built by the guild",
+            "Ada Lumo",
+        ),
+        ("Who sold it?", "It was sold by its owner, Ada Lumo, in May.", "owner", "owner, Ada Lumo"),
+        ("Who blamed Ada Lumo?", "The pilots blamed the mayor, Ada Lumo.", "mayor", None),
+    ],
+)
+def test_person_is_shown_whole_and_only_where_the_question_leads(
+    question: str, text: str, part: str, expected: str | None
+) -> None:
+    assert shown(question, text, part) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacking"),
+    [
+        ("How much did the bridge cost?", "It cost more than had been planned.", True),
+        ("For how much was it sold?", "It was sold to the guild in 1912.", True),
+        ("For how much was it sold?", "It was sold to the guild in 1912 for nine florins.", False),
+        ("How many pilots came?", "Ada, Bela and Cleo came.", False),
+        ("How many lamps had she lit by then?", "It was her fourth lamp.", False),
+        ("How much of a danger is it?", "It is dangerous.", False),
+        ("How many pilots came?", "Los pilotos llegaron con sus hijos.", False),
+    ],
+)
+def test_sentence_without_a_number_does_not_say_how_many(question: str, text: str, lacking: bool) -> None:
+    assert has_no_number(question, text) is lacking
+    ranked = read(question, text, text.split()[0])
+    assert judge_answerability(ranked).answers is not lacking
+
+
+def test_who_sold_is_named_after_bought_from() -> None:
+    asked, bought = (
+        PreparedQuestion("Who sold the lamp?", NOTHING, {}),
+        sentence("They bought the lamp from old Ada Lumo."),
+    )
+    assert signs_against(asked, bought, "They bought the lamp from old ") == ()
+    assert Against.OPPOSITE in signs_against(asked, bought)
 
 
 def test_word_that_a_sentence_lacks_speaks_against_it_unless_another_is_near() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from qa import Corpus
-from qa.answering.who_says import NOT_NAMED, speaker_of, statement_of
+from qa.answering.who_says import NOT_NAMED, may_ask_who_did, speaker_of, statement_of
 from qa.types.answer import Citation, FootnoteLink, LinkKind, Status, Voice
 from qa.types.document import Span
 
@@ -27,6 +27,19 @@ from qa.types.document import Span
 )
 def test_question_who_says_something_is_told_by_its_words(question: str, statement: str | None) -> None:
     assert statement_of(question) == statement
+
+
+@pytest.mark.parametrize(
+    ("question", "may"),
+    [
+        ("Who rejected the plan?", True),
+        ("Who announced the raid?", True),
+        ("Who says that it failed?", False),
+        ("Who called the law a blank cheque?", False),
+    ],
+)
+def test_who_rejected_the_plan_may_have_done_so_without_a_word(question: str, may: bool) -> None:
+    assert may_ask_who_did(question) is may
 
 
 def test_headline_is_the_speaker_or_says_that_none_is_named() -> None:

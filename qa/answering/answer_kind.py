@@ -7,8 +7,10 @@ from enum import Enum
 
 from qa.language.en import answer_kinds as words
 from qa.language.en.names import PROPER_NAME
+from qa.language.en.question_structure import LED_WHOM
 from qa.language.en.roles import ROLE_WORDS
 from qa.language.en.whole_expressions import ADDRESS, WHOLE_DATE
+from qa.language.of_words import language_of_words
 from qa.language.stems import content_stems, stem
 from qa.regex import regex
 from qa.types.document import Span
@@ -19,6 +21,8 @@ _LEAST_REASON = 2
 """Words of a reason that is not announced as one."""
 _NEAR = 60
 """Characters before the words that may say what they are: “after”, “because of”, “in the”."""
+_LED_WITHIN = 4
+"""Words before a name in which its preposition stands: “from the late Ada Lumo”."""
 _WORD = regex(r"\w+")
 
 
@@ -44,6 +48,38 @@ def kind_agreement(question: str, sentence: str, span: Span) -> KindAgreement:
     return KindAgreement.NOT_TOLD
 
 
+def has_no_number(question: str, sentence: str) -> bool:
+    """True where how many or how much is asked, and an English sentence has no number, no word for one, and nothing to count."""
+    if not words.HOW_MUCH.search(question) or language_of_words(sentence) != "en":
+        return False
+    undated = words.OF_A_YEAR.sub(" ", _undated(sentence))
+    return not any(pattern.search(undated) for pattern in (words.QUANTITY, words.MUCH, words.ENUMERATION))
+
+
+def whole_person(question: str, text: str, span: Span) -> Span:
+    """The person asked for, without “and built by the guild” after the name; to “the owner” belongs “, Ada Lumo”."""
+    if not words.WANTS_PERSON.search(question):
+        return span
+    said = span.of(text)
+    other = words.NEXT_PART.search(said)
+    if other and _is_person(question, said[: other.start()], ""):
+        return Span(span.start, span.start + other.start())
+    named = PROPER_NAME.match(text, span.end + 2) if text.startswith(", ", span.end) and not _names(said) else None
+    return Span(span.start, named.end()) if named and text[named.end() :][:1] in ",.;)" else span
+
+
+def is_led_to_otherwise(question: str, sentence: str, span: Span) -> bool:
+    """True for the person to whom a thing went, where it is asked from whom it came, and the sentence says that too."""
+    asked = LED_WHOM.search(question)
+    if not asked:
+        return False
+    how = rf"\b(?i:{asked['how']})\b"
+    near = " ".join(sentence[max(span.start - _NEAR, 0) : span.start].split()[-_LED_WITHIN:])
+    led_here = re.search(how, f"{near} {span.of(sentence)}")
+    # Another name is led to: “to” may also come before a verb.
+    return not led_here and bool(re.search(rf"{how}\s+(?:\w+\s+){{0,2}}[^\W\d_a-z]", sentence))
+
+
 def _is_clause(said: str) -> bool:
     """True for words that tell something, and do not merely name it."""
     return bool(words.FINITE.search(said)) or len(said.split()) > _MOST_WORDS
@@ -59,11 +95,12 @@ def _is_quantity(question: str, said: str, before: str) -> bool:
         # “How many ports?” is not answered by tonnes, “how many tonnes?” is.
         asked = {stem(word.casefold()) for word in _WORD.findall(question[counts.end() :])[:3]}
         return bool(asked & set(content_stems(measure.group())))
-    undated = said
-    for date in WHOLE_DATE.finditer(said):
-        if not date.group().isdigit():
-            undated = undated.replace(date.group(), " ")
-    return bool(words.QUANTITY.search(undated))
+    return bool(words.QUANTITY.search(_undated(said)))
+
+
+def _undated(said: str) -> str:
+    """Without its dates; a number alone may be none."""
+    return WHOLE_DATE.sub(lambda date: date.group() if date.group().isdigit() else " ", said)
 
 
 def _is_share(question: str, said: str, before: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from qa.answering.answer_kind import has_no_number
 from qa.answering.missing_terms import missing_names
 from qa.retrieval import weights
 from qa.retrieval.answer_type import AnswerType, answer_type_of
@@ -84,6 +85,8 @@ def judge_answerability(ranked: RankedSentences) -> Answerability:
     confidence = probability(model, features)
     # Where those that were read do not answer, one that was not comes to the top: no sign that it does.
     is_judged = features.logits is not None or not ranked.readings
+    if has_no_number(ranked.question.text, ranked.candidates[ranked.order()[0]].text):
+        confidence = min(confidence, model.threshold / 2)
     return Answerability(features, confidence, is_judged and confidence >= model.threshold)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from qa.answering.answer_kind import KindAgreement, kind_agreement
+from qa.answering.answer_kind import KindAgreement, is_led_to_otherwise, kind_agreement, whole_person
 from qa.answering.answerability import AnswerabilityFeatures
 from qa.answering.short_answer import pick_short_answer, trim_short_answer
 from qa.answering.signs_against import SPEAKS_OF_ANOTHER, signs_against
@@ -70,7 +70,8 @@ def find_headline(
     found = headline_features(ranked, position, span, features, sure)
     model = ranked.weights.headline if found.read else weights.HEADLINE_UNREAD
     odds = model.bias + sum(w * v for w, v in zip(model.weights, found.values(), strict=True))
-    against = signs_against(ranked.question, ranked.candidates[position])
+    before = ranked.candidates[position].passage_text[_sentence(ranked, position).start : span.start]
+    against = signs_against(ranked.question, ranked.candidates[position], before)
     if any(sign in SPEAKS_OF_ANOTHER for sign in against):
         return None
     slope, shift = ranked.weights.against if against else ranked.weights.nothing_against
@@ -94,7 +95,8 @@ def propose_words(ranked: RankedSentences, position: int) -> Span | None:
         return None
     within = Span(max(span.start, sentence.start) - sentence.start, min(span.end, sentence.end) - sentence.start)
     text = sentence.of(whole)
-    within = whole_expression(text, trim_short_answer(text, within), question)
+    within = whole_person(question, text, trim_short_answer(text, within))
+    within = whole_expression(text, within, question)
     within = trim_short_answer(text, _paired(text, within))
     if not within.start < within.end or _is_barred(question, text, within):
         return None
@@ -118,6 +120,9 @@ def _is_barred(question: str, sentence: str, span: Span) -> bool:
     own = set(content_stems(question))
     # “Was it A or B?” is answered by one of its own words.
     repeats = set(content_stems(said)) <= own and " or " not in question
+    # “Who blamed Ada Lumo?” is not answered by “the mayor, Ada Lumo”.
+    by_name = said.partition(", ")[2]
+    repeats = repeats or (by_name != "" and by_name in question)
     # “Yes” and “no” stand in no text, and words that come near look like one of them.
     whether = ASKS_WHETHER.match(question)
     torn = any(said.count(opening) != said.count(closing) for opening, closing in _PAIRS)
@@ -129,7 +134,12 @@ def _is_barred(question: str, sentence: str, span: Span) -> bool:
         or FIGURE_LABEL.match(said)
     )
     return bool(
-        repeats or whether or torn or label or kind_agreement(question, sentence, span) is KindAgreement.CONTRADICTS
+        repeats
+        or whether
+        or torn
+        or label
+        or is_led_to_otherwise(question, sentence, span)
+        or kind_agreement(question, sentence, span) is KindAgreement.CONTRADICTS
     )
 
 

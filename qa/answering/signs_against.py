@@ -8,6 +8,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from qa.answering.missing_terms import lacking_words
+from qa.citation.agreement.in_place import exclude_each_other
+from qa.citation.agreement.keys import comparison_key
 from qa.language.en import question_structure as words
 from qa.language.stems import is_content, stem
 from qa.regex import regex
@@ -34,16 +36,18 @@ class Against(StrEnum):
     """“Who fled from Italy?”: they fled to Italy."""
     DENIED = "denied"
     """The question says no, and the sentence does not."""
+    OPPOSITE = "opposite"
+    """“Who sold the mill?”: it was bought, says the sentence, and of selling nothing."""
     RANK = "rank"
     """The question asks for the first, the only or the last, or for it again, and the sentence does not say so."""
 
 
-SPEAKS_OF_ANOTHER = frozenset((Against.LED, Against.DENIED, Against.RANK))
+SPEAKS_OF_ANOTHER = frozenset((Against.LED, Against.DENIED, Against.OPPOSITE, Against.RANK))
 """With these the sentence stands alone: of the few words shown in spite of them fewer than half were right."""
 
 
-def signs_against(question: PreparedQuestion, sentence: CandidateSentence) -> tuple[Against, ...]:
-    """What speaks against a sentence; nothing, where it takes up the question word by word."""
+def signs_against(question: PreparedQuestion, sentence: CandidateSentence, before: str = "") -> tuple[Against, ...]:
+    """What speaks against a sentence; nothing, where it takes up the question word by word; `before` leads to its answer."""
     asked, said = question.text, sentence.text
     places = _places(asked, said)
     found = {
@@ -52,6 +56,7 @@ def signs_against(question: PreparedQuestion, sentence: CandidateSentence) -> tu
         Against.ORDER: _share_turned(asked, places) >= _TURNED,
         Against.LED: _leads_elsewhere(asked, said),
         Against.DENIED: bool(words.DENIES.search(asked)) and not words.DENIES.search(said),
+        Against.OPPOSITE: _says_the_opposite(asked, said) and not words.FROM.search(before),
         Against.RANK: not _found(words.RANK, asked) <= _found(words.RANK, said),
     }
     return tuple(sign for sign, is_there in found.items() if is_there)
@@ -92,6 +97,16 @@ def _leads_elsewhere(asked: str, said: str) -> bool:
         if how not in others and others & words.OPPOSITES[how]:
             return True
     return False
+
+
+def _says_the_opposite(asked: str, said: str) -> bool:
+    """Whether the sentence has, in place of a word of the question, one that excludes it."""
+    has = {stem(word.casefold()): comparison_key(word.casefold()) for word in _WORD.findall(said)}
+    told = [
+        word.casefold() for word in _WORD.findall(asked) if is_content(word) and not words.BOTH_SIDES.fullmatch(word)
+    ]
+    lacking = [word for word in told if stem(word) not in has]
+    return any(exclude_each_other(comparison_key(word), other) for word in lacking for other in has.values())
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:

@@ -15,7 +15,7 @@ from qa.language.stems import content_stems
 from qa.types.answer import Answer, Citation, Claim, ShortSpan, Voice
 from qa.types.document import Span
 
-_PATTERNS = (asks.ACCORDING_TO_WHOM, asks.ASKS_WHO_SAYS, asks.WHO_CALLS, asks.TO_WHOM_LAST)
+_PATTERNS = (asks.ACCORDING_TO_WHOM, asks.ASKS_WHO_SAYS, asks.WHO_CALLS, asks.WHO_JUDGES, asks.TO_WHOM_LAST)
 _SPOKEN = (Voice.QUOTED, Voice.REPORTED)
 _LEAST_SHARED, _LEAST_AGAINST = 0.5, 0.75
 """Share of the statement's words that somebody's sentence must have, to be what was asked for; and where the passages are
@@ -30,7 +30,7 @@ def answer_who_says(snapshot: Snapshot, question: str, statement: str, found: Ex
     said = _said(statement, cited, _LEAST_SHARED if found.reason is None else _LEAST_AGAINST)
     if said is None and found.reason is not None:
         return replace(refuse(question, found.reason, cited[:NEAREST_SHOWN]), confidence=found.confidence)
-    if said is None and _has_an_object(question):
+    if said is None and may_ask_who_did(question):
         return None
     chosen = said or cited[0]
     answer = finish_answer(snapshot, question, (Claim(chosen.quote, (chosen,)),), speaker_of(chosen))
@@ -45,9 +45,9 @@ def statement_of(question: str) -> str | None:
     return None
 
 
-def _has_an_object(question: str) -> bool:
+def may_ask_who_did(question: str) -> bool:
     """`Who announced the raid?` may ask for whoever the sentence says did it; `Who says that it failed?` asks for a speaker."""
-    match = asks.ASKS_WHO_SAYS.match(question)
+    match = asks.ASKS_WHO_SAYS.match(question) or asks.WHO_JUDGES.match(question)
     return match is not None and not question[: match.start("what")].rstrip().endswith("that")
 
 

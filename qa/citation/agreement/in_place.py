@@ -37,7 +37,7 @@ def in_place_clashes(
                 other = _word(theirs.pieces[j], theirs)
                 oftener = said[mine] > there[mine] and there[other] > said[other]
                 alone = not there[mine] and not said[other]
-                if _exclude(mine, other) and (oftener if verbatim else alone):
+                if exclude_each_other(mine, other) and (oftener if verbatim else alone):
                     yield Clash(ValueKind.DIRECTION, ours.pieces[i].span, theirs.pieces[j].span)
 
 
@@ -46,7 +46,8 @@ def _word(piece: Snippet, text: CutText) -> str:
     return piece.key or comparison_key(piece.span.of(text.text).casefold())
 
 
-def _exclude(one: str, other: str) -> bool:
+def exclude_each_other(one: str, other: str) -> bool:
+    """Whether two words, each by its `comparison_key`, cannot both be true of one thing: `bought` and `sold`."""
     families = _FAMILIES.get(other, {})
     return any(families.get(family, member) != member for family, member in _FAMILIES.get(one, {}).items())
 

@@ -44,15 +44,29 @@ FINITE = regex(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|cannot|d
 YEAR_ONLY = regex(r"\b(?:what|which) (?:year|month|day|century|decade)s?\b", re.IGNORECASE)
 HOW_MANY = regex(r"\bhow many\s+(?:(?:more|other|different|of (?:the|these|those|its|their))\s+)?", re.IGNORECASE)
 """What stands behind it is what is counted."""
+HOW_MUCH = regex(r"\bhow (?:many|much)\b(?! of an?\b)", re.IGNORECASE)
+ENUMERATION = regex(r", \w[^,]{0,60},? (?:and|or) ")
+"""Things one after another, which may be counted."""
 HOW_LONG = regex(r"\bhow (?:long|often|old|frequently|soon)\b", re.IGNORECASE)
 QUANTITY = regex(
     r"\d|[€$£¥%]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|"
-    r"eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|halves|thirds?|quarters?|fifths?|tenths?|twice|double|"
+    r"eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|halves|thirds?|quarters?|fifths?|tenths?|twice|double|"
     r"doubled|triple|tripled|once|single|a couple|several|few|fewer|many|most|none|no|nobody|nothing|zero|majority|minority|little|"
     r"much|all|both|pair|score)\b",
     re.IGNORECASE,
 )
 """A number, or a word that stands for one."""
+MUCH = regex(
+    r"\b(?:first|second|\w+th|last|lots?|deal|whole|entire(?:ly|ty)?|every|each|any|enough|some|only)\b", re.IGNORECASE
+)
+"""Words that may tell how many or how much, though they count nothing: “his fourth film”."""
+OF_A_YEAR = regex(
+    r"\b(?:in|since|by|until|from|to|during|before|after|early|late)\s+(?:1[0-9]|20)\d\d\b", re.IGNORECASE
+)
+NEXT_PART = regex(
+    r",\s+(?:to|from|by|who|whose|which|after|before|when)\s|\s+and\s+[a-z]+(?:ed|en|t)\s+(?:by|for|with)\s"
+)
+"""Where in “Ada Lumo and built by the guild” another part of the sentence than the person begins."""
 PART_OF_A_WHOLE = regex(
     r"%|\b(?:per ?cents?|percentage|halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|"
     r"majority|minority|most|all|none|whole|entire)\b|\d\s?(?:in|of|out of|to|/|:|per)\s?\d|\b(?:one|two|three|four|five|six|seven|"

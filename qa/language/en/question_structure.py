@@ -18,6 +18,12 @@ _HOW = (
 )
 LED = regex(rf"\b(?P<how>{_HOW})\s+(?:of\s+)?(?:(?:the|a|an|his|her|its|their)\s+)?(?P<what>\w+)", re.IGNORECASE)
 """A preposition and the word to which it leads."""
+LED_WHOM = regex(rf"^\W*(?P<how>{_HOW}|for|at|on|of)\s+whom\b", re.IGNORECASE)
+"""“From whom …?”: the preposition that leads to who is asked for."""
+BOTH_SIDES = regex(r"(?:win|wins|won|victor\w*|against|before|after|first|last)", re.IGNORECASE)
+"""Who won is told by whom they defeated; and what is before or first has its own sign."""
+FROM = regex(r"\bfrom\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+"""Who sold is named after “bought from”."""
 _PAIRS = (
     ("from", "to"), ("from", "into"), ("from", "in"), ("before", "after"), ("by", "against"), ("with", "without"), ("with", "against"),
     ("inside", "outside"), ("in", "outside"), ("above", "below"), ("over", "under"), ("north", "south"), ("east", "west"),

@@ -28,11 +28,16 @@ ACCORDING_TO_WHOM = regex(
 )
 """“According to whom …?”, “In whose words …?”, “Who is quoted as saying …?”"""
 WHO_CALLS = regex(
-    r"\A\s*who\s+(?:calls|called|describes|described|dismisses|dismissed|denounced|condemned|praised|compares|compared|likens|likened|"
-    r"characteri[sz]es|characteri[sz]ed|rejects|rejected|criticises|criticised|criticizes|criticized)\s+(?P<what>.+)\Z",
+    r"\A\s*who\s+(?:calls|called|describes|described|compares|compared|likens|likened|characteri[sz]es|characteri[sz]ed)\s+(?P<what>.+)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 """“Who calls the law a blank cheque?”"""
+WHO_JUDGES = regex(
+    r"\A\s*who\s+(?:dismisses|dismissed|denounced|condemned|praised|rejects|rejected|criticises|criticised|criticizes|criticized)\s+"
+    r"(?P<what>.+)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""“Who rejected the plan?”, which asks for who did it as well as for who says so."""
 TO_WHOM_LAST = regex(
     r"\A(?P<what>.+?),?\s+(?:according\s+to\s+(?:whom|who)|says\s+who|in\s+whose\s+(?:view|opinion|words))\s*\?*\s*\Z",
     re.IGNORECASE | re.DOTALL,
