@@ -200,3 +200,9 @@ def test_a_doi_that_is_tagged_is_the_address_of_its_reference() -> None:
     document = parse_jats(parse_xml(xml.encode(), "made-up.xml"), "made-up.xml", "x")
     links = [(link.span.of(document.text), link.url) for link in document.links]
     assert links == [("10.1000/a.1", "https://doi.org/10.1000/a.1"), ("Pier, 3.", "https://doi.org/10.1000/a.1")]
+
+
+def test_raised_marks_in_a_table_call_notes_that_have_no_identifier() -> None:
+    foot = "<table-wrap-foot><fn><p><sup>a</sup> Of old.</p></fn></table-wrap-foot>"
+    table = f"<table-wrap><table><tr><td>Port<sup>a</sup></td></tr></table>{foot}</table-wrap>"
+    assert linked(table, "") == [("Port", "a", "Of")]

@@ -133,6 +133,43 @@ GOLDEN = [
         [("closed.", "1"), ("rotted.", "2"), ("strike.", "1")],
         [],
     ),
+    (
+        "works with their pages, as Russian papers call them",
+        "Порт основан в 1872 году [1, с. 45]. Заём дорог [1, с. 50; 2].\n\nСписок литературы\n\n1. Иванов.\n2. Петров.\n",
+        [("году", "1"), ("дорог", "1"), ("дорог", "2")],
+        [],
+    ),
+    (
+        "a mail that is quoted has notes of its own",
+        "> The piles rot [1], the cranes rust [2].\n>\n> [1] https://a.org/1\n> [2] https://a.org/2\n\n"
+        "They were sold [1], not piled up [2].\n\n[1] Report.\n[2] Gazette.\n",
+        [("rot", "1"), ("rust", "2"), ("sold", "1"), ("up", "2")],
+        [],
+    ),
+    (
+        "keys of works",
+        "As [RFC2119] and [Knu73] say.\n\n[RFC2119]  Words.\n\n[Knu73]  The Art.\n",
+        [("As", "RFC2119"), ("and", "Knu73")],
+        [],
+    ),
+    (
+        "a French space before the semicolon",
+        "Le port (1) ; le quai (2) : tout.\n\n(1) Archives.\n(2) Journal.\n",
+        [("port", "1"), ("quai", "2")],
+        [],
+    ),
+    (
+        "the word note",
+        "It grew (Note 1). It fell (Note 2).\n\nNote 1. Log.\n\nNote 2. Gazette.\n",
+        [("grew", "1"), ("fell", "2")],
+        [],
+    ),
+    (
+        "carets",
+        "The port grew^1. It fell.^2 Half is 2^2.\n\n^1 Log.\n^2 Gazette.\n",
+        [("grew", "1"), ("fell.", "2")],
+        [],
+    ),
     ("two equal places", "He said it.1 She said it.1 End.\n\n1. A note.\n", [], [ProblemKind.AMBIGUOUS_MARKER]),
     ("a gap in the notes", "One.1 Three.3 End of text.\n\n1. A note.\n\n3. Third.\n", None, [ProblemKind.GAP]),
     ("a list in the middle", "Steps:\n\n1. Do this.\n\n2. Do that.\n\nThen rest.\n\nAnd sleep.\n\nAnd wake.\n", [], []),
@@ -246,3 +283,8 @@ On the tenth day we saw a sail[*] to the south.
     document = parse_text(raw, "doc")
     assert [(m.label, m.note) for m in document.markers] == [("*", 0), ("†", 1), ("*", 2)]
     assert not document.problems
+
+
+def test_the_page_that_a_mark_names_is_kept_with_it() -> None:
+    document = parse_text("Порт стар [1, с. 45; 2].\n\n[1] Иванов.\n[2] Петров.\n", "made-up")
+    assert [(m.label, m.said) for m in document.markers] == [("1", "с. 45"), ("2", None)]

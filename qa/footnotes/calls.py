@@ -27,6 +27,8 @@ class Call:
     whole: Span
     note: int | None
     weight: int
+    said: str | None = None
+    """What it says beside the number, such as a page."""
 
     def moved(self, by: int) -> Call:
         """The same call, its note counted from `by`."""
@@ -84,7 +86,7 @@ def _linked(
     for c, slot in links.pairs:
         candidate, note = candidates[c], index[slot] if slot >= 0 else None
         if note is not None or candidate.weight > FAIR:
-            calls.append(Call(candidate.label, candidate.raw, candidate.whole, note, candidate.weight))
+            calls.append(Call(candidate.label, candidate.raw, candidate.whole, note, candidate.weight, candidate.said))
     return calls, [note for slot in links.ambiguous if (note := index[slot]) is not None]
 
 
@@ -139,5 +141,5 @@ def _calls_inside(notes: Sequence[Note], left: set[int], candidates: Sequence[Ma
         if any(piece.start <= c.raw.start < piece.end for piece in notes[note].pieces):
             continue
         if any(piece.start <= c.whole.start and c.whole.end <= piece.end for n in notes for piece in n.pieces):
-            calls.append(Call(c.label, c.raw, c.whole, note, c.weight))
+            calls.append(Call(c.label, c.raw, c.whole, note, c.weight, c.said))
     return calls

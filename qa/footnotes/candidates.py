@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from qa.footnotes.glued import FAIR, NONE, STRONG, after_number, weigh_glued
 from qa.footnotes.numbering import CIRCLED, SUPERSCRIPT_DIGITS, SUPERSCRIPTS, value_of
 from qa.footnotes.section_numbers import SectionNumbers
-from qa.footnotes.worded import WORDED_CALL
+from qa.footnotes.worded import KEY_CALL, WORDED_CALL
 from qa.regex import regex
 from qa.types.document import Span
 
@@ -33,6 +33,7 @@ class MarkerStyle(StrEnum):
     CIRCLED = "circled"
     SYMBOL = "symbol"
     WORDED = "worded"
+    KEY = "key"
 
     @property
     def explicit(self) -> bool:
@@ -46,6 +47,7 @@ _EXPLICIT = (
     MarkerStyle.SUPERSCRIPT,
     MarkerStyle.CIRCLED,
     MarkerStyle.WORDED,
+    MarkerStyle.KEY,
 )
 
 
@@ -60,6 +62,8 @@ class MarkerCandidate:
     """All that goes when it is a marker: brackets, the space before them, the list that it is part of."""
     weight: int
     style: MarkerStyle
+    said: str | None = None
+    """What the mark says beside the number: `с. 45` of `[1, с. 45]`."""
 
 
 _JOINT = r"(?:[ \xa0]?[,;˒–-][ \xa0]?)"
@@ -69,6 +73,10 @@ _BRACKET = regex(
     r"|[ivxlIVXL]{1,8}(?=[ \xa0]?[\]〕】］](?![^\W\d]))|[A-Za-z](?=[ \xa0]?\](?!\w)))"
     r"[ \xa0]?[\]〕】］](?!\()"
 )
+_PAGES = r"(?:[,.:][ \xa0]?(?P<page>(?:[сСcCsSpP]|[рp]p|стр)\.[ \xa0]?\d[\d–, -]{0,20}))?"
+_PLACED = regex(rf"(\d{{1,4}}){_PAGES}(?=[ \xa0]?(?:;|$))")
+_WITH_PAGES = regex(r"[\[〔［]([\d ,.:;–\xa0-]{2,40}(?:[сСcCsSpPр]{1,2}|стр)\.[^\[\]\n]{1,60})[\]〕］](?!\()")
+"""Works with their pages, as Russian and Polish papers call them: `[1, с. 45; 3]`."""
 _CIRCLED = regex(f"[{CIRCLED}]")
 _NAME = regex(r"\[\^([^\]\s]{1,40})\](?!\()")
 _PAREN = regex(r"[(（]((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})[)）](?!\()")
@@ -77,6 +85,7 @@ _SYMBOL = regex(r"[*†‡§¶#]{1,4}(?![\w*†‡])")
 _BOXED = regex(r"\[(\*{1,4}|[†‡]{1,4})\](?!\()|\((\*{1,4}|[†‡]{1,4})\)")
 _GLUED = regex(r"\d+(?:(?:,[ \xa0]?|[–-]|˒)\d{1,4}(?!\d))*")
 _SUBDIVISION = regex(r"\([\dA-Za-z]{1,3}\)$")
+_FRENCH_SPACE = regex(r"[ \xa0\u202f]([;:!?])(?!\S)")
 _UNIT = regex(
     r"(?:(?:^|[\s\d(/·])(?:[cdkmnµμ]?m|sec|s|g|ft|in|mi|mc|ha|Å)|(?:^|[\s(/·])[A-Za-z]|[⁻×^]|\d[ \xa0][a-zA-Z]{1,2})$"
 )
@@ -120,6 +129,23 @@ def _with_swallowed(
 
 
 def _brackets(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
+    found = [*_plain_brackets(text, paragraph, labels), *_with_pages(text, paragraph, labels)]
+    yield from sorted(found, key=lambda candidate: candidate.raw)
+
+
+def _with_pages(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
+    for match in _WITH_PAGES.finditer(text, paragraph.start, paragraph.end):
+        whole = _with_space(text, paragraph, match)
+        works = [_PLACED.fullmatch(work.strip()) for work in match[1].split(";")]
+        at = match.start(1)
+        for said, work in zip(match[1].split(";"), works, strict=True):
+            start, at = at + len(said) - len(said.lstrip()), at + len(said) + 1
+            if work and all(works) and whole.start > paragraph.start and work[1] in labels:
+                raw = Span(start, start + len(work[1]))
+                yield MarkerCandidate(work[1], raw, whole, STRONG, MarkerStyle.BRACKET, work["page"])
+
+
+def _plain_brackets(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
     for match in _BRACKET.finditer(text, paragraph.start, paragraph.end):
         whole = _with_space(text, paragraph, match)
         weight = _bracket_weight(text, paragraph, whole, match.start())
@@ -164,7 +190,8 @@ def _paren_weight(text: str, paragraph: Span, whole: Span, paren: int) -> int:
     if text[paren] == "（" and whole.start > paragraph.start and whole.start == paren:
         # Set in full width, it stands between characters that know no space.
         return STRONG if text[paren - 1] in "。！？；，、”』」" else FAIR
-    after = text[whole.end : min(whole.end + 1, paragraph.end)]
+    spaced = _FRENCH_SPACE.match(text, whole.end, paragraph.end)
+    after = spaced[1] if spaced else text[whole.end : min(whole.end + 1, paragraph.end)]
     if whole.start <= paragraph.start or (after and (after.isalnum() or after in "([-–")):
         return NONE
     if whole.start < paren:
@@ -199,7 +226,15 @@ def _worded(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCand
     for match in WORDED_CALL.finditer(text, paragraph.start, paragraph.end):
         whole, label = _with_space(text, paragraph, match), Span(*match.span(match.lastindex or 0))
         if whole.start > paragraph.start and label.of(text) in labels:
-            yield MarkerCandidate(label.of(text), label, whole, STRONG, MarkerStyle.WORDED)
+            weight = FAIR if text[match.start()] == "(" and text[match.start() + 1].isascii() else STRONG
+            yield MarkerCandidate(label.of(text), label, whole, weight, MarkerStyle.WORDED)
+
+
+def _keys(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
+    for match in KEY_CALL.finditer(text, paragraph.start, paragraph.end):
+        whole, key = _with_space(text, paragraph, match), match[1]
+        if whole.start > paragraph.start and key in labels:
+            yield MarkerCandidate(key, Span(*match.span(1)), whole, STRONG, MarkerStyle.KEY)
 
 
 def _symbols(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
@@ -293,14 +328,16 @@ _FINDERS: dict[MarkerStyle, Callable[[str, Span, set[str]], Iterator[MarkerCandi
     MarkerStyle.CIRCLED: _circled,
     MarkerStyle.SYMBOL: _symbols,
     MarkerStyle.WORDED: _worded,
+    MarkerStyle.KEY: _keys,
 }
 _MARKS = {
     MarkerStyle.NAME: _NAME,
-    MarkerStyle.BRACKET: _BRACKET,
+    MarkerStyle.BRACKET: regex(r"[\[〔【［]"),
     MarkerStyle.SUPERSCRIPT: _SUPERSCRIPT,
     MarkerStyle.PAREN: _PAREN,
     MarkerStyle.GLUED: _GLUED,
     MarkerStyle.CIRCLED: _CIRCLED,
     MarkerStyle.SYMBOL: _SYMBOL,
     MarkerStyle.WORDED: WORDED_CALL,
+    MarkerStyle.KEY: KEY_CALL,
 }

@@ -29,6 +29,7 @@ _OWN = {
     LabelStyle.CIRCLED: MarkerStyle.CIRCLED,
     LabelStyle.LETTER: MarkerStyle.BRACKET,
     LabelStyle.WORDED: MarkerStyle.WORDED,
+    LabelStyle.KEY: MarkerStyle.KEY,
 }
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.footnotes.numbering import CIRCLED, SUPERSCRIPT_DIGITS, value_of
-from qa.footnotes.worded import WORDED_LABEL, WORDED_LABELS
+from qa.footnotes.worded import KEY_LABEL, WORDED_LABEL, WORDED_LABELS
 from qa.regex import regex
 from qa.types.document import Span
 
 _LABEL = regex(
-    rf"[ \t\xa0]*(?:{WORDED_LABEL}|"
+    rf"[ \t\xa0]*(?:{WORDED_LABEL}|{KEY_LABEL}|"
     r"\[\^(?P<name>[^\]\s]{1,40})\]:?"
     r"|[\[〔【［](?P<spelled>Footnote[ ])?(?P<bracket>\d{1,4}|(?:[ivxlIVXL]{1,8}|[A-Za-z])(?!\]\w))"
     r"(?(spelled):|[\]〕】］][.:]?)"
@@ -48,6 +48,7 @@ class LabelStyle(StrEnum):
     LETTER = "letter"
     SYMBOL = "symbol"
     WORDED = "worded"
+    KEY = "key"
     JOINED = "joined"
 
 
@@ -73,7 +74,7 @@ def read_label(text: str, start: int, end: int) -> Label | None:
         return None
     label = match.group(match.lastgroup).translate(SUPERSCRIPT_DIGITS)
     style = _STYLES.get(match.lastgroup) or LabelStyle(match.lastgroup)
-    value = None if style in (LabelStyle.NAME, LabelStyle.SYMBOL) else value_of(label)
+    value = None if style in (LabelStyle.NAME, LabelStyle.SYMBOL, LabelStyle.KEY) else value_of(label)
     if style is LabelStyle.BRACKET and value is None and len(label) == 1:
         return Label(LabelStyle.LETTER, label, place_of(label), match.end())
     return (

@@ -37,7 +37,8 @@ class CallWriter:
             call = calls[i]
             if call.whole.start > position:
                 self._add(position, call.whole.start)
-            self._builder.mark(call.label, "" if call.note is None else str(call.note), self._to_raw(call.raw))
+            key = "" if call.note is None else str(call.note)
+            self._builder.mark(call.label, key, self._to_raw(call.raw), call.said)
             position = max(position, call.whole.end)
             i += 1
         if position < span.end:

@@ -133,7 +133,9 @@ class _Article:
     def _add_raised_in_tables(self, root: _Element) -> None:
         """Raised labels in a table that its own notes have, where no cross-reference calls these."""
         for number, table in enumerate(root.iter("{*}table-wrap")):
-            known = {jats_label(fn): fn.get("id") for fn in table.iter("{*}fn") if fn.get("id") and jats_label(fn)}
+            for n, fn in enumerate(fn for fn in table.iter("{*}fn") if not fn.get("id")):
+                fn.set("id", f"table {number} note {n}")
+            known = {jats_label(fn): fn.get("id") for fn in table.iter("{*}fn") if jats_label(fn)}
             under = () if known else table.iterfind(".//{*}table-wrap-foot/{*}p")
             typed = {label: p for p in under if (label := raised_head(p))}
             known |= {label: f"table {number} {label}" for label in typed}

@@ -14,6 +14,7 @@ _LINE = regex(r"[^\n\f]*[\n\f]?")
 _ITEM = regex(r"[ \t\xa0]*(?:[-•*–]|\[?\d{1,3}[.)\]]|\([a-z0-9]{1,3}\))[ \t\xa0]+\S")
 _ENDS = ".!?:;”\"’')]"
 _RULE = regex(r"\s*(?:[-–—_*=~]\s?){2,}")
+_QUOTING = regex(r"(?:>[ \t]?){1,8}(?=\[)")
 _BY_LINE = regex(r"[Bb]y [^\W\da-z_]")
 _LONGEST_HEADLINE, _LEAST_WIDTH, _LOOK_AHEAD = 120, 50, 12
 MIN_WRAPPED_LINES, MIN_LONE_LABELS = 6, 2
@@ -25,9 +26,18 @@ def split_paragraphs(raw: str) -> list[Span]:
     List items and notes stand alone; so does every line of a text without blank lines, unless its lines are wrapped.
     """
     lines = [Span(*m.span()) for m in _LINE.finditer(raw) if m.group()]
-    blank = [not raw[line.start : line.end].strip() for line in lines]
+    lines = [_without_quoting(raw, line) for line in lines]
+    blank = [not raw[line.start : line.end].strip("> \t\n\f\xa0") for line in lines]
     one_per_line = not any(blank[:-1]) and not _is_wrapped(raw, lines)
     return _with_lone_labels(raw, [_stripped(raw, g) for g in _groups(raw, lines, blank, one_per_line=one_per_line)])
+
+
+def _without_quoting(raw: str, line: Span) -> Span:
+    """The line; the label of a note in a mail that is quoted, `> [1] https://…`, stands at the line's beginning."""
+    quoting = _QUOTING.match(raw, line.start, line.end)
+    if quoting is None or read_label(raw, quoting.end(), line.end) is None:
+        return line
+    return Span(quoting.end(), line.end)
 
 
 def _with_lone_labels(raw: str, spans: list[Span]) -> list[Span]:

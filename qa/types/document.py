@@ -75,7 +75,7 @@ class Marker:
     note: int | None
     """Index into `Document.footnotes`, or None when no note could be linked."""
     said: str | None = None
-    """What a citation by key says beside the work: `see`, `p. 33`."""
+    """What a citation says beside the work: `see`, `p. 33`."""
 
 
 @dataclass(frozen=True, slots=True)
