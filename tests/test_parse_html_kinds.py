@@ -103,6 +103,34 @@ CASES = [
         BOTH,
     ),
     (
+        "marks in the cells of a table only",
+        "<table><tr><td>By half.<sup>(1)</sup></td><td>4,200</td></tr><tr><td>It stood still.<sup>(2)</sup></td><td>3,100</td></tr></table>"
+        "<div>(1)&#160;&#160;Port log.</div><div>(2)&#160;&#160;Interview.</div>",
+        BOTH,
+    ),
+    (
+        "elements of their own",
+        two("<foot-note>Port log.</foot-note>", "<foot-note>Interview.</foot-note>"),
+        BOTH,
+    ),
+    (
+        "notes that their numbers open",
+        two("<details><summary>1</summary>Port log.</details>", "<details><summary>[2]</summary>Interview.</details>"),
+        BOTH,
+    ),
+    (
+        "Roman numbers",
+        two("<sup>i</sup>", "<sup>ii</sup>")
+        + "<h2>Endnotes</h2><p><sup>i</sup> Port log.</p><p><sup>ii</sup> Interview.</p>",
+        [("half.", "i", "Port log"), ("still.", "ii", "Interview")],
+    ),
+    (
+        "a stop in the next element",
+        linked("1", "2")
+        + '<p><a id="n1"><span>1</span></a><span>. Port log.</span></p><p><a id="n2"><span>2</span></a><span>. Interview.</span></p>',
+        BOTH,
+    ),
+    (
         "a list for each note",
         linked("1", "2")
         + '<dl id="n1" class="footnote"><dt>[←1]</dt><dd>Port log.</dd></dl><dl id="n2" class="footnote"><dt>[←2]</dt><dd>Interview.</dd></dl>',
@@ -136,6 +164,23 @@ CONVERTED = [
         "::: {#_f_1 .footnote}\n[1](#_r_1). Port log.\n:::\n\n::: {#_f_2 .footnote}\n[2](#_r_2). Interview.\n:::\n",
     ),
     (
+        "labels that style alone sets apart",
+        "The port grew by half.[1](#f1sym) Its rival stood still.[2](#f2sym)\n\n[1](#f1anc)Port log.\n\n[2](#f2anc)*Interview*.\n",
+    ),
+    (
+        "brackets in the link, labels alone",
+        "The port grew by half. <a href='#f1' id='r1'><span>\\[</span>1<span>\\]</span></a> Its rival stood still. <a href='#f2'>"
+        "<span>\\[</span>2<span>\\]</span></a>\n\n<span>\\[<a href='#r1'>1</a>\\]</span>\n\nPort log.\n\n[ 2 ]\n\nInterview.\n",
+    ),
+    (
+        "raised letters",
+        "The port grew by half.<sup>a</sup> Its rival stood still.<sup>b</sup>\n\n<sup>a</sup> Port log.\\\n<sup>b</sup> Interview.\n",
+    ),
+    (
+        "raised brackets",
+        "The port grew by half.<sup>[1]</sup> Its rival stood still.<sup>[2]</sup>\n\n## Notes\n\n- [1] Port log.\n- [2] Interview.\n",
+    ),
+    (
         "arrows without a link",
         "The port grew by half.[1] Its rival stood still.[2]\n\n  1. Port log. ↩︎\n\n  2. Interview. ↩︎\n",
     ),
@@ -164,7 +209,9 @@ def test_notes_of_publishing_systems_are_linked(title: str, source: str, expecte
 @pytest.mark.parametrize(("title", "source"), CONVERTED, ids=[case[0] for case in CONVERTED])
 def test_notes_of_converted_markdown_leave_no_markup(title: str, source: str) -> None:
     found = read(source.encode(), "made-up.md")
-    assert begins(found, BOTH)
+    assert begins(
+        [(word, str(" ab".find(label)) if label.isalpha() else label, note) for word, label, note in found], BOTH
+    )
     assert [note for _, _, note in found] == ["Port log.", "Interview."]
 
 
@@ -197,3 +244,28 @@ def test_short_pages_of_a_book_are_notes_where_raised_numbers_lead_to_them() -> 
         "O/style.css": ".up { vertical-align: super }",
     }
     assert read(book(**pages), "made-up.epub") == [("half.", "1", "Port log."), ("still.", "2", "Interview.")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| Year | Toll |\n|---|---|\n| 1620 | 4[2] |",
+        "<table><tr><td>4<sup><a href='#f2'>[2]</a></sup></td></tr></table>",
+    ],
+)
+def test_a_mark_in_a_table_calls_the_note_that_nothing_else_calls(row: str) -> None:
+    source = f"It rose.[1]\n\n{row}\n\nIt fell.[3]\n\n[1] Port log.\n\n[2] Interview.\n\n[3] Gazette.\n"
+    document = parse_bytes(source.encode(), "made-up.md", "x")
+    assert [(m.label, document.text[: m.at].split()[-1]) for m in document.markers] == [
+        ("1", "rose."),
+        ("2", "4"),
+        ("3", "fell."),
+    ]
+
+
+def test_further_paragraphs_of_a_note_have_its_class() -> None:
+    note = '<p class="Footnote"><a id="n1" href="#r1">1</a>Port log.</p><p class="Footnote">It is lost.</p>'
+    source = f'<p>It grew.<a href="#n1" id="r1">1</a></p>{note}<p class="Text">The end.</p>'
+    document = parse_bytes(page(source).encode(), "made-up.html", "x")
+    assert [f.span.of(document.text) for f in document.footnotes] == ["Port log. It is lost."]
+    assert [b.span.of(document.text) for b in document.blocks] == ["It grew.", "The end.", "Port log. It is lost."]

@@ -49,6 +49,7 @@ def find_footnotes(
     *,
     headings: Collection[int] = (),
     known: Collection[int] = (),
+    rows: Sequence[Span] = (),
     explicit: bool = False,
 ) -> Found:
     """Find and link the notes of a text whose paragraphs are given.
@@ -56,11 +57,12 @@ def find_footnotes(
     Notes close the text, or its chapters, or its pages. A numbered list is notes only where the text calls it, or where
     it closes the text under a heading such as “Notes”. `numbers` gives, by start of paragraph, numbers of list items that
     are not in the text; paragraphs that begin at `headings` are no notes; of a list that goes on
-    from the numbers that are `known` already, one note is enough. With `explicit`, only marks that are hardly ever
+    from the numbers that are `known` already, one note is enough.
+    In `rows` of tables only explicit marks call notes. With `explicit`, only marks that are hardly ever
     anything else call notes, and a mark that no note answers is left alone.
     """
     labelled = Paragraphs.of(text, paragraphs, numbers or {}, headings, known)
-    regions = _Regions(labelled)
+    regions = _Regions(labelled, rows)
     readings = [reading for style in LabelStyle for reading in _readings(labelled, style, regions, explicit)]
     # Every reading is linked in full before any is chosen: whether paragraphs are notes shows only in what calls them.
     best = max(readings, key=lambda reading: reading.score, default=None)
@@ -109,8 +111,9 @@ def calls_of_known(text: str, paragraphs: Sequence[Span], notes: Sequence[Note])
 class _Regions:
     """The whole text's candidates in each style, for the labels that it has and the numbers that these miss."""
 
-    def __init__(self, paragraphs: Paragraphs) -> None:
+    def __init__(self, paragraphs: Paragraphs, rows: Sequence[Span]) -> None:
         self._paragraphs = paragraphs
+        self._with_rows = sorted([*paragraphs.spans, *rows]) if rows else paragraphs.spans
         self._known: dict[MarkerStyle, Region] = {}
         labels = {label.text for label in paragraphs.labels if label}
         values = [value for label in labels if (value := value_of(label))]
@@ -131,7 +134,8 @@ class _Regions:
         return _unread_marks(self._paragraphs.text, fullest)
 
     def _find(self, style: MarkerStyle) -> list[MarkerCandidate]:
-        return find_candidates(self._paragraphs.text, self._paragraphs.spans, style, self._labels)
+        spans = self._with_rows if style.explicit else self._paragraphs.spans
+        return find_candidates(self._paragraphs.text, spans, style, self._labels)
 
 
 def _closing(

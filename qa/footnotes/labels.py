@@ -14,11 +14,11 @@ from qa.types.document import Span
 _LABEL = regex(
     rf"[ \t\xa0]*(?:{WORDED_LABEL}|{KEY_LABEL}|"
     r"\[\^(?P<name>[^\]\s]{1,40})\]:?"
-    r"|[\[〔【［](?P<spelled>Footnote[ ])?(?P<bracket>\d{1,4}|(?:[ivxlIVXL]{1,8}|[A-Za-z])(?!\]\w))"
-    r"(?(spelled):|[\]〕】］][.:]?)"
+    r"|[\[〔【［](?P<spelled>Footnote[ ])?[ ]?(?P<bracket>\d{1,4}|(?:[ivxlIVXL]{1,8}|[A-Za-z])(?!\]\w))"
+    r"(?(spelled):|[ ]?[\]〕】］][.:]?)"
     r"|\[(?P<boxed>\*{1,4}|[†‡]{1,4})\][.:]?|\((?P<enclosed>\*{1,4}|[†‡]{1,4})\)[.:]?"
     r"|[(（](?P<paren>\d{1,4})[)）]"
-    r"|(?P<superscript>[⁰¹²³⁴-⁹]{1,4})[.:)]?"
+    r"|⁽?(?P<superscript>[⁰¹²³⁴-⁹]{1,4})[.:)⁾]?"
     r"|(?P<dot>\d{1,4})(?:\.(?!\d)|[．、])|(?P<half>\d{1,4})(?:[)\]:）](?!\d)|[-–](?=[ \xa0]))"
     rf"|(?P<circled>[{CIRCLED}])[.:)、]?|(?P<bare>\d{{1,4}})(?=[ \t\xa0])"
     r"|(?P<joined>\d{1,3})(?=[^\W\d_a-z][a-z]{2})"
@@ -27,7 +27,7 @@ _LABEL = regex(
     r"(?:[ \t\xa0\u200f\u3000]*(?=\S)|[ \t\xa0]*\n\s{0,8}(?=\S))"
 )
 _IN_BRACKETS = ("boxed", "enclosed")
-_ALONE = regex(r"\s*\[\d{1,4}\][.:]?\s*")
+_ALONE = regex(r"\s*(?:\[\s?\d{1,4}\s?\][.:]?|[⁰¹²³⁴-⁹]{1,4})\s*")
 _LONGEST_ALONE = 12
 _SPELLED = "[Footnote "
 _WAY_BACK = "↩⤴↵⏎\ufe0e\ufe0f \xa0"
@@ -85,7 +85,7 @@ def read_label(text: str, start: int, end: int) -> Label | None:
 
 
 def is_lone_label(text: str, start: int, end: int) -> bool:
-    """True when a number in brackets is all of `text[start:end]`: its note is the paragraph below it."""
+    """True when a number, raised or in brackets, is all of `text[start:end]`: its note is the paragraph below it."""
     return end - start < _LONGEST_ALONE and bool(_ALONE.fullmatch(text, start, end))
 
 

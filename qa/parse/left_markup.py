@@ -17,6 +17,7 @@ _MOST_INSIDE, _MOST_PIECES = 12, 16
 def without_markup(events: Sequence[Event], data: bytes) -> list[Event]:
     """The events, such anchors as links, and without attributes and the brackets of what these are of."""
     found = list(_with_links(events)) if b"<a" in data else list(events)
+    found = list(_with_raised_brackets(found)) if b"<sup" in data.lower() else found
     return _without_attributes(found, data) if b"{" in data else found
 
 
@@ -32,6 +33,29 @@ def _with_links(events: Sequence[Event]) -> Iterator[Event]:
             yield ("Start", {"Link": {"link_type": "Inline", "dest_url": anchor[1], "title": "", "id": ""}}, start, end)
         else:
             yield (name, value, start, end)
+
+
+def _with_raised_brackets(events: Sequence[Event]) -> Iterator[Event]:
+    """The events, `[1]` inside `<sup>` in one piece: it is a mark as it stands, and nothing of it is raised."""
+    position = 0
+    while position < len(events):
+        values = [value for _, value, _, _ in events[position : position + 3]]
+        names = {name for name, _, _, _ in events[position : position + 3]}
+        behind = events[position - 1] if position else ("", "", 0, 0)
+        raised = behind[0] == "InlineHtml" and behind[1][:4].lower() == "<sup"
+        if (
+            raised
+            and names == {"Text"}
+            and len(values) == 3
+            and values[0] == "["
+            and values[2] == "]"
+            and values[1].isdecimal()
+        ):
+            yield ("Text", f"[{values[1]}]", events[position][2], events[position + 2][3])
+            position += 3
+        else:
+            yield events[position]
+            position += 1
 
 
 def _close_of_anchor(events: Sequence[Event], position: int) -> int:

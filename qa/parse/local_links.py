@@ -31,11 +31,17 @@ def with_calls(events: Sequence[Event]) -> list[Event]:
             position, called = close + 1, True
             continue
         label = _LABEL.fullmatch(words.strip("^")) if close and _is_local(value) else None
-        bracketed = label is not None and _last(out).endswith("[") and _next(events, close + 1).startswith("]")
+        around = label is not None and _last(out).endswith("[") and _next(events, close + 1).startswith("]")
+        bracketed = around or words.lstrip().startswith("[")
         if label and _follows_words(out, bracketed=bracketed):
-            _strip_opening(out, bracketed=bracketed)
+            _strip_opening(out, bracketed=around)
             out.append(("Text", f"[{label[1]}]", start, end))
             position, called = close + 1, True
+            continue
+        if label and _heads_words(events, close + 1):
+            # A label at the head of its note, which is set apart by style alone.
+            out += [*events[position : close + 1], ("Text", " ", end, end)]
+            position = close + 1
             continue
         if name != "Text" or value:
             out.append((name, value, start, end))
@@ -60,6 +66,14 @@ def _link(events: Sequence[Event], position: int) -> tuple[int, str]:
     return 0, ""
 
 
+def _heads_words(events: Sequence[Event], position: int) -> bool:
+    """True where words follow, without a space or stop between, that may be a link or slanted."""
+    if position < len(events) and events[position][0] == "Start":
+        value = events[position][1]
+        return value in _INLINE or (isinstance(value, dict) and "Link" in value)
+    return _next(events, position)[:1].isalnum()
+
+
 def _is_local(value: dict[str, dict[str, str]]) -> bool:
     return value["Link"]["dest_url"].startswith("#")
 
@@ -71,7 +85,9 @@ def _last(out: Sequence[Event]) -> str:
 
 
 def _next(events: Sequence[Event], position: int) -> str:
-    name, value, _, _ = events[position] if position < len(events) else ("", "", 0, 0)
+    """The text right behind, also behind a tag."""
+    following = (event for event in events[position : position + 3] if event[0] != "InlineHtml")
+    name, value, _, _ = next(following, ("", "", 0, 0))
     return str(value) if name == "Text" else ""
 
 
@@ -85,8 +101,7 @@ def _follows_words(out: Sequence[Event], *, bracketed: bool) -> bool:
             continue
         if name != "Text":
             return name == "End" and value in _INLINE
-        words = value.rstrip("[") if bracketed else value
-        if words or not bracketed:
+        if words := value.rstrip("["):
             return bool(words.strip()) and (bracketed or not words[-1].isspace())
     return False
 

@@ -15,6 +15,7 @@ from qa.parse.html_blocks import with_paragraphs
 from qa.parse.inline_notes import Event, with_definitions
 from qa.parse.left_markup import without_markup
 from qa.parse.local_links import with_calls
+from qa.parse.raised_letters import with_letters
 from qa.parse.superscript import to_superscript
 from qa.parse.title import with_title
 from qa.parse.typed import link_typed
@@ -22,6 +23,10 @@ from qa.regex import regex
 from qa.types.document import BlockKind, Document, Span
 
 _RAISED = regex(r"</?sup\b", re.IGNORECASE)
+_RAISED_NUMBER = regex(
+    r"<sup\b[^<>]{0,200}>\s?(?:<a\b[^<>]{0,300}>)?\s?\[?(\d{1,3})\]?\s?(?:</a>)?\s?</sup>", re.IGNORECASE
+)
+"""In a block of HTML, whose tags are taken out."""
 _FENCE = regex(r":{3,}\s*(?:\{(?:foot)?bibliography\}.*|\{[^{}]{0,200}\}|[\w-]{1,40})?\s*:*")
 """A line of Quarto, R Markdown or MyST that begins or ends a callout."""
 _OPTION = regex(r":[\w-]{1,40}:(?:\s.*)?")
@@ -75,7 +80,7 @@ class _Reader:
 
     def read(self, doc_id: str, name: str, folder: Path | None) -> Document:
         told = without_markup([*with_paragraphs(_events(self.data.decode()))], self.data)
-        events = with_definitions([*with_raised(with_calls(told))])
+        events = with_definitions([*with_raised(with_calls(with_letters(told)))])
         events, self.works = with_works(events, self.data, name, folder)
         self.shown = _shown_numbers(events)
         position = 0
@@ -195,7 +200,7 @@ class _Reader:
         if self.block is None:
             # Text right inside a list item whose paragraph is over, or in a container that has no block of its own.
             self._begin("Paragraph", None, start)
-        text = _without_tags(value) if name in ("Html", "InlineHtml") else value
+        text = _without_tags(_RAISED_NUMBER.sub(_raised, value)) if name in ("Html", "InlineHtml") else value
         if self.raised is not None:
             text = to_superscript(text)
         if text.strip():
@@ -229,6 +234,10 @@ class _Reader:
             self.chars_read += len(self.data[self.bytes_read : offset].decode(errors="ignore"))
         self.bytes_read = offset
         return self.chars_read
+
+
+def _raised(match: re.Match[str]) -> str:
+    return to_superscript(match[1])
 
 
 def _without_tags(html: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from qa.footnotes.numbering import SUPERSCRIPTS
 from qa.regex import regex
 
-_DIGITS = str.maketrans("0123456789,–-", f"{SUPERSCRIPTS}˒⁻⁻")
-_RAISED = regex(r"\s*\d[\d,–-]*\s*")
+_DIGITS = str.maketrans("0123456789,–-()", f"{SUPERSCRIPTS}˒⁻⁻⁽⁾")
+_RAISED = regex(r"\s*(?:\d[\d,–-]*|\(\d{1,3}\))\s*")
 
 
 def to_superscript(text: str) -> str:
-    """Digits, commas and dashes as superscript characters (`1,2` → `¹˒²`); anything else as it is."""
+    """Digits, commas and dashes as superscript characters (`1,2` → `¹˒²`, `(1)` → `⁽¹⁾`); anything else as it is."""
     return text.translate(_DIGITS) if _RAISED.fullmatch(text) else text

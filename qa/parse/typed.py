@@ -14,6 +14,7 @@ from qa.footnotes.program_text import without_code
 from qa.footnotes.worded import WORDED_CALL
 from qa.parse.builder import DocumentBuilder
 from qa.parse.calls import CallWriter
+from qa.parse.calls_left import calls_left
 from qa.regex import regex
 from qa.types.document import Block, BlockKind, Document, Place, ProblemKind, Span
 
@@ -53,7 +54,13 @@ def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, 
     text = without_code(document.text, document.code)
     headings = {block.span.start for block in document.blocks if block.kind is BlockKind.HEADING}
     found = find_footnotes(
-        text, candidates, numbers, headings=headings, known=_known(document), explicit=bool(document.footnotes)
+        text,
+        candidates,
+        numbers,
+        headings=headings,
+        known=_known(document),
+        rows=[block.span for block in document.blocks if block.kind is BlockKind.TABLE_ROW],
+        explicit=bool(document.footnotes),
     )
     if document.footnotes:
         found = _with_known(document, text, found, candidates, own_labels=own_labels)
@@ -62,6 +69,9 @@ def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, 
     noted = _starts(found, candidates)
     noted |= {below[start] for start in noted if start in below}
     kept = [block for block in document.blocks if block.span.start not in noted and block.kind is not BlockKind.NOTE]
+    if not document.footnotes:
+        added = calls_left(text, [block.span for block in kept], found.notes, found.calls)
+        found = replace(found, calls=tuple(sorted([*found.calls, *added], key=lambda call: (call.raw, call.label))))
     return _rebuilt(document, found, kept)
 
 

@@ -23,9 +23,11 @@ _CALLED_NOTE = regex(r"(?:^|\s)(?:foot|end)-?note(?:-?(?:text|body|content))?(?:
 """A class that says a note beside the text only where a switch, or words without a number, stand before it."""
 _MARK_ONLY = regex(r"(?:^|\s)ltx_role_footnotemark(?:\s|$)")
 _TEXT_ONLY = regex(r"(?:^|\s)ltx_role_footnotetext(?:\s|$)")
-_OWN_TAGS = frozenset({"d-footnote", "dt-fn"})
-"""Elements that Distill's pages have for notes."""
-_HOLDERS = ("{*}span", "{*}small", "{*}d-footnote", "{*}dt-fn", "{*}aside", "{*}div")
+_OWN_TAGS = frozenset(
+    "d-footnote dt-fn foot-note footnote side-note sidenote margin-note marginnote end-note endnote fn".split()
+)
+"""Elements of their own that pages have for notes, as Distill's."""
+_HOLDERS = tuple(f"{{*}}{tag}" for tag in ("span", "small", "aside", "div", "details", *sorted(_OWN_TAGS)))
 _SET_IN = frozenset({"span", "small", "aside"})
 _NUMBERING = "0123456789[]().:^↑↩\ufe0e "
 _WORD = regex(r"[^\W\d_]{2,}")
@@ -70,6 +72,9 @@ def find_inline_notes(
     """
     count = 0
     for element in root.iter(*_HOLDERS):
+        if tag_of(element) == "details":
+            yield from _opened(element, notes)
+            continue
         classes = element.get("class") or ""
         alone = tag_of(element) in _OWN_TAGS or _is_set_in(element, linked, notes)
         if not (alone or _NOTE.search(classes) or _CALLED_NOTE.search(classes)) or _is_mark_only(element):
@@ -85,6 +90,16 @@ def find_inline_notes(
             label = label_in(shown) or shown[:40] or str(count)
             here = not any(_TEXT_ONLY.search(e.get("class") or "") for e in element.iterancestors())
             yield InlineNote(element, label, (*calls, *_repeated(element, label)), here)
+
+
+def _opened(details: _Element, notes: Collection[_Element]) -> Iterator[InlineNote]:
+    """A note that its number opens: `<details><summary>1</summary>Port log.</details>`."""
+    summary = details[0] if len(details) and tag_of(details[0]) == "summary" else None
+    label = label_in(text_of(summary)) if summary is not None else None
+    if summary is None or label is None or label.isalpha() or any(inner in notes for inner in details.iter("{*}*")):
+        return
+    if _WORD.search(text_of(details)):
+        yield InlineNote(details, label, (summary,))
 
 
 def _is_set_in(element: _Element, linked: Collection[_Element], notes: Collection[_Element]) -> bool:

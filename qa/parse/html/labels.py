@@ -17,6 +17,7 @@ _RAISED = frozenset({"sup", "span", "label"})
 _LABELS = _RAISED | frozenset("a b strong em i div td dt summary".split())
 """Where a label may stand alone; in some only the very one by which the note is called."""
 _NUMBERED = regex(r"\s*(?:\[(\d{1,4})\][.:]?|(\d{1,4})[.)](?=\s))\s*")
+_STOP = regex(r"\A\s*[\])]?[.:)]\s+")
 _MOST_PIECES = 3
 _MOST_LINKS = 50
 """A note with more links than this is left as it is: looking at each with all others would take long."""
@@ -107,4 +108,7 @@ def _take_stop(label: _Element, body: _Element) -> None:
     parent = label.getparent()
     while not (label.tail or "").strip() and label.getnext() is None and parent not in (None, body):
         label, parent = parent, parent.getparent()
+    following = label.getnext()
+    if not (label.tail or "").strip() and following is not None and not len(following):
+        following.text = _STOP.sub("", following.text or "")
     label.tail = re.sub(r"\A\s*[\])]?[.:)]?\s+", " ", label.tail or "")

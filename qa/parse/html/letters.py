@@ -1,24 +1,25 @@
-"""Raised letters that no link leads from: `size<sup>a</sup>` and, below, a paragraph that begins with the same."""
+"""Raised letters and Roman numbers that no link leads from: `size<sup>a</sup>`, and a paragraph that begins with the same."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from qa.footnotes.numbering import value_of
 from qa.parse.html.marks import tag_of
 from qa.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LETTERS = regex(r"[\s\[(]*([a-z])[\s\])]*")
+_LETTERS = regex(r"[\s\[(]*([a-z]|[ivxlc]{2,7})[\s\])]*")
 _BLOCKS = frozenset("p li div td dd".split())
 
 
 def find_raised_letters(
     root: _Element, taken: Collection[_Element]
 ) -> Iterator[tuple[_Element, _Element, _Element, str]]:
-    """Markers with the block that is their note, the label in it, and the label: a, b, c … in turn, each block once."""
+    """Markers with the block that is their note, the label in it, and the label: a, b, c or i, ii, iii … in turn."""
     raised = [(e, match[1]) for e in root.iter("{*}sup") if not len(e) and (match := _LETTERS.fullmatch(e.text or ""))]
     notes: dict[str, tuple[_Element, _Element]] = {}
     calls: list[tuple[_Element, str]] = []
@@ -33,9 +34,15 @@ def find_raised_letters(
             notes[letter] = (parent, element)
         elif letter not in notes:
             calls.append((element, letter))
-    in_turn = sorted(notes) == [chr(ord("a") + i) for i in range(len(notes))]
-    if len(notes) > 1 and in_turn and {letter for _, letter in calls} >= notes.keys():
+    if len(notes) > 1 and _count_on(sorted(notes)) and {letter for _, letter in calls} >= notes.keys():
         for element, letter in calls:
             if letter in notes:
                 body, label = notes[letter]
                 yield element, body, label, letter
+
+
+def _count_on(labels: list[str]) -> bool:
+    """True for the first letters of the alphabet, or the first Roman numbers."""
+    numbers = sorted(value_of(label) or 0 for label in labels)
+    letters = [chr(ord("a") + i) for i in range(len(labels))]
+    return labels == letters or numbers == list(range(1, len(labels) + 1))

@@ -93,6 +93,7 @@ class _Finder:
         self._add_letters()
         self._add_uncalled()
         self._read_labels()
+        self._add_further_paragraphs()
         self._add_inline()
         self._add_ranges()
         return self.found
@@ -190,6 +191,14 @@ class _Finder:
         # What has no label and is not called, such as a box beside the text, is not a note.
         self.found.notes = {body: note for body, note in self.found.notes.items() if note[0] or note[1] in called}
 
+    def _add_further_paragraphs(self) -> None:
+        """Paragraphs of a note's own class right behind it go on with it, where the note is a paragraph itself."""
+        for body, note in list(self.found.notes.items()):
+            following = body.getnext() if tag_of(body) == "p" and says_note(body) else None
+            while following is not None and following not in self.found.notes and _goes_on(body, following):
+                self.found.notes[following] = note
+                following = following.getnext()
+
     def _add_inline(self) -> None:
         """Notes beside the text or in balloons; a list that repeats them is left out."""
         said = self._add_balloons()
@@ -237,6 +246,10 @@ def _is_echoed(words: str, back: list[_Element]) -> bool:
     bare = words.strip(_AROUND_LABEL)
     echoed = 0 < len(bare) <= _LONGEST_ECHO and any(text_of(link).strip(_AROUND_LABEL) == bare for link in back)
     return bool(_BRACKETED.fullmatch(words)) or (echoed and not bare.isalpha())
+
+
+def _goes_on(body: _Element, following: _Element) -> bool:
+    return tag_of(following) == "p" and following.get("class") == body.get("class") and says_note(following)
 
 
 def _place_in_list(body: _Element) -> str:
