@@ -66,7 +66,7 @@ def _sentence(sentence: WrittenSentence, marks: Sequence[Html] | None) -> Html:
     if marks is None:
         reason = el("span", why_struck(sentence), cls="fq-struck-why")
         return el("span", el("s", sentence.text), " ", reason, cls="fq-struck")
-    return el("span", sentence.text, " ", el("span", *marks, cls="fq-chips"))
+    return el("span", sentence.text, "\N{NO-BREAK SPACE}", el("span", *marks, cls="fq-chips"))
 
 
 def _spaced(sentences: Sequence[Html]) -> Iterator[str]:

@@ -106,7 +106,7 @@ def _claim(answer: Answer, mark: str, claim: Claim, numbers: list[int], shelf: S
     cls = "fq-claim-text" if quoted else "fq-claim-text fq-written"
     words = in_marks(quoted, _with_short(quoted, _short(answer, quoted))) if quoted else claim.text
     folds = [_citation(answer, mark, n, c, shelf) for n, c in cited]
-    text = el("p", words, " ", el("span", *chips, cls="fq-chips"), cls=cls)
+    text = el("p", words, "\N{NO-BREAK SPACE}", el("span", *chips, cls="fq-chips"), cls=cls)
     return el("li", before, text, said_html(quoted or claim.citations[0], shelf), *folds, cls="fq-claim")
 
 
