@@ -153,10 +153,10 @@ def _describe_reader(settings: ReaderSettings) -> str:
     """
     check_names(settings)
     if settings.reader in PACKAGED_READERS:
-        from qa.reader.packaged import LARGE, SMALL, checked
+        from qa.reader.networks import LARGE, SMALL, load_network
 
         network = LARGE if settings.reader == DEFAULT_READER else SMALL
-        checked(network)
+        load_network(network)
         found = f"{settings.reader} ({network.sha256[:12]}), as released"
     else:
         found = (

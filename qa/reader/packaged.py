@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.embed.onnx_encoder import processors
 from qa.embed.onnx_runtime import onnx_runtime
 from qa.embed.weights import packaged_tokenizer
-from qa.errors import ReaderError
+from qa.reader.networks import LARGE, Network, load_network
 from qa.reader.reading import (
     MAX_QUESTION_TOKENS,
     UNREAD_EVIDENCE,
-    LogitScale,
     PassageReading,
     PassageText,
     best_spans,
@@ -31,24 +27,6 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
-    """A network's file, or the parts that it is kept in, and the sha256 of the whole."""
-
-    files: tuple[Path, ...]
-    sha256: str
-    scale: LogitScale
-
-
-_HERE = Path(__file__).parent
-LARGE = Network(
-    tuple(_HERE / f"large.onnx.{part}" for part in range(3)),
-    "1eb9996adce81c5c45760105ef7e62e8906bbd937bca53711b64dcba109dc94e",
-    LogitScale.LARGE,
-)
-SMALL = Network(
-    (_HERE / "small.onnx",), "f39d2841624006161755ca05f94cfe67adda6d42d54dabc1e4ca94eeb3f00018", LogitScale.SMALL
-)
 MAX_TOKENS = 320
 """Of question and passage together; the passage is cut behind them."""
 SPECIAL_TOKENS = 3
@@ -75,8 +53,7 @@ class PackagedReader:
 
         onnxruntime = onnx_runtime()
 
-        # What was checked is what is loaded: the files are read once.
-        weights = checked(network)
+        graph, arrays = load_network(network)
         self.scale, self.identity = network.scale, network.sha256
         self._tokenizer = Tokenizer.from_file(str(packaged_tokenizer()))
         self._tokenizer.no_padding()
@@ -87,7 +64,9 @@ class PackagedReader:
         options.intra_op_num_threads, options.inter_op_num_threads = min(processors(), MOST_THREADS), 1
         # Spinning threads take the time of those that they wait for: twice the processor time where others work too.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        values = [onnxruntime.OrtValue.ortvalue_from_numpy(array) for array in arrays.values()]
+        options.add_external_initializers(list(arrays), values)
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._takes = {given.name for given in self._session.get_inputs()}
         self._turn = threading.Lock()
 
@@ -133,25 +112,3 @@ class PackagedReader:
         ]
         spans = best_spans(scores[:, START], scores[:, END], none, offsets, text.sentences)
         return PassageReading(tuple(evidence), spans, float(scores[0, ANSWERS]))
-
-
-def checked(network: Network) -> bytes:
-    """The bytes of a network.
-
-    Raises:
-        ReaderError: a file is missing, or the whole is not what was released.
-    """
-    parts: list[bytes] = []
-    for file in network.files:
-        try:
-            parts.append(file.read_bytes())
-        except OSError as error:
-            raise ReaderError(
-                f'{file}: cannot be read ({error.strerror}); reinstall the program, or set reader = "none"'
-            ) from error
-    whole = b"".join(parts)
-    if hashlib.sha256(whole).hexdigest() != network.sha256:
-        raise ReaderError(
-            f'{network.files[0]}: altered (sha256 differs); reinstall the program, or set reader = "none"'
-        )
-    return whole

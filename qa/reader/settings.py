@@ -144,7 +144,8 @@ def _open(settings: ReaderSettings) -> Reader | None:
     check_names(settings)
     reader: Reader | None = None
     if settings.reader in PACKAGED_READERS:
-        from qa.reader.packaged import LARGE, SMALL, PackagedReader
+        from qa.reader.networks import LARGE, SMALL
+        from qa.reader.packaged import PackagedReader
 
         reader = PackagedReader(LARGE if settings.reader == DEFAULT_READER else SMALL)
     elif settings.reader != NO_READER:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from qa.errors import ReaderError
-from qa.reader.packaged import LARGE, SMALL, Network, PackagedReader
+from qa.reader.networks import LARGE, SMALL, Network, load_network
+from qa.reader.packaged import PackagedReader
 from qa.reader.reading import UNREAD_EVIDENCE, PassageReading, PassageText
 
 QUESTION = "How much does a kilo of rice cost?"
@@ -85,6 +86,24 @@ def test_altered_network_is_refused_in_one_line(
     with pytest.raises(ReaderError, match="altered") as caught:
         PackagedReader(replace(network, files=(*network.files[:-1], altered)))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("network", [LARGE, SMALL])
+def test_altered_graph_or_places_are_refused(tmp_path: Path, network: Network) -> None:
+    for spoilt in (network.graph, network.places):
+        graph = tmp_path / "altered.graph.onnx"
+        for file, path in ((network.graph, graph), (network.places, graph.with_suffix(".json"))):
+            path.write_bytes(file.read_bytes() + (b" " if file == spoilt else b""))
+        with pytest.raises(ReaderError, match="altered"):
+            PackagedReader(replace(network, graph=graph))
+
+
+@pytest.mark.parametrize("network", [LARGE, SMALL])
+def test_arrays_are_those_that_the_whole_file_has(network: Network) -> None:
+    graph, arrays = load_network(network)
+    whole = b"".join(file.read_bytes() for file in network.files)
+    assert len(graph) + sum(array.nbytes for array in arrays.values()) == pytest.approx(len(whole), rel=0.01)
+    assert all(array.tobytes() in whole for array in list(arrays.values())[::40])
 
 
 def test_parts_in_another_order_are_refused() -> None:

@@ -11,7 +11,8 @@ from qa.corpus.settings import read_answer_settings
 from qa.errors import CorpusError, ReaderError
 from qa.reader import PassageText, ReaderSettings, open_reader, reader_for
 from qa.reader.models import QuestionAnsweringModel, Reranked
-from qa.reader.packaged import LARGE, SMALL, PackagedReader
+from qa.reader.networks import LARGE, SMALL
+from qa.reader.packaged import PackagedReader
 from tests.reader.tiny import ANSWERING, SCORING, save_model
 
 DEFAULTS = ReaderSettings("packaged", "none")
