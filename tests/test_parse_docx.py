@@ -188,6 +188,22 @@ LINKED = [
 ]  # fmt: skip
 
 
+LETTERED = [
+    ("a table's note below it", "<w:tbl><w:tr><w:tc>" + p("412", raised("a")) + "</w:tc></w:tr></w:tbl>" + p(raised("a"), " Boats."),
+     "412{a}\n\na: Boats."),
+    ("in the text, again from a on", p("A.", raised("a"), " B.", raised("b")) + p(raised("a"), "One.") + p(raised("b"), "Two.")
+     + p("C.", raised("a"), " D.", raised("b")) + p(raised("a"), "Three.") + p(raised("b"), "Four."),
+     "A.{a} B.{b}\n\nC.{a} D.{b}\n\na: One.\n\nb: Two.\n\na: Three.\n\nb: Four."),
+    ("an ordinal and a power are none", p("The XIX", raised("e"), " and x", raised("n"), ".") + p(raised("n"), " is large."),
+     "The XIXe and xn.\n\nn is large."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title, body, expected", LETTERED, ids=[case[0] for case in LETTERED])
+def test_docx_raised_letters_call_the_paragraphs_that_begin_with_them(title: str, body: str, expected: str) -> None:
+    assert shown(parse(body)) == expected
+
+
 @pytest.mark.parametrize("title, body, expected", LINKED, ids=[case[0] for case in LINKED])
 def test_docx_links_to_typed_notes_are_calls(title: str, body: str, expected: str) -> None:
     assert shown(parse(body, styles=STYLES)) == expected
