@@ -8,6 +8,7 @@ import pytest
 from qa import Corpus
 from qa.citation.ledger import Basis
 from qa.cli import arguments, main
+from qa.embed.onnx_runtime import telling_of_memory
 from qa.export import Format
 from qa.export.house_styles import HouseStyle
 from qa.types.document import DocumentKind
@@ -203,11 +204,25 @@ def test_a_bad_line_of_a_batch_is_told_and_the_others_are_answered(
     ]
 
 
+class Panic(BaseException):
+    """As Rust's libraries raise it."""
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ImportError("libopenblas.so: failed to map segment from shared object"),
+        RuntimeError("Exception during initialization: std::bad_alloc"),
+        Panic("PyObject pointer is null"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
 def test_library_that_finds_no_room_is_told_in_one_line(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
     def load(name: str) -> object:
-        raise ImportError("libopenblas.so: failed to map segment from shared object")
+        with telling_of_memory():
+            raise error
 
     monkeypatch.setattr("qa.cli.entry._load", load)
     assert main(["doctor"]) == 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from qa.embed.onnx_runtime import onnx_runtime
+from qa.embed.onnx_runtime import onnx_runtime, open_session
 from qa.embed.tokens import TokenVectors
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def exported_encoder(files: Mapping[str, bytes]) -> OnnxEncoder:
     settings = EncoderSettings(**json.loads(files["settings.json"]))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(files["model.onnx"], options, providers=["CPUExecutionProvider"])
+    session = open_session(files["model.onnx"], options)
     return OnnxEncoder(settings, files["tokenizer.json"].decode(), session)
 
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession, SessionOptions
 
 SILENT = {"ORT_DISABLE_TELEMETRY": "1"}
 """What it reads once, when it begins; it holds for the whole process."""
+_NO_MEMORY = ("bad_alloc", "PyObject pointer is null")
+_MOST_SAID, _FATAL = 200, 4
 
 
 def onnx_runtime() -> ModuleType:
@@ -17,3 +25,30 @@ def onnx_runtime() -> ModuleType:
     # Some builds for Windows hear only this.
     onnxruntime.disable_telemetry_events()
     return onnxruntime  # type: ignore[no-any-return]
+
+
+@contextmanager
+def telling_of_memory() -> Iterator[None]:
+    """Around what loads weights: where memory is lacking, the libraries' own words for it become Python's error.
+
+    Raises:
+        MemoryError: in place of C++'s `bad_alloc`, and of a panic in Rust over an object that could not be made.
+    """
+    try:
+        yield
+    # A panic is no `Exception`; whatever else it is goes on.
+    except BaseException as error:
+        if any(words in str(error) for words in _NO_MEMORY):
+            raise MemoryError(str(error)[:_MOST_SAID]) from error
+        raise
+
+
+def open_session(graph: bytes | str, options: SessionOptions) -> InferenceSession:
+    """A network to run; what the library says of it comes as its error, and is not printed.
+
+    Raises:
+        MemoryError: there is not enough of it.
+    """
+    options.log_severity_level = _FATAL
+    with telling_of_memory():
+        return onnx_runtime().InferenceSession(graph, options, providers=["CPUExecutionProvider"])

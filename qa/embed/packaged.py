@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.embed.onnx_encoder import EncoderSettings, OnnxEncoder
-from qa.embed.onnx_runtime import onnx_runtime
+from qa.embed.onnx_runtime import onnx_runtime, open_session, telling_of_memory
 from qa.embed.weights import PACKAGED, locate, verify_weights
 from qa.errors import EncoderError, Remedy
 
@@ -39,7 +39,10 @@ def open_packaged(threads: int = 1) -> OnnxEncoder:
     files = locate(PACKAGED)
     verify_weights(files)
     folder = Path(files.location)
-    weights = arranged(load_file(folder / "model.safetensors"))
+    with telling_of_memory():
+        # Asked for and let go: where there is no room, Rust would write its stack down before it says so.
+        bytearray(2 * (folder / "model.safetensors").stat().st_size)
+        weights = arranged(load_file(folder / "model.safetensors"))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     # Threads that spin while they wait for one another take the time of those that they wait for.
@@ -47,7 +50,9 @@ def open_packaged(threads: int = 1) -> OnnxEncoder:
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(weights[name]) for name in weights]
     options.add_external_initializers(list(weights), values)
     try:
-        session = onnxruntime.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
+        session = open_session(GRAPH.read_bytes(), options)
+    except MemoryError:
+        raise
     # ONNX Runtime's errors have no common root of its own.
     except Exception as error:
         raise EncoderError(f"{GRAPH}: cannot be loaded", remedy=Remedy.REINSTALL_ENCODER, file=str(GRAPH)) from error

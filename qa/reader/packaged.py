@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qa.embed.onnx_encoder import processors
-from qa.embed.onnx_runtime import onnx_runtime
+from qa.embed.onnx_runtime import onnx_runtime, open_session
 from qa.embed.weights import packaged_tokenizer
 from qa.reader.networks import LARGE, Network, load_network
 from qa.reader.reading import (
@@ -66,7 +66,7 @@ class PackagedReader:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(array) for array in arrays.values()]
         options.add_external_initializers(list(arrays), values)
-        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._session = open_session(graph, options)
         self._takes = {given.name for given in self._session.get_inputs()}
         self._turn = threading.Lock()
 

@@ -133,7 +133,8 @@ def _begin(settings: ReaderSettings) -> None:
     import numpy  # noqa: F401
 
     def load() -> None:
-        with suppress(QAError):
+        # Who reads meets it again, and tells it.
+        with suppress(QAError, MemoryError):
             open_reader(settings)
 
     threading.Thread(target=load, name="reader").start()
