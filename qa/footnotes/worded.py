@@ -12,7 +12,7 @@ WORDED_CALL = regex(
     rf"{_OPENING}[ \xa0]?(?:{_SIGN})[ \xa0]?(\d{{1,3}})[ \xa0]?{_CLOSING}|\[{_WORD}[ \xa0]?(\d{{1,3}})\](?!\()"
     r"|(?<=[^\W\d].|[^\W\d_]{2})\^(\d{1,3})(?![\d^])|\((?:[Nn]ote|[Nn]ota|Anm\.)[ \xa0](\d{1,3})\)"
     rf"|[※＊](\d{{1,3}})(?!\d)|(?<![见見参參照])[注註](\d{{1,3}})[)）](?!\d)"
-    r"|(?<=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3。、，」』）])\*(\d{1,3})(?!\d)|(?<![\d/(.$€£])(\d{1,3})/(?=[\s.,;:)]|$)"
+    r"|(?<=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3。、，」』）])\*(\d{1,3})(?!\d)|(?<![\d/($€£])(?<!\d\.)(\d{1,3})/(?=[\s.,;:)]|$)"
 )
 """A mark in running text. “See note 3” is none: words stand in brackets, `注3` in some. The United Nations write `1/`."""
 WORDED_LABEL = (

@@ -195,7 +195,7 @@ def _by_abbreviation(text: str, start: int, word: str, end: int, following: str,
     elif len(whole) == 1 and whole.isupper() and _INITIAL.match(text, end):
         ends = False
     elif word in known.units and _COUNTED.search(text, max(start - 12, 0), start):
-        ends = not following[:1].isdigit()
+        ends = not (following[:1].isdigit() or "№" in text[end : end + 3])
     elif not known.times.isdisjoint((word, whole)):
         ends = bool(following) and not following[0].isdigit()
     elif (lower in known.times and following[:1].isdigit()) or not known.never.isdisjoint((word, whole)):
