@@ -39,8 +39,18 @@ def has_own_words(sentence: str, source: str) -> bool:
     What opens the source's sentence may stand at the end. Where no spaces part words, what is left out stands between marks
     of punctuation: one character less may say the contrary. Brackets with what is in them may always be left out.
     """
-    bare = _ASIDE.sub(lambda aside: aside.group() if aside.group().strip() in sentence else "", source)
+    bare = _without_asides(sentence, source)
     return any(_Comparison(_units(sentence), _units(text)).fits() for text in dict.fromkeys((source, bare)))
+
+
+def leaves_out_asides(sentence: str, source: str) -> bool:
+    """Whether a sentence is the source's, word for word, but for brackets: what they deny or limit goes with them."""
+    bare = _without_asides(sentence, source)
+    return bare != source and [unit.word for unit in _units(sentence)] == [unit.word for unit in _units(bare)]
+
+
+def _without_asides(sentence: str, source: str) -> str:
+    return _ASIDE.sub(lambda aside: aside.group() if aside.group().strip() in sentence else "", source)
 
 
 class _Comparison:

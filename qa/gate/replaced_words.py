@@ -1,4 +1,4 @@
-"""Words that stand in the place of others of the source: another name, or the contrary; and names that it has nowhere."""
+"""Words in the place of others of the source: another name, a country for its people, the contrary; and names it has nowhere."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from qa.citation.agreement.keys import comparison_key
 from qa.citation.agreement.names import fold_name, same_name
 from qa.citation.agreement.opposites import opposites_in_place
 from qa.gate.name_places import GateWord, gate_words, stands_within, tells_names
+from qa.language.en.name_words import is_people_of
 from qa.regex import regex
 from qa.types.backing import Wording
 from qa.types.document import Span
@@ -51,6 +52,23 @@ def find_replaced(sentence: str, source: str) -> Iterator[DraftFailure]:
         if fault:
             span, there = (Span(side[0].span.start, side[-1].span.end) for side in (ours, theirs))
             yield DraftFailure(fault, Wording(span, span.of(sentence)), there.of(source))
+
+
+def find_countries_for_peoples(sentence: str, source: str) -> Iterator[DraftFailure]:
+    """A country that stands, between the same words, where the source has its people or language, or the other way.
+
+    Who means the same in other words changes the words beside it: “the king of Spain” for “the Spanish king”.
+    """
+    ours, theirs = _letters(sentence), _letters(source)
+    pairs = [(one[0], other[0]) for one, other in _replaced(ours, theirs) if len(one) == len(other) == 1]
+    for block in _matcher(ours, theirs).get_matching_blocks():
+        first, end = (0 if block.a == 0 else 1), block.size - (block.a + block.size < len(ours))
+        pairs += [(ours[block.a + n], theirs[block.b + n]) for n in range(first, end)]
+    for mine, its in pairs if tells_names(source) else ():
+        said, there = mine.span.of(sentence), its.span.of(source)
+        named = said[0].isupper() and there[0].isupper() and said != there
+        if named and (is_people_of(said, there) or is_people_of(there, said)):
+            yield DraftFailure(DraftFault.VALUE_DIFFERS, Wording(mine.span, said), there)
 
 
 def is_copied(sentence: str, source: str) -> bool:

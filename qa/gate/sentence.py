@@ -11,8 +11,15 @@ from qa.citation.agreement.equality import equal
 from qa.citation.agreement.judge import Agreement, Window, judge
 from qa.citation.agreement.pieces import cut
 from qa.gate.name_places import find_misplaced
-from qa.gate.own_words import has_own_words, is_foreign
-from qa.gate.replaced_words import COPIED, find_new_names, find_replaced, is_copied, share_copied
+from qa.gate.own_words import has_own_words, is_foreign, leaves_out_asides
+from qa.gate.replaced_words import (
+    COPIED,
+    find_countries_for_peoples,
+    find_new_names,
+    find_replaced,
+    is_copied,
+    share_copied,
+)
 from qa.gate.signs import find_other_signs
 from qa.gate.turned_words import find_denial, find_turned
 from qa.language.boundaries import find_sentences
@@ -77,7 +84,7 @@ def check_sentence(
         return None, (DraftFailure(DraftFault.NOT_SUPPORTED, None, None),)
     window = passages[nearest.passage].text
     source = nearest.span.of(window)
-    if " ".join(sentence.split()) == " ".join(source.split()):
+    if " ".join(sentence.split()) == " ".join(source.split()) or (foreign and leaves_out_asides(sentence, source)):
         return nearest, ()
     failures = tuple(_by_rules(sentence, window, nearest.agreement))
     if not failures:
@@ -85,6 +92,7 @@ def check_sentence(
     if not failures:
         failures = (
             *find_replaced(sentence, source),
+            *find_countries_for_peoples(sentence, source),
             *find_misplaced(sentence, source),
             *find_other_signs(sentence, source),
         )

@@ -123,6 +123,22 @@ def test_qa_verify_ends_with_1_when_something_is_wrong(tmp_path: Path, capsys: p
     assert [f.fault for s in check.sentences for f in s.failures] == [DraftFault.VALUE_DIFFERS]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "caught"),
+    [
+        ("Poems in Wales were read near the Spanish border to Irish and American troops.", True),
+        ("Poems in Welsh were read near the Spain border to Irish and American troops.", True),
+        ("Poems in Welsh were read near the Spanish border to Ireland and American troops.", True),
+        ("Poems in Welsh were read near the border of Spain to Irish and American troops.", False),
+        ("Poems in Welsh were read near the Spanish border to Irish and US troops.", False),
+    ],
+)
+def test_a_country_in_the_place_of_its_people_fails(sentence: str, caught: bool) -> None:
+    text = "Poems in Welsh were read near the Spanish border to Irish and American troops."
+    _, failures = check_sentence(sentence, [CitedText("Made-up news", text)], None)
+    assert (DraftFault.VALUE_DIFFERS in [failure.fault for failure in failures]) is caught
+
+
 def test_the_opposite_of_what_a_source_says_fails(tmp_path: Path) -> None:
     for sentence, text, caught in (
         ("Ferry fares fell by 12% in 2023.", "Ferry fares went up by 12% in 2023.", True),
@@ -201,3 +217,14 @@ def test_words_that_only_a_title_has_and_words_of_no_passage_need_more_than_a_le
     ):
         _, failures = check_sentence(sentence, [CitedText(title, text)], read)
         assert [f.fault for f in failures] == ([] if passes else [DraftFault.NOT_SUPPORTED]), sentence
+
+
+def test_brackets_left_out_in_another_script_take_their_denial_with_them() -> None:
+    source = [CitedText("", "Лодки стоят в гавани (не у мола) до утра. 船只停在港口（不在码头）直到早上。")]
+    for sentence, passes in (
+        ("Лодки стоят в гавани до утра.", True),
+        ("船只停在港口直到早上。", True),
+        ("Лодки не стоят в гавани до утра.", False),
+        ("船只不停在港口直到早上。", False),
+    ):
+        assert (not check_sentence(sentence, source, None)[1]) is passes, sentence

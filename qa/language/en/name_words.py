@@ -53,3 +53,16 @@ PEOPLE_SUFFIXES = frozenset(
     {"", "s", "n", "an", "ian", "ese", "ish", "i", "es", "er", "ans", "ns", "ians", "ean", "ern", "ic", "o"}
 )
 """What makes a people of a country: Ecuador, Ecuadorian."""
+_COUNTRIES = frozenset(PEOPLES.values()) - {"us", "uk"} | {"america", "britain"}
+"""As they are named in text; “US troops” are as good as American ones."""
+_ADJECTIVES = frozenset({"n", "an", "ian", "ese", "ish", "i", "ean"})
+_LEAST_COUNTRY = 4
+
+
+def is_people_of(people: str, country: str) -> bool:
+    """Whether one word is the adjective, the people or the language of a country, which is the other: Welsh, Wales."""
+    people, country = people.casefold(), country.casefold()
+    if country in _COUNTRIES:
+        return people not in _COUNTRIES and PEOPLES.get(people) == PEOPLES.get(country, country)
+    stem = country if people.startswith(country) else country.rstrip("aeyo")
+    return len(country) >= _LEAST_COUNTRY and people.startswith(stem) and people[len(stem) :] in _ADJECTIVES
