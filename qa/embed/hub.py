@@ -11,7 +11,6 @@ import socket
 import threading
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from qa.errors import QAError, Remedy
 
@@ -95,6 +94,8 @@ def _settle_by_reach(name: str, error: type[QAError]) -> bool:
 
 def _way_to_the_hub() -> tuple[str, int]:
     """Host and port that its client connects to: the hub's, or those of the proxy that the system names."""
+    from urllib.request import getproxies, proxy_bypass
+
     from huggingface_hub.constants import ENDPOINT
 
     hub, proxies = urlsplit(ENDPOINT), getproxies()

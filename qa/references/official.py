@@ -105,7 +105,7 @@ _BILL = r"(?:H\.\s?R\.|S\.|H\.\s?(?:J\.|Con\.)?\s?Res\.|S\.\s?(?:J\.|Con\.)?\s?R
 _FORMS = (
     _Form(
         SourceKind.COURT_CASE,
-        re.compile(
+        regex(
             rf"(?:Joined\s)?(?:Cases?|Rs\.|Rechtssache|affaires?|asunto|causa|processo)\s(?P<number>[CTF][‑-]\d+/\d\d(?:\s?P{{1,2}})?(?:\s(?:and|et|und|y)\s"
             rf"[CTF][‑-]\d+/\d\d){{0,4}}),?\s(?P<title>{_NAME})(?=,\s(?:ECLI|EU:|\[|[Jj]udgment|paras?\b|§|points?\b|Rn\b|at\b|OJ|\d)|\s\(|\s?[,;.]?\s?(?:ECLI|EU:[CT]:)|[.;]?\s*\Z)",
             re.IGNORECASE,
@@ -114,7 +114,7 @@ _FORMS = (
     ),
     _Form(
         SourceKind.COURT_CASE,
-        re.compile(
+        regex(
             r"(?:(?:ECtHR|ECHR|EGMR|CEDH|Eur\.\sCourt\sH\.R\.)(?:\s\(GC\))?,\s(?:(?:Grand\sChamber|judgment|case\sof)[,\s]+)?)?(?P<title>[^\W\d_][^;:,“”\n]{2,120}?\sv?c?\.?\s"
             r"[^;:,“”\n]{3,80}?)(?:\s\[GC\])?,\s(?:\[GC\],\s)?(?:judgment,\s)?(?:[Aa]pp(?:lication|lications|l)?s?\.?\s|requête\s|Beschwerde\s)?"
             r"(?:n[°ºo]s?|Nos?|Nr)\.?\s(?P<number>\d{2,6}/\d\d(?:\s(?:and|et)\s\d{2,6}/\d\d){0,4})"
@@ -123,7 +123,7 @@ _FORMS = (
     ),
     _Form(
         SourceKind.COURT_CASE,
-        re.compile(
+        regex(
             rf"(?P<author>{_GERMAN_COURT}),?\s(?P<title>(?:(?:[Uu]rteil|[Bb]eschlu(?:ss|ß)|[Ee]ntscheidung|Erkenntnis|Gutachten)|Urt\.|Beschl\.|Entsch\.)"
             rf"\s(?:v\.|vom)\s?(?:{_DAY})(?:\s?[,–—-]\s?(?:(?:Az\.|Rs\.):?\s)?{_FILE})?)"
         ),
@@ -132,34 +132,34 @@ _FORMS = (
     ),
     _Form(
         SourceKind.COURT_CASE,
-        re.compile(rf"(?P<title>(?P<author>{_FRENCH_COURT})(?:,\s[^\W\d][\w .’'-]{{1,30}}|,\s\de[\w .-]{{1,30}}){{0,2}},\s(?:{_DAY}),\s(?:(?P<named>{_UPPER}[^,;]{{2,80}}),\s)?{_NUMBER_WORD}\s?(?P<number>\d[\d.,/-]*\d))"),
+        regex(rf"(?P<title>(?P<author>{_FRENCH_COURT})(?:,\s[^\W\d][\w .’'-]{{1,30}}|,\s\de[\w .-]{{1,30}}){{0,2}},\s(?:{_DAY}),\s(?:(?P<named>{_UPPER}[^,;]{{2,80}}),\s)?{_NUMBER_WORD}\s?(?P<number>\d[\d.,/-]*\d))"),
         _inside,
         "fr",
     ),
     _Form(
         SourceKind.COURT_CASE,
-        re.compile(rf"(?P<title>(?P<author>{_SPANISH_COURT}),?\s(?:{_NUMBER_WORD}\s)?(?P<number>[A-Z-]{{0,4}}\d[\d-]*/\d{{2,4}}))"),
+        regex(rf"(?P<title>(?P<author>{_SPANISH_COURT}),?\s(?:{_NUMBER_WORD}\s)?(?P<number>[A-Z-]{{0,4}}\d[\d-]*/\d{{2,4}}))"),
         _after,
         "es",
     ),
     _Form(
         SourceKind.STATUTE,
-        re.compile(rf"(?P<title>{_EXECUTIVE}\s(?:No\.?\s)?(?P<number>\d[\d,]*\d))(?:,\s“(?P<named>[^“”]{{5,200}}?),?”)?"),
+        regex(rf"(?P<title>{_EXECUTIVE}\s(?:No\.?\s)?(?P<number>\d[\d,]*\d))(?:,\s“(?P<named>[^“”]{{5,200}}?),?”)?"),
         _bracketed,
     ),
     _Form(
         SourceKind.STATUTE,
-        re.compile(rf"(?:(?P<named>[A-Z][\w’'-]+(?:\s[\w’'-]+){{1,9}}\sAct(?:\sof\s\d{{4}})?),\s)?(?P<title>{_BILL}\s?(?P<number>\d+),\s\d+(?:st|nd|rd|th|d)\sCong\.?)"),
+        regex(rf"(?:(?P<named>[A-Z][\w’'-]+(?:\s[\w’'-]+){{1,9}}\sAct(?:\sof\s\d{{4}})?),\s)?(?P<title>{_BILL}\s?(?P<number>\d+),\s\d+(?:st|nd|rd|th|d)\sCong\.?)"),
         _bracketed,
     ),
     _Form(
         SourceKind.REPORT,
-        re.compile(r"(?P<title>(?:H\.\s?R?\.?|S\.|House|Senate)\s(?:Conf\.\s)?(?:Rep|Rept|Report|Doc|Document|Print)\.?\s(?:No\.?\s)?(?P<number>\d+-\d+))"),
+        regex(r"(?P<title>(?:H\.\s?R?\.?|S\.|House|Senate)\s(?:Conf\.\s)?(?:Rep|Rept|Report|Doc|Document|Print)\.?\s(?:No\.?\s)?(?P<number>\d+-\d+))"),
         _bracketed,
     ),
     _Form(
         SourceKind.STATUTE,
-        re.compile(
+        regex(
             r"(?P<title>(?:Fed\.\sR\.\s(?:Civ|Crim|App|Bankr)\.\sP\.|Fed\.\sR\.\sEvid\.|Sup\.\sCt\.\sR\.|(?:U\.\s?S\.|[A-Z][a-z]+\.)\sConst\.\s(?:[Aa]rt|[Aa]mend)\.)"
             r"\s(?P<number>[\dIVXLC][\w()]*(?:\.\d+)?(?:,\s§\s?\d+)?(?:,\scl\.\s\d+)?))"
         ),
@@ -167,16 +167,16 @@ _FORMS = (
     ),
     _Form(
         SourceKind.STATUTE,
-        re.compile(rf"(?P<title>{_LAW_WORD}\s(?:{_NUMBER_WORD}\s?(?=\d|[A-Z]{{1,4}}-)|(?=\d+[./-]\d))(?P<number>[A-Z-]{{0,4}}\d[\d.]*(?:[-/]\d[\d-]*)?(?:/[A-Z]{{2,4}})?))(?=[\s,.;)]|\Z)"
+        regex(rf"(?P<title>{_LAW_WORD}\s(?:{_NUMBER_WORD}\s?(?=\d|[A-Z]{{1,4}}-)|(?=\d+[./-]\d))(?P<number>[A-Z-]{{0,4}}\d[\d.]*(?:[-/]\d[\d-]*)?(?:/[A-Z]{{2,4}})?))(?=[\s,.;)]|\Z)"
                    rf"(?:,?\s(?:[^\W\d_]{{2,6}}\s)?(?:{_DAY}))?(?:,?\s[“„«\"](?P<named>[^“”„«»\"]{{5,200}})[”“»\"])?"),
         _after,
     ),
     _Form(
         SourceKind.STATUTE,
-        re.compile(rf"(?P<title>{_LAW_WORD}(?:\s[^\W\d_’']+[’']?){{0,6}}\s?(?:{_DAY}),?\s(?:n\.|{_NUMBER_WORD})\s?(?P<number>\d[\d./-]*\d|\d))(?=[\s,.;)]|\Z)"),
+        regex(rf"(?P<title>{_LAW_WORD}(?:\s[^\W\d_’']+[’']?){{0,6}}\s?(?:{_DAY}),?\s(?:n\.|{_NUMBER_WORD})\s?(?P<number>\d[\d./-]*\d|\d))(?=[\s,.;)]|\Z)"),
         _inside,
     ),
-    _Form(SourceKind.STATUTE, re.compile(rf"(?P<title>(?P<number>{_PARAGRAPH})\s(?P<container>{_CODE}))(?=[\s,.;)]|\Z)"), lambda *_: None),
+    _Form(SourceKind.STATUTE, regex(rf"(?P<title>(?P<number>{_PARAGRAPH})\s(?P<container>{_CODE}))(?=[\s,.;)]|\Z)"), lambda *_: None),
 )  # fmt: skip
 _LANGUAGE_OF = {
     "case": "en",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from qa.citation.agreement.alignment import Alignment, Gap
 from qa.citation.agreement.keys import comparison_key
@@ -48,8 +49,9 @@ def _word(piece: Snippet, text: CutText) -> str:
 
 def exclude_each_other(one: str, other: str) -> bool:
     """Whether two words, each by its `comparison_key`, cannot both be true of one thing: `bought` and `sold`."""
-    families = _FAMILIES.get(other, {})
-    return any(families.get(family, member) != member for family, member in _FAMILIES.get(one, {}).items())
+    known = _families()
+    families = known.get(other, {})
+    return any(families.get(family, member) != member for family, member in known.get(one, {}).items())
 
 
 def _is_one_place(gap: Gap) -> bool:
@@ -57,6 +59,7 @@ def _is_one_place(gap: Gap) -> bool:
     return longest == 1 if gap.anchored == 1 else gap.anchored == 2 and longest <= _MOST_WORDS
 
 
+@lru_cache(maxsize=1)
 def _families() -> dict[str, dict[int, int]]:
     """Of each word, by its key, the families that it is in, and which member of each it is."""
     found: dict[str, dict[int, int]] = {}
@@ -65,6 +68,3 @@ def _families() -> dict[str, dict[int, int]]:
             for word in words.split(","):
                 found.setdefault(comparison_key(word), {})[number] = member
     return found
-
-
-_FAMILIES = _families()
