@@ -4,10 +4,11 @@ usage: python benchmarks/outside.py        (Linux; needs unshare, strace, Chromi
 
 The session runs in a network of its own that holds the loopback alone, under `strace -f`, which writes down every `connect`,
 `sendto` and `sendmsg` to an IP address of the program, its children and the browser. It makes a corpus and does what a person
-does: add, index, ask, find, audit, verify, export, doctor, and the app in Chromium with two questions. Made-up text.
+does: add, index, ask, find, audit, verify, export, import, doctor, mcp, and the app in Chromium with two questions. Made-up text.
+At last it fetches: an address that is public elsewhere is given to the loopback, where a server of this script answers.
 
-Exits 1 when a command fails, or when the program tried to reach anything but the loopback. What the browser itself tries is
-counted apart: that is Chromium's, not this program's.
+Exits 1 when a command fails, when the program tried to reach anything but the loopback, or when that server was asked before the
+person agreed, or for more than the page. What the browser itself tries is counted apart: that is Chromium's, not this program's.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections import Counter
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 
 ROOT = Path(__file__).parent.parent
 _CALL = re.compile(
@@ -29,6 +33,8 @@ _CALL = re.compile(
 _EXEC = re.compile(r'^(?P<pid>\d+)\s+execve\("(?P<program>[^"]+)"')
 _CHILD = re.compile(r"^(?P<pid>\d+)\s+.*?(?:clone3?|fork)(?:\(| resumed).*? = (?P<child>\d+)(?: |$)")
 _OWN = ("127.", "::1", "::ffff:127.")
+WEB = "93.184.215.14"
+"""Public, and in this closed network the script's own: the one that is agreed to."""
 REPORT = """Lanterns of Lumo (made up)
 
 The harbour of Lumo had ninety lanterns in 2019.[1] The council bought forty more in 2021.[2] Nobody counted the boats.
@@ -36,9 +42,18 @@ The harbour of Lumo had ninety lanterns in 2019.[1] The council bought forty mor
 Notes
 
 [1] Lumo Gazette, “Ninety lanterns”, 3 May 2019, https://gazette.example/ninety.
-[2] Council of Lumo, Annual report, 2021.
+[2] Council of Lumo, Annual report, 2021, http://93.184.215.14/report.
 """
 SOURCE = "Ninety lanterns (made up)\n\nThere are ninety lanterns in the harbour, the Gazette has counted.\n"
+ASKED = "\n".join(
+    (
+        '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},'
+        '"clientInfo":{"name":"x","version":"1"}}}',
+        '{"jsonrpc":"2.0","method":"notifications/initialized"}',
+        '{"jsonrpc":"2.0","id":2,"method":"tools/list"}\n',
+    )
+)
+"""What a program says to `qa mcp`."""
 QUESTIONS = ("How many lanterns had the harbour in 2019?", "How many lanterns did the council buy?")
 
 
@@ -52,7 +67,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder, trace = Path(temporary), Path(temporary) / "trace"
         wanted = "connect,sendto,sendmsg,sendmmsg,execve,clone,clone3,fork,vfork"
-        inside = f"ip link set lo up && exec strace -f -qq -s 64 -e trace={wanted} -o {trace} "
+        inside = f"ip link set lo up && ip addr add {WEB}/32 dev lo && exec strace -f -qq -s 64 -e trace={wanted} -o {trace} "
         inside += f"{sys.executable} {__file__} --inside {folder}"
         status = subprocess.run(["unshare", "-n", "bash", "-c", inside], cwd=ROOT, check=False).returncode
         return tell(trace) or status
@@ -61,16 +76,19 @@ def main() -> int:
 def tell(trace: Path) -> int:
     """Say what was tried; 1 when the program tried to reach another computer."""
     tried: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
-    local = 0
+    local = agreed = 0
     for browser, address, port in calls(trace):
         if address.startswith(_OWN):
             local += 1
+        elif address == WEB and not browser:
+            agreed += 1
         else:
             tried[browser][f"{address} port {port}"] += 1
     print(f"to this computer itself: {local:,} calls")
+    print(f"to the one that was agreed to: {agreed:,} calls")
     print(f"to others, by the program: {sum(tried[False].values())}", *tried[False].items())
     print(f"to others, by Chromium for itself: {sum(tried[True].values())}", *tried[True].items())
-    return int(bool(tried[False]) or not local)
+    return int(bool(tried[False]) or not local or not agreed)
 
 
 def calls(trace: Path) -> Iterator[tuple[bool, str, str]]:
@@ -97,9 +115,9 @@ def session(folder: Path) -> int:
         ("report.txt", REPORT),
         ("source.txt", SOURCE),
         ("draft.txt", "The harbour had ninety lanterns.[1]\n"),
+        ("library.bib", "@article{a, author={Hall, J.}, title={Ninety lanterns}, year={2019}}\n"),
     ):
         (folder / name).write_text(text, encoding="utf-8")
-    saved = folder / "saved.json"
     for arguments in (
         ["add", folder / "report.txt", "--kind", "report"],
         ["add", folder / "source.txt", "--for", "report#1"],
@@ -112,21 +130,56 @@ def session(folder: Path) -> int:
         ["audit", "--html"],
         ["audit", "--docx", folder / "audit.docx"],
         ["verify", folder / "draft.txt"],
+        ["import", folder / "library.bib", "--yes"],
+        ["fetch"],
+        ["mcp"],
         ["doctor"],
     ):
-        ran = subprocess.run(
-            [str(Path(sys.executable).with_name("qa")), *map(str, arguments)],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        print(f"qa {arguments[0]}: {ran.returncode}", (ran.stdout + ran.stderr).strip().splitlines()[-1:], flush=True)
-        if "--json" in arguments:
-            saved.write_text(ran.stdout, encoding="utf-8")
-        if ran.returncode not in (0, 1):
+        if run(*arguments) is None:
             return 1
-    return browse(folder)
+    return browse(folder) or fetch(folder)
+
+
+def run(*arguments: object) -> str | None:
+    """What a command prints; None where it breaks off."""
+    ran = subprocess.run(
+        [str(Path(sys.executable).with_name("qa")), *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        input=ASKED if arguments[0] == "mcp" else "",
+    )
+    print(f"qa {arguments[0]}: {ran.returncode}", (ran.stdout + ran.stderr).strip().splitlines()[-1:], flush=True)
+    return ran.stdout if ran.returncode in (0, 1) else None
+
+
+def fetch(folder: Path) -> int:
+    """The one thing that asks another computer, after a yes; 1 where more was asked of it than robots.txt and the page."""
+    asked: list[str] = []
+
+    class Council(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            found = self.path == "/report"
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(f"<html><body><p>{SOURCE}</p></body></html>".encode() if found else b"")
+
+    class Unnamed(ThreadingHTTPServer):
+        """The library's own asks a name server what its address is called."""
+
+        server_bind = TCPServer.server_bind
+
+    with Unnamed((WEB, 80), Council) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        run("fetch", "--no-archive")
+        before = len(asked)
+        run("fetch", "--all", "--yes", "--no-archive")
+        server.shutdown()
+    print(f"the server of the fetched page was asked for: {asked}")
+    return int(bool(before) or asked != ["/robots.txt", "/report"])
 
 
 def browse(folder: Path) -> int:
