@@ -89,7 +89,9 @@ def _take_from_each(
         on_part(number, len(parts))
         before = len(page.rests)
         problem = page.fill(gathering(task), part).problem
-        if problem is not None and problem not in _PASSING:
+        # A slow model that was in time for a part may be for the next; one that never was is not waited for again.
+        passing = problem in _PASSING or (problem is WriterProblem.TIMEOUT and bool(page.claims))
+        if problem is not None and not passing:
             return problem, []
         if problem is not None:
             reading.unread, last = reading.unread + 1, problem

@@ -120,6 +120,24 @@ def test_a_part_that_fails_is_said_and_a_model_that_is_not_there_ends_it(corpus:
     assert not any(c.quote in first for claim in answer.claims for c in claim.citations)
 
 
+@pytest.mark.parametrize(("slow", "problem", "asked"), [(0, WriterProblem.TIMEOUT, 1), (1, None, 2)])
+def test_what_a_slow_model_wrote_in_time_is_kept(
+    corpus: Corpus, slow: int, problem: WriterProblem | None, asked: int
+) -> None:
+    parts: list[str] = []
+
+    def script(request: dict[str, Any]) -> Says:
+        first = passages_of(request)[0]["text"]
+        parts.extend([first] if first not in parts else [])
+        late = parts.index(first) == slow
+        return Says(status=504) if late else Says(in_form(request, *first_sentences(request, r"\d")))
+
+    with model_server(script) as server:
+        answer = opened(corpus, server.ollama()).ask("List all the figures in this report")
+    assert answer.prose and answer.prose.problem is problem and len(server.asked) >= asked
+    assert problem or answer.prose.unread == 1
+
+
 def test_a_fact_is_not_passed_off_as_another_documents() -> None:
     shown = [
         CitedText("Harbour News. Fires", "The fire took 40 houses in Lumo.", "Harbour News"),
