@@ -115,7 +115,7 @@ class Walk:
         fold.get_by_role("button", name="Ask 1 website").wait_for(timeout=WAIT)
         self.look("before-the-yes")
         fold.get_by_role("button", name="Ask 1 website").click()
-        fold.get_by_role("status").filter(has_text="had").wait_for(timeout=WAIT)
+        fold.get_by_role("status").filter(has_text="1 of 1 fetched.").wait_for(timeout=WAIT)
         self._indexed()
         self.look("fetched")
         (folder / "The piers.png").write_bytes(scan("PNG"))

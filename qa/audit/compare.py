@@ -74,8 +74,8 @@ def compare_source(
     """Compare a statement with a source's text; clauses only where the text does not support the whole."""
     found = _weigh(snapshot, citation.quote, source, held)
     said = say_source(snapshot, citation, held.document, found).backing
-    decision = decide_source(citation.quote, found, held.document, read)
     missing = tuple(_missing_items(citation, found, held))
+    decision = decide_source(citation.quote, found, held.document, read, leaves_out=bool(missing))
     if missing:
         decision = without_items(decision)
     audited = AuditedSource(

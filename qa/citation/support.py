@@ -150,10 +150,12 @@ def weigh_source(
     return WeighedSource(entries, scores, weighed)
 
 
-def decide_source(statement: str, found: WeighedSource, document: Document, read: ReadPassages | None) -> Decision:
-    """The verdict on a weighed source, after reading its nearest passages where the rules leave something open."""
+def decide_source(
+    statement: str, found: WeighedSource, document: Document, read: ReadPassages | None, *, leaves_out: bool = False
+) -> Decision:
+    """The verdict on a weighed source, after reading its nearest passages where the rules leave something open; see `decide`."""
     readings = read(statement, found.passages(document)) if read and needs_reading(found.weighed) else ()
-    return decide(verdict_features(found.weighed, found.scores, readings))
+    return decide(verdict_features(found.weighed, found.scores, readings), leaves_out=leaves_out)
 
 
 def say_source(snapshot: Snapshot, citation: Citation, document: Document, found: WeighedSource) -> SourceText:

@@ -105,14 +105,17 @@ def verdict_features(weighed: Weighed, scores: SupportScores, readings: Sequence
     )
 
 
-def decide(features: VerdictFeatures) -> Decision:
-    """The verdict: in the statement's own words the rules tell, in other words what was read; for the rest, the model."""
+def decide(features: VerdictFeatures, *, leaves_out: bool = False) -> Decision:
+    """The verdict: in the statement's own words the rules tell, in other words what was read; for the rest, the model.
+
+    `leaves_out`: the text has no word of an item of a list, which a network takes for a contradiction.
+    """
     if features.backing is Backing.DIFFERS and _is_confirmed(features):
         given = (features.nearness, features.refutation)
         return Decision(AuditVerdict.DIFFERS, _probability(DIFFERS_BIAS, DIFFERS_WEIGHTS, given))
     if _is_word_for_word(features.backing, features.nearness):
         return Decision(AuditVerdict.SUPPORTS, WORD_FOR_WORD_CONFIDENCE)
-    if features.against >= LEAST_AGAINST:
+    if features.against >= LEAST_AGAINST and not leaves_out:
         return Decision(AuditVerdict.DIFFERS, AGAINST_CONFIDENCE)
     supported = support_probability(features)
     if supported >= LEAST_SUPPORT and features.backing is not Backing.DIFFERS:

@@ -130,6 +130,8 @@ def test_far_from_the_statements_words_the_reader_confirms_what_rules_tell_apart
 
     assert [verdict(0.5, 0.0), verdict(0.5, 1.6), verdict(0.95, -3.0)] == [PARTLY, DIFFERS, DIFFERS]
     assert verdict(0.5, 0.0, read=False) is DIFFERS
+    listed = VerdictFeatures(Backing.MENTIONS, True, -3.0, 0.0, 3.0, 2.0, 2.0, 0.8, False)
+    assert [decide(listed).verdict, decide(listed, leaves_out=True).verdict] == [DIFFERS, PARTLY]
 
 
 def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
