@@ -131,6 +131,23 @@ CASES = [
         BOTH,
     ),
     (
+        "named labels in cells",
+        linked("1", "2")
+        + '<table><tr><td><b id="n1"></b>1</td><td>Port log.</td></tr><tr><td><b id="n2"></b>2</td><td>Interview.</td></tr></table>',
+        BOTH,
+    ),
+    (
+        "markers that name themselves",
+        two(
+            *(
+                f'<sup id="x{n}" data-footnote-id="x{n}" class="footnote-ref"><a href="#fn-{n}">[{n}]</a></sup>'
+                for n in (1, 2)
+            )
+        )
+        + '<ol><li data-footnote-id="fn-1" id="fn-1">Port log.</li><li data-footnote-id="fn-2" id="fn-2">Interview.</li></ol>',
+        BOTH,
+    ),
+    (
         "a list for each note",
         linked("1", "2")
         + '<dl id="n1" class="footnote"><dt>[←1]</dt><dd>Port log.</dd></dl><dl id="n2" class="footnote"><dt>[←2]</dt><dd>Interview.</dd></dl>',
@@ -172,6 +189,17 @@ CONVERTED = [
         "The port grew by half. <a href='#f1' id='r1'><span>\\[</span>1<span>\\]</span></a> Its rival stood still. <a href='#f2'>"
         "<span>\\[</span>2<span>\\]</span></a>\n\n<span>\\[<a href='#r1'>1</a>\\]</span>\n\nPort log.\n\n[ 2 ]\n\nInterview.\n",
     ),
+    (
+        "tags over lines, commas between",
+        "> The port grew by half.<sup><a href='#f1'\n> id='r1'>1</a></sup>\n\n# Its rival stood still.<sup><a\nhref='#f2'>2</a></sup>\n\n"
+        "1. Port log.\n2. Interview.\n",
+    ),
+    (
+        "carets and brackets",
+        "The port grew by half.^(1) Its rival stood still.^(2)\n\n^(1) Port log.\n\n^(2) Interview.\n",
+    ),
+    ("raised, line by line", "The port grew by half.¹ Its rival stood still.²\n\n¹ Port log.\n² Interview.\n"),
+    ("numbers alone", "The port grew by half.1 Its rival stood still.2\n\n1\n\nPort log.\n\n2\n\nInterview.\n"),
     (
         "raised letters",
         "The port grew by half.<sup>a</sup> Its rival stood still.<sup>b</sup>\n\n<sup>a</sup> Port log.\\\n<sup>b</sup> Interview.\n",

@@ -10,7 +10,8 @@ from qa.regex import regex
 
 _NUMBERS = r"\d{1,3}(?:[,–-]\d{1,3}){0,9}"
 _RAISED = regex(
-    rf"\^(?P<caret>{_NUMBERS})\^|(?:(?<=\w[.,;:!?]) )?\$(?:\{{ ?\}} ?)?\^(?:\{{ ?(?P<braced>{_NUMBERS}) ?\}}|(?P<bare>\d)) ?\$"
+    rf"\^(?P<caret>{_NUMBERS})\^|\^(?P<paren>\([0-9]{{1,3}}\))"
+    rf"|(?:(?<=\w[.,;:!?]) )?\$(?:\{{ ?\}} ?)?\^(?:\{{ ?(?P<braced>{_NUMBERS}) ?\}}|(?P<bare>\d)) ?\$"
 )
 
 

@@ -9,6 +9,7 @@ from qa.regex import regex
 
 _LABEL = regex(r"\s*\[?\s*(\d{1,4}|[*†‡]{1,4})\s*\]?\s*")
 _BACK = regex(r"[\s\[\]()^↑⬆↩⤴↵⏎\ufe0e\ufe0f]+")
+_COMMA, _MARK = regex(r"\s*[,;]\s*"), regex(r"\[\S{1,4}\]")
 _INLINE = ("Link", "Emphasis", "Strong")
 _MOST_INSIDE = 12
 """Pieces of a link's text: brackets that are escaped come one by one."""
@@ -35,6 +36,7 @@ def with_calls(events: Sequence[Event]) -> list[Event]:
         bracketed = around or words.lstrip().startswith("[")
         if label and _follows_words(out, bracketed=bracketed):
             _strip_opening(out, bracketed=around)
+            _strip_comma(out)
             out.append(("Text", f"[{label[1]}]", start, end))
             position, called = close + 1, True
             continue
@@ -96,12 +98,12 @@ def _follows_words(out: Sequence[Event], *, bracketed: bool) -> bool:
 
     Where brackets stand around the link, a space may stand before them.
     """
-    for name, value, _, _ in reversed(out[-5:]):
+    for name, value, _, _ in reversed(out[-8:]):
         if name == "InlineHtml":
             continue
         if name != "Text":
             return name == "End" and value in _INLINE
-        if words := value.rstrip("["):
+        if (words := value.rstrip("[")) and not _COMMA.fullmatch(words):
             return bool(words.strip()) and (bracketed or not words[-1].isspace())
     return False
 
@@ -125,6 +127,20 @@ def _strip_opening(out: list[Event], *, bracketed: bool) -> None:
             value = value[:-1]
         out[at] = (name, value, start, end)
         if value:
+            return
+
+
+def _strip_comma(out: list[Event]) -> None:
+    """Take out the comma between two calls."""
+    comma = -1
+    for at in range(len(out) - 1, max(-1, len(out) - 7), -1):
+        name, value, _, _ = out[at]
+        if name == "Text" and comma < 0 and _COMMA.fullmatch(value):
+            comma = at
+        elif name == "Text" and comma >= 0 and _MARK.fullmatch(value):
+            out[comma] = ("Text", "", *out[comma][2:])
+            return
+        elif name != "InlineHtml":
             return
 
 

@@ -27,12 +27,15 @@ _RAISED_NUMBER = regex(
     r"<sup\b[^<>]{0,200}>\s?(?:<a\b[^<>]{0,300}>)?\s?\[?(\d{1,3})\]?\s?(?:</a>)?\s?</sup>", re.IGNORECASE
 )
 """In a block of HTML, whose tags are taken out."""
+_ANCHOR = regex(r"<(?:a|span)\s(?:[^<>\n]|\n(?:[ \t]{0,8}> )?){0,500}>", re.IGNORECASE)
+"""Converters that fold lines fold such tags too, also in headings and rows, which end with the line."""
 _FENCE = regex(r":{3,}\s*(?:\{(?:foot)?bibliography\}.*|\{[^{}]{0,200}\}|[\w-]{1,40})?\s*:*")
 """A line of Quarto, R Markdown or MyST that begins or ends a callout."""
 _OPTION = regex(r":[\w-]{1,40}:(?:\s.*)?")
 """A line below it that says how it is set."""
 _FORMULA = regex(r"\$\$|\$[^$\n]{0,200}\\[A-Za-z]+[^$\n]{0,200}\$")
-_NOTE = regex(rb"\[\d{1,4}\][ \t:]")
+_NOTE = regex(rb"\[\d{1,4}\][ \t:]|(?:\xc2[\xb9\xb2\xb3]|\xe2\x81[\xb0\xb4-\xb9]){1,3}[ \t]?[^\s,;]")
+"""A typed note at the head of a line: `[1] `, `¹ `."""
 _BLOCKS = {
     "Paragraph": BlockKind.PARAGRAPH,
     "CodeBlock": BlockKind.PARAGRAPH,
@@ -60,7 +63,7 @@ class _Reader:
 
     def __init__(self, raw: str) -> None:
         self.builder = DocumentBuilder()
-        self.data = raw.encode()
+        self.data = _ANCHOR.sub(_on_one_line, raw).encode()
         self.bytes_read = self.chars_read = self.began = 0
         self.open: list[str] = []
         self.raised: int | None = None
@@ -234,6 +237,11 @@ class _Reader:
             self.chars_read += len(self.data[self.bytes_read : offset].decode(errors="ignore"))
         self.bytes_read = offset
         return self.chars_read
+
+
+def _on_one_line(tag: re.Match[str]) -> str:
+    """As long as it was, so that all stays in its place."""
+    return re.sub(r"\n[ \t]*(?:> )?", lambda end: " " * len(end[0]), tag[0])
 
 
 def _raised(match: re.Match[str]) -> str:

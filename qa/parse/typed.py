@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from qa.footnotes import Found, Note, calls_of_known, find_footnotes
 from qa.footnotes.labels import is_lone_label
@@ -20,6 +21,7 @@ from qa.types.document import Block, BlockKind, Document, Place, ProblemKind, Sp
 
 _WITHOUT_NOTES = frozenset({BlockKind.TABLE_ROW, BlockKind.NOTE})
 _LONGEST_NUMBER = 5
+_NUMBER = regex(r"\d{1,3}[.)]?")
 _SIGNS = (*SUPERSCRIPTS, *"[〔【［①②❶❷⓵⓶※＊注註")
 _EXPLICIT = (
     WORDED_CALL,
@@ -82,7 +84,7 @@ def _candidates(document: Document) -> tuple[list[Span], dict[int, int]]:
     """
     spans: list[Span] = []
     below: dict[int, int] = {}
-    alone = False
+    alone, numbers = False, _lone_numbers(document)
     for block in document.blocks:
         if block.kind in _WITHOUT_NOTES:
             continue
@@ -91,8 +93,23 @@ def _candidates(document: Document) -> tuple[list[Span], dict[int, int]]:
             spans[-1], alone = Span(spans[-1].start, block.span.end), False
             continue
         spans.append(block.span)
-        alone = is_lone_label(document.text, block.span.start, block.span.end)
+        alone = is_lone_label(document.text, block.span.start, block.span.end) or block.span.start in numbers
     return spans, below
+
+
+def _lone_numbers(document: Document) -> set[int]:
+    """Where paragraphs stand that are a number each, counting from 1, with another paragraph between: labels, it may be."""
+    blocks = [block.span for block in document.blocks if block.kind not in _WITHOUT_NOTES]
+    lone = [
+        i for i, span in enumerate(blocks) if len(span) <= _LONGEST_NUMBER and _NUMBER.fullmatch(span.of(document.text))
+    ]
+    values = [int(blocks[i].of(document.text).strip(" .)")) for i in lone]
+    apart = all(later - earlier > 1 for earlier, later in pairwise(lone))
+    return (
+        {blocks[i].start for i in lone}
+        if len(lone) > 1 and apart and values == list(range(1, len(lone) + 1))
+        else set()
+    )
 
 
 def _has_marks(document: Document) -> bool:
@@ -160,7 +177,8 @@ def _rebuilt(document: Document, found: Found, kept: list[Block]) -> Document:
         if block.speaker
     }
     blocks = (replace(b, speaker=speakers[b.span.start]) if b.span.start in speakers else b for b in built.blocks)
-    return replace(built, blocks=tuple(blocks))
+    title = next((s for b, s in zip(kept, spans, strict=True) if b.span.of(document.text) == document.title), None)
+    return replace(built, blocks=tuple(blocks), title=title.of(built.text) if title else built.title)
 
 
 def _in_order(document: Document, found: Found) -> list[int]:

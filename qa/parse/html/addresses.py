@@ -36,7 +36,7 @@ def own_addresses(root: _Element) -> frozenset[str]:
     address, known = here.most_common(1)[0]
     found = fragments[address]
     told = known > 1 or any(f in names and is_note_name(f) for f in found)
-    own = {address} if told and 2 * known > len(found) else set[str]()
+    own = {address} if told and 2 * known >= len(found) else set[str]()
     return frozenset(own | {said for element in root.iter("{*}link", "{*}meta", "{*}base") if (said := _said(element))})
 
 

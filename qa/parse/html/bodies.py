@@ -28,7 +28,8 @@ def body_of(target: _Element) -> tuple[_Element | None, _Element | None]:
     if tag_of(element) == "p" and tag_of(element.getparent()) in ("td", "th") and _is_only_label(element):
         element = element.getparent()
     if tag_of(element) in ("td", "th"):
-        element = element.getparent()
+        label = element if _is_only_label(element) and element.getprevious() is None else None
+        return element.getparent(), label
     if tag_of(element) in _HEADINGS and _is_only_label(element) and (note := _under(element)) is not None:
         return note, element
     if tag_of(element) in ("dt", "p") and (tag_of(element) == "dt" or _is_only_label(element)):

@@ -123,7 +123,12 @@ class _Finder:
             )
             for element in named:
                 name = named_by_attribute(element, targets)
-                if name is None or targets[name] in element.iterancestors() or element in targets[name].iterancestors():
+                # It may have the name itself.
+                if (
+                    name is None
+                    or targets[name] in (element, *element.iterancestors())
+                    or element in targets[name].iterancestors()
+                ):
                     continue
                 note = self.found.notes.setdefault(targets[name], ("", f"note-{len(self.found.notes)}"))
                 self.found.markers[element] = (label_of(element), note[1])
