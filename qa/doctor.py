@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.corpus.settings import EngineKind
-from qa.embed.hub import is_downloaded, is_offline
+from qa.embed.hub import is_downloaded, is_folder, is_offline
 from qa.embed.weights import PACKAGED, locate, verify_weights
 from qa.errors import QAError, ReaderError, Remedy
 from qa.export.prose_words import describe_sending, writer_words
@@ -169,7 +169,7 @@ def _describe_reader(settings: ReaderSettings) -> str:
 
 def _describe_model(name: str, settings: ReaderSettings) -> str:
     folder = Path(name)
-    if not folder.is_dir():
+    if not is_folder(folder):
         if is_downloaded(name):
             return f"{name}, from the hub, downloaded; not pinned"
         allowed = name in settings.allowed and not is_offline()

@@ -67,7 +67,13 @@ def test_no_reader_or_reranker_of_a_manifest_asks_another_computer(
     manifest.write_text(manifest.read_text() + f"\n[answers]\n{key} = '{name}'\n")
     assert main(["ask", QUESTION, "--corpus", str(scratch.folder), "--index", str(scratch.index_folder)]) == 1
     told = capsys.readouterr()
-    assert f"{name}: " in told.err and said in told.err and told.err.count("\n") == 1 and not (told.out or looked_up)
+    assert (
+        name[:60] in told.err
+        and len(told.err) < 300
+        and said in told.err
+        and told.err.count("\n") == 1
+        and not (told.out or looked_up)
+    )
 
 
 @pytest.mark.parametrize("offline", [False, True], ids=["allowed", "allowed, but offline"])
@@ -185,9 +191,9 @@ def test_encoder_folder_that_breaks_its_library_is_refused_in_one_line(
 
 
 def test_name_that_no_folder_can_have_is_none() -> None:
-    assert locate("n" * 5000).location == "n" * 5000
+    assert locate("n" * 999).location == "n" * 999
     with pytest.raises(EncoderError, match="not on this computer") as caught:
-        PassageEncoder(locate("n" * 5000))
+        PassageEncoder(locate("n" * 999))
     assert "\n" not in str(caught.value)
 
 

@@ -17,8 +17,9 @@ from qa.errors import QAError, Remedy
 OFFLINE = "QA_OFFLINE"
 """A variable of the environment: with `1` nothing is fetched, whatever was allowed."""
 
-
 _CONNECT_SECONDS = 5.0
+_LONGEST = 1000
+"""Characters of the name of a model, or of its folder."""
 
 
 def is_offline() -> bool:
@@ -29,9 +30,13 @@ def is_offline() -> bool:
 def refuse_network_folder(name: str, error: type[QAError]) -> None:
     r"""Refuse `\\computer\share` before it is touched: only to look whether it is there tells that computer who asks.
 
+    What is longer than any name is refused too, and not said in full.
+
     Raises:
         QAError: as given.
     """
+    if len(name) > _LONGEST:
+        raise error(f"{name[:60]}…: no model has a name of {len(name):,} characters; name it by hub name or folder")
     if name.replace("\\", "/").startswith("//"):
         raise error(f"{name}: a folder on another computer is not opened; copy it to this one and name the copy")
 

@@ -133,8 +133,8 @@ def _begin(settings: ReaderSettings) -> None:
     import numpy  # noqa: F401
 
     def load() -> None:
-        # Who reads meets it again, and tells it.
-        with suppress(QAError, MemoryError):
+        # Who reads meets it again, and tells it; a library that is loaded while the program ends says RuntimeError.
+        with suppress(QAError, MemoryError, RuntimeError):
             open_reader(settings)
 
     threading.Thread(target=load, name="reader").start()
