@@ -48,12 +48,12 @@ def test_no_more_passages_are_read_than_the_weights_say(corpus: Corpus, scale: L
     ("question", "logit", "given"),
     [
         # One passage is enough where it is sure, and two where nothing looks like an answer.
-        ("How many tonnes of cocaine were seized?", 9.0, [1]),
-        ("How many tonnes of cocaine were seized?", -5.0, [1, 1]),
-        ("How many tonnes of cocaine were seized?", 3.0, [1, 1]),
-        ("How many tonnes of cocaine were seized?", 0.0, [1, 1, 1, 1]),
+        ("Where was cocaine seized?", 9.0, [1]),
+        ("Where was cocaine seized?", -5.0, [1, 1]),
+        ("Where was cocaine seized?", 3.0, [1, 1]),
+        ("Where was cocaine seized?", 0.0, [1, 1, 1, 1]),
         # What was not read comes to the top of these, and is no answer for that.
-        ("How many tonnes of cocaine were seized?", -9.0, [1, 1, 1, 1]),
+        ("Where was cocaine seized?", -9.0, [1, 1, 1, 1]),
     ],
 )
 def test_no_more_is_read_than_settles_it(corpus: Corpus, question: str, logit: float, given: list[int]) -> None:
