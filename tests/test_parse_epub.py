@@ -2,6 +2,8 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.errors import DocumentError
 from qa.parse.epub import parse_epub
@@ -71,3 +73,29 @@ def test_broken_books_are_refused_in_one_line(changed: dict[str, str], said: str
     with pytest.raises(DocumentError) as caught:
         parse_epub(book(**changed), "made-up.epub", "x")
     assert "made-up.epub" in str(caught.value) and said in str(caught.value) and "\n" not in str(caught.value)
+
+
+_PIECES = st.sampled_from(
+    [
+        "<p>", "</p>", "<aside id='n1' epub:type='footnote'>", "</aside>", "<sup>", "</sup>", "<a href='#n1'>", "<a href='two.xhtml#n1'>",
+        "<a href='two.xhtml'>", "<a epub:type='noteref' href='../notes%20all.xhtml#n1'>", "</a>", "<li id='n2'>", "</li>", "1", "* ", "word ", "[←2]",
+        "<dl>", "<dd id='n1'>", "&nbsp;", "<style>.s{vertical-align:super}</style>", "<span class='s'>",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=25), st.lists(_PIECES, max_size=12), st.booleans())
+def test_any_pages_give_spans_that_slice_back(one: list[str], two: list[str], has_notes: bool) -> None:
+    pages = {
+        "O/text/one.xhtml": f"{HEAD}<p>begin</p>{''.join(one)}</body></html>",
+        "O/text/two.xhtml": f"{HEAD}{''.join(two)}</body></html>",
+        **({} if has_notes else {"O/notes all.xhtml": ""}),
+    }
+    try:
+        document = parse_epub(book(**pages), "made-up.epub", "x")
+    except DocumentError:
+        return
+    for block in document.blocks:
+        inside = block.span.of(document.text)
+        assert inside and inside == inside.strip()
+    assert all(0 <= m.at <= len(document.text) for m in document.markers)

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.errors import DocumentError
 from qa.parse.jats import parse_jats
@@ -160,8 +162,8 @@ def test_a_tagged_reference_is_set_in_order() -> None:
       <person-group person-group-type='author'> <name> <surname>Holm</surname> <given-names>A</given-names> </name> </person-group>
       <source>Ports</source> <article-title>On ice</article-title> </element-citation>"""
     mixed = "<mixed-citation>Holm A. On ice. 2016.</mixed-citation>"
-    for given, expected in ((citation, "Holm A (2016) On ice. Ports, 5,"), (mixed + citation, "Holm A. On ice. 2016.")):
-        xml = f"<article><body><p>It grew.</p></body><back><ref-list><ref id='r1'>{given}</ref></ref-list></back></article>"
+    for cited, expected in ((citation, "Holm A (2016) On ice. Ports, 5,"), (mixed + citation, "Holm A. On ice. 2016.")):
+        xml = f"<article><body><p>It grew.</p></body><back><ref-list><ref id='r1'>{cited}</ref></ref-list></back></article>"
         document = parse_jats(parse_xml(xml.encode(), "made-up.xml"), "made-up.xml", "x")
         assert document.footnotes[0].span.of(document.text) == expected
 
@@ -206,3 +208,33 @@ def test_raised_marks_in_a_table_call_notes_that_have_no_identifier() -> None:
     foot = "<table-wrap-foot><fn><p><sup>a</sup> Of old.</p></fn></table-wrap-foot>"
     table = f"<table-wrap><table><tr><td>Port<sup>a</sup></td></tr></table>{foot}</table-wrap>"
     assert linked(table, "") == [("Port", "a", "Of")]
+
+
+def _element(tag: str, attributes: dict[str, str], inside: list[str]) -> str:
+    said = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return f"<{tag}{said}>{''.join(inside)}</{tag}>"
+
+
+_TAGS = st.sampled_from(
+    """p xref sup fn fn-group label table td table-wrap-foot ref ref-list mixed-citation ext-link list list-item sec title bold""".split()
+)
+_ATTRIBUTES = st.dictionaries(
+    st.sampled_from(["id", "rid", "ref-type", "symbol", "pub-id-type"]),
+    st.sampled_from(["a1", "a2", "a1 a2", "fn", "bibr", "table-fn", "doi", ""]),
+    max_size=3,
+)
+_INSIDE = st.recursive(
+    st.sampled_from(["word ", "1", "*", "[2]", "a ", ". ", "–", "1 ", ""]),
+    lambda inside: st.builds(_element, _TAGS, _ATTRIBUTES, st.lists(inside, max_size=4)),
+    max_leaves=25,
+)
+
+
+@given(st.lists(_INSIDE, max_size=6), st.lists(_INSIDE, max_size=4))
+def test_any_article_gives_spans_that_slice_back(body: list[str], back: list[str]) -> None:
+    article = f"<article><body>{''.join(body)}<p>end</p></body><back>{''.join(back)}</back></article>"
+    document = parse_jats(parse_xml(article.encode(), "made-up.xml"), "made-up.xml", "x")
+    for block in document.blocks:
+        inside = block.span.of(document.text)
+        assert inside and inside == inside.strip()
+    assert all(0 <= m.at <= len(document.text) for m in document.markers)
