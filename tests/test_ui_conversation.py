@@ -5,8 +5,9 @@ import json
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -189,6 +190,23 @@ def test_address_gives_the_conversation_back_and_another_tab_its_own(app: AppTes
     page = markup(app.run())
     assert "more than 100" in page and 'class="fq-earlier"' not in page and app.text_input(key="q").value == FIRST
     assert "Asked next" in page and "interviews" not in page.split("Asked next")[1].split("</nav>")[0]
+
+
+def test_who_asks_on_before_the_browser_has_the_new_address_loses_nothing(app: AppTest) -> None:
+    before = {name: value for name, value in app.query_params.items() if value}
+    app.text_input(key="q").set_value(FIRST).run()
+    behind(app, before)
+    newest, earlier = markup(app.text_input(key="q").set_value(SECOND).run()).split('class="fq-earlier"')
+    assert "€48 million" in newest and FIRST in earlier
+    # Who goes back changes nothing else.
+    behind(app, before)
+    page = markup(app.run())
+    assert 'class="fq-answer"' not in page and app.text_input(key="q").value == ""
+
+
+def behind(app: AppTest, address: Mapping[str, Any]) -> None:
+    app.query_params.clear()
+    app.query_params.update(address)
 
 
 def test_question_of_a_conversation_that_was_forgotten_is_answered_and_not_kept(app: AppTest, corpus: Corpus) -> None:

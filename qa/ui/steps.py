@@ -14,7 +14,10 @@ from qa.ui.scope import mark_of, scope_words
 
 QUESTION, REPORT, EVERYWHERE, TURN = "q", "report", "everywhere", "turn"
 _AT, _SEEN, _ADDRESS, _FRESH, _LOST = "fq-at", "fq-seen", "fq-address", "fq-fresh", "fq-lost"
+_UNHEARD, _CHOSEN = "fq-unheard", "fq-chosen"
 
+_MOST_UNHEARD = 4
+"""Addresses before the newest that a browser may still be at."""
 _Address = dict[str, list[str]]
 
 
@@ -35,7 +38,7 @@ def arrive(kept: Conversations, titles: Mapping[str, str]) -> None:
         CorpusError: the conversation that it names cannot be read.
     """
     address = _read_address()
-    if address == st.session_state.get(_ADDRESS) and QUESTION in st.session_state:
+    if QUESTION in st.session_state and (address == st.session_state.get(_ADDRESS) or _is_behind(address)):
         return
     question = " ".join("".join(address[QUESTION]).split())[:2000]
     documents = tuple(doc_id for doc_id in titles if {doc_id, scope_words(doc_id, titles)} & {*address[REPORT]})
@@ -44,6 +47,16 @@ def arrive(kept: Conversations, titles: Mapping[str, str]) -> None:
     turn = Turn(question, documents or None, everywhere=is_everywhere(question))
     st.session_state[_LOST] = ""
     _find_place(kept, "".join(address[TURN]), turn, titles)
+
+
+def _is_behind(address: _Address) -> bool:
+    """Whether somebody asks or chooses on before the browser has heard of the last address; who goes back changes nothing else."""
+    return address in st.session_state.get(_UNHEARD, ()) and _chosen() != st.session_state.get(_CHOSEN)
+
+
+def _chosen() -> tuple[str, tuple[str, ...]]:
+    """What stands in the field, and which documents are chosen."""
+    return st.session_state.get(QUESTION) or "", tuple(st.session_state.get(REPORT) or ())
 
 
 def _find_place(kept: Conversations, named: str, turn: Turn, titles: Mapping[str, str]) -> None:
@@ -101,17 +114,23 @@ def write_address(turn: Turn, titles: Mapping[str, str]) -> None:
         REPORT: [scope_words(doc_id, titles) for doc_id in turn.documents or ()],
         EVERYWHERE: [mark_of(turn.question)] if turn.everywhere else [],
     }
-    st.session_state[_ADDRESS] = address
-    if address != _read_address():
-        st.query_params.update(address)
+    _write(address)
 
 
 def write_scope(documents: Sequence[str] | None, titles: Mapping[str, str]) -> None:
     """Have the address say which documents are chosen, and leave the rest of it."""
     address = {**_read_address(), REPORT: [scope_words(doc_id, titles) for doc_id in documents or ()]}
-    st.session_state[_ADDRESS] = address
-    if address != _read_address():
-        st.query_params.update({REPORT: address[REPORT]})
+    _write(address)
+
+
+def _write(address: _Address) -> None:
+    before = _read_address()
+    st.session_state[_ADDRESS], st.session_state[_CHOSEN] = address, _chosen()
+    if address == before:
+        st.session_state[_UNHEARD] = []
+    else:
+        st.session_state[_UNHEARD] = [*st.session_state.get(_UNHEARD, [])[-_MOST_UNHEARD:], before]
+        st.query_params.update(address)
 
 
 def ask_afresh() -> None:
