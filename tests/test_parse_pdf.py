@@ -598,7 +598,8 @@ def test_nonsense_is_told_from_text(title: str, text: str, garbled: int, guessed
 words = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=9)
 
 
-@settings(max_examples=25, deadline=None)
+# Pages take long to make: fewer by day, all that the profile asks for by night.
+@settings(max_examples=25 if settings().max_examples <= 100 else settings().max_examples)
 @given(st.lists(st.lists(words, min_size=4, max_size=9), min_size=2, max_size=12), st.data())
 def test_every_marker_is_found_and_no_word_is_lost(lines: list[list[str]], data: st.DataObject) -> None:
     marked = sorted(data.draw(st.sets(st.integers(0, len(lines) - 1), min_size=1, max_size=5)))
