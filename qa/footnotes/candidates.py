@@ -18,7 +18,7 @@ from qa.types.document import Span
 
 MAX_RANGE = 30
 """Longest run of notes that one marker such as `[3–9]` may call."""
-_FEW, _APART = 20_000, 20
+_FEW, _APART = 20_000, 30
 """Candidates that are read of any text, and of a longer one, one for so many characters: real texts have one in fifty or more."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qa.types.document import Document
 
-_MOST, _TEXT = 400_000, 1_000_000
+_MOST, _TEXT = 320_000, 1_000_000
 """Characters that are read for each so many of a document, and of a shorter one: what is read twice counts twice. of 35 real documents
 the one with most notes, a book of 2.5 million characters with 1,647, takes 240,000 for each million; of the others a history of 54,000
 characters, half of them notes, takes most for its length, 65,000. A megabyte of nothing but references would take 2.5 million."""
