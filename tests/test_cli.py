@@ -227,3 +227,17 @@ def test_library_that_finds_no_room_is_told_in_one_line(
     monkeypatch.setattr("qa.cli.entry._load", load)
     assert main(["doctor"]) == 1
     assert capsys.readouterr().err == "qa: doctor: out of memory; close other programs, or work on fewer documents\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of address space")
+def test_limit_of_memory_in_which_no_network_has_room_is_told_in_one_line(corpus: Corpus) -> None:
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (1000 << 20, 1000 << 20)); "
+        "from qa.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    where = ["--corpus", str(corpus.folder), "--index", str(corpus.index_folder)]
+    ended = subprocess.run(
+        [sys.executable, "-c", limited, "ask", "Who fled?", *where], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == "qa: ask: out of memory; close other programs, or work on fewer documents\n"

@@ -15,16 +15,35 @@ SILENT = {"ORT_DISABLE_TELEMETRY": "1"}
 """What it reads once, when it begins; it holds for the whole process."""
 _NO_MEMORY = ("bad_alloc", "PyObject pointer is null")
 _MOST_SAID, _FATAL = 200, 4
+_LEAST_ROOM = 1_150 << 20
+"""Bytes of address space below which NumPy's own library ends the process instead of saying that it has no room."""
 
 
 def onnx_runtime() -> ModuleType:
-    """The library; the only way to it in this program."""
+    """The library; the only way to it in this program.
+
+    Raises:
+        MemoryError: the process may have too little of it.
+    """
+    _require_room()
     os.environ.update(SILENT)
     import onnxruntime
 
     # Some builds for Windows hear only this.
     onnxruntime.disable_telemetry_events()
     return onnxruntime  # type: ignore[no-any-return]
+
+
+def _require_room() -> None:
+    """Where somebody has limited the address space of the process (`ulimit -v`), see that networks have room."""
+    try:
+        import resource
+    except ImportError:
+        # Windows has no such limit.
+        return
+    most, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if most not in (resource.RLIM_INFINITY, -1) and most < _LEAST_ROOM:
+        raise MemoryError(f"{most >> 20} MB of address space, and {_LEAST_ROOM >> 20} are needed")
 
 
 @contextmanager
