@@ -136,9 +136,9 @@ def _brackets(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCa
 def _with_pages(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
     for match in _WITH_PAGES.finditer(text, paragraph.start, paragraph.end):
         whole = _with_space(text, paragraph, match)
-        works = [_PLACED.fullmatch(work.strip()) for work in match[1].split(";")]
-        at = match.start(1)
-        for said, work in zip(match[1].split(";"), works, strict=True):
+        parts, at = match[1].split(";"), match.start(1)
+        works = [_PLACED.fullmatch(part.strip()) for part in parts]
+        for said, work in zip(parts, works, strict=True):
             start, at = at + len(said) - len(said.lstrip()), at + len(said) + 1
             if work and all(works) and whole.start > paragraph.start and work[1] in labels:
                 raw = Span(start, start + len(work[1]))

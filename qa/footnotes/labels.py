@@ -30,7 +30,8 @@ _IN_BRACKETS = ("boxed", "enclosed")
 _ALONE = regex(r"\s*(?:\[\s?\d{1,4}\s?\][.:]?|[⁰¹²³⁴-⁹]{1,4})\s*")
 _LONGEST_ALONE = 12
 _SPELLED = "[Footnote "
-_WAY_BACK = "↩⤴↵⏎\ufe0e\ufe0f \xa0"
+WAY_BACK = "↩⤴↵⏎\ufe0e\ufe0f"
+"""Arrows of links from a note back to its call, and what sets how they are drawn."""
 _MAX_HEADING = 80
 
 
@@ -94,6 +95,11 @@ def place_of(letter: str) -> int:
     return ord(letter.lower()) - ord("a") + 1
 
 
+def are_first_letters(labels: Sequence[str]) -> bool:
+    """True for a, b, c … in turn, from a on."""
+    return all(label == chr(ord("a") + i) for i, label in enumerate(labels))
+
+
 def body_end(text: str, head: Span, end: int) -> int:
     """Where a note ends whose first paragraph is `head`.
 
@@ -101,7 +107,7 @@ def body_end(text: str, head: Span, end: int) -> int:
     """
     if text.startswith(_SPELLED, head.start) and text[end - 1] == "]":
         return end - 1
-    while end > head.start + 1 and text[end - 1] in _WAY_BACK:
+    while end > head.start + 1 and text[end - 1] in f"{WAY_BACK} \xa0":
         end -= 1
     return end
 

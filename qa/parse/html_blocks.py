@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import unescape
 
+from qa.footnotes.labels import WAY_BACK
 from qa.parse.inline_notes import Event
 from qa.regex import regex
 
@@ -13,7 +14,7 @@ _LINKS = regex(r"<a\s[^<>]{0,200}\bhref\s?=\s?[\"']?#")
 _LEFT = regex(r"<!--|<t[dh]\b")
 """Comments and tables are left as they are."""
 _BLOCK = regex(r"<(/?)(p|li|ol|ul|div|section|hr|br|h[1-6])\b[^<>]{0,500}>")
-_WAY_BACK = regex(r"<a\s[^<>]{0,500}>(?:[\s^↑⬆↩⤴↵⏎\ufe0e\ufe0f]|&#8617;|&#x21a9;|&larrhk;|&nbsp;){1,12}</a>")
+_WAY_BACK = regex(rf"<a\s[^<>]{{0,500}}>(?:[\s^↑⬆{WAY_BACK}]|&#8617;|&#x21a9;|&larrhk;|&nbsp;){{1,12}}</a>")
 _TAG = regex(r"<[^<>]{0,500}>")
 
 

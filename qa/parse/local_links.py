@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.footnotes.labels import WAY_BACK
 from qa.parse.inline_notes import Event
 from qa.regex import regex
 
 _LABEL = regex(r"\s*\[?\s*(\d{1,4}|[*†‡]{1,4})\s*\]?\s*")
-_BACK = regex(r"[\s\[\]()^↑⬆↩⤴↵⏎\ufe0e\ufe0f]+")
+_BACK = regex(rf"[\s\[\]()^↑⬆{WAY_BACK}]+")
 _COMMA, _MARK = regex(r"\s*[,;]\s*"), regex(r"\[\S{1,4}\]")
 _INLINE = ("Link", "Emphasis", "Strong")
 _MOST_INSIDE = 12

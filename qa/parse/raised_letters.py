@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.footnotes.labels import are_first_letters
 from qa.parse.inline_notes import Event
 
 _LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
@@ -15,7 +16,7 @@ def with_letters(events: Sequence[Event]) -> list[Event]:
     places = [i for i, event in enumerate(events[:-2]) if event[0] == "InlineHtml" and _is_raised_letter(events, i)]
     heads = {i for i in places if i and (events[i - 1][0] == "Start" or events[i - 1][0] in _BREAKS)}
     labels = [events[i + 1][1] for i in sorted(heads)]
-    if not len(places) > len(heads) > 1 or labels != [chr(ord("a") + i) for i in range(len(labels))]:
+    if not len(places) > len(heads) > 1 or not are_first_letters(labels):
         return list(events)
     marks = {i for i in places if events[i + 1][1] in labels}
     out: list[Event] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qa.footnotes.labels import are_first_letters
 from qa.parse.docx.names import TABLE, P, R, W
 from qa.parse.docx.styles import DocxStyles
 from qa.parse.linked import LinkedNotes
@@ -48,11 +49,10 @@ def add_raised_letters(body: _Element, styles: DocxStyles, linked: LinkedNotes) 
 
 
 def _add(group: _Group, number: int, linked: LinkedNotes) -> bool:
-    in_turn = list(group.notes) == [chr(ord("a") + i) for i in range(len(group.notes))]
     called = [(run, letter) for run, letter in group.calls if letter in group.notes]
     in_table = any(next(run.iterancestors(TABLE), None) is not None for run, _ in called)
     if (
-        not in_turn
+        not are_first_letters(list(group.notes))
         or {letter for _, letter in called} != set(group.notes)
         or not (in_table or len(group.notes) >= _LEAST)
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from qa.footnotes.labels import are_first_letters
 from qa.footnotes.numbering import value_of
 from qa.parse.html.marks import tag_of
 from qa.regex import regex
@@ -44,5 +45,4 @@ def find_raised_letters(
 def _count_on(labels: list[str]) -> bool:
     """True for the first letters of the alphabet, or the first Roman numbers."""
     numbers = sorted(value_of(label) or 0 for label in labels)
-    letters = [chr(ord("a") + i) for i in range(len(labels))]
-    return labels == letters or numbers == list(range(1, len(labels) + 1))
+    return are_first_letters(labels) or numbers == list(range(1, len(labels) + 1))
