@@ -198,6 +198,11 @@ def test_who_asks_on_before_the_browser_has_the_new_address_loses_nothing(app: A
     behind(app, before)
     newest, earlier = markup(app.text_input(key="q").set_value(SECOND).run()).split('class="fq-earlier"')
     assert "€48 million" in newest and FIRST in earlier
+    behind(app, before)
+    app.session_state["mode"] = "Mentions"
+    app.run()
+    app.session_state["mode"] = "Answer"
+    assert "€48 million" in markup(app.run())
     # Who goes back changes nothing else.
     behind(app, before)
     page = markup(app.run())

@@ -10,6 +10,8 @@ import streamlit as st
 from qa.corpus.conversations import Asked, Conversations
 from qa.types.conversation import KeptTurn, TurnReference, parse_turn
 from qa.ui.conversation import Turn
+from qa.ui.find import WORDS
+from qa.ui.links import MODE
 from qa.ui.scope import mark_of, scope_words
 
 QUESTION, REPORT, EVERYWHERE, TURN = "q", "report", "everywhere", "turn"
@@ -50,13 +52,13 @@ def arrive(kept: Conversations, titles: Mapping[str, str]) -> None:
 
 
 def _is_behind(address: _Address) -> bool:
-    """Whether somebody asks or chooses on before the browser has heard of the last address; who goes back changes nothing else."""
+    """Whether somebody goes on before the browser has heard of the last address; who goes back changes nothing else."""
     return address in st.session_state.get(_UNHEARD, ()) and _chosen() != st.session_state.get(_CHOSEN)
 
 
-def _chosen() -> tuple[str, tuple[str, ...]]:
-    """What stands in the field, and which documents are chosen."""
-    return st.session_state.get(QUESTION) or "", tuple(st.session_state.get(REPORT) or ())
+def _chosen() -> tuple[str, ...]:
+    """What stands in the fields, the tab, and which documents are chosen."""
+    return *(st.session_state.get(key) or "" for key in (QUESTION, WORDS, MODE)), *(st.session_state.get(REPORT) or ())
 
 
 def _find_place(kept: Conversations, named: str, turn: Turn, titles: Mapping[str, str]) -> None:
@@ -119,7 +121,7 @@ def write_address(turn: Turn, titles: Mapping[str, str]) -> None:
 
 def write_scope(documents: Sequence[str] | None, titles: Mapping[str, str]) -> None:
     """Have the address say which documents are chosen, and leave the rest of it."""
-    address = {**_read_address(), REPORT: [scope_words(doc_id, titles) for doc_id in documents or ()]}
+    address = {**st.session_state[_ADDRESS], REPORT: [scope_words(doc_id, titles) for doc_id in documents or ()]}
     _write(address)
 
 

@@ -60,7 +60,7 @@ def test_chosen_documents_stay_chosen_and_are_in_the_colours_of_the_house(
         page.locator(".stButtonGroup button", has_text="Mentions").click(timeout=WAIT)
         page.get_by_label("Words to look for").fill("Lumo", timeout=WAIT)
         page.get_by_label("Words to look for").press("Enter")
-        page.locator(".fq-mentions").wait_for(timeout=WAIT)
+        page.locator(".fq-mentions h2").nth(1).wait_for(timeout=WAIT)
         assert page.locator(".fq-mentions h2").count() == 2
         page.locator("[data-test-script-state=notRunning]").first.wait_for(timeout=WAIT)
         assert violations(page) == []
