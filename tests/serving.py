@@ -52,8 +52,17 @@ def served(
             _wait(f"http://localhost:{port}/_stcore/health", server, log)
             yield f"localhost:{port}", server.pid
         finally:
-            server.terminate()
-            server.wait(10)
+            _end(server)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """Ask it to end; where it is too busy to hear that within half a minute, end it."""
+    server.terminate()
+    try:
+        server.wait(30)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path | None) -> None:

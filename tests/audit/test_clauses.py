@@ -41,3 +41,4 @@ def test_the_items_of_a_list_are_told_apart() -> None:
     items = [span.of(sentence) for span in listed_items(sentence)]
     assert items == ["police officers", "prosecutors", "mayors", "two clerks"]
     assert not list(listed_items("He left, and slept."))
+    assert not list(listed_items("Tourists, by contrast, travel mainly between June and September."))
