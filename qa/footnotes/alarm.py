@@ -13,6 +13,7 @@ from qa.footnotes.headings import heads_notes
 from qa.footnotes.labels import read_label
 from qa.footnotes.numbering import SUPERSCRIPTS, value_of
 from qa.footnotes.program_text import without_code
+from qa.footnotes.written import left_markup
 from qa.regex import regex
 from qa.types.document import Block, BlockKind, Document, Problem, ProblemKind, Span
 
@@ -56,6 +57,7 @@ def with_alarms(document: Document, size: int, suffix: str) -> Document:
         *_uncalled_lists(document),
         *_notes_in_notes(document),
         *_raised_inside(document),
+        *_left_markup(document),
         *_little_text(document, size, suffix),
     ]
     return replace(document, problems=(*document.problems, *found)) if found else document
@@ -196,6 +198,12 @@ def _next_label(number: int) -> re.Pattern[str]:
 
 def _raised(number: int) -> str:
     return "".join(SUPERSCRIPTS[int(digit)] for digit in str(number))
+
+
+def _left_markup(document: Document) -> Iterator[Problem]:
+    left = left_markup(without_code(document.text, document.code), [b.span for b in document.blocks if not b.repeated])
+    if left is not None:
+        yield left
 
 
 def _raised_inside(document: Document) -> Iterator[Problem]:

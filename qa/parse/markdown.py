@@ -18,7 +18,7 @@ from qa.parse.local_links import with_calls
 from qa.parse.raised_letters import with_letters
 from qa.parse.superscript import to_superscript
 from qa.parse.title import with_title
-from qa.parse.typed import link_typed
+from qa.parse.typed import link_typed, link_written
 from qa.regex import regex
 from qa.types.document import BlockKind, Document, Span
 
@@ -104,7 +104,7 @@ class _Reader:
         self._close()
         self.works.write_notes(self.builder)
         document = with_title(self.builder.document(doc_id, problems=self.works.problems), sure=(self.title,))
-        return link_typed(with_language(document, self.language), self.numbers)
+        return link_written(link_typed(with_language(document, self.language), self.numbers))
 
     def _start(self, value: Any, start: int) -> None:  # noqa: ANN401 - the library's events are dicts
         name, detail = _named(value)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.footnotes import find_footnotes
+from qa.footnotes.lettered import together, with_lettered
+from qa.footnotes.written import find_written
 from qa.parse.builder import DocumentBuilder
 from qa.parse.calls import CallWriter
 from qa.parse.outline import nest_headings
@@ -17,8 +19,9 @@ from qa.types.document import Document, Span
 
 def parse_text(raw: str, doc_id: str) -> Document:
     """Parse plain text whose paragraphs are separated by blank lines, page breaks or line ends."""
-    paragraphs = split_paragraphs(raw)
-    found = find_footnotes(raw, paragraphs)
+    paragraphs, lettered = with_lettered(raw, split_paragraphs(raw))
+    written = find_written(raw, paragraphs)
+    found = together(written if written.notes else find_footnotes(raw, paragraphs), lettered)
     noted = {i for note in found.notes for i in note.paragraphs}
     builder = DocumentBuilder()
     writer = CallWriter(builder, found, lambda start, end: builder.add(raw[start:end], start))

@@ -13,6 +13,7 @@ from qa.footnotes.labels import is_lone_label
 from qa.footnotes.numbering import CIRCLED, SUPERSCRIPTS
 from qa.footnotes.program_text import without_code
 from qa.footnotes.worded import WORDED_CALL
+from qa.footnotes.written import find_written
 from qa.parse.builder import DocumentBuilder
 from qa.parse.calls import CallWriter
 from qa.parse.calls_left import calls_left
@@ -75,6 +76,21 @@ def link_typed(document: Document, numbers: Mapping[int, int] | None = None, *, 
         added = calls_left(text, [block.span for block in kept], found.notes, found.calls)
         found = replace(found, calls=tuple(sorted([*found.calls, *added], key=lambda call: (call.raw, call.label))))
     return _rebuilt(document, found, kept)
+
+
+def link_written(document: Document) -> Document:
+    """The document with the notes linked that are written in it as in LaTeX or a wiki; unchanged where there are none."""
+    kept = [block for block in document.blocks if block.kind is not BlockKind.NOTE]
+    text = without_code(document.text, document.code)
+    found = find_written(text, [block.span for block in kept], wiki=False)
+    if not found.notes:
+        return document
+    known = [Note(note.label, (note.span,), ()) for note in document.footnotes]
+    noted = {kept[i].span.start for note in found.notes for i in note.paragraphs}
+    calls = tuple(call.moved(len(known)) for call in found.calls)
+    return _rebuilt(
+        document, Found((*known, *found.notes), calls), [block for block in kept if block.span.start not in noted]
+    )
 
 
 def _candidates(document: Document) -> tuple[list[Span], dict[int, int]]:
