@@ -13,6 +13,7 @@ import json
 import onnx
 
 from qa.reader.networks import LARGE, SMALL, Network
+from training.quick_graph import make_quick
 
 _LEAST = 1024
 """Bytes of an array that is left out of the graph."""
@@ -28,7 +29,7 @@ def main() -> None:
 
 
 def split(network: Network) -> tuple[bytes, bytes]:
-    """The graph, and a list of the arrays' names, types, shapes and first bytes in the file's order, on one line."""
+    """The graph, made quick, and a list of the arrays' names, types, shapes and first bytes in the file's order, on one line."""
     whole = b"".join(file.read_bytes() for file in network.files)
     model = onnx.load_from_string(whole)
     places: list[tuple[str, str, list[int], int]] = []
@@ -42,6 +43,7 @@ def split(network: Network) -> tuple[bytes, bytes]:
             tensor.ClearField("raw_data")
             tensor.data_location = onnx.TensorProto.EXTERNAL
             tensor.external_data.add(key="location", value="weights")
+    make_quick(model.graph)
     return model.SerializeToString(), json.dumps(places).encode()
 
 

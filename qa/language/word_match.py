@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from qa.language.en.stop_words import STOP_WORDS
 from qa.language.en.word_forms import forms_of, is_form_of
@@ -25,6 +26,8 @@ _JOINED = rf"[\s\-\u00ad\u2010-\u2015\u2212_]{{0,3}}|[{_APOSTROPHES}]"
 _POSSESSIVE = regex(rf"[{_APOSTROPHES}]s?(?!\w)")
 _PRONOUNS = frozenset("us it who i he we am an as at".split())
 _SHORT = 4
+_KEPT = 8_000
+"""Sentences that are kept folded: one is looked through for each term, and for the next question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Term:
 
     def find(self, text: str) -> Iterator[tuple[Span, bool]]:
         """Where it stands in a text, and whether as it was asked for."""
-        folded = fold_text(text)
+        folded = _folded(text)
         for match in self.pattern.finditer(folded.text):
             exact = self._compare(match.group(1))
             span = Span(folded.places[match.start()], folded.places[match.end()])
@@ -90,6 +93,9 @@ def find_terms(terms: tuple[Term, ...], text: str) -> Places | None:
         found |= places
         exact = exact and any(places.values())
     return Places(tuple(sorted(found.items())), exact)
+
+
+_folded = lru_cache(maxsize=_KEPT)(fold_text)
 
 
 def phrases_of(terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:

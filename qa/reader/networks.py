@@ -43,14 +43,14 @@ LARGE = Network(
     tuple(_HERE / f"large.onnx.{part}" for part in range(3)),
     "1eb9996adce81c5c45760105ef7e62e8906bbd937bca53711b64dcba109dc94e",
     _HERE / "large.graph.onnx",
-    "cba7a0ea3980246de0a0df751a3a225ff1feb6c0de40a7fb1907154b742fc475",
+    "2b2b4b115bb7584019f15a695f855a3c6c8ac654574466a646a9eea652dd00c1",
     LogitScale.LARGE,
 )
 SMALL = Network(
     (_HERE / "small.onnx",),
     "f39d2841624006161755ca05f94cfe67adda6d42d54dabc1e4ca94eeb3f00018",
     _HERE / "small.graph.onnx",
-    "25a01256da3cdc9ea5aa0d42e09422ab2f1b7a521da34f0e7204a7e3db4be467",
+    "896e521ea72e0b9727fa4bf5d31a5ed983325f290888167c5d0e9907f724b620",
     LogitScale.SMALL,
 )
 _AT_ONCE = 1 << 20

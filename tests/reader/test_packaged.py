@@ -3,8 +3,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from qa.embed.onnx_runtime import onnx_runtime, open_session
 from qa.errors import ReaderError
 from qa.reader.networks import LARGE, SMALL, Network, load_network
 from qa.reader.packaged import PackagedReader
@@ -115,3 +117,13 @@ def test_missing_network_is_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(ReaderError, match=r'cannot be read .* set reader = "none"') as caught:
         PackagedReader(replace(LARGE, files=(*LARGE.files[:-1], tmp_path / "large.onnx.2")))
     assert "\n" not in str(caught.value)
+
+
+def test_quick_graph_gives_the_scores_of_the_network_that_was_trained() -> None:
+    # The other is in 8 bits: there the last bit of a sum may move a score by a tenth.
+    trained = open_session(SMALL.files[0].read_bytes(), onnx_runtime().SessionOptions())
+    quick = PackagedReader(SMALL)
+    encoding = quick._encode(QUESTION, RICE.text)
+    feed = {"input_ids": encoding.ids, "attention_mask": encoding.attention_mask, "token_type_ids": encoding.type_ids}
+    (scores,) = trained.run(["scores"], {name: np.array([values]) for name, values in feed.items()})
+    assert quick._scores(encoding) == pytest.approx(scores[0], abs=1e-3)

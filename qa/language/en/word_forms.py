@@ -62,6 +62,7 @@ def forms_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((word, *_irregular(word))))
 
 
+@lru_cache(maxsize=1 << 15)
 def is_form_of(word: str, other: str) -> bool:
     """True when two words, lower case, are forms of one: “hitman” and “hitmen”, “seize” and “seized”, “port” and “ports”.
 
