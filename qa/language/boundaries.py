@@ -6,10 +6,10 @@ follows it. Markers must be out of the text already: `jails.1` hides where a sen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from qa.language.abbreviations import Abbreviations, abbreviations_of
+from qa.language.going_on import sentence_goes_on, stands_between
 from qa.regex import regex
 from qa.types.document import Span
 
@@ -21,7 +21,10 @@ _AFTER = regex(r"\s*[\"'“‘„«¿¡(\[—–-]*\s*(?P<word>[^\W_](?:[\w’'-
 _NUMBERED = regex(r"\s*(?:\d|[§¶(\[]|[IVXLC]+\b|[A-Z]\b)")
 _LABEL = regex(r"\s*\w+\.\s*\d")
 """Such as `No. 104`."""
-_COUNTED = regex(r"(?:\d|\b[IVXLC]+)\s*$")
+_COUNTED = regex(r"(?:(?:\d|\b[IVXLC]+)(?:-[^\W\d_]{1,2})?|\b(?:кв|куб)\.)\s*$")
+"""Such as `1862`, `60-х`, `XIV`; `кв.` before `м`."""
+_SPEAKS = regex(r"\s*[—–-]\s*(?=[^\W\d_])")
+"""The dash before what somebody says: `— No. — Yes.`"""
 _INITIALS = regex(r"[^\W\d_](?:\.[^\W\d_]+)*")
 """Such as `J`, `U.S`, `z.B`."""
 _ROMAN = regex(r"[IVXLC]+")
@@ -34,17 +37,11 @@ _LEADERS = regex(r"\.{5,}$")
 _TRAILS = regex(r"[^\s.…(\[](?:…|\.{3})[\"”»)]?$")
 """Dots behind a word that trails off; those that stand for words left out have a space before them."""
 _GOES_ON = ",:;–—-"
-_MARK_FOLLOWS = regex(r"\s*[,;:](?=\s)")
 _INITIAL = regex(r"\s*[^\W\d_]\.(?!\w)")
 _BESIDE_INITIAL = regex(r"(?:(?<!\w)[^\W\d_]\.|&)\s?$")
-_IMPRINT = regex(r"\s*(?:[^\W\d_]{1,4}\.\s*[;–—-]?\s*){1,2}[,:]\s*(?:[^.,:]{1,40}[,:]\s*)?\d{4}(?!\d)")
-"""The place and year of a book, `М., 1998`, and its pages, `С. 45`, below: they belong to its title."""
-_PAGES = regex(r"\s*[^\W\d_]\.\s?\d")
 _WITHOUT_SPACE = "。！？」』"
 _OPENED = regex(r"(?<![^\s(\[—–])\"(?=\S)")
 _PAIRS = ("“”", "„“", "«»", "()", "[]")
-_FEW = 5
-"""Words that may say when, before the sentence itself."""
 _FAR = 2000
 """Characters in which the other mark of a pair is looked for."""
 _SHORT, _LONG = 2, 4
@@ -105,7 +102,7 @@ def _ends_sentence(
         return False
     if not text[end].isspace():
         return proposed and text[end - 1] in _WITHOUT_SPACE
-    if _goes_on(text, end, following):
+    if sentence_goes_on(text, end, following, known):
         return False
     if before is None:
         closed = proposed and text[end - 1] not in _GOES_ON and not text[end - 1].isalnum()
@@ -116,7 +113,7 @@ def _ends_sentence(
         return False  # The number of a paragraph or heading.
     if following[:1].islower():
         return proposed and not has_case
-    if before["word"] in known.units and _says_only_when(text[begin:at], following, known):
+    if stands_between(text[begin:at], before["word"], following, known):
         return False
     decided = _by_abbreviation(text, at, before["word"], end, following, known)
     if decided is not None:
@@ -124,35 +121,9 @@ def _ends_sentence(
     return (
         proposed
         or _opens(text, end)
+        or (_SPEAKS.match(text, begin) is not None and _SPEAKS.match(text, end) is not None)
         or (_is_plain(before["word"], following, known) and not _is_open(text, begin, end))
     )
-
-
-def _goes_on(text: str, end: int, following: str) -> bool:
-    """True where what follows belongs to what stands before: a comma, `— he said`, the place, year and pages of a book."""
-    if _MARK_FOLLOWS.match(text, end) or (following[:1].islower() and text[end:].lstrip()[0] in "–—"):
-        return True
-    pages = text[end - 2 : end - 1].isdigit() and _PAGES.match(text, end)
-    return following[:1].isupper() and bool(pages or _IMPRINT.match(text, end))
-
-
-def _says_only_when(said: str, following: str, known: Abbreviations) -> bool:
-    """True where a year is not all of its sentence: `В 1812` before `г. Наполеон`, `Основан в 862` before `г. Рюриком`."""
-    words = said.split()
-    if not words or not words[-1][-1:].isdigit():
-        return False
-    if 1 < len(words) <= _FEW and words[0].rstrip(",") in known.openers:
-        return True
-    return (
-        bool(known.doer)
-        and following not in known.starters
-        and _ends_in(following, known.doer)
-        and any(_ends_in(word, known.passive) for word in words)
-    )
-
-
-def _ends_in(word: str, pattern: str) -> bool:
-    return bool(re.search(rf"\w(?:{pattern})$", word))
 
 
 def _opens(text: str, end: int) -> bool:
@@ -195,10 +166,11 @@ def _by_abbreviation(text: str, start: int, word: str, end: int, following: str,
     elif len(whole) == 1 and whole.isupper() and _INITIAL.match(text, end):
         ends = False
     elif word in known.units and _COUNTED.search(text, max(start - 12, 0), start):
-        ends = not (following[:1].isdigit() or "№" in text[end : end + 3])
+        century = len(following) > 1 and _ROMAN.fullmatch(following)  # Not the Polish and Italian `I`.
+        ends = not (following[:1].isdigit() or century or any(sign in text[end : end + 3] for sign in "№("))
     elif not known.times.isdisjoint((word, whole)):
         ends = bool(following) and not following[0].isdigit()
-    elif (lower in known.times and following[:1].isdigit()) or not known.never.isdisjoint((word, whole)):
+    elif (lower in known.times and following[:1].isdigit()) or _ends_none(word, whole, known):
         ends = False
     elif word in known.numbers or lower in known.numbers:
         ends = begins and not _NUMBERED.match(text, end)
@@ -209,6 +181,11 @@ def _by_abbreviation(text: str, start: int, word: str, end: int, following: str,
     elif known.ordinals and _is_ordinal(text, start, word, known):
         ends = begins or bool(_OPENS_QUOTATION.match(text, end))
     return ends
+
+
+def _ends_none(word: str, whole: str, known: Abbreviations) -> bool:
+    """True for what ends no sentence, `R-Mt` among them."""
+    return not known.never.isdisjoint((word, whole)) or word.rpartition("-")[2] in known.titles
 
 
 def _is_ordinal(text: str, start: int, word: str, known: Abbreviations) -> bool:

@@ -30,6 +30,14 @@ class Abbreviations:
     """Like `times` when a number stands before them; else as the other lists say."""
     starters: frozenset[str] = frozenset()
     """Words that begin sentences and are seldom names."""
+    pairs: frozenset[str] = frozenset()
+    """Abbreviations with what goes on behind them: `долл.США`."""
+    firms: frozenset[str] = frozenset()
+    """What ends a firm's name, and so begins no sentence: `Co`, behind `Tr.`."""
+    saying: frozenset[str] = frozenset()
+    """What follows the name of one who has just been quoted: `“Why?” Ms. Chen asked.`"""
+    verb: str = ""
+    """How verbs of the past end, as a pattern: words with one say more than when."""
     openers: frozenset[str] = frozenset()
     """Words that open what says when, before a year and its abbreviation: `В 1812 г. Наполеон`."""
     passive: str = ""
@@ -55,7 +63,7 @@ def abbreviations_of(language: str) -> Abbreviations:
         return abbreviations_of("en") if language != "en" else Abbreviations()
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     ordinals = bool(table.pop("ordinals", False))
-    passive, doer = table.pop("passive", ""), table.pop("doer", "")
+    passive, doer, verb = (table.pop(name, "") for name in ("passive", "doer", "verb"))
     lists = {name: frozenset(words.split()) for name, words in table.items()}
     lists["common"] = lists.get("common", frozenset()) | stop_words_of(language)
-    return Abbreviations(**lists, ordinals=ordinals, passive=passive, doer=doer)
+    return Abbreviations(**lists, ordinals=ordinals, passive=passive, doer=doer, verb=verb)
