@@ -16,8 +16,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.changed_names import own_name, traded_names
-from benchmarks.changed_statements import EDITS, UNCHANGED, is_held_out, make_changed, squad_paragraphs
+from benchmarks.changed_names import calendar_name, edits_from, form_of_people, own_name, traded_names
+from benchmarks.changed_statements import EDITS, UNCHANGED, Changed, is_held_out, make_changed, squad_paragraphs
 from qa.gate.quoted_words import find_quotation, fold_quotable, is_stitched
 from qa.gate.sentence import CitedText, check_sentence
 from qa.gate.written_sentence import prove_sentence
@@ -103,6 +103,8 @@ MUTATIONS = {
     "sign": changed_sign,
     "own name": own_name,
     "traded names": traded_names,
+    "month or weekday": calendar_name,
+    "form of a people": form_of_people,
 }
 _SMALL = frozenset(
     "The A An In On At After Before During Since By This These It They He She His Her Its Their Most Many Some".split()
@@ -164,7 +166,9 @@ def _cases(
 ) -> Iterator[tuple[str, str, str]]:
     rng = random.Random(seed - 7)
     by_kind: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for changed in make_changed(paragraphs, seed, MUTATIONS):
+    for changed in make_changed(paragraphs, seed, MUTATIONS | edits_from(text for _, text in paragraphs)):
+        if not _is_whole(changed):
+            continue
         by_kind[changed.kind].append((changed.statement, changed.source))
         if changed.kind == "same":
             for name, reword in HONEST.items():
@@ -173,6 +177,11 @@ def _cases(
     for kind in kinds or by_kind:
         rows = by_kind[kind]
         yield from ((kind, *row) for row in rng.sample(rows, min(each, len(rows))))
+
+
+def _is_whole(changed: Changed) -> bool:
+    """Whether a statement was a sentence before it was changed, and no piece that ends at an abbreviation."""
+    return changed.origin in (span.of(changed.source) for span in find_sentences(changed.source))
 
 
 def _quotations(paragraphs: Sequence[tuple[str, str]], each: int) -> Iterator[tuple[str, bool]]:

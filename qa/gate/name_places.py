@@ -17,7 +17,7 @@ from qa.types.document import Span
 from qa.types.draft_failure import DraftFailure, DraftFault
 
 _WORD = regex(r"[^\W_]+(?:[’'][^\W\d_]+)*")
-_WITHIN = regex(r"[\w,] \Z")
+_WITHIN = regex(r"[\w,;] \Z")
 """What stands before a word that does not open a sentence, a quotation or a bracket."""
 _JOINS = regex(r"(?:\s*[,;&/]\s*|\s+)(?:(?:and|or)\s+)?\Z")
 """What stands between two items of a list."""
@@ -59,7 +59,7 @@ def gate_words(text: str) -> tuple[GateWord, ...]:
 
 
 def _is_named(text: str, span: Span, folded: str) -> bool:
-    return folded not in OPENERS or stands_within(text, span.start)
+    return folded not in OPENERS or stands_within(text, span.start) or span.of(text).isupper()
 
 
 def stands_within(text: str, start: int) -> bool:

@@ -9,7 +9,7 @@ from qa.citation.agreement.keys import comparison_key
 from qa.citation.agreement.names import fold_name, same_name
 from qa.citation.agreement.opposites import opposites_in_place
 from qa.gate.name_places import GateWord, gate_words, stands_within, tells_names
-from qa.language.en.name_words import is_people_of
+from qa.language.en.name_forms import is_short_for, names_another
 from qa.regex import regex
 from qa.types.backing import Wording
 from qa.types.document import Span
@@ -45,30 +45,36 @@ def find_replaced(sentence: str, source: str) -> Iterator[DraftFailure]:
         if len(ours) == len(theirs) == 1 and comparison_key(theirs[0].folded) in opposites_in_place(ours[0].folded):
             fault = DraftFault.TURNED
         mine, its = _names(ours), _names(theirs)
-        if names_count and mine and its and not same_name([w.folded for w in mine], [w.folded for w in its]):
+        if (
+            names_count
+            and mine
+            and its
+            and not _is_one_name(_whole(mine).of(sentence), mine, _whole(its).of(source), its)
+        ):
             known, said = set(w.folded for w in _letters(source)), set(w.folded for w in _letters(sentence))
             swapped = all(w.folded in known for w in mine) and all(w.folded in said for w in its)
             ours, theirs, fault = mine, its, fault if swapped else DraftFault.VALUE_DIFFERS
         if fault:
-            span, there = (Span(side[0].span.start, side[-1].span.end) for side in (ours, theirs))
+            span, there = _whole(ours), _whole(theirs)
             yield DraftFailure(fault, Wording(span, span.of(sentence)), there.of(source))
 
 
-def find_countries_for_peoples(sentence: str, source: str) -> Iterator[DraftFailure]:
-    """A country that stands, between the same words, where the source has its people or language, or the other way.
+def find_other_forms(sentence: str, source: str) -> Iterator[DraftFailure]:
+    """A form of a name that stands, between the same words, where the source has one that says another thing.
 
-    Who means the same in other words changes the words beside it: “the king of Spain” for “the Spanish king”.
+    A country for its people, “Marxism” for “Marx”. Who means the same in other words changes the words beside it: “the king of
+    Spain” for “the Spanish king”.
     """
     ours, theirs = _letters(sentence), _letters(source)
-    pairs = [(one[0], other[0]) for one, other in _replaced(ours, theirs) if len(one) == len(other) == 1]
+    pairs = [pair for one, other in _replaced(ours, theirs) for pair in _paired(one, other)]
     for block in _matcher(ours, theirs).get_matching_blocks():
         first, end = (0 if block.a == 0 else 1), block.size - (block.a + block.size < len(ours))
-        pairs += [(ours[block.a + n], theirs[block.b + n]) for n in range(first, end)]
+        pairs += [([ours[block.a + n]], [theirs[block.b + n]]) for n in range(first, end)]
     for mine, its in pairs if tells_names(source) else ():
-        said, there = mine.span.of(sentence), its.span.of(source)
-        named = said[0].isupper() and there[0].isupper() and said != there
-        if named and (is_people_of(said, there) or is_people_of(there, said)):
-            yield DraftFailure(DraftFault.VALUE_DIFFERS, Wording(mine.span, said), there)
+        span, there = _whole(mine), _whole(its).of(source)
+        said = span.of(sentence)
+        if said != there and said[0].isupper() and there[0].isupper() and names_another(said, there):
+            yield DraftFailure(DraftFault.VALUE_DIFFERS, Wording(span, said), there)
 
 
 def is_copied(sentence: str, source: str) -> bool:
@@ -85,6 +91,25 @@ def share_copied(sentence: str, source: str) -> float:
 def _letters(text: str) -> list[GateWord]:
     """The words of a text, without its numbers."""
     return [word for word in gate_words(text) if not word.folded[0].isdigit()]
+
+
+def _paired(
+    ours: Sequence[GateWord], theirs: Sequence[GateWord]
+) -> Iterator[tuple[Sequence[GateWord], Sequence[GateWord]]]:
+    """Words one by one where there are as many, else all of one name with all of the other."""
+    mine, its = _names(ours), _names(theirs)
+    if len(ours) == len(theirs):
+        yield from (([one], [other]) for one, other in zip(ours, theirs, strict=True) if one.is_name and other.is_name)
+    elif len(mine) == 1 and its:
+        yield mine, its
+
+
+def _is_one_name(said: str, ours: Sequence[GateWord], there: str, theirs: Sequence[GateWord]) -> bool:
+    return same_name([w.folded for w in ours], [w.folded for w in theirs]) or is_short_for(said, there)
+
+
+def _whole(words: Sequence[GateWord]) -> Span:
+    return Span(words[0].span.start, words[-1].span.end)
 
 
 def _names(words: Sequence[GateWord]) -> Sequence[GateWord]:

@@ -14,8 +14,8 @@ from qa.gate.name_places import find_misplaced
 from qa.gate.own_words import has_own_words, is_foreign, leaves_out_asides
 from qa.gate.replaced_words import (
     COPIED,
-    find_countries_for_peoples,
     find_new_names,
+    find_other_forms,
     find_replaced,
     is_copied,
     share_copied,
@@ -92,7 +92,7 @@ def check_sentence(
     if not failures:
         failures = (
             *find_replaced(sentence, source),
-            *find_countries_for_peoples(sentence, source),
+            *find_other_forms(sentence, source),
             *find_misplaced(sentence, source),
             *find_other_signs(sentence, source),
         )

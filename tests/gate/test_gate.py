@@ -131,10 +131,27 @@ def test_qa_verify_ends_with_1_when_something_is_wrong(tmp_path: Path, capsys: p
         ("Poems in Welsh were read near the Spanish border to Ireland and American troops.", True),
         ("Poems in Welsh were read near the border of Spain to Irish and American troops.", False),
         ("Poems in Welsh were read near the Spanish border to Irish and US troops.", False),
+        ("Poems in Welsh were read near Spain's border to Irish and American troops.", False),
     ],
 )
 def test_a_country_in_the_place_of_its_people_fails(sentence: str, caught: bool) -> None:
     text = "Poems in Welsh were read near the Spanish border to Irish and American troops."
+    _, failures = check_sentence(sentence, [CitedText("Made-up news", text)], None)
+    assert (DraftFault.VALUE_DIFFERS in [failure.fault for failure in failures]) is caught
+
+
+@pytest.mark.parametrize(
+    ("sentence", "caught"),
+    [
+        ("The lawyers of Joe Wiley and Governor Adler (WHO) used LISP in the United States until September.", True),
+        ("The lawyers of John Wiley and Governor Adler (OF) used LISP in the United States until September.", True),
+        ("The lawyers of John Wiley and Governor Adler (WHO) used LISPer in the United States until September.", True),
+        ("The lawyers of John Wiley and Governor Adler (WHO) used LISP in the Americans until September.", True),
+        ("The lawyers of John Wiley and Gov. Adler (WHO) used LISP in the USA until Sept.", False),
+    ],
+)
+def test_a_form_of_a_name_that_names_another_thing_fails(sentence: str, caught: bool) -> None:
+    text = "The lawyers of John Wiley and Governor Adler (WHO) used LISP in the United States until September."
     _, failures = check_sentence(sentence, [CitedText("Made-up news", text)], None)
     assert (DraftFault.VALUE_DIFFERS in [failure.fault for failure in failures]) is caught
 
