@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import sqlite3
@@ -10,7 +11,7 @@ import pytest
 from qa import Corpus, open_corpus
 from qa.embed.onnx_encoder import OnnxEncoder
 from qa.embed.passages import PassageEncoder
-from qa.embed.weights import PACKAGED, PACKAGED_SHA256, EncoderFiles, locate, verify_weights
+from qa.embed.weights import PACKAGED, PACKAGED_SHA256, EncoderFiles, locate, verified_weights, verify_weights
 from qa.errors import CorpusError, EncoderError, IndexUnusableError, UsageError
 from qa.index import current
 from qa.index.cache import Kind
@@ -211,6 +212,13 @@ def test_encoder_files_that_were_altered_are_refused(tmp_path: Path) -> None:
     (tmp_path / "modules.json").write_text("[]")
     with pytest.raises(EncoderError, match=r"modules\.json"):
         verify_weights(EncoderFiles(PACKAGED, str(tmp_path), "digest"))
+    shutil.copy(folder / "modules.json", tmp_path)
+    whole = json.dumps({"words": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}).encode()
+    for described in (b"", b"\xff" * 20, b"[" * 100_000, b"[]", b'{"words": 1}', whole.replace(b"[1]", b"[2]"), whole):
+        (tmp_path / "model.safetensors").unlink()
+        (tmp_path / "model.safetensors").write_bytes(len(described).to_bytes(8, "little") + described + b"\0\0\0\0")
+        with pytest.raises(EncoderError, match=r"model\.safetensors: altered"):
+            verified_weights(EncoderFiles(PACKAGED, str(tmp_path), "digest"))
 
 
 def test_unknown_footnote_and_document_are_usage_errors(scratch: Corpus, tmp_path: Path) -> None:

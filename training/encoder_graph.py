@@ -57,13 +57,18 @@ def _layer(layer: int) -> list[onnx.NodeProto]:
             domain=_FUSED,
             num_heads=packaged.HEADS,
         ),
-        helper.make_node("MatMul", [before, f"{own}.mix.weight"], [mixed]),
+        _product(before, f"{own}.mix", mixed),
         *_norm(mixed, f"states_{layer}", f"{own}.mix", between),
-        helper.make_node("MatMul", [between, f"{own}.up.weight"], [f"{own}.up_states"]),
+        _product(between, f"{own}.up", f"{own}.up_states"),
         helper.make_node("BiasGelu", [f"{own}.up_states", f"{own}.up.bias"], [wide], domain=_FUSED),
-        helper.make_node("MatMul", [wide, f"{own}.down.weight"], [f"{own}.down_states"]),
+        _product(wide, f"{own}.down", f"{own}.down_states"),
         *_norm(f"{own}.down_states", between, f"{own}.down", out),
     ]
+
+
+def _product(states: str, name: str, out: str) -> onnx.NodeProto:
+    """With a matrix as it was published, which is turned while it is packed."""
+    return helper.make_node("FusedMatMul", [states, f"{name}.weight"], [out], domain=_FUSED, transB=1)
 
 
 def _norm(states: str, skipped: str, name: str, out: str) -> list[onnx.NodeProto]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.embed.onnx_encoder import EncoderSettings, OnnxEncoder
-from qa.embed.onnx_runtime import onnx_runtime, open_session, telling_of_memory
-from qa.embed.weights import PACKAGED, locate, verify_weights
+from qa.embed.onnx_runtime import onnx_runtime, open_session
+from qa.embed.weights import PACKAGED, locate, verified_weights
 from qa.errors import EncoderError, Remedy
 
 if TYPE_CHECKING:
@@ -32,17 +32,11 @@ def open_packaged(threads: int = 1) -> OnnxEncoder:
     Raises:
         EncoderError: a file is missing or altered.
     """
-    from safetensors.numpy import load_file
-
     onnxruntime = onnx_runtime()
 
     files = locate(PACKAGED)
-    verify_weights(files)
     folder = Path(files.location)
-    with telling_of_memory():
-        # Asked for and let go: where there is no room, Rust would write its stack down before it says so.
-        bytearray(2 * (folder / "model.safetensors").stat().st_size)
-        weights = arranged(load_file(folder / "model.safetensors"))
+    weights = arranged(verified_weights(files))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     # Threads that spin while they wait for one another take the time of those that they wait for.
@@ -72,17 +66,17 @@ def shapes() -> dict[str, tuple[int, ...]]:
         own = {"attention.weight": (DIMENSION, 3 * DIMENSION), "attention.bias": (3 * DIMENSION,)}
         for name, (rows, columns) in {
             "mix": (DIMENSION, DIMENSION),
-            "up": (DIMENSION, _WIDE),
-            "down": (_WIDE, DIMENSION),
+            "up": (_WIDE, DIMENSION),
+            "down": (DIMENSION, _WIDE),
         }.items():
-            own |= {f"{name}.weight": (rows, columns), f"{name}.bias": (columns,)}
+            own |= {f"{name}.weight": (rows, columns), f"{name}.bias": (rows,)}
             own |= {f"{name}.{part}": shape for part, shape in norm.items() if name != "up"}
         found |= {f"layer.{layer}.{name}": shape for name, shape in own.items()}
     return found
 
 
 def arranged(given: Weights) -> Weights:
-    """The published weights as the graph wants them: matrices turned, query, key and value side by side."""
+    """The published weights as the graph wants them: query, key and value turned and side by side, the rest as it is."""
     import numpy as np
 
     def turned(*names: str) -> NDArray[np.float32]:
@@ -102,7 +96,7 @@ def arranged(given: Weights) -> Weights:
         found[f"{to}.attention.weight"] = turned(*parts)
         found[f"{to}.attention.bias"] = np.concatenate([given[f"{part}.bias"] for part in parts])
         for name, part in (("mix", "attention.output"), ("up", "intermediate"), ("down", "output")):
-            found[f"{to}.{name}.weight"] = turned(f"{old}.{part}.dense")
+            found[f"{to}.{name}.weight"] = given[f"{old}.{part}.dense.weight"]
             found[f"{to}.{name}.bias"] = given[f"{old}.{part}.dense.bias"]
             if name != "up":
                 for kind in ("weight", "bias"):

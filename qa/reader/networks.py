@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,6 @@ from qa.errors import ReaderError
 from qa.reader.reading import LogitScale
 
 if TYPE_CHECKING:
-    from io import FileIO
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -53,68 +51,50 @@ SMALL = Network(
     "896e521ea72e0b9727fa4bf5d31a5ed983325f290888167c5d0e9907f724b620",
     LogitScale.SMALL,
 )
-_AT_ONCE = 1 << 20
+_TABLE = 20_000
+"""Rows from which on an array is looked up in, and stays in memory as it is."""
 
 
 def load_network(network: Network) -> tuple[bytes, dict[str, NDArray[np.generic]]]:
-    """The graph, and each large array in memory of its own, which ONNX Runtime uses as it is, or gives back once it has packed it.
+    """The graph, and each large array; those of bytes that ONNX Runtime packs lie in what was read until it has done so.
 
-    What was checked is what is loaded: the files are read once.
+    What was checked is what is loaded: the files are read once. Each is read at a stroke, because between two steps a thread that runs
+    Python may keep this one waiting.
 
     Raises:
         ReaderError: a file is missing, or the whole is not what was released.
     """
-    import numpy as np
-
     graph, places = _read(network.graph), _read(network.places)
     if hashlib.sha256(graph + places).hexdigest() != network.graph_sha256:
         raise _altered(network.graph)
-    arrays: dict[str, NDArray[np.generic]] = {}
-    with ExitStack() as stack:
-        whole = _Whole([stack.enter_context(_opened(file)) for file in network.files])
-        for name, kind, shape, first in json.loads(places):
-            whole.pass_to(first)
-            arrays[name] = np.empty(shape, dtype=kind)
-            whole.fill(arrays[name].reshape(-1).view(np.uint8).data)
-        if whole.ended() != network.sha256:
-            raise _altered(network.files[0])
-    return graph, arrays
+    found, parts = hashlib.sha256(), [_read(file) for file in network.files]
+    for part in parts:
+        found.update(part)
+    if found.hexdigest() != network.sha256:
+        raise _altered(network.files[0])
+    return graph, {name: _array(parts, *place) for name, *place in json.loads(places)}
 
 
-class _Whole:
-    """Files that are read as one, from beginning to end."""
+def _array(parts: Sequence[bytes], kind: str, shape: tuple[int, ...], first: int) -> NDArray[np.generic]:
+    """An array that begins with a byte of all parts together."""
+    import numpy as np
 
-    def __init__(self, files: Sequence[FileIO]) -> None:
-        self._files, self._sum, self._at = list(files), hashlib.sha256(), 0
-
-    def fill(self, room: memoryview) -> None:
-        """Read on until there is no more room, or nothing left."""
-        while len(room) and self._files:
-            read = self._files[0].readinto(room[:_AT_ONCE])
-            if not read:
-                self._files.pop(0)
-            self._sum.update(room[:read])
-            self._at += read
-            room = room[read:]
-
-    def pass_to(self, place: int) -> None:
-        self.fill(memoryview(bytearray(place - self._at)))
-
-    def ended(self) -> str:
-        """The sha256 of all, once it is read to its end."""
-        while self._files:
-            self.pass_to(self._at + _AT_ONCE)
-        return self._sum.hexdigest()
+    left = math.prod(shape) * np.dtype(kind).itemsize
+    pieces: list[memoryview] = []
+    for part in parts:
+        if 0 <= first < len(part) and left:
+            pieces.append(memoryview(part)[first : first + left])
+            left -= len(pieces[-1])
+            first = len(part)
+        first -= len(part)
+    # Wider numbers lie anywhere in the file, and would be read slowly, or not at all, where they do not begin with their width.
+    stays = len(pieces) == 1 and np.dtype(kind).itemsize == 1 and shape[0] < _TABLE
+    return np.frombuffer(pieces[0] if stays else b"".join(pieces), kind).reshape(shape)
 
 
 def _read(file: Path) -> bytes:
-    with _opened(file) as opened:
-        return opened.readall()
-
-
-def _opened(file: Path) -> FileIO:
     try:
-        return file.open("rb", buffering=0)
+        return file.read_bytes()
     except OSError as error:
         raise ReaderError(
             f'{file}: cannot be read ({error.strerror}); reinstall the program, or set reader = "none"'
