@@ -58,8 +58,8 @@ _TABLE = 20_000
 def load_network(network: Network) -> tuple[bytes, dict[str, NDArray[np.generic]]]:
     """The graph, and each large array; those of bytes that ONNX Runtime packs lie in what was read until it has done so.
 
-    What was checked is what is loaded: the files are read once. Each is read at a stroke, because between two steps a thread that runs
-    Python may keep this one waiting.
+    What was checked is what is loaded: the files are read once. Each is read at a stroke: between two steps, a thread that
+    runs Python may keep this one waiting.
 
     Raises:
         ReaderError: a file is missing, or the whole is not what was released.
