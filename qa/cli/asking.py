@@ -9,7 +9,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.cli.terminal import counted, opened, width
+from qa.cli.terminal import counted, opened, opened_to_ask, width
 from qa.corpus.particulars import check_text
 from qa.errors import UsageError
 from qa.export.answers import printable
@@ -92,7 +92,7 @@ def _write(options: argparse.Namespace, answers: Sequence[Answer], form: str) ->
 
 def find(options: argparse.Namespace) -> int:
     """List the sentences with some words; finding none is no failure."""
-    found = opened(options).find(" ".join(options.words), document=options.document, limit=options.limit)
+    found = opened_to_ask(options).find(" ".join(options.words), document=options.document, limit=options.limit)
     if options.json:
         print(json.dumps(found.to_dict(), ensure_ascii=False))
     else:
@@ -127,7 +127,7 @@ class _Live:
 
 def _answers(options: argparse.Namespace, on_bad_line: Callable[[UsageError], None], live: _Live) -> list[Answer]:
     """The answers, from the documents that are named, or those that the questions choose; of a batch, to the lines that fit."""
-    corpus = opened(options)
+    corpus = opened_to_ask(options)
     if options.document is not None:
         if options.everywhere:
             raise UsageError("give --document, or --everywhere for all of them, not both")
@@ -160,7 +160,7 @@ def overview(options: argparse.Namespace) -> int:
     """Print what one document, or each report, is as a whole; by a writer, what it writes of that."""
     if options.task or options.writer:
         return _written_overview(options)
-    found = opened(options).overview(options.document)
+    found = opened_to_ask(options).overview(options.document)
     if options.json:
         rows = [one.to_dict() for one in found]
         print(json.dumps(rows[0] if options.document else rows, ensure_ascii=False))
@@ -179,7 +179,7 @@ def _written_overview(options: argparse.Namespace) -> int:
     scope = None if options.document is None else [options.document]
     live = _Live(to_see=not options.json)
     question = ASKED_SO[Wanted(options.task or Wanted.SUMMARY)]
-    answer = opened(options).ask(question, document=scope, everywhere=True, on_sentence=live, on_part=_tell_part)
+    answer = opened_to_ask(options).ask(question, document=scope, everywhere=True, on_sentence=live, on_part=_tell_part)
     if options.json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False))
     else:
