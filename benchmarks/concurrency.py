@@ -23,6 +23,7 @@ from benchmarks.trials import add_options, run_kinds
 from tests.trials.editions import Bench
 from tests.trials.many_readers import SOON, ask_during_rebuilds, follow
 from tests.trials.many_threads import encode_together, read_together
+from tests.trials.many_writers import SOON as TOLD
 from tests.trials.many_writers import free_dead_lock, race
 from tests.trials.tally import Tally
 
@@ -34,9 +35,9 @@ def _read(bench: Bench, options: argparse.Namespace) -> Iterator[Tally]:
 
 
 def _write(bench: Bench, options: argparse.Namespace) -> Iterator[Tally]:
-    yield race(bench, options.rounds, threads=False)
-    yield race(bench, options.rounds, threads=True)
-    yield free_dead_lock(bench, max(options.rounds // 10, 1))
+    yield race(bench, options.rounds, threads=False, soon=TOLD)
+    yield race(bench, options.rounds, threads=True, soon=TOLD)
+    yield free_dead_lock(bench, max(options.rounds // 10, 1), TOLD)
 
 
 def _follow(bench: Bench, options: argparse.Namespace) -> Iterator[Tally]:

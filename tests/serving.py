@@ -66,12 +66,12 @@ def _end(server: subprocess.Popen[bytes]) -> None:
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path | None) -> None:
-    for _ in range(240):
+    for _ in range(480):
         if server.poll() is not None:
             said = log.read_text() if log else "run it by hand to see why"
             raise SystemExit(f"streamlit ended with {server.returncode}; {said}")
         try:
-            urllib.request.urlopen(address, timeout=2).close()
+            urllib.request.urlopen(address, timeout=10).close()
             return
         except urllib.error.HTTPError as error:
             if error.code == HTTPStatus.FORBIDDEN:
@@ -79,4 +79,4 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path | None) -> No
             sleep(0.25)
         except OSError:
             sleep(0.25)
-    raise SystemExit(f"{address}: no answer within a minute{f'; {log.read_text()}' if log else ''}")
+    raise SystemExit(f"{address}: no answer within two minutes{f'; {log.read_text()}' if log else ''}")

@@ -87,7 +87,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 def _at_provider(address: str) -> str:
     """Where the provider leads from there."""
     try:
-        urllib.request.build_opener(_Stay).open(address, timeout=10)
+        urllib.request.build_opener(_Stay).open(address, timeout=60)
     except urllib.error.HTTPError as error:
         with error:
             return error.headers["location"]

@@ -1,7 +1,7 @@
 """The text before a quote that leans on it. All paragraphs but the report's are made up."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import jsonschema
 import pytest
@@ -231,11 +231,11 @@ def test_book_in_one_block_has_context_near_the_quote_only(sentence: str) -> Non
     "words", ["It only ", "The a ", "This ", "It however, ", "In ", "these a ", "One of ", "too ", "Both s "]
 )
 def test_endless_sentences_are_judged_at_once(words: str) -> None:
-    begun = perf_counter()
+    begun = process_time()
     text = words.strip() + " " + words.split(" ", 1)[1] * 20_000 + words * 20_000
     leans(text)
     names_again(text, text)
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
 
 
 PIECES = st.sampled_from(

@@ -226,7 +226,7 @@ class Meeting(Corpus):
     def search(
         self, question: str, *, k: int = 5, document: str | Sequence[str] | None = None, read: bool = False
     ) -> tuple[SearchResult, ...]:
-        met.wait(timeout=20)
+        met.wait(timeout=60)
         return super().search(question, k=k, document=document, read=read)
 
 

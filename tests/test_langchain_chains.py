@@ -85,7 +85,7 @@ def test_who_leaves_a_stream_ends_the_writing(corpus: Corpus) -> None:
         assert next(pieces)["claims"]
         assert isinstance(pieces, Generator)
         pieces.close()
-        assert server.gone.wait(10)
+        assert server.gone.wait(60)
 
 
 class Scripted(BaseChatModel):

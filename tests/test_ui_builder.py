@@ -1,11 +1,14 @@
 """Building in the background: one at a time, told when it fails, and questions are answered meanwhile."""
 
+import os
 import threading
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from filelock import FileLock
+from streamlit.testing.v1 import AppTest
 
 from qa import Corpus
 from qa.errors import CorpusError
@@ -113,3 +116,30 @@ def test_questions_are_answered_from_the_old_index_until_the_new_one_is_there(
     builder.wait()
     assert builder.state.outcome and builder.state.outcome.error is None
     assert scratch.index_state() != before and "ferry" in scratch.document("made-up").text
+
+
+QUICK = """
+import streamlit as st
+from qa.ui.build import builder_of, request_build, show_progress
+from qa.ui.session import current_corpus
+
+corpus = current_corpus()
+st.text(str(corpus.index_state()))
+if "asked" not in st.session_state:
+    st.session_state.asked = True
+    request_build(corpus)
+builder_of(corpus).wait()
+show_progress(corpus)
+"""
+
+
+def test_page_follows_a_build_that_ends_before_its_progress_is_drawn(
+    scratch: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(os.environ, "QA_CORPUS", str(scratch.folder))
+    monkeypatch.setitem(os.environ, "QA_INDEX", str(scratch.index_folder))
+    before = str(scratch.index_state())
+    (scratch.folder / "made-up.txt").write_text("A made-up text.\n\nThe invented ferry sank.\n", encoding="utf-8")
+    app = AppTest.from_string(QUICK, default_timeout=60).run()
+    assert not app.exception and app.text[0].value == str(scratch.index_state()) != before
+    st.cache_resource.clear()

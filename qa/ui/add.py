@@ -14,7 +14,7 @@ from qa.errors import IndexUnusableError, QAError
 from qa.index.state import IndexState
 from qa.markup import el, join
 from qa.ui.addresses import addresses_html
-from qa.ui.build import builder_of, show_progress
+from qa.ui.build import builder_of, request_build, show_progress
 from qa.ui.card import Shelved, Use, Wish, show_card
 from qa.ui.changes import Change, add_one, finish, show_last
 from qa.ui.encodings import ask_encoding, chosen_encoding
@@ -79,12 +79,11 @@ def _show_read_only(corpus: Corpus) -> None:
 
 def _show_state(corpus: Corpus) -> None:
     """What is being built, or that something should be."""
-    builder = builder_of(corpus)
-    if not builder.state.running and corpus.entries() and (reason := corpus.stale()):
+    if not builder_of(corpus).state.running and corpus.entries() and (reason := corpus.stale()):
         words = say("The index is behind the corpus: {reason}.", reason=say_line(reason))
         show(el("p", words, cls="fq-notice"))
         if st.button(say("Bring the index up to date"), key="fq-build"):
-            builder.request()
+            request_build(corpus)
             st.rerun()
     show_progress(corpus)
     left_out: tuple[str, ...] = st.session_state.pop(_LEFT, ())
@@ -181,7 +180,7 @@ def _show_index(corpus: Corpus) -> None:
     _show_index_state(corpus)
     show_watch(corpus)
     if st.button(say("Rebuild everything"), key="fq-rebuild"):
-        builder_of(corpus).request(rebuild=True)
+        request_build(corpus, rebuild=True)
         st.rerun()
 
 

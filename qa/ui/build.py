@@ -27,13 +27,23 @@ def builder_of(corpus: Corpus) -> Builder:
     return _open_builder(corpus, str(corpus.folder.absolute()), str(corpus.index_folder.absolute()))
 
 
+def follow_build() -> None:
+    """Have this visitor's page drawn again when the index is built, though that be before any progress is drawn."""
+    st.session_state[_WATCHING] = True
+
+
+def request_build(corpus: Corpus, *, rebuild: bool = False) -> None:
+    """Have the index follow, and this visitor's page with it."""
+    follow_build()
+    builder_of(corpus).request(rebuild=rebuild)
+
+
 def show_build(corpus: Corpus, label: str) -> None:
     """A button that builds the index, and the progress of what is being built; neither where nothing may be changed."""
     if corpus.read_only:
         return
-    builder = builder_of(corpus)
-    if not builder.state.running and st.button(label, type="primary", key="fq-build"):
-        builder.request()
+    if not builder_of(corpus).state.running and st.button(label, type="primary", key="fq-build"):
+        request_build(corpus)
     show_progress(corpus)
 
 
@@ -41,6 +51,7 @@ def wait_for_build(corpus: Corpus) -> bool:
     """While the index is built, say so here and have the page drawn again at the end; True for the first time after it ended."""
     running = builder_of(corpus).state.running
     if running:
+        follow_build()
         show_progress(corpus)
         show(el("p", say("This page refreshes by itself when it is done."), cls="fq-facts", role="status"))
     awaited = bool(st.session_state.get(_AWAITED))
@@ -57,13 +68,14 @@ def show_progress(corpus: Corpus) -> None:
     """What is being built, redrawn as it goes; when it ends, the whole page is redrawn, with how it ended if not well."""
     builder = builder_of(corpus)
     running = builder.state.running
+    if running:
+        follow_build()
     redrawn(_draw, _EVERY if running else None)(builder)
 
 
 def _draw(builder: Builder) -> None:
     state = builder.state
     if state.running:
-        st.session_state[_WATCHING] = True
         st.progress(state.share, text=_words(state))
         left = state.seconds_left()
         words = [say_count("About {count} second left.", "About {count} seconds left.", left)] if left else []

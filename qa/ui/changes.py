@@ -13,7 +13,7 @@ from qa.corpus.preview import Understood
 from qa.errors import QAError, UsageError
 from qa.markup import Html, el, join
 from qa.types.source import Source
-from qa.ui.build import builder_of
+from qa.ui.build import builder_of, request_build
 from qa.ui.card import Use, Wish
 from qa.ui.incoming import Incoming
 from qa.ui.keep import conversations_of
@@ -96,7 +96,7 @@ def restore_one(corpus: Corpus, trash_id: str) -> Change:
 def finish(corpus: Corpus, changes: Sequence[Change]) -> None:
     """Remember what was done and bring the index up to date; when one is being built, right after it."""
     st.session_state[_LAST] = tuple(changes)
-    builder_of(corpus).request()
+    request_build(corpus)
 
 
 def show_last(corpus: Corpus) -> None:

@@ -10,7 +10,7 @@ from qa.errors import QAError
 from qa.markup import el, join
 from qa.types.source import Source, SourceKind
 from qa.ui.arrive import scroll_to_fold
-from qa.ui.build import builder_of, show_progress
+from qa.ui.build import request_build, show_progress
 from qa.ui.session import show, show_error
 from qa.ui.words import FIELD_NAMES, corrected_words, kind_name, language_words, source_heading
 from qa.wording.say import noted, say
@@ -145,5 +145,5 @@ def _take_back(corpus: Corpus, source: Source) -> None:
 def _finish(corpus: Corpus, told: str) -> None:
     """Have the index follow, and draw the page anew."""
     st.session_state[_TOLD] = told
-    builder_of(corpus).request()
+    request_build(corpus)
     st.rerun()

@@ -12,7 +12,7 @@ from qa.embed.hub import OFFLINE, is_offline
 from qa.markup import Html, el, join
 from qa.types.source import Source
 from qa.ui.arrive import scroll_to_fold
-from qa.ui.build import builder_of, show_progress
+from qa.ui.build import builder_of, follow_build, show_progress
 from qa.ui.fetcher import Fetcher, FetchState
 from qa.ui.labels import as_label
 from qa.ui.language import redrawn
@@ -166,6 +166,8 @@ def _draw(fetcher: Fetcher) -> None:
         if st.button(say("Stop"), key="fq-fetch-stop", disabled=state.stopped):
             fetcher.stop()
     elif st.session_state.pop(_WATCHING, False):
+        if state.had:
+            follow_build()
         st.rerun()
     else:
         show(_results_html(state))

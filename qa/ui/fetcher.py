@@ -72,9 +72,10 @@ class Fetcher:
         except QAError as failure:
             error = in_browser_words(failure)
         finally:
-            self._note(running=False, asking="", error=error)
+            # Before it ends: a page that is drawn then looks whether the index is being built.
             if self._state.had:
                 self._then()
+            self._note(running=False, asking="", error=error)
 
     def _fetch(self, plan: FetchPlan, hosts: frozenset[str]) -> None:
         found = self._corpus.fetch(plan, hosts=hosts)

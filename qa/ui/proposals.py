@@ -13,7 +13,7 @@ from qa.library.proposals import LibraryMatch, LibraryProposal, Sureness
 from qa.library.taking import TakenProposal
 from qa.markup import Html, el
 from qa.types.source import Source
-from qa.ui.build import builder_of
+from qa.ui.build import request_build
 from qa.ui.changes import Change, finish
 from qa.ui.session import show, show_error
 from qa.ui.words import FIELD_NAMES, source_heading
@@ -158,7 +158,7 @@ def _take(corpus: Corpus, proposals: Sequence[LibraryProposal], put_away: Callab
     if changes := [_change(each) for each in taken if each.document]:
         finish(corpus, changes)
     elif any(each.corrected for each in taken):
-        builder_of(corpus).request()
+        request_build(corpus)
     put_away()
     st.rerun()
 

@@ -1,6 +1,6 @@
 """Serving the app to a real Chromium, and what tests in it have in common."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +11,10 @@ from qa import Corpus
 from tests.serving import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: python3 run.py test does it")
+expect = sync_api.expect
 CHROMIUM = Path("/usr/bin/chromium")
 MARKS = [
     pytest.mark.browser,
@@ -21,7 +22,11 @@ MARKS = [
 ]
 ARGUMENTS = """--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update
 --disable-sync"""
-WAIT = 30_000
+WAIT = 60_000
+"""Milliseconds within which something has come, on a machine that has much else to do: nothing is read of a page before."""
+PAUSE = 50
+FITS = "document.documentElement.scrollWidth <= innerWidth"
+expect.set_options(timeout=WAIT)
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
     "![x](http://example.invalid/x.png)",
@@ -46,8 +51,37 @@ def ask(page: "Page", address: str, question: str) -> None:
     field.press("Enter")
 
 
-def violations(page: "Page") -> list[tuple[str, str]]:
-    """What stands in the way of access on a page, as the engine axe finds it, with the first place of each."""
+def settled(page: "Page") -> None:
+    """Wait until the page is whole: its script listens, and nothing of it is being drawn anew."""
+    page.wait_for_function(
+        "window.footnoteQA && document.querySelector('[data-test-script-state=notRunning]')", timeout=WAIT
+    )
+
+
+def says(place: "Locator", words: str) -> None:
+    """Wait until these words can be seen there."""
+    expect(place).to_contain_text(words, use_inner_text=True)
+
+
+def becomes(page: "Page", tell: Callable[[], object], wanted: object) -> None:
+    """Wait until that is told of the page, and fail with what is told instead."""
+    for _ in range(WAIT // PAUSE):
+        if tell() == wanted:
+            return
+        page.wait_for_timeout(PAUSE)
+    assert tell() == wanted
+
+
+def is_open_to_all(page: "Page") -> None:
+    """Nothing serious stands in the way of access, as the engine axe finds it; what is being drawn anew may still be pale."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    found = axe.Axe().run(page).response["violations"]
-    return [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
+
+    def violations() -> list[tuple[str, str]]:
+        found = axe.Axe().run(page).response["violations"]
+        return [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
+
+    for _ in range(10):
+        if not (found := violations()):
+            return
+        page.wait_for_timeout(500)
+    assert found == []

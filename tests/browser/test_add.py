@@ -1,9 +1,10 @@
 """Adding in a real Chromium: a source for footnote 6 makes the chain grow, and questions are answered while the index is built."""
 
+import re
 from pathlib import Path
 
 from qa import Corpus
-from tests.browser.chromium import MARKS, WAIT, ask, serving, sync_api, violations
+from tests.browser.chromium import MARKS, WAIT, ask, becomes, expect, is_open_to_all, says, serving, sync_api
 from tests.conftest import REPORT
 
 pytestmark = MARKS
@@ -28,26 +29,23 @@ def test_source_for_a_footnote_makes_the_chain_grow_while_questions_are_answered
         page.goto(f"{address}/add")
         page.locator('input[type="file"]').first.set_input_files(file, timeout=WAIT)
         page.get_by_text("Proposed, since its title is the same").wait_for(timeout=WAIT)
-        assert "Europol" in page.get_by_label("What is it?").input_value()
-        assert page.locator(".fq-understood").inner_text().count("English") == 1
-        assert violations(page) == []
+        expect(page.get_by_label("What is it?")).to_have_value(re.compile("Europol"))
+        becomes(page, lambda: page.locator(".fq-understood").inner_text().count("English"), 1)
+        is_open_to_all(page)
         page.get_by_role("button", name="Add and index").focus()
         page.keyboard.press("Enter")
         page.get_by_role("progressbar").wait_for(timeout=WAIT)
         with page.context.new_page() as other:
             ask(other, address, "How many prison staff were held hostage?")
-            other.locator(".fq-answer").wait_for(timeout=WAIT)
-            assert "more than 100 prison staff" in other.locator(".fq-answer").inner_text()
-        done = page.locator(".fq-done")
-        done.locator(".fq-badge").wait_for(timeout=120_000)
-        assert done.locator(".fq-badge").inner_text() == "held"
-        assert violations(page) == []
+            says(other.locator(".fq-answer"), "more than 100 prison staff")
+        expect(page.locator(".fq-done .fq-badge")).to_have_text("held", timeout=2 * WAIT, use_inner_text=True)
+        is_open_to_all(page)
         assert page.locator('[data-testid="stMain"]').locator("img, [onerror]").count() == 0
         assert [s.document for s in scratch.sources() if s.source_id == f"{REPORT}#6"] != [None]
         ask(page, address, QUESTION)
         support = page.locator(".fq-support mark", has_text="said the invented spokesperson").first
         support.wait_for(state="attached", timeout=WAIT)
-        assert page.locator(".fq-answer").get_by_text("held", exact=True).count() >= 1
+        expect(page.locator(".fq-answer").get_by_text("held", exact=True).first).to_be_attached()
 
 
 def test_page_says_why_a_file_was_not_taken_and_what_to_do(
@@ -61,11 +59,12 @@ def test_page_says_why_a_file_was_not_taken_and_what_to_do(
         for name in ("large.txt", "small.txt"):
             field.set_input_files(tmp_path / name, timeout=WAIT)
             page.get_by_label(f"Remove {name}").wait_for(timeout=WAIT)
-        told.get_by_text("This file was not taken: files that wait to be added may have 1 MB together.").wait_for()
+        words = "This file was not taken: files that wait to be added may have 1 MB together."
+        told.get_by_text(words).wait_for(timeout=WAIT)
         shown = page.locator("body").inner_text()
         assert "Axios" not in shown and "413" not in shown
         page.get_by_text("large.txt").hover()
-        page.locator(".stTooltipErrorContent", has_text="1 MB together").wait_for()
+        page.locator(".stTooltipErrorContent", has_text="1 MB together").wait_for(timeout=WAIT)
         page.get_by_label("Remove large.txt").click()
-        told.wait_for(state="hidden")
-        assert page.get_by_label("Remove small.txt").is_visible()
+        told.wait_for(state="hidden", timeout=WAIT)
+        expect(page.get_by_label("Remove small.txt")).to_be_visible()

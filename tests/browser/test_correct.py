@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from qa import Corpus
-from tests.browser.chromium import HOSTILE, MARKS, WAIT, serving, sync_api, violations
+from tests.browser.chromium import HOSTILE, MARKS, WAIT, expect, is_open_to_all, says, serving, settled, sync_api
 from tests.conftest import REPORT
 
 pytestmark = MARKS
@@ -20,27 +20,31 @@ def test_source_is_corrected_and_read_from_its_note_again(
         fold = page.locator(".st-key-fq-correct")
         fold.get_by_text("Correct a source").click(timeout=WAIT)
         title, date = fold.get_by_label("Title"), fold.get_by_label("Date")
-        title.wait_for(timeout=WAIT)
-        assert (title.input_value(), date.input_value()) == (READ, "2024-02-16")
-        assert violations(page) == []
+        expect(title).to_have_value(READ)
+        expect(date).to_have_value("2024-02-16")
+        is_open_to_all(page)
 
         date.fill("yesterday")
         fold.get_by_role("button", name="Save").click()
         fold.locator(".fq-error", has_text="yesterday").wait_for(timeout=WAIT)
-        assert title.input_value() == READ and "document.source" not in manifest.read_text(encoding="utf-8")
+        settled(page)
+        expect(title).to_have_value(READ)
+        assert "document.source" not in manifest.read_text(encoding="utf-8")
 
         date.fill("2024-03")
         title.fill(GIVEN)
-        page.keyboard.press("Enter")
+        title.press("Enter")
         fold.get_by_role("status").filter(has_text="Corrected footnote 6: title, date.").wait_for(timeout=WAIT)
         row = page.locator(".fq-sources summary", has_text=GIVEN)
-        row.wait_for(timeout=WAIT)
-        assert "March 2024" in row.inner_text() and "corrected by hand: title, date" in row.inner_text()
+        says(row, "March 2024")
+        says(row, "corrected by hand: title, date")
         assert page.locator('[data-testid="stMain"]').locator("img, [onerror]").count() == 0
         fold.locator(f'input[value="footnote 6: {GIVEN}"]').wait_for(timeout=WAIT)
-        assert violations(page) == [] and "document.source" in manifest.read_text(encoding="utf-8")
+        is_open_to_all(page)
+        assert "document.source" in manifest.read_text(encoding="utf-8")
 
         fold.get_by_role("button", name="As the note was read").click()
         fold.get_by_role("status").filter(has_text="Footnote 6 is as the note was read.").wait_for(timeout=WAIT)
         page.locator(".fq-sources summary", has_text=READ).wait_for(timeout=WAIT)
-        assert title.input_value() == READ and page.get_by_text("corrected by hand").count() == 0
+        expect(title).to_have_value(READ)
+        expect(page.get_by_text("corrected by hand")).to_have_count(0)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa import Corpus
-from tests.browser.chromium import MARKS, WAIT, ask, serving, sync_api, violations
+from tests.browser.chromium import MARKS, WAIT, ask, becomes, expect, is_open_to_all, says, serving, settled, sync_api
 
 pytestmark = MARKS
 COLOURS = "tag => { const own = getComputedStyle(tag); return [own.color, own.backgroundColor]; }"
@@ -19,10 +19,12 @@ HOUSE = {
 def test_words_are_found_as_one_types_and_the_field_keeps_the_keys(page: "sync_api.Page", app: str) -> None:
     page.goto(f"{app}/?mode=Find")
     field = page.get_by_label("Words to look for")
+    field.wait_for(timeout=WAIT)
+    settled(page)
     field.press_sequentially("hitman", timeout=WAIT)
     page.locator("mark.fq-other-form", has_text="hitmen").wait_for(timeout=WAIT)
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Words to look for"
-    assert not violations(page)
+    expect(field).to_be_focused()
+    is_open_to_all(page)
     page.locator(".stButtonGroup button", has_text="Answer").click()
     page.get_by_label("Your question").wait_for(timeout=WAIT)
     page.wait_for_function("!location.search", timeout=WAIT)
@@ -34,7 +36,7 @@ def test_a_refusal_leads_to_the_mentions_and_a_mention_to_its_place(page: "sync_
     ask(page, app, "When did Noboa graduate?")
     page.get_by_role("link", name="the only mention of “Noboa”").click(timeout=WAIT)
     page.get_by_role("link", name="Open in its place").click(timeout=WAIT)
-    assert "Noboa" in page.locator("#fq-place").inner_text(timeout=WAIT)
+    says(page.locator("#fq-place"), "Noboa")
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +58,10 @@ def test_chosen_documents_stay_chosen_and_are_in_the_colours_of_the_house(
             page.get_by_role("option", name=f"({document})").click(timeout=WAIT)
         chosen = page.locator(".stMultiSelect [data-tag]")
         chosen.nth(1).wait_for(timeout=WAIT)
-        assert chosen.first.evaluate(COLOURS) == HOUSE[scheme]
+        becomes(page, lambda: chosen.first.evaluate(COLOURS), HOUSE[scheme])
         page.locator(".stButtonGroup button", has_text="Mentions").click(timeout=WAIT)
         page.get_by_label("Words to look for").fill("Lumo", timeout=WAIT)
         page.get_by_label("Words to look for").press("Enter")
-        page.locator(".fq-mentions h2").nth(1).wait_for(timeout=WAIT)
-        assert page.locator(".fq-mentions h2").count() == 2
-        page.locator("[data-test-script-state=notRunning]").first.wait_for(timeout=WAIT)
-        assert violations(page) == []
+        expect(page.locator(".fq-mentions h2")).to_have_count(2)
+        settled(page)
+        is_open_to_all(page)

@@ -14,13 +14,17 @@ from tests.trials.editions import CONTEXT, Bench, opened
 from tests.trials.guests import Guests, add_or_remove, guest_name
 from tests.trials.tally import Tally
 
-_TOLD = 1.0
-"""Seconds within which a second writer has its turn, or is told that it is busy."""
+SOON = 1.0
+"""Seconds within which a second writer is told that another is writing where nothing else keeps the processors busy."""
+_GIVEN_UP = 30.0
 _TRIES = 200
 
 
-def race(bench: Bench, rounds: int, *, threads: bool) -> Tally:
-    """Two writers, processes or threads of one corpus, change a document each and build, at the same time."""
+def race(bench: Bench, rounds: int, *, threads: bool, soon: float = _GIVEN_UP) -> Tally:
+    """Two writers, processes or threads of one corpus, change a document each and build, at the same time.
+
+    To be told only after `soon` seconds that another is writing is a failure.
+    """
     tally = Tally(f"two writers, {'threads' if threads else 'processes'}")
     guests = Guests(bench.folder)
     gate = threading.Barrier(3) if threads else CONTEXT.Barrier(3)
@@ -28,7 +32,8 @@ def race(bench: Bench, rounds: int, *, threads: bool) -> Tally:
     corpus = bench.opened()
     make: Any = threading.Thread if threads else CONTEXT.Process
     writers = [
-        make(target=_write, args=(corpus if threads else bench.folder, who, rounds, gate, results)) for who in (0, 1)
+        make(target=_write, args=(corpus if threads else bench.folder, who, rounds, gate, results, soon))
+        for who in (0, 1)
     ]
     for writer in writers:
         writer.start()
@@ -51,8 +56,8 @@ def race(bench: Bench, rounds: int, *, threads: bool) -> Tally:
     return tally
 
 
-def free_dead_lock(bench: Bench, trials: int) -> Tally:
-    """A writer is killed while it holds the lock: before, another is told in time; afterwards, another has its turn."""
+def free_dead_lock(bench: Bench, trials: int, soon: float = _GIVEN_UP) -> Tally:
+    """A writer is killed while it holds the lock: before, another is told so soon; afterwards, another has its turn."""
     tally, slowest = Tally("a dead writer's lock"), 0.0
     corpus = bench.opened()
     for number in range(trials):
@@ -70,12 +75,12 @@ def free_dead_lock(bench: Bench, trials: int) -> Tally:
         child.kill()
         child.join()
         corpus.build()
-        tally.note("freed", problem or (f"told after {slowest:.1f} s" if slowest > _TOLD else None))
+        tally.note("freed", problem or (f"told after {slowest:.1f} s" if slowest > soon else None))
     tally.figures["slowest to be told, seconds"] = slowest
     return tally
 
 
-def _write(where: Corpus | Path, who: int, rounds: int, gate: Any, results: Any) -> None:
+def _write(where: Corpus | Path, who: int, rounds: int, gate: Any, results: Any, soon: float) -> None:
     """Change one guest a round and build, again as often as it is told that another is writing."""
     corpus = where if isinstance(where, Corpus) else opened(where)
     for number in range(rounds):
@@ -88,7 +93,7 @@ def _write(where: Corpus | Path, who: int, rounds: int, gate: Any, results: Any)
             problem = None if found == is_there else f"lost at once: {guest_name(2 * number + who)}"
         except Exception as error:
             problem = f"{type(error).__name__}: {error}"
-        if slowest > _TOLD:
+        if slowest > soon:
             problem = problem or f"told after {slowest:.1f} s"
         gate.wait(timeout=120)
         results.put((slowest, problem))

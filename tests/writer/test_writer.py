@@ -180,7 +180,7 @@ def test_who_waits_can_end_it_and_the_model_is_left(corpus: Corpus, by_quotation
     with model_server(says(Says(TRUE * 50, pause=0.15))) as server:
         with pytest.raises(KeyboardInterrupt):
             opened(corpus, server.ollama()).write(by_quotation, tick=tick)
-        assert server.gone.wait(10)
+        assert server.gone.wait(60)
     assert not [t for t in threading.enumerate() if t.name.endswith("(_listen)") and not t.daemon]
 
 
