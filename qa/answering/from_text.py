@@ -15,7 +15,7 @@ from qa.reader import Reader, begin_loading
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question
 from qa.retrieval.ranked_sentences import RankedSentences
-from qa.retrieval.ranking import rank_sentences, read_further
+from qa.retrieval.ranking import is_far_behind, rank_sentences, read_further
 from qa.types.answer import Answer, Claim
 from qa.types.document import BlockKind
 
@@ -46,7 +46,9 @@ def _read_on(ranked: RankedSentences, reader: Reader | None) -> tuple[RankedSent
     judged = judge_answerability(ranked)
     own = ranked.weights
     for step, most in enumerate(own.reading_steps[1:], start=1):
-        settled = judged.confidence >= own.sure if step == 1 else judged.answers or judged.confidence < own.hopeless
+        settled = judged.confidence >= own.sure
+        if step > 1:
+            settled = judged.answers or judged.confidence < own.hopeless or is_far_behind(ranked)
         if reader is None or (settled and judged.features.logits is not None):
             break
         ranked = read_further(ranked, reader, most)

@@ -42,8 +42,19 @@ def rank_sentences(
 
 def read_further(ranked: RankedSentences, reader: Reader, most: int) -> RankedSentences:
     """The same sentences ranked anew, after so many of their best passages were read."""
+    return _read_best(_unread(ranked), reader, ranked.weights, most)
+
+
+def is_far_behind(ranked: RankedSentences) -> bool:
+    """Whether the best passage that was not read is far behind the best of all, by words and meaning; or there is none."""
+    hits, read = best_hits(_unread(ranked)), len(ranked.readings)
+    return len(hits) <= read or hits[0].score - hits[read].score > ranked.weights.far
+
+
+def _unread(ranked: RankedSentences) -> RankedSentences:
+    """With the scores by words and meaning alone."""
     plain = score_sentences(ranked.features, ranked.candidates, with_tokens=ranked.question.tokens is not None)
-    return _read_best(replace(ranked, scores=plain), reader, ranked.weights, most)
+    return replace(ranked, scores=plain)
 
 
 def _read_best(unread: RankedSentences, reader: Reader, own: ReaderWeights, most: int) -> RankedSentences:

@@ -7,6 +7,7 @@ in `tests/gold` and `tests/headlines`. Thresholds were read off the curves that 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from qa.reader import LogitScale
@@ -46,11 +47,18 @@ class ReaderWeights:
     """The confidence from which the first step is the last. Chosen: of 961 questions one was answered worse than by reading on."""
     hopeless: float
     """The confidence below which a question is refused from the second step on. Chosen: reading on answered none of those."""
+    far: float
+    """How far the third passage, and those behind it, may be behind the best by words and meaning (`score_sentences`) to be read.
+
+    Chosen on 330 questions of `docs/FIGURES.md`, as the least at which no right answer was lost; on 331 others none was either.
+    """
     read_for_search: int
-    """The same for a search, where the order itself is what is asked for."""
+    """How many passages are read for a search, where the order itself is what is asked for."""
 
 
-UNREAD = ReaderWeights((0.0, 0.0, 0.0), WITHOUT_READER, HEADLINE_UNREAD, (1.0, -0.49), (0.41, -0.42), (), 0.0, 0.0, 0)
+UNREAD = ReaderWeights(
+    (0.0, 0.0, 0.0), WITHOUT_READER, HEADLINE_UNREAD, (1.0, -0.49), (0.41, -0.42), (), 0.0, 0.0, 0.0, 0
+)
 SMALL_WEIGHTS = ReaderWeights(
     ranking=(0.54, 0.01, 0.18),
     answers=LogisticModel(0.46, (1.97, 0.03, 0.19, 0.04, -1.96, -0.46, 0.48, 0.14, 0.08, 0.09), 0.4),
@@ -60,6 +68,7 @@ SMALL_WEIGHTS = ReaderWeights(
     reading_steps=(4, 8),
     sure=0.4,
     hopeless=0.0,
+    far=math.inf,
     read_for_search=8,
 )
 LARGE_WEIGHTS = ReaderWeights(
@@ -71,6 +80,7 @@ LARGE_WEIGHTS = ReaderWeights(
     reading_steps=(1, 2, 3, 4),
     sure=0.8,
     hopeless=0.1,
+    far=4.0,
     read_for_search=4,
 )
 _OF_SCALE = {LogitScale.SMALL: SMALL_WEIGHTS, LogitScale.LARGE: LARGE_WEIGHTS}
