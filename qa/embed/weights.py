@@ -14,7 +14,7 @@ from qa.errors import EncoderError, Remedy
 from qa.files import sha256_file
 
 if TYPE_CHECKING:
-    from io import FileIO
+    from io import BufferedReader
 
     import numpy as np
     from numpy.typing import NDArray
@@ -124,7 +124,7 @@ def verified_weights(files: EncoderFiles) -> dict[str, NDArray[np.float32]]:
     expected = others.pop(_WEIGHTS)
     _verify(folder, others)
     try:
-        with (folder / _WEIGHTS).open("rb", buffering=0) as file:
+        with (folder / _WEIGHTS).open("rb") as file:
             arrays, found = _read_arrays(file)
     except OSError:
         raise _wrong(folder / _WEIGHTS) from None
@@ -136,7 +136,7 @@ def verified_weights(files: EncoderFiles) -> dict[str, NDArray[np.float32]]:
     return arrays
 
 
-def _read_arrays(file: FileIO) -> tuple[dict[str, NDArray[np.float32]], str]:
+def _read_arrays(file: BufferedReader) -> tuple[dict[str, NDArray[np.float32]], str]:
     """The arrays of a file of safetensors, each in memory of its own, and the file's sha256."""
     import numpy as np
 
