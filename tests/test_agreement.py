@@ -218,6 +218,23 @@ def test_attributes_of_other_nouns_or_of_several_do_not_differ(statement: str, s
     assert compare(statement, sentence).backing is not Backing.DIFFERS
 
 
+def test_the_part_by_which_something_changed_differs_from_another_part() -> None:
+    told = "The council voted on Thursday to cut its grant to the ferry by a quarter, after a debate."
+    (clash,) = compare("The council cut its grant by about a third.", told).clashes
+    assert clash.ours and clash.ours.of("The council cut its grant by about a third.") == "a third"
+    assert not compare("The council cut its grant by a quarter.", told).clashes
+    assert not compare("The council cut its grant by a third and raised the fare by a half.", told).clashes
+
+
+def test_what_stands_there_instead_of_a_value_that_is_missing_is_named_where_it_is_the_only_one() -> None:
+    statement = "The ferry Curlew, built in 1998, was replaced in 2020."
+    told = compare(statement, "The Sandpiper took the place of the Curlew, which had served since 1998, in March 2021.")
+    (other,) = told.instead
+    assert told.backing is Backing.MENTIONS and other and other.days[0].year == 2021
+    two = compare(statement, "The Curlew had served since 1998 and was sold in May 2022, a year after March 2021.")
+    assert two.instead == (None,)
+
+
 def test_a_figure_that_the_next_sentence_gives_otherwise_differs() -> None:
     statement = "The harbour of Lumo counted 50 boats in spring."
     nearest = "The harbour of Lumo counted its boats in spring."

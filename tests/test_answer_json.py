@@ -144,7 +144,7 @@ def test_json_has_these_keys_in_this_order() -> None:
         '"end": 4, "quote": "And", "verdict": "quote_found", "title": null, "page": null, "ocr": null}, '
         '"differences": [{"kind": "negation", "report": null, '
         '"source": {"start": 1, "end": 2, "quote": "A"}}], "lacks": [{"kind": "name", "report": {"start": 3, "end": 4, '
-        '"quote": "T"}}]}], "ocr": null}]}], '
+        '"quote": "T"}, "instead": null}]}], "ocr": null}]}], '
         '"sources": [{"id": "r#6", "label": "6", "kind": "press-release", "authors": ["A", "B"], "title": "T", '
         '"publisher": null, "container": null, "number": null, "issued": "2024-02", "language": "en", "interviewee": null, '
         '"place": null, "medium": null, "url": null, "doi": null, "reference": "A and B, T", "document": "s", '

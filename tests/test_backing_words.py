@@ -59,6 +59,12 @@ def difference(kind: ValueKind, report: str | None, source: str | None) -> Diffe
             (Lack(ValueKind.MONEY, words("€48 million")), Lack(ValueKind.NAME, words("Quito"))),
             "Source mentions it, without the amount €48 million and the name Quito",
         ),
+        (
+            Backing.MENTIONS,
+            (),
+            (Lack(ValueKind.DATE, words("2020"), words("March 2021")),),
+            "Source mentions it, without the date 2020 (it has March 2021)",
+        ),
         (Backing.MENTIONS, (), (), "Source mentions it, without saying just this"),
         (Backing.NOT_FOUND, (), (), "Nothing found in the source"),
         (Backing.NOT_HELD, (), (), "Source’s text not held"),

@@ -210,7 +210,11 @@ class _Said:
         return tuple(Difference(c.kind, self._ours(c.ours), self._theirs(c.theirs)) for c in agreement.clashes)
 
     def lacks(self, agreement: Agreement) -> tuple[Lack, ...]:
-        return tuple(Lack(v.kind, said) for v in agreement.lacks if (said := self._ours(v.span)) is not None)
+        return tuple(
+            Lack(value.kind, said, self._theirs(other.span if other else None))
+            for value, other in zip(agreement.lacks, agreement.instead, strict=True)
+            if (said := self._ours(value.span)) is not None
+        )
 
     def _ours(self, span: Span | None) -> Wording | None:
         start = self.citation.span.start

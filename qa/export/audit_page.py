@@ -73,7 +73,8 @@ def _contents(audit: Audit) -> Html:
 def _statement(statement: AuditedStatement, titles: Mapping[str, str]) -> Html:
     citation = statement.citation
     ours = [d.report.span for s in statement.sources for d in s.differences if d.report]
-    quote = mark_words(citation, ours)
+    missing = [item.span for s in statement.sources for item in (*s.missing, *(lack.report for lack in s.lacks))]
+    quote = mark_words(citation, ours or missing)
     facts = [explain_statement(statement), describe_confidence(statement.confidence)]
     place = f"page {citation.page}" if citation.page else ""
     return el(

@@ -70,6 +70,11 @@ def explain_audited(source: AuditedSource) -> str:
         return say_line(source.reason)
     if source.differences:
         return explain_differences(source.differences)
+    if source.verdict is AuditVerdict.DIFFERS and source.lacks:
+        words = explain_lacks(source.lacks)
+        return say(
+            "it says otherwise, as a trained network reads it; the sentence shown is without {words}", words=words
+        )
     if source.verdict is AuditVerdict.DIFFERS:
         return say("it says otherwise, as a trained network reads it; no single word tells")
     if source.missing:

@@ -70,12 +70,18 @@ def _difference(difference: Difference) -> str:
 
 
 def explain_lacks(lacks: Sequence[Lack]) -> str:
-    """“the amount €48 million and the date 2023”."""
-    other = noted("the word {words}")
-    shown = [say(_KINDS.get(lack.kind, other), words=_shown(lack.report.quote)) for lack in lacks[:_MOST]]
+    """“the amount €48 million and the date 2023 (it has 2024)”."""
+    shown = [_lack(lack) for lack in lacks[:_MOST]]
     if len(shown) == 1:
         return shown[0]
     return say("{several} and {last}", several=", ".join(shown[:-1]), last=shown[-1])
+
+
+def _lack(lack: Lack) -> str:
+    words = say(_KINDS.get(lack.kind, noted("the word {words}")), words=_shown(lack.report.quote))
+    if lack.instead is None:
+        return words
+    return say("{words} (it has {other})", words=words, other=_shown(lack.instead.quote))
 
 
 def _shown(words: str) -> str:

@@ -64,3 +64,5 @@ class Lack:
 
     kind: ValueKind
     report: Wording
+    instead: Wording | None = None
+    """The only number or date of its kind that the passage has and the report has not: it may be of something else."""

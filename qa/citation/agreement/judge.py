@@ -12,6 +12,7 @@ from qa.citation.agreement.equality import clash_kind, competing, equal, exact, 
 from qa.citation.agreement.exclusive import exclusive_clashes
 from qa.citation.agreement.in_place import in_place_clashes
 from qa.citation.agreement.names import folded_words, in_order, same_name
+from qa.citation.agreement.others import rival_part, sole_other
 from qa.citation.agreement.pieces import CutText, Snippet, cut
 from qa.citation.agreement.polarity import Clash, bound_clash, lone_negation, lone_only, polarity_clashes, with_bound
 from qa.citation.agreement.values import Value
@@ -61,6 +62,8 @@ class Agreement:
     """What the statement says and the window does not; places in the statement."""
     nearness: float
     """Share of the statement's words that the sentence has, in the same order."""
+    instead: tuple[Value | None, ...] = ()
+    """For each of `lacks`, the only value of its kind that the sentence has and the statement has not."""
 
 
 class Judge(Protocol):
@@ -96,7 +99,8 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
         lacks += (Value(ValueKind.QUANTIFIER, only),)
     says_it = not lacks and _shares(side)
     backing = Backing.DIFFERS if clashes else Backing.BACKS if says_it else Backing.MENTIONS
-    return Agreement(backing, tuple(clashes), lacks, alignment.nearness)
+    instead = tuple(sole_other(value, ours, theirs, window.core) for value in lacks)
+    return Agreement(backing, tuple(clashes), lacks, alignment.nearness, instead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,12 @@ def _value_clashes(side: _Sides) -> Iterator[Clash]:
             continue
         if there:
             yield from _bounds(value, side)
-        elif not value.weak and (rival := _rival(value, side, unused) or _following(value, side)):
+            continue
+        near = side.alignment.nearness >= RIVAL
+        rival = rival_part(value, side.ours, side.theirs, side.core) if near else None
+        if not value.weak:
+            rival = rival or _rival(value, side, unused) or _following(value, side)
+        if rival:
             yield Clash(clash_kind(value, rival), value.span, rival.span)
 
 
