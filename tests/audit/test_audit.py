@@ -98,7 +98,7 @@ def test_an_answer_calls_no_source_backing_that_the_reader_does_not(tmp_path: Pa
     (tmp_path / "corpus" / "report.md").write_text(report, encoding="utf-8")
     made = open_corpus(tmp_path / "corpus", index=tmp_path / "index", reader="packaged")
     made.build()
-    told = "The brewers wanted the mill, and the bankers closed it the same year. The mill was bought later."
+    told = "The brewers wanted the mill. The bankers had bought it, and closed the mill the same year."
     made.add("gazette.txt", data=told.encode(), footnote="1")
     made.build()
     by_rules = open_corpus(made.folder, index=made.index_folder, reader="packaged-small")
