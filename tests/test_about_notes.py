@@ -54,6 +54,9 @@ GOLDEN = [
     ("Which interviews were conducted online?", "8 11", None),
     ("Which sources were published in February 2024?", "5 6 7 8 9", None),
     ("Which sources are unpublished?", "5 8 10 11", None),
+    ("Which of the interviews weren't done face to face?", "8 11", None),
+    ("How many of their interviews were on the record with a named person?", "11", "1"),
+    ("Do any of the notes go back to Europol?", "6", None),
     (
         "What did Europol publish?",
         "6",
@@ -145,6 +148,35 @@ MADE_UP = (
     ),
     make_source(source_id="r#4", label="4", kind=SourceKind.OTHER, title=None, reference="A remark."),
 )
+
+
+TWO_MAKERS = (
+    make_source(source_id="r#1", publisher="Hill Times", title="Shops", reference="Bo, “Shops,” Hill Times"),
+    make_source(source_id="r#2", publisher="Corn Market", title="Terms", reference="Corn Market, “Terms”"),
+    make_source(
+        source_id="r#3", publisher="Hill Times", title="Corn Market Sings", reference="“Corn Market Sings,” Hill Times"
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Who wrote the Hill Times story about Corn Market?", ["r#3"]),
+        ("Which sources are by Corn Market or the Hill Times?", ["r#1", "r#2", "r#3"]),
+    ],
+)
+def test_of_several_who_are_named_a_note_is_asked_for_that_names_them_all(question: str, found: list[str]) -> None:
+    asked = request_of(question, TWO_MAKERS, in_body=False)
+    assert asked is not None
+    assert [card.source.source_id for card in asked.cards] == found
+
+
+def test_statement_that_a_short_form_stands_on_has_a_source() -> None:
+    sources = [make_source(source_id="r#1"), make_source(source_id="r#2", same_as="r#1")]
+    asked = request_of("What backs the claim that rice was sold to three towns?", sources, in_body=False)
+    assert asked is not None
+    assert [card.source.source_id for card in asked.cards] == ["r#1", "r#2"]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,11 @@ SOURCES = (
     make_source(source_id="r#6", publisher="Time"),
     make_source(source_id="r#7", publisher="Chirper/Q"),
     make_source(source_id="r#8", reference="The Guild of Millers’s handbook is at https://guild.example."),
+    make_source(
+        source_id="r#9",
+        authors=("Lind, Eva M.",),
+        reference="Lind, Eva M. “Why time.com ends.” Lind on riverpost.com.",
+    ),
 )
 
 
@@ -32,6 +37,8 @@ SOURCES = (
         ("What did Ruiz write?", "1"),
         ("What did Ana Ruiz write?", "1"),
         ("What did Ana Ruiz Soto say?", "5"),
+        ("What did Eva Lind write?", "9"),
+        ("What did the River Post print?", "9"),
         ("What did the Bureau of Rice and Fields say?", "2"),
         ("What did the BRF say?", "2"),
         ("What did the World League Against Hunger say?", "3"),

@@ -75,6 +75,11 @@ class Cards:
         wanted = {source.source_id for source in sources}
         return [card for card in self.cards if card.source.source_id in wanted]
 
+    def naming(self, cards: Iterable[SourceCard]) -> list[SourceCard]:
+        """The cards that name the same works, an `ibid.` among them, in the notes' order."""
+        wanted = {card.source.source_id for card in cards}
+        return [card for card in self.cards if {card.source.source_id, card.source.same_as} & wanted]
+
 
 def cards_of(snapshot: Snapshot, doc_ids: Iterable[str]) -> Cards:
     """The cards of some documents of an index; those that it does not hold are left out."""

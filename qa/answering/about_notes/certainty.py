@@ -9,6 +9,7 @@ from enum import IntEnum
 from qa.answering.about_notes.cards import SourceCard
 from qa.answering.about_notes.names import Naming, find_makers
 from qa.answering.about_notes.titles import titles_in
+from qa.language.en import note_counting
 from qa.language.en import note_questions as words
 
 
@@ -36,6 +37,8 @@ def certainty_of(question: str, works: Sequence[SourceCard], in_body: Callable[[
     named = find_makers(question, ((card.source, card.names) for card in works))
     publishing = bool(words.PUBLISHING.search(question))
     if named and publishing and not any(in_body(one.span.of(question)) for one in named):
+        return Certainty.CERTAIN
+    if note_counting.COUNT.search(question) and any(words.OF_A_MAKER.match(question, one.span.end) for one in named):
         return Certainty.CERTAIN
     titled = words.ABOUT_A_WORK.search(question) and titles_in(question, [card.source for card in works])
     unknown = any(one.naming is not Naming.SITE and not in_body(one.span.of(question)) for one in named)

@@ -18,15 +18,9 @@ def count_notes(request: Request, cards: Cards, fitting: Sequence[SourceCard]) -
     return str(len({(card.source.doc_id, card.source.note) for card in in_notes(request, cards, fitting)}))
 
 
-def naming(cards: Cards, fitting: Sequence[SourceCard]) -> list[SourceCard]:
-    """The cards that name the same works, an `ibid.` among them, in the notes' order."""
-    wanted = {card.source.source_id for card in fitting}
-    return [card for card in cards.cards if {card.source.source_id, card.source.same_as} & wanted]
-
-
 def in_notes(request: Request, cards: Cards, fitting: Sequence[SourceCard]) -> list[SourceCard]:
     """The cards that name the same works, and those of notes that name their maker beside another work."""
-    same = naming(cards, fitting)
+    same = cards.naming(fitting)
     if len(request.names) != 1 or request.rest:
         return same
     known = {card.source.source_id for card in same}

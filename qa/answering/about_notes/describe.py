@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from qa.answering.about_notes.cards import SourceCard
 from qa.answering.about_notes.mentioned import cards_naming, named_phrases
@@ -124,10 +125,20 @@ def _by_name(question: str, found: Described, named: Sequence[NamedIn]) -> list[
     made += cards_naming(question, named_phrases(question, known), found.cards)
     spans = list(dict.fromkeys(span for _, span in made))
     if made:
-        chosen = {source_id for source_id, _ in made}
+        chosen = _of_all_named(question, made, found.cards) or {source_id for source_id, _ in made}
         found.names = tuple(dict.fromkeys(span.of(question) for span in spans))
         found.keep(lambda s: s.source_id in chosen, " ".join(span.of(question) for span in spans))
     return spans
+
+
+def _of_all_named(question: str, made: Sequence[tuple[str, Span]], cards: Sequence[SourceCard]) -> set[str]:
+    """Those that name all whom a question names: “the Wall Street Journal’s story about StubHub”, but not “the Post and StubHub”."""
+    spans = sorted({span for _, span in made}, key=lambda span: span.start)
+    between = [question[a.end : b.start] for a, b in pairwise(spans)]
+    if not between or any(note_questions.EITHER_NAMED.search(words) for words in between):
+        return set()
+    references = {card.source.source_id: card.source.reference for card in cards}
+    return {name for name, _ in made if all(span.of(question) in references[name] for span in spans)}
 
 
 def _blanked(question: str, spans: Iterable[Span]) -> str:
@@ -165,18 +176,23 @@ def _by_medium(question: str, found: Described) -> None:
         return
     for pattern in source_descriptions.MEDIUM_WORDS:
         if match := pattern.search(question):
+            denial = source_descriptions.DENIED.search(question[: match.start()])
+            # Where a note says “online”, those that were not are what is left; none says “face to face”.
+            if denial and not any(pattern.search(source.medium or "") for source in found.sources):
+                found.keep(lambda s: bool(s.medium), f"{denial.group()} {match.group()}")
+                return
             found.keep(lambda s, by=pattern: bool(s.medium and by.search(s.medium)), match.group())  # type: ignore[misc]
 
 
 def _by_namelessness(question: str, found: Described) -> None:
     """Those who were spoken with and are not named; or those who are."""
     for pattern, named in ((source_descriptions.ANONYMOUS, False), (source_descriptions.NAMED, True)):
-        if match := pattern.search(question):
+        if pattern.search(question):
             if named and not any(source.kind is SourceKind.INTERVIEW for source in found.sources):
                 return
             found.keep(
                 lambda s, named=named: s.kind is SourceKind.INTERVIEW and is_personal(s.interviewee) is named,  # type: ignore[misc]
-                match.group(),
+                " ".join(match.group() for match in pattern.finditer(question)),
             )
             return
 

@@ -9,7 +9,7 @@ from qa.answering.about_notes.cards import Cards, SourceCard, stems_of
 from qa.answering.about_notes.certainty import Certainty
 from qa.answering.about_notes.request import Operation, Request, Sought
 from qa.answering.about_notes.residue import lacking, taken_up
-from qa.language.en import note_counting, note_vocabulary
+from qa.language.en import note_counting, note_questions, note_vocabulary
 from qa.language.en.months import ENGLISH_MONTHS
 from qa.types.source import SourceKind
 
@@ -22,6 +22,8 @@ _MOST_MEANT = 3
 def find_fitting(question: str, request: Request, cards: Cards) -> tuple[list[SourceCard], bool]:
     """The cards that take up every word that is left of a question; and whether notes and statements agree on which they are."""
     found, agreed = _find_fitting(question, request, cards)
+    if note_questions.OF_WHAT_SORT.search(question) and request.rest:
+        return [card for card in found if not lacking(request.rest, card.words)], False
     if not found and request.operation is Operation.LIST and request.certainty is Certainty.CERTAIN:
         found = by_words(request, cards)
     return found, agreed and not request.mixed

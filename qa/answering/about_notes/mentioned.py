@@ -49,6 +49,9 @@ def names_maker(card: SourceCard, name: str) -> bool:
     if name not in reference or card.source.kind is SourceKind.INTERVIEW:
         return False
     title = card.source.title or ""
+    # Two works read as one title: “Obstructed View, p. 36, and GAO”.
+    if re.search(rf"\d[,;]\s*(?:and\s+)?{re.escape(name)}\Z", title):
+        return True
     # What a title speaks of made nothing; an address names its host only.
     plain = reference.replace(title, "“”") if len(title) > len(name) else reference
     return _as_maker(name).search(_ADDRESS.sub(" ", plain)) is not None

@@ -20,7 +20,10 @@ _BRACKETED = regex(r"\s*\(([^()]{2,12})\)")
 _INTRODUCED = regex(r"(?<![\w’'.&-])((?:[\w’'.&-]++\s++){1,11}[\w’'.&-]+)(?:’s|'s)?\s+\(([^\W\d_a-z][\w&-]{1,10})\)")
 _HOST = regex(r"https?://(?:www\.)?([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
 _FORENAMES = regex(r"(?:[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_a-z]\.)(?:[\s-]+(?:[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_a-z]\.))?")
-_SITE_NAME = regex(r"(\w[\w-]{2,})\.(?:com|org|net|info|news)", re.IGNORECASE)
+_MIDDLE_INITIAL = regex(r"(?<=[^\W\d_]{2})\s+(?:[^\W\d_a-z]\.\s*)+(?=[^\W\d_a-z][^\W\d_])")
+_ADDRESS = regex(r"https?://\S+|\S+@\S+")
+_QUOTED = regex(r"\"[^\"]*\"|“[^”]*”")
+_SITE_NAME = regex(r"(?<![\w-])(\w[\w-]{2,40})\.(?:com|org|net|info|news)", re.IGNORECASE)
 _OWNER = regex(
     r"(?:See\s+)?(?:The\s+)?((?:[^\W\d_a-z][\w.&-]*\s+|of\s+|and\s+|the\s+|for\s+)*[^\W\d_a-z][\w.&-]*)['’]s?\s"
 )
@@ -110,6 +113,10 @@ def names_of(source: Source, introduced: Mapping[str, str], makers: Collection[s
     for host in dict.fromkeys(_HOST.findall(f"{source.reference} {source.url or ''}")):
         for key in _site_keys(host.casefold()):
             found.setdefault((key, Naming.SITE), MakerName(key, Naming.SITE, host))
+    # “Retrieved from huffingtonpost.com”: the Huffington Post.
+    for site in _SITE_NAME.finditer(_QUOTED.sub(" ", _ADDRESS.sub(" ", source.reference))):
+        key = site.group(1).casefold().replace("-", "")
+        found.setdefault((key, Naming.FULL), MakerName(key, Naming.FULL, site.group()))
     # “In: Ruiz, A. (ed.)” was not made by `In`.
     return tuple(n for n in found.values() if is_content(n.key) and (len(n.key) > 1 or n.naming is Naming.INITIALS))
 
@@ -143,7 +150,10 @@ def _names(name: str, introduced: Mapping[str, str]) -> Iterator[MakerName]:
     plain, _, rest = _BRACKETED.sub("", name).partition(", ")
     # “Festa, Paul” is Paul Festa.
     turned = f"{rest} {plain}" if _FORENAMES.fullmatch(rest) and " " not in plain else None
-    for form in (plain, turned, brackets.group(1) if brackets else None, introduced.get(key_of(plain))):
+    # “Stephanie M. Lee” is Stephanie Lee.
+    short = _MIDDLE_INITIAL.sub(" ", turned or plain)
+    forms = (plain, turned, short, brackets.group(1) if brackets else None, introduced.get(key_of(plain)))
+    for form in dict.fromkeys(forms):
         if form:
             yield MakerName(key_of(form), Naming.FULL, name)
             yield from _parts(form, name)

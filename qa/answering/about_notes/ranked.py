@@ -20,6 +20,7 @@ from qa.language.en.note_vocabulary import NEGATIONS
 from qa.language.stems import content_stems
 from qa.reader import Reader
 from qa.types.answer import Answer, Citation, Claim
+from qa.types.document import Document
 from qa.types.passage import Quote
 from qa.types.source import Source
 
@@ -43,7 +44,8 @@ def answer_backing(
     whole = _says_all(snapshot, found, wanted)
     citations = cite_all(snapshot, found.quotes if whole is None else [whole])
     if whole is None and (possible or found.reason is not None):
-        about = taken_up(wanted, request.cards, lambda card: card.words) if wanted else []
+        works = [card for card in request.cards if card.source.same_as is None]
+        about = taken_up(wanted, works, lambda card: card.words)
         if about:
             return show_cards(snapshot, question, about)
         return refuse(question, found.reason or no_note(citations), cite_all(snapshot, found.ranked[:NEAREST_SHOWN]))
@@ -55,11 +57,23 @@ def answer_backing(
 def _says_all(snapshot: Snapshot, found: Extraction, wanted: Sequence[str]) -> Quote | None:
     """The best sentence that has every word asked for, rather one with a footnote; None when there is none among the best."""
     saying: list[tuple[Quote, bool]] = []
+    nearly: list[tuple[Quote, bool]] = []
     for quote in found.ranked[:_LOOKED_THROUGH] if wanted else ():
         document = snapshot.document(quote.passage.doc_id)
-        if document is not None and not lacking(wanted, stems_of(quote.span.of(document.text))):
+        if document is None:
+            continue
+        missing = lacking(wanted, stems_of(quote.span.of(document.text)))
+        if not missing:
             saying.append((quote, bool(document.markers_on(quote.span))))
+        elif _is_of_the_report(missing, document) and len(missing) < len(wanted) - 1:
+            nearly.append((quote, bool(document.markers_on(quote.span))))
+    saying = saying or nearly
     return next((quote for quote, marked in saying if marked), saying[0][0] if saying else None)
+
+
+def _is_of_the_report(words: Sequence[str], document: Document) -> bool:
+    """True for names that the report's title has: its statements are of them though they name them not."""
+    return all(word[0].isupper() for word in words) and not lacking(words, stems_of(document.title))
 
 
 def _answer_from(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.answering.about_notes.cards import Cards, SourceCard, cards_of
 from qa.answering.about_notes.certainty import Certainty
-from qa.answering.about_notes.counted import count_notes, count_statements, is_sure, naming, share_of
+from qa.answering.about_notes.counted import count_notes, count_statements, is_sure, share_of
 from qa.answering.about_notes.fitting import find_fitting
 from qa.answering.about_notes.in_the_text import is_told_in_the_text
 from qa.answering.about_notes.many_reports import is_in_text, worth_reading
@@ -18,7 +18,7 @@ from qa.answering.about_notes.request import Operation, Request, Sought, read_re
 from qa.answering.about_notes.resting import answer_basis, answer_statements, answer_use
 from qa.answering.finish import finish_answer, refuse
 from qa.index.engine import Scope, Snapshot
-from qa.language.en.note_questions import WHICH_NOTES
+from qa.language.en.note_questions import OF_WHAT_SORT, WHICH_NOTES
 from qa.language.stems import content_words
 from qa.reader import Reader
 from qa.types.answer import Answer, Status
@@ -70,7 +70,7 @@ def _answer(
     fitting, agreed = find_fitting(question, request, cards)
     if not fitting and (request.certainty is Certainty.POSSIBLE or not request.rest):
         return refuse(question, "No note can be quoted for this.", ())
-    if not fitting and request.operation is Operation.LIST:
+    if not fitting and request.operation is Operation.LIST and not OF_WHAT_SORT.search(question):
         return answer_ranked(snapshot, question, request, cards, document, reader)
     if not fitting:
         return refuse(question, said_nothing(request, cards), nearest_notes(snapshot, request, None))
@@ -82,7 +82,7 @@ def _answer_cards(
 ) -> Answer:
     """The notes of the cards that fit; how many, or what share, where that is asked and can be told."""
     if request.operation is Operation.LIST:
-        fitting = naming(cards, fitting) if WHICH_NOTES.search(question) else fitting
+        fitting = cards.naming(fitting) if WHICH_NOTES.search(question) else fitting
         return show_cards(snapshot, question, fitting[:MOST_CLAIMS], with_statements=request.with_statements)
     if not agreed or not is_sure(request, cards, fitting):
         short = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qa.answering.about_notes.cards import Cards, SourceCard
@@ -123,6 +123,7 @@ def read_request(
     plain = words.DOCUMENT.sub(" ", question)
     if backing and not words.RESTING.search(question) and not _counts_before(question, backing[0]):
         asked = _request_for_backing(question, backing[0], works, certainty, ignored)
+        asked = replace(asked, cards=tuple(cards.naming(asked.cards)))
         if asked.topic_words or not asked.cards or not asked.narrowed:
             return asked
     # A note that names no work may be what is asked for by what it says.
@@ -191,9 +192,14 @@ def _request_for_backing(
 ) -> Request:
     """The source of a statement; of which kind, where the question says so before it names the statement."""
     # The words that ask are no part of the statement; some ways of asking have it between them: “on what is … based?”
-    inside = [word for word in note_vocabulary.WORD.findall(frame.group()) if not is_empty(word)]
-    # Whom the statement names is none who made its source.
-    described = match_description(question[: frame.start() if len(inside) > _MOST_ASKING else frame.end()], works)
+    inside = [
+        word
+        for word in note_vocabulary.WORD.findall(frame.group())
+        if not is_empty(word) and not words.CLAIM.fullmatch(word)
+    ]
+    # Whom the statement names is none who made its source; “is the statement on … referenced?” has it inside.
+    has_inside = len(inside) > _MOST_ASKING or words.IS_BACKED.match(frame.group()) is not None
+    described = match_description(question[: frame.start() if has_inside else frame.end()], works)
     known = described.used | ignored
     said = " ".join([question[: frame.start()], *inside, question[frame.end() :]])
     topic = " ".join(

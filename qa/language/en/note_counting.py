@@ -26,7 +26,7 @@ EXCEPT = regex(
 )
 """What comes after it is to be left out."""
 DOCUMENT_ITSELF = regex(
-    r"\b(?:the|this|its|our|these)\s+(?:report|paper|article|policy|memo|memorandum|study|document|text|essay|book|piece|chapter|opinion|"
+    r"\b(?:the|this|its|our|these)\s+(?:report|paper|article|policy|memo|memorandum|study|document|text|essay|book|piece|chapter|opinion|page|entry|brief|"
     r"authors?|writers?|researchers?|analysts?|reporters?)(?:['’]s)?\b",
     re.IGNORECASE,
 )

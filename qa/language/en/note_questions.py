@@ -22,11 +22,14 @@ _AUTHOR = (
 _CLAIM = (
     r"(?:claims?|statements?|assertions?|allegations?|figures?|numbers?|ideas?|findings?|facts?|sentences?|points?|contentions?|"
     r"views?|notions?|information|data|statistics?|stor(?:y|ies)|accounts?|passages?|estimates?|quot(?:es?|ations?)|remarks?|"
-    r"conclusions?)"
+    r"conclusions?|lines?|bits?|arguments?|suggestions?|thesis|theses|accusations?|beliefs?)"
 )
 _PRONOUN = r"(?:they|it|we|you|one|anyone|anybody|she|he)"
 _VOUCHING = r"(?:vouch\w*|attest\w*|underpin\w*|substantiat\w*|corroborat\w*)"
 _BACKING = rf"(?:{_VOUCHING}|back\w*|support\w*|verif\w+|confirm\w*|document(?:s|ed)|prov(?:e[sdn]?|ing)|st(?:and|ood)s?\s+behind)"
+
+CLAIM = regex(_CLAIM, re.IGNORECASE)
+"""Words for what is stated: never a part of it."""
 
 # What is spoken of: the apparatus
 
@@ -95,7 +98,7 @@ ASKS_BACKING = (
         rf"base[sd]?\s+(?:the|this|that|its|their)\s+{_CLAIM}",
         r"(?:cited|referenced|given|named|quoted|adduced)\s+(?:as\s+\w+\s+)?(?:for|on)\b",
         r"(?:do|does|did)\s+(?:they|it|" + _AUTHOR + r")\s+cite\s+(?:for|on)\b",
-        rf"(?:foot-?notes?|notes?|citations?|references?|sources?)\s+(?:\w+\s+)?(?:belongs?\s+to|goes\s+with|go\s+with|stands?\s+on|is\s+on|"
+        rf"(?:foot-?notes?|notes?|citations?|references?|sources?)\s+(?:(?!go(?:es)?\b)\w+\s+)?(?:belongs?\s+to|goes\s+with|go\s+with|stands?\s+on|is\s+on|"
         rf"{_BACKING}|behind|for)\b",
         rf"trace\s+(?:the|this|that)\s+{_CLAIM}",
         rf"{_CLAIM}\b.{{0,200}}\bcomes?\s+from",
@@ -119,6 +122,8 @@ ASKS_BACKING = (
         r"how\s+(?:is|are|was|were)\s+.{3,200}\b(?:documented|sourced|backed(?:\s+up)?|evidenced|substantiated|supported|verified|"
         r"attested|corroborated|proven|proved)(?=\s*\?|\Z)",
         r"(?:is|are|was|were)\s+.{3,200}\b(?:foot-?noted|documented|backed(?:\s+up)?|substantiated|corroborated)\b",
+        rf"(?:is|are|was|were)\s+(?:the|this|that)\s+{_CLAIM}\s+.{{3,200}}\b(?:attributed|referenced|cited)"
+        r"(?=\s*\?|\Z)",
     ),
 )
 """Certain, and such as may ask something of the text itself."""
@@ -219,6 +224,20 @@ ORDINAL = regex(
     re.IGNORECASE,
 )
 
+IS_BACKED = regex(r"(?:is|are|was|were)\s+(?:the|this|that|an?)\b", re.IGNORECASE)
+"""Begins a question whose statement stands before the word for its backing."""
+OF_A_MAKER = regex(
+    r"\s+(?:(?:news)?paper\s+|magazine\s+)?(?:articles?|stor(?:y|ies)|pieces?|reports?|papers?|posts?|columns?|books?|dispatch(?:es)?|items?)\b",
+    re.IGNORECASE,
+)
+"""Behind a maker's name: “How many Rolling Stone articles are there?” """
+OF_WHAT_SORT = regex(
+    r"^\W*which\s+(?:[\w’'-]+\s+){1,3}(?:is|are|was|were)\s+(?:quoted|cited|named|referenced|relied|used|interviewed)\b",
+    re.IGNORECASE,
+)
+"""“Which tanker company is quoted?” asks for sources of a sort, which no statement that rests on them tells."""
+EITHER_NAMED = regex(r"^\s*(?:,|/|and\b|or\b|&)", re.IGNORECASE)
+"""Between names of which either is asked for."""
 HELD_BY = regex(r"\b(?:conducted|held|done|carried\s+out|led|made)\s+by\s+(?:the\s+)?\Z", re.IGNORECASE)
 """Before the name of one who held an interview, rather than gave it."""
 ON_A_SITE = regex(

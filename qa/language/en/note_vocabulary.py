@@ -31,6 +31,7 @@ SAYING_NOTHING = frozenset(
     spoken conversation conversations consult consulted met meet know known knew learn learned learnt hear heard
     trace word proof documents documented cover covers covered deal deals discuss discusses discussed treat treats
     lists belong belongs go goes stay stays remain remains unnamed anonymous headline called entitled titled subject
+    talking speaking telling saying prop props bolster bolsters bolstered buttress buttresses shore shores edited
     topic anything something everything strength draw draws drawn lean leans idea ideas view notion statistic
     account passage estimate conclusion ever still again already both between against within appears explain
     explains explained explanation journalist reporter book books press media social post posts sense same different

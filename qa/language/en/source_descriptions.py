@@ -113,13 +113,15 @@ MEDIUM_WORDS = (
     re.compile(r"\b(?:e-?mail|in\s+writing|correspondence)\b", re.IGNORECASE),
 )
 """How an interview was held: each pattern reads both what is asked and what a note says."""
+DENIED = regex(r"(?:\bnot|\w+n['’]t)\s+(?:(?:done|held|conducted|carried|made|taken)\s+)?(?:out\s+)?\Z", re.IGNORECASE)
+"""Before how an interview was held: “not face to face”, “weren't done online”."""
 ANONYMOUS = regex(
     r"\b(?:anonymous(?:ly)?|unnamed|nameless|unidentified|not\s+(?:named|identified)|without\s+(?:a\s+)?names?|off\s+the\s+record|"
-    r"confidential(?:ly)?)\b",
+    r"confidential(?:ly)?|(?:on\s+(?:the\s+)?condition\s+of\s+)?anonymity|(?:asked|wanted|wished|preferred)\s+not\s+to\s+be\s+(?:named|identified))\b",
     re.IGNORECASE,
 )
 NAMED = regex(
-    r"\b(?:are|is|was|were|been)\s+(?:named|identified)\b|\bnamed\s+(?:interviewees?|sources?|informants?)\b|\bby\s+name\b|\bon\s+the\s+record\b",
+    r"\b(?:are|is|was|were|been)\s+(?:named|identified)\b|\bnamed\s+(?:interviewees?|sources?|informants?|persons?|people|individuals?)\b|\bby\s+name\b|\bon\s+the\s+record\b",
     re.IGNORECASE,
 )
 """Of those who were spoken with, whether the note gives their names."""
