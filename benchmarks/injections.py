@@ -62,7 +62,7 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=200, help="strings of each file")
     parser.add_argument("--show", action="store_true", help="print what was cited")
     options = parser.parse_args()
-    read = open_corpus("corpus", index="index", read_only=True)._read_written()
+    read = open_corpus("corpus", index="index", read_only=True)._read_packaged
     by_file: dict[str, list[str]] = {}
     for name, string in read_strings(options.folder):
         by_file.setdefault(name, []).append(string)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa import Corpus
+from qa import Corpus, open_corpus
 from qa.language.en.statements import states_something
 
 TEXT = """# The lanterns of Lumo
@@ -35,6 +35,15 @@ def test_a_statement_is_quoted_and_what_is_said_otherwise_is_told(lumo: Corpus) 
     denied = lumo.ask("A law of Lumo requires the company to light the harbour.")
     assert denied.claims[0].text.startswith("No law") and "“No”" in (denied.difference or "")
     assert not lumo.ask("The moon is made of green cheese.").claims
+
+
+def test_a_statement_in_other_words_is_read(lumo: Corpus) -> None:
+    lumo = open_corpus(lumo.folder, index=lumo.index_folder, reader="packaged")
+    other = lumo.ask("The mayor never parted with any of his vessels.", document="lumo")
+    assert other.claims[0].text.startswith("The mayor sold")
+    assert other.difference == "As far as can be told, this says otherwise than the statement."
+    near = lumo.ask("Forty florins were what the firm had to hand over.", document="lumo")
+    assert near.claims[0].text == "The company paid 40 florins."
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,10 @@ TOLD = (
             "a: b.pdf: the file is empty; add text or remove the file",
             "a: b.pdf: el archivo está vacío; hay que añadirle texto o quitarlo",
         ),
+        (
+            "This sentence says it otherwise: “9” where the statement says “7”; with “not”.",
+            "Esta oración lo dice de otro modo: «9» donde la afirmación dice «7»; con «not».",
+        ),
         # Of another form, be it a part of it: not half in one language, half in the other.
         (f"{REFUSAL[:35]}it rains.", f"{REFUSAL[:35]}it rains."),
         ("the file is empty", "the file is empty"),

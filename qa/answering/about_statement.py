@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from qa.answering.extract import Extraction
 from qa.answering.finish import finish_answer
+from qa.answering.read_statement import Stance, read_statement
 from qa.citation.agreement.judge import Agreement, Window, judge
 from qa.citation.agreement.polarity import Clash
 from qa.citation.cite import cite_all
 from qa.index.engine import Snapshot
 from qa.language.en.statements import states_something
 from qa.language.stems import content_stems
+from qa.reader.statements import ReadPassages
 from qa.types.answer import Answer, Claim
 from qa.types.backing import Backing, ValueKind
 from qa.types.document import BlockKind, Span
@@ -24,7 +26,9 @@ _LEAST_NEAR = 0.5
 """Share of the statement's words that a sentence must have, in their order, to be said to say it or to say it otherwise."""
 _TELLING = (Backing.BACKS, Backing.DIFFERS)
 _MOST_QUOTED = 2
-_MOST_TOLD = 3
+_MOST_LACKS, _MOST_CLASHES = 3, 2
+_OTHERWISE = "As far as can be told, this says otherwise than the statement."
+_NEAREST = "This comes nearest; that it says the same was not found."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,10 @@ class _Compared:
     """Words in common as a share of both sentences' words, by Dice."""
 
 
-def answer_statement(snapshot: Snapshot, statement: str, found: Extraction) -> Answer | None:
+def answer_statement(snapshot: Snapshot, statement: str, found: Extraction, read: ReadPassages | None) -> Answer | None:
     """The sentences that say what is stated, else the nearest that says it otherwise, else what the best of them lacks of it.
 
+    In the statement's words rules tell, in other words what was read, where something reads passages for a statement.
     None where nothing is stated, or what was found is thought to have nothing to do with it.
     """
     if not states_something(statement):
@@ -49,19 +54,26 @@ def answer_statement(snapshot: Snapshot, statement: str, found: Extraction) -> A
     near = [c for c in compared if c.agreement.nearness >= _LEAST_NEAR and c.agreement.backing in _TELLING]
     near.sort(key=lambda c: -c.likeness)
     if not near:
-        best = _compare(snapshot, statement, found.quotes[:1]) if found.reason is None else []
-        return _of_the_best(snapshot, statement, best[0]) if best else None
+        return _in_other_words(snapshot, statement, found, read)
     if near[0].agreement.backing is Backing.BACKS:
         saying = [c for c in near if c.agreement.backing is Backing.BACKS]
-        return _quoting(snapshot, statement, saying[:_MOST_QUOTED], None)
-    told = [_told(clash, statement, near[0].window.text) for clash in near[0].agreement.clashes[:_MOST_TOLD]]
-    return _quoting(snapshot, statement, near[:1], f"This sentence says it otherwise: {'; '.join(told)}.")
+        return _quoting(snapshot, statement, [c.quote for c in saying[:_MOST_QUOTED]], None)
+    told = [_told(clash, statement, near[0].window.text) for clash in near[0].agreement.clashes[:_MOST_CLASHES]]
+    return _quoting(snapshot, statement, [near[0].quote], f"This sentence says it otherwise: {'; '.join(told)}.")
+
+
+def _in_other_words(snapshot: Snapshot, statement: str, found: Extraction, read: ReadPassages | None) -> Answer | None:
+    told = read_statement(snapshot, statement, found, read) if read and found.ranked else None
+    if told:
+        return _quoting(snapshot, statement, [told.quote], _OTHERWISE if told.stance is Stance.SAYS_OTHERWISE else None)
+    best = _compare(snapshot, statement, found.quotes[:1]) if found.reason is None else []
+    return _of_the_best(snapshot, statement, best[0]) if best else None
 
 
 def _of_the_best(snapshot: Snapshot, statement: str, best: _Compared) -> Answer:
-    lacks = [f"“{value.span.of(statement)}”" for value in best.agreement.lacks[:_MOST_TOLD]]
-    difference = f"This sentence does not say {' or '.join(lacks)}, as the statement does." if lacks else None
-    return _quoting(snapshot, statement, [best], difference)
+    lacks = [f"“{value.span.of(statement)}”" for value in best.agreement.lacks[:_MOST_LACKS]]
+    difference = f"This sentence does not say {' or '.join(lacks)}, as the statement does." if lacks else _NEAREST
+    return _quoting(snapshot, statement, [best.quote], difference)
 
 
 def _sharing(snapshot: Snapshot, statement: str, ranked: Sequence[Quote]) -> list[Quote]:
@@ -96,8 +108,8 @@ def _likeness(one: str, other: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
 
 
-def _quoting(snapshot: Snapshot, statement: str, chosen: Sequence[_Compared], difference: str | None) -> Answer:
-    citations = cite_all(snapshot, [c.quote for c in chosen])
+def _quoting(snapshot: Snapshot, statement: str, chosen: Sequence[Quote], difference: str | None) -> Answer:
+    citations = cite_all(snapshot, chosen)
     claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
     return replace(finish_answer(snapshot, statement, claims, None), difference=difference)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa.answering.about_notes import answer_from_notes
 from qa.answering.about_statement import answer_statement
@@ -15,44 +15,61 @@ from qa.answering.subjects import count_subjects
 from qa.answering.who_says import answer_who_says, statement_of
 from qa.index.engine import Snapshot
 from qa.reader import Reader
+from qa.reader.statements import ReadPassages
 from qa.types.answer import Answer, Status
 
 
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """What reads passages for a question, and for a statement."""
+
+    reader: Reader | None
+    read: ReadPassages | None
+
+
 def answer_question(
-    snapshot: Snapshot, question: str, document: tuple[str, ...] | None, *, reader: Reader | None
+    snapshot: Snapshot,
+    question: str,
+    document: tuple[str, ...] | None,
+    *,
+    reader: Reader | None,
+    read: ReadPassages | None = None,
 ) -> Answer:
-    """Answer about a report as a whole, the notes, or the text, or list the mentions of words that ask nothing; or refuse."""
+    """Answer about a report as a whole, the notes, or the text, or list the mentions of words that ask nothing; or refuse.
+
+    `read` reads passages for what is stated rather than asked; without it, rules alone compare.
+    """
     reading = read_spelling(snapshot, question)
-    answer = _answer(snapshot, reading.text, document, reader)
+    answer = _answer(snapshot, reading.text, document, _Readers(reader, read))
     counts = answer.mentions or count_subjects(snapshot, reading.text, document)
     read_as = reading.text if reading.corrected else None
     others = reading.others if reading.doubted or answer.status is not Status.ANSWERED else ()
     return replace(answer, question=question, read_as=read_as, did_you_mean=others, mentions=counts)
 
 
-def _answer(snapshot: Snapshot, question: str, document: tuple[str, ...] | None, reader: Reader | None) -> Answer:
+def _answer(snapshot: Snapshot, question: str, document: tuple[str, ...] | None, readers: _Readers) -> Answer:
     answer = answer_about_whole(snapshot, question, document)
-    answer = answer or answer_from_notes(snapshot, question, document, reader=reader)
+    answer = answer or answer_from_notes(snapshot, question, document, reader=readers.reader)
     if answer is not None:
         return answer
     if is_query(question) and names_one_thing(snapshot, question, document):
         if mentions := answer_with_mentions(snapshot, question, document):
             return mentions
-        return refuse_mentions(question, _from_text(snapshot, question, document, reader))
-    answer = _from_text(snapshot, question, document, reader)
+        return refuse_mentions(question, _from_text(snapshot, question, document, readers))
+    answer = _from_text(snapshot, question, document, readers)
     # Keywords are as often short for a question: the text answers if it can.
     if answer.status is Status.ANSWERED or not is_query(question):
         return answer
     return answer_with_mentions(snapshot, question, document) or answer
 
 
-def _from_text(snapshot: Snapshot, question: str, document: tuple[str, ...] | None, reader: Reader | None) -> Answer:
+def _from_text(snapshot: Snapshot, question: str, document: tuple[str, ...] | None, readers: _Readers) -> Answer:
     """One search, whose sentences are those that answer, that somebody says, or that are about a topic, as was asked."""
-    found = find_answer(snapshot, question, document=document, reader=reader)
+    found = find_answer(snapshot, question, document=document, reader=readers.reader)
     answer = None
     if statement := statement_of(question):
         answer = answer_who_says(snapshot, question, statement, found)
     elif topic := topic_of(question):
         answer = answer_about_topic(snapshot, question, topic, found)
-    answer = answer or answer_statement(snapshot, question, found)
+    answer = answer or answer_statement(snapshot, question, found, readers.read)
     return answer or answer_from_text(snapshot, question, found, document)

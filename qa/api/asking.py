@@ -123,7 +123,7 @@ class AskedCorpus(HeldCorpus):
         writer = self._open_writer(settings)
 
         def write(snapshot: Snapshot) -> Answer:
-            reader, read = reader_for(self.reader_settings()), self._read_written()
+            reader, read = reader_for(self.reader_settings()), self._read_packaged
             written = write_answer(
                 snapshot, answer, writer, reader=reader, read=read, on_sentence=on_sentence, on_part=on_part, tick=tick
             )
@@ -135,14 +135,14 @@ class AskedCorpus(HeldCorpus):
         check_scope(snapshot, scope)
         reader, infos = reader_for(self.reader_settings()), snapshot.documents()
         put = Put(question, scope) if scope or everywhere else choose_documents(question, infos)
-        answer = answer_question(snapshot, put.question, put.documents, reader=reader)
+        answer = answer_question(snapshot, put.question, put.documents, reader=reader, read=self._read_statements())
         elsewhere = find_elsewhere(snapshot, put, answer, reader=reader)
         answer = say_scope(replace(answer, question=question), put, infos, elsewhere)
         return self._followed(snapshot, answer)
 
     def _followed(self, snapshot: Snapshot, answer: Answer) -> Answer:
         """The answer with what its sources say, verdicts, and the titles of its documents."""
-        answer = support_answer(snapshot, answer, self._read_statements() if _cites_held(answer) else None)
+        answer = support_answer(snapshot, answer, self._read_statements())
         held = self._compared.held(snapshot)
         answer = verify_answer(answer, held.document, held.sources)
         quoted = answer.documents()
@@ -225,11 +225,6 @@ class AskedCorpus(HeldCorpus):
             return replace(answer, question=question)
         except UsageError as error:
             return refuse(question, str(error), ())
-
-
-def _cites_held(answer: Answer) -> bool:
-    """Whether the corpus has the text of a source that the answer names."""
-    return any(source.document for source in answer.sources)
 
 
 def _checked(question: str) -> str:

@@ -113,7 +113,7 @@ class AuditedCorpus(HeldCorpus):
             held = self._compared.held(snapshot)
 
             def bears(claim: Claim) -> bool:
-                return bears_out(claim, held.document, self._read_written())
+                return bears_out(claim, held.document, self._read_packaged)
 
             return check_answer(saved, held.document, held.sources(), bears)
 
@@ -131,7 +131,7 @@ class AuditedCorpus(HeldCorpus):
 
         def verify(snapshot: Snapshot) -> Answer:
             held = self._compared.held(snapshot)
-            proved = strike_unproved(saved, held.document, self._read_written()) if saved.prose else saved
+            proved = strike_unproved(saved, held.document, self._read_packaged) if saved.prose else saved
             if proved is None:
                 raise UsageError("no sentence of the saved answer is borne out by what it cites")
             short = check_answer(proved, held.document, held.sources()).short_answer

@@ -26,7 +26,7 @@ from qa.index.state import IndexState, state_of
 from qa.parse import SUFFIXES
 from qa.reader import ReaderSettings, open_comparer, open_reader
 from qa.reader.settings import DEFAULT_READER
-from qa.reader.statements import Comparer, ReadPassages
+from qa.reader.statements import ReadPassages, StatementReading
 from qa.types.audit import Judgement
 from qa.types.document import Document
 from qa.types.document_info import DocumentInfo
@@ -253,19 +253,13 @@ class HeldCorpus:
 
     def _read_statements(self) -> ReadPassages | None:
         """What reads passages for a statement, and remembers what it read; None where the reader in use cannot."""
-        comparer = open_comparer(self.reader_settings())
-        return None if comparer is None else self._reading(comparer)
+        return self._read_packaged if self.reader_settings().reader == DEFAULT_READER else None
 
-    def _read_written(self) -> ReadPassages:
-        """The same for what a model wrote, by the packaged reader, whichever reads for answers: rules alone would let much pass."""
-        comparer = open_comparer(ReaderSettings(DEFAULT_READER))
-        assert comparer is not None, "it comes with the program"
-        return self._reading(comparer)
-
-    def _reading(self, comparer: Comparer) -> ReadPassages:
+    def _read_packaged(self, statement: str, passages: Sequence[str]) -> list[StatementReading]:
+        """The same by the packaged reader, loaded when it first reads, whichever reads for answers."""
         if self._comparisons is None:
-            self._comparisons = Comparisons(self.index_folder, comparer, keep=not self.read_only)
-        return self._comparisons.read
+            self._comparisons = Comparisons(self.index_folder, open_comparer(), keep=not self.read_only)
+        return self._comparisons.read(statement, passages)
 
     def _asks_elsewhere(self) -> bool:
         """True for a front end of an index in Milvus, whose folder holds no document that could have changed."""

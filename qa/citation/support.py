@@ -128,11 +128,15 @@ class WeighedSource:
         """The numbers of the sentences that are most about the statement, best first."""
         return [int(i) for i in (-self.scores.about).argsort(kind="stable")[:count]]
 
+    @property
+    def best(self) -> int:
+        """The number of the sentence that tells most."""
+        return self.weighed.sentences[0][0] if self.weighed.sentences else self.nearest(1)[0]
+
     def passages(self, document: Document) -> list[str]:
         """What of the source's text a network reads for the statement."""
         places = [quote.span for quote, _ in self.entries]
-        best = self.weighed.sentences[0][0] if self.weighed.sentences else self.nearest(1)[0]
-        return nearest_passages(document.text, document.title, places, best, self.nearest(NEAREST))
+        return nearest_passages(document.text, document.title, places, self.best, self.nearest(NEAREST))
 
 
 def weigh_source(
@@ -144,9 +148,21 @@ def weigh_source(
     entries: Sequence[SourceEntry],
 ) -> WeighedSource:
     """Weigh the sentences of a source's text against a statement, whose vectors these are."""
+    return weigh_sentences(statement, vector, tokens, document, entries, _known_of(source, document))
+
+
+def weigh_sentences(
+    statement: str,
+    vector: Vector,
+    tokens: TokenVectors | None,
+    document: Document,
+    entries: Sequence[SourceEntry],
+    background: str,
+) -> WeighedSource:
+    """The same for any sentences of a text; `background` is what else is known of them."""
     scores = support_scores(statement, vector, tokens, [sentence for _, sentence in entries])
     places = [where.span for where, _ in entries]
-    weighed = weigh(statement, lambda i: window_at(document, places, i)[0], scores, _known_of(source, document))
+    weighed = weigh(statement, lambda i: window_at(document, places, i)[0], scores, background)
     return WeighedSource(entries, scores, weighed)
 
 
@@ -229,12 +245,17 @@ class _Said:
 
 def read_sentences(snapshot: Snapshot, document: Document) -> tuple[SourceEntry, ...]:
     """The sentences of a document's running text, in reading order, with their stored vectors; not its notes."""
-    return tuple(_sentences(snapshot, document))
+    return sentences_in(snapshot, document, snapshot.passages_of(document.doc_id))
 
 
-def _sentences(snapshot: Snapshot, document: Document) -> Iterator[SourceEntry]:
+def sentences_in(snapshot: Snapshot, document: Document, passages: Iterable[Passage]) -> tuple[SourceEntry, ...]:
+    """Those of some of its passages."""
+    return tuple(_sentences(snapshot, document, passages))
+
+
+def _sentences(snapshot: Snapshot, document: Document, passages: Iterable[Passage]) -> Iterator[SourceEntry]:
     # A source's notes name other works; they state nothing that could back the claim.
-    passages = [p for p in snapshot.passages_of(document.doc_id) if p.kind is not BlockKind.NOTE]
+    passages = [p for p in passages if p.kind is not BlockKind.NOTE]
     texts = dict.fromkeys(span.of(document.text) for passage in passages for span in (passage.span, *passage.sentences))
     stored = snapshot.vectors(list(texts))
     for passage in passages:

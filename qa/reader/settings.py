@@ -63,18 +63,17 @@ def open_reader(settings: ReaderSettings) -> Reader | None:
         return _open(settings)
 
 
-def open_comparer(settings: ReaderSettings) -> Comparer | None:
-    """The packaged large reader; None when the settings name another reader or none: these cannot tell support.
+def open_comparer() -> Comparer:
+    """The packaged large reader, which alone can tell support.
 
     Raises:
         ReaderError: it cannot be loaded.
     """
     from qa.reader.packaged import PackagedReader
 
-    if settings.reader != DEFAULT_READER:
-        return None
     reader = open_reader(ReaderSettings(DEFAULT_READER))
-    return reader if isinstance(reader, PackagedReader) else None
+    assert isinstance(reader, PackagedReader), "it comes with the program"
+    return reader
 
 
 class LateReader:
