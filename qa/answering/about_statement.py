@@ -58,14 +58,17 @@ def answer_statement(snapshot: Snapshot, statement: str, found: Extraction, read
     if near[0].agreement.backing is Backing.BACKS:
         saying = [c for c in near if c.agreement.backing is Backing.BACKS]
         return _quoting(snapshot, statement, [c.quote for c in saying[:_MOST_QUOTED]], None)
-    told = [_told(clash, statement, near[0].window.text) for clash in near[0].agreement.clashes[:_MOST_CLASHES]]
-    return _quoting(snapshot, statement, [near[0].quote], f"This sentence says it otherwise: {'; '.join(told)}.")
+    return _quoting(
+        snapshot, statement, [near[0].quote], _otherwise(statement, near[0].agreement.clashes, near[0].window)
+    )
 
 
 def _in_other_words(snapshot: Snapshot, statement: str, found: Extraction, read: ReadPassages | None) -> Answer | None:
     told = read_statement(snapshot, statement, found, read) if read and found.ranked else None
     if told:
-        return _quoting(snapshot, statement, [told.quote], _OTHERWISE if told.stance is Stance.SAYS_OTHERWISE else None)
+        differs = told.stance is Stance.SAYS_OTHERWISE
+        difference = _otherwise(statement, told.clashes, told.window) if differs else None
+        return _quoting(snapshot, statement, [told.quote], difference)
     best = _compare(snapshot, statement, found.quotes[:1]) if found.reason is None else []
     return _of_the_best(snapshot, statement, best[0]) if best else None
 
@@ -112,6 +115,11 @@ def _quoting(snapshot: Snapshot, statement: str, chosen: Sequence[Quote], differ
     citations = cite_all(snapshot, chosen)
     claims = tuple(Claim(citation.quote, (citation,)) for citation in citations)
     return replace(finish_answer(snapshot, statement, claims, None), difference=difference)
+
+
+def _otherwise(statement: str, clashes: Sequence[Clash], window: Window) -> str:
+    told = [_told(clash, statement, window.text) for clash in clashes[:_MOST_CLASHES]]
+    return f"This sentence says it otherwise: {'; '.join(told)}." if told else _OTHERWISE
 
 
 def _told(clash: Clash, statement: str, text: str) -> str:

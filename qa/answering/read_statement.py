@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.answering.extract import Extraction
-from qa.citation.support import sentences_in, weigh_sentences
+from qa.citation.agreement.judge import Window
+from qa.citation.agreement.polarity import Clash
+from qa.citation.support import WeighedSource, sentences_in, weigh_sentences, window_at
 from qa.citation.verdict_model import VerdictFeatures, support_probability, verdict_features
 from qa.index.engine import Snapshot
 from qa.reader.statements import ReadPassages
@@ -35,6 +37,10 @@ class ReadStatement:
 
     quote: Quote
     stance: Stance
+    clashes: tuple[Clash, ...]
+    """What the two say differently, as far as single words tell."""
+    window: Window
+    """The sentence with its neighbours."""
 
 
 def read_statement(snapshot: Snapshot, statement: str, found: Extraction, read: ReadPassages) -> ReadStatement | None:
@@ -46,8 +52,14 @@ def read_statement(snapshot: Snapshot, statement: str, found: Extraction, read: 
             weighed = weigh_sentences(statement, vector, tokens, document, entries, document.title)
             features = verdict_features(weighed.weighed, weighed.scores, read(statement, weighed.passages(document)))
             if stance := _stance(features, found.confidence):
-                return ReadStatement(entries[weighed.best][0], stance)
+                window = window_at(document, [quote.span for quote, _ in entries], weighed.best)[0]
+                return ReadStatement(entries[weighed.best][0], stance, _clashes(weighed), window)
     return None
+
+
+def _clashes(weighed: WeighedSource) -> tuple[Clash, ...]:
+    judged = weighed.weighed.sentences
+    return judged[0][1].clashes if judged else ()
 
 
 def _texts(snapshot: Snapshot, ranked: Sequence[Quote]) -> Iterator[tuple[Document, Sequence[Passage]]]:

@@ -72,16 +72,17 @@ def becomes(page: "Page", tell: Callable[[], object], wanted: object) -> None:
     assert tell() == wanted
 
 
-def is_open_to_all(page: "Page") -> None:
-    """Nothing serious stands in the way of access, as the engine axe finds it; what is being drawn anew may still be pale."""
+def violations(page: "Page") -> list[tuple[str, str]]:
+    """What stands seriously in the way of access, as the engine axe finds it now: the rule, and the first place."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    found = axe.Axe().run(page).response["violations"]
+    return [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
 
-    def violations() -> list[tuple[str, str]]:
-        found = axe.Axe().run(page).response["violations"]
-        return [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
 
+def is_open_to_all(page: "Page") -> None:
+    """Nothing does; what is being drawn anew may still be pale."""
     for _ in range(10):
-        if not (found := violations()):
+        if not (found := violations(page)):
             return
         page.wait_for_timeout(500)
     assert found == []
