@@ -21,6 +21,37 @@ def linked(first: str, second: str) -> str:
 
 CASES = [
     (
+        "words that a link to a note is set on stay in the text",
+        two(
+            ' <a href="#fn-log" id="fn-log-ref" role="doc-noteref">Twice by half.</a>',
+            ' <a href="#n2" id="r2">So it stood still.</a>',
+        )
+        + '<ul><li id="fn-log">Port log. <a href="#fn-log-ref">Back</a></li><li id="n2">Interview. <a href="#r2">↩</a></li></ul>',
+        BOTH,
+    ),
+    (
+        "notes in asides that nobody closed",
+        linked("1", "2")
+        + '<aside id="n1"><p>1 Port log.</p><aside id="n2"><p>2 Interview.</p><p>The text goes on.</p>',
+        BOTH,
+    ),
+    (
+        "notes of one word that stand in their place",
+        two('<span class="footnote">Port log.</span>', '<span class="footnote">Interview.</span>'),
+        BOTH,
+    ),
+    (
+        "raised letters, and their notes under each other",
+        two("<sup>a</sup>", "<sup>b</sup>") + "<p><sup>a</sup> Port log.<br><sup>b</sup> Interview.</p><p>The end.</p>",
+        [("half.", "a", "Port log."), ("still.", "b", "Interview.")],
+    ),
+    (
+        "works in parentheses",
+        two(' (<a href="#B1">1</a>)', ' (<a href="#B2">2</a>)')
+        + '<div id="B1"><span>1. Port log.</span></div><div id="B2"><span>2. Interview.</span></div>',
+        BOTH,
+    ),
+    (
         "org marks calls as ways back, and joins them",
         '<p>The port grew by half.<sup><a id="r.1" href="#f.1" role="doc-backlink">1</a></sup><sup>, </sup><sup>'
         '<a id="r.2" href="#f.2" role="doc-backlink">2</a></sup></p>'
@@ -297,3 +328,17 @@ def test_further_paragraphs_of_a_note_have_its_class() -> None:
     document = parse_bytes(page(source).encode(), "made-up.html", "x")
     assert [f.span.of(document.text) for f in document.footnotes] == ["Port log. It is lost."]
     assert [b.span.of(document.text) for b in document.blocks] == ["It grew.", "The end.", "Port log. It is lost."]
+
+
+def test_the_last_note_of_a_letter_set_in_a_table_ends_with_its_row() -> None:
+    notes = "".join(f"<sup>{n}</sup> {words}<br>" for n, words in enumerate(("Port log.", "Interview.", "Ibid."), 1))
+    rows = (
+        two("<sup>1</sup>", "<sup>2</sup>") + "<blockquote>No.<sup>3</sup></blockquote>",
+        notes,
+        "You asked for this.",
+    )
+    document = parse_bytes(
+        page(f"<table><tr><td>{'</td></tr><tr><td>'.join(rows)}</td></tr></table>").encode(), "x.html", "x"
+    )
+    assert [f.span.of(document.text) for f in document.footnotes] == ["Port log.", "Interview.", "Ibid."]
+    assert "You asked for this." in [b.span.of(document.text) for b in document.blocks]

@@ -242,3 +242,15 @@ def test_odt_calls_and_words_survive_in_order(paragraphs: list[list[str | int]],
     written = "".join("x" + "".join(x for x in pieces if isinstance(x, str)) for pieces in paragraphs)
     told = "".join(NOTES[x] for x in called)
     assert [c for c in document.text if c.isalpha()] == [c for c in written + told if c.isalpha()]
+
+
+def test_raised_letters_call_the_paragraphs_that_begin_with_them() -> None:
+    def up(letter: str) -> str:
+        return f'<text:span text:style-name="Up">{letter}</text:span>'
+
+    document = parse(p(f"It rose{up('a')} and fell.{up('b')}") + p(f"{up('a')} Port log.") + p(f"{up('b')} Interview."))
+    assert [(m.label, document.text[: m.at].split()[-1], m.note) for m in document.markers] == [
+        ("a", "rose", 0),
+        ("b", "fell.", 1),
+    ]
+    assert [f.span.of(document.text) for f in document.footnotes] == ["Port log.", "Interview."]

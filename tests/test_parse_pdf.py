@@ -467,12 +467,30 @@ def test_the_same_note_on_page_after_page_is_no_running_foot() -> None:
     assert {f.span.of(document.text) for f in document.footnotes} == {"Log of the old harbour."}
 
 
-def test_a_note_that_closes_every_page_is_no_running_foot() -> None:
+@pytest.mark.parametrize("note", ["^{}^Ibid.", "{}. Log of the harbour."])
+def test_a_note_that_closes_every_page_is_no_running_foot(note: str) -> None:
+    body = [*[FILLER] * 9, "A ship sank.^{}^", *[FILLER] * 9]
     sheets = [
-        Sheet().add([*[FILLER] * 9, f"A ship sank.^{n}^", *[FILLER] * 9], top=200).add([f"^{n}^Ibid."], top=760, size=8)
+        Sheet().add([line.format(n) for line in body], top=200).add([note.format(n)], top=760, size=8)
         for n in range(1, 7)
     ]
     assert [f.label for f in parse(*sheets).footnotes] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_notes_under_a_table_and_at_the_foot_of_its_page_are_both_read() -> None:
+    sheet = page(
+        [f"{FILLER} It rose.^1^", "Town  Fee^a^", "Holm^b^  12"], ["^*^Read in Lund.", "1 Fee book.", "2 Letter."]
+    )
+    sheet.add(["^a^A year.", "^b^Until 1711."], top=180, size=8, step=10).add(
+        ["Nobody paid.^2^ The end.^*^", FILLER], top=230
+    )
+    assert calls(parse(sheet)) == [
+        ("1", "rose.", "Fee book."),
+        ("a", "Fee", "A year."),
+        ("b", "Holm", "Until 1711."),
+        ("2", "paid.", "Letter."),
+        ("*", "end.", "Read in"),
+    ]
 
 
 def test_a_raised_label_at_the_start_of_a_line_is_no_marker() -> None:

@@ -63,6 +63,16 @@ WRITTEN = [
     (TEX, "txt", [("built.", "1", "Holm, \\emph{Church}, p.~2."), ("fell.", "2", "Minutes of 1840.")]),
     (TEX, "md", [("built.", "1", "Holm, \\emph{Church}, p.~2."), ("fell.", "2", "Minutes of 1840.")]),
     (HUGO, "md", [("burned", "1", "Report of 1891."), ("left.", "2", "Holm."), ("Later.", "3", "Gazette.")]),
+    (
+        "It *rose*.[Port [log](https://a.org).]{.aside} It was [big]{.mark}.\n\n```{note}\nIt fell.[^a]\n```\n\n[^a]: Gazette.\n",
+        "md",
+        [("rose.", "1", "Port log."), ("fell.", "a", "Gazette.")],
+    ),
+    (
+        "It rose.[1] It fell.[2] It stood.[3]\n\n[1] Log.\n[2] Gazette.\n[3] Letter\n    of 1711.\n-- \nK. Holm\nLund\n",
+        "txt",
+        [("rose.", "1", "Log."), ("fell.", "2", "Gazette."), ("stood.", "3", "Letter of 1711.")],
+    ),
     ("It was forged.((Rolls, 1611.)) It lies (see there) ((here)).\n", "txt", [("forged.", "1", "Rolls, 1611.")]),
     (TABLE, "txt", [("210", "a", "Includes ferries of the town."), ("12,400", "b", "Estimated.")]),
     (
@@ -105,6 +115,17 @@ def test_markup_that_cannot_be_read_is_told() -> None:
     told = [p for p in parsed("It was built.\\footnote{Holm, p. 2. It fell.\n", "txt").problems]
     assert [p.kind for p in told] == [ProblemKind.UNANSWERED_MARK]
     assert "\\footnote{" in told[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It was raised.i Nobody paid, says Holm.ii So it went.\n", "letters stand behind sentences"),
+        ("| Town | Fee |\n|---|---|\n| Holm | It was paid.¹ |\n| Lund | Nobody paid.² |\n", "raised numbers stand"),
+    ],
+)
+def test_calls_that_no_note_answers_are_told(text: str, told: str) -> None:
+    assert told in "".join(problem.message for problem in parsed(text, "md").problems)
 
 
 def test_brackets_without_end_are_paired_once() -> None:

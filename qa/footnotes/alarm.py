@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -35,6 +36,7 @@ _ENDED = regex(r"[.!?。！？][\"'”’»)\]]?$|[,;:，；]$")
 _CODE = regex(r"[={};<>|\\]|\w\(|[&!*]\w*\s?$")
 _BOXED_CALL = regex(r"\[(\*{1,4}|[†‡]{1,4})\](?=[\s.,;:!?]|$)")
 _UNNAMED_CALL, _UNNAMED_LABEL = regex(r"(?<=[\w.,;:!?”\"’)])\ufffd+(?=\s|$)"), regex(r"(?<!\S)\ufffd+ ?(?=\w)")
+_GLUED_LETTER = regex(r"(?<=[^\W\d_]{3}[.!?])([a-z]|[ivx]{2,4})(?=\s+[^\W\da-z_]|$)")
 _CALLED_AFTER = regex(r"(?:[^\W\d_]{3}|[^\W\d_]{2}[.,;:!?”\"’)])\s?\Z")
 _HIGHEST = 999
 _MOST_AUTHORS, _MOST_NAMES = 12, 400
@@ -54,6 +56,7 @@ def with_alarms(document: Document, size: int, suffix: str) -> Document:
         *_unanswered(document),
         *_unanswered_symbols(document),
         *_unnamed_symbols(document),
+        *_glued_letters(document),
         *_uncalled_lists(document),
         *_notes_in_notes(document),
         *_raised_inside(document),
@@ -68,7 +71,8 @@ def _unanswered(document: Document) -> Iterator[Problem]:
     styles = [style for style, signs in _SIGNS.items() if any(sign in document.text for sign in signs)]
     if not styles:
         return
-    blocks = [b for b in document.blocks if b.kind not in _NO_TEXT and not b.repeated]
+    blocks = [b for b in document.blocks if b.kind is not BlockKind.NOTE and not b.repeated]
+    rows = [b.span for b in blocks if b.kind is BlockKind.TABLE_ROW]
     text = without_code(document.text, document.code)
     numbers = {str(n) for n in range(1, _HIGHEST + 1)}
     circled = {chr(c) for c in range(0x2460, 0x24FF)} | {chr(c) for c in range(0x3251, 0x32C0)}
@@ -81,6 +85,8 @@ def _unanswered(document: Document) -> Iterator[Problem]:
             for c in find_candidates(text, [b.span for b in blocks], style, labels)
             if c.weight == STRONG and c.label in labels and c.label not in authors and not _in_code(document.text, c)
         ]
+        # In tables numbers are data: only a mark behind a sentence tells something.
+        found = [c for c in found if _is_behind_sentence(document.text, c) or not _is_in(rows, c)] if rows else found
         if _look_like_calls(document.text, found):
             first, count = found[0], len({c.label for c in found})
             yield Problem(
@@ -121,12 +127,37 @@ def _unnamed_symbols(document: Document) -> Iterator[Problem]:
         )
 
 
+def _glued_letters(document: Document) -> Iterator[Problem]:
+    """`paid.i It fell`: letters or small Roman numbers behind sentences, which count from the first on."""
+    text = without_code(document.text, document.code)
+    blocks = (b.span for b in document.blocks if b.kind is not BlockKind.NOTE and not b.repeated)
+    found = [match for span in blocks for match in _GLUED_LETTER.finditer(text, span.start, span.end)]
+    first = list(dict.fromkeys(match[1] for match in found))
+    letters = first == [chr(ord("a") + i) for i in range(min(len(first), 26))]
+    if found and (letters or [value_of(label) for label in first] == list(range(1, len(first) + 1))):
+        yield Problem(
+            ProblemKind.UNANSWERED_MARK,
+            first[0],
+            f"letters stand behind sentences that no note answers ({len(first)}, the first {first[0]} "
+            f"{_where(document, Span(*found[0].span(1)))})",
+        )
+
+
 def _look_like_calls(text: str, found: Sequence[MarkerCandidate]) -> bool:
     """True for numbers that count on, or one after the end of a sentence: a lone `CO²` is none."""
     first = list(dict.fromkeys(c.label for c in found))
     values = [value_of(label) or 0 for label in first]
     counts_on = any(later - earlier == 1 for earlier, later in pairwise(values))
-    return counts_on or any(_ENDED.search(text, max(0, c.whole.start - 3), c.raw.start) for c in found if _is_glued(c))
+    return counts_on or any(_is_behind_sentence(text, c) for c in found)
+
+
+def _is_behind_sentence(text: str, candidate: MarkerCandidate) -> bool:
+    return _is_glued(candidate) and bool(_ENDED.search(text, max(0, candidate.whole.start - 3), candidate.raw.start))
+
+
+def _is_in(spans: Sequence[Span], candidate: MarkerCandidate) -> bool:
+    i = bisect_right(spans, candidate.raw.start, key=lambda span: span.start) - 1
+    return i >= 0 and candidate.raw.start < spans[i].end
 
 
 def _is_glued(candidate: MarkerCandidate) -> bool:
@@ -134,8 +165,10 @@ def _is_glued(candidate: MarkerCandidate) -> bool:
 
 
 def _in_code(text: str, candidate: MarkerCandidate) -> bool:
-    before = text[max(0, candidate.whole.start - _AROUND) : candidate.whole.start].rpartition("\n")[2]
-    after = text[candidate.whole.end : candidate.whole.end + _AROUND].partition("\n")[0]
+    before = (
+        text[max(0, candidate.whole.start - _AROUND) : candidate.whole.start].rpartition("\n")[2].rpartition(" | ")[2]
+    )
+    after = text[candidate.whole.end : candidate.whole.end + _AROUND].partition("\n")[0].partition(" | ")[0]
     return bool(_CODE.search(before) or _CODE.search(after))
 
 

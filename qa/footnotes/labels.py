@@ -112,6 +112,11 @@ def body_end(text: str, head: Span, end: int) -> int:
     return end
 
 
+def is_signature(words: str) -> bool:
+    """True for what begins with the line that parts a mail from its writer's name."""
+    return words.partition("\n")[0].rstrip() == "--"
+
+
 def is_heading(text: str, paragraphs: Sequence[Span], i: int) -> bool:
     """True when paragraph `i` is short, begins with a capital or digit, does not end like a sentence, and heads another."""
     words = paragraphs[i].of(text)

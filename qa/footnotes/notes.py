@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qa.footnotes.glued import FAIR, STRONG
 from qa.footnotes.headings import heads_notes
-from qa.footnotes.labels import Label, LabelStyle, body_end, is_heading, place_of, read_label
+from qa.footnotes.labels import Label, LabelStyle, body_end, is_heading, is_signature, place_of, read_label
 from qa.regex import regex
 from qa.types.document import Span
 
@@ -170,7 +171,18 @@ def closing_starts(paragraphs: Paragraphs, runs: Sequence[Sequence[int]]) -> lis
 def closing_notes(paragraphs: Paragraphs, runs: Sequence[Sequence[int]]) -> tuple[Note, ...]:
     """The notes of runs that close the text; a paragraph without a label goes on with the note before it."""
     starts = _with_symbols(paragraphs, [i for run in runs for i in run])
-    return _notes(paragraphs, starts, len(paragraphs.spans))
+    return _notes(paragraphs, starts, _end_of_closing(paragraphs, starts))
+
+
+def _end_of_closing(paragraphs: Paragraphs, starts: Sequence[int]) -> int:
+    """Where the last note ends: before a heading or a mail's signature, or at once where no other note has two paragraphs."""
+    short = len(starts) > 2 and all(later - earlier == 1 for earlier, later in pairwise(starts))
+    for i in range(starts[-1] + 1, len(paragraphs.spans)):
+        words = paragraphs.spans[i].of(paragraphs.text)
+        goes_on = words[0].islower() or paragraphs.ends_page(i - 1)
+        if is_signature(words) or paragraphs.is_heading(i) or (short and not goes_on):
+            return i
+    return len(paragraphs.spans)
 
 
 def groups(

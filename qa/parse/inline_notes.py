@@ -24,9 +24,10 @@ def with_definitions(events: Sequence[Event]) -> list[Event]:
         label = _numbered_link(events, position)
         if close:
             number += 1
+            caret = end - (end > start)
             found += [
-                ("Text", value[:-1], start, end - 1),
-                ("FootnoteReference", str(number), end - 1, events[position + 1][3]),
+                ("Text", value[:-1], start, caret),
+                ("FootnoteReference", str(number), caret, events[position + 1][3]),
             ]
             waiting += _definition(str(number), events[position + 2 : close])
             position = close + 1

@@ -10,6 +10,8 @@ from qa.regex import regex
 
 _ANCHOR = regex(r"<a\s[^<>]{0,500}?\bhref\s?=\s?[\"']?([^\"'\s<>]{0,300}#[^\"'\s<>]{1,200})", re.IGNORECASE)
 _ATTRIBUTES = regex(r"\{(?:[#.][\w-]|[\w-]{1,40}=)[^{}]{0,300}\}")
+_ASIDE = regex(r"\.(?:aside|margin-?note|side-?note|foot-?note|column-margin|fn)(?![\w-])")
+"""What Quarto and other flavours of Pandoc's Markdown call a note that stands in its place: `[Port log.]{.aside}`."""
 _INLINE = ("Emphasis", "Strong", "Link")
 _MOST_INSIDE, _MOST_PIECES = 12, 16
 
@@ -72,6 +74,7 @@ def _close_of_anchor(events: Sequence[Event], position: int) -> int:
 def _without_attributes(events: Sequence[Event], data: bytes) -> list[Event]:
     """Attributes stand right behind a link or a bracket, and may go on over lines."""
     out: list[Event] = []
+    asides: set[int] = set()
     brackets = _Brackets(data)
     position = 0
     while position < len(events):
@@ -91,13 +94,24 @@ def _without_attributes(events: Sequence[Event], data: bytes) -> list[Event]:
             and behind in (("Text", "]"), ("End", "Link"))
             and not brackets.code
         ):
-            position, left = _behind_attributes(events, position - 1)
-            for at in brackets.pair(len(out) - 1) if left is not None and behind[0] == "Text" else ():
+            position, left, said = _behind_attributes(events, position - 1)
+            pair = brackets.pair(len(out) - 1) if left is not None and behind[0] == "Text" else ()
+            if pair and _ASIDE.search(said):
+                asides.add(pair[0])
+                pair = ()
+            for at in pair:
                 out[at] = ("Text", "", *out[at][2:])
             event = left or event
         brackets.see(event, len(out))
         out.append(event)
-    return [event for event in out if event[0] != "Text" or event[1]]
+    return [
+        event for i, event in enumerate(out) for event in _opened(event, i in asides) if event[0] != "Text" or event[1]
+    ]
+
+
+def _opened(event: Event, is_aside: bool) -> tuple[Event, ...]:
+    """A bracket, which a `^` makes one of a note that stands in its place."""
+    return (("Text", "^", event[2], event[2]), event) if is_aside else (event,)
 
 
 class _Brackets:
@@ -132,8 +146,8 @@ class _Brackets:
         return (self._pairs[at], at) if at in self._pairs else ()
 
 
-def _behind_attributes(events: Sequence[Event], position: int) -> tuple[int, Event | None]:
-    """Where to read on, and what is left of the piece in which attributes end; none where there are no attributes."""
+def _behind_attributes(events: Sequence[Event], position: int) -> tuple[int, Event | None, str]:
+    """Where to read on, what is left of the piece in which attributes end, and these; none where there are no attributes."""
     words = ""
     for i in range(position, min(position + _MOST_PIECES, len(events))):
         name, value, _, end = events[i]
@@ -143,6 +157,6 @@ def _behind_attributes(events: Sequence[Event], position: int) -> tuple[int, Eve
         if "}" in words:
             if attributes := _ATTRIBUTES.match(words):
                 left = words[attributes.end() :]
-                return i + 1, ("Text", left, end - len(left.encode()), end)
+                return i + 1, ("Text", left, end - len(left.encode()), end), attributes[0]
             break
-    return position + 1, None
+    return position + 1, None, ""

@@ -11,6 +11,7 @@ from qa.parse.builder import DocumentBuilder
 from qa.parse.carets import with_raised
 from qa.parse.cited_works import CitedWorks, is_directive, with_works
 from qa.parse.declared_language import with_language
+from qa.parse.directives import without_boxes
 from qa.parse.html_blocks import with_paragraphs
 from qa.parse.inline_notes import Event, with_definitions
 from qa.parse.left_markup import without_markup
@@ -55,7 +56,7 @@ def parse_markdown(raw: str, doc_id: str, *, name: str = "", folder: Path | None
     A `[^name]` that nothing defines is a marker without a note. Bibliographies that the file called `name` names are read
     from its `folder`.
     """
-    return _Reader(raw).read(doc_id, name, folder)
+    return _Reader(without_boxes(raw)).read(doc_id, name, folder)
 
 
 class _Reader:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qa.footnotes.headings import heads_notes
-from qa.footnotes.labels import Label, LabelStyle, is_lone_label, read_label
+from qa.footnotes.labels import Label, LabelStyle, is_lone_label, is_signature, read_label
 from qa.regex import regex
 from qa.types.document import Span
 
@@ -67,6 +67,7 @@ def _groups(raw: str, lines: Sequence[Span], blank: Sequence[bool], *, one_per_l
         label = read_label(raw, line.start, line.end)
         starts_item = bool(_ITEM.match(raw, line.start, line.end))
         starts = _starts_paragraph(raw, lines[i - 1], label, item, both=starts_item and listed) if begin >= 0 else False
+        starts = starts or (begin >= 0 and is_signature(line.of(raw)))
         starts = starts or (
             begin >= 0 and item is None and _begins_list(raw, lines[i - 1], label, lines[i + 1 : i + 2])
         )

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from qa.footnotes.headings import heads_notes
+from qa.footnotes.labels import place_of
 from qa.parse.html.marks import label_in, tag_of, text_of
 from qa.regex import regex
 
@@ -19,6 +20,8 @@ _BLOCKS = frozenset("p div ul ol dl table hr h1 h2 h3 h4 h5 h6 section article a
 _LABELS = frozenset({"sup", "b", "strong"})
 _WRAPPERS = frozenset("small font span i em".split())
 _LONGEST_LABEL, _MOST_IN_LINE = 12, 40
+_LETTERS = 20_000
+"""Raised letters count on above all numbers."""
 
 
 def split_at_breaks(root: _Element) -> None:
@@ -97,6 +100,8 @@ def _number_in(text: str, following: _Element | None) -> int:
         if tag_of(following) in _LABELS:
             words = text_of(following) if len(following) < 2 else ""
             digits = words.strip(" []().:\xa0")
+            if tag_of(following) == "sup" and len(digits) == 1 and "a" <= digits <= "z":
+                return _LETTERS + place_of(digits)
             return int(digits) if digits.isdecimal() and len(digits) < 5 else 0
     match = _TYPED.match(text)
     return 0 if match is None else int(match[1]) if match[1] else -1
@@ -140,3 +145,6 @@ def _break_typed(numbers: dict[_Element, int]) -> None:
     for line_break, number in numbers.items():
         if line_break in goes_on or number in firsts or number < 0 or _is_headed(line_break, number):
             line_break.tag = "p"
+            parent, label = line_break.getparent(), line_break.getnext()
+            if number > _LETTERS and parent is not None and label is not None:
+                _move_out(parent, label)

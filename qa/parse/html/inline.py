@@ -109,10 +109,16 @@ def _is_set_in(element: _Element, linked: Collection[_Element], notes: Collectio
         return False
     previous, parent = element.getprevious(), element.getparent()
     before = previous.tail if previous is not None else parent.text if parent is not None else None
-    if not (before or "").strip() or label_in(before or "") or len(_WORD.findall(text_of(element))) < 2:
+    if not (before or "").strip() or label_in(before or "") or not _tells_something(text_of(element)):
         return False
     holds = any(inner in linked or inner in notes for inner in element.iter("{*}*"))
     return not holds and not any(outer in notes for outer in element.iterancestors())
+
+
+def _tells_something(words: str) -> bool:
+    """True for two words, a word and a year, or one such as “Ibid.”."""
+    found = bool(_WORD.search(words)) and len(words.split())
+    return found > 1 or (found == 1 and words.rstrip().endswith("."))
 
 
 def find_bare_marks(root: _Element) -> Iterator[tuple[_Element, str]]:

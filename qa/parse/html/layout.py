@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _PARTS = frozenset("tbody thead tfoot".split())
 _CELLS = frozenset({"td", "th"})
-_HOLDS_BLOCKS = frozenset("table h1 h2 h3 h4 hr section article".split())
+_HOLDS_BLOCKS = frozenset("table h1 h2 h3 h4 hr section article blockquote".split())
 _SAYS = frozenset({"presentation", "none"})
 _LONG_PARAGRAPH, _LONG_CELL, _MOST_CELLS = 120, 600, 200
 
@@ -19,8 +19,8 @@ _LONG_PARAGRAPH, _LONG_CELL, _MOST_CELLS = 120, 600, 200
 def layout_elements(root: _Element) -> set[_Element]:
     """The rows and cells of such tables.
 
-    A table is one that says so, or has no headings of columns and a cell that holds tables, headings, rules, or paragraphs of
-    running text.
+    A table is one that says so, or has no headings of columns and either one cell a row, in paragraphs, or a cell that holds
+    tables, headings, rules, quotations, or paragraphs of running text.
     """
     found: set[_Element] = set()
     for table in root.iter("{*}table"):
@@ -28,7 +28,8 @@ def layout_elements(root: _Element) -> set[_Element]:
         cells = [cell for row in rows for cell in row if tag_of(cell) in _CELLS]
         told = table.get("role") in _SAYS
         data = len(cells) > _MOST_CELLS or any(tag_of(cell) == "th" for cell in cells)
-        if told or (not data and any(map(_holds_text, cells))):
+        frame = len(cells) == len(rows) > 1 and any(tag_of(child) == "p" for cell in cells for child in cell)
+        if told or (not data and (frame or any(map(_holds_text, cells)))):
             found.update(rows, cells)
     return found
 

@@ -26,6 +26,9 @@ _NOTE_NAME = regex(
     r"(?:_?ftn|_?edn|sdfootnote|sdendnote|foot-?note|end-?note|cite_note|fn|en|note|user-content-fn|n)[-_:.]*+(?:text|body|sym)?+[-_:.]*+\w{0,40}",
     re.IGNORECASE,
 )
+_WORK_NAME = regex(
+    r"(?:b|bib|bibr?|c|cr|cit|citation|ref|reference|r)[-_.:]?(?:b|bib|c|cr|ref|r)?[-_.:]?0{0,3}\d{1,4}", re.IGNORECASE
+)
 BACK_NAME = regex(r"(?:ref|anc|anchor|back|return|rtn|src)(?:$|[-_:.\d])", re.IGNORECASE)
 _BACK = regex(
     r"\bdoc-backlink\b|(?:\b|_)back-?(?:link|ref)s?\b|\bfootnote-?(?:back|return)\b|\breversefootnote\b|\bmw-cite-backlink\b",
@@ -99,6 +102,11 @@ def says_note(element: _Element) -> bool:
 def is_note_name(name: str) -> bool:
     """True for names that programs give to notes: `fn1`, `_ftn1`, `cite_note-2`."""
     return bool(_NOTE_NAME.fullmatch(name)) and not BACK_NAME.search(name)
+
+
+def is_work_name(name: str) -> bool:
+    """True for names that publishers give to the works of a list: `B3`, `ref-CR12`, `cit0012`."""
+    return bool(_WORK_NAME.fullmatch(name))
 
 
 def is_back(anchor: _Element) -> bool:

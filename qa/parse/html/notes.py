@@ -21,6 +21,7 @@ from qa.parse.html.marks import (
     is_bracketed,
     is_note_name,
     is_raised,
+    is_work_name,
     label_of,
     says_marker,
     says_note,
@@ -36,6 +37,7 @@ from qa.regex import regex
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_WORD = regex(r"[^\W\d_]{2,}")
 _BRACKETED = regex(r"\s*\[[^\s\[\]]{1,20}\]\s*")
 _AROUND_LABEL, _LONGEST_ECHO = " \xa0[]().:^", 6
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -148,10 +150,15 @@ class _Finder:
         apart_set = is_raised(anchor) or (
             is_bracketed(anchor) and (tag_of(body) == "li" or self._is_labelled(anchor, target, body, apart))
         )
-        if (looks and (says or back or named or apart_set)) or (says and (back or named)):
+        apart_set = apart_set or (is_work_name(key[1]) and self._is_labelled(anchor, target, body, apart))
+        leads_back = named and any(map(is_back, back))
+        if (looks and (says or back or named or apart_set)) or (says and (back or named)) or leads_back:
             self.backs.update(back)
             note = self.found.notes.setdefault(body, ("", f"note-{len(self.found.notes)}"))
-            self.found.markers[anchor] = (label_of(anchor), note[1])
+            if looks or not _is_sentence(words):
+                self.found.markers[anchor] = (label_of(anchor), note[1])
+            else:
+                self.found.markers[_mark_behind(anchor)] = (_place_in_list(body) or str(len(self.found.notes)), note[1])
             if apart is not None:
                 self.found.dropped.add(apart)
 
@@ -244,6 +251,19 @@ class _Finder:
         """A link such as `<a href="#fnref1">1.</a>`, also where nothing has that name."""
         key = self.places.links.get(link)
         return key is not None and bool(BACK_NAME.search(key[1])) and bool(LABEL.fullmatch(text_of(link)))
+
+
+def _is_sentence(words: str) -> bool:
+    """True for words of the text that a link to a note is set on, and no label."""
+    return len(_WORD.findall(words)) > 1 and not _BRACKETED.fullmatch(words)
+
+
+def _mark_behind(anchor: _Element) -> _Element:
+    """A marker behind words that call a note and stay in the text; the tree is changed."""
+    mark = anchor.makeelement("sup")
+    mark.tail, anchor.tail = anchor.tail, None
+    anchor.addnext(mark)
+    return mark
 
 
 def _is_echoed(words: str, back: list[_Element]) -> bool:

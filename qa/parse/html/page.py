@@ -23,6 +23,7 @@ from qa.parse.html.notes import NoteLinks, find_note_links
 from qa.parse.html.raised import raise_by_style
 from qa.parse.html.revealed import reveal
 from qa.parse.html.titles import titles_in_head
+from qa.parse.html.unclosed import close_asides
 from qa.parse.title import with_title
 from qa.parse.tree import BREAK, CELL, DROP, GROUP, INLINE, PARAGRAPH, Act, Role, TreeReader
 from qa.parse.typed import link_typed
@@ -94,6 +95,7 @@ def parse_xhtml(root: _Element, name: str, doc_id: str) -> Document:
     reveal(root)
     raise_by_style(root)
     unfold_note_tables(root)
+    close_asides(root)
     links = find_note_links({name: root})
     if links.dangling:
         # Links to notes that lead nowhere: what they show may call notes that are only typed.

@@ -58,6 +58,10 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
             end = _foot_end(lines, start)
             if start == len(lines):
                 start, end = _inner_foot(lines, expected, body_size)
+            elif start:
+                # The foot is not all: a table above it may have notes of its own.
+                body += _without_inner(lines[:start], expected, body_size, notes)
+                lines, start, end = lines[start:], 0, end - start
             if rule:
                 separators.add(round(rule.x1 - rule.x0))
             stray = _read_notes(lines[start:end], under if rule else expected, notes, pending)
@@ -130,6 +134,13 @@ def _inner_foot(lines: Sequence[Line], expected: set[str], body_size: float) -> 
             return start, end
         above.update(label for line in lines[start:end] for label in raised_labels(line))
     return len(lines), len(lines)
+
+
+def _without_inner(lines: list[Line], expected: set[str], body_size: float, notes: list[PdfNote]) -> list[Line]:
+    """The lines without notes that have text below them, which are added to `notes`."""
+    letters = {label for label in expected if label.isalpha() or not label.isalnum()}
+    start, end = _inner_foot(lines, letters, body_size)
+    return lines[:start] + _read_notes(lines[start:end], letters, notes, None) + lines[end:]
 
 
 def _below_rule(lines: Sequence[Line], rules: Sequence[Rule], body_size: float, foot: _Foot) -> tuple[int, Rule | None]:
@@ -235,7 +246,9 @@ def _is_next(
 ) -> bool:
     if before is None:
         return _begins(line, expected) or (pending is None and start.style != "plain")
-    if start.style != before.style and {start.style, before.style} not in _MIXED:
+    # Word processors raise a symbol where they do not raise a number.
+    symbol = not (start.label.isalnum() and before.label.isalnum())
+    if start.style != before.style and {start.style, before.style} not in _MIXED and not symbol:
         return False
     if not start.number or not before.number:
         return start.label in expected and start.label != before.label

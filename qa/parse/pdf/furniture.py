@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from qa.parse.pdf.labels import ROMAN, note_start
+from qa.parse.pdf.labels import ROMAN, Start, note_start, raised_labels
 from qa.parse.pdf.shapes import Line, Page
 from qa.regex import regex
 
@@ -77,7 +77,13 @@ def _outermost(page: Page, pick: Callable[..., float], in_margin: Callable[[Line
     row = tuple(line for line in lines if abs(line.base - edge) < 3)
     # `12 Ibid.` may close page after page: a note is not furniture.
     start = note_start(row[0])
-    return () if start and start.style == "raised" else row
+    return () if start and (start.style == "raised" or _is_called(page, row, start)) else row
+
+
+def _is_called(page: Page, row: Row, start: Start) -> bool:
+    """True for `12. Ibid.` at the foot of a page on which a raised 12 stands."""
+    at_foot = row[0].base > page.height / 2 and start.style in ("dot", "bracket", "paren")
+    return at_foot and any(start.label in raised_labels(line) for line in page.lines)
 
 
 def _is_page_number(sign: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Mapping
 from math import atan2, hypot, pi
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,9 @@ _BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF076: 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 # LaTeX sets ^ and ~ as accents without a letter, and the asterisk that calls a note as an operator.
 _ALIKE = {**_BULLETS, **_LIGATURES, 0x2C6: "^", 0x2DC: "~", 0x2217: "*"}
+_TEX_SYMBOLS = {0x84: "†", 0x85: "‡", 0x86: "‖"}
+"""Codes of TeX's symbols, which its bitmap fonts do not name; in its other fonts they are Ď, Ě and Ę."""
+_SMALLER = 0.9
 _BOLD = ("bold", "black", "heavy", "cmbx", "sfbx", "semibold", "-demi")
 
 
@@ -80,6 +84,8 @@ class _Style(NamedTuple):
     size: float
     bold: bool
     angle: int
+    named: bool
+    """False for a font without a name: TeX's own bitmaps."""
 
 
 def read_glyphs(page: pypdfium2.PdfTextpage, frame: Frame) -> PageText:
@@ -99,6 +105,7 @@ def read_glyphs(page: pypdfium2.PdfTextpage, frame: Frame) -> PageText:
     styles: dict[int, _Style] = {}
     turns = [0, 0, 0, 0, 0]
     glyphs: list[Glyph] = []
+    unnamed: dict[int, str] = {}
     garbled = high = outside = 0
     # What stands outside the page's visible part, or nowhere, is nothing that anyone can see.
     right_edge, lower_edge = (2 * edge for edge in frame.size)
@@ -132,9 +139,25 @@ def read_glyphs(page: pypdfium2.PdfTextpage, frame: Frame) -> PageText:
             continue
         char = chr(code) if 32 <= code < 127 else _char(code)
         garbled += char == "\ufffd"
+        if char == "\ufffd" and code in _TEX_SYMBOLS and not style.named:
+            unnamed[len(glyphs)] = _TEX_SYMBOLS[code]
         glyphs.append(new(Glyph, (char, x0, x1, base, upper, lower, style.size, style.bold)))
     most = turns.index(max(turns))
+    garbled -= _name_symbols(glyphs, unnamed)
     return PageText(glyphs, garbled, _guessed(text, page.count_chars()), outside, most if most < 4 else 0)
+
+
+def _name_symbols(glyphs: list[Glyph], unnamed: Mapping[int, str]) -> int:
+    """Put TeX's symbols in place of what is set smaller than the letter beside it; gives how many."""
+    named = 0
+    for i, symbol in unnamed.items():
+        beside = [glyphs[k] for k in (i - 1, i + 1) if 0 <= k < len(glyphs) and k not in unnamed and glyphs[k].size]
+        if any(
+            abs(other.base - glyphs[i].base) < other.size and glyphs[i].size < _SMALLER * other.size for other in beside
+        ):
+            glyphs[i] = glyphs[i]._replace(char=symbol)
+            named += 1
+    return named
 
 
 def _guessed(text: object, count: int) -> float:
@@ -167,4 +190,4 @@ def _style(text: object, i: int, turn: int) -> _Style:
     name = ctypes.create_string_buffer(120)
     raw.FPDFText_GetFontInfo(text, i, name, 120, ctypes.c_int())
     font = name.value.decode("utf-8", "replace").lower()
-    return _Style(size if 0.1 < size < _FAR else 0.1, any(word in font for word in _BOLD), angle)
+    return _Style(size if 0.1 < size < _FAR else 0.1, any(word in font for word in _BOLD), angle, bool(font))
