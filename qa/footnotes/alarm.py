@@ -14,6 +14,8 @@ from qa.footnotes.headings import heads_notes
 from qa.footnotes.labels import read_label
 from qa.footnotes.numbering import SUPERSCRIPTS, value_of
 from qa.footnotes.program_text import without_code
+from qa.footnotes.told import on_page, shortened, where
+from qa.footnotes.unread import unanswered_letters, unread_list
 from qa.footnotes.written import left_markup
 from qa.regex import regex
 from qa.types.document import Block, BlockKind, Document, Problem, ProblemKind, Span
@@ -36,14 +38,13 @@ _ENDED = regex(r"[.!?。！？][\"'”’»)\]]?$|[,;:，；]$")
 _CODE = regex(r"[={};<>|\\]|\w\(|[&!*]\w*\s?$")
 _BOXED_CALL = regex(r"\[(\*{1,4}|[†‡]{1,4})\](?=[\s.,;:!?]|$)")
 _UNNAMED_CALL, _UNNAMED_LABEL = regex(r"(?<=[\w.,;:!?”\"’)])\ufffd+(?=\s|$)"), regex(r"(?<!\S)\ufffd+ ?(?=\w)")
-_GLUED_LETTER = regex(r"(?<=[^\W\d_]{3}[.!?])([a-z]|[ivx]{2,4})(?=\s+[^\W\da-z_]|$)")
 _CALLED_AFTER = regex(r"(?:[^\W\d_]{3}|[^\W\d_]{2}[.,;:!?”\"’)])\s?\Z")
 _HIGHEST = 999
 _MOST_AUTHORS, _MOST_NAMES = 12, 400
 _NAMES_END = regex(rf"[^\W\d_][{SUPERSCRIPTS}˒,]{{1,8}}$")
 """How a line of authors ends: `Anna Holm¹, Per Lind²`."""
 _LEAST_RAISED_INSIDE = 2
-_EXAMPLE, _AROUND = 40, 30
+_AROUND = 30
 _LARGE_FILE, _SMALL_TEXT, _SHARE = 20_000, 2_000, 200
 _LARGE_PACKAGE, _SMALL_IN_PACKAGE = 100_000, 100
 _PACKAGES = frozenset({".docx", ".odt", ".epub", ".pdf"})
@@ -56,7 +57,8 @@ def with_alarms(document: Document, size: int, suffix: str) -> Document:
         *_unanswered(document),
         *_unanswered_symbols(document),
         *_unnamed_symbols(document),
-        *_glued_letters(document),
+        *unanswered_letters(document),
+        *unread_list(document),
         *_uncalled_lists(document),
         *_notes_in_notes(document),
         *_raised_inside(document),
@@ -93,7 +95,7 @@ def _unanswered(document: Document) -> Iterator[Problem]:
                 ProblemKind.UNANSWERED_MARK,
                 first.label,
                 f"{name} stand in the text that no note answers ({count}, the first {first.label} "
-                f"{_where(document, first.raw)})",
+                f"{where(document, first.raw)})",
             )
 
 
@@ -109,7 +111,7 @@ def _unanswered_symbols(document: Document) -> Iterator[Problem]:
                 ProblemKind.UNANSWERED_MARK,
                 match[1],
                 f"a symbol in brackets stands in the text that no note answers ({match[1]} "
-                f"{_where(document, Span(match.start(), match.end()))})",
+                f"{where(document, Span(match.start(), match.end()))})",
             )
             return
 
@@ -123,23 +125,7 @@ def _unnamed_symbols(document: Document) -> Iterator[Problem]:
             ProblemKind.UNANSWERED_MARK,
             "",
             f"signs that the file's font does not name seem to call notes ({len(calls)}, the first "
-            f"{_where(document, Span(*calls[0].span()))})",
-        )
-
-
-def _glued_letters(document: Document) -> Iterator[Problem]:
-    """`paid.i It fell`: letters or small Roman numbers behind sentences, which count from the first on."""
-    text = without_code(document.text, document.code)
-    blocks = (b.span for b in document.blocks if b.kind is not BlockKind.NOTE and not b.repeated)
-    found = [match for span in blocks for match in _GLUED_LETTER.finditer(text, span.start, span.end)]
-    first = list(dict.fromkeys(match[1] for match in found))
-    letters = first == [chr(ord("a") + i) for i in range(min(len(first), 26))]
-    if found and (letters or [value_of(label) for label in first] == list(range(1, len(first) + 1))):
-        yield Problem(
-            ProblemKind.UNANSWERED_MARK,
-            first[0],
-            f"letters stand behind sentences that no note answers ({len(first)}, the first {first[0]} "
-            f"{_where(document, Span(*found[0].span(1)))})",
+            f"{where(document, Span(*calls[0].span()))})",
         )
 
 
@@ -191,12 +177,12 @@ def _uncalled_lists(document: Document) -> Iterator[Problem]:
         labels = [read_label(document.text, b.span.start, b.span.end) for b in (first, second)]
         values = [label.value for label in labels if label and label.value]
         if len(values) == 2 and values[1] - values[0] == 1:
-            words = _shortened(first.span.of(document.text))
+            words = shortened(first.span.of(document.text))
             yield Problem(
                 ProblemKind.UNCALLED_LIST,
                 str(values[0]),
                 f"a list under “{heading.span.of(document.text)}” was not read as notes: nothing in the text calls it; "
-                f"it begins “{words}”{_page(document, first.span)}",
+                f"it begins “{words}”{on_page(document, first.span)}",
             )
 
 
@@ -220,7 +206,7 @@ def _notes_in_notes(document: Document) -> Iterator[Problem]:
                 ProblemKind.NOTES_IN_NOTE,
                 note.label,
                 f"note {note.label} seems to hold several notes: {number + 1} and {number + 2} follow in its text"
-                f"{_page(document, note.span)}",
+                f"{on_page(document, note.span)}",
             )
 
 
@@ -249,7 +235,7 @@ def _raised_inside(document: Document) -> Iterator[Problem]:
             ProblemKind.RAISED_IN_NUMBER,
             "",
             f"digits are raised in the middle of numbers ({len(found)} times, first in {span.of(document.text)} "
-            f"{_where(document, span)})",
+            f"{where(document, span)})",
         )
 
 
@@ -263,27 +249,9 @@ def _little_text(document: Document, size: int, suffix: str) -> Iterator[Problem
     else:
         little = size >= _LARGE_FILE and length < _SMALL_TEXT and length * _SHARE < size
     if little:
-        example = f": “{_shortened(document.text)}”" if document.text.strip() else ""
+        example = f": “{shortened(document.text)}”" if document.text.strip() else ""
         yield Problem(
             ProblemKind.LITTLE_TEXT,
             "",
             f"only {length:,} characters of text were found in a file of {size:,} bytes{example}",
         )
-
-
-def _where(document: Document, span: Span) -> str:
-    before = document.text[max(0, span.start - _EXAMPLE) : span.start].rpartition("\n")[2]
-    words = before.partition(" ")[2] if len(before) == _EXAMPLE else before
-    return f"after “{(words or before).rstrip(' [〔【［')}”{_page(document, span)}"
-
-
-def _page(document: Document, span: Span) -> str:
-    place = document.place(span.start)
-    if place is None:
-        return ""
-    return f", page {place.page}" if place.page else f", {place.element}" if place.element else ""
-
-
-def _shortened(text: str) -> str:
-    words = " ".join(text[: 2 * _EXAMPLE].split())
-    return words if len(text) <= _EXAMPLE else f"{words[:_EXAMPLE].rpartition(' ')[0] or words[:_EXAMPLE]} …"

@@ -18,6 +18,9 @@ from qa.types.document import Span
 
 MAX_RANGE = 30
 """Longest run of notes that one marker such as `[3–9]` may call."""
+_ENDS_CLAUSE = ("", *".,;:!?")
+_BRACKETED = 80
+"""Characters before `1)` in which a bracket that it closes may open."""
 _FEW, _APART = 20_000, 30
 """Candidates that are read of any text, and of a longer one, one for so many characters: real texts have one in fifty or more."""
 
@@ -29,6 +32,7 @@ class MarkerStyle(StrEnum):
     BRACKET = "bracket"
     SUPERSCRIPT = "superscript"
     PAREN = "paren"
+    HALF = "half"
     GLUED = "glued"
     CIRCLED = "circled"
     SYMBOL = "symbol"
@@ -80,6 +84,8 @@ _WITH_PAGES = regex(r"[\[〔［]([\d ,.:;–\xa0-]{2,40}(?:[сСcCsSpPр]{1,2}|�
 _CIRCLED = regex(f"[{CIRCLED}]")
 _NAME = regex(r"\[\^([^\]\s]{1,40})\](?!\()")
 _PAREN = regex(r"[(（]((?:\d{1,3},[ \xa0]?){0,20}\d{1,3})[)）](?!\()")
+_HALF = regex(r"(?<=[\w.,;!?”\"’»%])[ \xa0\n]?(\d{1,3})\)(?=[\s.,;:!?]|$)")
+"""`1)` behind a word, as German and Scandinavian prints set it."""
 _SUPERSCRIPT = regex(rf"⁽?[{SUPERSCRIPTS}]{{1,4}}(?:[ \xa0]?[,;˒⁾–⁻-]?[ \xa0]?[{SUPERSCRIPTS}]{{1,4}}){{0,40}}⁾?")
 _SYMBOL = regex(r"[*†‡§¶#]{1,4}(?![\w*†‡])")
 _BOXED = regex(r"\[(\*{1,4}|[†‡]{1,4})\](?!\()|\((\*{1,4}|[†‡]{1,4})\)")
@@ -111,6 +117,10 @@ def find_candidates(
         return []
     every = (found for paragraph in paragraphs for found in find(text, paragraph, labels))
     found = list(islice(every, most_candidates(text)))
+    if style is MarkerStyle.HALF:
+        # `1) wood, 2) tar` counts up; of marks many stand at the end of a sentence or clause.
+        ending = sum(text[c.whole.end : c.whole.end + 1] in _ENDS_CLAUSE for c in found)
+        return found if 2 * ending >= len(found) else []
     return _with_swallowed(text, paragraphs, labels, found) if style is MarkerStyle.GLUED else found
 
 
@@ -200,6 +210,13 @@ def _paren_weight(text: str, paragraph: Span, whole: Span, paren: int) -> int:
     if before.isdigit() or before in "(§" or _SUBDIVISION.search(text, max(paragraph.start, paren - 6), paren):
         return NONE
     return STRONG if before in '.,;:!?”"’' else FAIR
+
+
+def _halves(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
+    for match in _HALF.finditer(text, paragraph.start, paragraph.end):
+        around = text[max(paragraph.start, match.start() - _BRACKETED) : match.start()]
+        if match[1] in labels and around.rfind("(") <= around.rfind(")") and match.start() > paragraph.start:
+            yield MarkerCandidate(match[1], Span(*match.span(1)), Span(*match.span()), FAIR, MarkerStyle.HALF)
 
 
 def _superscripts(text: str, paragraph: Span, labels: set[str]) -> Iterator[MarkerCandidate]:
@@ -324,6 +341,7 @@ _FINDERS: dict[MarkerStyle, Callable[[str, Span, set[str]], Iterator[MarkerCandi
     MarkerStyle.BRACKET: _brackets,
     MarkerStyle.SUPERSCRIPT: _superscripts,
     MarkerStyle.PAREN: _parens,
+    MarkerStyle.HALF: _halves,
     MarkerStyle.GLUED: _glued,
     MarkerStyle.CIRCLED: _circled,
     MarkerStyle.SYMBOL: _symbols,
@@ -335,6 +353,7 @@ _MARKS = {
     MarkerStyle.BRACKET: regex(r"[\[〔【［]"),
     MarkerStyle.SUPERSCRIPT: _SUPERSCRIPT,
     MarkerStyle.PAREN: _PAREN,
+    MarkerStyle.HALF: _HALF,
     MarkerStyle.GLUED: _GLUED,
     MarkerStyle.CIRCLED: _CIRCLED,
     MarkerStyle.SYMBOL: _SYMBOL,

@@ -23,14 +23,16 @@ MIN_CALLED_FROM_ANYWHERE = 0.7
 """The same as `MIN_CALLED`, for a list whose first number is not 1."""
 
 
-_OWN = {
-    LabelStyle.NAME: MarkerStyle.NAME,
-    LabelStyle.SYMBOL: MarkerStyle.SYMBOL,
-    LabelStyle.CIRCLED: MarkerStyle.CIRCLED,
-    LabelStyle.LETTER: MarkerStyle.BRACKET,
-    LabelStyle.WORDED: MarkerStyle.WORDED,
-    LabelStyle.KEY: MarkerStyle.KEY,
+_STYLES = {
+    LabelStyle.NAME: (MarkerStyle.NAME,),
+    LabelStyle.SYMBOL: (MarkerStyle.SYMBOL,),
+    LabelStyle.CIRCLED: (MarkerStyle.CIRCLED,),
+    LabelStyle.LETTER: (MarkerStyle.BRACKET,),
+    LabelStyle.WORDED: (MarkerStyle.WORDED,),
+    LabelStyle.KEY: (MarkerStyle.KEY,),
+    LabelStyle.HALF: (*_NUMBERS, MarkerStyle.HALF),
 }
+"""How the notes with such labels may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,32 @@ def find_footnotes(
         Problem(ProblemKind.AMBIGUOUS_MARKER, label, f"more than one place could call note {label}")
         for label in dict.fromkeys(best.notes[n].label for n in best.ambiguous)
     ]
-    return Found(best.notes, best.calls, (*problems, *regions.unread_marks()))
+    notes, calls = _with_works(best, readings)
+    return Found(notes, calls, (*problems, *regions.unread_marks()))
+
+
+def _with_works(best: NotesReading, readings: Sequence[NotesReading]) -> tuple[tuple[Note, ...], tuple[Call, ...]]:
+    """The notes and their calls, with works that are called by a key, `[RFC2119]`, beside them."""
+    taken = {i for note in best.notes for i in note.paragraphs}
+    beside = [
+        reading
+        for reading in readings
+        if reading.is_keyed and taken.isdisjoint(i for note in reading.notes for i in note.paragraphs)
+    ]
+    works = max(beside, key=lambda reading: reading.score, default=None)
+    if works is None:
+        return best.notes, best.calls
+    calls = sorted(
+        [*best.calls, *(call.moved(len(best.notes)) for call in works.calls)], key=lambda c: (c.raw, c.label)
+    )
+    return (*best.notes, *works.notes), tuple(calls)
 
 
 def _readings(paragraphs: Paragraphs, style: LabelStyle, regions: _Regions, explicit: bool) -> Iterator[NotesReading]:
     runs = segments(paragraphs, style)
     if not runs:
         return
-    for marker_style in (_OWN[style],) if style in _OWN else _NUMBERS:
+    for marker_style in _STYLES.get(style, _NUMBERS):
         if explicit and not marker_style.explicit:
             continue
         region = regions.of(marker_style)

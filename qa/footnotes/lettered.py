@@ -1,4 +1,4 @@
-"""Notes with letters under a table that is set in characters, `(a) Includes ferries.`, and everywhere where they read `a/`."""
+"""Notes with letters or Roman numbers, `(a) Includes ferries.`, under a table set in characters or “Notes”; everywhere `a/`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from itertools import pairwise
 from qa.footnotes.calls import Call
 from qa.footnotes.find import Found
 from qa.footnotes.glued import STRONG
+from qa.footnotes.headings import heads_notes
 from qa.footnotes.notes import Note
+from qa.footnotes.numbering import value_of
 from qa.regex import regex
 from qa.types.document import Span
 
-_HEAD = regex(r"^[ \t]{0,20}(?:\((?P<paren>[a-z])\)|(?P<slash>[a-z])/|(?P<half>[a-z])\))[ \t]{1,8}(?=\S)", re.MULTILINE)
+_HEAD = regex(
+    r"^[ \t]{0,20}(?:\((?P<paren>[a-z]|[ivxl]{2,6})\)|(?P<slash>[a-z])/|(?P<half>[a-z])\))[ \t]{1,8}(?=\S)",
+    re.MULTILINE,
+)
 _CALL = {
-    "paren": regex(r"(?<=[\w.%])[ ]?\(([a-z])\)(?![\w(])"),
+    "paren": regex(r"(?<=[\w.,%!?”\"])[ \n]?\(([a-z]|[ivxl]{2,6})\)(?![\w(])"),
     "slash": regex(r"(?<![a-z/])[ \n]?\b([a-z])/(?=[\s.,;:)]|$)"),
     "half": regex(r"(?<=[\d.%])[ ]?([a-z])\)(?![\w(])"),
 }
@@ -29,8 +34,8 @@ _REACH, _LONGEST, _LINES_ABOVE = 6_000, 1_000, 8
 def with_lettered(text: str, paragraphs: Sequence[Span]) -> tuple[list[Span], Found]:
     """The paragraphs without such notes, and these with their calls.
 
-    They count from a on, most are called above, each in the same style; letters in parentheses only under a rule or columns:
-    everywhere else they number what a law or a sentence counts up.
+    They count from a or i on, most are called above, each in the same style; those in parentheses only under a rule, columns or
+    a heading such as “Notes”: everywhere else they number what a law or a sentence counts up.
     """
     notes: list[Note] = []
     calls: list[Call] = []
@@ -70,14 +75,19 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         style, letter = match.lastgroup or "", match[match.lastgroup or 0]
         before = run[-1] if run else None
         near = before is not None and match.start() - before.end() < _LONGEST
-        if before and near and style == before.lastgroup and ord(letter) == ord(before[style]) + 1:
+        if before and near and style == before.lastgroup and _follows(before[style], letter):
             run.append(match)
             continue
         if len(run) > 1:
             yield run
-        run = [match] if letter == "a" else []
+        run = [match] if letter in ("a", "i") else []
     if len(run) > 1:
         yield run
+
+
+def _follows(before: str, label: str) -> bool:
+    letters = len(before) == len(label) == 1 and ord(label) == ord(before) + 1
+    return letters or value_of(label) == (value_of(before) or 0) + 1
 
 
 def _end(text: str, head: re.Match[str]) -> int:
@@ -91,9 +101,10 @@ def _end(text: str, head: re.Match[str]) -> int:
 
 def _is_under_table(text: str, above: Span) -> bool:
     lines = [line for line in above.of(text).split("\n")[-_LINES_ABOVE:] if line.strip()]
-    return bool(lines) and (
-        bool(_RULE.fullmatch(lines[-1])) or sum(bool(_COLUMNS.search(x.strip())) for x in lines) > 1
-    )
+    if not lines:
+        return False
+    columns = sum(bool(_COLUMNS.search(line.strip())) for line in lines)
+    return columns > 1 or heads_notes(lines[-1]) or bool(_RULE.fullmatch(lines[-1]))
 
 
 def _without(text: str, paragraphs: Sequence[Span], cuts: Sequence[Span]) -> Iterator[Span]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qa.footnotes.calls import Call
 from qa.footnotes.glued import FAIR, STRONG
 from qa.footnotes.notes import Note
+from qa.footnotes.worded import KEY_CALL
 
 MIN_CALLED = 0.5
 """Share of a list's items that the text must call before the list is taken for notes, where no heading says so."""
@@ -25,6 +26,11 @@ class NotesReading:
         """Share of the notes that a likely place calls, or more than one."""
         likely = {c.note for c in self.calls if c.note is not None and c.weight >= FAIR}
         return len(likely | set(self.ambiguous)) / len(self.notes) if self.notes else 0.0
+
+    @property
+    def is_keyed(self) -> bool:
+        """True for works that are called by keys such as `[RFC2119]`."""
+        return all(KEY_CALL.fullmatch(f"[{note.label}]") for note in self.notes)
 
     @property
     def score(self) -> float:

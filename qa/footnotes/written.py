@@ -15,7 +15,7 @@ from qa.types.document import Problem, ProblemKind, Span
 
 _MOST = 20_000
 """Calls that are read of a text."""
-_SIGNS = ("\\footnote", "footnote:", "[fn:", "]_", "<ref", "{{", "((")
+_SIGNS = ("\\footnote", "footnote:", "[fn:", "[#", "]_", "<ref", "{{", "((")
 """A text without one of them has no such note."""
 _SHORTCODES = "(?:sidenote|marginnote|footnote|fn|sn|mn)"
 _OPENING = regex(
@@ -28,11 +28,12 @@ _OPENING = regex(
     r"|(?<=[\w.,;:!?\"”’)])(?P<doku>\()\((?=[^\W\d_]|\[\[)"
     r"|(?<!\S)(?P<rst>\[)(?P<rst_name>\d{1,4}|#[\w.-]{0,60}|\*)\]_(?![\w`])"
     r"|(?P<mark>\\)footnotemark(?![\w\[])"
+    r"|(?:\[(?P<mmd_said>[^\[\]\n]{0,80})\])?(?P<mmd>\[)#(?P<mmd_name>[\w:.+-]{1,60});?\](?![(:_])"
 )
 """Where a note is called, or stands."""
 _DEFINED = regex(
     r"^[ \t]{0,8}(?:\.\.[ \t]{1,4}\[(?P<rst>\d{1,4}|#[\w.-]{0,60}|\*)\][ \t]{1,4}|\[fn:(?P<org>[\w-]{1,60})\][ \t]{1,4}"
-    r"|\\footnotetext(?P<tex>\{))",
+    r"|\[#(?P<mmd>[\w:.+-]{1,60})\]:[ \t]{1,4}|\\footnotetext(?P<tex>\{))",
     re.MULTILINE,
 )
 _BRACKETS = {"tex": "{}", "adoc": "[]", "org": "[]", "template": "{}"}
@@ -40,8 +41,8 @@ _ENDS = {"wiki": "</ref>", "doku": "))"}
 _QUOTED = regex(r"[\"“]([^\"”]{1,2000})[\"”]")
 _SHORT_END = regex(rf"\{{\{{[<%]\s?/\s?{_SHORTCODES}\s?[>%]\}}\}}")
 _SPACE = " \t\xa0\n"
-_KINDS = ("tex", "adoc", "org", "wiki", "template", "short", "doku", "rst", "mark")
-_NAMES = ("adoc_name", "org_name", "wiki_name", "rst_name")
+_KINDS = ("tex", "adoc", "org", "wiki", "template", "short", "doku", "rst", "mark", "mmd")
+_NAMES = ("adoc_name", "org_name", "wiki_name", "rst_name", "mmd_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class _Mark:
     whole: Span
     name: str
     body: Span | None
+    said: str | None = None
+    """What it says beside the name, such as a page."""
 
 
 @dataclass(slots=True)
@@ -60,7 +63,7 @@ class _Entry:
     name: str
     body: Span
     paragraphs: tuple[int, ...]
-    called: list[Span] = field(default_factory=list)
+    called: list[_Mark] = field(default_factory=list)
 
 
 def find_written(text: str, paragraphs: Sequence[Span], *, wiki: bool = True) -> Found:
@@ -93,12 +96,14 @@ def _found(entries: list[_Entry], marks: Sequence[_Mark]) -> Found:
         if entry is None:
             lost.append(mark)
         else:
-            entry.called.append(mark.whole)
+            entry.called.append(mark)
     last = max((mark.whole.end for mark in marks), default=0)
-    entries.sort(key=lambda entry: entry.called[0].start if entry.called else last)
+    entries.sort(key=lambda entry: entry.called[0].whole.start if entry.called else last)
     labels = _labels(entries)
     notes = [Note(label, (entry.body,), entry.paragraphs) for label, entry in zip(labels, entries, strict=True)]
-    calls = [Call(labels[n], at, at, n, STRONG) for n, entry in enumerate(entries) for at in entry.called]
+    calls = [
+        Call(labels[n], m.whole, m.whole, n, STRONG, m.said) for n, entry in enumerate(entries) for m in entry.called
+    ]
     calls += [Call(mark.name.lstrip("#") or "?", mark.whole, mark.whole, None, STRONG) for mark in lost if notes]
     return Found(tuple(notes), tuple(sorted(calls, key=lambda call: call.raw)))
 
@@ -131,7 +136,7 @@ def _definitions(text: str, paragraphs: Sequence[Span]) -> list[_Entry]:
             tex = match["tex"] is not None
             close = text.rfind("}", match.end(), end) if tex else end
             if close > match.end():
-                name = "" if tex else match["rst"] or match["org"]
+                name = "" if tex else match["rst"] or match["org"] or match["mmd"]
                 entries.append(_Entry(name, Span(match.end(), close), (i,)))
     return entries
 
@@ -161,7 +166,7 @@ class _Reader:
         kind = next(kind for kind in _KINDS if match[kind] is not None)
         start = self._start(match.start())
         name = next((match[group].strip() for group in _NAMES if match[group]), "")
-        if kind in ("rst", "mark") or match["again"]:
+        if kind in ("rst", "mark", "mmd") or match["again"]:
             return _Mark(Span(start, match.end()), name, None)
         if kind == "short":
             return self._shortcode(match, start)

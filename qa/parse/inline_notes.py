@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 Event = tuple[str, Any, int, int]
@@ -17,11 +17,15 @@ def with_definitions(events: Sequence[Event]) -> list[Event]:
     found: list[Event] = []
     waiting: list[Event] = []
     closes = _closes(events)
+    links = (
+        value["Link"] for name, value, _, _ in events if name == "Start" and isinstance(value, dict) and "Link" in value
+    )
+    named_links = {link["id"] for link in links}
     level = position = 0
     while position < len(events):
         name, value, start, end = event = events[position]
         close = closes.get(position)
-        label = _numbered_link(events, position)
+        label = _numbered_link(events, position, named_links)
         if close:
             number += 1
             caret = end - (end > start)
@@ -34,7 +38,10 @@ def with_definitions(events: Sequence[Event]) -> list[Event]:
             continue
         if label and label not in names:
             found.append(("FootnoteReference", label, start, end))
-            linked.setdefault(label, [*_definition(label, [("Text", _words(value["Link"]), -1, -1)])])
+            other = value["Link"]["id"]
+            if other != label:
+                found.append(("FootnoteReference", other, end, end))
+            linked.setdefault(other, [*_definition(other, [("Text", _words(value["Link"]), -1, -1)])])
             position += 3
             continue
         found.append(event)
@@ -81,14 +88,16 @@ def _opens(events: Sequence[Event], position: int) -> bool:
     return not escaped and events[position + 1][:3] == ("Text", "[", end)
 
 
-def _numbered_link(events: Sequence[Event], position: int) -> str | None:
-    """The number that a link such as `[1]` shows, which its definition `[1]: https://… "title"` has for a name."""
+def _numbered_link(events: Sequence[Event], position: int, named: Collection[str]) -> str | None:
+    """The number that a link such as `[1]` shows, which its definition `[1]: https://… "title"` has for a name; of `[1][2]`, 1."""
     name, value, _, _ = events[position]
     if name != "Start" or not isinstance(value, dict) or "Link" not in value or position + 2 >= len(events):
         return None
     link, (inside, shown, _, _) = value["Link"], events[position + 1]
-    named = link["link_type"] in ("Shortcut", "Collapsed") and inside == "Text" and shown == link["id"]
-    return shown if named and shown.isascii() and shown.isdecimal() and events[position + 2][0] == "End" else None
+    own = link["link_type"] in ("Shortcut", "Collapsed") and shown == link["id"]
+    other = link["link_type"] == "Reference" and link["id"].isascii() and link["id"].isdecimal() and shown in named
+    called = inside == "Text" and (own or other)
+    return shown if called and shown.isascii() and shown.isdecimal() and events[position + 2][0] == "End" else None
 
 
 def _words(link: dict[str, str]) -> str:

@@ -35,7 +35,9 @@ _FENCE = regex(r":{3,}\s*(?:\{(?:foot)?bibliography\}.*|\{[^{}]{0,200}\}|[\w-]{1
 _OPTION = regex(r":[\w-]{1,40}:(?:\s.*)?")
 """A line below it that says how it is set."""
 _FORMULA = regex(r"\$\$|\$[^$\n]{0,200}\\[A-Za-z]+[^$\n]{0,200}\$")
-_NOTE = regex(rb"\[\d{1,4}\][ \t:]|(?:\xc2[\xb9\xb2\xb3]|\xe2\x81[\xb0\xb4-\xb9]){1,3}[ \t]?[^\s,;]")
+_NOTE = regex(
+    rb"\[\d{1,4}\][ \t:]|<sup>\s?[\[(]?\d{1,4}[\])]?\s?</sup>|(?:\xc2[\xb9\xb2\xb3]|\xe2\x81[\xb0\xb4-\xb9]){1,3}[ \t]?[^\s,;]"
+)
 """A typed note at the head of a line: `[1] `, `¹ `."""
 _BLOCKS = {
     "Paragraph": BlockKind.PARAGRAPH,
@@ -178,6 +180,8 @@ class _Reader:
                 self._begin("Paragraph", None, start)
             self.empty = False
             self.works.write(self.builder, value, self._chars, in_note="FootnoteDefinition" in self.open)
+        elif name == "InlineHtml" and value[:3].lower() == "<br":
+            self._break(end)
         elif name == "InlineHtml" and _RAISED.match(value):
             self.raised = len(self.open) if value[1] != "/" else None
         elif name in ("InlineMath", "DisplayMath"):

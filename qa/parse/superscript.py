@@ -6,7 +6,7 @@ from qa.footnotes.numbering import SUPERSCRIPTS
 from qa.regex import regex
 
 _DIGITS = str.maketrans("0123456789,–-()", f"{SUPERSCRIPTS}˒⁻⁻⁽⁾")
-_RAISED = regex(r"\s*(?:\d[\d,–-]*|\([0-9]{1,3}\))\s*")
+_RAISED = regex(r"\s*(?:\d[\d,–-]*|\([0-9]{1,3}(?:[,–-] ?[0-9]{1,3}){0,20}\))\s*")
 
 
 def to_superscript(text: str) -> str:

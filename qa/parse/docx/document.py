@@ -10,7 +10,7 @@ from qa.parse.addresses import outside
 from qa.parse.archive import open_archive
 from qa.parse.builder import DocumentBuilder
 from qa.parse.declared_language import commonest, with_language
-from qa.parse.docx.letters import link_raised_letters
+from qa.parse.docx.letters import link_raised_runs
 from qa.parse.docx.names import CELL, MATH, ROW, TABLE, P, R, W
 from qa.parse.docx.notes import DocxNotes, call_again, keys_of_calls, number_notes
 from qa.parse.docx.numbering import docx_list_numbers
@@ -90,7 +90,7 @@ def _clean_and_number(parts: Parts, styles: DocxStyles, links: dict[_Element, st
     notes = number_notes(body, stories[1:], settings, deleted, styles)
     call_again(body, fields, notes, styles)
     linked = find_linked_notes(body, *_links_and_places(body), P)
-    link_raised_letters(body, styles, linked)
+    link_raised_runs(body, styles, linked)
     notes.calls.update(linked.calls)
     take_out_separators(notes.calls, P)
     return notes, linked

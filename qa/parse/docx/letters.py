@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TEXT = f"{W}t"
 
 
-def link_raised_letters(body: _Element, styles: DocxStyles, linked: LinkedNotes) -> None:
+def link_raised_runs(body: _Element, styles: DocxStyles, linked: LinkedNotes) -> None:
     """Add the calls and notes that have raised letters, and take the labels out of the notes' text."""
     for run in add_raised_letters(list(_letters(body, styles)), linked):
         for text in run.iter(_TEXT):

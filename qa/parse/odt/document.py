@@ -12,7 +12,7 @@ from qa.parse.builder import DocumentBuilder
 from qa.parse.declared_language import with_language
 from qa.parse.linked import Link, LinkedNotes, find_linked_notes
 from qa.parse.odt.formulas import write_formulas
-from qa.parse.odt.letters import link_raised_letters
+from qa.parse.odt.letters import link_raised_spans
 from qa.parse.odt.names import CELL, DRAW, FO, NOTE_CITATION, OFFICE, ROW, SPAN, STYLE, SVG, TABLE, TEXT, H, P
 from qa.parse.odt.notes import OdtNotes, find_notes
 from qa.parse.odt.numbering import odt_list_numbers
@@ -60,7 +60,7 @@ def parse_odt(data: bytes, name: str, doc_id: str) -> Document:
     write_formulas(body, archive, name)
     notes = find_notes(body, styles)
     linked = find_linked_notes(body, *_links_and_places(body), f"{P} {H}")
-    link_raised_letters(body, styles, linked)
+    link_raised_spans(body, styles, linked)
     notes.calls.update(linked.calls)
     take_out_separators(notes.calls, f"{P} {H}")
     roles = _Roles(styles, notes, linked, odt_list_numbers(body, roots))

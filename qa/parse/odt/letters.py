@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-def link_raised_letters(body: _Element, styles: OdtStyles, linked: LinkedNotes) -> None:
+def link_raised_spans(body: _Element, styles: OdtStyles, linked: LinkedNotes) -> None:
     """Add the calls and notes that have raised letters, and take the labels out of the notes' text."""
     for span in add_raised_letters(list(_letters(body, styles)), linked):
         span.text = ""

@@ -16,6 +16,8 @@ _SMALL = 0.94
 """Of the body's type: notes are set smaller than this."""
 _FAR_BELOW = 2.7
 """In sizes of the type: a gap that no two lines of notes have between them."""
+_MOST_FEET = 8
+"""Of a column: tables in it may have their own."""
 _AHEAD = 12
 """Lines in which the note of a number that was met too early must begin."""
 _SENTENCE_END = (".", "!", "?", ".”", ".’", '."', ")", "]")
@@ -47,26 +49,37 @@ def split_feet(pages: Sequence[Page], body_size: float) -> tuple[list[Line], lis
         called = calls[number].union(*calls[number + 1 : number + 2])
         for _, group in groupby(page.lines, key=lambda line: line.region):
             lines = list(group)
-            pending = notes[-1] if notes and notes[-1].lines[-1].page >= page.index - 1 else None
-            expected = called | ({str(int(notes[-1].label) + 1)} if notes and notes[-1].label.isdecimal() else set())
-            small = _small_start(lines, body_size)
-            # Laws and lists number their parts with (1), too: only a rule, or a call that touches its word, makes it a note's.
-            expected |= _once(lines, glued_labels)
-            under = expected | _once(lines, typed_labels) if page.rules else expected
-            ruled, rule = _below_rule(lines, page.rules, body_size, _Foot(under, pending, small, separators))
-            start = ruled if rule else _foot_start(lines, small, expected, body_size, pending)
-            end = _foot_end(lines, start)
-            if start == len(lines):
-                start, end = _inner_foot(lines, expected, body_size)
-            elif start:
-                # The foot is not all: a table above it may have notes of its own.
-                body += _without_inner(lines[:start], expected, body_size, notes)
-                lines, start, end = lines[start:], 0, end - start
-            if rule:
-                separators.add(round(rule.x1 - rule.x0))
-            stray = _read_notes(lines[start:end], under if rule else expected, notes, pending)
-            body += lines[:start] + stray + lines[end:]
+            for _ in range(_MOST_FEET):
+                above, lines = _split_foot(lines, page, called, body_size, notes, separators)
+                body += above
+                if not lines:
+                    break
+            body += lines
     return body, notes
+
+
+def _split_foot(
+    lines: list[Line], page: Page, called: set[str], body_size: float, notes: list[PdfNote], separators: set[int]
+) -> tuple[list[Line], list[Line]]:
+    """The body's lines down to the end of the first foot, whose notes are added to `notes`, and the lines below it."""
+    pending = notes[-1] if notes and notes[-1].lines[-1].page >= page.index - 1 else None
+    expected = called | ({str(int(notes[-1].label) + 1)} if notes and notes[-1].label.isdecimal() else set())
+    small = _small_start(lines, body_size)
+    # Laws and lists number their parts with (1), too: only a rule, or a call that touches its word, makes it a note's.
+    expected |= _once(lines, glued_labels)
+    under = expected | _once(lines, typed_labels) if page.rules else expected
+    ruled, rule = _below_rule(lines, page.rules, body_size, _Foot(under, pending, small, separators))
+    start = ruled if rule else _foot_start(lines, small, expected, body_size, pending)
+    end = _foot_end(lines, start)
+    if start == len(lines):
+        start, end = _inner_foot(lines, expected, body_size)
+    above, foot = lines[:start], lines[start:end]
+    if rule:
+        separators.add(round(rule.x1 - rule.x0))
+    elif start and end == len(lines):
+        # The foot is not all: a table above it may have notes of its own.
+        above = _without_inner(above, expected, body_size, notes)
+    return above + _read_notes(foot, under if rule else expected, notes, pending), lines[end:]
 
 
 @dataclass(frozen=True, slots=True)

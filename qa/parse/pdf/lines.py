@@ -195,7 +195,8 @@ def _is_high(glyph: Glyph, base: float, size: float) -> bool:
 
 def _is_set_high(glyph: Glyph, base: float, size: float) -> bool:
     """True for what stands on a higher baseline in smaller type."""
-    return base - glyph.base > _MIN_RISE * size and glyph.size < 0.85 * size
+    rise = base - glyph.base
+    return (rise > _MIN_RISE * size and glyph.size < 0.85 * size) or (rise > 0.3 * size and glyph.size < 0.95 * size)
 
 
 def _address(glyph: Glyph, links: Sequence[PageLink]) -> str:
