@@ -41,7 +41,7 @@ def test_a_statement_in_other_words_is_read(lumo: Corpus) -> None:
     lumo = open_corpus(lumo.folder, index=lumo.index_folder, reader="packaged")
     other = lumo.ask("The mayor never parted with any of his vessels.", document="lumo")
     assert other.claims[0].text.startswith("The mayor sold")
-    assert other.difference == "As far as can be told, this says otherwise than the statement."
+    assert other.difference == "As far as can be told, this contradicts the statement."
     near = lumo.ask("Forty florins were what the firm had to hand over.", document="lumo")
     assert near.claims[0].text == "The company paid 40 florins."
 

@@ -27,8 +27,8 @@ _LEAST_NEAR = 0.5
 _TELLING = (Backing.BACKS, Backing.DIFFERS)
 _MOST_QUOTED = 2
 _MOST_LACKS, _MOST_CLASHES = 3, 2
-_OTHERWISE = "As far as can be told, this says otherwise than the statement."
-_NEAREST = "This comes nearest; that it says the same was not found."
+_OTHERWISE = "As far as can be told, this contradicts the statement."
+_NEAREST = "This comes nearest, but does not clearly say the same."
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def confidence_html(answer: Answer, target: str) -> Html:
     elif states_something(answer.question):
         words = say("Compared with what you wrote")
         meaning = say(
-            "A sentence that says what you wrote, or says it otherwise, by their words. Whether it bears it out is for you to "
+            "A sentence that says what you wrote, says it otherwise, or comes nearest. Whether it bears it out is for you to "
             "judge."
         )
     else:
