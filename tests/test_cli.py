@@ -1,4 +1,5 @@
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -152,6 +153,13 @@ def test_show_prints_markers_and_the_notes_of_a_paragraph(corpus: Corpus, capsys
     assert run(corpus, "show", "balkan-groups-in-ecuador", "--at", str(start)) == 0
     shown = capsys.readouterr().out
     assert "jails.[1]" in shown and "[1] Joe Daniels" in shown and "hitmen" not in shown
+
+
+def test_the_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["qa", "--version"])
+    with pytest.raises(SystemExit, match="0"):
+        runpy.run_module("qa", run_name="__main__")
+    assert capsys.readouterr().out.strip()
 
 
 def test_control_characters_do_not_reach_the_terminal(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
