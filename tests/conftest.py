@@ -17,6 +17,7 @@ from tests.gold.setting import make_gold, open_gold
 from tests.trials.editions import Bench, copied, prepare
 
 ROOT = Path(__file__).parent.parent
+BROWSER = "tests/browser/"
 REPORT = "balkan-groups-in-ecuador"
 
 # Processes that share the cores must not spin while they wait for one another's threads; torch is not imported yet.
@@ -31,6 +32,20 @@ os.environ["QA_READER"] = "packaged-small"
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores: those that drive a browser, or wait for a child, leave theirs to others."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """File by file, and all that is seen in a browser by one process: each would start a browser and an app of its own."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Rooms(LoadFileScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return BROWSER if nodeid.startswith(BROWSER) else str(super()._split_scope(nodeid))
+
+    return Rooms(config, log)
 
 
 # Files go to the processes in this order: what takes long begins early, so that none is waited for at the end. The first two make
@@ -114,7 +129,7 @@ def gold_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 @pytest.fixture
 def scratch(corpus: Corpus, tmp_path: Path) -> Corpus:
     """A copy of corpus and index that a test may change."""
-    return _copy(corpus, tmp_path)
+    return copy_corpus(corpus, tmp_path)
 
 
 @pytest.fixture
@@ -130,7 +145,7 @@ def scratch_exported(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -
         open_corpus(folder / "corpus", index=folder / "index").build()
 
     folder = made_once(tmp_path_factory, "exported", make)
-    return _copy(open_corpus(folder / "corpus", index=folder / "index"), tmp_path)
+    return copy_corpus(open_corpus(folder / "corpus", index=folder / "index"), tmp_path)
 
 
 def copy_index(source: Path, target: Path) -> None:
@@ -138,7 +153,8 @@ def copy_index(source: Path, target: Path) -> None:
     shutil.copytree(source, target, dirs_exist_ok=True)
 
 
-def _copy(corpus: Corpus, to: Path) -> Corpus:
+def copy_corpus(corpus: Corpus, to: Path) -> Corpus:
+    """Corpus and index in a folder of their own."""
     shutil.copytree(corpus.folder, to / "corpus")
     copy_index(corpus.index_folder, to / "index")
     return open_corpus(to / "corpus", index=to / "index")

@@ -27,13 +27,6 @@ WAIT = 60_000
 PAUSE = 50
 FITS = "document.documentElement.scrollWidth <= innerWidth"
 expect.set_options(timeout=WAIT)
-HOSTILE = (
-    "<img src=x onerror=alert(1)>",
-    "![x](http://example.invalid/x.png)",
-    "<script>alert(1)</script><style>*{display:none}</style>",
-    '"><svg onload=alert(1)>',
-    "[prison](javascript:alert(1)) $\\href{http://example.invalid}{x}$ :material/home:",
-)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""One Chromium and one served app for all tests in a browser, gone when these are done: its event loop is in the way of others."""
+"""One Chromium and few served apps for all tests in a browser, gone when these are done: its event loop is in the way of others."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa import Corpus
+from tests.conftest import copy_corpus
 
 if TYPE_CHECKING:
     from playwright import sync_api
@@ -32,6 +33,32 @@ def app(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     from tests.browser.chromium import serving
 
     with serving(corpus, tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def own(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """A copy that tests may change, if they leave what others look at."""
+    return copy_corpus(corpus, tmp_path_factory.mktemp("own"))
+
+
+@pytest.fixture(scope="package")
+def own_app(own: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app over that copy, which takes files of 1 MB together."""
+    from tests.browser.chromium import serving
+
+    with serving(own, tmp_path_factory.mktemp("server") / "log.txt", QA_UPLOAD_PAGE_MB="1") as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app over documents whose names, texts and notes are markup and scripts."""
+    from tests.browser.chromium import serving
+    from tests.browser.hostile import make_hostile
+
+    folder = tmp_path_factory.mktemp("hostile")
+    with serving(make_hostile(folder), folder / "log.txt") as address:
         yield address
 
 

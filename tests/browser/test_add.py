@@ -48,23 +48,20 @@ def test_source_for_a_footnote_makes_the_chain_grow_while_questions_are_answered
         expect(page.locator(".fq-answer").get_by_text("held", exact=True).first).to_be_attached()
 
 
-def test_page_says_why_a_file_was_not_taken_and_what_to_do(
-    page: "sync_api.Page", corpus: Corpus, tmp_path: Path
-) -> None:
+def test_page_says_why_a_file_was_not_taken_and_what_to_do(page: "sync_api.Page", own_app: str, tmp_path: Path) -> None:
     (tmp_path / "large.txt").write_bytes(b"Made up. " * 250_000)
     (tmp_path / "small.txt").write_bytes(b"Made up.")
-    with serving(corpus, tmp_path / "log.txt", QA_UPLOAD_PAGE_MB="1") as address:
-        page.goto(f"{address}/add")
-        told, field = page.locator(".fq-refused"), page.locator('input[type="file"]').first
-        for name in ("large.txt", "small.txt"):
-            field.set_input_files(tmp_path / name, timeout=WAIT)
-            page.get_by_label(f"Remove {name}").wait_for(timeout=WAIT)
-        words = "This file was not taken: files that wait to be added may have 1 MB together."
-        told.get_by_text(words).wait_for(timeout=WAIT)
-        shown = page.locator("body").inner_text()
-        assert "Axios" not in shown and "413" not in shown
-        page.get_by_text("large.txt").hover()
-        page.locator(".stTooltipErrorContent", has_text="1 MB together").wait_for(timeout=WAIT)
-        page.get_by_label("Remove large.txt").click()
-        told.wait_for(state="hidden", timeout=WAIT)
-        expect(page.get_by_label("Remove small.txt")).to_be_visible()
+    page.goto(f"{own_app}/add")
+    told, field = page.locator(".fq-refused"), page.locator('input[type="file"]').first
+    for name in ("large.txt", "small.txt"):
+        field.set_input_files(tmp_path / name, timeout=WAIT)
+        page.get_by_label(f"Remove {name}").wait_for(timeout=WAIT)
+    words = "This file was not taken: files that wait to be added may have 1 MB together."
+    told.get_by_text(words).wait_for(timeout=WAIT)
+    shown = page.locator("body").inner_text()
+    assert "Axios" not in shown and "413" not in shown
+    page.get_by_text("large.txt").hover()
+    page.locator(".stTooltipErrorContent", has_text="1 MB together").wait_for(timeout=WAIT)
+    page.get_by_label("Remove large.txt").click()
+    told.wait_for(state="hidden", timeout=WAIT)
+    expect(page.get_by_label("Remove small.txt")).to_be_visible()

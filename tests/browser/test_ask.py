@@ -2,25 +2,22 @@
 
 import json
 import re
-from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
 
-from qa import open_corpus
 from tests.browser.chromium import (
     FITS,
-    HOSTILE,
     MARKS,
     WAIT,
     ask,
     expect,
     is_open_to_all,
     says,
-    serving,
     settled,
     sync_api,
 )
+from tests.browser.hostile import HOSTILE
 
 pytestmark = MARKS
 FIRST, SECOND = "How many prison staff were held hostage?", "How much in company assets was frozen?"
@@ -193,27 +190,16 @@ def test_evidence_fits_a_phone_and_a_page_at_twice_the_size(chromium: "sync_api.
             page.get_by_role("button", name="Ask", exact=True).click(timeout=WAIT)
 
 
-def test_hostile_document_stays_text_in_questions_answers_and_names(page: "sync_api.Page", tmp_path: Path) -> None:
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    nasty = [text.replace("\\", "\\\\") for text in HOSTILE]
-    parts = [f"{text}\n\nThe committee number {n} met {text} in May 202{n}.[{n}]\n" for n, text in enumerate(nasty, 1)]
-    notes = [f"[{n}] {text}, Interview with Anne {text}, Paris, May 202{n}.\n" for n, text in enumerate(nasty, 1)]
-    text = "\n".join([f"{nasty[0]} {nasty[1]}", "", *parts, "", "Notes", "", *notes])
-    (folder / "![x](http:⁄⁄example.invalid) <b>.txt").write_text(text, encoding="utf-8")
-    (folder / "other.txt").write_text(f"{nasty[4]} other\n\nAnother text stands here.\n", encoding="utf-8")
-    hostile = open_corpus(folder, index=tmp_path / "index")
-    hostile.build()
-    with serving(hostile, tmp_path / "log.txt") as address:
-        for question in ("", "Which committee met in May 2021?", "What does footnote 2 cite?", HOSTILE[0]):
-            page.goto(f"{address}/?q={quote(question)}")
-            page.locator(".fq-answer, .fq-refusal, .fq-reports").first.wait_for(timeout=WAIT)
-            settled(page)
-            page.wait_for_timeout(300)
-            main = page.locator('[data-testid="stMain"]')
-            foreign = (
-                "img, iframe, .katex, b, [onerror], [onload], a[href^=javascript], .stHtml svg, "
-                # An address of a note is shown whole first, and is a link below that alone.
-                ".stHtml a[href*='://']:not(.fq-address a[rel~=noreferrer])"
-            )
-            assert main.locator(foreign).count() == 0
+def test_hostile_document_stays_text_in_questions_answers_and_names(page: "sync_api.Page", hostile_app: str) -> None:
+    for question in ("", "Which committee met in May 2021?", "What does footnote 2 cite?", HOSTILE[0]):
+        page.goto(f"{hostile_app}/?q={quote(question)}")
+        page.locator(".fq-answer, .fq-refusal, .fq-reports").first.wait_for(timeout=WAIT)
+        settled(page)
+        page.wait_for_timeout(300)
+        main = page.locator('[data-testid="stMain"]')
+        foreign = (
+            "img, iframe, .katex, b, [onerror], [onload], a[href^=javascript], .stHtml svg, "
+            # An address of a note is shown whole first, and is a link below that alone.
+            ".stHtml a[href*='://']:not(.fq-address a[rel~=noreferrer])"
+        )
+        assert main.locator(foreign).count() == 0

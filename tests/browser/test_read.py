@@ -5,16 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from qa import Corpus, open_corpus
+from qa import Corpus
 from tests.browser.chromium import (
-    HOSTILE,
     MARKS,
     WAIT,
     becomes,
     expect,
     is_open_to_all,
     says,
-    serving,
     settled,
     sync_api,
 )
@@ -97,39 +95,38 @@ def test_outline_leads_to_its_heading(page: "sync_api.Page", app: str) -> None:
 
 
 def test_words_are_found_and_a_selection_is_highlighted_and_asked_about(
-    page: "sync_api.Page", scratch: Corpus, tmp_path: Path
+    page: "sync_api.Page", own: Corpus, own_app: str
 ) -> None:
-    with serving(scratch, tmp_path / "log.txt") as address:
-        read(page, f"{address}/read")
-        page.keyboard.press("/")
-        page.keyboard.type("GUAYAQUÍL")
-        # A count may already be that of the first letters.
-        page.wait_for_function(
-            "sessionStorage.getItem('fq-find ' + document.querySelector('.fq-finder').dataset.document) === 'GUAYAQUÍL'",
-            timeout=WAIT,
-        )
-        document = scratch.document(REPORT)
-        shown = [block.span.of(document.text) for block in document.blocks if not block.repeated]
-        count, total = page.locator(".fq-found-count"), sum(words.count("Guayaquil") for words in shown)
-        expect(count).to_have_text(f"1 of {total}", use_inner_text=True)
-        page.keyboard.press("Enter")
-        page.keyboard.press("Shift+Enter")
-        page.keyboard.press("Shift+Enter")
-        expect(count).to_have_text(f"{total} of {total}", use_inner_text=True)
-        page.get_by_role("button", name="Cite or mark").click()
-        page.locator("#fq-place").wait_for(timeout=WAIT)
-        settled(page)
-        page.get_by_role("button", name="Highlight and save").click(timeout=WAIT)
-        page.locator(".fq-own-mark", has_text="Guayaquil").wait_for(timeout=WAIT)
-        settled(page)
-        page.locator(".fq-own-mark").evaluate(
-            "e => { getSelection().removeAllRanges(); getSelection().selectAllChildren(e); }"
-        )
-        page.get_by_role("toolbar").get_by_role("button", name="Ask about it").click(timeout=WAIT)
-        page.wait_for_function(
-            "document.querySelector('.st-key-q input')?.value === 'What is said about “Guayaquil”?'", timeout=WAIT
-        )
-    assert [found.quote for found in scratch.highlights()] == ["Guayaquil"]
+    read(page, f"{own_app}/read")
+    page.keyboard.press("/")
+    page.keyboard.type("GUAYAQUÍL")
+    # A count may already be that of the first letters.
+    page.wait_for_function(
+        "sessionStorage.getItem('fq-find ' + document.querySelector('.fq-finder').dataset.document) === 'GUAYAQUÍL'",
+        timeout=WAIT,
+    )
+    document = own.document(REPORT)
+    shown = [block.span.of(document.text) for block in document.blocks if not block.repeated]
+    count, total = page.locator(".fq-found-count"), sum(words.count("Guayaquil") for words in shown)
+    expect(count).to_have_text(f"1 of {total}", use_inner_text=True)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.press("Shift+Enter")
+    expect(count).to_have_text(f"{total} of {total}", use_inner_text=True)
+    page.get_by_role("button", name="Cite or mark").click()
+    page.locator("#fq-place").wait_for(timeout=WAIT)
+    settled(page)
+    page.get_by_role("button", name="Highlight and save").click(timeout=WAIT)
+    page.locator(".fq-own-mark", has_text="Guayaquil").wait_for(timeout=WAIT)
+    settled(page)
+    page.locator(".fq-own-mark").evaluate(
+        "e => { getSelection().removeAllRanges(); getSelection().selectAllChildren(e); }"
+    )
+    page.get_by_role("toolbar").get_by_role("button", name="Ask about it").click(timeout=WAIT)
+    page.wait_for_function(
+        "document.querySelector('.st-key-q input')?.value === 'What is said about “Guayaquil”?'", timeout=WAIT
+    )
+    assert [found.quote for found in own.highlights()] == ["Guayaquil"]
 
 
 def test_filters_survive_a_reload_and_ticked_rows_are_exported(page: "sync_api.Page", app: str) -> None:
@@ -173,25 +170,14 @@ def test_no_serious_violation_of_accessibility(chromium: "sync_api.Browser", app
         is_open_to_all(page)
 
 
-def test_hostile_document_stays_text(page: "sync_api.Page", tmp_path: Path) -> None:
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    nasty = [text.replace("\\", "\\\\") for text in HOSTILE]
-    lines = [f"{text}\n\nThe committee met {text} again in May.[{n}]\n" for n, text in enumerate(nasty, 1)]
-    notes = [f"[{n}] Anne Smith, {text}, The Times, {n} March 2020.\n" for n, text in enumerate(nasty, 1)]
-    title = f"{HOSTILE[0]} {HOSTILE[1]} report"
-    (folder / "nasty.txt").write_text("\n".join([title, "", *lines, "", "Notes", "", *notes]), encoding="utf-8")
-    (folder / "other.txt").write_text(f"{HOSTILE[4]} other\n\nAnother text stands here.\n", encoding="utf-8")
-    hostile = open_corpus(folder, index=tmp_path / "index")
-    hostile.build()
-    with serving(hostile, tmp_path / "log.txt") as address:
-        for path in ("read?document=nasty&start=5&end=300", "read?document=%3Cimg%20src=x%3E", "sources"):
-            page.goto(f"{address}/{path}")
-            page.locator(".fq-document, .fq-error, .fq-check").first.wait_for(timeout=WAIT)
-            settled(page)
-            page.wait_for_timeout(300)
-            main = page.locator('[data-testid="stMain"]')
-            # An address of a note is shown whole first, and is a link below that alone.
-            foreign = "a[href^=javascript], a[href*=invalid]:not(.fq-address a[rel~=noreferrer])"
-            assert main.locator(f"img, iframe, .katex, [onerror], [onload], {foreign}").count() == 0
-            assert main.locator("svg [onload], .stHtml svg").count() == 0
+def test_hostile_document_stays_text(page: "sync_api.Page", hostile_app: str) -> None:
+    for path in ("read?document=nasty&start=5&end=300", "read?document=%3Cimg%20src=x%3E", "sources"):
+        page.goto(f"{hostile_app}/{path}")
+        page.locator(".fq-document, .fq-error, .fq-check").first.wait_for(timeout=WAIT)
+        settled(page)
+        page.wait_for_timeout(300)
+        main = page.locator('[data-testid="stMain"]')
+        # An address of a note is shown whole first, and is a link below that alone.
+        foreign = "a[href^=javascript], a[href*='//example.invalid']:not(.fq-address a[rel~=noreferrer])"
+        assert main.locator(f"img, iframe, .katex, [onerror], [onload], {foreign}").count() == 0
+        assert main.locator("svg [onload], .stHtml svg").count() == 0

@@ -6,7 +6,8 @@ from urllib.parse import quote
 import pytest
 
 from qa import Corpus
-from tests.browser.chromium import FITS, HOSTILE, MARKS, WAIT, ask, becomes, expect, says, serving, settled, sync_api
+from tests.browser.chromium import FITS, MARKS, WAIT, ask, becomes, expect, says, serving, settled, sync_api
+from tests.browser.hostile import HOSTILE
 
 pytestmark = MARKS
 
