@@ -159,7 +159,7 @@ def test_the_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     monkeypatch.setattr(sys, "argv", ["qa", "--version"])
     with pytest.raises(SystemExit, match="0"):
         runpy.run_module("qa", run_name="__main__")
-    assert capsys.readouterr().out.strip()
+    assert capsys.readouterr().out.startswith("footnote-qa ")
 
 
 def test_control_characters_do_not_reach_the_terminal(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:

@@ -471,4 +471,5 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(message=f"footnote-qa {version('footnote-qa')}\n")
+        print(f"footnote-qa {version('footnote-qa')}")
+        parser.exit()
