@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from benchmarks.changed_statements import NAME, NO_NAMES, Edit
 
-_PROPER = re.compile(r"(?<=[a-z0-9,;] )([A-Z][\w’'-]*\w(?: [A-Z][\w’'-]*\w)*)(?=[ ,.;)]|['’]s)")
+_PROPER = re.compile(r"(?<=[a-z,;] )([A-Z][\w’'-]*\w(?: [A-Z][\w’'-]*\w)*)(?=[ ,.;)]|['’]s)")
 """Within a sentence, of every kind: “O'Neill”, “SeatGeek”, “Anglo-Saxon”, “NATO”."""
 _OPENING = re.compile(r"([A-Z][a-zà-ÿ]{2,}(?: [A-Z][a-zà-ÿ]{2,})*)(?= [a-z])")
 _SMALL = re.compile(r"\b[a-z]+\b")
@@ -124,7 +124,7 @@ class _Pool:
     def similar(self, text: str, rng: random.Random, names: Sequence[str]) -> str | None:
         """A name that begins alike and has most letters alike: “Andrew” for “Andrea”."""
         match = _pick(_PROPER, text, rng)
-        if not match:
+        if not match or _OWNER.search(match.group(1)):
             return None
         at = rng.randrange(len(words := match.group(1).split()))
         fitting = [name for name in self.by_start[words[at][:2]] if _is_similar(name, words[at]) and name not in text]
@@ -177,10 +177,13 @@ class _Pool:
     def opening(self, text: str, rng: random.Random, names: Sequence[str]) -> str | None:
         """Another name of the article where the sentence opens with one."""
         match = _OPENING.match(text)
-        if not match or any(word.lower() in self.small for word in match.group(1).split()):
+        if not match or any(self._is_small(word) for word in match.group(1).split()):
             return None
-        fitting = [name for name in names if not any(word[:4] in text or word in NO_NAMES for word in name.split())]
+        fitting = [name for name in names if not any(self._is_small(word) or word[:4] in text for word in name.split())]
         return _put(text, match, rng.choice(fitting)) if fitting else None
+
+    def _is_small(self, word: str) -> bool:
+        return word.lower() in self.small or word in NO_NAMES or word.rstrip("s") in (*_MONTHS, *_DAYS)
 
 
 def _put(text: str, match: re.Match[str], new: str) -> str:

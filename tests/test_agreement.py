@@ -291,3 +291,25 @@ def test_another_name_differs_in_a_part_of_a_sentence_beside_an_acronym_and_behi
 def test_what_the_rest_of_a_longer_sentence_denies_is_not_denied_of_a_part() -> None:
     part = "The captain wrote that the people of the coast were fond of the old harbour"
     assert compare(f"{part}.", f"{part}; I do not know how they could be moved").backing is Backing.BACKS
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "verdict"),
+    [
+        ("Lumo is a town in Southern Ostia.", "Lumo is a town in Southern Ostian. It has a port.", Backing.DIFFERS),
+        ("Boats of Greek owners came to Malta.", "Boats of Greece's owners came to Malta. It rained.", Backing.BACKS),
+        (
+            "The Republicans of Lumo met in Southern Ostia.",
+            "The Republic of Lumo met in Southern Ostia. It rained.",
+            Backing.DIFFERS,
+        ),
+        (
+            "Ana Vega met Ana Vega in the harbour of Lumo.",
+            "Ana Vega met Omar Ruiz in the harbour of Lumo.",
+            Backing.DIFFERS,
+        ),
+    ],
+)
+def test_a_form_of_a_name_that_names_another_thing_differs(statement: str, source: str, verdict: Backing) -> None:
+    window = Window(source, Span(0, source.index(".") + 1))
+    assert judge(statement, window).backing is verdict

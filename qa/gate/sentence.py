@@ -10,12 +10,10 @@ from itertools import islice
 from qa.citation.agreement.equality import equal
 from qa.citation.agreement.judge import Agreement, Window, judge
 from qa.citation.agreement.pieces import cut
-from qa.gate.name_places import find_misplaced
 from qa.gate.own_words import has_own_words, is_foreign, leaves_out_asides
 from qa.gate.replaced_words import (
     COPIED,
     find_new_names,
-    find_other_forms,
     find_replaced,
     is_copied,
     share_copied,
@@ -92,8 +90,6 @@ def check_sentence(
     if not failures:
         failures = (
             *find_replaced(sentence, source),
-            *find_other_forms(sentence, source),
-            *find_misplaced(sentence, source),
             *find_other_signs(sentence, source),
         )
     if not failures and (nearest.agreement.nearness >= NEARLY_WORD_FOR_WORD or is_copied(sentence, source)):

@@ -147,7 +147,7 @@ def test_a_country_in_the_place_of_its_people_fails(sentence: str, caught: bool)
         ("The lawyers of John Wiley and Governor Adler (OF) used LISP in the United States until September.", True),
         ("The lawyers of John Wiley and Governor Adler (WHO) used LISPer in the United States until September.", True),
         ("The lawyers of John Wiley and Governor Adler (WHO) used LISP in the Americans until September.", True),
-        ("The lawyers of John Wiley and Gov. Adler (WHO) used LISP in the USA until Sept.", False),
+        ("The lawyers of John Wiley and Gov. Adler (WHO) used LISP in the USA until September.", False),
     ],
 )
 def test_a_form_of_a_name_that_names_another_thing_fails(sentence: str, caught: bool) -> None:
@@ -180,7 +180,7 @@ LANTERNS = (
     ("sentence", "fault"),
     [
         ("The current keeper of Brandt is Ada Brandt.", DraftFault.VALUE_DIFFERS),
-        ("The current keeper of Lumo is Ada Vetta’s cousin Brandt.", DraftFault.VALUE_NOT_FOUND),
+        ("The current keeper of Lumo is Ada Vetta’s cousin Brandt.", DraftFault.VALUE_DIFFERS),
         ("Lumo may have lit its first lantern early.", DraftFault.TURNED),
         ("Lumo may perhaps have possibly lit its first lantern early.", DraftFault.TURNED),
         ("Vessels are not only safe if the lamp burns, and did not fail to return.", DraftFault.TURNED),

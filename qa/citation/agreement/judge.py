@@ -11,9 +11,11 @@ from qa.citation.agreement.alignment import Alignment, Gap, align
 from qa.citation.agreement.equality import clash_kind, competing, equal, exact, is_required, occurs, paired_values
 from qa.citation.agreement.exclusive import exclusive_clashes
 from qa.citation.agreement.in_place import in_place_clashes
+from qa.citation.agreement.name_places import find_misplaced
 from qa.citation.agreement.names import folded_words, in_order, same_name
+from qa.citation.agreement.names_in_place import find_other_forms, find_other_names
 from qa.citation.agreement.others import rival_part, sole_other
-from qa.citation.agreement.pieces import CutText, Snippet, cut
+from qa.citation.agreement.pieces import CutText, Snippet, cut, is_title
 from qa.citation.agreement.polarity import Clash, bound_clash, lone_negation, lone_only, polarity_clashes, with_bound
 from qa.citation.agreement.values import Value
 from qa.types.backing import Backing, ValueKind
@@ -33,6 +35,7 @@ _TELLING = frozenset({ValueKind.MONEY, ValueKind.PERCENTAGE, ValueKind.MEASURE})
 RIVAL, SOLE = 0.6, 0.4
 """Nearness from which another value of the same kind in a sentence is taken to be of the same thing; and for the only one."""
 _LEAST_CONTEXT = 2
+_ENDS = (".", "!", "?")
 LEAST_SHARED = 0.15
 """Share of the statement's words that a sentence that backs it has at least."""
 _COUNTED = 2
@@ -76,7 +79,10 @@ class Judge(Protocol):
 
 def judge(statement: str, window: Window, background: str = "") -> Agreement:
     """The verdict by rules; see `Judge`."""
-    ours, theirs, behind = cut(statement), cut(window.text), cut(background)
+    ours, theirs = (
+        cut(text, _is_titled(text, other)) for text, other in ((statement, window.text), (window.text, statement))
+    )
+    behind = cut(background)
     inside = [i for i, piece in enumerate(theirs.pieces) if _is_in(piece.span, window.core)]
     alignment = align(ours.pieces, [theirs.pieces[i] for i in inside])
     alignment = _shifted(alignment, inside[0] if inside else 0)
@@ -91,6 +97,8 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
         clashes += in_place_clashes(ours, theirs, window.core, alignment, verbatim)
     if not clashes and alignment.nearness >= SOLE:
         clashes += exclusive_clashes(ours, theirs, window.core)
+    if not clashes and (verbatim or partly):
+        clashes += _name_clashes(statement, window)
     told = {clash.ours for clash in clashes}
     lacks = tuple(v for v in ours.values if _is_meant(v, side) and v.span not in told and not _has(v, side))
     if not clashes and (alone := lone_negation(ours, theirs)):
@@ -101,6 +109,19 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
     backing = Backing.DIFFERS if clashes else Backing.BACKS if says_it else Backing.MENTIONS
     instead = tuple(sole_other(value, ours, theirs, window.core) for value in lacks)
     return Agreement(backing, tuple(clashes), lacks, alignment.nearness, instead)
+
+
+def _is_titled(text: str, other: str) -> bool:
+    """Whether a text is set as a title; a sentence that is full of names is none beside a text that is none."""
+    return is_title(text) and (is_title(other) or not text.rstrip().endswith(_ENDS))
+
+
+def _name_clashes(statement: str, window: Window) -> Iterator[Clash]:
+    """Names where the sentence has another, or another form of one, between the same words."""
+    source, start = window.core.of(window.text), window.core.start
+    named = (find_other_names, find_other_forms, find_misplaced)
+    for ours, theirs in (pair for find in named for pair in find(statement, source)):
+        yield Clash(ValueKind.NAME, ours, Span(start + theirs.start, start + theirs.end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,9 @@ class CutText:
 
 
 @lru_cache(maxsize=_MOST_CACHED)
-def cut(text: str) -> CutText:
-    """The pieces of a text."""
-    values = sorted(find_values(text), key=lambda value: value.span.start)
+def cut(text: str, titled: bool | None = None) -> CutText:
+    """The pieces of a text; `titled` says whether it is set as a title, where capitals name nobody, if not its looks."""
+    values = sorted(find_values(text, titled), key=lambda value: value.span.start)
     found: list[Snippet] = []
     rest = iter([*values, None])
     upcoming = next(rest)
@@ -78,7 +78,7 @@ def cut(text: str) -> CutText:
     return CutText(text, tuple(found), folded_words(text), initials_of(text), tuple(values))
 
 
-def find_values(text: str) -> Iterator[Value]:
+def find_values(text: str, titled: bool | None = None) -> Iterator[Value]:
     """Every date, amount and name in a text; none overlaps another."""
     amounts, dates = list(find_amounts(text)), list(find_days(text))
     # `1320 kilometres` is no year.
@@ -88,7 +88,7 @@ def find_values(text: str) -> Iterator[Value]:
     amounts = [_short_year(text, value) for value in amounts if not dated.meet(value.span.start, value.span.end)]
     yield from dates
     yield from amounts
-    if not _is_title(text):
+    if not (is_title(text) if titled is None else titled):
         # `one` and `second` may open a name (“Second Infantry Division”): only certain values keep a name away.
         yield from find_names(text, [value.span for value in (*dates, *amounts)])
 
@@ -102,7 +102,8 @@ def _short_year(text: str, value: Value) -> Value:
     return replace(value, kind=ValueKind.DATE, days=(Day(year),), readings=(*value.readings, Reading(year)))
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Whether nearly every longer word has a capital."""
     longer = [word for word in _WORD.findall(text) if len(word) > 3]
     small = [word for word in longer if not word[0].isupper()]
     # A sentence full of names has words of its own too: “directed by”, “starring”.

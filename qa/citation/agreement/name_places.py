@@ -5,35 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from qa.citation.agreement.names import fold_name, is_acronym_of, same_name
-from qa.language.en.name_words import OPENERS
-from qa.language.of_words import language_of_words
+from qa.citation.agreement.names import is_acronym_of, same_name
+from qa.citation.agreement.placed_words import PlacedWord, placed_words, tells_names
+from qa.language.en.name_forms import is_short_for
 from qa.language.stems import is_content
 from qa.regex import regex
-from qa.types.backing import Wording
 from qa.types.document import Span
-from qa.types.draft_failure import DraftFailure, DraftFault
 
-_WORD = regex(r"[^\W_]+(?:[’'][^\W\d_]+)*")
-_WITHIN = regex(r"[\w,;] \Z")
-"""What stands before a word that does not open a sentence, a quotation or a bracket."""
 _JOINS = regex(r"(?:\s*[,;&/]\s*|\s+)(?:(?:and|or)\s+)?\Z")
 """What stands between two items of a list."""
-_CAPITALISES = frozenset({"de", "lb"})
-"""Languages that write every noun with a capital."""
 _LEAST_BESIDE, _MOST_BESIDE = 2, 4
 """Words next to a name that tell its place, of which one at least says something."""
-
-
-@dataclass(frozen=True, slots=True)
-class GateWord:
-    """A word, folded as names are, with its place."""
-
-    folded: str
-    span: Span
-    is_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +31,21 @@ class _Name:
     after: tuple[str, ...]
 
 
-@lru_cache(maxsize=512)
-def gate_words(text: str) -> tuple[GateWord, ...]:
-    """All words and numbers of a text; a name is what has a capital, and does not have it for opening the sentence."""
-    return tuple(
-        GateWord(folded, span, match.group()[0].isupper() and len(match.group()) > 1 and _is_named(text, span, folded))
-        for match in _WORD.finditer(text)
-        for folded, span in [(fold_name(match.group()), Span(*match.span()))]
-    )
-
-
-def _is_named(text: str, span: Span, folded: str) -> bool:
-    return folded not in OPENERS or stands_within(text, span.start) or span.of(text).isupper()
-
-
-def stands_within(text: str, start: int) -> bool:
-    """Whether a word that begins there opens no sentence, quotation or bracket."""
-    return _WITHIN.search(text[max(0, start - 3) : start]) is not None
-
-
-def tells_names(text: str) -> bool:
-    """Whether capitals tell names in the language of a text."""
-    return language_of_words(text) not in _CAPITALISES
-
-
-def find_misplaced(sentence: str, source: str) -> Iterator[DraftFailure]:
+def find_misplaced(sentence: str, source: str) -> Iterator[tuple[Span, Span]]:
     """Names that the source has nowhere beside these words, where it has another name beside them."""
     theirs = _find_names(source) if tells_names(source) else []
-    oftener = Counter(w.folded for w in gate_words(sentence)) - Counter(w.folded for w in gate_words(source))
+    oftener = Counter(w.folded for w in placed_words(sentence)) - Counter(w.folded for w in placed_words(source))
     for ours in _find_names(sentence):
         rivals = [other for other in theirs if _beside(ours, other)]
         may_list = not any(word in oftener for word in ours.words)
         if rivals and not any(
             _is_one(ours, other) or (may_list and _are_listed(ours, other, theirs, source)) for other in rivals
         ):
-            there = rivals[0].span.of(source)
-            yield DraftFailure(DraftFault.VALUE_DIFFERS, Wording(ours.span, ours.span.of(sentence)), there)
+            yield ours.span, rivals[0].span
 
 
 def _find_names(text: str) -> list[_Name]:
-    words, found = gate_words(text), list[_Name]()
+    words, found = placed_words(text), list[_Name]()
     start = 0
     while start < len(words):
         end = start
@@ -103,11 +61,11 @@ def _find_names(text: str) -> list[_Name]:
     return found
 
 
-def _joined(text: str, one: GateWord, other: GateWord) -> bool:
+def _joined(text: str, one: PlacedWord, other: PlacedWord) -> bool:
     return text[one.span.end : other.span.start].isspace()
 
 
-def _context(text: str, words: Sequence[GateWord], name: Span) -> tuple[str, ...]:
+def _context(text: str, words: Sequence[PlacedWord], name: Span) -> tuple[str, ...]:
     """The marks and the nearest words beside a name, as far as the first that says something; none where there is none."""
     for length in range(_LEAST_BESIDE, _MOST_BESIDE + 1):
         if len(words) >= length and any(is_content(word.folded) for word in words[:length]):
@@ -124,6 +82,8 @@ def _beside(one: _Name, other: _Name) -> bool:
 def _is_one(one: _Name, other: _Name) -> bool:
     """Whether two names are of one person, place or body; a part of a name has its very words: the Irish Sea is no Ireland."""
     short, long = sorted((one, other), key=lambda name: len(name.words))
+    if len(short.words) == 1 and is_short_for(short.words[0], long.words[0]):
+        return True
     repeated = Counter(short.words) - Counter(long.words)
     if not same_name(one.words, other.words) or any(word in long.words for word in repeated):
         return False
