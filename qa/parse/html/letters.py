@@ -32,6 +32,6 @@ def _letters(root: _Element, taken: Collection[_Element]) -> Iterator[RaisedLett
         parent = element.getparent()
         if match is None or parent is None or parent in taken:
             continue
-        begins = not (parent.text or "").strip() and parent.index(element) == 0 and tag_of(parent) in _BLOCKS
+        begins = not (parent.text or "").strip() and parent[0] is element and tag_of(parent) in _BLOCKS
         if not begins or (element.tail or "").strip():
             yield RaisedLetter(element, match[1], parent if begins else None, in_table=False)
