@@ -258,13 +258,18 @@ def test_marks_without_number_are_left_in_the_text_with_a_word(monkeypatch: pyte
 
 @pytest.mark.parametrize(
     ("text", "what"),
-    [("w^[a]" * 30, "notes"), ("---\nreferences:\n- id: a\n  title: Boats\n---\n\n" + "w [@a]" * 30, "citations")],
+    [
+        ("w^[a]" * 30, "notes"),
+        ("[1][1] " * 60 + "\n\n[1]: b", "marks"),
+        ("---\nreferences:\n- id: a\n  title: Boats\n---\n\n" + "w [@a]" * 30, "citations"),
+    ],
 )
 def test_far_more_notes_than_a_text_of_its_length_has_are_refused(
     monkeypatch: pytest.MonkeyPatch, text: str, what: str
 ) -> None:
     monkeypatch.setattr("qa.parse.builder.FEW_NOTES", 20)
     monkeypatch.setattr("qa.parse.cited_works.FEW_NOTES", 20)
+    monkeypatch.setattr("qa.parse.markdown.FEW_PIECES", 150)
     with pytest.raises(DocumentError, match=f"^x.md: it has far more {what} than a document of its length"):
         parse_here(File(text.encode(), "x.md", "x"))
 
