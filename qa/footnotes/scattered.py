@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.footnotes.calls import Call, Region, call_notes
-from qa.footnotes.candidates import MarkerStyle
+from qa.footnotes.candidates import MarkerStyle, most_candidates
 from qa.footnotes.glued import FAIR, STRONG
 from qa.footnotes.labels import LabelStyle
 from qa.footnotes.notes import MAX_MISSING, Note, Paragraphs, groups
@@ -18,6 +18,8 @@ from qa.footnotes.reading import NotesReading
 MIN_CALLED_EVERYWHERE = 0.7
 """Share of the notes of all lists that the text must call."""
 MAX_LOOK_BACK, MAX_GROUPS, MAX_WORK = 8, 4000, 200_000
+MAX_LINKED = 60_000
+"""Notes that are linked in all, with every list that is looked back at, before fewer lists are looked back at."""
 COST_WITHIN_SECTION = 1.5
 """What a list must be worth that begins at 1 and stands in the middle of a section: it may just be a numbered list, unless
 its labels are symbols in brackets."""
@@ -40,10 +42,12 @@ def scattered(paragraphs: Paragraphs, style: LabelStyle, region: Region) -> Iter
     A list begins at 1 or goes on from the number of the list before it.
     """
     lists = sorted(groups(paragraphs, style, _Caller(paragraphs, region)), key=lambda notes: notes[0].paragraphs[0])
-    if not 0 < len(lists) <= MAX_GROUPS:
+    count = sum(map(len, lists))
+    # More notes than marks are read of a text of that length are none.
+    if not 0 < len(lists) <= MAX_GROUPS or count > most_candidates(paragraphs.text):
         return
     # Dynamic programming over the lists; looking back is bounded, so that the work stays linear in the text.
-    look_back = max(1, min(MAX_LOOK_BACK, MAX_WORK // sum(map(len, lists))))
+    look_back = max(1, min(MAX_LOOK_BACK, MAX_LINKED // count))
     chosen: list[_Chosen | None] = []
     for notes in lists:
         options = [
