@@ -1,6 +1,7 @@
 """The choice of prose in the browser: what is said before anything is sent, and how proved, struck and given-up prose looks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -81,6 +82,12 @@ def test_prose_leads_to_its_proofs_each_quote_once(corpus: Corpus) -> None:
     assert shown.count('<li class="fq-claim">') == 1 and shown.count('aria-label="Citation 1: open its evidence"') == 3
     assert shown.index("fq-prose") < shown.index("What it rests on") < shown.index("fq-claims")
     assert "<b>" not in shown
+    # As a table of figures has it, in which a sentence without a figure was struck.
+    assert answer.prose
+    first, second, third = answer.prose.sentences
+    rows = (replace(first, listed="€48 million"), replace(second, listed=""), replace(third, listed="€48 million"))
+    table = reply_html(replace(answer, prose=replace(answer.prose, sentences=rows)), make_shelf(corpus), Turn(QUESTION))
+    assert table.count('<th scope="row">€48 million</th>') == 2 and table.count('<th scope="row">—</th>') == 1
 
 
 def test_prose_that_was_given_up_says_why_above_the_quotes(corpus: Corpus) -> None:
