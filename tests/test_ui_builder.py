@@ -121,6 +121,7 @@ def test_questions_are_answered_from_the_old_index_until_the_new_one_is_there(
 QUICK = """
 import streamlit as st
 from qa.ui.build import builder_of, request_build, show_progress
+from qa.ui.redrawing import end_page
 from qa.ui.session import current_corpus
 
 corpus = current_corpus()
@@ -130,6 +131,9 @@ if "asked" not in st.session_state:
     request_build(corpus)
 builder_of(corpus).wait()
 show_progress(corpus)
+if st.button("Undo", key="undo"):
+    st.session_state.undone = True
+end_page()
 """
 
 
@@ -142,4 +146,8 @@ def test_page_follows_a_build_that_ends_before_its_progress_is_drawn(
     (scratch.folder / "made-up.txt").write_text("A made-up text.\n\nThe invented ferry sank.\n", encoding="utf-8")
     app = AppTest.from_string(QUICK, default_timeout=60).run()
     assert not app.exception and app.text[0].value == str(scratch.index_state()) != before
+    # A button that is pressed while a build ends does what it says, before the page is drawn again.
+    app.session_state["fq-watching"] = True
+    app.button(key="undo").click().run()
+    assert app.session_state["undone"]
     st.cache_resource.clear()

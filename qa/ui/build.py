@@ -7,7 +7,7 @@ import streamlit as st
 from qa.api import Corpus
 from qa.markup import el
 from qa.ui.builder import Builder, BuildOutcome, State
-from qa.ui.language import redrawn
+from qa.ui.redrawing import draw_page_again, redrawn
 from qa.ui.session import show
 from qa.wording.lines import say_line
 from qa.wording.say import in_digits, say, say_count
@@ -83,9 +83,10 @@ def _draw(builder: Builder) -> None:
         if state.queued:
             words.append(say("What was changed meanwhile is indexed right after it."))
         show(el("p", " ".join(words), cls="fq-facts"))
-    elif st.session_state.pop(_WATCHING, False):
-        st.rerun()
-    elif state.outcome:
+        return
+    if st.session_state.pop(_WATCHING, False):
+        draw_page_again()
+    if state.outcome:
         _show_outcome(state.outcome)
 
 

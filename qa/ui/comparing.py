@@ -10,7 +10,7 @@ import streamlit as st
 from qa.api import Corpus
 from qa.errors import QAError, Remedy
 from qa.markup import el
-from qa.ui.language import redrawn
+from qa.ui.redrawing import draw_page_again, redrawn
 from qa.ui.remedies import browser_remedy
 from qa.ui.session import current_corpus, show
 from qa.wording.lines import say_line
@@ -83,7 +83,7 @@ def _draw(corpus: Corpus, comparison: Comparison) -> None:
         return
     if st.session_state.pop("fq-comparing", False) and altered:
         # Answers on the page were judged before it was known.
-        st.rerun()
+        draw_page_again()
     if altered:
         lines = (el("li", say_line(f"{found}.")) for found in altered[:20])
         words = say("Do not trust what is quoted from it; {remedy}.", remedy=browser_remedy(Remedy.REBUILD_INDEX))

@@ -15,8 +15,8 @@ from qa.ui.arrive import scroll_to_fold
 from qa.ui.build import builder_of, follow_build, show_progress
 from qa.ui.fetcher import Fetcher, FetchState
 from qa.ui.labels import as_label
-from qa.ui.language import redrawn
 from qa.ui.links import read_link
+from qa.ui.redrawing import draw_page_again, redrawn
 from qa.ui.session import show
 from qa.web.fetching import FetchResult
 from qa.web.plan import Errand, FetchPlan, plan_fetching
@@ -165,12 +165,12 @@ def _draw(fetcher: Fetcher) -> None:
         show(_results_html(state))
         if st.button(say("Stop"), key="fq-fetch-stop", disabled=state.stopped):
             fetcher.stop()
-    elif st.session_state.pop(_WATCHING, False):
+        return
+    if st.session_state.pop(_WATCHING, False):
         if state.had:
             follow_build()
-        st.rerun()
-    else:
-        show(_results_html(state))
+        draw_page_again()
+    show(_results_html(state))
 
 
 def _results_html(state: FetchState) -> Html:

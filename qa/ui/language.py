@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import wraps
-from typing import ParamSpec
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from qa.markup import Html, el
 from qa.wording.accepted import LANGUAGE, browser_language
-from qa.wording.say import current_language, languages, said_in, say, set_language, speaking
+from qa.wording.say import current_language, languages, said_in, say, set_language
 
 CHOSEN_LANGUAGE = "fq-language"
 """Under which a visit keeps what was chosen in it."""
-_Given = ParamSpec("_Given")
 
 
 def speak() -> None:
@@ -63,15 +60,3 @@ def _in_language(code: str, names: Mapping[str, str]) -> str:
     """The address of this page in another language; what is chosen in it is called as there."""
     query = [(name, said_in(code, value)) for name in names for value in st.query_params.get_all(name)]
     return f"?{urlencode([*query, (LANGUAGE, code)])}"
-
-
-def redrawn(draw: Callable[_Given, None], every: float | None) -> Callable[_Given, None]:
-    """A part of the page that is drawn again by itself, in the language of the page."""
-    language = current_language()
-
-    @wraps(draw)
-    def drawn(*args: _Given.args, **given: _Given.kwargs) -> None:
-        with speaking(language):
-            draw(*args, **given)
-
-    return st.fragment(drawn, run_every=every)

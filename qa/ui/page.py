@@ -19,6 +19,7 @@ from qa.ui.people import may_enter, visitor
 from qa.ui.projects import all_projects, current_project, enter_project, project_parameter
 from qa.ui.read import show_read
 from qa.ui.reading_only import READING_ONLY, is_read_only
+from qa.ui.redrawing import end_page
 from qa.ui.rights import Visitor
 from qa.ui.session import show
 from qa.ui.sign_in_page import SIGN_OUT
@@ -71,6 +72,7 @@ def show_page() -> None:
     with acting_as("browser", person.name if person else None):
         chosen.run()
     show(languages_html())
+    end_page()
 
 
 def _show_person(person: Visitor) -> None:

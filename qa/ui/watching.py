@@ -12,7 +12,7 @@ from qa.index.watching import Attempt, is_behind, watch
 from qa.markup import el
 from qa.ui.build import builder_of, is_shown
 from qa.ui.builder import Builder
-from qa.ui.language import redrawn
+from qa.ui.redrawing import draw_page_again, redrawn
 from qa.ui.session import show
 from qa.wording.lines import say_line
 from qa.wording.say import say
@@ -117,4 +117,4 @@ def _draw(watching: FolderWatch, builder: Builder) -> None:
     if watching.is_on and watching.last:
         show(el("p", say_line(watching.last), cls="fq-facts", role="status"))
     if watching.is_on and builder.state.running and not is_shown():
-        st.rerun()
+        draw_page_again()
