@@ -100,6 +100,11 @@ def are_first_letters(labels: Sequence[str]) -> bool:
     return all(label == chr(ord("a") + i) for i, label in enumerate(labels))
 
 
+def count_from_first(labels: Sequence[str]) -> bool:
+    """True for the first letters of the alphabet, or the first Roman numbers, in turn."""
+    return are_first_letters(labels) or [value_of(label) for label in labels] == list(range(1, len(labels) + 1))
+
+
 def body_end(text: str, head: Span, end: int) -> int:
     """Where a note ends whose first paragraph is `head`.
 

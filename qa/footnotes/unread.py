@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from qa.footnotes.numbering import value_of
+from qa.footnotes.labels import count_from_first
 from qa.footnotes.program_text import without_code
 from qa.footnotes.told import on_page, shortened, where
 from qa.regex import regex
@@ -28,8 +28,7 @@ def unanswered_letters(document: Document) -> Iterator[Problem]:
     blocks = (b.span for b in document.blocks if b.kind is not BlockKind.NOTE and not b.repeated)
     found = [match for span in blocks for match in _GLUED_LETTER.finditer(text, span.start, span.end)]
     first = list(dict.fromkeys(match[1] for match in found))
-    letters = first == [chr(ord("a") + i) for i in range(min(len(first), 26))]
-    if found and (letters or [value_of(label) for label in first] == list(range(1, len(first) + 1))):
+    if found and count_from_first(first):
         yield Problem(
             ProblemKind.UNANSWERED_MARK,
             first[0],

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.citation.agreement.keys import comparison_key
-from qa.citation.agreement.name_places import find_misplaced
 from qa.citation.agreement.names import fold_name
 from qa.citation.agreement.names_in_place import (
     count_shared,
-    find_other_forms,
-    find_other_names,
+    find_differing_names,
     lay_beside,
     letter_words,
     replaced,
@@ -43,8 +41,7 @@ def find_new_names(sentence: str, known: str) -> Iterator[DraftFailure]:
 
 def find_replaced(sentence: str, source: str) -> Iterator[DraftFailure]:
     """A name, or one word, that stands where the source, in the same words before and behind, has another or the contrary."""
-    named = (find_other_names, find_other_forms, find_misplaced)
-    for ours, theirs in (pair for find in named for pair in find(sentence, source)):
+    for ours, theirs in find_differing_names(sentence, source):
         yield DraftFailure(DraftFault.VALUE_DIFFERS, Wording(ours, ours.of(sentence)), theirs.of(source))
     for mine, its in replaced(letter_words(sentence), letter_words(source)):
         if len(mine) == len(its) == 1 and comparison_key(its[0].folded) in opposites_in_place(mine[0].folded):

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qa.footnotes.labels import are_first_letters
-from qa.footnotes.numbering import value_of
+from qa.footnotes.labels import count_from_first
 from qa.parse.linked import LinkedNotes
 from qa.regex import regex
 
@@ -44,7 +43,7 @@ def add_raised_letters(letters: Iterable[RaisedLetter], linked: LinkedNotes) -> 
     for number, group in enumerate(_groups(letters)):
         called = [call for call in group.calls if call.letter in group.notes]
         if (
-            not _count_on(list(group.notes))
+            not count_from_first(list(group.notes))
             or {call.letter for call in called} != set(group.notes)
             or not (any(call.in_table for call in called) or len(group.notes) >= _LEAST)
         ):
@@ -69,8 +68,3 @@ def _groups(letters: Iterable[RaisedLetter]) -> Iterator[_Group]:
             group = _Group()
         group.calls.append(each)
     yield group
-
-
-def _count_on(labels: list[str]) -> bool:
-    """True for the first letters of the alphabet, or the first Roman numbers."""
-    return are_first_letters(labels) or [value_of(label) for label in labels] == list(range(1, len(labels) + 1))

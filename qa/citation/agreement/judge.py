@@ -11,9 +11,8 @@ from qa.citation.agreement.alignment import Alignment, Gap, align
 from qa.citation.agreement.equality import clash_kind, competing, equal, exact, is_required, occurs, paired_values
 from qa.citation.agreement.exclusive import exclusive_clashes
 from qa.citation.agreement.in_place import in_place_clashes
-from qa.citation.agreement.name_places import find_misplaced
 from qa.citation.agreement.names import folded_words, in_order, same_name
-from qa.citation.agreement.names_in_place import find_other_forms, find_other_names
+from qa.citation.agreement.names_in_place import find_differing_names
 from qa.citation.agreement.others import rival_part, sole_other
 from qa.citation.agreement.pieces import CutText, Snippet, cut, is_title
 from qa.citation.agreement.polarity import Clash, bound_clash, lone_negation, lone_only, polarity_clashes, with_bound
@@ -119,8 +118,7 @@ def _is_titled(text: str, other: str) -> bool:
 def _name_clashes(statement: str, window: Window) -> Iterator[Clash]:
     """Names where the sentence has another, or another form of one, between the same words."""
     source, start = window.core.of(window.text), window.core.start
-    named = (find_other_names, find_other_forms, find_misplaced)
-    for ours, theirs in (pair for find in named for pair in find(statement, source)):
+    for ours, theirs in find_differing_names(statement, source):
         yield Clash(ValueKind.NAME, ours, Span(start + theirs.start, start + theirs.end))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from qa.citation.agreement.name_places import find_misplaced
 from qa.citation.agreement.names import same_name
 from qa.citation.agreement.placed_words import PlacedWord, placed_words, tells_names
 from qa.language.en.name_forms import is_short_for, names_another
@@ -32,7 +33,13 @@ def count_shared(matcher: SequenceMatcher[str]) -> int:
     return sum(block.size for block in matcher.get_matching_blocks())
 
 
-def find_other_names(text: str, source: str) -> Iterator[tuple[Span, Span]]:
+def find_differing_names(text: str, source: str) -> Iterator[tuple[Span, Span]]:
+    """Names of the text that stand where the source has another name, another form of one, or one that did something else."""
+    for find in (_find_other_names, _find_other_forms, find_misplaced):
+        yield from find(text, source)
+
+
+def _find_other_names(text: str, source: str) -> Iterator[tuple[Span, Span]]:
     """A name of the text where the source has another, between the same words; not two names that have changed places."""
     ours, theirs = letter_words(text), letter_words(source)
     known, said = {word.folded for word in theirs}, {word.folded for word in ours}
@@ -44,7 +51,7 @@ def find_other_names(text: str, source: str) -> Iterator[tuple[Span, Span]]:
                 yield _whole(mine), _whole(its)
 
 
-def find_other_forms(text: str, source: str) -> Iterator[tuple[Span, Span]]:
+def _find_other_forms(text: str, source: str) -> Iterator[tuple[Span, Span]]:
     """A form of a name that stands, between the same words, where the source has one that says another thing.
 
     A country for its people, “Marxism” for “Marx”. Who means the same in other words changes the words beside it: “the king of
