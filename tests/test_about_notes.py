@@ -11,6 +11,7 @@ from qa.answering.about_notes.cards import Cards, make_cards
 from qa.answering.about_notes.fitting import find_fitting
 from qa.answering.about_notes.many_reports import worth_reading
 from qa.answering.about_notes.request import Operation, Request, read_request
+from qa.answering.about_notes.short import short_from_sources
 from qa.citation.ledger import Basis
 from qa.index.read import Index
 from qa.types.answer import Status
@@ -352,3 +353,13 @@ def test_writings_are_not_counted_among_what_may_be_none() -> None:
     question = "How many articles by the Ministry of Food are cited?"
     request = request_of(question, [book], in_body=False)
     assert request and find_fitting(question, request, Cards(make_cards([book]))) == (list(make_cards([book])), False)
+
+
+@pytest.mark.parametrize(
+    ("issued", "said"), [("2019-03-04", "4 March 2019"), ("2019-03-05", "2019-03-05"), (None, None)]
+)
+def test_a_date_is_told_as_the_note_writes_it_unless_a_person_gave_another(
+    issued: str | None, said: str | None
+) -> None:
+    source = make_source(reference="Made-up Times, A quay, 4 March 2019, seen 1 May 2020.", issued=issued)
+    assert short_from_sources("When was it published?", [source]) == said

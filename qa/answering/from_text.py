@@ -48,7 +48,7 @@ def _read_on(ranked: RankedSentences, reader: Reader | None) -> tuple[RankedSent
     for step, most in enumerate(own.reading_steps[1:], start=1):
         settled = judged.confidence >= own.sure
         if step > 1:
-            settled = judged.answers or judged.confidence < own.hopeless or is_far_behind(ranked)
+            settled = judged.answers or judged.confidence < own.hopeless or is_far_behind(ranked, own.far[step - 2])
         if reader is None or (settled and judged.features.logits is not None):
             break
         ranked = read_further(ranked, reader, most)

@@ -47,8 +47,10 @@ class Term:
         folded = _folded(text)
         for match in self.pattern.finditer(folded.text):
             exact = self._compare(match.group(1))
+            if exact is None:
+                continue
             span = Span(folded.places[match.start()], folded.places[match.end()])
-            if exact is None or (self.capitals and not span.of(text).isupper()):
+            if self.capitals and not span.of(text).isupper():
                 continue
             same = _plain(match.group()) == _plain(fold_text(self.text).text)
             yield span, exact and same and not _POSSESSIVE.match(folded.text, match.end())

@@ -45,10 +45,10 @@ def read_further(ranked: RankedSentences, reader: Reader, most: int) -> RankedSe
     return _read_best(_unread(ranked), reader, ranked.weights, most)
 
 
-def is_far_behind(ranked: RankedSentences) -> bool:
-    """Whether the best passage that was not read is far behind the best of all, by words and meaning; or there is none."""
+def is_far_behind(ranked: RankedSentences, far: float) -> bool:
+    """Whether the best passage that was not read is so far behind the best of all, by words and meaning; or there is none."""
     hits, read = best_hits(_unread(ranked)), len(ranked.readings)
-    return len(hits) <= read or hits[0].score - hits[read].score > ranked.weights.far
+    return len(hits) <= read or hits[0].score - hits[read].score > far
 
 
 def _unread(ranked: RankedSentences) -> RankedSentences:

@@ -7,7 +7,6 @@ in `tests/gold` and `tests/headlines`. Thresholds were read off the curves that 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from qa.reader import LogitScale
@@ -47,8 +46,8 @@ class ReaderWeights:
     """The confidence from which the first step is the last. Chosen: of 961 questions one was answered worse than by reading on."""
     hopeless: float
     """The confidence below which a question is refused from the second step on. Chosen: reading on answered none of those."""
-    far: float
-    """How far the third passage, and those behind it, may be behind the best by words and meaning (`score_sentences`) to be read.
+    far: tuple[float, ...]
+    """How far a passage may be behind the best by words and meaning (`score_sentences`) to be read, from the third step on.
 
     Chosen on 330 questions of `docs/FIGURES.md`, as the least at which no right answer was lost; on 331 others none was either.
     """
@@ -57,7 +56,7 @@ class ReaderWeights:
 
 
 UNREAD = ReaderWeights(
-    (0.0, 0.0, 0.0), WITHOUT_READER, HEADLINE_UNREAD, (1.0, -0.49), (0.41, -0.42), (), 0.0, 0.0, 0.0, 0
+    (0.0, 0.0, 0.0), WITHOUT_READER, HEADLINE_UNREAD, (1.0, -0.49), (0.41, -0.42), (), 0.0, 0.0, (), 0
 )
 SMALL_WEIGHTS = ReaderWeights(
     ranking=(0.54, 0.01, 0.18),
@@ -68,7 +67,7 @@ SMALL_WEIGHTS = ReaderWeights(
     reading_steps=(4, 8),
     sure=0.4,
     hopeless=0.0,
-    far=math.inf,
+    far=(),
     read_for_search=8,
 )
 LARGE_WEIGHTS = ReaderWeights(
@@ -80,7 +79,7 @@ LARGE_WEIGHTS = ReaderWeights(
     reading_steps=(1, 2, 3, 4),
     sure=0.8,
     hopeless=0.1,
-    far=4.0,
+    far=(4.0, 2.0),
     read_for_search=4,
 )
 _OF_SCALE = {LogitScale.SMALL: SMALL_WEIGHTS, LogitScale.LARGE: LARGE_WEIGHTS}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from qa.language.en import source_part_questions as words
 from qa.language.en.note_questions import WHICH_NOTES
 from qa.language.en.source_descriptions import LANGUAGE_NAMES
-from qa.references import parse_reference
+from qa.references.dates import find_dates
 from qa.types.source import Source
 
 _MOST_LABELS = 12
@@ -46,9 +46,9 @@ def _from_source(question: str, source: Source) -> str | None:
 
 
 def _date(source: Source) -> str | None:
-    """The date in the note's own words."""
-    issued = parse_reference(source.reference).issued
-    return issued.of(source.reference) if issued else source.issued
+    """The date in the note's own words where they give it, else as it is known."""
+    dates = find_dates(source.reference)
+    return next((date.span.of(source.reference) for date in dates if date.iso == source.issued), source.issued)
 
 
 def _outlet(source: Source) -> str | None:
