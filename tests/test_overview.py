@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from qa import AnswerForm, Corpus, Status, UsageError
-from qa.citation.head_matter import author_places
+from qa.citation.head_matter import author_places, date_at_head
 from qa.cli import main
 from qa.language.en.overview_questions import Wanted, wanted_of_whole
 from qa.language.en.report_parts import SAYS_FINDING, SAYS_RECOMMENDATION, SUPPOSES
@@ -111,6 +111,21 @@ def test_authors_are_read_from_the_end_and_from_a_signed_opinion(tmp_path, end: 
     )
     document = parse_file(file, "report")
     assert [span.of(document.text) for _, span in author_places(document)] == authors
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("12 March 2024\n\n", "2024-03-12"),
+        ("By Ana Ruiz\n\nPublished in May 2023, revised in 2024\n\n", "2023-05"),
+        ("The mayor of Lumo counted twelve boats on 3 May 2020 and as many on Sunday.\n\n", None),
+        ("", None),
+    ],
+)
+def test_the_date_is_read_from_the_head_of_the_text(tmp_path, head: str, date: str | None) -> None:
+    file = tmp_path / "report.md"
+    file.write_text(f"# Lumo\n\n{head}{'The mayor of Lumo counted the boats in the harbour. ' * 6}\n", encoding="utf-8")
+    assert date_at_head(parse_file(file, "report")) == date
 
 
 def test_advice_is_told_from_supposition() -> None:

@@ -84,11 +84,17 @@ def _authors_at_head(document: Document) -> list[Block]:
 
 def dates_of(snapshot: Snapshot, document: Document) -> tuple[Citation, ...]:
     """The lines at its head that date it: a date and little else, or one that is said to be of its publication."""
-    return tuple(
-        _cite(snapshot, document, block, block.span)
-        for block in _head(document)
-        if _is_date(block.span.of(document.text))
-    )
+    return tuple(_cite(snapshot, document, block, block.span) for block in _dated(document))
+
+
+def date_at_head(document: Document) -> str | None:
+    """The first date that its head gives it, as ISO 8601 and as exact as given; None where it gives none."""
+    lines = (block.span.of(document.text) for block in _dated(document))
+    return next((find_dates(line)[0].iso for line in lines), None)
+
+
+def _dated(document: Document) -> Iterator[Block]:
+    return (block for block in _head(document) if _is_date(block.span.of(document.text)))
 
 
 def _head(document: Document) -> Iterator[Block]:

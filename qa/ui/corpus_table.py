@@ -1,4 +1,4 @@
-"""The documents of the corpus as a table: title, kind, when it came, pages, notes, language, problems; as HTML."""
+"""The documents of the corpus as a table: title, kind, its own date and when it came, pages, notes, language, problems; as HTML."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from qa.api import Corpus
+from qa.citation.head_matter import date_at_head
 from qa.corpus.manifest import Entry
 from qa.errors import IndexUnusableError, QAError
 from qa.markup import Html, el
@@ -25,8 +26,10 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What is counted of a document as it is indexed."""
+    """What is read off a document as it is indexed."""
 
+    date: str | None
+    """That its head gives it, as ISO 8601."""
     pages: int
     notes: int
     language: str
@@ -37,7 +40,7 @@ def corpus_table(corpus: Corpus, titles: Mapping[str, str]) -> Html:
     entries = corpus.entries()
     known, failures = count_documents(corpus, _generation(corpus)), _failures(corpus)
     rows = [_row(entry, titles[entry.doc_id], known.get(entry.doc_id), failures) for entry in entries[:_MOST]]
-    names = (say("Title"), say("Kind"), say("Added"), say("Pages"), say("Notes"), say("Language"))
+    names = (say("Title"), say("Kind"), say("Dated"), say("Added"), say("Pages"), say("Notes"), say("Language"))
     head = el("tr", *(el("th", name, scope="col") for name in names))
     left = len(entries) - _MOST
     more = el("p", say("and {count} more", count=in_digits(left)), cls="fq-facts") if left > 0 else None
@@ -52,8 +55,9 @@ def _row(entry: Entry, title: str, counted: Counted | None, failures: Sequence[s
     )
     words: str | Html = el("a", title, href=read_link(entry.doc_id), cls="fq-open", dir="auto") if counted else title
     told = el("p", say_line(problem), cls="fq-notice") if problem else None
-    cells = ["", "", ""]
+    dated, cells = "", ["", "", ""]
     if counted is not None:
+        dated = say_date(counted.date) if counted.date else "–"
         cells = [str(counted.pages or "–"), str(counted.notes), language_words(counted.language)]
     kind = say("report") if entry.kind is DocumentKind.REPORT else say("source")
     file = el("span", name, cls="fq-facts")
@@ -61,6 +65,7 @@ def _row(entry: Entry, title: str, counted: Counted | None, failures: Sequence[s
         "tr",
         el("td", words, file, told),
         el("td", kind),
+        el("td", dated),
         el("td", _added(entry.path)),
         *(el("td", cell) for cell in cells),
     )
@@ -98,5 +103,5 @@ def count_documents(_corpus: Corpus, generation: str) -> dict[str, Counted]:
         except QAError:  # removed since
             continue
         pages = len({place.page for place in document.places if place.page})
-        found[info.doc_id] = Counted(pages, len(document.footnotes), info.language)
+        found[info.doc_id] = Counted(date_at_head(document), pages, len(document.footnotes), info.language)
     return found
