@@ -62,21 +62,28 @@ class HeldCorpus:
         *,
         rebuild: bool = False,
         prune: bool = False,
+        together: bool = False,
         progress: Callable[[str, int, int], None] = lambda what, done, total: None,
     ) -> BuildReport:
         """Bring the index up to date with the corpus; with `rebuild`, parse and embed everything again.
 
         `prune` then forgets the vectors of texts that the index does not have any more; they served for putting them back.
 
+        With `together`, every process that does the same, here or on machines that see the same folders, takes its share of the
+        documents; each returns when the index is up to date. Any of them may be killed. Not with `rebuild`.
+
         `progress` is called with what is being done, how much of it is done, and how much there is.
 
         Raises:
+            UsageError: `together` and `rebuild` were asked for.
             CorpusError: the folder is missing or holds no document, or `corpus.toml` cannot be understood.
             IndexUnusableError: the index cannot be written, or another process is writing it.
             EncoderError: the encoder cannot be loaded.
         """
         self._check_writable("build")
-        return self._engines.build(rebuild=rebuild, prune=prune, progress=progress)
+        if together and rebuild:
+            raise UsageError("several processes build together what has changed; to start from scratch, use one")
+        return self._engines.build(rebuild=rebuild, prune=prune, together=together, progress=progress)
 
     def move_index(
         self,

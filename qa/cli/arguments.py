@@ -312,6 +312,11 @@ def _upkeep(command: _Command) -> None:
         "--uri",
         help="with --to: where Milvus is, milvus.db in the index folder or http://HOST:19530; its token: QA_MILVUS_TOKEN",
     )
+    index.add_argument(
+        "--together",
+        action="store_true",
+        help="share the work with every process that runs this, here or on machines that see the same folders",
+    )
     index.add_argument("--watch", action="store_true", help="keep it so: index again when files change, until Ctrl-C")
     add = command("add", "upkeep.add", "add documents to the corpus, and index them", "ask")
     add.add_argument(

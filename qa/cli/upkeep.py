@@ -34,8 +34,10 @@ def index(options: argparse.Namespace) -> int:
         raise UsageError("--uri says where Milvus is; it needs --to milvus or --to local")
     if options.to is not None:
         print(f"{options.to} holds the index now: {corpus.move_index(options.to, options.uri, progress=progress())}")
+    if options.together and (options.rebuild or options.watch):
+        raise UsageError("--together builds what has changed, once; run it without --rebuild and --watch")
     if not options.watch:
-        return build_and_tell(corpus, rebuild=options.rebuild, prune=options.prune)
+        return build_and_tell(corpus, rebuild=options.rebuild, prune=options.prune, together=options.together)
     # A folder that is not there at the start is a slip of the pen; one that goes away later may come back.
     if not corpus.folder.is_dir() or options.rebuild or options.prune:
         build_and_tell(corpus, rebuild=options.rebuild, prune=options.prune)
@@ -214,9 +216,9 @@ def _watch(corpus: FetchedCorpus) -> int:
     return 0
 
 
-def build_and_tell(corpus: FetchedCorpus, *, rebuild: bool = False, prune: bool = False) -> int:
+def build_and_tell(corpus: FetchedCorpus, *, rebuild: bool = False, prune: bool = False, together: bool = False) -> int:
     """Bring the index up to date, and say what was done and what was left out."""
-    report = corpus.build(rebuild=rebuild, prune=prune, progress=progress())
+    report = corpus.build(rebuild=rebuild, prune=prune, together=together, progress=progress())
     for line in report.skipped:
         print(f"left out: {line}", file=sys.stderr)
     print(build_words(report))

@@ -34,6 +34,7 @@ from qa.index.layers import MOST_LAYERED, count_layered, count_rows, open_layers
 from qa.index.leftovers import remove_leftovers
 from qa.index.prune import prune_cache, prune_past_share
 from qa.index.purge import compact, purge_all, purge_rest
+from qa.index.together.parts import PreparedParts
 from qa.index.vector_files import Vectors, open_vectors, write_layer, write_vectors
 from qa.parse import parse_with_sources, prepare_child, read_bytes, telling_scans
 from qa.parse.faults import faults_of
@@ -58,6 +59,8 @@ class BuildReport:
     generation: int
     forgotten: int = 0
     """Rows of the cache that no generation needed any more."""
+    prepared: int = 0
+    """Of those parsed, how many were prepared before, by this process or others; see `qa.index.together`."""
 
 
 _NOTHING = BuildReport(changed=True, documents=0, passages=0, parsed=0, embedded=0, removed=0, skipped=(), generation=0)
@@ -72,6 +75,7 @@ def build_index(
     progress: Progress = lambda what, done, total: None,
     purge: Callable[[], None] | None = None,
     prune: bool = False,
+    waits: bool = False,
 ) -> BuildReport:
     """Bring the index in `folder` up to date with the corpus.
 
@@ -80,6 +84,7 @@ def build_index(
     is made again from what is sound. `rebuild` parses and embeds everything. `purge` is called first, when nothing else can
     write, and takes documents out of the corpus; of what the corpus does not have after it, nothing stays in the folder.
     `prune` forgets the vectors of texts that no generation has; where most of a large cache is such, that is done in any case.
+    What was prepared of documents (see `qa.index.together`) is taken in. With `waits`, another build is waited for.
 
     Raises:
         BusyError: another process or thread is writing.
@@ -90,7 +95,7 @@ def build_index(
 
     try:
         make_folder(folder)
-        with FileLock(folder / "writer.lock", timeout=_WAIT, mode=mode_in(folder)):
+        with FileLock(folder / "writer.lock", timeout=-1 if waits else _WAIT, mode=mode_in(folder)):
             if purge is not None:
                 purge()
                 if not read_corpus(corpus, may_be_empty=True).entries or not (folder / CURRENT_FILE).exists():
@@ -127,6 +132,7 @@ class _Build:
         self.purge, self.prune = purge, prune
         self.manifest, self.folder, self.rebuild, self.progress = manifest, folder, rebuild, progress
         self.encoder = LazyEncoder(encoder)
+        self.parts, self.prepared = PreparedParts(folder, encoder.digest), 0
         self.base = find_base(folder)
         # A rebuild begins with nothing.
         self.content = None if rebuild else self.base.content
@@ -140,7 +146,9 @@ class _Build:
         wanted = fingerprints_now(self.manifest.entries)
         try:
             with cache.open_to_write(self.folder) as opened, self._draft(wanted) as draft:
-                return self._run(draft, opened, wanted)
+                report = self._run(draft, opened, wanted)
+            self.parts.remove()
+            return report
         finally:
             self._clean()
 
@@ -171,7 +179,7 @@ class _Build:
         parsed = self._parse(
             [e for e in self.manifest.entries if self.known.get(e.doc_id) != wanted[e.doc_id]], draft, wanted
         )
-        embedded = self._embed(draft, opened, parsed)
+        embedded = self._embed(draft, opened, parsed, wanted)
         current = self._commit(draft, opened) if draft.begun else self.base.current
         assert current is not None
         if self.purge:
@@ -191,6 +199,7 @@ class _Build:
             skipped=tuple(self.skipped),
             generation=current.generation,
             forgotten=forgotten,
+            prepared=self.prepared,
         )
 
     def _forget(self, current: Current, opened: Cache) -> int:
@@ -220,7 +229,7 @@ class _Build:
         for number, entry in enumerate(changed):
             self.progress("reading", number, len(changed))
             try:
-                self._take_in(entry, draft)
+                self._take_in(entry, draft, wanted[entry.doc_id])
             except DocumentError as error:
                 failures[entry.doc_id] = wanted[entry.doc_id], str(error)
                 kept = " (its last good version is kept)" if entry.doc_id in self.known else ""
@@ -236,23 +245,29 @@ class _Build:
             draft.begin().executemany("INSERT INTO failures VALUES (?, ?, ?)", rows)
         return parsed
 
-    def _take_in(self, entry: Entry, draft: Draft) -> None:
-        """Parse one file and put it in the place of its last version, or leave that as it is.
+    def _take_in(self, entry: Entry, draft: Draft, fingerprint: str) -> None:
+        """Put one file, parsed now or prepared before, in the place of its last version, or leave that as it is.
 
         Raises:
             DocumentError: it cannot be read, or what it holds breaks the program.
         """
-        data = read_bytes(entry.path)
-        with telling_scans(self.progress):
-            document, named = parse_with_sources(
-                data, entry.path.name, entry.doc_id, encoding=entry.encoding, folder=entry.path.parent
-            )
+        prepared = None if self.rebuild else self.parts.document(entry, fingerprint)
+        if prepared is None:
+            data = read_bytes(entry.path)
+            with telling_scans(self.progress):
+                document, named = parse_with_sources(
+                    data, entry.path.name, entry.doc_id, encoding=entry.encoding, folder=entry.path.parent
+                )
+            fingerprint = entry.fingerprint(data)
+        else:
+            document, named = prepared
+            self.prepared += 1
         with faults_of(entry.path.name), draft.whole_or_not() as connection:
             delete_document(connection, entry.doc_id)
-            unplaced = insert_document(connection, entry, document, named, entry.fingerprint(data))
+            unplaced = insert_document(connection, entry, document, named, fingerprint)
         self.skipped += [f"{entry.path.name}: {problem.message}" for problem in unplaced]
 
-    def _embed(self, draft: Draft, opened: Cache, parsed: Sequence[str]) -> int:
+    def _embed(self, draft: Draft, opened: Cache, parsed: Sequence[str], wanted: dict[str, str]) -> int:
         """Give every text of new documents a vector, and where the cache may lack others, those of all; how many were encoded."""
         doubted = (self.folder / cache.DOUBT).exists()
         everything = self.rebuild or doubted or not self.base.same(self.encoder.digest) or opened.is_empty()
@@ -260,6 +275,8 @@ class _Build:
             return 0
         if doubted:
             opened.reindex()
+        if not self.rebuild:
+            self.parts.give_vectors(opened, self.manifest.entries, wanted)
         embedded, last = 0, self.base.current
         if everything and self.content and last and (draft.is_layer or not draft.begun):
             with closing(open_layers(self.folder, last)) as connection:

@@ -158,6 +158,23 @@ def open_to_read(folder: Path) -> Iterator[Cache]:
 
 
 @contextmanager
+def open_as_it_is(folder: Path) -> Iterator[Cache | None]:
+    """The cache as its file is, without locks and logs, which a network folder may not have; None where there is none.
+
+    What another process is just writing is missing, or fails its checksum.
+    """
+    try:
+        connection = _connect(folder / CACHE_FILE, "ro&immutable=1")
+    except sqlite3.Error:
+        connection = None
+    if connection is None:
+        yield None
+        return
+    with closing(connection):
+        yield Cache(folder / CACHE_FILE, connection)
+
+
+@contextmanager
 def open_to_write(folder: Path) -> Iterator[Cache]:
     """The cache, created when there is none; a damaged database is replaced by one with its sound rows."""
     path = folder / CACHE_FILE

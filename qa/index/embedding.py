@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from qa.embed.token_axes import axes_of
 from qa.embed.tokens import pack
 from qa.embed.weights import EncoderFiles, is_packaged
-from qa.index.cache import Cache, Kind
+from qa.index.cache import Kind
 from qa.index.content import texts_of
 from qa.index.database import text_hash
 
@@ -27,6 +27,16 @@ SLAB = 8192
 _LOOKED_UP = 1000
 
 _T = TypeVar("_T")
+
+
+class Store(Protocol):
+    """Where vectors are kept by text: the cache, or what stands in for it."""
+
+    def read(self, encoder: str, kind: Kind, hashes: Sequence[str]) -> dict[str, bytes]:
+        """The sound rows of texts, by their hash."""
+
+    def keep(self, encoder: str, rows: Iterable[tuple[str, Kind, bytes]]) -> None:
+        """Keep rows of hash, kind and data."""
 
 
 class LazyEncoder:
@@ -63,7 +73,7 @@ class LazyEncoder:
 def embed(
     connection: sqlite3.Connection,
     doc_ids: Sequence[str] | None,
-    cache: Cache,
+    cache: Store,
     encoder: LazyEncoder,
     progress: Progress,
     *,
@@ -115,7 +125,7 @@ class _Missing:
 
 
 def _encode(
-    texts: Iterable[tuple[str, bool]], missing: _Missing, cache: Cache, encoder: LazyEncoder, progress: Progress
+    texts: Iterable[tuple[str, bool]], missing: _Missing, cache: Store, encoder: LazyEncoder, progress: Progress
 ) -> None:
     """Encode those texts that are `missing`, each once."""
     done, total, axes = 0, len(missing), axes_of(encoder.digest)
@@ -147,7 +157,7 @@ def _note_missing(
     missing: _Missing,
     connection: sqlite3.Connection,
     doc_ids: Sequence[str],
-    cache: Cache,
+    cache: Store,
     encoder: str,
     *,
     all_texts: bool,

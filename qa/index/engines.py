@@ -15,11 +15,13 @@ from qa.corpus.permissions import allow_model, allowed_models
 from qa.corpus.settings import EngineKind, EngineSettings, engine_settings, keep_manifest
 from qa.errors import CorpusError, EngineError, IndexUnusableError
 from qa.index.build import BuildReport, build_index
+from qa.index.current import read_current
 from qa.index.embedding import Progress
 from qa.index.engine import Engine
 from qa.index.freshness import is_stale, why_behind
 from qa.index.mend import mend
 from qa.index.read import Index
+from qa.index.together.preparing import prepare_together
 
 if TYPE_CHECKING:
     from qa.index.milvus.client import Milvus
@@ -78,16 +80,31 @@ class Engines:
         prune: bool = False,
         progress: Progress = lambda what, done, total: None,
         purge: Callable[[], None] | None = None,
+        together: bool = False,
     ) -> BuildReport:
         """Bring the local index up to date, and Milvus with it where that is asked; see `build_index`.
+
+        With `together`, documents are prepared first beside other processes that do the same; see `qa.index.together`.
 
         Raises:
             EngineError: the local index is built, and Milvus could not be brought up to date.
         """
-        settings = self.settings()
+        settings, before = self.settings(), self._generation()
+        if together:
+            prepare_together(self._corpus, self._folder, progress=progress)
         milvus = None if settings.engine is EngineKind.LOCAL else self._milvus(settings.uri)
-        report = build_index(self._corpus, self._folder, rebuild=rebuild, prune=prune, progress=progress, purge=purge)
-        if milvus is not None:
+        report = build_index(
+            self._corpus,
+            self._folder,
+            rebuild=rebuild,
+            prune=prune,
+            progress=progress,
+            purge=purge,
+            waits=together,
+        )
+        # Of several builders, the one that committed.
+        is_anothers = together and not report.changed and report.generation != before
+        if milvus is not None and not is_anothers:
             self._publish(milvus.milvus, progress, forget=prune or purge is not None, empty=report.generation == 0)
         return report
 
@@ -114,6 +131,12 @@ class Engines:
             bring_back(self._folder, self._milvus(wanted.uri, named=uri is not None).milvus, progress)
         if wanted != settings:
             write_engine(self._corpus, wanted)
+
+    def _generation(self) -> int:
+        try:
+            return read_current(self._folder).generation
+        except IndexUnusableError:
+            return 0
 
     def _publish(self, milvus: Milvus, progress: Progress, *, forget: bool = False, empty: bool = False) -> None:
         from qa.index.milvus.publish import publish, withdraw

@@ -10,6 +10,7 @@ from qa.corpus.log import log_files
 from qa.corpus.reserved import TRASH
 from qa.corpus.trash import damaged_in_trash, list_trash
 from qa.index.cache import CACHE_FILE
+from qa.index.together.parts import TOGETHER
 from qa.parse.bibliography import kept_folder
 
 
@@ -22,7 +23,7 @@ def describe_kept(corpus: Path, index: Path) -> str:
     folders = (conversation_folder(where, corpus, index) for where in Keeping)
     talks = [file for folder in folders if folder for file in folder.glob("*.json")]
     generations = sorted(index.glob("content-*.sqlite"))
-    parts = (
+    parts: tuple[tuple[str, Iterable[Path]], ...] = (
         (f"bin: {versions} versions of {documents} documents{damaged}", [corpus / TRASH]),
         (f"bibliographies: {len(beside)}", beside),
         (f"log: {len(log_files(corpus))} files", log_files(corpus)),
@@ -30,6 +31,8 @@ def describe_kept(corpus: Path, index: Path) -> str:
         ("cache of vectors", index.glob(f"{CACHE_FILE}*")),
         (f"generations: {len(generations)}", [*generations, *index.glob("vectors-*")]),
     )
+    if (prepared := index / TOGETHER).is_dir():
+        parts += (("prepared for a build", [prepared]),)
     return "; ".join(f"{words}, {_size(paths)}" for words, paths in parts)
 
 

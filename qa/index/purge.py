@@ -16,6 +16,7 @@ from qa.index.database import text_hash
 from qa.index.heard import forget_heard
 from qa.index.layers import open_layers
 from qa.index.leftovers import remove_leftovers
+from qa.index.together.parts import TOGETHER
 
 
 def compact(connection: sqlite3.Connection) -> None:
@@ -43,6 +44,7 @@ def purge_all(folder: Path) -> list[str]:
     forget_comparisons(folder)
     forget_heard(folder)
     remove_leftovers(folder)
+    remove_path(folder / TOGETHER)
     # After it, no reader finds files that are gone.
     for name in (CURRENT_FILE, *(f"{cache.CACHE_FILE}{suffix}" for suffix in ("", "-wal", "-shm")), cache.DOUBT):
         with suppress(OSError):

@@ -181,8 +181,9 @@ def may_pass(error: Exception) -> bool:
 
 def build_words(report: BuildReport) -> str:
     """What a build did, in one line."""
+    prepared = f" ({report.prepared} of them prepared together)" if report.prepared else ""
     done = (
-        f"{report.parsed} parsed, {report.embedded} texts embedded, {report.removed} removed"
+        f"{report.parsed} parsed{prepared}, {report.embedded} texts embedded, {report.removed} removed"
         if report.changed
         else "unchanged"
     )
