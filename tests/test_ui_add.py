@@ -82,7 +82,11 @@ def test_corpus_is_a_table_that_says_what_is_the_matter(app: AppTest, scratch: C
     table = markup(app.run()).split('class="fq-corpus"')[1].split("</table>")[0]
     report, new = table.split("<tr>")[2:]
     notes = len(scratch.document(REPORT).footnotes)
-    assert f'href="read?document={REPORT}"' in report and f"<td>{notes}</td><td>English</td>" in report and "<td>–</td>" in report
+    assert (
+        f'href="read?document={REPORT}"' in report
+        and f"<td>{notes}</td><td>English</td>" in report
+        and "<td>–</td>" in report
+    )
     assert "not indexed yet" in new and "&lt;i&gt;new.txt" in new and "<a" not in new
 
 
