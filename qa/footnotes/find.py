@@ -28,7 +28,8 @@ _STYLES = {
     LabelStyle.SYMBOL: (MarkerStyle.SYMBOL,),
     LabelStyle.CIRCLED: (MarkerStyle.CIRCLED,),
     LabelStyle.LETTER: (MarkerStyle.BRACKET,),
-    LabelStyle.WORDED: (MarkerStyle.WORDED,),
+    LabelStyle.BRACKET: (*_NUMBERS, MarkerStyle.WORDED),
+    LabelStyle.WORDED: (MarkerStyle.WORDED, *_NUMBERS),
     LabelStyle.KEY: (MarkerStyle.KEY,),
     LabelStyle.HALF: (*_NUMBERS, MarkerStyle.HALF),
 }

@@ -14,7 +14,7 @@ from qa.types.document import Span
 _LABEL = regex(
     rf"[ \t\xa0]*(?:{WORDED_LABEL}|{KEY_LABEL}|"
     r"\[\^(?P<name>[^\]\s]{1,40})\]:?"
-    r"|[\[〔【［](?P<spelled>Footnote[ ])?[ ]?(?P<bracket>\d{1,4}|(?:[ivxlIVXL]{1,8}|[A-Za-z])(?!\]\w))"
+    r"|[\[〔【［](?P<spelled>(?:Footnote|Note)[ ])?[ ]?(?P<bracket>\d{1,4}|(?:[ivxlIVXL]{1,8}|[A-Za-z])(?!\]\w))"
     r"(?(spelled):|[ ]?[\]〕】］][.:]?)"
     r"|\[(?P<boxed>\*{1,4}|[†‡]{1,4})\][.:]?|\((?P<enclosed>\*{1,4}|[†‡]{1,4})\)[.:]?"
     r"|[(（](?P<paren>\d{1,4})[)）]"
@@ -29,7 +29,7 @@ _LABEL = regex(
 _IN_BRACKETS = ("boxed", "enclosed")
 _ALONE = regex(r"\s*(?:\[\s?\d{1,4}\s?\][.:]?|[⁰¹²³⁴-⁹]{1,4})\s*")
 _LONGEST_ALONE = 12
-_SPELLED = "[Footnote "
+_SPELLED = ("[Footnote ", "[Note ")
 WAY_BACK = "↩⤴↵⏎\ufe0e\ufe0f"
 """Arrows of links from a note back to its call, and what sets how they are drawn."""
 _MAX_HEADING = 80
