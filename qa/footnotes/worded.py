@@ -1,4 +1,4 @@
-"""Marks that say a word or sign with their number, `（注1）`, `※1`, `〔註2〕`, `[FN3]`, `[note 4]`, `1/`, `{1}`; and labels like them."""
+"""Marks that say a word or sign with their number, `（注1）`, `※1`, `〔註2〕`, `[FN3]`, `1/`, `{1}`; and labels like them."""
 
 from __future__ import annotations
 
