@@ -113,6 +113,7 @@ def test_what_is_answered_by_yes_or_no_has_no_headline() -> None:
         ("It takes 10 to 12 tonnes.", "12", "10 to 12 tonnes"),
         ("It is 46.5 per 100 000 inhabitants.", "46.5", "46.5 per 100 000 inhabitants"),
         ("More than 100 boats sank.", "100", "More than 100"),
+        ("Upwards of 100 boats sank.", "100", "Upwards of 100"),
         ("In 1931 nine boats sank.", "nine", "nine"),
         ("It killed about half of Lumo's 300,000 people.", "half", "about half of Lumo's 300,000"),
         ("Half of the guild left.", "Half", "Half"),
@@ -320,6 +321,13 @@ def test_words_of_a_sentence_that_something_speaks_against_are_called_less_sure_
         ("What did the French guild pay?", sentence("The guild of France paid 9."), None),
         ("What did Herve pay?", sentence("Hervé paid 9."), None),
         ("What share died within 8 days?", sentence("Within eight days 9 died."), None),
+        (
+            "How many boats sank in Lumo?",
+            sentence("In Tolm, nine boats sank.", around="In Lumo, all went well."),
+            "This sentence is about Tolm; the question asks of Lumo.",
+        ),
+        ("How many boats sank in Lumo?", sentence("In May, nine boats sank.", around="In Lumo, all went well."), None),
+        ("How many sank in Lumo?", sentence("In Tolm, nine sank.", around="In Lumo, all is well.", head="Lumo"), None),
     ],
 )
 def test_difference_between_question_and_sentence_is_said(

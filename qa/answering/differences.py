@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answering.named import names_asked, not_named
+from qa.language.en.answer_kinds import TIME
+from qa.language.en.names import PROPER_NAME
 from qa.regex import regex
 from qa.retrieval.candidates import CandidateSentence
 
 _YEAR = regex(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d)")
 _RANGE = regex(r"((?:1[5-9]|20)\d\d)(?:\s?[–-]\s?|\s+(?:and|to|until)\s+)((?:1[5-9]|20)?\d\d)\b")
+_IN_PLACE = regex(rf"\b[Ii]n\s+(?:the\s+)?({PROPER_NAME.pattern})")
 _NO_NAME = regex(r"\d+|[IVX]+|First|Second|Third|Last|North|South|East|West|Middle")
 """Numbers, and what only goes with a name."""
 _LONGEST = 200
@@ -27,11 +30,22 @@ def tell_difference(question: str, best: CandidateSentence) -> str | None:
     names = not_named(names, f"{told} {best.passage_text}")
     if years and (other := _YEAR.findall(best.text)):
         return f"This sentence is about {_joined(other)}; the question asks of {_joined(years)}."
+    if instead := _place_instead(question, best, told):
+        return f"This sentence is about {instead[0]}; the question asks of {instead[1]}."
     missing = [*years, *names]
     if missing:
         them = "it" if len(missing) == 1 else "them"
         return f"The question asks of {_joined(missing)}; this sentence and what stands around it do not name {them}."
     return None
+
+
+def _place_instead(question: str, best: CandidateSentence, told: str) -> tuple[str, str] | None:
+    """The place that the sentence tells of, and the one asked for, where a sentence beside it tells of that; None for neither."""
+    asked = [place for place in _IN_PLACE.findall(question) if not_named([place], f"{told} {best.text}")]
+    others = [place for place in _IN_PLACE.findall(best.text) if not_named([place], question)]
+    others = [place for place in others if not TIME.fullmatch(place)]
+    beside = [place for place in asked if place in _IN_PLACE.findall(best.passage_text)]
+    return (others[0], beside[0]) if others and beside else None
 
 
 def _years_of(text: str) -> set[str]:

@@ -13,6 +13,7 @@ from qa.answering.from_text import answer_from_text, find_answer
 from qa.answering.spelling import read_spelling
 from qa.answering.subjects import count_subjects
 from qa.answering.who_says import answer_who_says, statement_of
+from qa.answering.written_out import find_written_out, with_what_it_is
 from qa.index.engine import Snapshot
 from qa.reader import Reader
 from qa.reader.statements import ReadPassages
@@ -49,6 +50,8 @@ def answer_question(
 
 def _answer(snapshot: Snapshot, question: str, document: tuple[str, ...] | None, readers: _Readers) -> Answer:
     answer = answer_about_whole(snapshot, question, document)
+    if answer is None and (written := find_written_out(snapshot, question, document)):
+        return with_what_it_is(snapshot, written, _from_text(snapshot, question, document, readers))
     answer = answer or answer_from_notes(snapshot, question, document, reader=readers.reader)
     if answer is not None:
         return answer

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa.answering.answer_kind import KindAgreement, is_led_to_otherwise, kind_agreement, whole_person
 from qa.answering.answerability import AnswerabilityFeatures
+from qa.answering.other_parts import belongs_elsewhere
 from qa.answering.short_answer import pick_short_answer, trim_short_answer
 from qa.answering.signs_against import SPEAKS_OF_ANOTHER, signs_against
 from qa.answering.whole_expression import whole_expression
@@ -115,7 +116,7 @@ def _paired(text: str, span: Span) -> Span:
 
 
 def _is_barred(question: str, sentence: str, span: Span) -> bool:
-    """True for what is no answer whatever its score: the question's own words, a label, another kind than is asked for."""
+    """True for what is no answer whatever its score: the question's own words, a label, another kind or thing than is asked for."""
     said = span.of(sentence)
     own = set(content_stems(question))
     # “Was it A or B?” is answered by one of its own words.
@@ -139,6 +140,7 @@ def _is_barred(question: str, sentence: str, span: Span) -> bool:
         or torn
         or label
         or is_led_to_otherwise(question, sentence, span)
+        or belongs_elsewhere(question, sentence, span)
         or kind_agreement(question, sentence, span) is KindAgreement.CONTRADICTS
     )
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from qa.answering.missing_terms import unmatched_words
 from qa.answering.named import names_asked
+from qa.language.en.letters_asked import ASKS_LETTERS
 from qa.language.en.question_words import ASKED_HOW, ASKED_KIND
+from qa.language.en.stop_words import FUNCTION_WORDS
 from qa.language.of_words import language_of_question
 from qa.language.stems import content_stems, content_words
 from qa.retrieval.candidates import CandidateSentence
@@ -76,10 +78,11 @@ def _of_the_nearest(shown: Sequence[CandidateSentence], words: Sequence[str], un
 def _telling_words(question: str) -> list[str]:
     """The words that say what is asked of the names, without those that only say which kind of answer is wanted."""
     kind = ASKED_KIND | {word.casefold() for word in ASKED_HOW.findall(question)}
+    kind |= {"stand", "mean"} if ASKS_LETTERS.match(question) else set()
     return [
         word
         for word in dict.fromkeys(content_words(question, language_of_question(question)))
-        if word not in kind and len(word) >= _LEAST_LETTERS
+        if word not in kind and word not in FUNCTION_WORDS and len(word) >= _LEAST_LETTERS
     ]
 
 

@@ -6,3 +6,14 @@ STOP_WORDS = frozenset(
     says said tell tells told happen happens happened mention mentions mentioned describe describes report document according
     """.split()
 )
+FUNCTION_WORDS = frozenset(
+    """about above across after again against ahead along also although always among amid another around away because been before behind
+    being below beneath beside besides between beyond both cannot could despite doing down during each either else ever every except
+    few further given having here hers herself himself however inside instead itself just least less like many might more most must
+    near neither never next nobody none nothing off once only onto other others ought ours out outside over own perhaps quite rather
+    same shall should since still such than that their theirs them themselves then there these they those though through throughout
+    till today together too toward towards under unless unlike until unto upon used very versus were while whilst whoever will within
+    without would your yours yourself anybody anyone anything everybody everyone everything somebody someone something
+    actually already currently really simply today anyway exactly ever please""".split()
+)
+"""Words that no refusal names as lacking: what is missing are things, deeds and names."""
