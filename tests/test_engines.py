@@ -130,6 +130,8 @@ def test_content_is_the_same_in_both(engine: Engine, corpus: Corpus) -> None:
             snapshot.documents(),
             snapshot.document(REPORT),
             snapshot.document("another"),
+            snapshot.text(REPORT),
+            snapshot.text("another"),
             snapshot.title(REPORT),
             snapshot.sources(),
             snapshot.sources(REPORT),

@@ -176,7 +176,7 @@ def test_rows_without_number_are_not_waited_for(scratch: Corpus, table: str) -> 
 @pytest.mark.parametrize(
     "statements",
     [
-        ("DROP TABLE cached", f"CREATE VIEW cached AS SELECT i AS encoder, i AS hash FROM ({ENDLESS})"),
+        ("DROP TABLE cached", f"CREATE VIEW cached AS SELECT i AS key, i AS data FROM ({ENDLESS})"),
         ("CREATE TRIGGER spread AFTER INSERT ON cached BEGIN DELETE FROM cached; END",),
     ],
     ids=["view", "trigger"],

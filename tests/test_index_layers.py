@@ -59,9 +59,15 @@ def assert_like_a_fresh_one(corpus: Corpus) -> None:
 
 def test_what_is_added_replaced_and_removed_stands_above_what_there_was(grown: Corpus) -> None:
     lower = (grown.index_folder / "content-1.sqlite").read_bytes()
+    reader = Index(grown.index_folder)
+    with reader.snapshot() as before:
+        assert "ever" not in before.terms()
     grown.add("lakes.txt", data=LAKES.encode())
     assert grown.build().documents == 4 and layers(grown) == (1, 2)
     assert_like_a_fresh_one(grown)
+    with reader.snapshot() as after:
+        # Of a million passages, the words below take seconds to list: they are listed once.
+        assert "ever" in after.terms() and after._generation._terms_below is before._generation._terms_below
     alone = open_corpus(grown.folder, index=grown.index_folder.parent / "fresh-2")
     for (_, score), (_, other) in zip(words_of(grown)[1], words_of(alone)[1], strict=True):
         assert 0.5 < score / other < 2, "a word is as rare above as it is below"

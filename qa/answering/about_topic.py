@@ -47,11 +47,11 @@ def _about(snapshot: Snapshot, topic: str, ranked: Sequence[Quote]) -> list[Quot
     whole: list[Quote] = []
     part: list[Quote] = []
     for quote in ranked:
-        document = snapshot.document(quote.passage.doc_id)
-        if document is None or quote.passage.kind is BlockKind.NOTE:
+        text = snapshot.text(quote.passage.doc_id)
+        if text is None or quote.passage.kind is BlockKind.NOTE:
             continue
-        own = asked & set(content_stems(quote.span.of(document.text)))
-        around = set(content_stems(f"{quote.passage.context} {quote.passage.span.of(document.text)}"))
+        own = asked & set(content_stems(quote.span.of(text)))
+        around = set(content_stems(f"{quote.passage.context} {quote.passage.span.of(text)}"))
         if own == asked:
             whole.append(quote)
         elif asked <= around and len(own) >= _LEAST_SHARE * len(asked):

@@ -117,7 +117,7 @@ def _find(snapshot: Snapshot, name: str, document: Scope) -> _Found | None:
         return None
     word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
     passages = snapshot.passages(rows).values()
-    texts = {d.doc_id: d.text for doc_id in {p.doc_id for p in passages} if (d := snapshot.document(doc_id))}
+    texts = {doc_id: text for doc_id in {p.doc_id for p in passages} if (text := snapshot.text(doc_id))}
     # Headings are in no passage, but whoever counts counts them.
     times = sum(len(word.findall(text)) for text in texts.values())
     said = (span.of(texts[p.doc_id]) for p in passages if p.doc_id in texts for span in p.sentences)

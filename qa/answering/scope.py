@@ -98,8 +98,8 @@ def _by_name(question: str, infos: Sequence[DocumentInfo]) -> Put | None:
     folded = question.casefold()
     for info in infos:
         for name in {info.title or "", info.file, info.doc_id, (info.title or "").partition(": ")[0]}:
-            at = folded.find(name.casefold()) if _tells(name) else -1
-            before = phrases.BEFORE_A_NAME.search(question[:at]) if at >= 0 else None
+            at = folded.find(name.casefold())
+            before = phrases.BEFORE_A_NAME.search(question[:at]) if at >= 0 and _tells(name) else None
             if before:
                 found.append((len(name), info.doc_id, before, at))
     longest = max((length for length, *_ in found), default=0)

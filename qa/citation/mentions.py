@@ -72,11 +72,11 @@ def _sentences(snapshot: Snapshot, terms: Sequence[Term], document: tuple[str, .
     # The index folds words to their stems and drops punctuation: the text decides, so that nothing false is listed.
     terms = tuple(terms)
     for passage in snapshot.passages_with(phrases_of(terms), document):
-        held = snapshot.document(passage.doc_id)
-        if held is None:
+        text = snapshot.text(passage.doc_id)
+        if text is None:
             continue
         for sentence in passage.sentences:
-            if places := find_terms(terms, sentence.of(held.text)):
+            if places := find_terms(terms, sentence.of(text)):
                 yield Quote(passage, sentence), places
 
 

@@ -54,13 +54,26 @@ class TokenVectors:
         return TokenVectors(self.states[first:last], self.starts[first:last], self.ends[first:last], lengths)
 
 
-def pack(vectors: TokenVectors, axes: NDArray[np.float32] | None = None) -> bytes:
-    """27 bytes a token on 192 `axes`, 51 of 384 numbers without: its share of the mean of all, and one sign for each axis.
+def pack_vector(vector: NDArray[np.float32]) -> bytes:
+    """A unit vector as it is stored: float16, little-endian."""
+    return vector.astype("<f2").tobytes()
+
+
+def unpack_vector(data: bytes) -> NDArray[np.float32]:
+    """The vector of `pack_vector`, each of its numbers within 1 in 2,000."""
+    import numpy as np
+
+    return np.frombuffer(data, dtype="<f2").astype(np.float32)
+
+
+def pack(vectors: TokenVectors, own: NDArray[np.float32], axes: NDArray[np.float32] | None = None) -> bytes:
+    """27 bytes a token on 192 `axes`, 51 of 384 numbers without: its share of the text's `own` vector, and one sign for each axis.
 
     After RaBitQ (Gao and Long, SIGMOD 2024): the signs are scaled so that the estimate of a product with another vector is right at
-    the mean. Little-endian: count, dimension, axes (0: the dimensions themselves), bytes of a place; scale of the signs, longest
-    state (float32); gap before each token and its length in characters, in two bits and six, or as two numbers; the mean, and each
-    token's share of it (int8); lengths of the states in 255ths of the longest (uint8); signs.
+    the text's own vector, stored beside (its cosine with the tokens' mean is .98). Little-endian: count, dimension, axes (0: the
+    dimensions themselves), bytes of a place; scale of the signs, longest state (float32); gap before each token and its length in
+    characters, in two bits and six, or as two numbers; each token's share of the own vector (int8); lengths of the states in 255ths
+    of the longest (uint8); signs.
     """
     import numpy as np
 
@@ -75,10 +88,7 @@ def pack(vectors: TokenVectors, axes: NDArray[np.float32] | None = None) -> byte
         wide, places = (2, both.astype("<i1")) if is_byte else (8, both.astype("<i4"))
     lengths = np.linalg.norm(vectors.states, axis=1)
     longest = float(lengths.max(initial=0.0))
-    units = vectors.units()
-    mean = units.sum(axis=0)
-    direction = np.round(mean / max(float(np.abs(mean).max()), 1e-9) * 127).astype(np.int8)
-    base = _unit(direction)
+    units, base = vectors.units(), _unit(own)
     along = units @ base
     rest = units - along[:, None] * base
     on_axes = rest if axes is None else _product(rest, axes.T)
@@ -87,21 +97,23 @@ def pack(vectors: TokenVectors, axes: NDArray[np.float32] | None = None) -> byte
     shares = np.round(along.clip(-1, 1) * 127).astype(np.int8).tobytes()
     parts = np.round(lengths / max(longest, 1e-9) * 255).astype(np.uint8).tobytes()
     signs = np.packbits(on_axes >= 0, axis=1).tobytes()
-    packed: bytes = head + scales + places.tobytes() + direction.tobytes() + shares + parts + signs
+    packed: bytes = head + scales + places.tobytes() + shares + parts + signs
     return packed
 
 
-def unpack(data: bytes, axes: NDArray[np.float32] | None = None) -> TokenVectors:
+def unpack(data: bytes, own: NDArray[np.float32], axes: NDArray[np.float32] | None = None) -> TokenVectors:
     """Estimates of the vectors of `pack`: of a question's cosine with the nearest of some tokens to about .03.
 
     Raises:
-        ValueError: they were packed on others than these `axes`, or by nothing like `pack`.
+        ValueError: they were packed on others than these `axes`, for a vector of another dimension, or by nothing like `pack`.
     """
     import numpy as np
 
     count, dimension, turned, wide = (int(n) for n in np.frombuffer(data, dtype="<i4", count=4))
     if turned != (0 if axes is None else len(axes)):
         raise ValueError(f"token vectors on {turned} axes")
+    if dimension != len(own):
+        raise ValueError(f"token vectors of {dimension} numbers")
     scale, longest = (float(n) for n in np.frombuffer(data, dtype="<f4", count=2, offset=16))
     at = 24
     if wide == 1:
@@ -111,8 +123,7 @@ def unpack(data: bytes, axes: NDArray[np.float32] | None = None) -> TokenVectors
         gaps, spans = np.frombuffer(data, f"<i{wide // 2}", 2 * count, at).astype(np.int32).reshape(2, count)
     ends = (gaps + spans).cumsum(dtype=np.int32)
     at += wide * count
-    base = _unit(np.frombuffer(data, np.int8, dimension, at))
-    at += dimension
+    base = _unit(own)
     along = np.frombuffer(data, np.int8, count, at).astype(np.float32) / 127
     lengths = np.frombuffer(data, np.uint8, count, at + count).astype(np.float32) * (longest / 255)
     numbers = turned or dimension
@@ -153,9 +164,8 @@ def _scale(rest: NDArray[np.float32], on_axes: NDArray[np.float32]) -> float:
     return float(np.median((part / np.maximum(np.abs(on_axes).sum(axis=1), 1e-9))[some]))
 
 
-def _unit(direction: NDArray[np.int8]) -> NDArray[np.float32]:
+def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
     import numpy as np
 
-    found = direction.astype(np.float32)
-    scaled: NDArray[np.float32] = found / max(float(np.linalg.norm(found)), 1e-9)
+    scaled: NDArray[np.float32] = vector / max(float(np.linalg.norm(vector)), 1e-9)
     return scaled

@@ -35,6 +35,7 @@ from qa.index.leftovers import remove_leftovers
 from qa.index.prune import prune_cache, prune_past_share
 from qa.index.purge import compact, purge_all, purge_rest
 from qa.index.together.parts import PreparedParts
+from qa.index.unfinished import find_unfinished
 from qa.index.vector_files import Vectors, open_vectors, write_layer, write_vectors
 from qa.parse import parse_with_sources, prepare_child, read_bytes, telling_scans
 from qa.parse.faults import faults_of
@@ -137,6 +138,9 @@ class _Build:
         # A rebuild begins with nothing.
         self.content = None if rebuild else self.base.content
         self.known = self.base.known if self.content else {}
+        self.unfinished: Path | None = None
+        if self.content is None and not rebuild and not purge and (left := find_unfinished(folder)):
+            self.unfinished, self.known = left
         self.committed: Current | None = None
         self.skipped = list(manifest.skipped)
 
@@ -156,7 +160,7 @@ class _Build:
         """What the next generation is written to: an upper layer, where little has changed of a large index."""
         path, last = self.folder / content_name(self.base.generation + 1), self.base.current
         if self.content is None or last is None:
-            return Draft(path, None)
+            return Draft(path, None, unfinished=self.unfinished)
         lower, *uppers = (self.folder / name for name in last.contents)
         upper = uppers[0] if uppers else None
         if self._is_little(last, wanted):
@@ -179,6 +183,9 @@ class _Build:
         parsed = self._parse(
             [e for e in self.manifest.entries if self.known.get(e.doc_id) != wanted[e.doc_id]], draft, wanted
         )
+        if self.content is None and not self.rebuild and not self.purge:
+            draft.leave()
+            self.unfinished = draft.unfinished
         embedded = self._embed(draft, opened, parsed, wanted)
         current = self._commit(draft, opened) if draft.begun else self.base.current
         assert current is not None
@@ -218,7 +225,7 @@ class _Build:
         with suppress(OSError, IndexUnusableError):
             kept.append(read_current(self.folder))
         with suppress(OSError):
-            remove_leftovers(self.folder, *filter(None, kept))
+            remove_leftovers(self.folder, *filter(None, kept), unfinished=None if self.committed else self.unfinished)
 
     def _parse(self, changed: Sequence[Entry], draft: Draft, wanted: dict[str, str]) -> list[str]:
         """Write what changed, one document after the other; returns their identifiers."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -20,15 +20,17 @@ from qa.index.database import is_damage, transaction
 CACHE_FILE = "cache.sqlite"
 DOUBT = "cache.doubt"
 """Stands beside the cache when rows were found missing or altered: the next build looks at all that the corpus needs."""
-_TABLE = """CREATE TABLE IF NOT EXISTS cached (
-    encoder TEXT NOT NULL, hash TEXT NOT NULL, kind TEXT NOT NULL, data BLOB NOT NULL, checksum BLOB NOT NULL,
-    PRIMARY KEY (encoder, hash, kind)) STRICT"""
-_OWN = frozenset({("table", "cached"), ("index", "sqlite_autoindex_cached_1")})
+_TABLE = "CREATE TABLE cached (key BLOB NOT NULL UNIQUE, data BLOB NOT NULL, checksum BLOB NOT NULL) STRICT"
+"""The key is of encoder, text and kind together: of short rows, their names would be a third."""
+_OWN = frozenset({("table", "cached", _TABLE), ("index", "sqlite_autoindex_cached_1", None)})
 _WAL_VERSIONS = b"\2\2"
 """What the header of a database with a write-ahead log says of who can write and read it."""
 _AT_ONCE = 500
-_PAGES = "PRAGMA page_size = 16384"
-"""Of a new file: on SQLite's usual 4,096 bytes, one row of token vectors fills a page with three quarters of it."""
+_PAGES = "PRAGMA page_size = 32768"
+"""Of a new file: of a page of 4,096 bytes, one row of token vectors leaves a quarter empty."""
+
+_WRITER_MEMORY = "PRAGMA cache_size = -65536"
+"""Keys come in no order: of a large cache, the pages of their index are to stay in memory while it is written."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,12 +39,13 @@ class Kind(StrEnum):
     """What the cache holds for a text."""
 
     VECTOR = "vector"
-    """float32, little-endian, of length 1."""
-    TOKENS = "token signs on axes"
+    """See `qa.embed.tokens.pack_vector`."""
+    TOKENS = "token signs on axes, about the vector"
     """See `qa.embed.tokens.pack`."""
 
 
-_KINDS = tuple(Kind)
+_Row = tuple[bytes, bytes, bytes]
+"""Key, data and checksum."""
 
 
 class Cache:
@@ -58,25 +61,22 @@ class Cache:
         Raises:
             IndexDamagedError: the file is not a sound database.
         """
-        found = {}
-        for first in range(0, len(hashes), _AT_ONCE):
-            part = hashes[first : first + _AT_ONCE]
-            query = (
-                f"SELECT hash, data, checksum FROM cached WHERE encoder = ? AND kind = ? AND hash IN ({_marks(part)})"
-            )
+        found, keys = {}, {_key(encoder, text, kind): text for text in hashes}
+        every = list(keys)
+        for part in (every[first : first + _AT_ONCE] for first in range(0, len(every), _AT_ONCE)):
+            query = f"SELECT key, data, checksum FROM cached WHERE key IN ({_marks(part)})"
             with _translated(self.path):
                 # A database made to deceive may have a row without end.
-                rows = self._connection.execute(query, (encoder, kind, *part)).fetchmany(len(part))
-            for key, data, checksum in rows:
-                if _is_sound((encoder, key, kind, data, checksum)):
-                    found[key] = data
+                rows = self._connection.execute(query, part).fetchmany(len(part))
+            found.update({keys[row[0]]: row[1] for row in rows if _is_sound(row)})
         return found
 
     def keep(self, encoder: str, rows: Iterable[tuple[str, Kind, bytes]]) -> None:
         """Keep rows of hash, kind and data, all or none."""
-        full = [(encoder, key, kind, data, _checksum(encoder, key, kind, data)) for key, kind, data in rows]
+        keyed = ((_key(encoder, text, kind), data) for text, kind, data in rows)
+        full = [(key, data, _checksum(key, data)) for key, data in keyed]
         with _translated(self.path), transaction(self._connection):
-            self._connection.executemany("INSERT OR REPLACE INTO cached VALUES (?, ?, ?, ?, ?)", full)
+            self._connection.executemany("INSERT OR REPLACE INTO cached VALUES (?, ?, ?)", full)
 
     def reindex(self) -> None:
         """Rebuild the database's own indexes: a damaged one misses rows that are there, or lets them be kept twice.
@@ -87,26 +87,23 @@ class Cache:
         with _translated(self.path):
             self._connection.execute("REINDEX")
 
-    def keep_only(self, hashes: Iterable[str], encoders: Iterable[str] | None = None) -> int:
-        """Delete every row of another text and, where `encoders` are given, of another encoder; how many went.
+    def keep_only(self, hashes: Iterable[str], encoders: Collection[str]) -> int:
+        """Delete every row of another text or another encoder; how many went.
 
         Of deleted rows, also of earlier ones, nothing stays in the file.
         """
         with _translated(self.path):
             self._connection.execute("PRAGMA secure_delete = ON")
-            self._connection.execute("CREATE TEMP TABLE needed (hash TEXT PRIMARY KEY)")
+            self._connection.execute("CREATE TEMP TABLE needed (key BLOB PRIMARY KEY) WITHOUT ROWID")
             with transaction(self._connection):
-                self._connection.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in hashes))
-                # A row of another kind is one that an older version wrote.
-                unknown = (
-                    f"DELETE FROM cached WHERE hash NOT IN (SELECT hash FROM needed) OR kind NOT IN ({_marks(_KINDS)})"
-                )
-                gone = self._connection.execute(unknown, _KINDS).rowcount
-                if encoders is not None:
-                    names = tuple(encoders)
-                    others = f"DELETE FROM cached WHERE encoder NOT IN ({_marks(names)})"
-                    gone += self._connection.execute(others, names).rowcount
-            self._connection.execute("VACUUM")
+                # Rows of another kind, which an older version wrote, have none of these keys.
+                keys = ((_key(encoder, text, kind),) for text in hashes for encoder in encoders for kind in Kind)
+                self._connection.executemany("INSERT OR IGNORE INTO needed VALUES (?)", keys)
+                unknown = "DELETE FROM cached WHERE key NOT IN (SELECT key FROM needed)"
+                gone = self._connection.execute(unknown).rowcount
+            # A vacuum writes every row once more: of a million passages, gigabytes.
+            if gone or self._connection.execute("PRAGMA freelist_count").fetchone()[0]:
+                self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
 
@@ -202,7 +199,7 @@ def salvage(folder: Path) -> None:
         new.execute("BEGIN")
         for row in _readable_rows(path):
             if _is_sound(row):
-                new.execute("INSERT OR REPLACE INTO cached VALUES (?, ?, ?, ?, ?)", row)
+                new.execute("INSERT OR REPLACE INTO cached VALUES (?, ?, ?)", row)
                 kept += 1
         new.execute("COMMIT")
     sync(fresh)
@@ -232,7 +229,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     connection.text_factory = lambda data: data.decode("utf-8", "replace")
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
-        found = connection.execute("SELECT type, name FROM sqlite_schema").fetchmany(10)
+        found = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchmany(10)
         if not _OWN.issuperset(found):
             raise sqlite3.DatabaseError("its tables are not those of a cache")
     except BaseException:
@@ -249,7 +246,8 @@ def _prepared(path: Path) -> sqlite3.Connection:
             follow_folder(path)
             connection.execute(_PAGES)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(_TABLE)
+        connection.execute(_WRITER_MEMORY)
+        connection.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS", 1))
         connection.execute("SELECT * FROM cached LIMIT 1").fetchone()
         with path.open("rb") as file:
             # Other versions than these make SQLite take the file for one that must not be written.
@@ -261,7 +259,7 @@ def _prepared(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _readable_rows(path: Path) -> Iterator[tuple[str, str, str, bytes, bytes]]:
+def _readable_rows(path: Path) -> Iterator[_Row]:
     """Rows one by one, past those that cannot be reached."""
     try:
         connection = _connect(path, "ro")
@@ -290,17 +288,20 @@ def _translated(path: Path) -> Iterator[None]:
         raise IndexDamagedError(path, f"damaged ({error})") from error
 
 
-def _is_sound(row: tuple[str, str, str, bytes, bytes]) -> bool:
+def _is_sound(row: _Row) -> bool:
     """True when the last column is the checksum of the others; in a damaged file, they may be of any type."""
-    return isinstance(row[3], bytes) and row[4] == _checksum(*row[:4])
+    key, data, checksum = row
+    return isinstance(key, bytes) and isinstance(data, bytes) and checksum == _checksum(key, data)
 
 
-def _checksum(encoder: str, key: str, kind: str, data: bytes) -> bytes:
+def _key(encoder: str, text: str, kind: Kind) -> bytes:
+    return hashlib.sha256(f"{encoder}\0{text}\0{kind}".encode()).digest()[:16]
+
+
+def _checksum(key: bytes, data: bytes) -> bytes:
     # The key is hashed with the data: a whole row that damage put under another text's key must fail, too.
-    digest = hashlib.sha256(f"{encoder}\0{key}\0{kind}\0".encode())
-    digest.update(data)
-    return digest.digest()[:16]
+    return hashlib.sha256(key + data).digest()[:16]
 
 
-def _marks(values: Sequence[str]) -> str:
+def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.corpus.manifest import read_corpus
+from qa.corpus.manifest import Entry, read_corpus
 from qa.corpus.settings import MANIFEST
 from qa.errors import CorpusError
 from qa.parse.bibliography import kept_folder
@@ -24,6 +24,7 @@ class ChangedFiles:
         """`folder` is the corpus's; nothing is read yet."""
         self._folder = folder
         self._known: dict[str, tuple[object, bool]] = {}
+        self._listed: tuple[object, dict[str, Entry]] = None, {}
 
     def among(self, snapshot: Snapshot, doc_ids: Iterable[str]) -> tuple[str, ...]:
         """Those of these documents whose file, or what `corpus.toml` says of it, is no longer as it was indexed."""
@@ -50,10 +51,19 @@ class ChangedFiles:
 
     def _compare(self, doc_id: str, fingerprint: str) -> bool:
         try:
-            entries = read_corpus(self._folder).entries
-            return next((entry.fingerprint() != fingerprint for entry in entries if entry.doc_id == doc_id), True)
+            entry = self._entry(doc_id)
+            return entry is None or entry.fingerprint() != fingerprint
         except CorpusError:
             return True
+
+    def _entry(self, doc_id: str) -> Entry | None:
+        """What the corpus says of a document; listing it takes a tenth of a second for some thousand files, so that is kept."""
+        state = _look(self._folder / MANIFEST), _look(self._folder)
+        listed, entries = self._listed
+        if listed != state or doc_id not in entries:
+            entries = {entry.doc_id: entry for entry in read_corpus(self._folder).entries}
+            self._listed = state, entries
+        return entries.get(doc_id)
 
 
 def _look(path: Path) -> _Look:

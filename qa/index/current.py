@@ -12,7 +12,7 @@ from qa.errors import IndexDamagedError, IndexUnusableError, Remedy
 from qa.files import sha256_file, write_whole
 
 CURRENT_FILE = "current.json"
-FORMAT = 7
+FORMAT = 8
 """Raised whenever files, tables, parsing or chunking change so that an older index gives other answers."""
 _LARGE = 64_000_000
 """Bytes from which on a file is not read again to compare it, where nobody has touched it since its commit."""

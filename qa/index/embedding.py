@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from qa.embed.token_axes import axes_of
-from qa.embed.tokens import pack
+from qa.embed.tokens import pack, pack_vector, unpack_vector
 from qa.embed.weights import EncoderFiles, is_packaged
 from qa.index.cache import Kind
 from qa.index.content import texts_of
@@ -143,9 +143,10 @@ def _encode(
             rows = []
             for position, vector, states in zip(positions, vectors, tokens, strict=True):
                 key, _, whole = slab[position]  # noqa: B023 - called before the next slab
-                rows.append((key, Kind.VECTOR, vector.astype("<f4").tobytes()))
+                own = pack_vector(vector)
+                rows.append((key, Kind.VECTOR, own))
                 if whole:
-                    rows.append((key, Kind.TOKENS, pack(states, axes)))
+                    rows.append((key, Kind.TOKENS, pack(states, unpack_vector(own), axes)))
             cache.keep(encoder.digest, rows)
             done += len(positions)
             progress("embedding", done, total)

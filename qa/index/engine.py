@@ -71,6 +71,9 @@ class Snapshot(Protocol):
     def document(self, doc_id: str) -> Document | None:
         """A document, or None when the corpus has none of that identifier."""
 
+    def text(self, doc_id: str) -> str | None:
+        """The text of a document, without the rest of it: what many passages are read for needs no more."""
+
     def documents(self) -> tuple[DocumentInfo, ...]:
         """What the manifest says of every document, reports first."""
 

@@ -29,10 +29,10 @@ def compact(connection: sqlite3.Connection) -> None:
 
 
 def purge_rest(folder: Path, current: Current, opened: Cache) -> list[str]:
-    """Delete older generations, and from the cache every text that no document has; a line for each file that stays."""
+    """Delete older generations, and from the cache what no document and this encoder have; a line for each file that stays."""
     with closing(open_layers(folder, current)) as connection:
         doc_ids = [row["doc_id"] for row in connection.execute("SELECT doc_id FROM documents")]
-        opened.keep_only({text_hash(text) for text, _ in texts_of(connection, doc_ids)})
+        opened.keep_only((text_hash(text) for text, _ in texts_of(connection, doc_ids)), {current.encoder})
     forget_comparisons(folder)
     forget_heard(folder)
     remove_leftovers(folder, current)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qa.embed.questions import QuestionEncoder
 from qa.embed.token_axes import axes_of
-from qa.embed.tokens import TokenVectors, pack, unpack
+from qa.embed.tokens import TokenVectors, pack, pack_vector, unpack, unpack_vector
 from qa.errors import IndexDamagedError, QAError
 from qa.index import cache, database
 from qa.index.cache import Kind
@@ -251,8 +251,6 @@ class LocalSnapshot:
 
         What the cache has lost is encoded now, so that the question is answered, and embedded again by the next build.
         """
-        import numpy as np
-
         hashes = {text_hash(text): text for text in texts}
         whole = self._whole(list(hashes))
         vectors, tokens = self._cached(list(hashes), list(whole))
@@ -268,11 +266,12 @@ class LocalSnapshot:
         found: dict[str, tuple[NDArray[np.float32], TokenVectors | None]] = {}
         for key, text in hashes.items():
             if key in lost:
-                vector, states = self.encoder.encode_passage(text)
-                found[text] = vector, unpack(pack(states, axes), axes) if key in whole else None
+                encoded, states = self.encoder.encode_passage(text)
+                vector = unpack_vector(pack_vector(encoded))
+                found[text] = vector, unpack(pack(states, vector, axes), vector, axes) if key in whole else None
             else:
-                own = unpack(tokens[key], axes) if key in tokens else None
-                found[text] = np.frombuffer(vectors[key], dtype="<f4"), own
+                vector = unpack_vector(vectors[key])
+                found[text] = vector, unpack(tokens[key], vector, axes) if key in tokens else None
         return found
 
     def _cached(self, hashes: Sequence[str], whole: Sequence[str]) -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -306,6 +305,10 @@ class LocalSnapshot:
     def document(self, doc_id: str) -> Document | None:
         """A document, or None when the corpus has none of that identifier."""
         return self._generation.document(self._connection, doc_id)
+
+    def text(self, doc_id: str) -> str | None:
+        """The text of a document, without the rest of it."""
+        return self._generation.text(self._connection, doc_id)
 
     def failures(self) -> list[str]:
         """Why files cannot be read as they are now, a line each; a document that was read before is as it was then."""

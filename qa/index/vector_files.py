@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.embed.tokens import unpack_vector
 from qa.errors import IndexDamagedError
 from qa.files import write_whole
 from qa.index.cache import Cache, Kind
@@ -151,4 +152,4 @@ def _cached(cache: Cache, encoder: str, keys: list[str]) -> Floats:
     found = cache.read(encoder, Kind.VECTOR, list(dict.fromkeys(keys)))
     if len(found) < len(set(keys)):
         raise IndexDamagedError(cache.path, "damaged (vectors are missing)")
-    return np.frombuffer(b"".join(found[key] for key in keys), dtype="<f4").reshape(len(keys), -1)
+    return np.stack([unpack_vector(found[key]) for key in keys])

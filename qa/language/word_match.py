@@ -128,7 +128,9 @@ def _pattern(folded: str, pieces: tuple[str, ...]) -> re.Pattern[str]:
     """Whole words with what stands between them; those that hyphens, spaces or apostrophes join may be written as one."""
     between = _PIECE.split(folded)
     joins = [_between(part) for part in between[1:-1]]
-    words = "".join(re.escape(piece) + join for piece, join in zip(pieces, joins, strict=False)) + r"([^\W_]+)"
+    words = "".join(re.escape(piece) + join for piece, join in zip(pieces, joins, strict=False))
+    # A form begins as one of these does: of a sentence's words, few are to be looked at.
+    words += rf"([{re.escape(''.join({form[0] for form in forms_of(pieces[-1])}))}][^\W_]*)"
     # 38 does not stand in 38.101, nor in 1,038.
     number_before = r"(?<!\d[.,])" if pieces[0].isdigit() else ""
     number_after = r"(?![.,]\d)" if pieces[-1].isdigit() else ""

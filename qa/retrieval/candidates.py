@@ -56,7 +56,7 @@ def collect_candidates(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Qu
     def make(passages: list[Passage]) -> list[list[CandidateSentence]]:
         return _candidates_of(snapshot, passages)
 
-    passages = [hit.passage for hit in hits if snapshot.document(hit.passage.doc_id)]
+    passages = [hit.passage for hit in hits if snapshot.text(hit.passage.doc_id)]
     found = snapshot.remembered("candidates", passages, make)
     quotes = [Quote(passage, span) for passage in passages for span in passage.sentences]
     return quotes, [candidate for of_passage in found for candidate in of_passage]
@@ -64,8 +64,7 @@ def collect_candidates(snapshot: Snapshot, hits: Sequence[Hit]) -> tuple[list[Qu
 
 def _candidates_of(snapshot: Snapshot, passages: Sequence[Passage]) -> list[list[CandidateSentence]]:
     """The sentences of each passage."""
-    documents = [document for doc_id in {p.doc_id for p in passages} if (document := snapshot.document(doc_id))]
-    texts = {document.doc_id: document.text for document in documents}
+    texts = {doc_id: text for doc_id in {p.doc_id for p in passages} if (text := snapshot.text(doc_id))}
     spans = [span.of(texts[p.doc_id]) for p in passages for span in (p.span, *p.sentences)]
     vectors = snapshot.vectors(spans)
     infos = {info.doc_id: info for info in snapshot.documents()}

@@ -90,8 +90,7 @@ def _written(snapshot: Snapshot, term: str, word: str, most: int) -> NearWord | 
     """How passages write a word of that stem, the form nearest to the question's word."""
     forms: Counter[str] = Counter()
     for passage in snapshot.passages_with(((term,),), most=_PASSAGES):
-        document = snapshot.document(passage.doc_id)
-        text = passage.span.of(document.text) if document else ""
+        text = passage.span.of(snapshot.text(passage.doc_id) or "")
         forms.update(w for w in re.findall(r"[^\W\d_]+", text) if stem(fold_text(w).text) == term)
     slips = {form: edit_distance(word, fold_text(form).text, most) for form in forms}
     form = min(forms, key=lambda f: (slips[f], -forms[f], f), default=None)

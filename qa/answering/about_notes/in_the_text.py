@@ -18,8 +18,8 @@ def is_told_in_the_text(snapshot: Snapshot, question: str, document: Scope) -> b
         return False
     found = snapshot.passages([row for row, _ in snapshot.search_words(question, _PASSAGES, document)]).values()
     return any(
-        asked <= set(content_stems(span.of(text.text)))
+        asked <= set(content_stems(span.of(text)))
         for passage in found
-        if passage.kind is not BlockKind.NOTE and (text := snapshot.document(passage.doc_id))
+        if passage.kind is not BlockKind.NOTE and (text := snapshot.text(passage.doc_id))
         for span in passage.sentences
     )

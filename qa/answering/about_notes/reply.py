@@ -100,21 +100,31 @@ def _answer_cards(
 
 def _meant(question: str, snapshot: Snapshot) -> tuple[list[str], frozenset[str]]:
     """The reports that a question is about, of several those whose title it names; and the words that named them."""
-    titles = {info.doc_id: info.title for info in snapshot.documents() if info.kind is DocumentKind.REPORT}
+    (titles,) = snapshot.remembered("titles", ["reports"], lambda _: [_titles_of(snapshot)])
     asked = set(content_words(question))
-    named = {doc_id: shared for doc_id, title in titles.items() if (shared := _shared(content_words(title), asked))}
+    named = {doc_id: shared for doc_id, title in titles.items() if (shared := _shared(title, asked))}
     # A pattern is compiled for each name only that stands in the question: there may be thousands of reports.
     quoted = (doc_id for doc_id in titles if doc_id in question)
-    named |= {doc_id: {doc_id} for doc_id in quoted if re.search(rf"(?<![\w-]){re.escape(doc_id)}(?![\w-])", question)}
+    named |= {
+        doc_id: frozenset({doc_id})
+        for doc_id in quoted
+        if re.search(rf"(?<![\w-]){re.escape(doc_id)}(?![\w-])", question)
+    }
     if len(titles) < 2 or not named:
         return list(titles), frozenset()
     return list(named), frozenset(word for shared in named.values() for word in shared)
 
 
-def _shared(title: Sequence[str], asked: set[str]) -> set[str]:
+def _titles_of(snapshot: Snapshot) -> dict[str, frozenset[str]]:
+    """The words of each report's title."""
+    reports = (info for info in snapshot.documents() if info.kind is DocumentKind.REPORT)
+    return {info.doc_id: frozenset(content_words(info.title)) for info in reports}
+
+
+def _shared(title: frozenset[str], asked: set[str]) -> frozenset[str]:
     """The words of a title that a question has, when these are most of it."""
-    shared = set(title) & asked
-    return shared if len(shared) >= 2 and 3 * len(shared) >= 2 * len(set(title)) else set()
+    shared = title & asked
+    return shared if len(shared) >= 2 and 3 * len(shared) >= 2 * len(title) else frozenset()
 
 
 def _in_body(document: Document, name: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from qa.embed.questions import QuestionEncoder
 from qa.index import database
 from qa.index.generation import REMEMBERED
-from qa.index.kept_documents import KeptDocuments
+from qa.index.kept_documents import MOST_KEPT, KeptDocuments
 from qa.index.milvus.client import Milvus
 from qa.index.milvus.layout import (
     FAILURES,
@@ -50,7 +50,7 @@ class MilvusGeneration:
         self.remembered = Remembered(REMEMBERED)
         self.tokenizer: Tokenizer = before.tokenizer if before else Tokenizer()
         self._lock = threading.Lock()
-        self._documents = KeptDocuments()
+        self._documents = KeptDocuments[Document](MOST_KEPT, lambda document: len(document.text))
         self._infos: dict[str, HeldInfo] | None = None
         self._sources: dict[str, tuple[Source, ...]] = {}
         self._buckets: dict[int, dict[str, TermFacts]] = {}

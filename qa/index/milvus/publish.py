@@ -10,6 +10,7 @@ from dataclasses import fields
 from itertools import islice
 from pathlib import Path
 
+from qa.embed.tokens import unpack_vector
 from qa.errors import BusyError, EngineError, IndexDamagedError
 from qa.files import mode_in
 from qa.index import cache
@@ -243,8 +244,6 @@ class _Moving:
         mean_length: float,
         vectors: dict[str, bytes],
     ) -> Fields:
-        import numpy as np
-
         own = [facts[term].number for term, (in_text, _) in counts.items() if in_text]
         return {
             "row": row["row"],
@@ -253,7 +252,7 @@ class _Moving:
             "passage": json.dumps({key: row[key] for key in row.keys() if key != "row"}, ensure_ascii=False),  # noqa: SIM118
             "terms": sorted(own),
             "words": bm25_side(counts, facts, mean_length),
-            "vector": np.frombuffer(vectors[row["hash"]], dtype="<f4"),
+            "vector": unpack_vector(vectors[row["hash"]]),
         }
 
     def _put_texts(self, rows: Sequence[sqlite3.Row]) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qa.embed.questions import QuestionEncoder
 from qa.embed.token_axes import axes_of
-from qa.embed.tokens import TokenVectors, pack, unpack
+from qa.embed.tokens import TokenVectors, pack, pack_vector, unpack, unpack_vector
 from qa.errors import EngineError, Remedy
 from qa.index.current import Current
 from qa.index.database import row_to_passage, text_hash
@@ -203,21 +203,20 @@ class MilvusSnapshot:
 
     def vectors(self, texts: Sequence[str]) -> dict[str, tuple[NDArray[np.float32], TokenVectors | None]]:
         """The vectors of texts; what is not stored is encoded now."""
-        import numpy as np
-
         names = {text: text_key(text_hash(text)) for text in texts}
-        stored = self._held.texts.get(names.values())
+        held = self._held.texts.get(names.values())
         axes = axes_of(self.current.encoder)
         found: dict[str, tuple[NDArray[np.float32], TokenVectors | None]] = {}
         for text, name in names.items():
-            if (data := stored.get(name)) is None:
+            if (data := held.get(name)) is None:
                 _log.warning("%s: the vectors of a text are missing", self._milvus.address)
-                vector, states = self.encoder.encode_passage(text)
-                found[text] = vector, unpack(pack(states, axes), axes)
+                encoded, states = self.encoder.encode_passage(text)
+                vector = unpack_vector(pack_vector(encoded))
+                found[text] = vector, unpack(pack(states, vector, axes), vector, axes)
             else:
-                stored_vector, tokens = unpack_text(data)
-                own = unpack(tokens, axes) if tokens else None
-                found[text] = np.frombuffer(stored_vector, dtype="<f4"), own
+                stored, tokens = unpack_text(data)
+                vector = unpack_vector(stored)
+                found[text] = vector, unpack(tokens, vector, axes) if tokens else None
         return found
 
     def word_counts(self, words: Sequence[str]) -> tuple[int, dict[str, int]]:
@@ -237,6 +236,11 @@ class MilvusSnapshot:
     def document(self, doc_id: str) -> Document | None:
         """A document, or None."""
         return self._held.document(doc_id)
+
+    def text(self, doc_id: str) -> str | None:
+        """A document's text."""
+        document = self.document(doc_id)
+        return document.text if document else None
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """What the manifest says of every document."""
