@@ -237,8 +237,9 @@ class LocalSnapshot:
         """The documents in whose notes, or in whose other text, phrases stand; all, or the first `most`."""
         layers = ("main", "above") if self.current.below else ("main",)
         parts = [
-            f"SELECT doc_id FROM {layer}.passages WHERE row IN (SELECT rowid FROM {layer}.words WHERE words MATCH ?) "
-            f"AND kind {'=' if notes else '<>'} '{BlockKind.NOTE.value}'"
+            # Joined, the first found ends it: a list of all rows with a common word would be made whole first.
+            f"SELECT doc_id FROM {layer}.words AS found CROSS JOIN {layer}.passages ON row = found.rowid "
+            f"WHERE found.words MATCH ? AND kind {'=' if notes else '<>'} '{BlockKind.NOTE.value}'"
             + (" AND doc_id NOT IN (SELECT doc_id FROM above.gone)" if layer == "main" and len(layers) > 1 else "")
             for layer in layers
         ]
