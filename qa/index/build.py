@@ -277,7 +277,8 @@ class _Build:
     def _embed(self, draft: Draft, opened: Cache, parsed: Sequence[str], wanted: dict[str, str]) -> int:
         """Give every text of new documents a vector, and where the cache may lack others, those of all; how many were encoded."""
         doubted = (self.folder / cache.DOUBT).exists()
-        everything = self.rebuild or doubted or not self.base.same(self.encoder.digest) or opened.is_empty()
+        whole = self.content is None or not self.base.same(self.encoder.digest)
+        everything = whole or doubted or opened.is_empty()
         if not everything and not parsed:
             return 0
         if doubted:
