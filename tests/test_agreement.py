@@ -313,3 +313,34 @@ def test_what_the_rest_of_a_longer_sentence_denies_is_not_denied_of_a_part() -> 
 def test_a_form_of_a_name_that_names_another_thing_differs(statement: str, source: str, verdict: Backing) -> None:
     window = Window(source, Span(0, source.index(".") + 1))
     assert judge(statement, window).backing is verdict
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "theirs"),
+    [
+        (
+            "The port has promised to dredge the channel.",
+            "The port cannot promise that the channel will be dredged.",
+            1,
+        ),
+        ("The mayor promised ferries to the islands.", "He promised nothing about ferries to the islands.", 1),
+        ("The firm did not admit the leak in the dam.", "The leak in the dam was admitted by the firm.", 1),
+        ("The port has promised to dredge the channel.", "The port promised that no channel is left.", 0),
+        (
+            "The mayor promised ferries to the islands.",
+            "No council promised anything, but he promised the islands ferries.",
+            0,
+        ),
+        ("The mayor promised ferries to the islands.", "The bishop cannot promise good weather.", 0),
+    ],
+)
+def test_a_promise_differs_from_one_that_was_not_given(statement: str, source: str, theirs: int) -> None:
+    found = compare(statement, source)
+    assert (found.outright, len(found.clashes)) == (bool(theirs), theirs)
+
+
+def test_another_count_beside_the_same_date_differs_in_other_words_too() -> None:
+    statement = "The navy has recorded 17 attacks on ships since March 1, 2026, with several sailors killed."
+    (clash,) = compare(statement, "Since 1 March 2026 this office has logged 23 attacks by drone and by boat.").clashes
+    assert clash.kind is ValueKind.NUMBER and clash.ours and clash.ours.of(statement) == "17"
+    assert not compare(statement, "In 2019 this office logged 23 attacks by drone and by boat.").clashes

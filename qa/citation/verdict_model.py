@@ -70,6 +70,8 @@ class VerdictFeatures:
     """Share of the statement's words, in order, in the best sentence."""
     lacks: bool
     """Whether the best sentence and its neighbours lack a number, date or name of the statement."""
+    outright: bool = False
+    """Whether the best sentence denies outright what the statement says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def verdict_features(weighed: Weighed, scores: SupportScores, readings: Sequence
         about=float(scores.about.max()),
         nearness=best.nearness if best else 0.0,
         lacks=bool(best and best.lacks),
+        outright=bool(best and best.outright),
     )
 
 
@@ -111,8 +114,8 @@ def decide(features: VerdictFeatures, *, leaves_out: bool = False) -> Decision:
     `leaves_out`: the text has no word of an item of a list, which a network takes for a contradiction.
     """
     if features.backing is Backing.DIFFERS and _is_confirmed(features):
-        given = (features.nearness, features.refutation)
-        return Decision(AuditVerdict.DIFFERS, _probability(DIFFERS_BIAS, DIFFERS_WEIGHTS, given))
+        told = _probability(DIFFERS_BIAS, DIFFERS_WEIGHTS, (features.nearness, features.refutation))
+        return Decision(AuditVerdict.DIFFERS, max(told, AGAINST_CONFIDENCE) if features.outright else told)
     if _is_word_for_word(features.backing, features.nearness):
         return Decision(AuditVerdict.SUPPORTS, WORD_FOR_WORD_CONFIDENCE)
     if features.against >= LEAST_AGAINST and not leaves_out:
@@ -126,7 +129,8 @@ def decide(features: VerdictFeatures, *, leaves_out: bool = False) -> Decision:
 
 def _is_confirmed(features: VerdictFeatures) -> bool:
     """Whether a value that rules tell apart is one of the same thing: far from the statement's words, what was read must say so."""
-    return not features.read or features.nearness >= WORD_FOR_WORD or features.against >= LEAST_TO_CONFIRM
+    near = not features.read or features.nearness >= WORD_FOR_WORD
+    return near or features.outright or features.against >= LEAST_TO_CONFIRM
 
 
 def without_items(decision: Decision) -> Decision:

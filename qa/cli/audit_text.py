@@ -32,7 +32,7 @@ def audit_to_text(audit: Audit, titles: Mapping[str, str], width: int = 100) -> 
 def _statement(statement: AuditedStatement, width: int) -> Iterator[str]:
     quote = " ".join(statement.citation.quote.split())
     yield from wrap(f"{SIGNS[statement.verdict]} “{quote}”", width, "", "  ")
-    facts = [verdict_words(statement.verdict), explain_statement(statement), describe_confidence(statement.confidence)]
+    facts = [verdict_words(statement.verdict), explain_statement(statement), describe_confidence(statement)]
     page = f"page {statement.citation.page}" if statement.citation.page else ""
     yield from wrap("; ".join(part for part in (*facts, page, statement.key) if part), width, "  ", "  ")
     for part in statement.parts:

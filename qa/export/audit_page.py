@@ -53,7 +53,8 @@ def audit_to_html(audit: Audit, titles: Mapping[str, str]) -> str:
 
 _HOW = (
     "Every quotation stands so in its document. Numbers, dates, names and negations are compared by rule; what is “sure” to some "
-    "per cent was told by a network, and has to be read. “Not found” says that no passage was found, not that none exists."
+    "per cent was told by a network, and has to be read. “Not found” says that no passage was found, not that none exists: what a "
+    "source says in quite other words is often overlooked."
 )
 
 
@@ -75,7 +76,7 @@ def _statement(statement: AuditedStatement, titles: Mapping[str, str]) -> Html:
     ours = [d.report.span for s in statement.sources for d in s.differences if d.report]
     missing = [item.span for s in statement.sources for item in (*s.missing, *(lack.report for lack in s.lacks))]
     quote = mark_words(citation, ours or missing)
-    facts = [explain_statement(statement), describe_confidence(statement.confidence)]
+    facts = [explain_statement(statement), describe_confidence(statement)]
     place = f"page {citation.page}" if citation.page else ""
     return el(
         "li",

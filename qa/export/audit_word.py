@@ -35,7 +35,7 @@ def audit_to_word(audit: Audit, titles: Mapping[str, str]) -> bytes:
 
 
 def _statement(statement: AuditedStatement, titles: Mapping[str, str]) -> Iterator[WordParagraph]:
-    facts = [explain_statement(statement), describe_confidence(statement.confidence)]
+    facts = [explain_statement(statement), describe_confidence(statement)]
     head = f"{SIGNS[statement.verdict]} {verdict_words(statement.verdict)}"
     yield WordParagraph((WordRun(head, bold=True), *(WordRun(f" · {fact}") for fact in facts if fact)))
     yield WordParagraph(tuple(_quote(statement, titles)), Style.QUOTE)

@@ -51,6 +51,8 @@ MEANINGS = {
     ),
     AuditVerdict.UNCHECKED: noted("There is no text to compare, or none that can be compared."),
 }
+_LEAST_SAID = 0.6
+"""Probability from which it is said."""
 NO_WORK = noted("its footnotes name no work")
 
 
@@ -99,9 +101,17 @@ def explain_statement(statement: AuditedStatement) -> str:
     return words
 
 
-def describe_confidence(confidence: float | None) -> str:
-    """“sure: 87%”; empty where a rule gave the verdict."""
-    return "" if confidence is None else say("{share} sure", share=in_percent(round(100 * confidence)))
+def describe_confidence(statement: AuditedStatement) -> str:
+    """“87% sure”; “not certain: read both” for little more than one in two; empty where no figure tells anything.
+
+    That no support was found is told with a probability in the data only: it says how seldom such a text supports, not how
+    seldom a passage in quite other words is overlooked, and that is what a reader would take it for.
+    """
+    if statement.confidence is None or statement.verdict not in (AuditVerdict.SUPPORTS, AuditVerdict.DIFFERS):
+        return ""
+    if statement.confidence < _LEAST_SAID:
+        return say("not certain: read both")
+    return say("{share} sure", share=in_percent(round(100 * statement.confidence)))
 
 
 def describe_judgement(judgement: Judgement) -> str:

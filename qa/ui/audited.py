@@ -45,7 +45,7 @@ def share_html(audit: Audit) -> Html:
 def statement_html(statement: AuditedStatement, shelf: Shelf) -> Html:
     """The verdict, the two sides, the clauses, and what a reader said of it."""
     name = _name(statement.verdict)
-    facts = [explain_statement(statement), describe_confidence(statement.confidence)]
+    facts = [explain_statement(statement), describe_confidence(statement)]
     head = el(
         "p",
         el("span", f"{SIGNS[statement.verdict]} {verdict_words(statement.verdict)}", cls=f"fq-badge fq-v-{name}",

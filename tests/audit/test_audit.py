@@ -5,17 +5,18 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qa import Corpus, open_corpus
 from qa.audit.same_texts import same_texts
-from qa.citation.verdict_model import AGAINST_CONFIDENCE, VerdictFeatures, decide
+from qa.citation.verdict_model import AGAINST_CONFIDENCE, Decision, VerdictFeatures, decide
 from qa.cli import main
 from qa.errors import CorpusError, UsageError
 from qa.export.audit import export_audit
-from qa.export.audit_words import explain_audited
+from qa.export.audit_words import describe_confidence, explain_audited
 from qa.index.comparisons import COMPARISONS_FILE, Comparisons
 from qa.parse.docx import parse_docx
 from qa.reader.statements import StatementReading
@@ -130,8 +131,17 @@ def test_far_from_the_statements_words_the_reader_confirms_what_rules_tell_apart
 
     assert [verdict(0.5, 0.0), verdict(0.5, 1.6), verdict(0.95, -3.0)] == [PARTLY, DIFFERS, DIFFERS]
     assert verdict(0.5, 0.0, read=False) is DIFFERS
+    denied = VerdictFeatures(Backing.DIFFERS, True, -3.0, -5.0, 0.0, 2.0, 2.0, 0.1, False, outright=True)
+    assert decide(denied) == Decision(DIFFERS, AGAINST_CONFIDENCE)
     listed = VerdictFeatures(Backing.MENTIONS, True, -3.0, 0.0, 3.0, 2.0, 2.0, 0.8, False)
     assert [decide(listed).verdict, decide(listed, leaves_out=True).verdict] == [DIFFERS, PARTLY]
+
+
+def test_how_sure_a_verdict_is_is_said_where_a_figure_tells_something(audit: Audit) -> None:
+    given = ((SUPPORTS, 0.87), (SUPPORTS, 0.46), (DIFFERS, 0.3), (AuditVerdict.NOT_FOUND, 0.88), (PARTLY, 0.8))
+    statement = on(audit, "6")
+    said = [describe_confidence(replace(statement, verdict=v, confidence=c)) for v, c in given]
+    assert said == ["87% sure", "not certain: read both", "not certain: read both", "", ""]
 
 
 def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from qa.citation.agreement.names import folded_words, in_order, same_name
 from qa.citation.agreement.names_in_place import find_differing_names
 from qa.citation.agreement.others import rival_part, sole_other
 from qa.citation.agreement.pieces import CutText, Snippet, cut, is_title
+from qa.citation.agreement.pledges import pledge_clashes
 from qa.citation.agreement.polarity import Clash, bound_clash, lone_negation, lone_only, polarity_clashes, with_bound
 from qa.citation.agreement.values import Value
 from qa.types.backing import Backing, ValueKind
@@ -66,6 +67,8 @@ class Agreement:
     """Share of the statement's words that the sentence has, in the same order."""
     instead: tuple[Value | None, ...] = ()
     """For each of `lacks`, the only value of its kind that the sentence has and the statement has not."""
+    outright: bool = False
+    """It denies outright what the statement says, however far apart the two are in their other words."""
 
 
 class Judge(Protocol):
@@ -98,6 +101,8 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
         clashes += exclusive_clashes(ours, theirs, window.core)
     if not clashes and (verbatim or partly):
         clashes += _name_clashes(statement, window)
+    pledges = tuple(pledge_clashes(ours, theirs, window.core))
+    clashes = clashes or list(pledges)
     told = {clash.ours for clash in clashes}
     lacks = tuple(v for v in ours.values if _is_meant(v, side) and v.span not in told and not _has(v, side))
     if not clashes and (alone := lone_negation(ours, theirs)):
@@ -107,7 +112,7 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
     says_it = not lacks and _shares(side)
     backing = Backing.DIFFERS if clashes else Backing.BACKS if says_it else Backing.MENTIONS
     instead = tuple(sole_other(value, ours, theirs, window.core) for value in lacks)
-    return Agreement(backing, tuple(clashes), lacks, alignment.nearness, instead)
+    return Agreement(backing, tuple(clashes), lacks, alignment.nearness, instead, bool(pledges))
 
 
 def _is_titled(text: str, other: str) -> bool:
@@ -282,12 +287,20 @@ def _rival(value: Value, side: _Sides, unused: Sequence[Value]) -> Value | None:
     best = max(scored, key=lambda entry: entry[0], default=(0, None))
     counted = _counted(value, side.ours)
     same = [u for u in free if counted & _counted(u, side.theirs)] if value.kind is ValueKind.NUMBER else []
-    if len(same) == 1 and side.alignment.nearness >= SOLE:
+    if len(same) == 1 and (side.alignment.nearness >= SOLE or _is_of_one_event(value, side)):
         return same[0]
     if value.kind in _TELLING and len(free) == 1 and _is_sole(value.kind, side.ours.values):
         # A sum of money or a share of its own needs less around it to be known again.
         return best[1] if best[0] and side.alignment.nearness >= SOLE else None
     return best[1] if best[0] >= _LEAST_CONTEXT and side.alignment.nearness >= RIVAL else None
+
+
+def _is_of_one_event(value: Value, side: _Sides) -> bool:
+    """Whether a lone count stands beside a date or name that the sentence has too: “17 attacks since 1 March”."""
+    if not _is_sole(ValueKind.NUMBER, side.ours.values):
+        return False
+    own = [u for u in side.theirs.values if _is_in(u.span, side.core)]
+    return any(v is not value and not v.weak and any(equal(v, u) for u in own) for v in side.ours.values)
 
 
 def _following(value: Value, side: _Sides) -> Value | None:
