@@ -20,7 +20,7 @@ def counts(language: str, odd: bool) -> Counter[str]:
     found: Counter[str] = Counter()
     for line in paragraphs[0 if odd else 1 :: 2]:
         text, ends, markers = "", set(), []
-        for part in re.split(r"( \| |\[\d+\])", line):
+        for part in re.split(r"( \| |\[\d{1,2}\])", line):
             if part == " | ":
                 ends.add(len(text))
                 text += " "
@@ -69,6 +69,13 @@ def test_end_between_apostrophes_is_found() -> None:
         ("es", "La compró Cementos, S. A. de C. V. del Norte."),
         ("fr", "Roux, prés. ; Petit, rapp., ont signé le 3 juill. 2007 à Metz."),
         ("pt", "O texto de J. C. Moreira saiu na Rev. Port. de História."),
+        ("pl", "Art. 5. 1. Minister prowadzi rejestr."),
+        ("pl", "Na podstawie art. 385 k.p.c. Sąd Apelacyjny oddalił apelację."),
+        ("pl", "W latach 30. XX w. powstało tu osiedle."),
+        ("ru", "Приговором районного суда г. Москвы от 8 августа 2013 г. Кузнецов осуждён."),
+        ("ru", "МОСКВА, 14 мар. — РИА Новости."),
+        ("nl", "De officier, mr. A.B. Vast, eist acht jaar."),
+        ("en", "They met at 9 a.m. Eastern time at the U.S. Fifth Fleet."),
     ],
 )
 def test_what_belongs_together_is_one_sentence(language: str, text: str) -> None:
@@ -78,6 +85,34 @@ def test_what_belongs_together_is_one_sentence(language: str, text: str) -> None
 def test_year_or_dots_behind_a_verb_end_a_sentence() -> None:
     assert len(find_sentences("Закон приняли в 2010 г. Его отменили в 2012 г. Жалоба отклонена.", language="ru")) == 3
     assert len(find_sentences("Les prix ont grimpé… Personne n’achète plus.", language="fr")) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Prices fell. | iPhone sales rose by 2 °C. | He voted no. | Rep. Mace left at 5 p.m. | China objected."),
+        (
+            "en",
+            "He is cited in U.S. Const. amend. IV. | Warrants are needed. | See Appendix C. | Nobody asked Tate Jr. | “It’s gone.”",
+        ),
+        (
+            "en",
+            "Congress finds this. | (1) It was said by Lumo Inc. | Acme denied it. | 2. The rest is on X. | Musk owns it.",
+        ),
+        (
+            "pl",
+            "Mowa o tym w pkt 3 lit. a. | Wniosek złożono po 5 godz. | Ceny rosły r/r. | Naruszono art. 5 k.c. | Lis wygrał.",
+        ),
+        ("ru", "Музей открыт до 18 ч. | Выходной — среда. | Он устал… | Петров ушёл."),
+        ("de", "Das sagte Th. Lenz. | 2022 waren es mehr. | Seine Frau. | Er blieb."),
+        ("fr", "Il a dit non. | Pierre l’a appelé « quatorze fois… » | Le témoin se tait."),
+        ("nl", "Hij gaf het op. | ’s Avonds kwam Jan."),
+    ],
+)
+def test_ends_are_found_where_an_abbreviation_or_a_lower_case_name_is_beside_them(language: str, text: str) -> None:
+    sentences = text.split(" | ")
+    text = " ".join(sentences)
+    assert [span.of(text) for span in find_sentences(text, language=language)] == sentences
 
 
 def test_officer_without_a_name_may_end_a_sentence() -> None:

@@ -8,37 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from qa.language.abbreviated import ends_after
 from qa.language.abbreviations import Abbreviations, abbreviations_of
 from qa.language.going_on import sentence_goes_on, stands_between
 from qa.regex import regex
 from qa.types.document import Span
 
-_STOP = regex(r"(?<![.!?…。！？।॥؟])[.!?…。！？।॥؟]+[\"'”’»)\]]*(?=\s)")
+_STOP = regex(r"(?<![.!?…。！？।॥؟])[.!?…。！？।॥؟]+(?:[\"'”’»)\]]+|[ \u00a0\u202f]»)?(?=\s)")
 """Where a sentence may end: closing punctuation, with what closes a quotation or parenthesis, before white space."""
 _BEFORE = regex(r"(?P<word>[^\W_](?:[\w-]|\.(?=\w))*)\.[\"'”’»)\]]*$")
 """The word whose full stop it is; dots inside belong to it: `U.S`, `z.B`."""
-_AFTER = regex(r"\s*[\"'“‘„«¿¡(\[—–-]*\s*(?P<word>[^\W_](?:[\w’'-]*))?")
-_NUMBERED = regex(r"\s*(?:\d|[§¶(\[]|[IVXLC]+\b|[A-Z]\b)")
-_LABEL = regex(r"\s*\w+\.\s*\d")
-"""Such as `No. 104`."""
-_COUNTED = regex(r"(?:(?:\d|\b[IVXLC]+)(?:-[^\W\d_]{1,2})?|\b(?:кв|куб)\.)\s*$")
-"""Such as `1862`, `60-х`, `XIV`; `кв.` before `м`."""
+_AFTER = regex(r"\s*[\"'“‘„«¿¡(\[—–-]*\s*(?:[’'‘](?:s|t|n)\s)?(?P<word>[^\W_](?:[\w’'-]*))?")
+_BRAND = regex(r"[a-z]{1,3}[A-Z]")
+"""What begins in lower case wherever it stands: `iPhone`, `mRNA`."""
+_NUMBER_BEGINS = regex(r"\s*(?:\d{1,4}\s[^\W\d_]{2,}|\d{1,2}\.\s)")
+_YEAR_BEGINS = regex(r"\s*(?:1[5-9]|20)\d\d\s[a-zäöüß]")
 _SPEAKS = regex(r"\s*[—–-]\s*(?=[^\W\d_])")
 """The dash before what somebody says: `— No. — Yes.`"""
-_INITIALS = regex(r"[^\W\d_](?:\.[^\W\d_]+)*")
-"""Such as `J`, `U.S`, `z.B`."""
-_ROMAN = regex(r"[IVXLC]+")
-_ORDINAL = regex(r"\d{1,3}|[IVXLC]+")
-_OPENS_QUOTATION = regex(r"\s*[\"“‘„«]")
 _CLOSING = ".!?…\"'”’»)]。！？"
-_CLOSED = regex(r"[.!?][\"”»)]+$")
+_CLOSED = regex(r"(?:[.!?]|[^\s(\[…]…)(?:[\"”»)]+|\s»)$")
 _LEADERS = regex(r"\.{5,}$")
 """Dots that lead from one column of a table to the next."""
 _TRAILS = regex(r"[^\s.…(\[](?:…|\.{3})[\"”»)]?$")
 """Dots behind a word that trails off; those that stand for words left out have a space before them."""
-_GOES_ON = ",:;–—-"
-_INITIAL = regex(r"\s*[^\W\d_]\.(?!\w)")
-_BESIDE_INITIAL = regex(r"(?:(?<!\w)[^\W\d_]\.|&)\s?$")
+_GOES_ON = ",:;–—-§¶№&#"
 _WITHOUT_SPACE = "。！？」』"
 _OPENED = regex(r"(?<![^\s(\[—–])\"(?=\S)")
 _PAIRS = ("“”", "„“", "«»", "()", "[]")
@@ -96,6 +89,8 @@ def _ends_sentence(
     before = _BEFORE.search(text, max(end - _LONGEST_WORD, 0), end)
     after = _AFTER.match(text, end)
     following = after["word"] or "" if after else ""
+    if _BRAND.match(following):
+        following = following.capitalize()
     if marked and text[end - 1] in _CLOSING and not following[:1].islower():
         return True
     if _LEADERS.search(text, max(end - 5, 0), end):
@@ -106,24 +101,28 @@ def _ends_sentence(
         return False
     if before is None:
         closed = proposed and text[end - 1] not in _GOES_ON and not text[end - 1].isalnum()
-        trails = following in known.starters and _TRAILS.search(text, max(end - 6, 0), end) is not None
-        return closed or trails or _opens(text, end)
+        return closed or _trails(text, begin, end, following, known) or _opens(text, end)
     at = before.start("word")
-    if at <= _LONGEST_WORD and not text[:at].strip() and _ORDINAL.fullmatch(before["word"]):
-        return False  # The number of a paragraph or heading.
     if following[:1].islower():
         return proposed and not has_case
     if stands_between(text[begin:at], before["word"], following, known):
         return False
-    decided = _by_abbreviation(text, at, before["word"], end, following, known)
+    decided = ends_after(text, at, before["word"], end, following, known)
     if decided is not None:
         return decided
     return (
         proposed
         or _opens(text, end)
         or (_SPEAKS.match(text, begin) is not None and _SPEAKS.match(text, end) is not None)
-        or (_is_plain(before["word"], following, known) and not _is_open(text, begin, end))
+        or (_is_plain(before["word"], text, end, following, known) and not _is_open(text, begin, end))
     )
+
+
+def _trails(text: str, begin: int, end: int, following: str, known: Abbreviations) -> bool:
+    """True where a sentence trails off before the next; not inside a quotation that goes on."""
+    if not following[:1].isupper() or _TRAILS.search(text, max(end - 6, 0), end) is None:
+        return False
+    return (len(following) > 1 or following in known.starters) and not _is_open(text, begin, end)
 
 
 def _opens(text: str, end: int) -> bool:
@@ -134,11 +133,14 @@ def _opens(text: str, end: int) -> bool:
     )
 
 
-def _is_plain(word: str, following: str, known: Abbreviations) -> bool:
+def _is_plain(word: str, text: str, end: int, following: str, known: Abbreviations) -> bool:
     """True for a word that is surely no abbreviation, before one that begins a sentence.
 
     sentencex overlooks such an end between two apostrophes, or behind a quotation mark that nothing closes.
     """
+    if known.ordinals and following[:1].isdigit():
+        begins = (_NUMBER_BEGINS if word.islower() else _YEAR_BEGINS).match(text, end)
+        return begins is not None and word.isalpha() and (word in known.common or len(word) >= _LONG)
     if not following[:1].isupper():
         return False
     if following in known.starters and (word.isdigit() or len(word) >= _SHORT):
@@ -153,47 +155,6 @@ def _is_open(text: str, begin: int, end: int) -> bool:
     return any(before.count(pair[0]) > before.count(pair[1]) and pair[1] in after for pair in _PAIRS) or (
         opened > before.count('"') - opened and '"' in after
     )
-
-
-def _by_abbreviation(text: str, start: int, word: str, end: int, following: str, known: Abbreviations) -> bool | None:
-    """Whether a sentence ends after an abbreviation; None when the word is none that is known."""
-    begins = following in known.starters and not _LABEL.match(text, end)
-    whole, word = word, word.rpartition(".")[2] or word
-    lower = word.lower() if word.isupper() else word[0].lower() + word[1:]
-    ends: bool | None = None
-    if len(whole) == 1 and whole.isupper() and _BESIDE_INITIAL.search(text, max(start - 3, 0), start):
-        ends = begins and not _INITIAL.match(text, end)  # The last of `J. C.`.
-    elif len(whole) == 1 and whole.isupper() and _INITIAL.match(text, end):
-        ends = False
-    elif word in known.units and _COUNTED.search(text, max(start - 12, 0), start):
-        century = len(following) > 1 and _ROMAN.fullmatch(following)  # Not the Polish and Italian `I`.
-        ends = not (following[:1].isdigit() or century or any(sign in text[end : end + 3] for sign in "№("))
-    elif not known.times.isdisjoint((word, whole)):
-        ends = bool(following) and not following[0].isdigit()
-    elif (lower in known.times and following[:1].isdigit()) or _ends_none(word, whole, known):
-        ends = False
-    elif word in known.numbers or lower in known.numbers:
-        ends = begins and not _NUMBERED.match(text, end)
-    elif word in known.places or whole in known.ends or _INITIALS.fullmatch(whole):
-        ends = begins
-    elif "§" in text[end : end + 3] or (_ROMAN.fullmatch(word) and following[:1].isdigit()):
-        ends = False
-    elif known.ordinals and _is_ordinal(text, start, word, known):
-        ends = begins or bool(_OPENS_QUOTATION.match(text, end))
-    return ends
-
-
-def _ends_none(word: str, whole: str, known: Abbreviations) -> bool:
-    """True for what ends no sentence, `R-Mt` among them."""
-    return not known.never.isdisjoint((word, whole)) or word.rpartition("-")[2] in known.titles
-
-
-def _is_ordinal(text: str, start: int, word: str, known: Abbreviations) -> bool:
-    """Such as `17` in `am 17. September`, `XIV` in `Ludwig XIV.`; not the number of `Tab. 2.` or of `2011/34.`."""
-    if not _ORDINAL.fullmatch(word) or (start and not text[start - 1].isspace()):
-        return False
-    before = text[max(start - _LONGEST_WORD, 0) : start].split()
-    return not (before and before[-1].endswith(".") and before[-1][:-1] in known.numbers | known.times)
 
 
 def _proposed(text: str, language: str) -> Iterator[int]:

@@ -9,6 +9,9 @@ from importlib.resources import files
 
 from qa.language.stop_words import stop_words_of
 
+_NAMES_TOO = frozenset("May Will Us São".split())
+"""Stop words that are names, too, when they begin with a capital letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
@@ -40,19 +43,36 @@ class Abbreviations:
     """How verbs of the past end, as a pattern: words with one say more than when."""
     openers: frozenset[str] = frozenset()
     """Words that open what says when, before a year and its abbreviation: `В 1812 г. Наполеон`."""
+    decrees: frozenset[str] = frozenset()
+    """Such openers with which many words may go: `Wyrokiem Sądu … z dnia 4 marca 2019 r. oddalono`."""
     passive: str = ""
     """How words for what was done end, as a pattern."""
     doer: str = ""
     """How names and nouns end that say who did it, as a pattern."""
     common: frozenset[str] = frozenset()
     """Short words that are no abbreviations: the language's stop words."""
+    words: frozenset[str] = frozenset()
+    """Those of `numbers` that are words too: without a number behind them, they end a sentence before any capital letter."""
+    labels: frozenset[str] = frozenset()
+    """What a single letter behind it is the name of: `Appendix C`, `lit. a`."""
+    codes: frozenset[str] = frozenset()
+    """Codes of law, after the number of an article: at the end before any capital letter, unless no verb stands before."""
+    zones: frozenset[str] = frozenset()
+    """Days and zones that go on with the time of day: `9 a.m. Eastern`."""
+    acts: frozenset[str] = frozenset()
+    """Verbs that tell a name behind an abbreviation for the subject of the next sentence: `Lumo Inc. Acme said …`"""
     ordinals: bool = False
     """True where a number with a full stop is an ordinal: `am 17. September`."""
 
-    @property
-    def never(self) -> frozenset[str]:
-        """Those that end no sentence."""
-        return self.titles | self.inside
+    def is_never(self, word: str) -> bool:
+        """True for what ends no sentence."""
+        return word in self.titles or word in self.inside
+
+    def lists(self, whole: str) -> bool:
+        """True for what is listed with the dots inside it: `m.in`, which is not `in`."""
+        return "." in whole and any(
+            whole in words for words in (self.times, self.codes, self.inside, self.titles, self.ends, self.numbers)
+        )
 
 
 @lru_cache(maxsize=32)
@@ -65,5 +85,7 @@ def abbreviations_of(language: str) -> Abbreviations:
     ordinals = bool(table.pop("ordinals", False))
     passive, doer, verb = (table.pop(name, "") for name in ("passive", "doer", "verb"))
     lists = {name: frozenset(words.split()) for name, words in table.items()}
-    lists["common"] = lists.get("common", frozenset()) | stop_words_of(language)
+    stop_words = stop_words_of(language)
+    lists["common"] = lists.get("common", frozenset()) | stop_words
+    lists["starters"] |= {word.capitalize() for word in stop_words if len(word) > 1} - _NAMES_TOO
     return Abbreviations(**lists, ordinals=ordinals, passive=passive, doer=doer, verb=verb)
