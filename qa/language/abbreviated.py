@@ -16,6 +16,7 @@ _COUNTED = regex(r"(?:(?:\d|\b[IVXLC]+)(?:-[^\W\d_]{1,2})?|\b(?:кв|куб|ты
 _INITIALS = regex(r"[^\W\d_](?:\.[^\W\d_]+)*")
 """Such as `J`, `U.S`, `z.B`."""
 _ROMAN = regex(r"[IVXLC]+")
+_LOWER_ROMAN = regex(r"[ivxlc]{2,}")
 _ORDINAL = regex(r"\d{1,3}|[IVXLC]+")
 _OPENS_QUOTATION = regex(r"\s*[\"“‘„«]")
 _QUOTED = regex(r"\s*(?:“[^\W\d_a-z][^“”]{0,300}?[.!?…]”|\"[^\W\d_a-z][^\"]{0,300}?[.!?…]\"(?!\w))")
@@ -28,9 +29,18 @@ _LABELLED = regex(r"(?<!\w)(?P<label>[^\W\d_]+)\.?\s$")
 _ON_X = regex(r"(?:\b(?:on|na|auf|en|em|no|su|sur|op|в)|platform\w*|платформ\w*)\s$")
 """What stands before the service of that name."""
 _SUBJECT = regex(r"\s*[^\W\d_][\w’'-]*\s(?P<verb>[a-z]+)\b")
+_ITEM = regex(r"\s*\d{1,2}\.\s[^\W\d_a-zа-яёßà-öø-ÿąćęłńóśźż]")
+_BEFORE_ITEMS = frozenset("zł proc itd itp etc ecc enz usw руб проч др".split())
+"""What no number belongs to that follows; one may to `14 h.`, `ven.`"""
 _DASHED = regex(r"\s*[—–]\s")
 _LOCAL_TIME = regex(r"\s*\w+ time\b")
+_MEASURED = frozenset("USD EUR PLN CHF GBP RUB PKB VAT ВВП НДС США РФ".split())
+"""Currencies and the like, of which there are so many: `4 mln. USD`, `55 proc. PKB`."""
+_LETTERS = regex(r"\s*(?:[^\W\d_a-z]\.){3,}")
+"""Such as `N.T.S.B.`"""
+_DATELINE = regex(r"[A-ZА-Я]{4,},\s(?:\d{1,2}\s)?$")
 _LONGEST_LABEL = 20
+_LONGEST_DATELINE = 50
 _LONGEST_WORD = 40
 """Characters before a full stop in which the word before it is looked for."""
 
@@ -61,6 +71,10 @@ class _Stop:
         if following in starters or following[: following.find("’") + 1] in starters:
             return not self.before(_LABEL) and not self.before(_INITIAL)
         return self.before(_QUOTED)
+
+    def counts_on(self) -> bool:
+        """True where the next of numbered paragraphs begins: `do 50 000 zł. 2. Tej samej karze podlega …`."""
+        return self.word in _BEFORE_ITEMS and self.before(_ITEM)
 
     def follows_label(self) -> bool:
         """True for the letter or numeral of `Appendix C`, `amend. IV`, `lit. a`."""
@@ -103,34 +117,45 @@ def _of_letter(stop: _Stop) -> bool | None:
 
 def _of_unit(stop: _Stop) -> bool | None:
     word, known = stop.word, stop.known
-    if stop.before(_DASHED) and any(word in words for words in (known.times, known.numbers, known.places, known.ends)):
+    listed = (known.times, known.numbers, known.places, known.ends)
+    dateline = stop.start < _LONGEST_DATELINE or stop.behind(_DATELINE)
+    if dateline and stop.before(_DASHED) and any(word in words for words in listed):
         return False  # `MOSCOW, Jan. 4 — Police`.
     if word not in known.units or not stop.behind(_COUNTED, 12):
         return None
     following = stop.following
     if len(following) > 1 and _ROMAN.fullmatch(following):  # Not the Polish and Italian `I`.
         return False
-    return not following[:1].isdigit() and not any(sign in stop.text[stop.end : stop.end + 3] for sign in "№(")
+    if following[:1].isdigit():
+        return stop.counts_on()
+    return not any(sign in stop.text[stop.end : stop.end + 3] for sign in "№(")
 
 
 def _of_time(stop: _Stop) -> bool | None:
     word, following, known = stop.word, stop.following, stop.known
     if word in known.times or word in known.codes:
+        if following in _MEASURED:
+            return False
         if "." in word and known.zones and (following in known.zones or stop.before(_LOCAL_TIME)):
             return False  # `9 a.m. Eastern`.
-        return bool(following) and not following[0].isdigit()
+        return bool(following) and (not following[0].isdigit() or stop.counts_on())
     return False if _decapitalised(word) in known.times and following[:1].isdigit() else None
 
 
 def _of_number(stop: _Stop) -> bool | None:
     word, known = stop.word, stop.known
-    if known.is_never(word) or known.is_never(stop.whole) or (len(word) > 2 and known.is_never(_decapitalised(word))):
+    if (
+        known.is_never(word)
+        or known.is_never(stop.whole)
+        or (len(word) > 2 and not word.isupper() and known.is_never(_decapitalised(word)))
+    ):
         return False
     if word.rpartition("-")[2] in known.titles:  # `R-Mt. Vernon`.
         return False
     if stop.whole in known.words and len(stop.following) > 1 and not stop.before(_NUMBERED):
         return stop.following[0].isupper()
-    if word in known.numbers or _decapitalised(word) in known.numbers:
+    heads = stop.before(_NUMBERED) if word.isupper() else True  # `ART. 5`, not a body's name in capitals.
+    if word in known.numbers or (heads and _decapitalised(word) in known.numbers):
         return (stop.begins() or (word == "al" and stop.is_subject())) and not stop.before(_NUMBERED)
     return None
 
@@ -138,13 +163,18 @@ def _of_number(stop: _Stop) -> bool | None:
 def _of_name(stop: _Stop) -> bool | None:
     word, known = stop.word, stop.known
     if word in known.places or word in known.ends or _INITIALS.fullmatch(stop.whole):
-        return stop.begins() or (word in known.firms and stop.is_subject())
+        beyond = (word in known.firms and stop.is_subject()) or (len(stop.whole) > 1 and stop.before(_LETTERS))
+        return stop.begins() or beyond
     return None
 
 
 def _of_numeral(stop: _Stop) -> bool | None:
     roman = _ROMAN.fullmatch(stop.word) is not None
-    if "§" in stop.text[stop.end : stop.end + 3] or (roman and stop.following[:1].isdigit()):
+    if "§" in stop.text[stop.end : stop.end + 3] or (
+        _LOWER_ROMAN.fullmatch(stop.word) and stop.following[:1].isdigit()
+    ):
+        return False
+    if roman and stop.following[:1].isdigit():
         return False
     if roman and stop.following[:1].isupper() and (stop.begins() or stop.follows_label()):
         return True

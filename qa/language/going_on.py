@@ -10,7 +10,7 @@ from qa.regex import regex
 _MARK_FOLLOWS = regex(r"\s*[,;:&+=](?=\s)")
 _IMPRINT = regex(r"\s*(?:[—–]\s*)?(?:[^\W\d_]{1,4}\.\s*[;–—-]?\s*){1,2}[,:]\s*(?:[^.,:]{1,40}[,:]\s*)?\d{4}(?!\d)")
 """The place and year of a book, `М., 1998`, and its pages, `С. 45`, below: they belong to its title."""
-_PAGES = regex(r"\s*(?:[—–]\s*)?[^\W\d_]\.\s?\d|\s*[—–]\s*\d+\s?[сsp]\.")
+_PAGES = regex(r"\s*(?:[—–]\s*)?[^\W\d_]\.\s?\d|\s*[—–]\s*\d+\s?[сsp]\.|\s*\d-е\sизд")
 _ASKED = regex(r"[?!][\"”’»]\Z")
 _WHO_ASKED = regex(r"\s*(?=(?P<first>\w+))(?:[^\W\d_a-z][^\W\d_]*\.?\s+){1,4}(?P<verb>[^\W\d_]+)[\s.,]")
 _DAY = regex(r"\d{1,2}\s+[^\W\d_]+\s+(?=\d{4}\s*$)")
@@ -18,13 +18,14 @@ _DAY = regex(r"\d{1,2}\s+[^\W\d_]+\s+(?=\d{4}\s*$)")
 _CENTURY = regex(r"\s*[IVXХ]+(?:[–-][IVXХ]+)?\s(?:w|в|вв|st|wieku|века)\b")
 _PART_OF_IT = regex(r"(?:\d|(?<!\w)[^\W\d_]{2,5})\.$")
 """Before a century, a decade or a part of it: `w latach 30. XX w.`, `к сер. XIV в.`"""
+_ROMAN = regex(r"[IVXХ]+(?:[–-][IVXХ]+)?")
 _YEARS = frozenset(("г", "гг"))
 _LONGEST_LABEL = 30
 _FEW, _MANY = 5, 20
 """Words that may say when, or by which law, before the sentence itself; and by whose judgment."""
 _HEADED = regex(
     r"[\s„«“\"(]*(?:(?:(?P<head>[^\W\d_]+)\.?\s+|§+\s*)\d{1,4}(?:[-–.]\d{1,4})*[a-z]?|\d{1,3}[a-z]?"
-    r"|(?:(?P<part>[^\W\d_]+)\s+)?[IVXLC]+)\.(?:\s\d{1,3}\.)?\Z"
+    r"|(?:(?P<part>[^\W\d_]+)\s+)?[IVXLC]+|[A-Z])\.(?:\s\d{1,3}\.)?\Z"
 )
 _ONE_ONLY = regex(r"\s*(?:Par[áa]grafo|Artículo|Artigo|Article|Articolo) [úu]ni(?:co|que)\.\Z")
 _HEADS = frozenset(
@@ -49,11 +50,11 @@ def sentence_goes_on(text: str, end: int, following: str, known: Abbreviations) 
         who = _WHO_ASKED.match(text, end)
         return who is not None and who["verb"] in known.saying and who["first"] not in known.starters - known.titles
     pages = text[end - 2 : end - 1].isdigit() and _PAGES.match(text, end)
-    return following[:1].isupper() and bool(pages or _IMPRINT.match(text, end))
+    return bool(pages or (following[:1].isupper() and _IMPRINT.match(text, end)))
 
 
 def _is_label(said: str) -> bool:
-    """True where all of a sentence so far numbers what follows: `2.`, `IV.`, `§ 3.`, `Art. 5. 1.`, `Section 7.`."""
+    """True where all of a sentence so far numbers what follows: `2.`, `IV.`, `§ 3.`, `Art. 5. 1.`, `Section 7.`, `Q.`."""
     headed = _HEADED.match(said)
     if headed is None:
         return _ONE_ONLY.match(said) is not None
@@ -84,6 +85,8 @@ def _lacks_verb(said: str, known: Abbreviations) -> bool:
 def _opens(words: list[str], known: Abbreviations) -> bool:
     """True for words without a verb that a sentence may open with."""
     first = words[0].rstrip(",")
+    if "—" in words or "–" in words:  # `Среди них — Евангелие 1092 г.`
+        return False
     few = (first in known.openers and len(words) <= _FEW) or (first in known.decrees and len(words) <= _MANY)
     return few and not (known.verb and any(_ends_in(word, known.verb) for word in words[1:]))
 
@@ -91,7 +94,7 @@ def _opens(words: list[str], known: Abbreviations) -> bool:
 def _says_only_when(said: str, word: str, following: str, known: Abbreviations) -> bool:
     """True for `В 1812` before `г. Наполеон`, `Основан в 862` before `г. Рюриком`."""
     words = _DAY.sub("", said).split()
-    if not words or not words[-1][-1:].isdigit():
+    if not words or not (words[-1][-1:].isdigit() or _ROMAN.fullmatch(words[-1])):
         return False
     if len(words) > 1 and _opens(words, known):
         return True
