@@ -94,6 +94,8 @@ def _refusal(reason: str, documents: Sequence[str], infos: Sequence[DocumentInfo
 
 def _by_name(question: str, infos: Sequence[DocumentInfo]) -> Put | None:
     """The document whose whole title or file name the question has, after “in”, “according to” …; the longest counts."""
+    if not phrases.MAY_NAME.search(question):
+        return None
     found: list[tuple[int, str, re.Match[str] | None, int]] = []
     folded = question.casefold()
     for info in infos:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, fields
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -231,10 +231,16 @@ def row_to_passage(row: _Row) -> Passage:
         span=Span(row["start"], row["end"]),
         kind=BlockKind(row["kind"]),
         sentences=tuple(Span(a, b) for a, b in json.loads(row["sentences"])),
-        heading_path=tuple(json.loads(row["heading_path"])),
-        labels=tuple(json.loads(row["labels"])),
+        heading_path=_strings(row["heading_path"]),
+        labels=_strings(row["labels"]),
         context=row["context"],
     )
+
+
+@lru_cache(maxsize=4096)
+def _strings(text: str) -> tuple[str, ...]:
+    """Of a JSON list; most passages have the headings of the one before, and no label."""
+    return tuple(json.loads(text))
 
 
 def passage_to_row(passage: Passage) -> tuple[str | int, ...]:

@@ -62,8 +62,8 @@ DOCUMENT_PARTS = regex(
     re.IGNORECASE,
 )
 """What a document is made of: “the footnotes of the memo”."""
-BEFORE_A_NAME = regex(
-    r"(?:\b(?P<lead>according\s+to|as\s+per|per|in|within|from)|\b(?:does|did|do))\s+(?:the\s+)?[“\"‘']?\Z",
-    re.IGNORECASE,
-)
+_BEFORE = r"(?:\b(?P<lead>according\s+to|as\s+per|per|in|within|from)|\b(?:does|did|do))\s+(?:the\s+)?[“\"‘']?"
+MAY_NAME = regex(_BEFORE, re.IGNORECASE)
+"""A question that has none of these is put to no title: of thousands, none needs to be looked for."""
+BEFORE_A_NAME = regex(rf"{_BEFORE}\Z", re.IGNORECASE)
 """What stands before a title or file name that a question is put to."""
