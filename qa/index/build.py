@@ -292,7 +292,8 @@ class _Build:
             everything = False
         if draft.begun or self.content is None:
             doc_ids = None if everything else parsed
-            embedded += embed(draft.begin(), doc_ids, opened, self.encoder, self.progress, again=self.rebuild)
+            again = self.rebuild or opened.is_empty()
+            embedded += embed(draft.begin(), doc_ids, opened, self.encoder, self.progress, again=again)
         if doubted:
             remove_path(self.folder / cache.DOUBT)
         return embedded
