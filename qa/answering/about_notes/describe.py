@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qa.answering.about_notes.cards import SourceCard
+from qa.answering.about_notes.makers_sort import of_a_sort
 from qa.answering.about_notes.mentioned import cards_naming, named_phrases
 from qa.answering.about_notes.names import NamedIn, Naming, find_makers, is_personal
 from qa.answering.about_notes.residue import folded, is_empty
 from qa.answering.about_notes.titles import given_in_quotes, titles_in, without_titles
 from qa.language.en import genre_words, note_questions, source_descriptions
 from qa.language.en.months import ENGLISH_MONTHS
+from qa.language.stems import stem
 from qa.types.document import Span
 from qa.types.source import Source, SourceKind
 
 _SOFT = frozenset({SourceKind.REPORT, SourceKind.WEB_PAGE, SourceKind.SOCIAL_POST, SourceKind.JOURNAL_ARTICLE})
+_ROLES = frozenset(stem(word) for word in "journalist reporter researcher analyst writer author".split())
 _MONTHS = tuple(month.casefold() for month in ENGLISH_MONTHS)
 
 
@@ -30,6 +33,10 @@ class Described:
     used: set[str] = field(default_factory=set)
     names: tuple[str, ...] = ()
     """Whom the question names as makers, in its words."""
+    by_language: bool = False
+    """True when it says in which language they are."""
+    unsure: bool = False
+    """True when others may fit as well, so that they are not to be counted."""
 
     @property
     def sources(self) -> list[Source]:
@@ -57,6 +64,10 @@ def match_description(question: str, cards: Sequence[SourceCard]) -> Described:
     question = _blanked(question, places)
     _by_kind(question, found, on_a_site=any(one.naming is Naming.SITE for one in named), named=bool(places))
     _by_language(question, found)
+    for phrase, sources in of_a_sort(question, found.cards):
+        fitting = {card.source.source_id for card in sources}
+        found.keep(lambda s, fitting=fitting: s.source_id in fitting, phrase)  # type: ignore[misc]
+        found.unsure = True
     for pattern, holding in source_descriptions.HOLDING_WORDS:
         # An interview is held in another sense.
         match = pattern.search(question)
@@ -71,7 +82,18 @@ def match_description(question: str, cards: Sequence[SourceCard]) -> Described:
     if match := source_descriptions.WITH_ADDRESS.search(question):
         found.keep(lambda s: bool(s.url), match.group())
     _by_age(question, found)
+    _by_role(question, found)
     return found
+
+
+def _by_role(question: str, found: Described) -> None:
+    """Of several interviews those with somebody who does what the question says: the journalist, the analyst."""
+    roles = [word for word in folded(question) if stem(word) in _ROLES]
+    talks = all(source.kind is SourceKind.INTERVIEW for source in found.sources)
+    if found.narrowed and talks and len(found.cards) > 1 and roles:
+        said = {s.source_id: {stem(w) for w in folded(s.interviewee or "")} for s in found.sources}
+        if any(stem(role) in words for role in roles for words in said.values()):
+            found.keep(lambda s: any(stem(role) in said[s.source_id] for role in roles), " ".join(roles))
 
 
 def _by_age(question: str, found: Described) -> None:
@@ -107,11 +129,13 @@ def _by_kind(question: str, found: Described, *, on_a_site: bool, named: bool) -
 def _by_language(question: str, found: Described) -> None:
     if match := source_descriptions.FOREIGN_LANGUAGE.search(question):
         found.keep(lambda s: s.language not in (None, "en"), match.group())
+        found.by_language = True
         return
     named = [word for word in re.findall(r"[a-z]+", question.casefold()) if word in source_descriptions.LANGUAGE_WORDS]
     if named and source_descriptions.LANGUAGE_ASKED.search(question):
         codes = {source_descriptions.LANGUAGE_WORDS[word] for word in named}
         found.keep(lambda s: s.language in codes, " ".join(named))
+        found.by_language = True
 
 
 def _by_name(question: str, found: Described, named: Sequence[NamedIn]) -> list[Span]:

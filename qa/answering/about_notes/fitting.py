@@ -22,11 +22,16 @@ _MOST_MEANT = 3
 def find_fitting(question: str, request: Request, cards: Cards) -> tuple[list[SourceCard], bool]:
     """The cards that take up every word that is left of a question; and whether notes and statements agree on which they are."""
     found, agreed = _find_fitting(question, request, cards)
-    if note_questions.OF_WHAT_SORT.search(question) and request.rest:
+    if asks_of_cards_alone(question) and request.rest:
         return [card for card in found if not lacking(request.rest, card.words)], False
     if not found and request.operation is Operation.LIST and request.certainty is Certainty.CERTAIN:
         found = by_words(request, cards)
     return found, agreed and not request.mixed
+
+
+def asks_of_cards_alone(question: str) -> bool:
+    """True when a question asks of what sort a source is, or where it was spoken, which no statement that rests on it tells."""
+    return bool(note_questions.OF_WHAT_SORT.search(question) or note_questions.HELD_IN.search(question))
 
 
 def by_words(request: Request, cards: Cards) -> list[SourceCard]:
@@ -36,6 +41,8 @@ def by_words(request: Request, cards: Cards) -> list[SourceCard]:
     resting = cards.ledger.by_source()
 
     def fits(card: SourceCard) -> bool:
+        if request.spoken and card.source.kind is not SourceKind.INTERVIEW:
+            return False
         said = [stems_of(statement.citation.quote) for statement in resting.get(card.source.source_id, ())]
         return any(not lacking(request.words, card.words | stems) for stems in (*said, frozenset[str]()))
 

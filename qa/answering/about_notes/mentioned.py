@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from qa.answering.about_notes.cards import SourceCard
-from qa.language.en import note_counting
+from qa.language.en import note_counting, note_questions
+from qa.language.en.months import ENGLISH_MONTHS
 from qa.regex import regex
 from qa.types.document import Span
 from qa.types.source import SourceKind
@@ -22,8 +23,12 @@ _BEFORE_TOPIC = regex(
 def named_phrases(question: str, known: Collection[Span]) -> list[Span]:
     """The names in a question that may have made a source: those that are known to have, and others of several capitalised words."""
     runs = (Span(*match.span()) for match in note_counting.PHRASE.finditer(question))
-    others = [run for run in runs if not _BEFORE_TOPIC.search(question[: run.start])]
+    others = [run for run in runs if not _BEFORE_TOPIC.search(question[: run.start]) and not _is_date(run.of(question))]
     return [*known, *(run for run in others if not any(run.start < k.end and k.start < run.end for k in known))]
+
+
+def _is_date(phrase: str) -> bool:
+    return all(word.isdigit() or word in ENGLISH_MONTHS for word in phrase.split())
 
 
 def cards_naming(question: str, phrases: Sequence[Span], cards: Sequence[SourceCard]) -> Iterator[tuple[str, Span]]:
@@ -32,10 +37,20 @@ def cards_naming(question: str, phrases: Sequence[Span], cards: Sequence[SourceC
     Where it is asked which notes mention it, wherever it stands in them.
     """
     names = _mentions if note_counting.MENTIONING.search(question) else names_maker
+    spoken = note_questions.SPOKEN_WITH.search(question)
     for span in phrases:
         name = span.of(question).strip()
         if name[:1].isupper() or any(c.isupper() for c in name):
-            yield from ((card.source.source_id, span) for card in cards if names(card, name))
+            yield from (
+                (card.source.source_id, span)
+                for card in cards
+                if names(card, name) or (spoken and _is_of_interviewee(card, name))
+            )
+
+
+def _is_of_interviewee(card: SourceCard, name: str) -> bool:
+    """True when somebody was spoken with who is of a body: “with A. Ruiz, head of an office, GAO”."""
+    return bool(re.search(rf", (?:.*\W)?{re.escape(name)}(?!\w)", card.source.interviewee or ""))
 
 
 def _mentions(card: SourceCard, name: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qa.answering.about_notes.cards import Cards, SourceCard, stems_of
 from qa.answering.about_notes.certainty import Certainty
+from qa.answering.about_notes.in_other_words import not_said, says_in_other_words, says_otherwise
 from qa.answering.about_notes.note_claims import cite_notes, note_claims
 from qa.answering.about_notes.request import Request
 from qa.answering.about_notes.residue import lacking, taken_up
@@ -13,12 +14,12 @@ from qa.answering.about_notes.short import short_from_sources
 from qa.answering.extract import Extraction
 from qa.answering.finish import NEAREST_SHOWN, finish_answer, refuse
 from qa.answering.from_text import find_answer
+from qa.answering.readers import Readers
 from qa.citation.cite import cite_all
 from qa.index.engine import Scope, Snapshot
 from qa.language.en.note_questions import WHICH_NOTES, WHO_SAYS
 from qa.language.en.note_vocabulary import NEGATIONS
 from qa.language.stems import content_stems
-from qa.reader import Reader
 from qa.types.answer import Answer, Citation, Claim
 from qa.types.document import Document
 from qa.types.passage import Quote
@@ -30,20 +31,21 @@ _LOOKED_THROUGH = 30
 """Of how many of the best sentences one is looked for that has all words."""
 
 
-def answer_backing(
-    snapshot: Snapshot, question: str, request: Request, document: Scope, reader: Reader | None
-) -> Answer:
+def answer_backing(snapshot: Snapshot, question: str, request: Request, document: Scope, readers: Readers) -> Answer:
     """The source of a statement: the statement that is nearest to what was asked, its speaker, else the note on it."""
     wanted = request.topic_words
     possible = request.certainty is Certainty.POSSIBLE
     if not wanted:
         return refuse(question, "The question names no statement whose source is to be found.", ())
-    if possible and len({word.casefold() for word in wanted}) < _LEAST_SAID:
+    if possible and len({word.casefold() for word in wanted}) < _LEAST_SAID and not _is_telling(wanted[0]):
         return refuse(question, "The question may be about the text.", ())
-    found = find_answer(snapshot, request.topic, document=document, notes=False, reader=reader)
+    found = find_answer(snapshot, request.topic, document=document, notes=False, reader=readers.reader)
     whole = _says_all(snapshot, found, wanted)
-    citations = cite_all(snapshot, found.quotes if whole is None else [whole])
     if whole is None and (possible or found.reason is not None):
+        whole = says_in_other_words(snapshot, found, request.topic, wanted, readers)
+    unread = whole is None and bool(found.quotes) and says_otherwise(snapshot, found.quotes[0], request.topic, readers)
+    citations = cite_all(snapshot, found.quotes if whole is None else [whole])
+    if whole is None and (possible or unread or found.reason is not None):
         works = [card for card in request.cards if card.source.same_as is None]
         about = taken_up(wanted, works, lambda card: card.words)
         if about:
@@ -54,6 +56,11 @@ def answer_backing(
     return _answer_from(snapshot, question, request, citations, wanted)
 
 
+def _is_telling(word: str) -> bool:
+    """True for a number of several digits: it stands for what it counts."""
+    return sum(c.isdigit() for c in word) >= _LEAST_SAID
+
+
 def _says_all(snapshot: Snapshot, found: Extraction, wanted: Sequence[str]) -> Quote | None:
     """The best sentence that has every word asked for, rather one with a footnote; None when there is none among the best."""
     saying: list[tuple[Quote, bool]] = []
@@ -62,7 +69,7 @@ def _says_all(snapshot: Snapshot, found: Extraction, wanted: Sequence[str]) -> Q
         document = snapshot.document(quote.passage.doc_id)
         if document is None:
             continue
-        missing = lacking(wanted, stems_of(quote.span.of(document.text)))
+        missing = not_said(wanted, quote.span.of(document.text))
         if not missing:
             saying.append((quote, bool(document.markers_on(quote.span))))
         elif _is_of_the_report(missing, document) and len(missing) < len(wanted) - 1:
@@ -121,15 +128,16 @@ def no_note(citations: Sequence[Citation]) -> str:
 
 
 def answer_ranked(
-    snapshot: Snapshot, question: str, request: Request, cards: Cards, document: Scope, reader: Reader | None
+    snapshot: Snapshot, question: str, request: Request, cards: Cards, document: Scope, readers: Readers
 ) -> Answer:
     """The card that is nearest to what is left of a question, by its note or by a statement that rests on it."""
-    topic = " ".join(request.rest)
-    found = find_answer(snapshot, topic, document=document, reader=reader)
+    topic = request.about
+    found = find_answer(snapshot, topic, document=document, reader=readers.reader)
     nearest = nearest_notes(snapshot, request, found)
-    if found.reason is None:
+    whole = says_in_other_words(snapshot, found, topic, request.rest, readers) if found.reason else None
+    if found.reason is None or whole:
         allowed = {source.source_id: source for source in request.sources}
-        best = cite_all(snapshot, found.quotes[:1])
+        best = cite_all(snapshot, [whole] if whole else found.quotes[:1])
         chosen = [allowed[link.source] for c in best for link in c.footnotes if link.source in allowed]
         if chosen and not _unnamed(request.rest, best):
             claims = note_claims(snapshot, chosen, with_statements=True)

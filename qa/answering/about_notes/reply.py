@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.answering.about_notes.cards import Cards, SourceCard, cards_of
 from qa.answering.about_notes.certainty import Certainty
 from qa.answering.about_notes.counted import count_notes, count_statements, is_sure, share_of
-from qa.answering.about_notes.fitting import find_fitting
+from qa.answering.about_notes.fitting import asks_of_cards_alone, find_fitting
 from qa.answering.about_notes.in_the_text import is_told_in_the_text
 from qa.answering.about_notes.many_reports import is_in_text, worth_reading
 from qa.answering.about_notes.note_claims import MOST_CLAIMS, note_claims
@@ -17,10 +18,10 @@ from qa.answering.about_notes.ranked import answer_backing, answer_ranked, neare
 from qa.answering.about_notes.request import Operation, Request, Sought, read_request
 from qa.answering.about_notes.resting import answer_basis, answer_statements, answer_use
 from qa.answering.finish import finish_answer, refuse
+from qa.answering.readers import Readers
 from qa.index.engine import Scope, Snapshot
-from qa.language.en.note_questions import OF_WHAT_SORT, WHICH_NOTES
+from qa.language.en.note_questions import WHICH_NOTES
 from qa.language.stems import content_words
-from qa.reader import Reader
 from qa.types.answer import Answer, Status
 from qa.types.document import Document, DocumentKind, Span
 
@@ -29,7 +30,7 @@ _MANY = 1000
 
 
 def answer_from_notes(
-    snapshot: Snapshot, question: str, document: Scope = None, *, reader: Reader | None = None
+    snapshot: Snapshot, question: str, document: Scope = None, readers: Readers | None = None
 ) -> Answer | None:
     """Answer a question about footnotes or sources, of all or of one document; None when it is about something else."""
     given = [document] if isinstance(document, str) else list(document or ())
@@ -49,20 +50,28 @@ def answer_from_notes(
         return None
     if request.certainty is Certainty.POSSIBLE and is_told_in_the_text(snapshot, question, document):
         return None
-    answer = _answer(snapshot, question, request, cards, document, reader)
+    answer = _answer(snapshot, question, request, cards, document, readers or Readers())
     unsure = answer.status is Status.ABSTAINED and request.certainty is Certainty.POSSIBLE
     return None if unsure else answer
 
 
+def cards_meant(snapshot: Snapshot, question: str, document: Scope) -> tuple[Cards, frozenset[str]]:
+    """The cards of the reports that a question is put to or speaks of; and its words that only say which report."""
+    given = [document] if isinstance(document, str) else list(document or ())
+    reports, ignored = (given, frozenset[str]()) if given else _meant(question, snapshot)
+    reports = worth_reading(snapshot, question, reports) if len(reports) > _MANY else reports
+    return cards_of(snapshot, reports), ignored
+
+
 def _answer(
-    snapshot: Snapshot, question: str, request: Request, cards: Cards, document: Scope, reader: Reader | None
+    snapshot: Snapshot, question: str, request: Request, cards: Cards, document: Scope, readers: Readers
 ) -> Answer:
     if request.basis:
         return answer_basis(snapshot, question, request, cards.ledger)
     if request.missing:
         return refuse(question, f"The notes name no {request.missing}.".replace("no a ", "no "), ())
     if request.topic:
-        return answer_backing(snapshot, question, request, document, reader)
+        return answer_backing(snapshot, question, request, document, readers)
     if request.most_used or request.used_again:
         return answer_use(snapshot, question, request, cards.ledger)
     if request.wanted is Sought.STATEMENTS and request.rest:
@@ -70,8 +79,8 @@ def _answer(
     fitting, agreed = find_fitting(question, request, cards)
     if not fitting and (request.certainty is Certainty.POSSIBLE or not request.rest):
         return refuse(question, "No note can be quoted for this.", ())
-    if not fitting and request.operation is Operation.LIST and not OF_WHAT_SORT.search(question):
-        return answer_ranked(snapshot, question, request, cards, document, reader)
+    if not fitting and request.operation is Operation.LIST and not asks_of_cards_alone(question):
+        return answer_ranked(snapshot, question, request, cards, document, readers)
     if not fitting:
         return refuse(question, said_nothing(request, cards), nearest_notes(snapshot, request, None))
     return _answer_cards(snapshot, question, request, cards, fitting, agreed=agreed)
@@ -95,7 +104,15 @@ def _answer_cards(
     shown = fitting if request.narrowed or request.rest or request.wanted is not Sought.NOTES else cards.cards
     sources = [card.source for card in shown[:MOST_CLAIMS]]
     claims = note_claims(snapshot, sources, with_statements=request.with_statements)
-    return finish_answer(snapshot, question, claims, short)
+    answer = finish_answer(snapshot, question, claims, short)
+    return replace(answer, remark=_language_unknown(request, cards)) if short and request.language else answer
+
+
+def _language_unknown(request: Request, cards: Cards) -> str | None:
+    """That a count by language leaves out what has none that is known; None where all have one."""
+    among = request.whole or tuple(c for c in cards.cards if not c.source.is_comment and c.source.same_as is None)
+    unknown = sum(card.source.language is None for card in among)
+    return f"Of {len(among)} sources the language of {unknown} is not known." if unknown else None
 
 
 def _meant(question: str, snapshot: Snapshot) -> tuple[list[str], frozenset[str]]:

@@ -11,7 +11,8 @@ from qa.answering.about_notes.cards import Cards, SourceCard
 from qa.answering.about_notes.certainty import Certainty, asks_of_a_source, certainty_of, find_backing
 from qa.answering.about_notes.describe import Described, is_writing, match_description
 from qa.answering.about_notes.labels import labels_in
-from qa.answering.about_notes.residue import folded, is_empty, left_over, names_apparatus
+from qa.answering.about_notes.makers_sort import is_plural
+from qa.answering.about_notes.residue import folded, from_first_to_last, is_empty, left_over
 from qa.citation.ledger import Basis
 from qa.language.en import genre_words, note_counting, note_vocabulary, source_descriptions
 from qa.language.en import note_questions as words
@@ -51,6 +52,8 @@ class Request:
     """True when the question describes sources, or names notes."""
     rest: tuple[str, ...] = ()
     """The question's words that no description took up."""
+    about: str = ""
+    """The part of the question that these words are of."""
     topic: str = ""
     """The statement whose source is asked for; empty when none is."""
     basis: Basis | None = None
@@ -68,6 +71,10 @@ class Request:
 
     names: tuple[str, ...] = ()
     """Whom the question names as makers of sources, in its words."""
+    spoken: bool = False
+    """True when it is asked who was spoken with, or what they said."""
+    language: bool = False
+    """True when the sources are described by their language, which is not known of all."""
     mixed: bool = False
     """True when writings are counted, and not all that fits is known to be one."""
     words: tuple[str, ...] = ()
@@ -120,17 +127,21 @@ def read_request(
         return Request(
             found, wanted, operation, narrowed=True, rest=rest, with_statements=with_statements, missing=missing
         )
-    plain = words.DOCUMENT.sub(" ", question)
+    plain = words.ANOTHER_SOURCE.sub(" ", words.DOCUMENT.sub(" ", question))
     if backing and not words.RESTING.search(question) and not _counts_before(question, backing[0]):
         asked = _request_for_backing(question, backing[0], works, certainty, ignored)
         asked = replace(asked, cards=tuple(cards.naming(asked.cards)))
-        if asked.topic_words or not asked.cards or not asked.narrowed:
+        if not _is_described_whole(plain, works, ignored) and (
+            asked.topic_words or not asked.cards or not asked.narrowed
+        ):
             return asked
     # A note that names no work may be what is asked for by what it says.
     pool = works if wanted is not Sought.NOTES else [card for card in cards.cards if card.source.same_as is None]
     described = _described(plain, pool)
     described.used.update(folded(_use_of(question)))
     counting = operation is not Operation.LIST
+    if counting and words.SPOKEN_WITH.search(question):
+        described.used.update(folded(" ".join(m.group() for m in note_counting.PEOPLE.finditer(question))))
     rest = left_over(
         note_counting.DOCUMENT_ITSELF.sub(" ", plain) if counting else plain,
         described.used | ignored,
@@ -155,9 +166,18 @@ def read_request(
         with_statements=with_statements,
         missing=missing,
         names=described.names,
-        mixed=counting and mixed,
+        about=from_first_to_last(plain, described.used | ignored),
+        spoken=bool(words.SPOKEN_WITH.search(question)),
+        language=described.by_language,
+        mixed=counting and (mixed or described.unsure or _counts_people(question, described.cards)),
         words=_without_genres(left_over(plain, ignored), genre_words.WRITINGS),
     )
+
+
+def _counts_people(question: str, cards: Sequence[SourceCard]) -> bool:
+    """True when people are counted, and an interview was with more than one of them."""
+    people = note_counting.PEOPLE.search(question)
+    return people is not None and any(is_plural(card.source.interviewee) for card in cards)
 
 
 def _without_genres(rest: tuple[str, ...], genres: frozenset[str]) -> tuple[str, ...]:
@@ -182,6 +202,12 @@ def _described(question: str, pool: Sequence[SourceCard]) -> Described:
     return found
 
 
+def _is_described_whole(question: str, works: Sequence[SourceCard], ignored: frozenset[str]) -> bool:
+    """True when a question says nothing but which sources are meant: “which facts come from people not to be named?”."""
+    found = match_description(question, works)
+    return found.narrowed and bool(found.cards) and not left_over(question, found.used | ignored)
+
+
 def _use_of(question: str) -> str:
     """The words that ask for the sources which are used most, or again."""
     return " ".join(m.group() for p in (words.MOST_CITED, words.CITED_AGAIN) if (m := p.search(question)))
@@ -202,9 +228,7 @@ def _request_for_backing(
     described = match_description(question[: frame.start() if has_inside else frame.end()], works)
     known = described.used | ignored
     said = " ".join([question[: frame.start()], *inside, question[frame.end() :]])
-    topic = " ".join(
-        w for w in note_vocabulary.WORD.findall(said) if not names_apparatus(w) and w.casefold() not in known
-    )
+    topic = from_first_to_last(said, known)
     missing = _missing(question[: frame.end()], works) if described.narrowed and not described.cards else None
     return Request(
         tuple(described.cards), certainty=certainty, narrowed=described.narrowed, topic=topic, missing=missing
@@ -256,13 +280,15 @@ def _basis(question: str, wanted: Sought) -> Basis | None:
         return Basis.NOTHING
     if not statements:
         return None
+    if words.SEVERAL.search(question):
+        return Basis.SEVERAL_SOURCES
     if words.SINGLE.search(question):
         return Basis.SINGLE_SOURCE
     return Basis.INTERVIEWS_ONLY if words.ONLY_INTERVIEWS.search(question) else None
 
 
 def _without_basis(question: str) -> str:
-    for pattern in (words.UNSOURCED, words.SINGLE, words.ONLY_INTERVIEWS):
+    for pattern in (words.UNSOURCED, words.SEVERAL, words.SINGLE, words.ONLY_INTERVIEWS):
         question = pattern.sub(" ", question)
     return question
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from qa.answering.about_notes.cards import stems_of
 from qa.language.en import note_vocabulary
 from qa.language.en.demonyms import SAME_COUNTRY
+from qa.language.en.name_words import ARTICLES
 from qa.language.stems import is_content, stem
 
 _T = TypeVar("_T")
@@ -28,7 +29,12 @@ def is_empty(word: str) -> bool:
     plain = note_vocabulary.GENITIVE.sub("", word.casefold()).strip("-’'")
     if plain in note_vocabulary.NEGATIONS:
         return False
-    return not plain or plain in note_vocabulary.SAYING_NOTHING or names_apparatus(plain) or not is_content(plain)
+    return (
+        not plain
+        or plain in note_vocabulary.SAYING_NOTHING | note_vocabulary.FILLERS
+        or names_apparatus(plain)
+        or not is_content(plain)
+    )
 
 
 def names_apparatus(word: str) -> bool:
@@ -88,3 +94,25 @@ def _same_country(wanted: str) -> frozenset[str]:
 def taken_up(words: Sequence[str], among: Iterable[_T], said: Callable[[_T], Collection[str]]) -> list[_T]:
     """Those things that say all of the words."""
     return [one for one in among if not lacking(words, said(one))]
+
+
+def from_first_to_last(question: str, known: Collection[str]) -> str:
+    """The part of a question that says what it is about: from its first word left over to its last, less those that are known."""
+    about = set(left_over(question, known))
+    words = list(note_vocabulary.WORD.finditer(question))
+    places = [i for i, word in enumerate(words) if word.group() in about]
+    if not places:
+        return ""
+    first, last = places[0], places[-1]
+    if first and words[first - 1].group().casefold() in ARTICLES:
+        first -= 1
+    # “the market share”, “the homicide rate”: how much of it is said by a word that by itself says nothing.
+    if last + 1 < len(words) and words[last + 1].group().casefold() in note_vocabulary.QUANTITIES:
+        last += 1
+    start = words[first].start()
+    text = question[start - (start > 0 and question[start - 1] in "€$£") : words[last].end()]
+    return " ".join(
+        note_vocabulary.WORD.sub(
+            lambda m: "" if names_apparatus(m.group()) or m.group().casefold() in known else m.group(), text
+        ).split()
+    )

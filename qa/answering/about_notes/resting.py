@@ -19,6 +19,7 @@ from qa.types.answer import Answer, Claim
 _BASES = {
     Basis.NOTHING: "rest on nothing: no footnote stands on them or later in their paragraphs",
     Basis.SINGLE_SOURCE: "rest on a single source",
+    Basis.SEVERAL_SOURCES: "rest on several sources",
     Basis.INTERVIEWS_ONLY: "rest on interviews only",
 }
 

@@ -10,6 +10,9 @@ COUNT = regex(
     r"\b(?:how\s+(?:many|often)|(?:what\s+is\s+|what['’]s\s+)?(?:the\s+)?(?:total\s+)?(?:number|count|total)\s+of|what\s+number\s+of|count(?:\s+(?:of|up))?\b)",
     re.IGNORECASE,
 )
+PEOPLE = regex(r"\b(?:people|persons?|individuals?|informants?|interlocutors?|interviewees?|experts?)\b", re.IGNORECASE)
+"""Who is spoken with."""
+ASKS_COUNT = regex(r"\bhow\s+(?:many|often)\b|\A\W*(?:number|count|total)\b", re.IGNORECASE)
 WANTED = regex(
     r"\b(?:(?P<statements>claims?|statements?|assertions?|allegations?|sentences?|facts?|findings?|passages?|(?<=many\s)times)|(?P<notes>foot-?notes?|end-?notes?|notes?|citations?|references)|"
     r"(?P<sources>sources?|works?|publications?|interviews?|interviewees?|tweets?|articles?|reports|documents?|books?|papers?))\b",

@@ -98,7 +98,7 @@ ASKS_BACKING = (
         rf"base[sd]?\s+(?:the|this|that|its|their)\s+{_CLAIM}",
         r"(?:cited|referenced|given|named|quoted|adduced)\s+(?:as\s+\w+\s+)?(?:for|on)\b",
         r"(?:do|does|did)\s+(?:they|it|" + _AUTHOR + r")\s+cite\s+(?:for|on)\b",
-        rf"(?:foot-?notes?|notes?|citations?|references?|sources?)\s+(?:(?!go(?:es)?\b)\w+\s+)?(?:belongs?\s+to|goes\s+with|go\s+with|stands?\s+on|is\s+on|"
+        rf"(?:foot-?notes?|notes?|citations?|references?|sources?|informants?|witness(?:es)?)\s+(?:(?!go(?:es)?\b)\w+\s+)?(?:belongs?\s+to|goes\s+with|go\s+with|stands?\s+on|is\s+on|"
         rf"{_BACKING}|behind|for)\b",
         rf"trace\s+(?:the|this|that)\s+{_CLAIM}",
         rf"{_CLAIM}\b.{{0,200}}\bcomes?\s+from",
@@ -142,6 +142,10 @@ UNSOURCED = regex(
 WHICH_NOTES = _any(r"(?:which|what)\s+(?:\w+\s+){0,2}(?:foot-?|end-?)?notes?\b(?!\s+\d)")
 """Asks for the notes themselves, and so for their labels."""
 WHAT = regex(r"\bwhat\b", re.IGNORECASE)
+SEVERAL = regex(
+    r"\b(?:(?:more\s+than\s+(?:one|a\s+single)|several|multiple|two\s+or\s+more|at\s+least\s+two)\s+(?:different\s+)?(?:sources?|(?:foot-?)?notes?|references?))\b",
+    re.IGNORECASE,
+)
 SINGLE = regex(
     r"\b(?:(?:single|one|only\s+one|a\s+sole|just\s+one)\s+source|single-source(?:d)?|one-source)\b", re.IGNORECASE
 )
@@ -220,12 +224,14 @@ ORDINALS = (
     "seventeenth eighteenth nineteenth twentieth"
 ).split()
 ORDINAL = regex(
-    rf"\b({'|'.join(ORDINALS)}|last|\d{{1,3}}(?:st|nd|rd|th))\s+(?:(?:foot-?|end)?note|source|reference|citation)\b",
+    rf"(?<!\ba )(?<!\bone )\b({'|'.join(ORDINALS)}|last|\d{{1,3}}(?:st|nd|rd|th))\s+(?:(?:foot-?|end)?note|source|reference|citation)\b",
     re.IGNORECASE,
 )
 
 IS_BACKED = regex(r"(?:is|are|was|were)\s+(?:the|this|that|an?)\b", re.IGNORECASE)
 """Begins a question whose statement stands before the word for its backing."""
+EITHER = regex(r"\bor\b", re.IGNORECASE)
+"""Leaves open of which kind a source is."""
 OF_A_MAKER = regex(
     r"\s+(?:(?:news)?paper\s+|magazine\s+)?(?:articles?|stor(?:y|ies)|pieces?|reports?|papers?|posts?|columns?|books?|dispatch(?:es)?|items?)\b",
     re.IGNORECASE,
@@ -247,6 +253,13 @@ ON_A_SITE = regex(
 CITES_ITSELF = regex(r"\s+(?:cite|have|use|quote|rely|name|list|own|need)\b", re.IGNORECASE)
 AUXILIARY_BEFORE = regex(r"\b(?:do|does|did)\s+(?:the\s+)?\Z", re.IGNORECASE)
 """“How many sources does the agency cite?” asks for the sources of a source."""
+ANOTHER_SOURCE = regex(
+    r"\b(?:second|third|another|other|independent|additional|further)\s+(?=sources?\b)", re.IGNORECASE
+)
+HELD_IN = regex(
+    r"\b(?:(?:take|takes|took|taken)\s+place|held|conducted|carried\s+out|done|made|recorded|met|meet)\s+(?:in|at|from)\s+(?:the\s+)?([^\W\d_a-z][\w’'-]*)"
+)
+"""Where interviews were held: no statement that rests on one tells."""
 DOCUMENT = regex(
     r"\b(?:the|this|its)\s+(?:court|opinion|decision|judges?|justices|study|policy|memorandum|memo|brief|essay|book|chapter|authors?)\s+"
     r"(?=(?:cites?|cited|rel(?:y|ies|ied)|uses?|refers?|quotes?|names?|gives?)\b)",

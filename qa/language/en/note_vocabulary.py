@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.regex import regex
 
 APPARATUS = frozenset(
@@ -52,8 +54,35 @@ CONDITIONS = frozenset(
     available readable read single alone foreign unnamed anonymous journalist journalists reporter reporters text texts outlet outlets
     newspaper newspapers magazine magazines study studies policy memo memorandum article articles analyst analysts researcher researchers
     known named quoted information data idea ideas view notion statistic account passage estimate conclusion story stories subject topic
-    strength section chapter day trace grounds ground basis person people institution institutions body organisation organization""".split()
+    strength section chapter day trace grounds ground old credible reliable trustworthy real original possible founded grounded platform basis person people institution institutions body organisation organization""".split()
 )
 """Parts, kinds and states of sources: in “how many …” they are what is counted, or a condition, and never passed over."""
+QUANTITIES = frozenset({"share", "number", "total", "count", "rate", "part"})
+FILLERS = frozenset(
+    """just exactly actually really simply basically kindly please anyway literally precisely specifically somewhere real
+    thing things stuff bit bits guy guys folks okay ok hey so well apparently supposedly allegedly truly honestly directly
+    kind sort quick quickly bother bothered ever anyhow mean means meant curious wonder wondering interested indicate able founded grounded upon per regarding concerning via plus platform old
+    credible reliable trustworthy turn turns
+    possible possibly maybe perhaps roughly altogether overall total totally entire entirely whole""".split()
+)
+"""Said in passing: they narrow nothing down."""
+TELLING = frozenset(
+    """source sourced sourcing origin original originate provenance reference citation cite footnote endnote note evidence proof
+    prove proven confirm verify verified corroborate vouch attest testify testimony witness document documented documentation record
+    report reported reporter reporting journalist newspaper paper press media outlet magazine article story piece publication
+    publish book study website tweet post interview interviewee informant quote attribute credit author writer researcher byline
+    claim claimed say said tell told state mention describe write written wrote rely base rest draw derive trace support back
+    basis authority account affirm affirmation assert assertion anonymous name named second sole person somebody someone
+    information data behind talk conversation speak spoke material work paper date dated title know known learn hear find""".split()
+)
+"""Of sources, and of telling: one of them in a question that the text does not answer is a sign that its source is asked for."""
+TELLING_PHRASES = regex(
+    r"\b(?:where['’]?d?|how|whence|from\s+(?:where|whom|what))\b.{0,40}?\b(?:get|got|gotten|take|took|taken|have|pull(?:ed)?|come|came|comes)\b"
+    r"(?:\s+(?:that|this|it|these|those))?(?:\s+from)?|\b(?:come|comes|came|taken|pulled|lifted|drawn)\s+from\b",
+    re.IGNORECASE,
+)
+"""“Where’d they get that?”"""
+CLAUSE = regex(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|do)\b|n['’]t\b", re.IGNORECASE)
+"""Stands in what states something, rather than names it."""
 WORD = regex(r"\d+(?:[.,]\d+)+|[\w’'-]+")
 GENITIVE = regex(r"['’]s?$")

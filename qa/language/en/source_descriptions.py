@@ -69,7 +69,7 @@ HOLDING_WORDS = (
     ),
     (
         re.compile(
-            r"\b(?:held(?=\s+in\s+full|\s*[?.]|\s*\Z)|in\s+full|full\s+texts?|(?:we|do\s+(?:we|you|i))\s+(?:hold|have)\b|(?:i|we|you)\s+can\s+read\b|"
+            r"\b(?:held(?=\s+in\s+full|\s*[?.]|\s*\Z)|in\s+full|full\s+texts?|(?:we|do\s+(?:we|you|i))\s+(?:hold|have)\b(?!\s+(?:for|that|on|from)\b)|(?:i|we|you)\s+can\s+read\b|"
             r"(?<!where\s)(?:can|may)\s+(?:i|we|one)\s+(?:read|open))",
             re.IGNORECASE,
         ),
