@@ -30,6 +30,11 @@ _ON_X = regex(r"(?:\b(?:on|na|auf|en|em|no|su|sur|op|в)|platform\w*|платф�
 """What stands before the service of that name."""
 _SUBJECT = regex(r"\s*[^\W\d_][\w’'-]*\s(?P<verb>[a-z]+)\b")
 _ITEM = regex(r"\s*\d{1,2}\.\s[^\W\d_a-zа-яёßà-öø-ÿąćęłńóśźż]")
+_IN_PARENTHESES = regex(r"\s*\((?:\d{1,2}|[a-z]|[ivx]{2,4})\)\s[“\"]?[^\W\d_a-zа-яёßà-öø-ÿąćęłńóśźż]")
+_NUMBER_OF_LAW = regex(r"§\s?\d+\s$")
+_CONTRACTED = frozenset(("s", "t", "d", "m", "re", "ve", "ll"))
+_CONTRACTION = regex(r"(?:n['’]t|['’](?:s|d|m|re|ve|ll))$")
+"""Such as the end of `the early 1980's`, `they couldn't`; not of `Gov't`."""
 _BEFORE_ITEMS = frozenset("zł proc itd itp etc ecc enz usw руб проч др".split())
 """What no number belongs to that follows; one may to `14 h.`, `ven.`"""
 _DASHED = regex(r"\s*[—–]\s")
@@ -89,19 +94,33 @@ class _Stop:
 
 def ends_after(text: str, start: int, whole: str, end: int, following: str, known: Abbreviations) -> bool | None:
     """Whether a sentence ends after the abbreviation `whole` from `start`; None when it is none that is known."""
+    if whole in _CONTRACTED and _CONTRACTION.search(text, max(start - 2, 0), start + len(whole)):
+        return None
     word = whole if known.lists(whole) else whole.rpartition(".")[2] or whole
     stop = _Stop(text, start, whole, word, end, following, known)
-    for rule in (_of_letter, _of_unit, _of_time, _of_number, _of_name, _of_numeral):
+    for rule in (_of_items, _of_letter, _of_unit, _of_time, _of_number, _of_name, _of_numeral):
         ends = rule(stop)
         if ends is not None:
             return ends
     return None
 
 
+def _of_items(stop: _Stop) -> bool | None:
+    """`… Guam, etc. (3) The term …` counts on; what calls for a number may have it in parentheses."""
+    if stop.word in stop.known.numbers or stop.known.is_never(stop.word):
+        return None
+    return stop.before(_IN_PARENTHESES) or None
+
+
 def _of_letter(stop: _Stop) -> bool | None:
     if len(stop.whole) == 1:
         beside_sign = stop.text[stop.start - 1 : stop.start] in ("/", "°")  # `r/r`, `20 °C`
-        if beside_sign or (stop.whole == "X" and stop.behind(_ON_X)) or stop.follows_label():
+        if (
+            beside_sign
+            or (stop.whole == "X" and stop.behind(_ON_X))
+            or stop.follows_label()
+            or stop.behind(_NUMBER_OF_LAW)
+        ):
             return stop.following[:1].isupper() and not stop.before(_INITIAL)
     if stop.whole[-1].isupper() and _INITIALS.fullmatch(stop.whole):
         title = _BEFORE_INITIALS.search(stop.text, max(stop.start - _LONGEST_LABEL, 0), stop.start)
@@ -178,6 +197,8 @@ def _of_numeral(stop: _Stop) -> bool | None:
         return False
     if roman and stop.following[:1].isupper() and (stop.begins() or stop.follows_label()):
         return True
+    if stop.known.counted and _ORDINAL.fullmatch(stop.word) and stop.following.startswith(stop.known.counted):
+        return False
     if stop.known.ordinals and _is_ordinal(stop):
         return stop.begins() or stop.before(_OPENS_QUOTATION)
     return None

@@ -26,7 +26,9 @@ _YEAR_BEGINS = regex(r"\s*(?:1[5-9]|20)\d\d\s[a-zäöüß]")
 _SPEAKS = regex(r"\s*[—–-]\s*(?=[^\W\d_])")
 """The dash before what somebody says: `— No. — Yes.`"""
 _CLOSING = ".!?…\"'”’»)]。！？"
-_CLOSED = regex(r"(?:[.!?]|[^\s(\[…]…)(?:[\"”»)]+|\s»)$")
+_CLOSED = regex(r"(?:(?:[.!?]|[^\s(\[…]…)(?:[\"”»)]+|\s»)|[^.\[][.!?]\]|\[[.!?]\][\"”])$")
+_BARE = regex(r"(?:[)\]”\"’'%°€²³]\.|[^\W_][!?])$")
+"""A stop behind a mark, or another than a full stop, with nothing that closes behind it."""
 _LEADERS = regex(r"\.{5,}$")
 """Dots that lead from one column of a table to the next."""
 _TRAILS = regex(r"[^\s.…(\[](?:…|\.{3})[\"”»)]?$")
@@ -101,7 +103,7 @@ def _ends_sentence(
         return False
     if before is None:
         closed = proposed and text[end - 1] not in _GOES_ON and not text[end - 1].isalnum()
-        return closed or _trails(text, begin, end, following, known) or _opens(text, end)
+        return closed or _opens(text, end) or _stops(text, begin, end, following, known)
     at = before.start("word")
     if following[:1].islower():
         return proposed and not has_case
@@ -118,11 +120,14 @@ def _ends_sentence(
     )
 
 
-def _trails(text: str, begin: int, end: int, following: str, known: Abbreviations) -> bool:
-    """True where a sentence trails off before the next; not inside a quotation that goes on."""
-    if not following[:1].isupper() or _TRAILS.search(text, max(end - 6, 0), end) is None:
-        return False
-    return (len(following) > 1 or following in known.starters) and not _is_open(text, begin, end)
+def _stops(text: str, begin: int, end: int, following: str, known: Abbreviations) -> bool:
+    """True where a sentence trails off or ends behind a mark before the next; not inside a quotation that goes on."""
+    starts = following in known.starters
+    if _TRAILS.search(text, max(end - 6, 0), end):
+        begins = starts or (len(following) > 1 and following[0].isupper())
+    else:
+        begins = _BARE.search(text, max(end - 3, 0), end) is not None and (starts or text[end - 1] == ".")
+    return begins and not following[:1].islower() and not _is_open(text, begin, end)
 
 
 def _opens(text: str, end: int) -> bool:
@@ -143,8 +148,10 @@ def _is_plain(word: str, text: str, end: int, following: str, known: Abbreviatio
         return begins is not None and word.isalpha() and (word in known.common or len(word) >= _LONG)
     if not following[:1].isupper():
         return False
-    if following in known.starters and (word.isdigit() or len(word) >= _SHORT):
-        return word.isdigit() or (word.islower() and word.isalpha())
+    if word.isdigit() and (len(word) == _LONG or following in known.starters):
+        return True
+    if following in known.starters and len(word) >= _SHORT and (len(word) >= _LONG or word.islower() or word.isupper()):
+        return True
     return word in known.common or (word.islower() and word.isalpha() and len(word) >= _LONG)
 
 

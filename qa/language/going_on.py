@@ -67,7 +67,7 @@ def stands_between(said: str, word: str, following: str, known: Abbreviations) -
 
     So do `долл. США`, `Tr. Co.`, and a year that is not all of its sentence with what follows: `В 1812 г. Наполеон`.
     """
-    if following in known.firms or f"{word}.{following}" in known.pairs:
+    if (following in known.firms and word[0].isupper()) or f"{word}.{following}" in known.pairs:
         return True
     if len(said) <= _LONGEST_LABEL and _is_label(f"{said}{word}."):
         return True

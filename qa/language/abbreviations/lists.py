@@ -61,6 +61,8 @@ class Abbreviations:
     """Days and zones that go on with the time of day: `9 a.m. Eastern`."""
     acts: frozenset[str] = frozenset()
     """Verbs that tell a name behind an abbreviation for the subject of the next sentence: `Lumo Inc. Acme said …`"""
+    counted: tuple[str, ...] = ()
+    """How names begin that go with the number before them: `1. Dywizja`."""
     ordinals: bool = False
     """True where a number with a full stop is an ordinal: `am 17. September`."""
 
@@ -84,8 +86,9 @@ def abbreviations_of(language: str) -> Abbreviations:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     ordinals = bool(table.pop("ordinals", False))
     passive, doer, verb = (table.pop(name, "") for name in ("passive", "doer", "verb"))
+    counted = tuple(table.pop("counted", "").split())
     lists = {name: frozenset(words.split()) for name, words in table.items()}
     stop_words = stop_words_of(language)
     lists["common"] = lists.get("common", frozenset()) | stop_words
     lists["starters"] |= {word.capitalize() for word in stop_words if len(word) > 1} - _NAMES_TOO
-    return Abbreviations(**lists, ordinals=ordinals, passive=passive, doer=doer, verb=verb)
+    return Abbreviations(**lists, counted=counted, ordinals=ordinals, passive=passive, doer=doer, verb=verb)
