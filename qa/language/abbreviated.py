@@ -13,6 +13,7 @@ _LABEL = regex(r"\s*\w+\.\s*\d")
 """Such as `No. 104`."""
 _COUNTED = regex(r"(?:(?:\d|\b[IVXLC]+)(?:-[^\W\d_]{1,2})?|\b(?:кв|куб|тыс|tys)\.|\d\s[kcmкс]?[mм])\s*$")
 """Such as `1862`, `60-х`, `XIV`; `кв.` before `м`, `20 m` before `kw.`"""
+_ORDINAL_BEFORE = regex(r"\d\.\s$")
 _INITIALS = regex(r"[^\W\d_](?:\.[^\W\d_]+)*")
 """Such as `J`, `U.S`, `z.B`."""
 _ROMAN = regex(r"[IVXLC]+")
@@ -30,7 +31,6 @@ _ON_X = regex(r"(?:\b(?:on|na|auf|en|em|no|su|sur|op|в)|platform\w*|платф�
 """What stands before the service of that name."""
 _SUBJECT = regex(r"\s*[^\W\d_][\w’'-]*\s(?P<verb>[a-z]+)\b")
 _ITEM = regex(r"\s*\d{1,2}\.\s[^\W\d_a-zа-яёßà-öø-ÿąćęłńóśźż]")
-_IN_PARENTHESES = regex(r"\s*\((?:\d{1,2}|[a-z]|[ivx]{2,4})\)\s[“\"]?[^\W\d_a-zа-яёßà-öø-ÿąćęłńóśźż]")
 _NUMBER_OF_LAW = regex(r"§\s?\d+\s$")
 _CONTRACTED = frozenset(("s", "t", "d", "m", "re", "ve", "ll"))
 _CONTRACTION = regex(r"(?:n['’]t|['’](?:s|d|m|re|ve|ll))$")
@@ -94,22 +94,28 @@ class _Stop:
 
 def ends_after(text: str, start: int, whole: str, end: int, following: str, known: Abbreviations) -> bool | None:
     """Whether a sentence ends after the abbreviation `whole` from `start`; None when it is none that is known."""
+    if _is_none(text, whole, end, known):
+        return None
     if whole in _CONTRACTED and _CONTRACTION.search(text, max(start - 2, 0), start + len(whole)):
         return None
     word = whole if known.lists(whole) else whole.rpartition(".")[2] or whole
     stop = _Stop(text, start, whole, word, end, following, known)
-    for rule in (_of_items, _of_letter, _of_unit, _of_time, _of_number, _of_name, _of_numeral):
+    for rule in (_of_letter, _of_unit, _of_time, _of_number, _of_name, _of_numeral):
         ends = rule(stop)
         if ends is not None:
             return ends
     return None
 
 
-def _of_items(stop: _Stop) -> bool | None:
-    """`… Guam, etc. (3) The term …` counts on; what calls for a number may have it in parentheses."""
-    if stop.word in stop.known.numbers or stop.known.is_never(stop.word):
-        return None
-    return stop.before(_IN_PARENTHESES) or None
+def _is_none(text: str, whole: str, end: int, known: Abbreviations) -> bool:
+    """True for most words: of lower-case letters only, and not listed."""
+    plain = len(whole) > 1 and whole.islower() and whole.isalpha() and whole not in known.listed
+    return plain and "§" not in text[end : end + 3] and not (text[end - 2] in "ivxlc" and _LOWER_ROMAN.fullmatch(whole))
+
+
+def calls_for_number(word: str, known: Abbreviations) -> bool:
+    """True for `sec` and its like, whose number may stand in parentheses, and for what ends no sentence."""
+    return word in known.numbers or known.is_never(word)
 
 
 def _of_letter(stop: _Stop) -> bool | None:
@@ -140,7 +146,8 @@ def _of_unit(stop: _Stop) -> bool | None:
     dateline = stop.start < _LONGEST_DATELINE or stop.behind(_DATELINE)
     if dateline and stop.before(_DASHED) and any(word in words for words in listed):
         return False  # `MOSCOW, Jan. 4 — Police`.
-    if word not in known.units or not stop.behind(_COUNTED, 12):
+    minute = word == "min" and bool(known.counted) and stop.behind(_ORDINAL_BEFORE, 5)  # `w 12. min. wyrównał`
+    if word not in known.units or not (minute or stop.behind(_COUNTED, 12)):
         return None
     following = stop.following
     if len(following) > 1 and _ROMAN.fullmatch(following):  # Not the Polish and Italian `I`.

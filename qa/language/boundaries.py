@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from qa.language.abbreviated import ends_after
+from qa.language.abbreviated import calls_for_number, ends_after
 from qa.language.abbreviations import Abbreviations, abbreviations_of
 from qa.language.going_on import sentence_goes_on, stands_between
 from qa.regex import regex
@@ -19,6 +19,13 @@ _STOP = regex(r"(?<![.!?…。！？।॥؟])[.!?…。！？।॥؟]+(?:[\"'�
 _BEFORE = regex(r"(?P<word>[^\W_](?:[\w-]|\.(?=\w))*)\.[\"'”’»)\]]*$")
 """The word whose full stop it is; dots inside belong to it: `U.S`, `z.B`."""
 _AFTER = regex(r"\s*[\"'“‘„«¿¡(\[—–-]*\s*(?:[’'‘](?:s|t|n)\s)?(?P<word>[^\W_](?:[\w’'-]*))?")
+_HEADS = ("§", "(")
+_HEADED = regex(r"\s*(?:§+\s?\d+[a-z]?\.|\((?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})\))\s[“„\"«]?(?P<word>[^\W\d_][\w’'-]*)")
+"""A number of a law's paragraph, and the word that it heads: `(b) For purposes …`, `§ 5. Rozporządzenie …`"""
+_ALTERED = regex(r"\s*[\"“]?\[(?P<first>[^\W\d_])\](?P<rest>[^\W\d_]+)")
+"""The first letter of a quotation that somebody changed: `[T]he`."""
+_CITED = regex(r"\s*\d{1,4}\s[A-Z][\w.’' ]{1,20}\s\d")
+"""Such as `881 F. 3d 90`."""
 _BRAND = regex(r"[a-z]{1,3}[A-Z]")
 """What begins in lower case wherever it stands: `iPhone`, `mRNA`."""
 _NUMBER_BEGINS = regex(r"\s*(?:\d{1,4}\s[^\W\d_]{2,}|\d{1,2}\.\s)")
@@ -89,10 +96,8 @@ def _ends_sentence(
     A text without `has_case` begins its sentences in lower case, as messages do.
     """
     before = _BEFORE.search(text, max(end - _LONGEST_WORD, 0), end)
-    after = _AFTER.match(text, end)
-    following = after["word"] or "" if after else ""
-    if _BRAND.match(following):
-        following = following.capitalize()
+    headed = _HEADED.match(text, end) if text[end + 1 : end + 2] in _HEADS else None
+    following = _following(text, end) if headed is None else headed["word"]
     if marked and text[end - 1] in _CLOSING and not following[:1].islower():
         return True
     if _LEADERS.search(text, max(end - 5, 0), end):
@@ -105,6 +110,8 @@ def _ends_sentence(
         closed = proposed and text[end - 1] not in _GOES_ON and not text[end - 1].isalnum()
         return closed or _opens(text, end) or _stops(text, begin, end, following, known)
     at = before.start("word")
+    if headed is not None and _can_be_headed(text, end, before["word"], following, known):
+        return not _is_open(text, begin, end)
     if following[:1].islower():
         return proposed and not has_case
     if stands_between(text[begin:at], before["word"], following, known):
@@ -118,6 +125,23 @@ def _ends_sentence(
         or (_SPEAKS.match(text, begin) is not None and _SPEAKS.match(text, end) is not None)
         or (_is_plain(before["word"], text, end, following, known) and not _is_open(text, begin, end))
     )
+
+
+def _can_be_headed(text: str, end: int, word: str, following: str, known: Abbreviations) -> bool:
+    """True where the number of a paragraph follows, not of what `word` calls for or of the law that it names."""
+    if text[end : end + 3].lstrip()[:1] == "§" and not word.islower():
+        return False
+    return following[0].isupper() and not calls_for_number(word, known)
+
+
+def _following(text: str, end: int) -> str:
+    """The word behind `end`, with a capital letter where it is a name that has none there."""
+    altered = _ALTERED.match(text, end) if "[" in text[end : end + 4] else None
+    if altered is not None:
+        return altered["first"] + altered["rest"]
+    after = _AFTER.match(text, end)
+    following = after["word"] or "" if after else ""
+    return following.capitalize() if _BRAND.match(following) else following
 
 
 def _stops(text: str, begin: int, end: int, following: str, known: Abbreviations) -> bool:
@@ -146,6 +170,8 @@ def _is_plain(word: str, text: str, end: int, following: str, known: Abbreviatio
     if known.ordinals and following[:1].isdigit():
         begins = (_NUMBER_BEGINS if word.islower() else _YEAR_BEGINS).match(text, end)
         return begins is not None and word.isalpha() and (word in known.common or len(word) >= _LONG)
+    if word.isdigit() and _CITED.match(text, end):
+        return True
     if not following[:1].isupper():
         return False
     if word.isdigit() and (len(word) == _LONG or following in known.starters):

@@ -19,8 +19,11 @@ _CENTURY = regex(r"\s*[IVXХ]+(?:[–-][IVXХ]+)?\s(?:w|в|вв|st|wieku|век�
 _PART_OF_IT = regex(r"(?:\d|(?<!\w)[^\W\d_]{2,5})\.$")
 """Before a century, a decade or a part of it: `w latach 30. XX w.`, `к сер. XIV в.`"""
 _ROMAN = regex(r"[IVXХ]+(?:[–-][IVXХ]+)?")
+_NUMERALS = tuple("IVXХ")
 _YEARS = frozenset(("г", "гг"))
 _LONGEST_LABEL = 30
+_SHORT = 4
+"""Letters that the name of a place of printing is shortened to."""
 _FEW, _MANY = 5, 20
 """Words that may say when, or by which law, before the sentence itself; and by whose judgment."""
 _HEADED = regex(
@@ -42,7 +45,7 @@ def sentence_goes_on(text: str, end: int, following: str, known: Abbreviations) 
     """
     if (
         _MARK_FOLLOWS.match(text, end)
-        or (_CENTURY.match(text, end) and _PART_OF_IT.search(text, max(end - 7, 0), end))
+        or (following[:1] in _NUMERALS and _CENTURY.match(text, end) and _PART_OF_IT.search(text, max(end - 7, 0), end))
         or (following[:1].islower() and text[end:].lstrip()[0] in "–—")
     ):
         return True
@@ -50,7 +53,8 @@ def sentence_goes_on(text: str, end: int, following: str, known: Abbreviations) 
         who = _WHO_ASKED.match(text, end)
         return who is not None and who["verb"] in known.saying and who["first"] not in known.starters - known.titles
     pages = text[end - 2 : end - 1].isdigit() and _PAGES.match(text, end)
-    return bool(pages or (following[:1].isupper() and _IMPRINT.match(text, end)))
+    short = following[:1].isupper() and len(following) <= _SHORT
+    return bool(pages or (short and _IMPRINT.match(text, end)))
 
 
 def _is_label(said: str) -> bool:
@@ -69,7 +73,8 @@ def stands_between(said: str, word: str, following: str, known: Abbreviations) -
     """
     if (following in known.firms and word[0].isupper()) or f"{word}.{following}" in known.pairs:
         return True
-    if len(said) <= _LONGEST_LABEL and _is_label(f"{said}{word}."):
+    may_number = word[-1].isdigit() or word[0].isdigit() or word.isupper() or word.startswith("ún")
+    if may_number and len(said) <= _LONGEST_LABEL and _is_label(f"{said}{word}."):
         return True
     if word in known.codes:
         return _lacks_verb(said, known)

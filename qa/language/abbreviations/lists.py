@@ -13,6 +13,9 @@ _NAMES_TOO = frozenset("May Will Us São".split())
 """Stop words that are names, too, when they begin with a capital letter."""
 
 
+_ABBREVIATIONS = ("titles", "places", "numbers", "inside", "times", "ends", "units", "words", "codes", "firms")
+
+
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
     """The words of one language around full stops; without the stop at their end, in the case in which they are written."""
@@ -61,6 +64,8 @@ class Abbreviations:
     """Days and zones that go on with the time of day: `9 a.m. Eastern`."""
     acts: frozenset[str] = frozenset()
     """Verbs that tell a name behind an abbreviation for the subject of the next sentence: `Lumo Inc. Acme said …`"""
+    listed: frozenset[str] = frozenset()
+    """All abbreviations."""
     counted: tuple[str, ...] = ()
     """How names begin that go with the number before them: `1. Dywizja`."""
     ordinals: bool = False
@@ -88,6 +93,7 @@ def abbreviations_of(language: str) -> Abbreviations:
     passive, doer, verb = (table.pop(name, "") for name in ("passive", "doer", "verb"))
     counted = tuple(table.pop("counted", "").split())
     lists = {name: frozenset(words.split()) for name, words in table.items()}
+    lists["listed"] = frozenset().union(*(lists.get(name, ()) for name in _ABBREVIATIONS))
     stop_words = stop_words_of(language)
     lists["common"] = lists.get("common", frozenset()) | stop_words
     lists["starters"] |= {word.capitalize() for word in stop_words if len(word) > 1} - _NAMES_TOO
