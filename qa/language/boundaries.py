@@ -95,12 +95,13 @@ def _ends_sentence(
 
     A text without `has_case` begins its sentences in lower case, as messages do.
     """
-    before = _BEFORE.search(text, max(end - _LONGEST_WORD, 0), end)
+    earliest = max(end - _LONGEST_WORD, 0)
+    before = _BEFORE.search(text, max(earliest, text.rfind(" ", earliest, end)), end)
     headed = _HEADED.match(text, end) if text[end + 1 : end + 2] in _HEADS else None
     following = _following(text, end) if headed is None else headed["word"]
     if marked and text[end - 1] in _CLOSING and not following[:1].islower():
         return True
-    if _LEADERS.search(text, max(end - 5, 0), end):
+    if text[end - 2 : end] == ".." and _LEADERS.search(text, max(end - 5, 0), end):
         return False
     if not text[end].isspace():
         return proposed and text[end - 1] in _WITHOUT_SPACE

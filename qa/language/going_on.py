@@ -49,7 +49,7 @@ def sentence_goes_on(text: str, end: int, following: str, known: Abbreviations) 
         or (following[:1].islower() and text[end:].lstrip()[0] in "–—")
     ):
         return True
-    if known.saying and _ASKED.search(text, max(end - 2, 0), end):
+    if known.saying and text[end - 2] in "?!" and _ASKED.search(text, max(end - 2, 0), end):
         who = _WHO_ASKED.match(text, end)
         return who is not None and who["verb"] in known.saying and who["first"] not in known.starters - known.titles
     pages = text[end - 2 : end - 1].isdigit() and _PAGES.match(text, end)
