@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from qa.corpus.manifest import Entry
-from qa.files import remove_path, write_whole
+from qa.files import remove_path
 from qa.index.cache import Cache, Kind
 from qa.index.current import FORMAT
 from qa.parse.frames import read_frame, write_frame
@@ -46,17 +46,12 @@ def part_path(folder: Path, name: str) -> Path:
     return folder / f"{name}.part"
 
 
-def write_part(path: Path, document: Document, named: tuple[Source, ...], rows: Iterable[VectorRow]) -> None:
-    """Write a document's part, whole or not at all."""
+def pack_part(document: Document, named: tuple[Source, ...], rows: Iterable[VectorRow]) -> bytes:
+    """The content of a document's part."""
     rows = tuple(rows)
     table = json.dumps([(key, kind, len(data)) for key, kind, data in rows])
-    data = b"".join(data for _, _, data in rows)
-    _write(path, document_to_json(document), sources_to_json(named), table, data)
-
-
-def leave_to_build(path: Path) -> None:
-    """Write a part without a document: it cannot be read here, and the build is to say why."""
-    _write(path, "", "", "[]", b"")
+    texts = document_to_json(document), sources_to_json(named), table
+    return _packed(*(text.encode("ascii") for text in texts), b"".join(data for _, _, data in rows))
 
 
 class PreparedParts:
@@ -100,12 +95,16 @@ def _rows(path: Path) -> list[VectorRow]:
     return rows
 
 
-def _write(path: Path, document: str, sources: str, table: str, data: bytes) -> None:
+def _packed(*pieces: bytes) -> bytes:
     out = io.BytesIO()
-    for piece in (document.encode("ascii"), sources.encode("ascii"), table.encode("ascii"), data):
+    for piece in pieces:
         write_frame(out, piece)
     content = out.getvalue()
-    write_whole(path, hashlib.sha256(content).digest() + content)
+    return hashlib.sha256(content).digest() + content
+
+
+LEFT_TO_BUILD = _packed(b"", b"", b"[]", b"")
+"""The part of a document that cannot be read: the build is to say why."""
 
 
 def _read(path: Path) -> tuple[bytes, bytes, bytes, bytes]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from qa.corpus.manifest import Entry, Manifest, fingerprints_now, read_corpus
 from qa.corpus.permissions import allowed_models
 from qa.embed.weights import locate
 from qa.errors import DocumentError, IndexDamagedError, IndexUnusableError
-from qa.files import make_folder, remove_path
+from qa.files import make_folder, remove_path, write_whole
 from qa.index import database
 from qa.index.base import find_base
 from qa.index.cache import Cache, Kind, open_as_it_is
@@ -23,7 +23,7 @@ from qa.index.content import insert_document
 from qa.index.current import CURRENT_FILE
 from qa.index.embedding import LazyEncoder, Progress, embed
 from qa.index.together.leases import LEASE, Leases
-from qa.index.together.parts import TOGETHER, VectorRow, leave_to_build, part_name, part_path, write_part
+from qa.index.together.parts import LEFT_TO_BUILD, TOGETHER, VectorRow, pack_part, part_name, part_path
 from qa.parse import parse_with_sources, prepare_child, read_bytes, telling_scans
 from qa.parse.faults import faults_of
 
@@ -107,33 +107,38 @@ class _Preparing:
     def _prepare(self, name: str, entry: Entry) -> bool:
         """Prepare one document; False where there is nothing to do, or it is left to the build."""
         path = self._path(name)
+        # Another may just have done it.
+        part = None if path.exists() else self._make(name, entry)
+        # Another may have taken it over and done it, while this machine slept.
+        if part is None or not self._leases.is_held(name):
+            return False
+        with suppress(FileNotFoundError):
+            write_whole(path, part)
+        if not self._leases.is_held(name):
+            # A build or a purge has ended: nothing may stay of what it did away with.
+            remove_path(path)
+            return False
+        return part is not LEFT_TO_BUILD
+
+    def _make(self, name: str, entry: Entry) -> bytes | None:
+        """The part of a document; None of one that changes at the moment: the build will read it as it is then."""
         try:
             data = read_bytes(entry.path)
             fingerprint = entry.fingerprint(data)
-            # Another may just have done it; and what changes at the moment the build will read as it is then.
-            if path.exists() or part_name(entry, fingerprint, self._encoder.digest) != name:
-                return False
-            self._write(path, entry, data, fingerprint)
+            if part_name(entry, fingerprint, self._encoder.digest) != name:
+                return None
+            with telling_scans(self._progress):
+                document, named = parse_with_sources(
+                    data, entry.path.name, entry.doc_id, encoding=entry.encoding, folder=entry.path.parent
+                )
+            made = _Made(self._cache)
+            with faults_of(entry.path.name), closing(database.open_draft(database.MEMORY)) as connection:
+                database.create_tables(connection)
+                insert_document(connection, entry, document, named, fingerprint)
+                embed(connection, [entry.doc_id], made, self._encoder, self._progress)
+            return pack_part(document, named, made.rows)
         except DocumentError:
-            leave_to_build(path)
-            return False
-        if not self._leases.is_held(name):
-            # A build or a purge has ended meanwhile: nothing may stay of what it did away with.
-            remove_path(path)
-            return False
-        return True
-
-    def _write(self, path: Path, entry: Entry, data: bytes, fingerprint: str) -> None:
-        with telling_scans(self._progress):
-            document, named = parse_with_sources(
-                data, entry.path.name, entry.doc_id, encoding=entry.encoding, folder=entry.path.parent
-            )
-        made = _Made(self._cache)
-        with faults_of(entry.path.name), closing(database.open_draft(database.MEMORY)) as connection:
-            database.create_tables(connection)
-            insert_document(connection, entry, document, named, fingerprint)
-            embed(connection, [entry.doc_id], made, self._encoder, lambda what, done, total: None)
-        write_part(path, document, named, made.rows)
+            return LEFT_TO_BUILD
 
     def _path(self, name: str) -> Path:
         return part_path(self._folder / TOGETHER, name)
