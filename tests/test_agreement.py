@@ -30,12 +30,14 @@ def compare(statement: str, sentence: str, before: str = "", after: str = "") ->
         ("half a million people", "500,000 people"),
         ("two and a half tonnes", "2,500 kilos"),
         ("12 per cent", "12%"),
+        ("30% of it", "three tenths of it"),
         ("90 minutes", "an hour and 1.5 hours"),
         ("ten miles", "16 km"),
         ("the 19th ship", "the nineteenth ship"),
         ("3 May 2024", "May 3, 2024"),
         ("3 May 2024", "2024-05-03"),
         ("in May 2024", "on 3 May 2024"),
+        ("29 February 2024", "the last day of February 2024"),
         ("16 February 2024", "16 de febrero de 2024"),
         ("in 2017", "in the winter of 2016–17"),
         ("President Daniel Noboa", "the lawyer D. Noboa"),
@@ -344,3 +346,42 @@ def test_another_count_beside_the_same_date_differs_in_other_words_too() -> None
     (clash,) = compare(statement, "Since 1 March 2026 this office has logged 23 attacks by drone and by boat.").clashes
     assert clash.kind is ValueKind.NUMBER and clash.ours and clash.ours.of(statement) == "17"
     assert not compare(statement, "In 2019 this office logged 23 attacks by drone and by boat.").clashes
+
+
+def test_the_only_holder_of_a_role_differs_from_another() -> None:
+    statement = "For instance, Norland is the top supplier of soybeans to the region."
+    source = "In soybeans Sudria is the {} supplier to the coast, as it has been since 2019; Norland comes second."
+    found = compare(statement, source.format("leading"))
+    assert [c.theirs and c.theirs.of(source) for c in found.clashes] == ["Sudria"] and found.outright
+    assert not compare(statement, source.format("smallest")).outright
+    assert not compare(f"In 2011 {statement}", source.format("top")).outright
+
+
+def test_one_counts_nothing_beside_the_numbers_of_a_source() -> None:
+    found = compare(
+        "One such ship, the Tern, joined the fleet.", "The Tern, a ship of 50,000 tons, joined the fleet with 21 men."
+    )
+    assert not found.lacks
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "theirs"),
+    [
+        ("Nearly all the oil from Norport is for Sudria.", "Of oil from Norport about half is for Sudria.", "about half"),
+        ("Most of the oil from Norport is for Sudria.", "A third of the oil from Norport is for Sudria.", "A third of"),
+        ("Nearly all the oil from Norport is for Sudria.", "Half of the grain is sour.", ""),
+        (
+            "Boatly told the court that Seaseat has moved to longer exclusive agreements with ports.",
+            "The facts are otherwise: it is Boatly that has moved to longer exclusive agreements with ports this year.",
+            "Boatly",
+        ),
+        (
+            "Seaseat has moved to longer exclusive agreements with ports.",
+            "As Boatly says, the firm (Seaseat) has moved to longer exclusive agreements with ports.",
+            "",
+        ),
+    ],
+)  # fmt: skip
+def test_another_part_of_a_whole_and_another_doer_of_the_same_differ(statement: str, source: str, theirs: str) -> None:
+    found = [clash.theirs.of(source) for clash in compare(statement, source).clashes if clash.theirs]
+    assert found == ([theirs] if theirs else [])

@@ -51,14 +51,17 @@ def test_document_is_refused_as_its_own_source_and_as_that_of_its_source(folder:
     assert (folder / "corpus.toml").read_bytes() == before and not (folder / "copy.txt").exists()
 
 
-def test_manifest_that_says_so_is_named_and_its_link_left_out(folder: Path, tmp_path: Path) -> None:
+def test_a_link_of_the_manifest_that_is_left_out_is_named(folder: Path, tmp_path: Path) -> None:
     manifest = folder / "corpus.toml"
     said = manifest.read_text(encoding="utf-8").replace(
         'file = "riot.txt"', 'file = "riot.txt"\nsource_of = ["riot#2"]'
     )
-    manifest.write_text(said, encoding="utf-8")
+    (folder / "morning.txt").write_text("Nobody slept that night in the port.", encoding="utf-8")
+    manifest.write_text(f'[[document]]\nfile = "morning.txt"\nsource_of = ["riot#1"]\n\n{said}', encoding="utf-8")
     corpus = open_corpus(folder, index=tmp_path / "index")
     report = corpus.build()
+    (twice,) = (line for line in report.skipped if line.startswith("morning.txt: the text of riot#1 is gazette.txt"))
+    assert "only that is compared" in twice and corpus.find_sources("riot#1")[0].document == "gazette"
     assert [
         line for line in report.skipped if line.startswith("riot.txt: source_of names riot#2, a footnote of its own")
     ]

@@ -97,7 +97,8 @@ def insert_document(
 def link_sources(connection: sqlite3.Connection, entries: Iterable[Entry]) -> list[str]:
     """Enter which document holds which source's text; returns a line for each link that is left out.
 
-    That is one to a footnote that does not exist, and one that would make a document a source of itself.
+    That is one to a footnote that does not exist, one that would make a document a source of itself, and one to a source that
+    another document holds as well: the one that is named last is compared.
     """
     entries = tuple(entries)
     faulty = list(faulty_links(entries))
@@ -116,11 +117,19 @@ def link_sources(connection: sqlite3.Connection, entries: Iterable[Entry]) -> li
                 lifted.add(row["doc_id"])
             connection.execute("UPDATE sources SET document = ? WHERE source_id = ?", (document, row["source_id"]))
     known = {*same_as, *same_as.values()}
-    return [words for _, words in faulty] + [
+    twice = [
+        f"{entry.path.name}: the text of {source_id} is {held[source_id].path.name}, and only that is compared; "
+        "make one file of the two, or remove one"
+        for entry in entries
+        for source_id in entry.source_of
+        if source_id in held and held[source_id] is not entry
+    ]
+    unknown = [
         f"{entry.path.name}: source_of names {source_id}, which is not a footnote in the corpus"
         for source_id, entry in held.items()
         if source_id not in known
     ]
+    return [words for _, words in faulty] + twice + unknown
 
 
 def texts_of(connection: sqlite3.Connection, doc_ids: Iterable[str]) -> Iterator[tuple[str, bool]]:

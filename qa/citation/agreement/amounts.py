@@ -54,6 +54,8 @@ def _amount(tokens: Tokens, start: int) -> tuple[Value, int] | None:
     kind, readings, at = _with_unit(tokens, at, amounts, money)
     # `48m` is 48 million, or 48 metres.
     readings += tuple(Reading(a, *MEASURES[short]) for a in number.readings if short in MEASURES and not money)
+    if number.form is Form.PART and kind is ValueKind.NUMBER:
+        readings += tuple(Reading(round(100 * part, 6), "%") for part in number.readings)
     weak = number.form in (Form.ONE, Form.PART) and kind is ValueKind.NUMBER
     return Value(kind, tokens.span(start, at), readings, weak=weak), at
 

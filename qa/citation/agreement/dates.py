@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from qa.citation.agreement.values import Day, Reading, Value
@@ -15,6 +16,7 @@ from qa.types.document import Span
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
 _DAY_BEFORE = regex(r"(?<![\d.,/–-])(\d{1,2})(?:st|nd|rd|th|\.|º|er)?\s+(?:of\s+|de\s+|day\s+of\s+)?\Z")
+_LAST_DAY = regex(r"\b(?:the\s+)?last\s+day\s+of\s+\Z", re.IGNORECASE)
 _DAY_AFTER = regex(r"\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)(?=\W|\Z)(?!\s*(?:million|per\b|%))")
 _YEAR_AFTER = regex(rf"\.?,?\s+(?:of\s+|de\s+|del\s+)?({_YEAR})(?![\d,]*\d|\w)")
 _NUMERIC = regex(rf"(?<![\d/.-])(?:({_YEAR})-(\d\d)-(\d\d)|(\d{{1,2}})[./](\d{{1,2}})[./]({_YEAR}))(?![\d/])")
@@ -86,6 +88,8 @@ def _around(text: str, month: MonthName) -> Value | None:
         day, end = int(after[1]), after.end()
     if following := _YEAR_AFTER.match(text, end):
         year, end = int(following[1]), following.end()
+    if year and month.month and (last := _LAST_DAY.search(text, max(0, start - _BEFORE), start)):
+        day, start = monthrange(year, month.month)[1], last.start()
     if day is not None and not 1 <= day <= 31:
         return None
     alone = day is None and year is None

@@ -14,10 +14,10 @@ from qa.citation.agreement.in_place import in_place_clashes
 from qa.citation.agreement.names import folded_words, in_order, same_name
 from qa.citation.agreement.names_in_place import find_differing_names
 from qa.citation.agreement.others import rival_part, sole_other
+from qa.citation.agreement.outright import outright_clashes
 from qa.citation.agreement.pieces import CutText, Snippet, cut, is_title
-from qa.citation.agreement.pledges import pledge_clashes
 from qa.citation.agreement.polarity import Clash, bound_clash, lone_negation, lone_only, polarity_clashes, with_bound
-from qa.citation.agreement.values import Value
+from qa.citation.agreement.values import Reading, Value
 from qa.types.backing import Backing, ValueKind
 from qa.types.document import Span
 
@@ -36,6 +36,7 @@ RIVAL, SOLE = 0.6, 0.4
 """Nearness from which another value of the same kind in a sentence is taken to be of the same thing; and for the only one."""
 _LEAST_CONTEXT = 2
 _ENDS = (".", "!", "?")
+_ONE = Reading(1.0)
 LEAST_SHARED = 0.15
 """Share of the statement's words that a sentence that backs it has at least."""
 _COUNTED = 2
@@ -101,8 +102,8 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
         clashes += exclusive_clashes(ours, theirs, window.core)
     if not clashes and (verbatim or partly):
         clashes += _name_clashes(statement, window)
-    pledges = tuple(pledge_clashes(ours, theirs, window.core))
-    clashes = clashes or list(pledges)
+    outright = tuple(outright_clashes(ours, theirs, window.core, alignment))
+    clashes = clashes or list(outright)
     told = {clash.ours for clash in clashes}
     lacks = tuple(v for v in ours.values if _is_meant(v, side) and v.span not in told and not _has(v, side))
     if not clashes and (alone := lone_negation(ours, theirs)):
@@ -112,7 +113,7 @@ def judge(statement: str, window: Window, background: str = "") -> Agreement:
     says_it = not lacks and _shares(side)
     backing = Backing.DIFFERS if clashes else Backing.BACKS if says_it else Backing.MENTIONS
     instead = tuple(sole_other(value, ours, theirs, window.core) for value in lacks)
-    return Agreement(backing, tuple(clashes), lacks, alignment.nearness, instead, bool(pledges))
+    return Agreement(backing, tuple(clashes), lacks, alignment.nearness, instead, bool(outright))
 
 
 def _is_titled(text: str, other: str) -> bool:
@@ -166,7 +167,9 @@ def _is_meant(value: Value, side: _Sides) -> bool:
     """Whether the passage must have a value: the first word of a statement is a name where the source has it as one."""
     if is_required(value):
         return True
-    return any(u.words == value.words and is_required(u) for u in (*side.theirs.values, *side.behind.values))
+    # “One such ship”: the word counts nothing, whatever numbers the source has.
+    counts = value.readings[:1] != (_ONE,)
+    return counts and any(u.words == value.words and is_required(u) for u in (*side.theirs.values, *side.behind.values))
 
 
 def _has(value: Value, side: _Sides) -> bool:

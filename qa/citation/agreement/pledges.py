@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.citation.agreement.common import count_common
 from qa.citation.agreement.pieces import CutText
 from qa.citation.agreement.polarity import Clash
 from qa.language.en.pledges import ACTS, NOTHING, UNSAID
 from qa.types.backing import ValueKind
 from qa.types.document import Span
 
-_LEAST_SHARED = 2
-"""Other words that the statement and the sentence must have in common."""
+_LEAST_SHARED, _LEAST_AROUND = 2, 3
+"""Other words and names that the statement has in common with the sentence; or with that and its neighbours, one with it itself."""
 _BEFORE, _AFTER = 60, 20
 """Characters around such a word in which it is denied."""
 
@@ -33,7 +34,10 @@ def pledge_clashes(ours: CutText, theirs: CutText, core: Span) -> Iterator[Clash
         own = [act for act in there if core.start <= act.span.end <= core.end]
         if not here or not own or len({act.denied for act in here}) + len({act.denied for act in there}) > 2:
             continue
-        if here[0].denied is not own[0].denied and _shares(ours, theirs, core, [act.span for act in here]):
+        spans, whole = [act.span for act in here], Span(0, len(theirs.text))
+        shared, around = (count_common(ours, theirs, within, spans) for within in (core, whole))
+        about_one = shared >= _LEAST_SHARED or (shared and around >= _LEAST_AROUND)
+        if here[0].denied is not own[0].denied and about_one:
             yield Clash(ValueKind.NEGATION, here[0].span, own[0].span)
 
 
@@ -44,10 +48,3 @@ def _acts(text: str, family: int) -> Iterator[_Act]:
         after = NOTHING.match(text[end : end + _AFTER])
         span = Span(max(0, start - _BEFORE) + before.start() if before else start, end + after.end() if after else end)
         yield _Act(span, bool(before or after))
-
-
-def _shares(ours: CutText, theirs: CutText, core: Span, acts: list[Span]) -> bool:
-    """Whether the sentence has other words of the statement."""
-    own = {p.key for p in theirs.pieces if p.key and p.content and core.start <= p.span.start < core.end}
-    rest = (p for p in ours.pieces if not any(act.start <= p.span.start < act.end for act in acts))
-    return len({p.key for p in rest if p.key in own}) >= _LEAST_SHARED
