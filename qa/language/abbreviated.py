@@ -44,6 +44,8 @@ _MEASURED = frozenset("USD EUR PLN CHF GBP RUB PKB VAT ВВП НДС США РФ
 _LETTERS = regex(r"\s*(?:[^\W\d_a-z]\.){3,}")
 """Such as `N.T.S.B.`"""
 _DATELINE = regex(r"[A-ZА-Я]{4,},\s(?:\d{1,2}\s)?$")
+_PLAIN = 4
+"""Letters of a word that no list has from which it is no abbreviation."""
 _LONGEST_LABEL = 20
 _LONGEST_DATELINE = 50
 _LONGEST_WORD = 40
@@ -196,11 +198,9 @@ def _of_name(stop: _Stop) -> bool | None:
 
 def _of_numeral(stop: _Stop) -> bool | None:
     roman = _ROMAN.fullmatch(stop.word) is not None
-    if "§" in stop.text[stop.end : stop.end + 3] or (
-        _LOWER_ROMAN.fullmatch(stop.word) and stop.following[:1].isdigit()
-    ):
-        return False
-    if roman and stop.following[:1].isdigit():
+    if "§" in stop.text[stop.end : stop.end + 3]:
+        return stop.word.islower() and stop.word.isalpha() and len(stop.word) >= _PLAIN
+    if (roman or _LOWER_ROMAN.fullmatch(stop.word)) and stop.following[:1].isdigit():
         return False
     if roman and stop.following[:1].isupper() and (stop.begins() or stop.follows_label()):
         return True

@@ -111,12 +111,12 @@ def _ends_sentence(
         closed = proposed and text[end - 1] not in _GOES_ON and not text[end - 1].isalnum()
         return closed or _opens(text, end) or _stops(text, begin, end, following, known)
     at = before.start("word")
-    if headed is not None and _can_be_headed(text, end, before["word"], following, known):
-        return not _is_open(text, begin, end)
     if following[:1].islower():
         return proposed and not has_case
     if stands_between(text[begin:at], before["word"], following, known):
         return False
+    if headed is not None and _can_be_headed(text, end, before["word"], following, known):
+        return not _is_open(text, begin, end)
     decided = ends_after(text, at, before["word"], end, following, known)
     if decided is not None:
         return decided

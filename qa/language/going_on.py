@@ -30,6 +30,8 @@ _HEADED = regex(
     r"[\s„«“\"(]*(?:(?:(?P<head>[^\W\d_]+)\.?\s+|§+\s*)\d{1,4}(?:[-–.]\d{1,4})*[a-z]?|\d{1,3}[a-z]?"
     r"|(?:(?P<part>[^\W\d_]+)\s+)?[IVXLC]+|[A-Z])\.(?:\s\d{1,3}\.)?\Z"
 )
+_AFTER_COLON = regex(r":\s(?:§\s?)?$")
+"""Before the number of what follows: `is amended to read: 1401. (a) A person …`"""
 _ONE_ONLY = regex(r"\s*(?:Par[áa]grafo|Artículo|Artigo|Article|Articolo) [úu]ni(?:co|que)\.\Z")
 _HEADS = frozenset(
     """art article articles artikel artículo articolo artigo artykuł section sec sect rule chapter clause amendment canon
@@ -72,6 +74,8 @@ def stands_between(said: str, word: str, following: str, known: Abbreviations) -
     So do `долл. США`, `Tr. Co.`, and a year that is not all of its sentence with what follows: `В 1812 г. Наполеон`.
     """
     if (following in known.firms and word[0].isupper()) or f"{word}.{following}" in known.pairs:
+        return True
+    if word[0].isdigit() and _AFTER_COLON.search(said[-4:]):
         return True
     may_number = word[-1].isdigit() or word[0].isdigit() or word.isupper() or word.startswith("ún")
     if may_number and len(said) <= _LONGEST_LABEL and _is_label(f"{said}{word}."):
