@@ -79,12 +79,11 @@ def shown(question: str, text: str, part: str, kind: BlockKind = BlockKind.PARAG
         ("What was the guild's revenue in 1911?", "163 florins", False),
         ("What was the guild's revenue in 1910?", "123 florins", False),
         ("When did the guild report it in 1912?", "May 1912", False),
+        ("What did the guild make in 1909?", "123 florins", True),
     ],
 )
 def test_a_number_that_stands_next_to_another_year_is_not_shown(question: str, part: str, other: bool) -> None:
-    text = (
-        "In May 1912 the guild said that its revenue for 1911 was 163 florins, which was up from 123 florins in 1910."
-    )
+    text = "In May 1912 the guild said that it made 163 florins in 1911, which was up from 123 florins in 1910, less than in 1909."
     assert is_of_another_year(question, text, part_of(text, part)) is other
 
 
@@ -183,6 +182,10 @@ def test_words_are_of_the_kind_asked_for_or_not(question: str, text: str, part: 
         ("What burned?", "Figure 3 The burned pier.", "burned pier", None),
         ("Who wrote this?", "Photo: Ada Lumo", "Ada Lumo", None),
         ("What is a pier?", "The pier of Lumo burned in May.", "burned in May", None),
+        ("What is the Toll Act?", "The Toll Act (Law 22-1908) bans carts.", "Law 22-1908", None),
+        ("When was the Toll Act passed?", "The Toll Act (Law 22-1908) bans carts.", "22-1908", None),
+        ("When did the guild act?", "The guild did not act until May 1920.", "until May 1920", "May 1920"),
+        ("Until when did the guild act?", "The guild acted until May 1920.", "until May 1920", "until May 1920"),
         ("What is a pier?", "A pier is a road into the sea.", "a road into the sea", "a road into the sea"),
         (
             "How long is it closed?",

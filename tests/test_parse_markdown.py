@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.citation.head_matter import author_places
 from qa.parse.markdown import parse_markdown
 from qa.types.document import BlockKind, Document, ProblemKind
 
@@ -133,3 +134,16 @@ def test_any_text_gives_spans_and_offsets_that_fit(text: str) -> None:
         raw = document.offsets.to_raw(i)
         if character.isalpha() and raw is not None:
             assert text[raw] == character
+
+
+def test_authors_and_date_of_the_metadata_are_lines_of_the_head() -> None:
+    raw = "---\nlayout: post\nauthors:\n  - \"Ada Lumo\"\n  - name: Žan Tolm\ndate: '1920-05-04'\nby: {{ me }}\n---\n\nThe text.[^1]\n\n[^1]: N.\n"
+    document = parse_markdown(raw, "made-up")
+    lines = [block.span.of(document.text) for block in document.blocks]
+    assert lines[:3] == ["authors: Ada Lumo, Žan Tolm", "date: 1920-05-04", "The text."]
+    assert [span.of(document.text) for _, span in author_places(document)] == lines[:1]
+    for word in ("authors", "Ada", "Žan", "1920"):
+        at = document.offsets.to_raw(document.text.index(word))
+        assert raw[at:].startswith(word)
+    later = parse_markdown("The text.\n\n---\nauthor: Ada Lumo\n---\n\nMore.\n", "made-up")
+    assert "Ada" not in later.text

@@ -40,6 +40,7 @@ def test_question_who_says_something_is_told_by_its_words(question: str, stateme
 )
 def test_who_rejected_the_plan_may_have_done_so_without_a_word(question: str, may: bool) -> None:
     assert may_ask_who_did(question) is may
+    assert may_ask_who_did("Who called the law a blank cheque?", "The mayor called it a blank cheque.")
 
 
 def test_headline_is_the_speaker_or_says_that_none_is_named() -> None:

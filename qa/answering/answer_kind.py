@@ -112,6 +112,8 @@ def _is_year(question: str, said: str, before: str) -> bool:
 
 
 def _is_time(question: str, said: str, before: str) -> bool:
+    if words.LAW_NUMBER.search(f"{before}{said}"):
+        return False
     return bool(words.TIME.search(said) or words.BEFORE_TIME.search(before))
 
 
@@ -142,7 +144,7 @@ def _is_definition(question: str, said: str, before: str) -> bool:
     asked = words.WANTS_DEFINITION.search(question)
     term = asked["term"] if asked else ""
     defined = re.search(rf"\b{re.escape(term)}\b{words.DEFINES}", f"{before}{said}", re.IGNORECASE)
-    return bool(defined) and term.casefold() not in said.casefold()
+    return bool(defined) and term.casefold() not in said.casefold() and not words.IDENTIFIER.fullmatch(said)
 
 
 def _names(said: str) -> list[str]:

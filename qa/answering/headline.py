@@ -11,8 +11,9 @@ from qa.answering.other_parts import belongs_elsewhere
 from qa.answering.short_answer import pick_short_answer, trim_short_answer
 from qa.answering.signs_against import SPEAKS_OF_ANOTHER, signs_against
 from qa.answering.whole_expression import whole_expression
-from qa.language.en.answer_kinds import ASKS_WHETHER
+from qa.language.en.answer_kinds import ASKS_WHETHER, WANTS_TIME
 from qa.language.en.figure_labels import FIGURE_LABEL, PICTURE_CREDIT, POINTER
+from qa.language.en.other_parts import COMPARED_YEAR, NOT_DONE, UNTIL
 from qa.language.stems import content_stems
 from qa.regex import regex
 from qa.retrieval import weights
@@ -96,12 +97,19 @@ def propose_words(ranked: RankedSentences, position: int) -> Span | None:
         return None
     within = Span(max(span.start, sentence.start) - sentence.start, min(span.end, sentence.end) - sentence.start)
     text = sentence.of(whole)
-    within = whole_person(question, text, trim_short_answer(text, within))
+    within = whole_person(question, text, trim_short_answer(text, _from_when(question, text, within)))
     within = whole_expression(text, within, question)
     within = trim_short_answer(text, _paired(text, within))
     if not within.start < within.end or _is_barred(question, text, within):
         return None
     return Span(sentence.start + within.start, sentence.start + within.end)
+
+
+def _from_when(question: str, text: str, span: Span) -> Span:
+    """Of “did not act until May” the answer to “when did they act?”: “May”."""
+    until = UNTIL.match(span.of(text))
+    when = until and WANTS_TIME.search(question) and not UNTIL.search(question) and not NOT_DONE.search(question)
+    return Span(span.start + until.end(), span.end) if until and when and NOT_DONE.search(text[: span.start]) else span
 
 
 def _paired(text: str, span: Span) -> Span:
@@ -150,6 +158,10 @@ def is_of_another_year(question: str, text: str, span: Span) -> bool:
     asked, said = set(_YEAR.findall(question)), span.of(text)
     if len(asked) != 1 or not any(c.isdigit() for c in said) or _YEAR.search(said):
         return False
+    # “14 million, twice as much as in 1987”
+    compared = [match["year"] for match in COMPARED_YEAR.finditer(text, span.end)]
+    if asked <= set(compared) and not asked & set(_YEAR.findall(text[: span.start])):
+        return True
     near = [(max(m.start() - span.end, span.start - m.end()), m.group()) for m in _YEAR.finditer(text)]
     near = [(distance, year) for distance, year in near if 0 <= distance <= _OF_YEAR]
     return bool(near) and min(near)[1] not in asked and asked <= {year for _, year in near}

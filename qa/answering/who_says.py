@@ -30,7 +30,7 @@ def answer_who_says(snapshot: Snapshot, question: str, statement: str, found: Ex
     said = _said(statement, cited, _LEAST_SHARED if found.reason is None else _LEAST_AGAINST)
     if said is None and found.reason is not None:
         return replace(refuse(question, found.reason, cited[:NEAREST_SHOWN]), confidence=found.confidence)
-    if said is None and may_ask_who_did(question):
+    if said is None and may_ask_who_did(question, cited[0].quote):
         return None
     chosen = said or cited[0]
     answer = finish_answer(snapshot, question, (Claim(chosen.quote, (chosen,)),), speaker_of(chosen))
@@ -45,8 +45,13 @@ def statement_of(question: str) -> str | None:
     return None
 
 
-def may_ask_who_did(question: str) -> bool:
-    """`Who announced the raid?` may ask for whoever the sentence says did it; `Who says that it failed?` asks for a speaker."""
+def may_ask_who_did(question: str, sentence: str = "") -> bool:
+    """`Who announced the raid?` may ask for whoever the sentence says did it; `Who says that it failed?` asks for a speaker.
+
+    `Who called it a disgrace?` asks for who did where the sentence says that somebody called something so.
+    """
+    if asks.WHO_CALLS.match(question) and asks.CALLING.search(sentence):
+        return True
     match = asks.ASKS_WHO_SAYS.match(question) or asks.WHO_JUDGES.match(question)
     return match is not None and not question[: match.start("what")].rstrip().endswith("that")
 

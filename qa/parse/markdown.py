@@ -14,6 +14,7 @@ from qa.parse.cited_works import CitedWorks, is_directive, with_works
 from qa.parse.declared_language import with_language
 from qa.parse.directives import without_boxes
 from qa.parse.faults import TooManyError
+from qa.parse.front_matter import head_lines
 from qa.parse.html_blocks import with_paragraphs
 from qa.parse.inline_notes import Event, with_definitions
 from qa.parse.left_markup import without_markup
@@ -53,6 +54,8 @@ _BLOCKS = {
 FEW_PIECES, MOST_PIECES = 100_000, 0.4
 """Beginnings, ends and stretches of text that are read in any case, and more than these a character are not: of 440 files of 3,000
 characters and more, READMEs and licences among them, none has more than .18. What has more was made to take long."""
+_FIRST = 8
+"""Bytes before the metadata with which a file begins."""
 _LANGUAGE = regex(r"^(?:lang|language|locale)\s*:\s*[\"']?([\w-]+)", re.MULTILINE | re.IGNORECASE)
 _TITLE = regex(r"^title\s*+:\s*+(.+)$", re.MULTILINE)
 
@@ -172,10 +175,7 @@ class _Reader:
 
     def _piece(self, name: str, value: Any, start: int, end: int) -> None:  # noqa: ANN401
         if "MetadataBlock" in self.open:
-            title = _TITLE.search(value)
-            self.title = title[1].strip().strip("\"'") if title else self.title
-            language = _LANGUAGE.search(value)
-            self.language = language[1] if language else self.language
+            self._metadata(value, start)
         elif name == "FootnoteReference":
             self._mark(value, start, end)
         elif name in ("SoftBreak", "HardBreak"):
@@ -193,6 +193,19 @@ class _Reader:
             self._add("Text", self.data[start:end].decode(errors="ignore"), start)
         elif name in ("Text", "Code", "Html", "InlineHtml"):
             self._add(name, value, start)
+
+    def _metadata(self, said: str, start: int) -> None:
+        """Title and language; who wrote it, and when, are lines of the document's head: “author: Ada Lumo”."""
+        title = _TITLE.search(said)
+        self.title = title[1].strip().strip("\"'") if title else self.title
+        language = _LANGUAGE.search(said)
+        self.language = language[1] if language else self.language
+        for line in head_lines(said) if start <= _FIRST else ():
+            self.builder.begin_block()
+            for number, (piece, at) in enumerate(line):
+                self.builder.add(", " if number > 1 else " " if number else "")
+                self.builder.add(piece, self._chars(start + len(said[:at].encode())))
+            self.builder.end_block(BlockKind.PARAGRAPH)
 
     def _break(self, end: int) -> None:
         """A line ends: of typed notes that stand line under line, `[1] …`, each is a paragraph."""

@@ -39,6 +39,15 @@ WANTS_DEFINITION = regex(
 """“What is mixed source software?”: with more words it may ask for anything."""
 DEFINES = r"[”\"’)]*(?:\s*\([^)]*\))?[”\"’)]*,?\s*(?:(?:is|are|was|were|means?|refers?|denotes?)\b|–|—|:|\()"
 """What stands behind a term where it is said what it is."""
+IDENTIFIER = regex(
+    r"\W*(?:(?:[A-Z][\w.]*|of|no\.?|nos?\.|ch(?:apter|\.)|sec(?:tion|\.)|art(?:icle|\.)|para(?:graph|\.)|p\.|vol\.|§+|¶+)\W{0,2}\s?){0,4}"
+    r"\d[\w.:/()–-]*\W*"
+)
+"""“P.L. 114-274”, “Law 22-2008”, “ch. 9”: by what a text is found, and not what it is."""
+LAW_NUMBER = regex(
+    r"\b(?:Laws?|Acts?|Bills?|Nos?\.?|Nr\.?|Decrees?|Orders?|Cases?|Regulations?|Directives?|Rules?|Contracts?)\s\d+[-/]\d+\Z"
+)
+"""“Law 22-2008” has a number, and no time."""
 FINITE = regex(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|cannot|did|does|do)\b", re.IGNORECASE)
 """Verbs that make a clause."""
 YEAR_ONLY = regex(r"\b(?:what|which) (?:year|month|day|century|decade)s?\b", re.IGNORECASE)

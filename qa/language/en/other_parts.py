@@ -7,8 +7,8 @@ import re
 from qa.regex import regex
 
 PARTS_FOLLOW = regex(
-    r"(?:[,;:–—]|\s)\s?(?:with|includ(?:ing|es|ed)|of\s+(?:which|whom|them|these|those)|among\s+(?:them|which|these)|"
-    r"compris(?:ing|es|ed)|consist(?:ing|s|ed)\s+of|made\s+up\s+of|divided\s+into|split\s+(?:into|between))\b|:\s",
+    r"[^.;:]{0,60}?(?:[,;–—]\s?with\b|\b(?:includ(?:ing|es|ed)|of\s+(?:which|whom|them|these|those)|among\s+(?:them|which|these)|"
+    r"compris(?:ing|es|ed)|consist(?:ing|s|ed)\s+of|made\s+up\s+of|divided\s+into|split\s+(?:into|between))\b|:\s)",
     re.IGNORECASE,
 )
 """Stands between a sum and its parts."""
@@ -37,3 +37,27 @@ HAS_VERB = regex(
     r"\b(?:is|are|was|were|has|had|have|will|would|did|came|went|left|fell|took|made|\w+ed)\b", re.IGNORECASE
 )
 """A clause has one; “in May and June” are not two."""
+DEED = regex(r"\b\w{3,}ed\b")
+COMPARED_YEAR = regex(
+    r"\b(?:than|(?:much|many|high|low|large|big|often|fast|long)\sas|compared\s(?:with|to)|against|(?:up|down|risen|fallen)\sfrom|unlike)\s"
+    r"(?:\w+\s){0,6}?(?P<year>(?:1[0-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""“twice as much as in 1987”, “up from 1987”: a year of which the number before it is not."""
+COUNTED_NOUN = regex(
+    r"\s(?:of\s(?:them|these|those|the|its|their)\s)?(?:(?:new|more|other|young|old)\s){0,2}(?P<what>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+"""What stands behind a number and is counted by it."""
+REPORTED_BY = regex(
+    r"\b(?:(?:reported|published|broadcast|revealed|printed|quoted|cited|announced)\s+by|according\s+to)\s+(?:[a-z][\w-]*\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+"""Before whoever tells of something, and did not do it."""
+MULTIPLE = regex(r"\b(?:times|twice|double|triple|half)\W*\Z", re.IGNORECASE)
+AS_MUCH = regex(r"\W*(?:as|that|the|more|less|higher|lower|larger|greater|what)\b", re.IGNORECASE)
+"""“three times as much”: behind a multiple."""
+PASSIVE = regex(r"\b(?:is|are|was|were|be|been|being|get|got)\s+(?:\w+ly\s+)?(?P<deed>\w+)", re.IGNORECASE)
+BY = regex(r"\bby\s+(?:[a-z][\w’'-]*\s+){0,4}\Z", re.IGNORECASE)
+UNTIL = regex(r"\A\W*until\s+", re.IGNORECASE)
+NOT_DONE = regex(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)

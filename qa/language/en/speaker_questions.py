@@ -32,6 +32,8 @@ WHO_CALLS = regex(
     re.IGNORECASE | re.DOTALL,
 )
 """“Who calls the law a blank cheque?”"""
+CALLING = regex(r"\b(?:call|describ|compar|liken|characteri[sz])(?:e?s|e?d|ing)\b", re.IGNORECASE)
+"""Says of somebody that they call something so."""
 WHO_JUDGES = regex(
     r"\A\s*who\s+(?:dismisses|dismissed|denounced|condemned|praised|rejects|rejected|criticises|criticised|criticizes|criticized)\s+"
     r"(?P<what>.+)\Z",

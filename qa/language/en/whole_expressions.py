@@ -53,7 +53,7 @@ PROPORTION = regex(
 )
 """“2 in 100”, “three of the five”, “half of its 300,000”."""
 _EXACTNESS = (
-    r"(?:\b(?:more than|less than|fewer than|at least|at most|no more than|no fewer than|up to|upwards? of|in excess of|close to|as (?:many|much|few|little) as|not (?:more|less) than|not to exceed|not exceeding|over|under|nearly|almost|about|around|roughly|"
+    r"(?:\b(?:more than|less than|fewer than|at least|at most|no more than|no fewer than|up to|upwards? of|in excess of|close to|as (?:many|much|few|little) as|not (?:more|less) than|not to exceed|not exceeding|(?:young|old|long|short|great|larg|small|low|high|few)er than|over|under|nearly|almost|about|around|roughly|"
     r"approximately|some|just over|just under)\s+)?"
 )
 AMOUNT = regex(rf"{_EXACTNESS}(?:{_NUMBER}{_UNIT}?{_RATE})", re.IGNORECASE)
