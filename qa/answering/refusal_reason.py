@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from qa.answering.missing_terms import unmatched_words
@@ -14,6 +15,7 @@ from qa.language.en.question_words import ASKED_HOW, ASKED_KIND
 from qa.language.en.stop_words import FUNCTION_WORDS
 from qa.language.of_words import language_of_question
 from qa.language.stems import content_stems, content_words
+from qa.regex import regex
 from qa.retrieval.candidates import CandidateSentence
 from qa.retrieval.prepared_question import PreparedQuestion
 
@@ -26,6 +28,7 @@ _LEAST_LETTERS = 4
 """Of a word whose lack is told: shorter ones mostly hold a sentence together."""
 _MOST_PASSAGES = 500
 """Passages with a name in which it is counted; where there are more, no number is told."""
+_WORD = regex(r"\w+")
 _BEGINNING = "No answer was found in the corpus: "
 _TIMES = {1: "once", 2: "twice"}
 
@@ -47,10 +50,11 @@ def reason_for_refusal(
     """Why there is no answer in all documents, or in one; `shown` are the sentences that the refusal shows as the nearest."""
     # A figure of one digit stands in every text.
     asked = [name for name in _whole_names(question.text) if len(name) > 1 or not name.isdigit()]
-    names = _as_found(snapshot, asked[:_MOST_NAMED], document)
+    look_for = lru_cache(maxsize=None)(partial(_find, snapshot, document=document))
+    names = _as_found(asked[:_MOST_NAMED], look_for)
     words = [w for w in _telling_words(question.text) if not any(w in name.casefold() for name in names)]
     unmatched = [word for word in unmatched_words(question, shown) if word.casefold() in words]
-    found = [_find(snapshot, name, document) for name in names]
+    found = [look_for(name) for name in names]
     missing = [
         name for name, f in zip(names, found, strict=True) if not f and _stands_nowhere(snapshot, name, document)
     ]
@@ -100,18 +104,28 @@ def _whole_names(question: str) -> list[str]:
     return list(dict.fromkeys(re.sub(r"[’']s?$", "", question[start:end]) for start, end in found))
 
 
-def _as_found(snapshot: Snapshot, names: Sequence[str], document: Scope) -> list[str]:
+def _as_found(names: Sequence[str], look_for: Callable[[str], _Found | None]) -> list[str]:
     """The names, or where one of several words is not found as a whole, its words."""
-    whole = [[name] if _find(snapshot, name, document) else name.split() for name in names]
+    whole = [[name] if look_for(name) else name.split() for name in names]
     return [name for part in whole for name in part][:_MOST_NAMED]
 
 
 def _stands_nowhere(snapshot: Snapshot, words: str, document: Scope) -> bool:
-    return not snapshot.search_words(words, 1, document)
+    # That one stands somewhere is known without ranking the passages that have it.
+    return not (document is None and max(_counts(snapshot, words), default=0)) and not snapshot.search_words(
+        words, 1, document
+    )
+
+
+def _counts(snapshot: Snapshot, words: str) -> list[int]:
+    """In how many passages each of some words stands."""
+    return list(snapshot.word_counts(_WORD.findall(words.casefold()))[1].values())
 
 
 def _find(snapshot: Snapshot, name: str, document: Scope) -> _Found | None:
     """A name in the texts of the scope; None where there are too many to count, or none has it to the letter."""
+    if document is None and min(_counts(snapshot, name), default=0) >= _MOST_PASSAGES:
+        return None
     rows = [row for row, _ in snapshot.search_words(name, _MOST_PASSAGES, document)]
     if not rows or len(rows) == _MOST_PASSAGES:
         return None
@@ -119,10 +133,21 @@ def _find(snapshot: Snapshot, name: str, document: Scope) -> _Found | None:
     passages = snapshot.passages(rows).values()
     texts = {doc_id: text for doc_id in {p.doc_id for p in passages} if (text := snapshot.text(doc_id))}
     # Headings are in no passage, but whoever counts counts them.
-    times = sum(len(word.findall(text)) for text in texts.values())
+    times = sum(_times_in(text.lower(), name.lower()) for text in texts.values())
     said = (span.of(texts[p.doc_id]) for p in passages if p.doc_id in texts for span in p.sentences)
     sentences = tuple(frozenset(content_stems(sentence)) for sentence in said if word.search(sentence))
     return _Found(name, times, sentences) if times else None
+
+
+def _times_in(text: str, name: str) -> int:
+    """How often a name stands in a text by itself: twenty times as fast as a pattern without regard to capitals."""
+    times, at = 0, text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        stands = not _WORD.match(text[at - 1 : at]) and not _WORD.match(text[end : end + 1])
+        times += stands
+        at = text.find(name, end if stands else at + 1)
+    return times
 
 
 def _told(found: Sequence[_Found]) -> str:

@@ -68,6 +68,7 @@ def _candidates_of(snapshot: Snapshot, passages: Sequence[Passage]) -> list[list
     spans = [span.of(texts[p.doc_id]) for p in passages for span in (p.span, *p.sentences)]
     vectors = snapshot.vectors(spans)
     infos = {info.doc_id: info for info in snapshot.documents()}
+    dates = {doc_id: " ".join(DATE.findall(text[:_HEAD])) for doc_id, text in texts.items()}
     found = []
     for passage in passages:
         text, info = texts[passage.doc_id], infos[passage.doc_id]
@@ -87,7 +88,7 @@ def _candidates_of(snapshot: Snapshot, passages: Sequence[Passage]) -> list[list
                     is_note=passage.kind is BlockKind.NOTE,
                     is_source=info.kind is DocumentKind.SOURCE,
                     title=info.title,
-                    dates=" ".join(DATE.findall(text[:_HEAD])),
+                    dates=dates[passage.doc_id],
                     names_work=any(title in span.of(text) for title in titles),
                 )
                 for i, span in enumerate(passage.sentences)
