@@ -117,7 +117,7 @@ def test_two_builders_make_the_index_of_one_and_do_each_document_once(alone: Cor
 
 def test_what_a_killed_builder_has_prepared_is_kept_and_the_rest_taken_over(alone: Corpus, tmp_path: Path) -> None:
     corpus = written(tmp_path)
-    assert ends_at(120, prepare, tmp_path)
+    assert ends_at(132, prepare, tmp_path)
     kept = parts(tmp_path)
     assert 0 < len(kept) < len(PLACES) and list((tmp_path / "index" / TOGETHER).glob("*.lease"))
     assert prepare(tmp_path, 0.3) == len(PLACES) - len(kept)
