@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.audit.bilingual import Bilingual
 from qa.audit.compare import ComparedSource, compare_source, hold_text
+from qa.audit.encoder_scale import EncoderScale
 from qa.audit.foreign import Languages, compare_foreign
 from qa.audit.jobs import Job, make_jobs
 from qa.audit.join import join_sources
@@ -81,7 +82,9 @@ def _compare_all(
     """What each source says of each statement that names it; text by text, so that one is in memory at a time."""
     by_text: dict[str, list[_Task]] = {}
     spoken = {info.doc_id: language_code(info.language) for info in snapshot.documents()}
-    bilingual = None if is_packaged(snapshot.current.encoder) else Bilingual(snapshot.encoder)
+    packaged = is_packaged(snapshot.current.encoder)
+    bilingual = None if packaged else Bilingual(snapshot.encoder)
+    scale = None if packaged or not any(job.named for job in jobs) else EncoderScale(snapshot.encoder)
     for number, job in enumerate(jobs):
         for label, source in job.named:
             found = _prepare(number, job, label, source, spoken, bilingual)
@@ -91,7 +94,7 @@ def _compare_all(
                 yield (number, source.source_id), _whole(found, clauses[number])
     total, done = sum(map(len, by_text.values())), 0
     for text, tasks in by_text.items():
-        held = hold_text(snapshot, text)
+        held = hold_text(snapshot, text, scale)
         for task in tasks:
             progress("comparing", done, total)
             own, citation = clauses[task.job], jobs[task.job].citation

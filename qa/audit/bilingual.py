@@ -34,7 +34,7 @@ class Bilingual:
     def _test(self, ours: str, theirs: str) -> float | None:
         import numpy as np
 
-        sentences = _sentences()
+        sentences = known_sentences()
         if ours not in sentences or theirs not in sentences:
             return None
         asked = np.stack([self._encoder.encode(text) for text in sentences[ours]])
@@ -46,5 +46,6 @@ class Bilingual:
 
 
 @cache
-def _sentences() -> dict[str, list[str]]:
+def known_sentences() -> dict[str, list[str]]:
+    """The ten sentences, by the code of their language."""
     return tomllib.loads(files(__package__).joinpath("parallel.toml").read_text(encoding="utf-8"))

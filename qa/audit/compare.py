@@ -30,6 +30,7 @@ from qa.types.document import Document, Span
 from qa.types.source import Source
 
 if TYPE_CHECKING:
+    from qa.audit.encoder_scale import EncoderScale
     from qa.index.engine import Snapshot
 
 
@@ -53,13 +54,15 @@ class HeldText:
 
     document: Document
     entries: Sequence[SourceEntry]
+    scale: EncoderScale | None = None
+    """How its scores are read; None for the packaged encoder's."""
 
 
-def hold_text(snapshot: Snapshot, doc_id: str) -> HeldText | None:
+def hold_text(snapshot: Snapshot, doc_id: str, scale: EncoderScale | None = None) -> HeldText | None:
     """A source's text with its sentences; None where the index has none."""
     document = snapshot.document(doc_id)
     entries = read_sentences(snapshot, document) if document else ()
-    return HeldText(document, entries) if document and entries else None
+    return HeldText(document, entries, scale) if document and entries else None
 
 
 def compare_source(
@@ -134,7 +137,8 @@ def _joined(whole: AuditVerdict, clauses: Sequence[AuditVerdict]) -> AuditVerdic
 def _weigh(snapshot: Snapshot, statement: str, source: Source, held: HeldText) -> WeighedSource:
     encoder = snapshot.encoder
     vector, tokens = encoder.encode(statement), encoder.encode_tokens(statement)
-    return weigh_source(statement, vector, tokens, source, held.document, held.entries)
+    scale = held.scale.read if held.scale else None
+    return weigh_source(statement, vector, tokens, source, held.document, held.entries, scale)
 
 
 def _missing_items(citation: Citation, found: WeighedSource, held: HeldText) -> Iterator[Wording]:

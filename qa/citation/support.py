@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -146,9 +146,10 @@ def weigh_source(
     source: Source,
     document: Document,
     entries: Sequence[SourceEntry],
+    scale: Callable[[SupportScores], SupportScores] | None = None,
 ) -> WeighedSource:
-    """Weigh the sentences of a source's text against a statement, whose vectors these are."""
-    return weigh_sentences(statement, vector, tokens, document, entries, _known_of(source, document))
+    """Weigh the sentences of a source's text against a statement, whose vectors these are; `scale` reads their scores."""
+    return weigh_sentences(statement, vector, tokens, document, entries, _known_of(source, document), scale)
 
 
 def weigh_sentences(
@@ -158,9 +159,11 @@ def weigh_sentences(
     document: Document,
     entries: Sequence[SourceEntry],
     background: str,
+    scale: Callable[[SupportScores], SupportScores] | None = None,
 ) -> WeighedSource:
     """The same for any sentences of a text; `background` is what else is known of them."""
     scores = support_scores(statement, vector, tokens, [sentence for _, sentence in entries])
+    scores = scale(scores) if scale else scores
     places = [where.span for where, _ in entries]
     weighed = weigh(statement, lambda i: window_at(document, places, i)[0], scores, background)
     return WeighedSource(entries, scores, weighed)

@@ -1,15 +1,22 @@
 """A source in another language than the report: compared by an encoder that brings the two together, and by no other."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from qa import Corpus, open_corpus
 from qa.audit.bilingual import Bilingual
+from qa.audit.encoder_scale import EncoderScale
+from qa.citation.support_model import SourceSentence, support_scores
 from qa.embed.questions import QuestionEncoder
+from qa.embed.tokens import TokenVectors
 from qa.types.audit import Audit, AuditVerdict
 from tests.audit.bilingual_encoder import make_bilingual_encoder
 
+Vector = NDArray[np.float32]
 REPORT = """# Harbours
 
 Police froze assets of the harbour worth €48 million in 2024.[^1] The old village lies by the sea.[^2]
@@ -66,3 +73,42 @@ def test_an_encoder_that_reads_one_language_only_compares_no_two(corpus: Corpus)
         return [bilingual.least("en", "es"), bilingual.least("en", "xx")]
 
     assert corpus._index.read(lambda snapshot: least(snapshot.encoder)) == [None, None]
+
+
+class Leaning:
+    """The packaged encoder, all of whose vectors lean one way: two sentences are alike whatever they say."""
+
+    def __init__(self, encoder: QuestionEncoder) -> None:
+        self._encoder = encoder
+
+    def encode(self, question: str) -> Vector:
+        leaning = self._encoder.encode(question) + 0.1
+        unit: Vector = leaning / np.linalg.norm(leaning)
+        return unit
+
+    def encode_tokens(self, question: str) -> TokenVectors | None:
+        found = self._encoder.encode_tokens(question)
+        return replace(found, states=found.units() + np.float32(0.1)) if found else None
+
+    def encode_passage(self, text: str) -> tuple[Vector, TokenVectors]:
+        tokens = self.encode_tokens(text)
+        assert tokens is not None
+        return self.encode(text), tokens
+
+
+def test_scores_of_an_encoder_to_which_all_is_alike_are_read_on_the_packaged_ones_scale(corpus: Corpus) -> None:
+    statement, other = "The boat sank in the storm.", "Bakers met in May."
+
+    def score(encoder: QuestionEncoder, scaled: bool) -> float:
+        vector, tokens = encoder.encode_passage(other)
+        held = [SourceSentence(other, vector, tokens.units(), tokens.mean())]
+        found = support_scores(statement, encoder.encode(statement), encoder.encode_tokens(statement), held)
+        return float((EncoderScale(encoder).read(found) if scaled else found).about[0])
+
+    def scores(encoder: QuestionEncoder) -> list[float]:
+        leaning = Leaning(encoder)
+        return [score(encoder, False), score(encoder, True), score(leaning, False), score(leaning, True)]
+
+    own, own_scaled, leant, leant_scaled = corpus._index.read(lambda snapshot: scores(snapshot.encoder))
+    assert own_scaled == pytest.approx(own, abs=0.3)
+    assert leant > 0 and leant_scaled == pytest.approx(own, abs=1.5)
