@@ -82,7 +82,7 @@ def _statement(statement: AuditedStatement, titles: Mapping[str, str]) -> Html:
         "li",
         el("p", el("span", f"{SIGNS[statement.verdict]} {verdict_words(statement.verdict)}", cls="verdict"), *_joined(facts)),
         el("div", el("blockquote", el("p", quote, dir="auto"), el("p", "The report", f", {place}" if place else "", cls="place")),
-           *(_source(s, titles, alone=len(statement.sources) == 1) for s in statement.sources), cls="sides"),
+           el("div", *(_source(s, titles, alone=len(statement.sources) == 1) for s in statement.sources), cls="sources"), cls="sides"),
         _parts(statement),
         el("p", f"Reader: {describe_judgement(statement.judgement)}", cls="judged") if statement.judgement else None,
         id=f"s-{statement.key}",
