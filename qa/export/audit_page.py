@@ -78,11 +78,12 @@ def _statement(statement: AuditedStatement, titles: Mapping[str, str]) -> Html:
     quote = mark_words(citation, ours or missing)
     facts = [explain_statement(statement), describe_confidence(statement)]
     place = f"page {citation.page}" if citation.page else ""
+    sources = (_source(s, titles, alone=len(statement.sources) == 1) for s in statement.sources)
     return el(
         "li",
         el("p", el("span", f"{SIGNS[statement.verdict]} {verdict_words(statement.verdict)}", cls="verdict"), *_joined(facts)),
         el("div", el("blockquote", el("p", quote, dir="auto"), el("p", "The report", f", {place}" if place else "", cls="place")),
-           el("div", *(_source(s, titles, alone=len(statement.sources) == 1) for s in statement.sources), cls="sources"), cls="sides"),
+           el("div", *sources, cls="sources"), cls="sides"),
         _parts(statement),
         el("p", f"Reader: {describe_judgement(statement.judgement)}", cls="judged") if statement.judgement else None,
         id=f"s-{statement.key}",
