@@ -47,6 +47,7 @@ SHOT = "Ada Lumo was shot in Tolm, in May 1920, but lost her life in a hospital 
         ("How many ships were built in 1911?", "None was built in 1910; in 1911 there were four.", "four", False),
         ("Who was behind the sale?", "It was reported by the Lumo Post, but paid for by a bank.", "Lumo Post", True),
         ("Who reported the sale?", "It was reported by the Lumo Post, but paid for by a bank.", "Lumo Post", False),
+        ("Who came out with the plan?", "The plan was announced by Bo Tolm.", "Bo Tolm", False),
         ("Who fired Ada?", "Ada was fired, and the guild asked Bo Tolm to speak.", "Bo Tolm", True),
         ("Who fired Ada?", "Ada was fired by Bo Tolm, and the guild left.", "Bo Tolm", False),
         ("When was the mill sold?", "In May and June 1920 the mill was sold.", "May", False),

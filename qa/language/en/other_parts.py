@@ -50,7 +50,7 @@ COUNTED_NOUN = regex(
 )
 """What stands behind a number and is counted by it."""
 REPORTED_BY = regex(
-    r"\b(?:(?:reported|published|broadcast|revealed|printed|quoted|cited|announced)\s+by|according\s+to)\s+(?:[a-z][\w-]*\s+){0,3}\Z",
+    r"\b(?:(?:reported|published|broadcast|printed|quoted|cited)\s+by|according\s+to)\s+(?:[a-z][\w-]*\s+){0,3}\Z",
     re.IGNORECASE,
 )
 """Before whoever tells of something, and did not do it."""
