@@ -190,7 +190,7 @@ def _recall(options: argparse.Namespace) -> Row:
     row = {"recall@10, real vectors": _shared(alone, real[:-_QUESTIONS], rows, real[-_QUESTIONS:])}
 
     def look(snapshot: Any) -> float:  # noqa: ANN401
-        vectors = snapshot._generation.vectors
+        vectors = getattr(snapshot._generation.vectors, "_below", snapshot._generation.vectors)
         if not isinstance(vectors, CodedVectors):
             return 1.0
         return _shared(vectors, vectors._exact, vectors.rows(), real[-_QUESTIONS:])
