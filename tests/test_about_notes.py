@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from qa import Corpus
+from qa.answering.about_notes.asked_for import Operation, Request
 from qa.answering.about_notes.cards import Cards, make_cards
 from qa.answering.about_notes.fitting import find_fitting
 from qa.answering.about_notes.many_reports import worth_reading
-from qa.answering.about_notes.request import Operation, Request, read_request
+from qa.answering.about_notes.request import read_request
 from qa.answering.about_notes.short import short_from_sources
 from qa.citation.ledger import Basis
 from qa.index.read import Index

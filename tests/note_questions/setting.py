@@ -15,10 +15,10 @@ PHRASINGS = Path(__file__).parent / "phrasings.tsv"
 DOCUMENTS = {"balkan": "balkan-groups-in-ecuador", "federal": "federal-source-code-policy"}
 HALVES = ("seen", "held")
 FLOORS = {
-    "seen": {"answered": 66, "refused": 30, "false": 0},
-    "held": {"answered": 56, "refused": 28, "false": 0},
+    "seen": {"answered": 84, "refused": 40, "false": 0},
+    "held": {"answered": 84, "refused": 39, "false": 0},
 }
-"""Of 69 phrasings with an answer and 31 without in each half; a little below what was measured (`docs/FIGURES.md`)."""
+"""Of 89 phrasings with an answer and 41 without in each half; a little below what was measured (`docs/FIGURES.md`)."""
 _NUMBER = re.compile(r"\d+(?: of \d+)?")
 
 

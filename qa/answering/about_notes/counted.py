@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from qa.answering.about_notes.asked_for import Request, Sought
 from qa.answering.about_notes.cards import Cards, SourceCard
 from qa.answering.about_notes.mentioned import may_be_of, names_maker
-from qa.answering.about_notes.request import Request, Sought
 
 
 def count_notes(request: Request, cards: Cards, fitting: Sequence[SourceCard]) -> str:

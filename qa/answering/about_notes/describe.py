@@ -198,14 +198,14 @@ def _by_medium(question: str, found: Described) -> None:
     """How an interview was held: only where it is interviews that are asked for."""
     if not any(source.kind is SourceKind.INTERVIEW for source in found.sources) or not found.narrowed:
         return
-    for pattern in source_descriptions.MEDIUM_WORDS:
-        if match := pattern.search(question):
+    for asked, said in source_descriptions.MEDIUM_WORDS:
+        if match := asked.search(question):
             denial = source_descriptions.DENIED.search(question[: match.start()])
             # Where a note says “online”, those that were not are what is left; none says “face to face”.
-            if denial and not any(pattern.search(source.medium or "") for source in found.sources):
+            if denial and not any(said.search(source.medium or "") for source in found.sources):
                 found.keep(lambda s: bool(s.medium), f"{denial.group()} {match.group()}")
                 return
-            found.keep(lambda s, by=pattern: bool(s.medium and by.search(s.medium)), match.group())  # type: ignore[misc]
+            found.keep(lambda s, by=said: bool(s.medium and by.search(s.medium)), match.group())  # type: ignore[misc]
 
 
 def _by_namelessness(question: str, found: Described) -> None:

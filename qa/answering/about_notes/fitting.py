@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.answering.about_notes.asked_for import Operation, Request, Sought
 from qa.answering.about_notes.cards import Cards, SourceCard, stems_of
 from qa.answering.about_notes.certainty import Certainty
-from qa.answering.about_notes.request import Operation, Request, Sought
 from qa.answering.about_notes.residue import lacking, taken_up
 from qa.language.en import note_counting, note_questions, note_vocabulary
 from qa.language.en.months import ENGLISH_MONTHS

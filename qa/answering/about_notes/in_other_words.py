@@ -17,8 +17,11 @@ from qa.types.passage import Quote
 
 LEAST_SAYING = 0.0
 """Log odds from which a sentence is taken to say what was asked for."""
+LEAST_NAMING = -1.0
+"""The same where what was asked for is only named (“access to the market”), and two thirds of its words stand there."""
 LEAST_OF_A_CLAUSE = -1.5
 """Log odds below which a sentence that was found does not say what is stated: “that the barge was sabotaged”."""
+_MOST_SAID = 3
 _SAME = 1e-6
 _MOST_READ = 5
 """Sentences that are read."""
@@ -44,7 +47,9 @@ def says_in_other_words(
         return None
     readings = readers.read(topic, [text for _, text in near])
     best = max(range(len(near)), key=lambda i: readings[i].support)
-    return near[best][0] if readings[best].support >= LEAST_SAYING else None
+    missing = not_said(wanted, near[best][1])
+    named = not CLAUSE.search(topic) and _MOST_SAID * len(missing) <= len(wanted)
+    return near[best][0] if readings[best].support >= (LEAST_NAMING if named else LEAST_SAYING) else None
 
 
 def says_otherwise(snapshot: Snapshot, quote: Quote, topic: str, readers: Readers) -> bool:

@@ -10,24 +10,24 @@ from qa.answering.about_notes.residue import lacking
 from qa.language.en.maker_sorts import MAKER_SORTS
 from qa.language.en.outlets import country_of
 from qa.language.en.source_descriptions import LANGUAGE_WORDS
+from qa.language.stems import is_content
 from qa.regex import regex
 from qa.types.source import SourceKind
 
 _OUTLETS = regex(
-    r"\b([^\W\d_a-z]\w+)(?=\s+(?:(?:daily|local|news|national)\s+)?(?:(?:news)?papers?|dail(?:y|ies)|press|media|outlets?|magazines?|broadcasters?)\b)"
+    r"\b([^\W\d_a-z]\w+)(?=\s+(?:(?:daily|local|news|national)\s+)?(?:(?:news)?papers?|dail(?:y|ies)|press(?!\s+(?:releases?|statements?))|media|outlets?|magazines?|broadcasters?)\b)"
 )
 """“Ecuadorian newspapers”: the word that says where they are."""
 
 
 def of_a_sort(question: str, cards: list[SourceCard]) -> Iterator[tuple[str, list[SourceCard]]]:
-    """What a question says of the sort of body or the country, and the cards that are known to be of it; none that are not known."""
+    """What a question says of the sort of body or the country, and the cards that are known to be of it."""
     for asked, named in MAKER_SORTS:
         if match := asked.search(question):
             yield match.group(), [card for card in cards if named.search(_makers(card))]
-    if match := _OUTLETS.search(question):
+    if (match := _OUTLETS.search(question)) and is_content(match.group()):
         found = [card for card in cards if card.source.kind is SourceKind.NEWS_ARTICLE and _is_of(card, match.group())]
-        if found:
-            yield match.group(), found
+        yield match.group(), found
 
 
 def _makers(card: SourceCard) -> str:

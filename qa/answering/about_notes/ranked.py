@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.answering.about_notes.asked_for import Request
 from qa.answering.about_notes.cards import Cards, SourceCard, stems_of
 from qa.answering.about_notes.certainty import Certainty
 from qa.answering.about_notes.in_other_words import not_said, says_in_other_words, says_otherwise
 from qa.answering.about_notes.note_claims import cite_notes, note_claims
-from qa.answering.about_notes.request import Request
 from qa.answering.about_notes.residue import lacking, taken_up
 from qa.answering.about_notes.short import short_from_sources
 from qa.answering.extract import Extraction

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answering.about_notes.asked_for import Operation, Request, Sought
 from qa.answering.about_notes.cards import Cards, SourceCard, cards_of
 from qa.answering.about_notes.certainty import Certainty
 from qa.answering.about_notes.counted import count_notes, count_statements, is_sure, share_of
@@ -15,7 +16,7 @@ from qa.answering.about_notes.many_reports import is_in_text, worth_reading
 from qa.answering.about_notes.note_claims import MOST_CLAIMS, note_claims
 from qa.answering.about_notes.pictures import answer_from_credits
 from qa.answering.about_notes.ranked import answer_backing, answer_ranked, nearest_notes, said_nothing, show_cards
-from qa.answering.about_notes.request import Operation, Request, Sought, read_request
+from qa.answering.about_notes.request import read_request
 from qa.answering.about_notes.resting import answer_basis, answer_statements, answer_use
 from qa.answering.finish import finish_answer, refuse
 from qa.answering.readers import Readers

@@ -73,7 +73,11 @@ def lacking(words: Iterable[str], said: Collection[str]) -> list[str]:
 
 
 def _is_said(wanted: str, said: Collection[str], is_name: bool) -> bool:
-    if wanted in said or any(wanted.removesuffix(end) in said for end in _NOUN_ENDS if wanted.endswith(end)):
+    if wanted in said or any(
+        {root, stem(root)} & set(said)
+        for end in _NOUN_ENDS
+        if wanted.endswith(end) and (root := wanted.removesuffix(end))
+    ):
         return True
     if is_name and any(other in said for other in _same_country(wanted)):
         return True

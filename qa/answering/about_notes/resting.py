@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from qa.answering.about_notes.asked_for import Operation, Request
 from qa.answering.about_notes.cards import Cards, stems_of
 from qa.answering.about_notes.fitting import by_words
 from qa.answering.about_notes.note_claims import MOST_CLAIMS
 from qa.answering.about_notes.ranked import nearest_notes, said_nothing, show_cards
-from qa.answering.about_notes.request import Operation, Request
 from qa.answering.about_notes.residue import lacking
 from qa.answering.finish import finish_answer, refuse
 from qa.citation.ledger import Basis, Ledger, Statement

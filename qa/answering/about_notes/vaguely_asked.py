@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from qa.answering.about_notes.asked_for import Request
 from qa.answering.about_notes.cards import Cards
 from qa.answering.about_notes.certainty import Certainty
 from qa.answering.about_notes.describe import Described, match_description
 from qa.answering.about_notes.ranked import answer_backing, show_cards
 from qa.answering.about_notes.reply import cards_meant
-from qa.answering.about_notes.request import Request
 from qa.answering.about_notes.residue import from_first_to_last
 from qa.answering.finish import refuse
 from qa.answering.readers import Readers
 from qa.index.engine import Scope, Snapshot
 from qa.language.en import note_counting
-from qa.language.en.note_questions import EITHER, NOTES
+from qa.language.en.note_questions import ASKED_IN_PASSING, EITHER, NOTES
 from qa.language.en.note_vocabulary import CONDITIONS, TELLING, TELLING_PHRASES, WORD
 from qa.language.stems import stem
 from qa.types.answer import Answer, Status
@@ -23,11 +23,12 @@ def answer_with_source(snapshot: Snapshot, question: str, document: Scope, reade
     """The source of what such a question is about; None when it asks for none, or no statement or note says all of it."""
     plain = TELLING_PHRASES.sub(" ", question)
     words = WORD.findall(plain)
-    told = {word.casefold() for word in words if stem(word.casefold()) in _TELLING}
+    told = {word.casefold() for word in words if {word.casefold(), stem(word.casefold())} & _TELLING}
+    is_sign = bool(told) or plain != question or any(word.casefold() in CONDITIONS for word in words)
     cards, ignored = cards_meant(snapshot, question, document)
     if not cards.notes and NOTES.search(question):
         return refuse(question, "There are no footnotes.", ())
-    if (plain == question and not told) or note_counting.ASKS_COUNT.search(question):
+    if not is_sign or note_counting.ASKS_COUNT.search(question):
         return None
     request = _request(plain, cards, ignored | told)
     if request is None:
@@ -45,7 +46,7 @@ def _few(snapshot: Snapshot, question: str, request: Request) -> Answer | None:
     return show_cards(snapshot, question, request.cards) if request.narrowed and len(request.cards) <= _FEW else None
 
 
-_TELLING = frozenset(stem(word) for word in TELLING | CONDITIONS)
+_TELLING = frozenset({stem(word) for word in TELLING} - {stem("base")} | {"based"})
 _FEW = 5
 """Sources that a question may mean that is not known to be about sources."""
 
@@ -53,7 +54,7 @@ _FEW = 5
 def _request(question: str, cards: Cards, known: frozenset[str] | set[str]) -> Request | None:
     works = [card for card in cards.cards if not card.source.is_comment and card.source.same_as is None]
     described = match_description(question, works)
-    topic = from_first_to_last(question, described.used | known)
+    topic = ASKED_IN_PASSING.sub("", from_first_to_last(question, described.used | known))
     # “From the police or from the press?” says that it is not known.
     if EITHER.search(question):
         described = Described(works)

@@ -6,7 +6,7 @@ _PAIRS = """british:uk,britain,kingdom,england english:england,uk,britain americ
 dutch:netherlands,holland swiss:switzerland danish:denmark greek:greece welsh:wales polish:poland swedish:sweden turkish:turkey turks:turkey norwegian:norway
 finnish:finland irish:ireland scottish:scotland filipino:philippines chinese:china peruvian:peru czech:czechia german:germany belgian:belgium chilean:chile
 cuban:cuba iranian:iran iraqi:iraq syrian:syria libyan:libya malian:mali emirati:uae,emirates saudi:arabia thai:thailand uk:britain,british
-us:america,american,usa usa:us,america,american eu:european,union"""
+us:america,american,usa usa:us,america,american eu:european,union european:europe"""
 
 
 def _both_ways() -> dict[str, frozenset[str]]:

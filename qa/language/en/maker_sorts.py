@@ -32,7 +32,7 @@ _WRITING = (
 MAKER_SORTS = tuple(
     (
         regex(
-            rf"\b(?:{said})\s+{_WRITING}\b|\b(?:which|what)\s+(?:{said})\b|\b(?:by|from)\s+(?:the\s+|an?\s+)?(?:{said})\s*(?=[?.,]|\Z)",
+            rf"\b(?:{said})\s+{_WRITING}\b|\b(?:which|what)\s+(?:{said})\b|\b(?:by|from)\s+(?:the\s+|an?\s+)?(?:{said})\s*(?=[?.,]|\Z|or\b|and\b)",
             re.IGNORECASE,
         ),
         regex(rf"\b(?:{names})\b", re.IGNORECASE),

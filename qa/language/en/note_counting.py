@@ -41,7 +41,8 @@ SPEAKING_OF = regex(
 )
 """What comes after it may stand in a statement that rests on a source, rather than in its note."""
 MENTIONING = regex(
-    r"\b(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)?\s+to|contain(?:s|ing)?|speak(?:s|ing)?\s+of)\b", re.IGNORECASE
+    r"\b(?:mention(?:s|ed|ing)?|refer(?:s|ring)?\s+to|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )referred\s+to|contain(?:s|ing)?|speak(?:s|ing)?\s+of)\b",
+    re.IGNORECASE,
 )
 """Asks for a name wherever it stands in a note, whoever made the source."""
 ORIGIN = regex(

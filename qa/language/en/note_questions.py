@@ -38,7 +38,7 @@ NOTES = _any(
     r"end-?notes?\b",
     r"notes?\s+\d+",
     r"fnn?\.?\s*\d+",
-    rf"(?:{_WHICH}|the|a|any|no|each|all|count|number\s+of)\s+(?:of\s+the\s+)?notes?\b(?!\s+\d+\s*[ap]\.?m\b)",
+    rf"(?:{_WHICH}|the|a|any|no|each|all|count|number\s+of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?notes?\b(?!\s+\d+\s*[ap]\.?m\b)",
 )
 CITATIONS = _any(
     r"cit(?:e[ds]?|ing|ations?)\b",
@@ -119,6 +119,8 @@ ASKS_BACKING = (
         rf"where\s+(?:can|could|may|do|would|should)\s+(?:i|we|one|you)\s+(?:check|verify|look\s+up|confirm|trace)(?:\s+the\s+{_CLAIM}(?:\s+(?:of|that))?)?",
         r"(?:what|whom?|which\s+\w+)\s+(?:does|do|did|is|are|was|were|has|have)\s+.{3,200}\b(?:rest|rely|hang|hinge|lean|draw|depend|"
         r"go\s+back|stem|rested|sourced|drawn|taken|derived|attributed|credited|traced)\s*(?:back\s+)?(?:up)?(?:on|to|from)?(?=\s*\?|\Z)",
+        r"(?:is|are|was|were|does|do)\s+.{3,200}\b(?:come\s+)?from\s+(?:an?\s+|the\s+)?(?:news\s*)?(?:papers?|articles?|interviews?|reports?|press(?:\s+releases?)?|books?|"
+        r"stud(?:y|ies)|tweets?|posts?|documents?|media)(?=\s*\?|\Z)",
         r"how\s+(?:is|are|was|were)\s+.{3,200}\b(?:documented|sourced|backed(?:\s+up)?|evidenced|substantiated|supported|verified|"
         r"attested|corroborated|proven|proved)(?=\s*\?|\Z)",
         r"(?:is|are|was|were)\s+.{3,200}\b(?:foot-?noted|documented|backed(?:\s+up)?|substantiated|corroborated)\b",
@@ -230,6 +232,8 @@ ORDINAL = regex(
 
 IS_BACKED = regex(r"(?:is|are|was|were)\s+(?:the|this|that|an?)\b", re.IGNORECASE)
 """Begins a question whose statement stands before the word for its backing."""
+ASKED_IN_PASSING = regex(r"(?<=\w),\s*(?:the|an?|some|or|right|is|are|any)\b(?:\s+[\w’'-]+){0,3}\W*\Z")
+"""Ends a question with a guess: “…, the police?”"""
 EITHER = regex(r"\bor\b", re.IGNORECASE)
 """Leaves open of which kind a source is."""
 OF_A_MAKER = regex(

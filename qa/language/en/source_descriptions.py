@@ -91,7 +91,8 @@ LANGUAGE_ASKED = regex(
 )
 """A language is asked for after “in”, or before a word for what is written: “the Spanish police” asks for none."""
 FOREIGN_LANGUAGE = regex(
-    r"\b(?:foreign[\s-]+language|other\s+languages|not\s+in\s+english|non-english)\b", re.IGNORECASE
+    r"\b(?:foreign[\s-]+language|other\s+languages|not\s+in\s+english|non-english|(?:in\s+)?(?:an?\s+|any\s+)?(?:languages?\s+)?other\s+than\s+(?:in\s+)?english|(?:not|n['’]t)\s+(?:written|published)\s+in\s+english)\b",
+    re.IGNORECASE,
 )
 BEFORE_DATE = regex(r"\b(?:before|(?:older|earlier)\s+than|prior\s+to)\s+(.{4,20})", re.IGNORECASE)
 AFTER_DATE = regex(r"\b(?:after|since|(?:newer|later|more\s+recent)\s+than)\s+(.{4,20})", re.IGNORECASE)
@@ -107,12 +108,25 @@ NEWEST_SOURCE = regex(
     re.IGNORECASE,
 )
 MEDIUM_WORDS = (
-    re.compile(r"\b(?:online|internet|web|zoom|skype|remote(?:ly)?|video)\b", re.IGNORECASE),
-    re.compile(r"\b(?:(?:tele)?phone|call(?:ed)?)\b", re.IGNORECASE),
-    re.compile(r"\b(?:in\s+person|face[\s-]+to[\s-]+face)\b", re.IGNORECASE),
-    re.compile(r"\b(?:e-?mail|in\s+writing|correspondence)\b", re.IGNORECASE),
+    (regex(r"\b(?:video|zoom|skype|teams)\b", re.IGNORECASE), regex(r"\b(?:video|zoom|skype|teams)\b", re.IGNORECASE)),
+    (
+        regex(r"\b(?:online|internet|web|remote(?:ly)?)\b", re.IGNORECASE),
+        regex(r"\b(?:online|internet|web|remote(?:ly)?|video|zoom|skype|teams)\b", re.IGNORECASE),
+    ),
+    (
+        regex(r"\b(?:(?:tele)?phone|call(?:ed)?)\b", re.IGNORECASE),
+        regex(r"\b(?:(?:tele)?phone|call(?:ed)?)\b", re.IGNORECASE),
+    ),
+    (
+        regex(r"\b(?:in\s+person|face[\s-]+to[\s-]+face)\b", re.IGNORECASE),
+        regex(r"\b(?:in\s+person|face[\s-]+to[\s-]+face)\b", re.IGNORECASE),
+    ),
+    (
+        regex(r"\b(?:e-?mail|in\s+writing|correspondence)\b", re.IGNORECASE),
+        regex(r"\b(?:e-?mail|in\s+writing|correspondence)\b", re.IGNORECASE),
+    ),
 )
-"""How an interview was held: each pattern reads both what is asked and what a note says."""
+"""How an interview was held: what is asked, and what a note says; what was held by video was online, but not the other way."""
 DENIED = regex(r"(?:\bnot|\w+n['’]t)\s+(?:(?:done|held|conducted|carried|made|taken)\s+)?(?:out\s+)?\Z", re.IGNORECASE)
 """Before how an interview was held: “not face to face”, “weren't done online”."""
 ANONYMOUS = regex(
