@@ -1,4 +1,4 @@
-"""Two hundred and sixty phrasings about notes have a gate: how many are answered rightly, refused rightly, and that no number is false."""
+"""Phrasings about notes have a gate: how many are answered rightly, refused rightly, and that no number is false."""
 
 import pytest
 
