@@ -18,7 +18,8 @@ FLOORS = {
     "seen": {"answered": 84, "refused": 40, "false": 0},
     "held": {"answered": 78, "refused": 38, "false": 0},
 }
-"""Of 89 phrasings with an answer and 41 without in each half, by the small reader, which reads no statements; a little below what was measured (`docs/FIGURES.md`)."""
+"""Of 89 phrasings with an answer and 41 without in each half, by the small reader, which reads no statements; a little
+below what was measured (`docs/FIGURES.md`)."""
 _NUMBER = re.compile(r"\d+(?: of \d+)?")
 
 
