@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa import Answer, Corpus
-from qa.answering.select import find_causes, order_quotes, select_best, select_several
+from qa.answering.select import find_causes, order_quotes, select_best, select_several, with_rest
 from qa.index.read import Index
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question
@@ -53,6 +53,21 @@ def quotes(answer: Answer) -> list[str]:
 )
 def test_best_is_quoted_with_what_comes_near_it(title: str, scores: list[float], expected: list[int]) -> None:
     assert select_best(ranked("Who paid?", scores)) == expected, title
+
+
+@pytest.mark.parametrize(
+    ("title", "scores", "expected"),
+    [
+        ("nothing else answers", [0, 0, 9, 0, 0], [2]),
+        ("what answers less well, in its order", [7, 0, 9, 0, 6.5], [2, 0, 4]),
+        ("at most so many", [9, 7, 7.1, 7.2, 7.3], [0, 2, 3, 4]),
+    ],
+)
+def test_the_rest_of_an_answer_is_quoted_from_the_best_passage(
+    title: str, scores: list[float], expected: list[int]
+) -> None:
+    found = ranked("Who paid?", scores)
+    assert with_rest(found, select_best(found)) == expected, title
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from qa.answering.headline import Headline, find_headline
 from qa.answering.refusal_reason import reason_for_refusal
 from qa.answering.select import select_quotes
 from qa.retrieval.ranked_sentences import RankedSentences
+from qa.retrieval.weights import FEW_WORDS_ARE_ALL
 from qa.types.passage import Quote
 
 if TYPE_CHECKING:
@@ -52,10 +53,12 @@ def extract(
         nearest = [ranked.candidates[i] for i in order[:_NEAREST]]
         reason = reason_for_refusal(snapshot, ranked.question, nearest, document)
         return Extraction(quotes[:_NEAREST], quotes, confidence, reason)
-    selected = select_quotes(snapshot, ranked)
+    best, question = order[0], ranked.question.text
+    few = find_headline(ranked, best, judged.features, confidence)
+    selected = select_quotes(snapshot, ranked, whole=few is None or few.confidence < FEW_WORDS_ARE_ALL)
     # What is counted up is one of several answers: its own words alone do not answer.
-    counted = len(selected) > 1 and find_enumerated(snapshot, ranked, order[:1]).keys() & set(selected[1:])
-    difference = tell_difference(ranked.question.text, ranked.candidates[order[0]])
+    counted = len(selected) > 1 and find_enumerated(snapshot, ranked, [best]).keys() & set(selected[1:])
+    difference = tell_difference(question, ranked.candidates[best])
     # Words of a sentence that is about another year or place are not the answer, however well they fit the question.
-    headline = None if counted or difference else find_headline(ranked, order[0], judged.features, confidence)
+    headline = None if counted or difference else few
     return Extraction(tuple(ranked.quotes[i] for i in selected), quotes, confidence, None, headline, difference)

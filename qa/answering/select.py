@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from qa.index.engine import Snapshot
 
 
-def select_quotes(snapshot: Snapshot, ranked: RankedSentences) -> list[int]:
-    """Which candidates to quote, in the order of quoting."""
+def select_quotes(snapshot: Snapshot, ranked: RankedSentences, *, whole: bool) -> list[int]:
+    """Which candidates to quote, in the order of quoting; `whole`: a few words are no whole answer, as far as can be told."""
     if not asks_for_several(ranked.question.text):
-        return select_best(ranked)
+        return with_rest(ranked, select_best(ranked)) if whole else select_best(ranked)
     causes = find_causes(snapshot, ranked) if answer_type_of(ranked.question.text) is AnswerType.CAUSE else {}
     near = select_several(ranked, causes)
     best = [i for i, behind in near.items() if behind <= weights.QUOTE_MARGIN]
@@ -33,6 +33,14 @@ def select_best(ranked: RankedSentences) -> list[int]:
     """The best, and what is about as good."""
     order = ranked.order()
     return [i for i in order[: weights.QUOTE_LIMIT] if ranked.behind_best(i) <= weights.QUOTE_MARGIN]
+
+
+def with_rest(ranked: RankedSentences, best: list[int]) -> list[int]:
+    """The best, and what else answers in the passage of the very best, in its order."""
+    passage = ranked.quotes[best[0]].passage
+    near = [i for i in ranked.order() if ranked.behind_best(i) <= weights.SEVERAL_MARGIN and i not in best]
+    rest = [i for i in near if ranked.quotes[i].passage == passage]
+    return [*best, *sorted(rest[: weights.SEVERAL_LIMIT - len(best)])]
 
 
 def select_several(ranked: RankedSentences, causes: Mapping[int, int]) -> dict[int, float]:

@@ -57,7 +57,7 @@ def test_no_more_passages_are_read_than_the_weights_say(corpus: Corpus, scale: L
         ("Why did violence rise?", 0.0, [1, 1, 1]),
         ("What role do ports play?", 0.0, [1, 1, 1, 1]),
         # What was not read comes to the top of these, and is no answer for that.
-        ("Where was cocaine seized?", -9.0, [1, 1, 1, 1]),
+        ("Where was cocaine seized?", -9.0, [1, 1, 1]),
     ],
 )
 def test_no_more_is_read_than_settles_it(corpus: Corpus, question: str, logit: float, given: list[int]) -> None:
