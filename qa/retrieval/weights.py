@@ -137,7 +137,7 @@ QUOTE_MARGIN, QUOTE_LIMIT = 1.5, 2
 """How far behind the best a further sentence may be, and how many there are in all."""
 SEVERAL_MARGIN, SEVERAL_LIMIT = 3.5, 4
 """The same where the question asks for several things, and within the best passage where no few words are the answer: on half of
-CLAPNQ's questions .51 of an annotator's sentences are quoted so, not .45, and of the quotes as many are right (.9); from 4 on fewer."""
+CLAPNQ's questions .51 of an annotator's sentences are quoted so, not .45, and of the quotes as many are right (.9)."""
 FEW_WORDS_ARE_ALL = 0.9
 """Confidence of the few words from which only what is about as good as the best is quoted: what the words “clear” promise."""
 SEQUEL_MARGIN, SEQUEL_LIMIT = 8.0, 2
