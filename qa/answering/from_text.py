@@ -12,12 +12,16 @@ from qa.answering.short_answer import short_answer_in
 from qa.citation.cite import cite_all
 from qa.index.engine import Scope, Snapshot
 from qa.reader import Reader, begin_loading
+from qa.retrieval.answer_type import asks_for_several
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question
 from qa.retrieval.ranked_sentences import RankedSentences
 from qa.retrieval.ranking import is_far_behind, rank_sentences, read_further
 from qa.types.answer import Answer, Claim
 from qa.types.document import BlockKind
+
+_ABOUT_AS_NEAR = 1.0
+"""Of scores by words and meaning, whose parts are stored rounded."""
 
 
 def find_answer(
@@ -44,11 +48,13 @@ def find_answer(
 def _read_on(ranked: RankedSentences, reader: Reader | None) -> tuple[RankedSentences, Answerability]:
     """Step by step more is read, until it is settled whether the top sentence answers."""
     judged = judge_answerability(ranked)
-    own = ranked.weights
+    own, several = ranked.weights, asks_for_several(ranked.question.text)
     for step, most in enumerate(own.reading_steps[1:], start=1):
         settled = judged.confidence >= own.sure
         if step > 1:
-            settled = judged.answers or judged.confidence < own.hopeless or is_far_behind(ranked, own.far[step - 2])
+            # Of several answers the next may stand in a passage that is about as near.
+            more = several and not is_far_behind(ranked, _ABOUT_AS_NEAR)
+            settled = (judged.answers and not more) or judged.confidence < own.hopeless or is_far_behind(ranked, own.far[step - 2])
         if reader is None or (settled and judged.features.logits is not None):
             break
         ranked = read_further(ranked, reader, most)

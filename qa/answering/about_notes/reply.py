@@ -34,8 +34,7 @@ def answer_from_notes(
     snapshot: Snapshot, question: str, document: Scope = None, readers: Readers | None = None
 ) -> Answer | None:
     """Answer a question about footnotes or sources, of all or of one document; None when it is about something else."""
-    given = [document] if isinstance(document, str) else list(document or ())
-    reports, ignored = (given, frozenset[str]()) if given else _meant(question, snapshot)
+    reports, ignored = _put_to(snapshot, question, document)
     if (of_pictures := answer_from_credits(snapshot, question, reports)) is not None:
         return of_pictures
     many = len(reports) > _MANY
@@ -58,8 +57,7 @@ def answer_from_notes(
 
 def cards_meant(snapshot: Snapshot, question: str, document: Scope) -> tuple[Cards, frozenset[str]]:
     """The cards of the reports that a question is put to or speaks of; and its words that only say which report."""
-    given = [document] if isinstance(document, str) else list(document or ())
-    reports, ignored = (given, frozenset[str]()) if given else _meant(question, snapshot)
+    reports, ignored = _put_to(snapshot, question, document)
     reports = worth_reading(snapshot, question, reports) if len(reports) > _MANY else reports
     return cards_of(snapshot, reports), ignored
 
@@ -114,6 +112,12 @@ def _language_unknown(request: Request, cards: Cards) -> str | None:
     among = request.whole or tuple(c for c in cards.cards if not c.source.is_comment and c.source.same_as is None)
     unknown = sum(card.source.language is None for card in among)
     return f"Of {len(among)} sources the language of {unknown} is not known." if unknown else None
+
+
+def _put_to(snapshot: Snapshot, question: str, document: Scope) -> tuple[list[str], frozenset[str]]:
+    """The reports that a question is put to, else those that it speaks of; and its words that only say which."""
+    given = [document] if isinstance(document, str) else list(document or ())
+    return (given, frozenset()) if given else _meant(question, snapshot)
 
 
 def _meant(question: str, snapshot: Snapshot) -> tuple[list[str], frozenset[str]]:
