@@ -54,7 +54,11 @@ def _read_on(ranked: RankedSentences, reader: Reader | None) -> tuple[RankedSent
         if step > 1:
             # Of several answers the next may stand in a passage that is about as near.
             more = several and not is_far_behind(ranked, _ABOUT_AS_NEAR)
-            settled = (judged.answers and not more) or judged.confidence < own.hopeless or is_far_behind(ranked, own.far[step - 2])
+            settled = (
+                (judged.answers and not more)
+                or judged.confidence < own.hopeless
+                or is_far_behind(ranked, own.far[step - 2])
+            )
         if reader is None or (settled and judged.features.logits is not None):
             break
         ranked = read_further(ranked, reader, most)

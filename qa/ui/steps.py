@@ -18,8 +18,8 @@ QUESTION, REPORT, EVERYWHERE, TURN = "q", "report", "everywhere", "turn"
 _AT, _SEEN, _ADDRESS, _FRESH, _LOST = "fq-at", "fq-seen", "fq-address", "fq-fresh", "fq-lost"
 _UNHEARD, _CHOSEN = "fq-unheard", "fq-chosen"
 
-_MOST_UNHEARD = 4
-"""Addresses before the newest that a browser may still be at."""
+_MOST_UNHEARD = 8
+"""Addresses before the newest that a browser may still be at, or come to yet."""
 _Address = dict[str, list[str]]
 
 
@@ -39,11 +39,16 @@ def arrive(kept: Conversations, titles: Mapping[str, str]) -> None:
     Raises:
         CorpusError: the conversation that it names cannot be read.
     """
-    address = _read_address()
-    if QUESTION in st.session_state and (address == st.session_state.get(_ADDRESS) or _is_behind(address)):
+    address, own = _read_address(), st.session_state.get(_ADDRESS)
+    goes_on = own is not None and (address == own or _is_behind(address))
+    if goes_on and QUESTION in st.session_state:
         return
+    # Where their fields were not drawn, Streamlit has forgotten the question, and may have the documents.
+    address = own if goes_on and own is not None else address
     question = " ".join("".join(address[QUESTION]).split())[:2000]
     documents = tuple(doc_id for doc_id in titles if {doc_id, scope_words(doc_id, titles)} & {*address[REPORT]})
+    if goes_on and REPORT in st.session_state:
+        documents = tuple(doc_id for doc_id in titles if doc_id in st.session_state[REPORT])
     st.session_state[QUESTION], st.session_state[REPORT] = question, list(documents)
     st.session_state[_ADDRESS], st.session_state[_FRESH] = address, False
     turn = Turn(question, documents or None, everywhere=is_everywhere(question))
@@ -126,12 +131,14 @@ def write_scope(documents: Sequence[str] | None, titles: Mapping[str, str]) -> N
 
 
 def _write(address: _Address) -> None:
-    before = _read_address()
+    before, last = _read_address(), st.session_state.get(_ADDRESS)
     st.session_state[_ADDRESS], st.session_state[_CHOSEN] = address, _chosen()
     if address == before:
         st.session_state[_UNHEARD] = []
     else:
-        st.session_state[_UNHEARD] = [*st.session_state.get(_UNHEARD, [])[-_MOST_UNHEARD:], before]
+        # The browser may hear of the last one only now.
+        unheard = [*st.session_state.get(_UNHEARD, []), *([last] if last else []), before]
+        st.session_state[_UNHEARD] = unheard[-_MOST_UNHEARD:]
         st.query_params.update(address)
 
 
