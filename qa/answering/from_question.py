@@ -55,7 +55,8 @@ def _answer(snapshot: Snapshot, question: str, document: tuple[str, ...] | None,
     answer = _from_text(snapshot, question, document, readers)
     if answer.status is Status.ANSWERED:
         return answer
-    if sourced := answer_with_source(snapshot, question, document, readers):
+    # “What is said about …?” asks of the text, and not for who says it.
+    if not topic_of(question) and (sourced := answer_with_source(snapshot, question, document, readers)):
         return sourced
     # Keywords are as often short for a question: the text answers if it can.
     return (answer_with_mentions(snapshot, question, document) if is_query(question) else None) or answer
