@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from qa import Corpus
+from qa.answering.about_notes import answer_with_source
 from qa.answering.about_notes.asked_for import Operation, Request
 from qa.answering.about_notes.cards import Cards, make_cards
 from qa.answering.about_notes.fitting import find_fitting
 from qa.answering.about_notes.many_reports import worth_reading
 from qa.answering.about_notes.request import read_request
 from qa.answering.about_notes.short import short_from_sources
+from qa.answering.readers import Readers
 from qa.citation.ledger import Basis
 from qa.index.read import Index
 from qa.types.answer import Status
@@ -364,3 +366,18 @@ def test_a_date_is_told_as_the_note_writes_it_unless_a_person_gave_another(
 ) -> None:
     source = make_source(reference="Made-up Times, A quay, 4 March 2019, seen 1 May 2020.", issued=issued)
     assert short_from_sources("When was it published?", [source]) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "is_of_sources"),
+    [
+        ("Is there a paper behind record volumes of cocaine seized at ports?", True),
+        ("What percentage of cocaine was published as seized in containers bound for Europe?", False),
+        ("How much of the record volumes of cocaine seized at ports is on the record?", False),
+    ],
+)
+def test_an_amount_is_not_asked_of_the_notes_for_a_word_that_sources_have(
+    corpus: Corpus, question: str, is_of_sources: bool
+) -> None:
+    with Index(corpus.index_folder).snapshot() as snapshot:
+        assert (answer_with_source(snapshot, question, None, Readers()) is not None) is is_of_sources

@@ -13,6 +13,7 @@ from qa.answering.finish import refuse
 from qa.answering.readers import Readers
 from qa.index.engine import Scope, Snapshot
 from qa.language.en import note_counting
+from qa.language.en.answer_kinds import WANTS_QUANTITY
 from qa.language.en.note_questions import ASKED_IN_PASSING, EITHER, NOTES
 from qa.language.en.note_vocabulary import CONDITIONS, TELLING, TELLING_PHRASES, WORD
 from qa.language.stems import stem
@@ -28,7 +29,8 @@ def answer_with_source(snapshot: Snapshot, question: str, document: Scope, reade
     cards, ignored = cards_meant(snapshot, question, document)
     if not cards.notes and NOTES.search(question):
         return refuse(question, "There are no footnotes.", ())
-    if not is_sign or note_counting.ASKS_COUNT.search(question):
+    # An amount is asked of the text, also in words that sources have: “take from”, “published as open source”.
+    if not is_sign or note_counting.ASKS_COUNT.search(question) or WANTS_QUANTITY.search(question):
         return None
     request = _request(plain, cards, ignored | told)
     if request is None:
