@@ -16,7 +16,7 @@ from qa.retrieval.answer_type import asks_for_several
 from qa.retrieval.hybrid_search import retrieve
 from qa.retrieval.prepared_question import prepare_question
 from qa.retrieval.ranked_sentences import RankedSentences
-from qa.retrieval.ranking import is_far_behind, rank_sentences, read_further
+from qa.retrieval.ranking import behind_of_next, rank_sentences, read_further
 from qa.types.answer import Answer, Claim
 from qa.types.document import BlockKind
 
@@ -53,12 +53,9 @@ def _read_on(ranked: RankedSentences, reader: Reader | None) -> tuple[RankedSent
         settled = judged.confidence >= own.sure
         if step > 1:
             # Of several answers the next may stand in a passage that is about as near.
-            more = several and not is_far_behind(ranked, _ABOUT_AS_NEAR)
-            settled = (
-                (judged.answers and not more)
-                or judged.confidence < own.hopeless
-                or is_far_behind(ranked, own.far[step - 2])
-            )
+            behind = behind_of_next(ranked)
+            answered = judged.answers and not (several and behind <= _ABOUT_AS_NEAR)
+            settled = answered or judged.confidence < own.hopeless or behind > own.far[step - 2]
         if reader is None or (settled and judged.features.logits is not None):
             break
         ranked = read_further(ranked, reader, most)

@@ -98,8 +98,8 @@ def _passages_with(snapshot: Snapshot, term: str, document: Scope) -> Iterator[t
     """Running text before notes, each in its document's order, with the document's text."""
     found = snapshot.passages([row for row, _ in snapshot.search_words(term, _MOST_PASSAGES, document)]).values()
     for passage in sorted(found, key=lambda p: (p.kind is BlockKind.NOTE, p.doc_id, p.span.start)):
-        if held := snapshot.document(passage.doc_id):
-            yield passage, held.text
+        if text := snapshot.text(passage.doc_id):
+            yield passage, text
 
 
 def _answer(snapshot: Snapshot, question: str, quote: Quote, text: str, found: Span) -> Answer:

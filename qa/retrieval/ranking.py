@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -45,10 +46,10 @@ def read_further(ranked: RankedSentences, reader: Reader, most: int) -> RankedSe
     return _read_best(_unread(ranked), reader, ranked.weights, most)
 
 
-def is_far_behind(ranked: RankedSentences, far: float) -> bool:
-    """Whether the best passage that was not read is so far behind the best of all, by words and meaning; or there is none."""
+def behind_of_next(ranked: RankedSentences) -> float:
+    """How far the best passage that was not read is behind the best of all, by words and meaning; infinity where there is none."""
     hits, read = best_hits(_unread(ranked)), len(ranked.readings)
-    return len(hits) <= read or hits[0].score - hits[read].score > far
+    return hits[0].score - hits[read].score if read < len(hits) else math.inf
 
 
 def _unread(ranked: RankedSentences) -> RankedSentences:

@@ -54,10 +54,10 @@ def says_in_other_words(
 
 def says_otherwise(snapshot: Snapshot, quote: Quote, topic: str, readers: Readers) -> bool:
     """True when the topic states something that the sentence is not read to say; of what only names a thing it is not known."""
-    document = snapshot.document(quote.passage.doc_id)
-    if readers.read is None or document is None or not CLAUSE.search(topic):
+    text = snapshot.text(quote.passage.doc_id)
+    if readers.read is None or text is None or not CLAUSE.search(topic):
         return False
-    return readers.read(topic, [quote.span.of(document.text)])[0].support < LEAST_OF_A_CLAUSE
+    return readers.read(topic, [quote.span.of(text)])[0].support < LEAST_OF_A_CLAUSE
 
 
 def not_said(wanted: Sequence[str], text: str) -> list[str]:
